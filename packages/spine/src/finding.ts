@@ -1,0 +1,162 @@
+import type { OrUnknown } from './knowable.ts';
+import type { DiscLevel, Enumeration, NerveRoot, Vertebra } from './level.ts';
+import type { ImageEvidence, ModelReference } from './provenance.ts';
+import type { AxialZone, Laterality, Side } from './side.ts';
+import type { Degrees, Mm, Mm2, Mm3 } from './units.ts';
+
+/**
+ * A grade is a probability for each grade, never a bare number (rule 5): `p` sums to 1 and its sharpness is
+ * bounded by how well human readers agree. `grade` is the most probable one, in the scale's own numbering.
+ */
+export interface GradeVector {
+  readonly grade: number;
+  readonly p: readonly number[];
+}
+
+/** Presence of a finding as a calibrated probability, or why it was not judged. */
+export type Presence = { readonly p: number } | { readonly abstained: string };
+export type Graded = GradeVector | { readonly abstained: string };
+
+export function isGrade(value: Graded | undefined): value is GradeVector {
+  return value !== undefined && 'p' in value;
+}
+export function isPresence(value: Presence | undefined): value is { readonly p: number } {
+  return value !== undefined && 'p' in value;
+}
+
+/** Measures of one disc level. Absent means not measured on this input; nothing is ever filled in. */
+export interface LevelMeasures {
+  readonly heightAnteriorMm?: Mm;
+  readonly heightMiddleMm?: Mm;
+  readonly heightPosteriorMm?: Mm;
+  /** Mean of the three heights over disc depth (disc height index, after Frobin 1997). */
+  readonly heightIndex?: number;
+  readonly depthMm?: Mm;
+  readonly areaMm2?: Mm2;
+  readonly volumeMm3?: Mm3;
+  /** Mean height over the mean of the neighbouring discs' mean heights. */
+  readonly heightRatioToNeighbours?: number;
+  /** Mean nucleus T2 signal over CSF signal of the same series; only for T2-weighted input. */
+  readonly signalRatioToCsf?: number;
+  /** Greatest extent of disc behind the line joining the posterior corners of its endplates. */
+  readonly bulgeMm?: Mm;
+  readonly herniationApMm?: Mm;
+  readonly herniationWidthMm?: Mm;
+  readonly herniationAreaMm2?: Mm2;
+  readonly herniationVolumeMm3?: Mm3;
+  /** Herniation depth over canal depth, in percent. */
+  readonly herniationCanalPercent?: number;
+  readonly migrationMm?: Mm;
+  /** Antero-posterior extent of the canal (dural sac) at this disc. */
+  readonly canalApMm?: Mm;
+  readonly canalAreaMm2?: Mm2;
+  readonly duralSacAreaMm2?: Mm2;
+  readonly csfSignalRatio?: number;
+  readonly slipMm?: Mm;
+  readonly slipPercent?: number;
+  readonly segmentalAngleDeg?: Degrees;
+  readonly foramenHeightMm?: Readonly<Partial<Record<Side, Mm>>>;
+  readonly foramenWidthMm?: Readonly<Partial<Record<Side, Mm>>>;
+  readonly foramenAreaMm2?: Readonly<Partial<Record<Side, Mm2>>>;
+  readonly lateralRecessMm?: Readonly<Partial<Record<Side, Mm>>>;
+}
+
+/** Contact of a structure with a nerve root, as read from the picture or a radiologist's report. */
+export interface RootContact {
+  readonly root: NerveRoot;
+  readonly side: Side;
+  readonly grade: 'none' | 'contact' | 'deviation' | 'compression';
+  /** Probability that the contact is real, given reader agreement. */
+  readonly p: number;
+}
+
+export interface LevelFindings {
+  readonly level: DiscLevel;
+  /** 1 is the lowest disc in view. */
+  readonly indexFromBottom: number;
+  readonly confidence: number;
+  /** [row0, column0, row1, column1] on `because.slice`, end exclusive. */
+  readonly box?: readonly [number, number, number, number];
+  /** Set when the whole level cannot be graded; then no other grade is present. */
+  readonly abstained?: string;
+  readonly pfirrmann?: Graded;
+  /** Grades 0 to 3; index 0 of `p` is "no change". */
+  readonly modic?: Graded;
+  readonly endplateUpper?: Presence;
+  readonly endplateLower?: Presence;
+  readonly spondylolisthesis?: Presence;
+  readonly herniation?: Presence;
+  readonly narrowing?: Presence;
+  readonly bulging?: Presence;
+  /** Grade 0 to 4. */
+  readonly meyerding?: Graded;
+  /** Index 0..3 are Schizas A, B, C, D; `grade` 1 to 4. Needs an axial plane. */
+  readonly schizas?: Graded;
+  /** Lee central, 0 to 3. */
+  readonly leeCentral?: Graded;
+  /** Lee foraminal, 0 to 3, by side. */
+  readonly leeForaminal?: Readonly<Partial<Record<Side, Graded>>>;
+  readonly lateralRecess?: Readonly<Partial<Record<Side, Graded>>>;
+  /** NASS 2.0 morphology of displaced disc material. */
+  readonly herniationType?: 'bulge' | 'protrusion' | 'extrusion' | 'sequestration' | 'unknown';
+  readonly herniationZone?: AxialZone;
+  readonly herniationSide?: Laterality;
+  /** MSU size 1 to 3 (Mysliwiec 2010). */
+  readonly msuSize?: Graded;
+  readonly rootContacts?: readonly RootContact[];
+  readonly measures: LevelMeasures;
+  readonly because: ImageEvidence;
+}
+
+export interface VertebraFindings {
+  readonly vertebra: Vertebra;
+  readonly confidence: number;
+  readonly box?: readonly [number, number, number, number];
+  readonly heightAnteriorMm?: Mm;
+  readonly heightMiddleMm?: Mm;
+  readonly heightPosteriorMm?: Mm;
+  /** Anterior over posterior height. */
+  readonly wedgeRatio?: number;
+  /** Genant grade 0 to 3. */
+  readonly genant?: Graded;
+  readonly because: ImageEvidence;
+}
+
+export type SequenceRole =
+  | 'sagittal-T1'
+  | 'sagittal-T2'
+  | 'sagittal-STIR'
+  | 'sagittal-water-fat'
+  | 'sagittal-unknown'
+  | 'axial-T2'
+  | 'axial-T1'
+  | 'localiser'
+  | 'not-lumbar'
+  | 'unknown';
+
+export interface SeriesReading {
+  readonly seriesUid?: string;
+  readonly description?: string;
+  readonly role: SequenceRole;
+  readonly size: readonly [number, number, number];
+  readonly spacingMm: readonly [number, number, number];
+  /** Whether the spacing came from the file, the caller, or is the documented default. */
+  readonly spacingFrom: 'file' | 'caller' | 'default';
+}
+
+/** Everything read from one imaging study, levels from the bottom up. */
+export interface SpineFindings {
+  readonly schema: 'foramen.findings/1';
+  readonly studyUid?: string;
+  readonly studyDate?: string;
+  readonly series: readonly SeriesReading[];
+  readonly enumeration: Enumeration;
+  readonly levels: readonly LevelFindings[];
+  readonly vertebrae: readonly VertebraFindings[];
+  readonly lordosisL1S1Deg?: Degrees;
+  readonly sacralSlopeDeg?: Degrees;
+  readonly conusLevel?: OrUnknown<string>;
+  /** What was not read and why (missing plane, poor quality, metal). */
+  readonly limits: readonly string[];
+  readonly models: readonly ModelReference[];
+}

@@ -1,0 +1,18 @@
+/** The field's vocabulary: levels, sides, units, patient coordinates, findings, the case, and what is said about it. */
+
+export * from './assessment.ts';
+export * from './case.ts';
+export * from './evidence-record.ts';
+export * from './finding.ts';
+export * from './genome.ts';
+export * from './intake.ts';
+export * from './knowable.ts';
+export * from './label-values.ts';
+export * from './level.ts';
+export * from './plan.ts';
+export * from './problem.ts';
+export * from './provenance.ts';
+export * from './side.ts';
+export * from './statement.ts';
+export * from './units.ts';
+export * from './volume.ts';

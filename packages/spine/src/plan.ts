@@ -1,0 +1,67 @@
+import type { Urgency } from './assessment.ts';
+import type { Reason, Statement } from './statement.ts';
+
+export interface PlanOption {
+  readonly id: string;
+  readonly name: string;
+  /** 1 is best for this patient's own goals; null when options may not be ranked (gate, or no goals elicited). */
+  readonly rank: number | null;
+  readonly score: number | null;
+  readonly eligible: boolean;
+  readonly statements: readonly [Statement, ...Statement[]];
+  readonly steps: readonly string[];
+  readonly forecastKeys: readonly string[];
+}
+
+export interface Trigger {
+  readonly when: string;
+  readonly then: string;
+  readonly direction: 'escalate' | 'de-escalate' | 'reassess';
+  readonly because: readonly [Reason, ...Reason[]];
+}
+
+export interface MedicationAdvice {
+  readonly drug: string;
+  readonly advice: 'avoid' | 'adjust' | 'prefer' | 'standard' | 'stop-before-procedure' | 'review';
+  readonly statement: Statement;
+}
+
+/** What the answer to an unknown would most likely change. */
+export interface ValueOfInformation {
+  readonly unknown: string;
+  readonly probabilityPlanChanges: number;
+  readonly statement: Statement;
+}
+
+export interface Counterfactual {
+  readonly change: string;
+  readonly then: string;
+  readonly statement: Statement;
+}
+
+export interface CarePlan {
+  readonly schema: 'foramen.plan/1';
+  readonly patientId: string;
+  readonly now: string;
+  readonly urgency: Urgency;
+  readonly next: readonly Statement[];
+  readonly options: readonly PlanOption[];
+  readonly ruledOut: readonly PlanOption[];
+  readonly medications: readonly MedicationAdvice[];
+  readonly triggers: readonly Trigger[];
+  readonly reassessWeeks: number | null;
+  readonly valueOfInformation: readonly ValueOfInformation[];
+  readonly counterfactuals: readonly Counterfactual[];
+  /** Grade-6 text for the patient, one paragraph an entry. */
+  readonly forPatient: readonly Statement[];
+  readonly limits: readonly string[];
+}
+
+/** What changed, which signal caused it, who accepted it. */
+export interface PlanRevision {
+  readonly from: string;
+  readonly to: string;
+  readonly signalId: string;
+  readonly changes: readonly string[];
+  readonly acceptedBy: string | null;
+}

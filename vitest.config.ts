@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'apps/{cli,server,web}/src/**/*.test.{ts,tsx}',
+      'test/**/*.test.ts',
+    ],
+    testTimeout: 30_000,
+    // Two workers: clinics' machines and CI have two cores, and several tests start a database or a browser.
+    maxWorkers: 2,
+  },
+});
