@@ -16,6 +16,7 @@ const FLOOR: Readonly<Record<string, number>> = {
   monitoring: 4,
   exchange: 5,
   report: 5,
+  analysis: 5,
 };
 const root = join(import.meta.dirname, '..');
 

@@ -1,0 +1,3 @@
+/** One study, genome and intake to findings, case, assessment and plan. */
+
+export * from './inputs.ts';
