@@ -1,3 +1,4 @@
+import type { ComparatorClass } from './evidence-record.ts';
 import type { DiscLevel, NerveRoot } from './level.ts';
 import type { Laterality } from './side.ts';
 import type { Reason, Statement } from './statement.ts';
@@ -48,6 +49,8 @@ export interface Concordance {
   readonly side: Laterality;
   readonly root: NerveRoot;
   readonly grade: 0 | 1 | 2 | 3;
+  /** Probability that the image shows contact with this root on this side, bounded by reader agreement. */
+  readonly contactP?: number;
   readonly statement: Statement;
 }
 
@@ -95,6 +98,8 @@ export interface Forecast {
   readonly points: readonly ForecastPoint[];
   readonly modelCard: string;
   readonly because: readonly [Reason, ...Reason[]];
+  /** Class of comparator behind the treatment effect; options are compared within one class or the difference is said. */
+  readonly comparator?: ComparatorClass;
   /** How far this person lies from the trials, 0 like them to 1 unlike; widens the interval. */
   readonly unlikeTrials: number;
 }

@@ -218,6 +218,8 @@ const questionnaire = z.looseObject({
 export const intakeSchema = z.looseObject({
   schema: z.literal('foramen.intake/1').optional(),
   date: isoDate.optional(),
+  /** Where the person is seen; sets the base rates of the differential. Absent is unknown, and both are weighed. */
+  setting: z.enum(['primary', 'specialist', 'emergency', 'unknown']).optional(),
   person: z
     .looseObject({
       ageYears: z.number().min(0).max(120).optional(),
