@@ -1,1 +1,11 @@
-export {};
+/** The evidence base: facts with population, comparator, horizon, interval, design and source. Nothing here computes. */
+
+export * from './base.ts';
+export * from './lookup.ts';
+export type * from './record.ts';
+export {
+  type EvidenceTag,
+  evidenceRecordSchema,
+  evidenceTag,
+  sourceSchema,
+} from './schema.ts';
