@@ -1,1 +1,15 @@
-export {};
+/** DICOM as bytes: data sets, files, pixels, network messages. Nothing here knows about spines. */
+
+export * from './data-set.ts';
+export { DICTIONARY, describeTag, type Keyword, keywordOf, namedVr, type Tag, tagOf } from './dictionary.ts';
+export { hex, sha256 } from './sha256.ts';
+export { isUid, SOP_CLASS, TRANSFER_SYNTAX, uidFromSeed } from './uid.ts';
+export type { BytesVr, NumberVr, TextVr, Vr } from './vr.ts';
+export {
+  encodeDataSet,
+  encodeForTransfer,
+  IMPLEMENTATION_CLASS_UID,
+  IMPLEMENTATION_VERSION,
+  type WriteOptions,
+  writePart10,
+} from './write.ts';
