@@ -1,1 +1,3 @@
-export {};
+/** The imaging room: files to volumes, findings out of volumes, DICOM objects out of findings. */
+
+export * from './volumes/series.ts';
