@@ -1,8 +1,32 @@
+import baseRates from '../data/base-rates.json' with { type: 'json' };
+import careEngine from '../data/care-engine.json' with { type: 'json' };
+import careSources from '../data/care-sources.json' with { type: 'json' };
+import conclusions from '../data/conclusions.json' with { type: 'json' };
+import likelihoods from '../data/likelihoods.json' with { type: 'json' };
+import parameters from '../data/parameters.json' with { type: 'json' };
+import postTest from '../data/post-test.json' with { type: 'json' };
 import prevalence from '../data/prevalence.json' with { type: 'json' };
 import sources from '../data/sources.json' with { type: 'json' };
+import tables from '../data/tables.json' with { type: 'json' };
+import thresholds from '../data/thresholds.json' with { type: 'json' };
 import treatments from '../data/treatments.json' with { type: 'json' };
 import type { EvidenceRecord, EvidenceSource } from './record.ts';
 
+/** The topic files of the base, by name. */
+export const TOPICS = {
+  'base-rates': baseRates,
+  'care-engine': careEngine,
+  'care-sources': careSources,
+  conclusions,
+  likelihoods,
+  parameters,
+  'post-test': postTest,
+  prevalence,
+  tables,
+  thresholds,
+  treatments,
+} as const;
+
 /** Shipped data are validated against the schema by the tests and by `foramen evidence check`, not at every start. */
-export const RECORDS = [prevalence, treatments].flat() as unknown as readonly EvidenceRecord[];
+export const RECORDS = Object.values(TOPICS).flat() as unknown as readonly EvidenceRecord[];
 export const SOURCES = sources as unknown as readonly EvidenceSource[];
