@@ -1,4 +1,4 @@
-import type { Affine, LabelVolume, Problem, Vec3, Volume } from '@foramen/spine';
+import type { Affine, LabelVolume, Problem, SeriesReading, Vec3, Volume } from '@foramen/spine';
 
 /** One file as the caller read it; `name` may hold a path and is used in messages and to group header and data files. */
 export interface NamedBytes {
@@ -8,12 +8,6 @@ export interface NamedBytes {
 
 export type Plane = 'sagittal' | 'axial' | 'coronal' | 'oblique';
 export type Contrast = 't1' | 't2' | 'stir' | 't2-fat-suppressed' | 'water' | 'fat' | 'pd' | 'ct' | 'unknown';
-
-/**
- * What a series is for, by geometry and header: `diagnostic` may be read; `localiser` is too coarse or mixed to
- * measure; `not-lumbar` is another body part or modality; `derived` is a map or a screen capture.
- */
-export type SeriesRole = 'diagnostic' | 'localiser' | 'not-lumbar' | 'derived';
 
 /** The stored image that one slice of the source grid came from. */
 export interface SourceSlice {
@@ -26,9 +20,6 @@ export interface SourceSlice {
   readonly acquired: boolean;
 }
 
-/** Where the millimetres come from. `assumed` is a default nobody stated: lengths are then indicative only. */
-export type SpacingOrigin = 'header' | 'caller' | 'assumed';
-
 /** Header facts; absent means the header does not say. Times in ms, field strength in tesla. */
 export interface SeriesHeader {
   /** Pseudonym: first 16 hex digits of the SHA-256 of issuer and patient ID; never the ID itself. */
@@ -36,13 +27,8 @@ export interface SeriesHeader {
   readonly patientSex?: string;
   /** In years, from Patient's Age or birth and study date. */
   readonly patientAge?: number;
-  readonly studyUid?: string;
-  readonly seriesUid?: string;
-  readonly frameOfReferenceUid?: string;
   readonly modality?: string;
   readonly bodyPart?: string;
-  /** YYYY-MM-DD. */
-  readonly studyDate?: string;
   readonly studyDescription?: string;
   readonly seriesDescription?: string;
   readonly seriesNumber?: number;
@@ -79,18 +65,27 @@ export interface SourceGrid {
  * posterior, k foot to head. Coronal: i right to left, j head to foot, k anterior to posterior. `oblique` takes the
  * nearest of these. The affine is the true one: axes are permuted and flipped, never resampled.
  */
-export interface CanonicalSeries {
-  /** Series Instance UID (with `#n` when one series held several stacks), or the file name. */
+export interface InputSeries {
+  /** Series description, or file name; for messages. */
+  readonly name: string;
+  /** Series Instance UID (with `#n` when one series held several stacks), or the file name; unique in an input. */
   readonly id: string;
   readonly format: 'dicom' | 'nifti' | 'mha' | 'png';
-  readonly role: SeriesRole;
-  /** Why the role is not `diagnostic`. */
+  readonly volume: Volume<Float32Array>;
+  readonly reading: SeriesReading;
+  /** Why the role is `localiser`, `not-lumbar` or `unknown`. */
   readonly roleReason?: string;
   readonly plane: Plane;
   readonly contrast: Contrast;
   readonly header: SeriesHeader;
-  readonly spacingOrigin: SpacingOrigin;
-  readonly volume: Volume<Float32Array>;
+  /** False when position and orientation were made up (PNG). */
+  readonly hasGeometry: boolean;
+  readonly frameOfReferenceUid?: string;
+  readonly studyUid?: string;
+  /** YYYY-MM-DD. */
+  readonly studyDate?: string;
+  /** SOP instance of each canonical slice k; only where the source was DICOM and slices were not re-cut. */
+  readonly sopInstanceUids?: readonly string[];
   readonly source: SourceGrid;
   /** For each canonical axis, where it lies in the source grid. */
   readonly axes: readonly [AxisStep, AxisStep, AxisStep];
@@ -100,11 +95,11 @@ export interface CanonicalSeries {
 
 /** Everything readable that was handed over. Best candidates first: sagittal T2, T1, other sagittal, axial, the rest. */
 export interface ImagingInput {
-  readonly series: readonly CanonicalSeries[];
+  readonly series: readonly InputSeries[];
 }
 
 /** Index of the source slice a canonical slice shows; undefined when the slice axes differ. */
-export function sourceSliceOf(series: CanonicalSeries, k: number): SourceSlice | undefined {
+export function sourceSliceOf(series: InputSeries, k: number): SourceSlice | undefined {
   const step = series.axes[2];
   if (step.axis !== 2) return undefined;
   return series.source.slices[step.flip ? series.source.size[2] - 1 - k : k];
@@ -114,7 +109,7 @@ export function sourceSliceOf(series: CanonicalSeries, k: number): SourceSlice |
  * Labels on the canonical grid, carried back voxel for voxel to the grid the input came in.
  * @throws RangeError when the label volume is not on the series' canonical grid.
  */
-export function labelsOnSourceGrid(series: CanonicalSeries, labels: LabelVolume): LabelVolume {
+export function labelsOnSourceGrid(series: InputSeries, labels: LabelVolume): LabelVolume {
   const { size, spacing, ijkToLps } = series.source;
   if (labels.size.some((n, axis) => n !== series.volume.size[axis])) {
     throw new RangeError('labels are not on the canonical grid of this series');
