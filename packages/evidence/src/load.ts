@@ -16,7 +16,6 @@ import type { EvidenceRecord, EvidenceSource } from './record.ts';
 export const TOPICS = {
   'base-rates': baseRates,
   'care-engine': careEngine,
-  'care-sources': careSources,
   conclusions,
   likelihoods,
   parameters,
@@ -29,4 +28,4 @@ export const TOPICS = {
 
 /** Shipped data are validated against the schema by the tests and by `foramen evidence check`, not at every start. */
 export const RECORDS = Object.values(TOPICS).flat() as unknown as readonly EvidenceRecord[];
-export const SOURCES = sources as unknown as readonly EvidenceSource[];
+export const SOURCES = [...sources, ...careSources] as unknown as readonly EvidenceSource[];
