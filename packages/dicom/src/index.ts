@@ -1,7 +1,9 @@
 /** DICOM as bytes: data sets, files, pixels, network messages. Nothing here knows about spines. */
 
+export { charsetDecoder } from './charset.ts';
 export * from './data-set.ts';
 export { DICTIONARY, describeTag, type Keyword, keywordOf, namedVr, type Tag, tagOf } from './dictionary.ts';
+export { type DicomFile, looksLikeDicom, type ReadOptions, readDicom } from './read.ts';
 export { hex, sha256 } from './sha256.ts';
 export { isUid, SOP_CLASS, TRANSFER_SYNTAX, uidFromSeed } from './uid.ts';
 export type { BytesVr, NumberVr, TextVr, Vr } from './vr.ts';
