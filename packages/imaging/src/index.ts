@@ -1,3 +1,6 @@
 /** The imaging room: files to volumes, findings out of volumes, DICOM objects out of findings. */
 
+export * from './read/series.ts';
+export * from './segmentation/model.ts';
+export * from './segmentation/network.ts';
 export * from './volumes/series.ts';

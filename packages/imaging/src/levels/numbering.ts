@@ -1,0 +1,200 @@
+import {
+  type DiscLevel,
+  type Enumeration,
+  LUMBAR_DISCS_FROM_BELOW,
+  type Vertebra,
+  vertebraAbove,
+} from '@foramen/spine';
+import { type CONUS_PRIOR, conusAgreement, conusSample } from './conus.ts';
+import { type InstanceShape, instanceShape } from './disc-shape.ts';
+import type { Instance, SpineInstances } from './instances.ts';
+
+/** A disc with its name. `confidence` is the probability that the name is right. */
+export interface NamedDisc {
+  readonly level: DiscLevel;
+  readonly item: Instance;
+  readonly shape: InstanceShape | null;
+  readonly indexFromBottom: number;
+  readonly confidence: number;
+  readonly above: Instance | null;
+  readonly below: Instance | null;
+}
+
+export interface NamedBody {
+  readonly vertebra: Vertebra;
+  readonly item: Instance;
+  readonly confidence: number;
+}
+
+/** Discs and bodies from the bottom up, and how sure the names are. */
+export interface Numbering {
+  readonly discs: readonly NamedDisc[];
+  readonly bodies: readonly NamedBody[];
+  readonly enumeration: Enumeration;
+  /** Set when nothing shows where the sacrum is: names would be a guess. */
+  readonly unnamed?: string;
+}
+export type { CONUS_PRIOR };
+
+const logistic = (x: number) => 1 / (1 + Math.exp(-x));
+
+interface Lowest {
+  /** Position in `items` of the disc taken for L5-S1. */
+  readonly at: number;
+  readonly p: number;
+  readonly transitional: Enumeration['transitional'];
+  readonly because: readonly string[];
+}
+
+/**
+ * Probability that a disc is the lumbosacral one from its tilt alone. The lumbosacral disc of a supine adult is tilted by
+ * about 35 to 40 degrees (standard deviation 8) and L4-L5 by about 14 (7): the point of equal odds lies near 24.
+ */
+function tiltOdds(shape: InstanceShape | null): number {
+  return shape ? logistic((shape.tiltDeg - 24) / 4) : 0.5;
+}
+
+function findLowest(s: SpineInstances, shapes: readonly (InstanceShape | null)[]): Lowest | null {
+  const { items } = s;
+  const discs = items.flatMap((item, i) => (item.kind === 'disc' ? [i] : []));
+  const last = discs.at(-1);
+  if (last === undefined) return null;
+  const bottom = items.at(-1) as Instance;
+  const before = discs.at(-2);
+  if (s.sacrumFrom !== null) {
+    if (bottom.kind === 'body') {
+      const h = bottom.segment.to - bottom.segment.from;
+      const whole = !bottom.cut && h > 10;
+      return {
+        at: last,
+        p: 0.45,
+        transitional: whole ? 'possible' : 'unknown',
+        because: ['no disc was seen on top of the sacrum: fused or sacralised lowest vertebra'],
+      };
+    }
+    const lower = shapes[last];
+    const upper = before === undefined ? null : shapes[before];
+    if (lower && upper && before !== undefined) {
+      const short = lower.lengthMm / upper.lengthMm;
+      const flat = lower.thicknessMm / upper.thicknessMm;
+      if (short < 0.62 && flat < 0.75 && lower.tiltDeg > upper.tiltDeg && upper.tiltDeg > 20) {
+        return {
+          at: before,
+          p: 0.7,
+          transitional: 'possible',
+          because: ['a small disc inside the sacrum is read as the S1-S2 remnant, not as L5-S1'],
+        };
+      }
+      if (short < 0.72 && flat < 0.6) {
+        return {
+          at: last,
+          p: 0.72,
+          transitional: 'possible',
+          because: ['the lowest disc is much smaller than the one above it: transitional vertebra possible'],
+        };
+      }
+    }
+    return { at: last, p: 0.95, transitional: 'none', because: ['counted up from the sacrum'] };
+  }
+  // No sacrum: the lowest body may be S1 itself, or the picture may end above the sacrum.
+  if (bottom.kind === 'body') {
+    const steep = shapes[items.length - 1];
+    const tilt = tiltOdds(shapes[last] ?? null);
+    if (!bottom.cut && steep && steep.tiltDeg > 30 && tilt > 0.5) {
+      return {
+        at: last,
+        p: 0.75 * tilt,
+        transitional: 'unknown',
+        because: ['the lowest block is tilted like the first sacral segment'],
+      };
+    }
+    return { at: last, p: 0.3 * tilt, transitional: 'unknown', because: ['the sacrum is not in view'] };
+  }
+  const tilt = tiltOdds(shapes[last] ?? null);
+  return {
+    at: last,
+    p: bottom.cut ? 0.3 * tilt : 0.85 * tilt,
+    transitional: 'unknown',
+    because: ['the sacrum was not seen; the lowest disc is judged by its tilt'],
+  };
+}
+
+/** Size of disc tissue inside the sacrum relative to the lumbosacral disc: a full disc there means a lumbarised S1. */
+function remnantShare(s: SpineInstances, lowest: InstanceShape | null): number {
+  if (!lowest || s.sacrumFrom === null) return 0;
+  const { disc, sacrum, width, height, pixelMm } = s.plane;
+  let area = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      if ((disc[at] as number) < 0.5) continue;
+      if ((s.frame.along[at] as number) < s.sacrumFrom + 12) continue;
+      let inside = false;
+      for (let d = 1; d <= 12 && !inside; d++)
+        inside = y + d < height && (sacrum[at + d * width] as number) > 0.5;
+      if (inside) area += pixelMm[0] * pixelMm[1];
+    }
+  }
+  return area / lowest.areaMm2;
+}
+
+/** Names for the discs and bodies, counted up from the sacrum and cross-checked by shape, size and the conus. */
+export function numberLevels(s: SpineInstances): Numbering | null {
+  const shapes = s.items.map((item) => instanceShape(s, item));
+  const lowest = findLowest(s, shapes);
+  if (!lowest) return null;
+  const because = [...lowest.because];
+  let { p, transitional } = lowest;
+  const share = remnantShare(s, shapes[lowest.at] ?? null);
+  if (share > 0.45) {
+    transitional = share > 0.65 ? 'lumbarised-S1' : 'possible';
+    p = Math.min(p, 0.7);
+    because.push('a well-formed disc lies inside the sacrum (S1-S2): lumbarised S1 possible');
+  }
+  const discItems = s.items.map((item, i) => ({ item, i })).filter(({ item }) => item.kind === 'disc');
+  const lumbosacral = discItems.findIndex(({ i }) => i === lowest.at);
+  const fromBelow = discItems.slice(0, lumbosacral + 1).reverse();
+  const conus = conusSample(s);
+  if (conus !== null) {
+    const agreement = conusAgreement(
+      conus,
+      fromBelow.map(({ item }) => item.segment),
+    );
+    if (agreement !== null) {
+      because.push(agreement.text);
+      if (agreement.unusual) {
+        p = Math.min(p, 0.75);
+        if (transitional === 'none') transitional = 'possible';
+      } else p = Math.min(0.97, p + 0.02);
+    }
+  }
+  const discs = fromBelow.slice(0, LUMBAR_DISCS_FROM_BELOW.length).map(({ item, i }, k): NamedDisc => {
+    const neighbours = [s.items[i - 1], s.items[i + 1]];
+    const inferred = item.size === 0 || item.segment.evidence < 0.15;
+    return {
+      level: LUMBAR_DISCS_FROM_BELOW[k] as DiscLevel,
+      item,
+      shape: shapes[i] ?? null,
+      indexFromBottom: k + 1,
+      // Each level further up adds a chance that a level was missed or split.
+      confidence: Math.max(0, p * 0.997 ** k * (inferred ? 0.6 : 1) * (item.cut ? 0.8 : 1)),
+      above: neighbours[0]?.kind === 'body' ? neighbours[0] : null,
+      below: neighbours[1]?.kind === 'body' && k > 0 ? neighbours[1] : null,
+    };
+  });
+  const bodies = discs.flatMap((d): NamedBody[] =>
+    d.above ? [{ vertebra: vertebraAbove(d.level), item: d.above, confidence: d.confidence }] : [],
+  );
+  const unnamed = p < 0.3 ? 'the sacrum is not in view, so the levels cannot be named' : undefined;
+  return {
+    discs,
+    bodies,
+    enumeration: {
+      confidence: p,
+      lumbarCount: unnamed || transitional !== 'none' ? 'unknown' : 5,
+      transitional,
+      because,
+    },
+    ...(unnamed ? { unnamed } : {}),
+  };
+}

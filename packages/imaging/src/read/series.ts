@@ -1,0 +1,29 @@
+import type { SequenceRole, SeriesReading, Volume } from '@foramen/spine';
+
+/**
+ * One series ready to be read. For the sagittal roles the volume is canonical: i runs from anterior to posterior, j from
+ * head to foot, k over slices in either order; `ijkToLps` maps to patient millimetres. Axial series keep their own order
+ * of voxels, with i to the patient's left and j to posterior, and are reached through `ijkToLps`.
+ */
+export interface CanonicalSeries {
+  /** File or series name, for messages. */
+  readonly name: string;
+  readonly volume: Volume;
+  readonly reading: SeriesReading;
+  /** False when `ijkToLps` was made up (PNG): series can then only be matched by fraction of the picture. */
+  readonly hasGeometry: boolean;
+  readonly frameOfReferenceUid?: string;
+  readonly studyUid?: string;
+  /** ISO 8601 date of the study. */
+  readonly studyDate?: string;
+  /** SOP instance of each slice k, where the source was DICOM. */
+  readonly sopInstanceUids?: readonly string[];
+}
+
+export function isSagittal(role: SequenceRole): boolean {
+  return role.startsWith('sagittal-');
+}
+
+export function isAxial(role: SequenceRole): boolean {
+  return role.startsWith('axial-');
+}
