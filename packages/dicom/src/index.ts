@@ -3,6 +3,9 @@
 export { charsetDecoder } from './charset.ts';
 export * from './data-set.ts';
 export { DICTIONARY, describeTag, type Keyword, keywordOf, namedVr, type Tag, tagOf } from './dictionary.ts';
+export { type Codecs, createCodecs, type LoadWasm, type WasmCodec } from './pixels/codecs.ts';
+export { decodeGreyFrame, type GreyFrame, type GreySamples } from './pixels/decode.ts';
+export { type PixelShape, pixelShape } from './pixels/shape.ts';
 export { type DicomFile, looksLikeDicom, type ReadOptions, readDicom } from './read.ts';
 export { hex, sha256 } from './sha256.ts';
 export { isUid, SOP_CLASS, TRANSFER_SYNTAX, uidFromSeed } from './uid.ts';

@@ -1,0 +1,199 @@
+import { fail, ok, type Problem, type Result } from '@foramen/spine';
+import type { DicomFile } from '../read.ts';
+import { TRANSFER_SYNTAX as TS } from '../uid.ts';
+import { codeStreamSize } from './code-stream.ts';
+import type { Codecs, WasmCodec } from './codecs.ts';
+import { storedFrame } from './frames.ts';
+import { decodeJpegExtended } from './jpeg-extended.ts';
+import { decodeJpegLossless } from './jpeg-lossless.ts';
+import { readJpegHeader } from './jpeg-stream.ts';
+import { decodeRleFrame } from './rle.ts';
+import { type PixelShape, pixelShape } from './shape.ts';
+
+export type GreySamples =
+  | Uint8Array<ArrayBuffer>
+  | Int8Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Int16Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>;
+
+/** One decoded grey frame: stored values, before rescale; row-major, top row first. */
+export interface GreyFrame {
+  readonly rows: number;
+  readonly columns: number;
+  readonly samples: GreySamples;
+}
+
+const JPEG2000: readonly string[] = [
+  TS.jpeg2000Lossless,
+  TS.jpeg2000,
+  '1.2.840.10008.1.2.4.92',
+  '1.2.840.10008.1.2.4.93',
+];
+const HTJ2K: readonly string[] = [TS.htj2kLossless, TS.htj2kLosslessRpcl, TS.htj2k];
+const NATIVE: readonly string[] = [TS.implicitLittle, TS.explicitLittle, TS.explicitBig, TS.deflated];
+
+/**
+ * Decodes frame `index` (from 0) of a single-channel object in any supported transfer syntax. Colour and palette objects
+ * are refused with the reason: their values are not a measured signal.
+ */
+export async function decodeGreyFrame(
+  file: DicomFile,
+  index: number,
+  codecs: Codecs,
+  where = 'DICOM input',
+): Promise<Result<GreyFrame>> {
+  const bad = (code: Problem['code'], what: string): Result<GreyFrame> =>
+    fail({
+      code,
+      severity: 'error',
+      where,
+      what,
+      help: HELP[code] ?? 'Give an image as the scanner exports it',
+    });
+  const shaped = pixelShape(file.set, where);
+  if (!shaped.ok) return shaped;
+  const shape = shaped.value;
+  if (shape.samples !== 1)
+    return bad('unsupported', 'the picture is in colour; a grey MR or CT image is needed');
+  if (shape.photometric === 'PALETTE COLOR') {
+    return bad('unsupported', 'the picture is coloured through a palette; a grey MR or CT image is needed');
+  }
+  const stored = storedFrame(file.set, shape, index);
+  if (!stored) {
+    return bad(
+      file.truncated ? 'truncated' : 'missing',
+      `the pixel data of frame ${index + 1} are missing or incomplete`,
+    );
+  }
+  const { transferSyntax } = file;
+  if (NATIVE.includes(transferSyntax)) {
+    // OW was put in order two bytes at a time; a 32-bit sample still has its halves exchanged.
+    const exchanged =
+      transferSyntax === TS.explicitBig &&
+      shape.bitsAllocated === 32 &&
+      file.set.get(0x7fe00010)?.vr === 'OW';
+    return ok(grey(shape, nativeSamples(exchanged ? exchangeHalves(stored) : stored, shape)));
+  }
+  if (transferSyntax === TS.rle) {
+    const { rows, columns } = shape;
+    const plain = decodeRleFrame(stored, {
+      rows,
+      columns,
+      samples: 1,
+      sampleBytes: shape.bitsAllocated >> 3,
+      planar: false,
+    });
+    if (!plain) return bad('unreadable', 'the RLE compressed picture is damaged');
+    return ok(grey(shape, nativeSamples(plain, shape)));
+  }
+  const size = codeStreamSize(stored);
+  if (!size) return bad('unreadable', 'the compressed picture has no readable header');
+  if (size.rows !== shape.rows || size.columns !== shape.columns || size.components !== 1) {
+    return bad(
+      'inconsistent',
+      `the compressed picture is ${size.rows} x ${size.columns} x ${size.components}, its header says ${shape.rows} x ${shape.columns}`,
+    );
+  }
+  const jpeg = readJpegHeader(stored);
+  if (jpeg && jpeg.process !== 0xf7) {
+    const own =
+      jpeg.process === 3
+        ? decodeJpegLossless(stored, jpeg)
+        : jpeg.precision > 8 && jpeg.process < 2
+          ? decodeJpegExtended(stored, jpeg)
+          : null;
+    if (own) return ok(grey(shape, fromCodec(bytesOfWords(own), 16, shape)));
+    if (jpeg.process === 3 || (jpeg.precision > 8 && jpeg.process < 2))
+      return bad('unreadable', 'the JPEG picture is damaged');
+    if (jpeg.precision > 8)
+      return bad('unsupported', `progressive JPEG of ${jpeg.precision} bits is not supported`);
+  }
+  const codec: WasmCodec | null = jpeg
+    ? jpeg.process === 0xf7
+      ? 'charls'
+      : 'libjpeg'
+    : HTJ2K.includes(transferSyntax)
+      ? 'openjph'
+      : JPEG2000.includes(transferSyntax)
+        ? 'openjpeg'
+        : null;
+  if (!codec) return bad('unsupported', `transfer syntax ${transferSyntax} is not supported`);
+  const frame = await codecs.decode(codec, stored);
+  const pixels = shape.rows * shape.columns;
+  if (!frame || frame.rows !== shape.rows || frame.columns !== shape.columns || frame.components !== 1) {
+    return bad('unreadable', 'the compressed picture is damaged');
+  }
+  const sampleBits = frame.bytes.length >= 4 * pixels ? 32 : frame.bytes.length >= 2 * pixels ? 16 : 8;
+  if (frame.bytes.length < pixels) return bad('unreadable', 'the compressed picture is damaged');
+  return ok(grey(shape, fromCodec(frame.bytes, sampleBits, shape)));
+}
+
+const HELP: Readonly<Partial<Record<Problem['code'], string>>> = {
+  truncated: 'Copy or export the file again',
+  unsupported: 'Export the series uncompressed, as original grey images',
+};
+
+function grey(shape: PixelShape, samples: GreySamples): GreyFrame {
+  return { rows: shape.rows, columns: shape.columns, samples };
+}
+
+function exchangeHalves(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) out[i] = bytes[i ^ 2]!;
+  return out;
+}
+
+function bytesOfWords(words: Uint16Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+}
+
+/** Samples of `bits` each, as a codec left them, cut to the bits the header says are stored. */
+function fromCodec(bytes: Uint8Array<ArrayBuffer>, bits: number, shape: PixelShape): GreySamples {
+  return nativeSamples(bytes, {
+    ...shape,
+    bitsAllocated: bits,
+    bitsStored: Math.min(bits, shape.bitsStored),
+    highBit: Math.min(bits, shape.bitsStored) - 1,
+  });
+}
+
+/** Little-endian stored bytes to values: unused high bits removed, sign extended. Always a copy. */
+function nativeSamples(bytes: Uint8Array, shape: PixelShape): GreySamples {
+  const count = shape.rows * shape.columns;
+  if (shape.bitsAllocated === 1) {
+    const out = new Uint8Array(count);
+    for (let i = 0; i < count; i++) out[i] = (bytes[i >> 3]! >> (i & 7)) & 1;
+    return out;
+  }
+  const size = shape.bitsAllocated >> 3;
+  const copy = bytes.slice(0, count * size).buffer as ArrayBuffer;
+  const shift = shape.bitsAllocated - 1 - shape.highBit;
+  const unused = shape.bitsAllocated - shape.bitsStored;
+  if (size === 1)
+    return fit(shape.signed ? new Int8Array(copy) : new Uint8Array(copy), 8, shift, unused, shape.signed);
+  if (size === 2)
+    return fit(shape.signed ? new Int16Array(copy) : new Uint16Array(copy), 16, shift, unused, shape.signed);
+  if (shape.floating) return size === 8 ? new Float64Array(copy) : new Float32Array(copy);
+  return fit(shape.signed ? new Int32Array(copy) : new Uint32Array(copy), 32, shift, unused, shape.signed);
+}
+
+function fit<T extends Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array>(
+  values: T,
+  bits: number,
+  shift: number,
+  unused: number,
+  signed: boolean,
+): T {
+  if (unused === 0) return values;
+  const up = 32 - bits + shift;
+  const down = 32 - bits + unused;
+  for (let i = 0; i < values.length; i++) {
+    const high = values[i]! << up;
+    values[i] = signed ? high >> down : high >>> down;
+  }
+  return values;
+}
