@@ -1,0 +1,118 @@
+import { parseArgs } from 'node:util';
+import { readSettings, runWorker, type Settings, start } from '@foramen/server';
+
+/** Where a command reads from and writes to; a test passes its own. */
+export interface ServeIo {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Ends the command from outside, as an interrupt does. */
+  readonly signal?: AbortSignal;
+}
+
+const USAGE = `usage:
+  foramen start  [--port N] [--host ADDRESS] [--data DIR] [--workers N]
+  foramen demo   [--port N] [--data DIR] [--seed N]
+  foramen worker [--data DIR]
+`;
+
+/** `foramen start | demo | worker | backup | restore | audit`. Exit status 0 done, 1 cannot, 2 wrong usage. */
+export async function runServe(argv: readonly string[], io: ServeIo): Promise<number> {
+  const [command, ...rest] = argv;
+  try {
+    switch (command) {
+      case 'start':
+      case 'demo':
+        return await serve(command, rest, io);
+      case 'worker':
+        return await work(rest, io);
+      default:
+        io.err(USAGE);
+        return 2;
+    }
+  } catch (error) {
+    if (isUsage(error)) {
+      io.err(`${error.message}\n${USAGE}`);
+      return 2;
+    }
+    io.err(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+function isUsage(error: unknown): error is Error {
+  return (
+    error instanceof Error && String((error as { code?: unknown }).code ?? '').startsWith('ERR_PARSE_ARGS')
+  );
+}
+
+function wholeNumber(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) {
+    throw Object.assign(new Error(`--${name} wants a whole number, not ${text}`), {
+      code: 'ERR_PARSE_ARGS_VALUE',
+    });
+  }
+  return value;
+}
+
+function interrupted(io: ServeIo): Promise<void> {
+  return new Promise((done) => {
+    if (io.signal !== undefined) {
+      if (io.signal.aborted) return done();
+      io.signal.addEventListener('abort', () => done(), { once: true });
+    }
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => done());
+  });
+}
+
+async function serve(command: 'start' | 'demo', rest: readonly string[], io: ServeIo): Promise<number> {
+  const { values } = parseArgs({
+    args: [...rest],
+    options: {
+      port: { type: 'string' },
+      host: { type: 'string' },
+      data: { type: 'string' },
+      workers: { type: 'string' },
+      seed: { type: 'string' },
+    },
+  });
+  const port = wholeNumber(values.port, 'port');
+  const workers = wholeNumber(values.workers, 'workers');
+  const seed = wholeNumber(values.seed, 'seed');
+  const demo = command === 'demo';
+  const flags: Partial<Settings> = {
+    demo,
+    ...(port === undefined ? {} : { port }),
+    ...(workers === undefined ? {} : { workers }),
+    ...(seed === undefined ? {} : { demoSeed: seed }),
+    ...(values.host === undefined ? {} : { host: values.host }),
+    ...(values.data === undefined ? {} : { dataDir: values.data }),
+  };
+  const settings = readSettings(flags, io.env);
+  const began = Date.now();
+  const running = await start({
+    settings,
+    env: io.env,
+    say: (line) => io.err(`${line}\n`),
+    writeLog: (line) => io.err(line),
+  });
+  io.out(
+    `Foramen is at ${running.url}  (ready in ${((Date.now() - began) / 1000).toFixed(1)} s; data in ${settings.dataDir})\n`,
+  );
+  if (demo) io.out('Demo: generated people, signed in by itself, this computer only. Stop with Ctrl-C.\n');
+  await interrupted(io);
+  io.out('stopping\n');
+  await running.stop();
+  return 0;
+}
+
+async function work(rest: readonly string[], io: ServeIo): Promise<number> {
+  const { values } = parseArgs({ args: [...rest], options: { data: { type: 'string' } } });
+  const settings = readSettings(values.data === undefined ? {} : { dataDir: values.data }, io.env);
+  const stop = new AbortController();
+  void interrupted(io).then(() => stop.abort());
+  await runWorker({ settings, env: io.env, writeLog: (line) => io.err(line), signal: stop.signal });
+  return 0;
+}

@@ -1,0 +1,50 @@
+import type { Tx } from '../database/connect.ts';
+import type { BlobStore, StoredBlob } from './store.ts';
+
+/**
+ * Names a stored object in the database, in the caller's transaction. Content that is already there keeps its first object, and
+ * the new copy is removed. Answers the blob's id.
+ */
+export async function recordBlob(
+  tx: Tx,
+  store: BlobStore,
+  siteId: string,
+  stored: StoredBlob,
+): Promise<string> {
+  const fresh = await tx
+    .insertInto('blobs')
+    .values({ site_id: siteId, id: stored.sha256, object: stored.object, size: stored.size })
+    .onConflict((c) => c.columns(['site_id', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (fresh === undefined) await store.remove(stored.object);
+  return stored.sha256;
+}
+
+/** @throws Error when the site has no such blob. */
+export async function objectOf(tx: Tx, siteId: string, blobId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('blobs')
+    .select('object')
+    .where('site_id', '=', siteId)
+    .where('id', '=', blobId)
+    .executeTakeFirst();
+  if (row === undefined) throw new Error('no such blob');
+  return row.object;
+}
+
+/** Removes objects that no row names, older than `before`: what a crash between disk and database leaves. */
+export async function sweepBlobs(
+  store: BlobStore,
+  named: ReadonlySet<string>,
+  before: Date,
+): Promise<number> {
+  let removed = 0;
+  for await (const { object, changed } of store.list()) {
+    if (changed < before && !named.has(object)) {
+      await store.remove(object);
+      removed++;
+    }
+  }
+  return removed;
+}

@@ -1,0 +1,218 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  CHUNK_BYTES,
+  chunkPlace,
+  HEADER_BYTES,
+  newEnvelope,
+  openChunk,
+  openEnvelope,
+  plainSize,
+  sealChunk,
+} from './envelope.ts';
+import type { Keyring } from './keyring.ts';
+
+/** A blob that has reached the disk. It counts once a row in `blobs` names it; until then it is litter that `sweep` removes. */
+export interface StoredBlob {
+  /** SHA-256 of the content, lower-case hex: the blob's id. */
+  readonly sha256: string;
+  readonly size: number;
+  /** Name of the encrypted object. */
+  readonly object: string;
+}
+
+export interface BlobWriter {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Everything is on disk, name included, when this resolves. */
+  finish(): Promise<StoredBlob>;
+  abort(): Promise<void>;
+}
+
+/** Encrypted objects somewhere; content in, content out. */
+export interface BlobStore {
+  writer(): Promise<BlobWriter>;
+  put(bytes: Uint8Array): Promise<StoredBlob>;
+  /** @throws Error when missing or changed. */
+  read(object: string): Promise<Buffer>;
+  /** Content bytes `from` to `to` (exclusive), decrypted chunk by chunk. */
+  stream(object: string, from?: number, to?: number): AsyncGenerator<Buffer>;
+  size(object: string): Promise<number>;
+  remove(object: string): Promise<void>;
+  list(): AsyncGenerator<{ object: string; changed: Date; path: string }>;
+}
+
+const OBJECT = /^[0-9a-f]{32}$/;
+
+/** Objects as files, two levels of folders, written to `incoming/` first and renamed when whole. */
+export class FileBlobStore implements BlobStore {
+  readonly #root: string;
+  readonly #ring: Keyring;
+
+  constructor(root: string, ring: Keyring) {
+    this.#root = root;
+    this.#ring = ring;
+  }
+
+  #path(object: string): string {
+    if (!OBJECT.test(object)) throw new Error('not the name of an object');
+    return join(this.#root, object.slice(0, 2), object);
+  }
+
+  async writer(): Promise<BlobWriter> {
+    const id = randomBytes(16);
+    const object = id.toString('hex');
+    const incoming = join(this.#root, 'incoming');
+    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    const draft = join(incoming, object);
+    const file = await open(draft, 'wx', 0o600);
+    const { envelope, header } = newEnvelope(this.#ring, id);
+    const hash = createHash('sha256');
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    let filled = 0;
+    let index = 0;
+    let size = 0;
+    let closed = false;
+    const abort = async (): Promise<void> => {
+      if (closed) return;
+      closed = true;
+      await file.close().catch(() => undefined);
+      await rm(draft, { force: true });
+    };
+    try {
+      await writeAll(file, header);
+    } catch (error) {
+      await abort();
+      throw error;
+    }
+    return {
+      abort,
+      write: async (bytes) => {
+        hash.update(bytes);
+        size += bytes.length;
+        for (let at = 0; at < bytes.length; ) {
+          // A full chunk waits for the next byte: only then is it known not to be the last.
+          if (filled === CHUNK_BYTES) {
+            await writeAll(file, sealChunk(envelope, index++, false, buffer));
+            filled = 0;
+          }
+          const take = Math.min(CHUNK_BYTES - filled, bytes.length - at);
+          buffer.set(bytes.subarray(at, at + take), filled);
+          filled += take;
+          at += take;
+        }
+      },
+      finish: async () => {
+        try {
+          await writeAll(file, sealChunk(envelope, index, true, buffer.subarray(0, filled)));
+          await file.datasync();
+          await file.close();
+          const path = this.#path(object);
+          await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+          await rename(draft, path);
+          await syncFolder(dirname(path));
+          closed = true;
+        } catch (error) {
+          await abort();
+          throw error;
+        }
+        return { sha256: hash.digest('hex'), size, object };
+      },
+    };
+  }
+
+  async put(bytes: Uint8Array): Promise<StoredBlob> {
+    const writer = await this.writer();
+    try {
+      await writer.write(bytes);
+      return await writer.finish();
+    } catch (error) {
+      await writer.abort();
+      throw error;
+    }
+  }
+
+  async read(object: string): Promise<Buffer> {
+    const parts: Buffer[] = [];
+    for await (const part of this.stream(object)) parts.push(part);
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+  }
+
+  async *stream(object: string, from = 0, to = Number.POSITIVE_INFINITY): AsyncGenerator<Buffer> {
+    const file = await open(this.#path(object), 'r');
+    try {
+      const { size } = await file.stat();
+      const envelope = openEnvelope(this.#ring, await readExactly(file, 0, Math.min(HEADER_BYTES, size)));
+      if (envelope.objectId.toString('hex') !== object)
+        throw new Error('an object lies under another one’s name');
+      for (let index = Math.floor(from / envelope.chunkBytes); ; index++) {
+        const place = chunkPlace(envelope, size, index);
+        if (place === undefined) throw new Error('an encrypted object is cut off');
+        const plain = openChunk(
+          envelope,
+          index,
+          place.last,
+          await readExactly(file, place.start, place.end - place.start),
+        );
+        const start = index * envelope.chunkBytes;
+        const part = plain.subarray(
+          Math.max(0, from - start),
+          Math.max(0, Math.min(plain.length, to - start)),
+        );
+        if (part.length > 0) yield part;
+        if (place.last || start + plain.length >= to) return;
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  async size(object: string): Promise<number> {
+    const file = await open(this.#path(object), 'r');
+    try {
+      const { size } = await file.stat();
+      return plainSize(openEnvelope(this.#ring, await readExactly(file, 0, HEADER_BYTES)), size);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async remove(object: string): Promise<void> {
+    await rm(this.#path(object), { force: true });
+  }
+
+  async *list(): AsyncGenerator<{ object: string; changed: Date; path: string }> {
+    for (const folder of await readdir(this.#root).catch(() => [] as string[])) {
+      if (!/^[0-9a-f]{2}$|^incoming$/.test(folder)) continue;
+      for (const object of await readdir(join(this.#root, folder))) {
+        const path = join(this.#root, folder, object);
+        if (OBJECT.test(object)) yield { object, changed: (await stat(path)).mtime, path };
+      }
+    }
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+}
+
+async function readExactly(file: FileHandle, start: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  for (let at = 0; at < length; ) {
+    const { bytesRead } = await file.read(bytes, at, length - at, start + at);
+    if (bytesRead === 0) throw new Error('an encrypted object is cut off');
+    at += bytesRead;
+  }
+  return bytes;
+}
+
+/** The new name itself must survive a power cut; Windows has no way to ask for that. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

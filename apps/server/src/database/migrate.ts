@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type pg from 'pg';
+
+const FOLDER = join(import.meta.dirname, 'migrations');
+/** Any number, the same in every process: who holds it migrates. */
+const LOCK = 7205402;
+
+interface Migration {
+  readonly name: string;
+  readonly text: string;
+  readonly sha256: string;
+}
+
+export function migrations(): readonly Migration[] {
+  return readdirSync(FOLDER)
+    .filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name))
+    .sort()
+    .map((name) => {
+      const text = readFileSync(join(FOLDER, name), 'utf8');
+      return { name, text, sha256: createHash('sha256').update(text).digest('hex') };
+    });
+}
+
+/**
+ * Applies what is missing, each file in its own transaction, under an advisory lock so that several processes may start at once.
+ *
+ * @throws Error when an applied file was changed afterwards, or the database is ahead of this version of the product.
+ */
+export async function migrate(
+  client: pg.PoolClient,
+  schema: string,
+  appRole: string | null,
+  log: (message: string) => void,
+): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [LOCK]);
+  try {
+    await client.query(`create schema if not exists ${schema}`);
+    await client.query(
+      `create table if not exists ${schema}.schema_migrations (
+         name text primary key, sha256 text not null, applied_at timestamptz not null default now())`,
+    );
+    const applied = await client.query<{ name: string; sha256: string }>(
+      `select name, sha256 from ${schema}.schema_migrations order by name`,
+    );
+    const known = migrations();
+    for (const row of applied.rows) {
+      const same = known.find((m) => m.name === row.name);
+      if (same === undefined)
+        throw new Error(
+          `the database has migration ${row.name}, which this version does not know: update the product`,
+        );
+      if (same.sha256 !== row.sha256)
+        throw new Error(`migration ${row.name} was changed after it was applied`);
+    }
+    const done = new Set(applied.rows.map((row) => row.name));
+    for (const migration of known.filter((m) => !done.has(m.name))) {
+      await client.query('begin');
+      try {
+        await client.query(`set local search_path to ${schema}`);
+        await client.query(migration.text);
+        await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [
+          migration.name,
+          migration.sha256,
+        ]);
+        await client.query('commit');
+        log(`applied migration ${migration.name}`);
+      } catch (error) {
+        await client.query('rollback');
+        throw error;
+      }
+    }
+    if (appRole !== null && known.some((m) => !done.has(m.name))) await grantTables(client, schema, appRole);
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [LOCK]);
+  }
+}
+
+async function grantTables(client: pg.PoolClient, schema: string, role: string): Promise<void> {
+  await client.query(`grant usage on schema ${schema} to ${role}`);
+  await client.query(`grant select, insert, update, delete on all tables in schema ${schema} to ${role}`);
+  await client.query(`revoke all on ${schema}.schema_migrations from ${role}`);
+  await client.query(`grant select on ${schema}.schema_migrations to ${role}`);
+  // The trail only grows: the running product may neither change nor remove what it wrote.
+  await client.query(`revoke update, delete, truncate on ${schema}.audit from ${role}`);
+}

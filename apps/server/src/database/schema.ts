@@ -1,0 +1,152 @@
+import type {
+  Assessment,
+  CarePlan,
+  GenomicProfile,
+  Intake,
+  PatientCase,
+  Problem,
+  SpineFindings,
+} from '@foramen/spine';
+import type { ColumnType, Generated } from 'kysely';
+
+/** The tables as kysely sees them; `migrations/` is the truth. */
+type Json<T> = ColumnType<T, string, string>;
+type Stamp = ColumnType<Date, Date | undefined, Date>;
+
+export type Role = 'clinician' | 'care-team' | 'patient' | 'proxy' | 'researcher' | 'admin';
+export type JobState = 'queued' | 'running' | 'done' | 'failed';
+export type StudySource = 'dicom' | 'nifti' | 'png' | 'mha';
+
+interface Row {
+  site_id: string;
+  id: string;
+}
+
+export interface Schema {
+  sites: { id: string; created_at: Stamp; audit_seq: Generated<number>; audit_hash: Generated<string> };
+  accounts: Row & {
+    login: string;
+    name: string;
+    role: Role;
+    password_hash: string | null;
+    patient_id: string | null;
+    demo: Generated<boolean>;
+    disabled: Generated<boolean>;
+    failed_attempts: Generated<number>;
+    locked_until: Date | null;
+    created_at: Stamp;
+  };
+  sessions: Row & { account_id: string; csrf: string; created_at: Stamp; seen_at: Stamp; expires_at: Date };
+  patients: Row & {
+    name: string;
+    birth_date: string | null;
+    sex: Generated<'female' | 'male' | 'unknown'>;
+    medical_record_number: string | null;
+    sample: Generated<boolean>;
+    story: string | null;
+    deidentified: Generated<boolean>;
+    created_at: Stamp;
+  };
+  relationships: Row & {
+    account_id: string;
+    patient_id: string;
+    kind: 'care-team' | 'proxy' | 'self' | 'break-glass';
+    reason: string | null;
+    valid_from: Stamp;
+    valid_until: Date | null;
+  };
+  consents: Row & {
+    patient_id: string;
+    scope: 'treatment' | 'genome' | 'research' | 'proxy';
+    decision: 'permit' | 'deny';
+    recorded_at: Stamp;
+    recorded_by: string;
+  };
+  blobs: Row & { object: string; size: number; created_at: Stamp };
+  studies: Row & {
+    patient_id: string;
+    study_uid: string | null;
+    study_date: string | null;
+    description: string | null;
+    accession_number: string | null;
+    source: StudySource;
+    spacing: number[] | null;
+    received_from: string | null;
+    created_at: Stamp;
+    updated_at: Stamp;
+  };
+  study_files: Row & { study_id: string; name: string; position: number; blob_id: string };
+  pictures: Row & {
+    study_id: string;
+    number: number;
+    series_uid: string | null;
+    description: string | null;
+    modality: string | null;
+    role: string | null;
+    plane: Generated<string>;
+    columns: number;
+    rows: number;
+    slices: number;
+    spacing: number[];
+    ijk_to_lps: number[] | null;
+    window_center: number | null;
+    window_width: number | null;
+    key_slice: Generated<number>;
+    volume_blob: string;
+    labels_blob: string | null;
+  };
+  findings: Row & { study_id: string; body: Json<SpineFindings>; created_at: Stamp };
+  intakes: Row & { patient_id: string; body: Json<Intake>; created_at: Stamp };
+  genomes: Row & {
+    patient_id: string;
+    blob_id: string;
+    profile: ColumnType<GenomicProfile | null, string | null, string | null>;
+    created_at: Stamp;
+  };
+  judgements: Row & {
+    patient_id: string;
+    study_id: string | null;
+    patient_case: Json<PatientCase>;
+    assessment: Json<Assessment>;
+    plan: Json<CarePlan>;
+    created_at: Stamp;
+  };
+  diary_entries: Row & {
+    patient_id: string;
+    date: string;
+    pain: number | null;
+    steps: number | null;
+    note: string | null;
+  };
+  jobs: Row & {
+    kind: string;
+    patient_id: string | null;
+    study_id: string | null;
+    state: Generated<JobState>;
+    percent: Generated<number>;
+    step: string | null;
+    seconds_left: number | null;
+    problems: ColumnType<readonly Problem[], string | undefined, string>;
+    attempts: Generated<number>;
+    created_by: string | null;
+    created_at: Stamp;
+    started_at: Date | null;
+    updated_at: Stamp;
+  };
+  audit: {
+    site_id: string;
+    seq: number;
+    at: Date;
+    account_id: string | null;
+    role: string | null;
+    path: string;
+    action: string;
+    resource: string;
+    resource_id: string | null;
+    patient_id: string | null;
+    outcome: 'allowed' | 'denied' | 'failed';
+    reason: string | null;
+    previous: string;
+    hash: string;
+  };
+}

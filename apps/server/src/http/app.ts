@@ -1,0 +1,166 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { rateLimiter } from '../identity/rate-limit.ts';
+import { errorKind } from '../observe/log.ts';
+import { ProblemError, problem } from '../problem-error.ts';
+import type { Services } from '../services.ts';
+import { guardedRoutes, type RouteEntry } from './guard.ts';
+import { healthRoutes } from './health.ts';
+import { jobRoutes } from './jobs.ts';
+import { patientRoutes } from './patients.ts';
+import { pictureRoutes } from './pictures.ts';
+import { sessionRoutes } from './session.ts';
+import { studyRoutes } from './studies.ts';
+import { uploadRoutes } from './upload.ts';
+import { type WebFiles, webRoutes } from './web.ts';
+
+export interface App {
+  readonly app: OpenAPIHono;
+  /** Every guarded route, for the test that none is without policy. */
+  readonly table: readonly RouteEntry[];
+}
+
+/** The whole HTTP side as one web-standard handler: tests call `app.request()` without a socket. */
+export function createApp(services: Services, web: WebFiles): App {
+  const app = new OpenAPIHono();
+  const requests = rateLimiter({ burst: 600, perSecond: 100 });
+
+  app.use('*', async (c, next) => {
+    const began = performance.now();
+    const wait = requests.take(remoteAddress(c), Date.now());
+    if (wait > 0)
+      throw new ProblemError(
+        429,
+        [problem('too-large', 'requests', 'too many in a short time', 'wait a moment')],
+        wait,
+      );
+    if (services.demo) refuseForeignHost(c);
+    await next();
+    secureHeaders(c);
+    const route = c.req.routePath;
+    const labels = { route, method: c.req.method, status: String(c.res.status) };
+    services.metrics.count('foramen_http_requests_total', labels);
+    services.metrics.observe('foramen_http_request_seconds', (performance.now() - began) / 1000, {
+      route,
+      method: c.req.method,
+    });
+    services.log('debug', 'request', {
+      route,
+      method: c.req.method,
+      status: c.res.status,
+      ms: Math.round(performance.now() - began),
+    });
+  });
+
+  app.onError((error, c) => {
+    secureHeaders(c);
+    if (error instanceof ProblemError) {
+      if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
+      return c.json({ problems: error.problems }, error.status as 400);
+    }
+    services.log('error', 'request failed', {
+      route: c.req.routePath,
+      method: c.req.method,
+      error: errorKind(error),
+    });
+    const down = isDatabaseDown(error);
+    return c.json(
+      {
+        problems: [
+          down
+            ? problem('unsupported', 'database', 'is not reachable just now', 'try again in a few seconds')
+            : problem(
+                'unsupported',
+                'server',
+                'an unexpected error, logged',
+                'tell your administrator what you did',
+              ),
+        ],
+      },
+      down ? 503 : 500,
+    );
+  });
+  app.notFound((c) => {
+    secureHeaders(c);
+    return c.json(
+      { problems: [problem('not-found', 'address', 'nothing is here', 'see /api/openapi.json')] },
+      404,
+    );
+  });
+
+  const { route, table } = guardedRoutes(app, services);
+  healthRoutes(app, services);
+  sessionRoutes(app, services, remoteAddress);
+  patientRoutes(route, services);
+  studyRoutes(route, services);
+  pictureRoutes(route, services);
+  uploadRoutes(route, services);
+  jobRoutes(route, services);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'foramen_session',
+  });
+  app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Foramen', version: '1' } });
+  webRoutes(app, web);
+  return { app, table };
+}
+
+/** Without a reverse proxy this is the peer; forwarded headers are not believed. */
+export function remoteAddress(c: Context): string {
+  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  return env?.incoming?.socket?.remoteAddress ?? 'local';
+}
+
+/** A demo signs people in by itself, so a page elsewhere must not reach it by pointing its own name at this address. */
+function refuseForeignHost(c: Context): void {
+  const host = (c.req.header('host') ?? '').replace(/:\d+$/, '');
+  if (host !== '' && !['localhost', '127.0.0.1', '[::1]'].includes(host)) {
+    throw new ProblemError(403, [
+      problem('usage', 'host', 'the demo answers on localhost only', 'open http://localhost'),
+    ]);
+  }
+}
+
+const CSP = [
+  "default-src 'none'",
+  // WebAssembly is compiled, never evaluated as text; no inline script anywhere.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  // Mantine sets styles at run time.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' blob: data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "manifest-src 'self'",
+  "frame-src 'self' blob:",
+  "object-src 'none'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+function secureHeaders(c: Context): void {
+  const set = (name: string, value: string): void => {
+    if (!c.res.headers.has(name)) c.header(name, value);
+  };
+  set('content-security-policy', CSP);
+  // Both are what lets a page use threads in WebAssembly.
+  set('cross-origin-opener-policy', 'same-origin');
+  set('cross-origin-embedder-policy', 'require-corp');
+  set('cross-origin-resource-policy', 'same-origin');
+  set('x-content-type-options', 'nosniff');
+  set('referrer-policy', 'no-referrer');
+  set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+  if (c.req.path.startsWith('/api/')) set('cache-control', 'no-store');
+}
+
+function isDatabaseDown(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code === 'string' && /^(ECONNREFUSED|ENOENT|ECONNRESET|EPIPE|57P0[123]|08...)$/.test(code))
+    return true;
+  return (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
+}

@@ -1,0 +1,335 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { z } from 'zod';
+import { type AuditEvent, appendAudit } from '../audit/chain.ts';
+import type { Tx } from '../database/connect.ts';
+import { findSession, type Session } from '../identity/sessions.ts';
+import {
+  type Action,
+  decide,
+  type Path,
+  type PatientFacts,
+  type PolicyRole,
+  type Resource,
+} from '../policy/evaluate.ts';
+import { patientFacts } from '../policy/facts.ts';
+import { notThere, ProblemError, refuse } from '../problem-error.ts';
+import type { Services } from '../services.ts';
+
+export const COOKIE = 'foramen_session';
+export const CSRF_HEADER = 'x-foramen-csrf';
+
+/** Which patient a request is about: none, or the owner of the thing its `id` parameter names. */
+export type About = 'none' | 'patient' | 'study' | 'study-uid' | 'job';
+
+export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** OpenAPI form: `/api/patients/{id}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly resource: Resource;
+  readonly action: Action;
+  readonly about: About;
+  /** The way in, as the policy names it. */
+  readonly way?: Path;
+  readonly params?: P;
+  readonly query?: Q;
+  /** JSON body; a route that reads the raw request leaves it out. */
+  readonly body?: B;
+  readonly reply: { readonly schema: z.ZodType } | { readonly type: string };
+}
+
+export interface Call<P, Q, B> {
+  readonly tx: Tx;
+  readonly session: Session;
+  readonly now: Date;
+  /** The patient the request is about; empty for `about: 'none'`. */
+  readonly patientId: string;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly request: Request;
+  /** Of these patients, those this account may see; every list goes through it. */
+  readonly visible: (patientIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Further entries for the trail, written with the request's own. */
+  readonly alsoAudit: (
+    event: Pick<AuditEvent, 'action' | 'resource' | 'resourceId' | 'patientId' | 'reason'>,
+  ) => void;
+}
+
+export type Reply =
+  | { readonly json: unknown; readonly status?: 200 | 201 | 202 }
+  | {
+      readonly bytes: Uint8Array;
+      readonly type: string;
+      readonly etag?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | Response;
+
+/** One line of the route table; the tests walk it so that no route is without policy. */
+export interface RouteEntry {
+  readonly method: string;
+  readonly path: string;
+  readonly resource: Resource;
+  readonly action: Action;
+  readonly way: Path;
+  readonly about: About;
+}
+
+const CHANGES = new Set(['post', 'put', 'delete']);
+
+/** Adds routes that cannot be reached without session, policy decision and audit. */
+export function guardedRoutes(app: OpenAPIHono, services: Services) {
+  const table: RouteEntry[] = [];
+
+  function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+    spec: RouteSpec<P, Q, B>,
+    handle: (call: Call<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<Reply>,
+  ): void {
+    const way = spec.way ?? 'api';
+    table.push({
+      method: spec.method,
+      path: spec.path,
+      resource: spec.resource,
+      action: spec.action,
+      way,
+      about: spec.about,
+    });
+    describeRoute(app, spec);
+    const path = spec.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      /^[kn]$/.test(name) ? `:${name}{[0-9]+}` : `:${name}`,
+    );
+    // Hono wants the literal suffix inside the pattern: `{k}.png` becomes `:k{[0-9]+\.png}`.
+    const pattern = path.replace(/\{\[0-9\]\+\}\.png/g, '{[0-9]+\\.png}');
+    app.on(spec.method.toUpperCase(), pattern, async (c: Context) => {
+      const raw = Object.fromEntries(
+        Object.entries(c.req.param() as Record<string, string>).map(([k, v]) => [k, v.replace(/\.png$/, '')]),
+      );
+      const params = checked(spec.params, raw, 'address');
+      const query = checked(spec.query, c.req.query(), 'query');
+      const session = await readSession(c, services);
+      if (session === undefined) throw refuse(401, 'usage', 'session', 'not signed in', 'sign in first');
+      if (CHANGES.has(spec.method) && c.req.header(CSRF_HEADER) !== session.csrf) {
+        throw refuse(
+          403,
+          'usage',
+          CSRF_HEADER,
+          'missing or wrong',
+          'send the csrf value of GET /api/session',
+        );
+      }
+      const body = spec.body === undefined ? undefined : checked(spec.body, await readJson(c), 'body');
+      return answer(c, spec, way, session, raw.id ?? '', (base) =>
+        handle({
+          ...base,
+          params: params as z.infer<P>,
+          query: query as z.infer<Q>,
+          body: body as z.infer<B>,
+          request: c.req.raw,
+        }),
+      );
+    });
+  }
+
+  async function answer(
+    c: Context,
+    spec: Pick<RouteEntry, 'resource' | 'action' | 'about'>,
+    way: Path,
+    session: Session,
+    id: string,
+    handle: (
+      base: Omit<Call<never, never, never>, 'params' | 'query' | 'body' | 'request'>,
+    ) => Promise<Reply>,
+  ): Promise<Response> {
+    const { siteId, database } = services;
+    const now = services.now();
+    const subject = { accountId: session.account.id, role: session.account.role as PolicyRole };
+    const more: AuditEvent[] = [];
+    const event: { -readonly [K in keyof AuditEvent]: AuditEvent[K] } = {
+      accountId: subject.accountId,
+      role: subject.role,
+      path: way,
+      action: spec.action,
+      resource: spec.resource,
+      resourceId: id === '' ? null : id,
+      patientId: null,
+      outcome: 'allowed',
+      reason: null,
+    };
+    try {
+      const reply = await database.inSite(siteId, async (tx) => {
+        const patientId = await patientOf(tx, siteId, spec.about, id);
+        const facts: PatientFacts | null =
+          patientId === null
+            ? null
+            : ((await patientFacts(tx, siteId, subject.accountId, [patientId])).get(patientId) ?? null);
+        if (spec.about !== 'none' && facts === null) throw notThere(spec.about);
+        event.patientId = patientId;
+        const decision = decide({
+          subject,
+          resource: spec.resource,
+          action: spec.action,
+          path: way,
+          patient: facts,
+        });
+        event.reason = decision.because;
+        if (!decision.allow) {
+          event.outcome = 'denied';
+          services.metrics.count('foramen_access_denied_total', { path: way, resource: spec.resource });
+          // Whether somebody else's patient exists is itself private: unseen and absent look the same.
+          if (spec.about === 'none')
+            throw refuse(403, 'usage', spec.resource, decision.because, 'ask for the rights you need');
+          const sees = decide({
+            subject,
+            resource: 'patient',
+            action: 'read',
+            path: 'api',
+            patient: facts,
+          }).allow;
+          throw sees
+            ? refuse(403, 'usage', spec.resource, decision.because, 'ask for the rights you need')
+            : notThere(spec.about);
+        }
+        const result = await handle({
+          tx,
+          session,
+          now,
+          patientId: patientId ?? '',
+          visible: (ids) => visibleOf(tx, subject, spec.resource, way, ids),
+          alsoAudit: (extra) => more.push({ ...event, ...extra, outcome: 'allowed' }),
+        });
+        await appendAudit(tx, siteId, [event, ...more], now);
+        return result;
+      });
+      return toResponse(c, reply);
+    } catch (error) {
+      if (event.outcome === 'allowed') event.outcome = 'failed';
+      // The trail of a refused or failed request outlives the rolled-back transaction.
+      await database.inSite(siteId, (tx) => appendAudit(tx, siteId, [event], now)).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async function visibleOf(
+    tx: Tx,
+    subject: { accountId: string; role: PolicyRole },
+    resource: Resource,
+    way: Path,
+    ids: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    const facts = await patientFacts(tx, services.siteId, subject.accountId, ids);
+    return new Set(
+      [...facts]
+        .filter(([, patient]) => decide({ subject, resource, action: 'list', path: way, patient }).allow)
+        .map(([id]) => id),
+    );
+  }
+
+  return { route, table };
+}
+
+export type Route = ReturnType<typeof guardedRoutes>['route'];
+
+function describeRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  app: OpenAPIHono,
+  spec: RouteSpec<P, Q, B>,
+): void {
+  const content =
+    'schema' in spec.reply
+      ? { 'application/json': { schema: spec.reply.schema } }
+      : { [spec.reply.type]: { schema: { type: 'string' as const, format: 'binary' } } };
+  app.openAPIRegistry.registerPath({
+    method: spec.method,
+    path: spec.path,
+    summary: spec.summary,
+    security: [{ session: [] }],
+    request: {
+      ...(spec.params === undefined ? {} : { params: spec.params as unknown as z.ZodObject }),
+      ...(spec.query === undefined ? {} : { query: spec.query as unknown as z.ZodObject }),
+      ...(spec.body === undefined
+        ? {}
+        : { body: { content: { 'application/json': { schema: spec.body } } } }),
+    },
+    responses: { 200: { description: 'done', content }, default: { description: 'problems' } },
+  });
+}
+
+export async function readSession(c: Context, services: Services): Promise<Session | undefined> {
+  const token = getCookie(c, COOKIE);
+  if (token === undefined || token.length !== 43) return undefined;
+  return services.database.inSite(services.siteId, (tx) =>
+    findSession(tx, services.siteId, token, services.now()),
+  );
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch {
+    throw refuse(400, 'unreadable', 'body', 'is not JSON', 'send a JSON document');
+  }
+}
+
+export function checked<S extends z.ZodType>(
+  schema: S | undefined,
+  value: unknown,
+  where: string,
+): z.infer<S> | undefined {
+  if (schema === undefined) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issues = result.error.issues.slice(0, 20).map((issue) => ({
+    code: 'usage' as const,
+    severity: 'error' as const,
+    where: [where, ...issue.path].join('.'),
+    what: issue.message,
+    help: 'see /api/openapi.json',
+  }));
+  const [first, ...rest] = issues;
+  throw new ProblemError(400, [first!, ...rest]);
+}
+
+async function patientOf(tx: Tx, siteId: string, about: About, id: string): Promise<string | null> {
+  switch (about) {
+    case 'none':
+      return null;
+    case 'patient':
+      return id;
+    case 'study':
+    case 'study-uid': {
+      const row = await tx
+        .selectFrom('studies')
+        .select('patient_id')
+        .where('site_id', '=', siteId)
+        .where(about === 'study' ? 'id' : 'study_uid', '=', id)
+        .executeTakeFirst();
+      return row?.patient_id ?? '';
+    }
+    case 'job': {
+      const row = await tx
+        .selectFrom('jobs')
+        .select('patient_id')
+        .where('site_id', '=', siteId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.patient_id ?? '';
+    }
+  }
+}
+
+function toResponse(c: Context, reply: Reply): Response {
+  if (reply instanceof Response) return reply;
+  if ('json' in reply) return c.json(reply.json as object, reply.status ?? 200);
+  const headers: Record<string, string> = {
+    'content-type': reply.type,
+    'cache-control': 'private, max-age=60',
+    ...reply.headers,
+  };
+  if (reply.etag !== undefined) {
+    headers.etag = `"${reply.etag}"`;
+    if (c.req.header('if-none-match') === headers.etag) return c.body(null, 304, headers);
+  }
+  return c.body(new Uint8Array(reply.bytes), 200, headers);
+}

@@ -1,0 +1,24 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { sql } from 'kysely';
+import type { Services } from '../services.ts';
+
+/** Liveness, readiness and metrics: open to monitoring without a session, so they say nothing about any patient. */
+export function healthRoutes(app: OpenAPIHono, services: Services): void {
+  app.get('/api/health', (c) => c.json({ status: 'ok' }));
+  app.get('/api/ready', async (c) => {
+    try {
+      await services.database.inSite(services.siteId, (tx) => sql`select 1 from sites`.execute(tx));
+      return c.json({ status: 'ready' });
+    } catch {
+      return c.json({ status: 'database not reachable' }, 503);
+    }
+  });
+  app.get('/metrics', async (c) => {
+    services.metrics.gauge('foramen_process_resident_bytes', process.memoryUsage.rss());
+    for (const [kind, depth] of Object.entries(await services.queue.depth().catch(() => ({})))) {
+      services.metrics.gauge('foramen_jobs_waiting', depth.queued, { kind });
+      services.metrics.gauge('foramen_jobs_active', depth.active, { kind });
+    }
+    return c.text(services.metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4' });
+  });
+}

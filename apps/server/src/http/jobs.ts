@@ -1,0 +1,165 @@
+import type { Session } from '../identity/sessions.ts';
+import type { JobWatch } from '../jobs/watch.ts';
+import { decide, type PolicyRole } from '../policy/evaluate.ts';
+import { patientFacts } from '../policy/facts.ts';
+import { notThere } from '../problem-error.ts';
+import { jobStatus } from '../records/jobs.ts';
+import type { Services } from '../services.ts';
+import type { Route } from './guard.ts';
+import { byId, type JobStatus, jobShape } from './shapes.ts';
+
+const PING_MS = 15_000;
+
+export function jobRoutes(route: Route, services: Services): void {
+  const { siteId } = services;
+  route(
+    {
+      method: 'get',
+      path: '/api/jobs/{id}',
+      summary: 'How far a job is',
+      resource: 'job',
+      action: 'read',
+      about: 'job',
+      params: byId,
+      reply: { schema: jobShape },
+    },
+    async ({ tx, params }) => {
+      const status = await jobStatus(tx, siteId, params.id);
+      if (status === undefined) throw notThere('job');
+      return { json: status };
+    },
+  );
+
+  route(
+    {
+      method: 'get',
+      path: '/api/jobs/{id}/events',
+      summary: 'The progress of a job as it happens',
+      resource: 'job',
+      action: 'read',
+      about: 'job',
+      params: byId,
+      reply: { type: 'text/event-stream' },
+    },
+    async ({ params, session, request }) =>
+      eventStream(services, session, request, (id) => id === params.id, params.id),
+  );
+
+  route(
+    {
+      method: 'get',
+      path: '/api/events',
+      summary: 'The progress of every job this account may see',
+      resource: 'job',
+      action: 'list',
+      about: 'none',
+      reply: { type: 'text/event-stream' },
+    },
+    async ({ session, request }) => eventStream(services, session, request, () => true),
+  );
+}
+
+/**
+ * Sends the state of watched jobs as it changes. Each job is judged by the policy before it is sent. With `first`, its present
+ * state comes at once and the stream ends with the job.
+ */
+function eventStream(
+  services: Services,
+  session: Session,
+  request: Request,
+  wants: (jobId: string) => boolean,
+  first?: string,
+): Response {
+  const text = new TextEncoder();
+  let close = (): void => undefined;
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const pending = new Set<string>();
+      let sending = false;
+      let closed = false;
+      const ping = setInterval(() => push(': still here\n\n'), PING_MS);
+      const unsubscribe = watchJobs(services.watch, services.siteId, (jobId) => {
+        // An empty id means the watch was interrupted: ask again about the job this stream follows.
+        const id = jobId === '' ? first : jobId;
+        if (id === undefined || !wants(id)) return;
+        pending.add(id);
+        void drain();
+      });
+      close = () => {
+        if (closed) return;
+        closed = true;
+        clearInterval(ping);
+        unsubscribe();
+        try {
+          controller.close();
+        } catch {
+          // The reader has gone already.
+        }
+      };
+      const push = (line: string): void => {
+        if (closed) return;
+        // A reader that does not read must not fill our memory.
+        if ((controller.desiredSize ?? 0) < -1_000) {
+          close();
+          return;
+        }
+        controller.enqueue(text.encode(line));
+      };
+      const drain = async (): Promise<void> => {
+        if (sending) return;
+        sending = true;
+        try {
+          for (const id of pending) {
+            pending.delete(id);
+            const status = await visibleJob(services, session, id);
+            if (status === undefined) continue;
+            const ended = status.state === 'done' || status.state === 'failed';
+            push(`event: ${ended ? 'end' : 'progress'}\ndata: ${JSON.stringify(status)}\n\n`);
+            if (ended && first !== undefined) close();
+          }
+        } catch {
+          // The database is away; the watch will say when it is back.
+        } finally {
+          sending = false;
+        }
+        if (pending.size > 0 && !closed) void drain();
+      };
+      request.signal.addEventListener('abort', close);
+      push(': open\n\n');
+      if (first !== undefined) {
+        pending.add(first);
+        void drain();
+      }
+    },
+    cancel: () => close(),
+  });
+  return new Response(stream, {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+  });
+}
+
+function watchJobs(watch: JobWatch, siteId: string, tell: (jobId: string) => void): () => void {
+  return watch.subscribe((site, jobId) => {
+    if (site === siteId || site === '') tell(jobId);
+  });
+}
+
+async function visibleJob(
+  services: Services,
+  session: Session,
+  jobId: string,
+): Promise<JobStatus | undefined> {
+  const { siteId } = services;
+  return services.database.inSite(siteId, async (tx) => {
+    const status = await jobStatus(tx, siteId, jobId);
+    if (status?.patientId == null) return undefined;
+    const subject = { accountId: session.account.id, role: session.account.role as PolicyRole };
+    const patient = (await patientFacts(tx, siteId, subject.accountId, [status.patientId])).get(
+      status.patientId,
+    );
+    if (patient === undefined) return undefined;
+    return decide({ subject, resource: 'job', action: 'read', path: 'api', patient }).allow
+      ? status
+      : undefined;
+  });
+}

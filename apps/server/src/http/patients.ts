@@ -1,0 +1,409 @@
+import { randomUUID } from 'node:crypto';
+import { intakeSchema } from '@foramen/spine';
+import { z } from 'zod';
+import { recordBlob } from '../blobs/catalogue.ts';
+import type { Tx } from '../database/connect.ts';
+import { relate } from '../identity/accounts.ts';
+import { ANALYZE } from '../jobs/queue.ts';
+import { notYet, refuse } from '../problem-error.ts';
+import { candidatePatients, createPatient, patientSummaries } from '../records/patients.ts';
+import { studySummaries } from '../records/studies.ts';
+import type { Services } from '../services.ts';
+import type { Route } from './guard.ts';
+import { byId, documentShape, jobStarted, patientDetailShape, patientShape, studyShape } from './shapes.ts';
+
+const listQuery = z.object({
+  query: z.string().max(200).default(''),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(500).optional(),
+});
+const newPatient = z.object({
+  name: z.string().trim().min(1).max(200),
+  birthDate: z.iso.date().optional(),
+  sex: z.enum(['female', 'male', 'unknown']).optional(),
+});
+const diaryShape = z.object({
+  entries: z.array(
+    z.object({
+      date: z.string(),
+      pain: z.number().nullable(),
+      steps: z.number().nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+});
+const MAX_GENOME_BYTES = 64 << 20;
+
+function readCursor(text: string | undefined): readonly [string, string] | null {
+  if (text === undefined) return null;
+  const parsed = z
+    .tuple([z.string(), z.string()])
+    .safeParse(parseJson(Buffer.from(text, 'base64url').toString('utf8')));
+  if (!parsed.success)
+    throw refuse(
+      400,
+      'usage',
+      'query.after',
+      'is not a cursor of this list',
+      'leave it out to start at the top',
+    );
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function patientRoutes(route: Route, services: Services): void {
+  const { siteId } = services;
+
+  route(
+    {
+      method: 'get',
+      path: '/api/patients',
+      summary: 'The worklist',
+      resource: 'patient',
+      action: 'list',
+      about: 'none',
+      query: listQuery,
+      reply: { schema: z.object({ patients: z.array(patientShape), next: z.string().nullable() }) },
+    },
+    async ({ tx, session, query, now, visible }) => {
+      const candidates = await candidatePatients(tx, siteId, {
+        accountId: session.account.id,
+        query: query.query,
+        limit: query.limit + 1,
+        after: readCursor(query.after),
+        researcher: session.account.role === 'researcher',
+      });
+      const page = candidates.slice(0, query.limit);
+      const seen = await visible(page.map((row) => row.id));
+      const patients = await patientSummaries(
+        tx,
+        siteId,
+        page.map((row) => row.id).filter((id) => seen.has(id)),
+        now,
+      );
+      const last = candidates.length > query.limit ? page.at(-1) : undefined;
+      const next =
+        last === undefined ? null : Buffer.from(JSON.stringify([last.sort, last.id])).toString('base64url');
+      return { json: { patients, next } };
+    },
+  );
+
+  route(
+    {
+      method: 'post',
+      path: '/api/patients',
+      summary: 'A new patient',
+      resource: 'patient',
+      action: 'create',
+      about: 'none',
+      body: newPatient,
+      reply: { schema: patientShape },
+    },
+    async ({ tx, session, body, now, alsoAudit }) => {
+      const id = await createPatient(tx, siteId, {
+        name: body.name,
+        birthDate: body.birthDate ?? null,
+        sex: body.sex ?? 'unknown',
+      });
+      await relate(tx, siteId, session.account.id, id, 'care-team', 'made the record');
+      alsoAudit({
+        action: 'create',
+        resource: 'patient',
+        resourceId: id,
+        patientId: id,
+        reason: 'new record',
+      });
+      return { json: (await patientSummaries(tx, siteId, [id], now))[0], status: 201 };
+    },
+  );
+
+  route(
+    {
+      method: 'get',
+      path: '/api/patients/{id}',
+      summary: 'One patient',
+      resource: 'patient',
+      action: 'read',
+      about: 'patient',
+      params: byId,
+      reply: { schema: patientDetailShape },
+    },
+    async ({ tx, patientId, now }) => {
+      const [summary] = await patientSummaries(tx, siteId, [patientId], now);
+      const studyList = await studySummaries(tx, siteId, { patientId });
+      const has = (table: 'intakes' | 'genomes' | 'judgements') =>
+        tx
+          .selectFrom(table)
+          .select('id')
+          .where('site_id', '=', siteId)
+          .where('patient_id', '=', patientId)
+          .limit(1)
+          .executeTakeFirst();
+      const findings = await tx
+        .selectFrom('findings as f')
+        .innerJoin('studies as s', (on) =>
+          on.onRef('s.site_id', '=', 'f.site_id').onRef('s.id', '=', 'f.study_id'),
+        )
+        .select('f.id')
+        .where('f.site_id', '=', siteId)
+        .where('s.patient_id', '=', patientId)
+        .limit(1)
+        .executeTakeFirst();
+      const judged = (await has('judgements')) !== undefined;
+      return {
+        json: {
+          ...summary,
+          studyList,
+          has: {
+            intake: (await has('intakes')) !== undefined,
+            genome: (await has('genomes')) !== undefined,
+            findings: findings !== undefined,
+            assessment: judged,
+            plan: judged,
+          },
+        },
+      };
+    },
+  );
+
+  route(
+    {
+      method: 'get',
+      path: '/api/patients/{id}/studies',
+      summary: 'The patient’s studies, newest first',
+      resource: 'study',
+      action: 'list',
+      about: 'patient',
+      params: byId,
+      reply: { schema: z.object({ studies: z.array(studyShape) }) },
+    },
+    async ({ tx, patientId }) => ({ json: { studies: await studySummaries(tx, siteId, { patientId }) } }),
+  );
+
+  for (const [name, column, summary] of [
+    ['case', 'patient_case', 'Everything known at the last judgement'],
+    ['assessment', 'assessment', 'Triage, differential, concordance, forecasts'],
+    ['plan', 'plan', 'The care plan with its reasons'],
+  ] as const) {
+    route(
+      {
+        method: 'get',
+        path: `/api/patients/{id}/${name}`,
+        summary,
+        resource: 'judgement',
+        action: 'read',
+        about: 'patient',
+        params: byId,
+        reply: { schema: documentShape },
+      },
+      async ({ tx, patientId, session }) => {
+        const row = await tx
+          .selectFrom('judgements')
+          .select(column)
+          .where('site_id', '=', siteId)
+          .where('patient_id', '=', patientId)
+          .orderBy('created_at', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        if (row === undefined) throw notYet(name);
+        const document = (row as Record<string, unknown>)[column];
+        // The genome is a compartment of its own: the case carries a copy, which the care team and proxies do not get.
+        const closed =
+          name === 'case' && (session.account.role === 'care-team' || session.account.role === 'proxy');
+        return { json: closed ? { ...(document as object), genome: null } : document };
+      },
+    );
+  }
+
+  route(
+    {
+      method: 'get',
+      path: '/api/patients/{id}/intake',
+      summary: 'The newest intake',
+      resource: 'intake',
+      action: 'read',
+      about: 'patient',
+      params: byId,
+      reply: { schema: documentShape },
+    },
+    async ({ tx, patientId }) => {
+      const row = await newest(tx, 'intakes', siteId, patientId);
+      if (row === undefined) throw notYet('intake');
+      return { json: row };
+    },
+  );
+
+  route(
+    {
+      method: 'put',
+      path: '/api/patients/{id}/intake',
+      summary: 'Stores an intake and judges anew',
+      resource: 'intake',
+      action: 'update',
+      about: 'patient',
+      params: byId,
+      body: intakeSchema,
+      reply: { schema: jobStarted },
+    },
+    async ({ tx, patientId, body, session }) => {
+      await tx
+        .insertInto('intakes')
+        .values({ site_id: siteId, id: randomUUID(), patient_id: patientId, body: JSON.stringify(body) })
+        .execute();
+      return {
+        json: { job: { id: await judgeAnew(tx, services, patientId, session.account.id) } },
+        status: 202,
+      };
+    },
+  );
+
+  route(
+    {
+      method: 'get',
+      path: '/api/patients/{id}/genome',
+      summary: 'The genotype as read',
+      resource: 'genome',
+      action: 'read',
+      about: 'patient',
+      params: byId,
+      reply: { schema: documentShape },
+    },
+    async ({ tx, patientId }) => {
+      const row = await tx
+        .selectFrom('genomes')
+        .select('profile')
+        .where('site_id', '=', siteId)
+        .where('patient_id', '=', patientId)
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (row?.profile == null) throw notYet('genome');
+      return { json: row.profile };
+    },
+  );
+
+  route(
+    {
+      method: 'put',
+      path: '/api/patients/{id}/genome',
+      summary: 'Stores a VCF and judges anew',
+      resource: 'genome',
+      action: 'update',
+      about: 'patient',
+      params: byId,
+      reply: { schema: jobStarted },
+    },
+    async ({ tx, patientId, request, session }) => {
+      const bytes = new Uint8Array(await request.arrayBuffer());
+      if (bytes.length > MAX_GENOME_BYTES)
+        throw refuse(413, 'too-large', 'genome', 'larger than 64 MB', 'send the called genes only');
+      const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+      if (!gzip && !Buffer.from(bytes.subarray(0, 16)).toString('latin1').startsWith('##fileformat=VCF')) {
+        throw refuse(
+          422,
+          'unreadable',
+          'genome',
+          'is not a VCF file',
+          'the first line must be ##fileformat=VCFv4.x',
+        );
+      }
+      const blob = await recordBlob(tx, services.blobs, siteId, await services.blobs.put(bytes));
+      await tx
+        .insertInto('genomes')
+        .values({ site_id: siteId, id: randomUUID(), patient_id: patientId, blob_id: blob, profile: null })
+        .execute();
+      return {
+        json: { job: { id: await judgeAnew(tx, services, patientId, session.account.id) } },
+        status: 202,
+      };
+    },
+  );
+
+  route(
+    {
+      method: 'get',
+      path: '/api/patients/{id}/diary',
+      summary: 'The diary',
+      resource: 'diary',
+      action: 'read',
+      about: 'patient',
+      params: byId,
+      reply: { schema: diaryShape },
+    },
+    async ({ tx, patientId }) => ({
+      json: {
+        entries: await tx
+          .selectFrom('diary_entries')
+          .select(['date', 'pain', 'steps', 'note'])
+          .where('site_id', '=', siteId)
+          .where('patient_id', '=', patientId)
+          .orderBy('date')
+          .execute(),
+      },
+    }),
+  );
+
+  route(
+    {
+      method: 'post',
+      path: '/api/patients/{id}/break-glass',
+      summary: 'Opens a record in an emergency, for one hour, with a stated reason',
+      resource: 'patient',
+      action: 'break-glass',
+      about: 'patient',
+      params: byId,
+      body: z.object({ reason: z.string().trim().min(10).max(500) }),
+      reply: { schema: z.object({ until: z.string() }) },
+    },
+    async ({ tx, patientId, body, session, now, alsoAudit }) => {
+      const until = new Date(now.getTime() + 3_600_000);
+      await relate(tx, siteId, session.account.id, patientId, 'break-glass', body.reason, until);
+      alsoAudit({
+        action: 'break-glass',
+        resource: 'patient',
+        resourceId: patientId,
+        patientId,
+        reason: body.reason,
+      });
+      return { json: { until: until.toISOString() } };
+    },
+  );
+}
+
+async function newest(tx: Tx, table: 'intakes', siteId: string, patientId: string): Promise<unknown> {
+  const row = await tx
+    .selectFrom(table)
+    .select('body')
+    .where('site_id', '=', siteId)
+    .where('patient_id', '=', patientId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.body;
+}
+
+/** New facts: the patient's newest study, if there is one, is judged again with them. */
+async function judgeAnew(tx: Tx, services: Services, patientId: string, accountId: string): Promise<string> {
+  const study = await tx
+    .selectFrom('studies')
+    .select('id')
+    .where('site_id', '=', services.siteId)
+    .where('patient_id', '=', patientId)
+    .orderBy('study_date', (o) => o.desc().nullsLast())
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return services.queue.enqueue(tx, services.siteId, {
+    kind: ANALYZE,
+    patientId,
+    studyId: study?.id ?? null,
+    createdBy: accountId,
+  });
+}

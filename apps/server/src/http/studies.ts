@@ -1,0 +1,74 @@
+import { ANALYZE } from '../jobs/queue.ts';
+import { notThere, notYet } from '../problem-error.ts';
+import { studySummaries } from '../records/studies.ts';
+import type { Services } from '../services.ts';
+import type { Route } from './guard.ts';
+import { byId, documentShape, jobStarted, studyShape } from './shapes.ts';
+
+export function studyRoutes(route: Route, services: Services): void {
+  const { siteId } = services;
+  route(
+    {
+      method: 'get',
+      path: '/api/studies/{id}',
+      summary: 'One study',
+      resource: 'study',
+      action: 'read',
+      about: 'study',
+      params: byId,
+      reply: { schema: studyShape },
+    },
+    async ({ tx, params }) => {
+      const [study] = await studySummaries(tx, siteId, { studyId: params.id });
+      if (study === undefined) throw notThere('study');
+      return { json: study };
+    },
+  );
+
+  route(
+    {
+      method: 'get',
+      path: '/api/studies/{id}/findings',
+      summary: 'What was read from the pictures',
+      resource: 'findings',
+      action: 'read',
+      about: 'study',
+      params: byId,
+      reply: { schema: documentShape },
+    },
+    async ({ tx, params }) => {
+      const row = await tx
+        .selectFrom('findings')
+        .select('body')
+        .where('site_id', '=', siteId)
+        .where('study_id', '=', params.id)
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      if (row === undefined) throw notYet('findings');
+      return { json: row.body };
+    },
+  );
+
+  route(
+    {
+      method: 'post',
+      path: '/api/studies/{id}/analysis',
+      summary: 'Analyses a study again',
+      resource: 'study',
+      action: 'update',
+      about: 'study',
+      params: byId,
+      reply: { schema: jobStarted },
+    },
+    async ({ tx, params, patientId, session }) => {
+      const id = await services.queue.enqueue(tx, siteId, {
+        kind: ANALYZE,
+        patientId,
+        studyId: params.id,
+        createdBy: session.account.id,
+      });
+      return { json: { job: { id } }, status: 202 };
+    },
+  );
+}

@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { recordBlob } from '../blobs/catalogue.ts';
+import type { StoredBlob } from '../blobs/store.ts';
+import type { StudySource } from '../database/schema.ts';
+import { relate } from '../identity/accounts.ts';
+import { describeUpload } from '../ingest/describe.ts';
+import { sniffImage } from '../ingest/sniff.ts';
+import { ANALYZE } from '../jobs/queue.ts';
+import { decide, type PolicyRole } from '../policy/evaluate.ts';
+import { patientFacts } from '../policy/facts.ts';
+import { notThere, refuse } from '../problem-error.ts';
+import { createPatient } from '../records/patients.ts';
+import type { Services } from '../services.ts';
+import type { Route } from './guard.ts';
+import { bodyOf, boundaryOf, formField, multipart, type Part } from './multipart.ts';
+
+const MAX_FILES = 5_000;
+
+interface UploadedFile {
+  readonly name: string;
+  readonly source: StudySource;
+  readonly stored: StoredBlob;
+}
+interface Upload {
+  readonly files: readonly UploadedFile[];
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+const spacingText = z
+  .string()
+  .regex(/^\d+(\.\d+)?,\d+(\.\d+)?(,\d+(\.\d+)?)?$/, 'ROW,COL[,SLICE] in mm')
+  .transform((text) => text.split(',').map(Number))
+  .refine((values) => values.every((v) => v >= 0.05 && v <= 20), 'between 0.05 and 20 mm');
+
+export function uploadRoutes(route: Route, services: Services): void {
+  const { siteId, blobs } = services;
+  route(
+    {
+      method: 'post',
+      path: '/api/studies',
+      summary: 'Uploads a study and analyses it',
+      resource: 'study',
+      action: 'create',
+      about: 'none',
+      reply: {
+        schema: z.object({ patientId: z.string(), studyId: z.string(), job: z.object({ id: z.string() }) }),
+      },
+    },
+    async ({ tx, request, session, alsoAudit }) => {
+      const upload = await receive(services, request);
+      try {
+        const source = oneKind(upload.files);
+        const spacing = upload.fields.get('spacing');
+        const parsed = spacing === undefined || spacing === '' ? undefined : spacingText.safeParse(spacing);
+        if (parsed?.success === false)
+          throw refuse(400, 'usage', 'spacing', parsed.error.issues[0]!.message, 'for example 0.7,0.7');
+        const about = await describeUpload(source, upload.files, (object) => blobs.read(object));
+        if (about.studyUid !== null) {
+          const known = await tx
+            .selectFrom('studies')
+            .select('id')
+            .where('site_id', '=', siteId)
+            .where('study_uid', '=', about.studyUid)
+            .executeTakeFirst();
+          if (known !== undefined)
+            throw refuse(409, 'contradiction', 'study', 'is here already', 'open it from the worklist');
+        }
+        const named = upload.fields.get('patientId');
+        let patientId: string;
+        if (named !== undefined && named !== '') {
+          const subject = { accountId: session.account.id, role: session.account.role as PolicyRole };
+          const patient = (await patientFacts(tx, siteId, subject.accountId, [named])).get(named);
+          if (
+            patient === undefined ||
+            !decide({ subject, resource: 'study', action: 'create', path: 'api', patient }).allow
+          ) {
+            throw notThere('patient');
+          }
+          patientId = named;
+        } else {
+          patientId = await createPatient(tx, siteId, {
+            name: upload.fields.get('name')?.trim().slice(0, 200) || about.patientName || 'Unnamed upload',
+            birthDate: about.birthDate,
+            sex: about.sex,
+          });
+          await relate(tx, siteId, session.account.id, patientId, 'care-team', 'uploaded a study');
+        }
+        const studyId = randomUUID();
+        await tx
+          .insertInto('studies')
+          .values({
+            site_id: siteId,
+            id: studyId,
+            patient_id: patientId,
+            study_uid: about.studyUid,
+            study_date: about.studyDate,
+            description: about.description,
+            accession_number: about.accessionNumber,
+            source,
+            spacing: parsed?.data ?? null,
+            received_from: 'upload',
+          })
+          .execute();
+        for (const [position, file] of upload.files.entries()) {
+          const blob = await recordBlob(tx, blobs, siteId, file.stored);
+          await tx
+            .insertInto('study_files')
+            .values({
+              site_id: siteId,
+              id: randomUUID(),
+              study_id: studyId,
+              name: file.name,
+              position,
+              blob_id: blob,
+            })
+            .execute();
+        }
+        const job = await services.queue.enqueue(tx, siteId, {
+          kind: ANALYZE,
+          patientId,
+          studyId,
+          createdBy: session.account.id,
+          priority: 5,
+        });
+        alsoAudit({ action: 'create', resource: 'study', resourceId: studyId, patientId, reason: 'upload' });
+        return { json: { patientId, studyId, job: { id: job } }, status: 202 };
+      } catch (error) {
+        for (const file of upload.files) await blobs.remove(file.stored.object).catch(() => undefined);
+        throw error;
+      }
+    },
+  );
+}
+
+/** Streams every file into the encrypted store; on any trouble nothing stays. */
+async function receive(services: Services, request: Request): Promise<Upload> {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > services.maxUploadBytes) throw tooLarge(services.maxUploadBytes);
+  const boundary = boundaryOf(request.headers.get('content-type'));
+  const files: UploadedFile[] = [];
+  const fields = new Map<string, string>();
+  let total = 0;
+  try {
+    for await (const part of multipart(bodyOf(request), boundary)) {
+      const { name, filename } = formField(part);
+      if (filename === undefined) {
+        if (fields.size > 20) throw refuse(400, 'usage', 'body', 'has too many fields', 'see docs/api.md');
+        fields.set(name, await readText(part));
+        continue;
+      }
+      if (files.length >= MAX_FILES)
+        throw refuse(413, 'too-large', 'files', `more than ${MAX_FILES}`, 'send one study at a time');
+      const label = filename.slice(-200);
+      const file = await receiveFile(services, part, label, (bytes) => {
+        total += bytes;
+        if (total > services.maxUploadBytes) throw tooLarge(services.maxUploadBytes);
+      });
+      // A folder dropped whole also holds DICOMDIR, readme and thumbnail files: those are passed over, unless nothing else came.
+      if (file !== undefined) files.push(file);
+    }
+    if (files.length === 0) {
+      throw refuse(
+        422,
+        'unsupported',
+        'files',
+        'none of them is a DICOM, NIfTI, MetaImage or PNG image',
+        'choose an MRI study',
+      );
+    }
+    return { files, fields };
+  } catch (error) {
+    for (const file of files) await services.blobs.remove(file.stored.object).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function receiveFile(
+  services: Services,
+  part: Part,
+  name: string,
+  count: (bytes: number) => void,
+): Promise<UploadedFile | undefined> {
+  const writer = await services.blobs.writer();
+  const head = Buffer.alloc(512);
+  let filled = 0;
+  try {
+    for await (const bytes of part.body) {
+      count(bytes.length);
+      if (filled < head.length) {
+        const take = Math.min(head.length - filled, bytes.length);
+        head.set(bytes.subarray(0, take), filled);
+        filled += take;
+      }
+      await writer.write(bytes);
+    }
+    const source = sniffImage(name, head.subarray(0, filled));
+    if (source === undefined || /(^|[/\\])DICOMDIR$/i.test(name)) {
+      await writer.abort();
+      return undefined;
+    }
+    return { name, source, stored: await writer.finish() };
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+async function readText(part: Part): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const bytes of part.body) {
+    size += bytes.length;
+    if (size > 100_000) throw refuse(413, 'too-large', 'field', 'longer than 100 kB', 'send files as files');
+    chunks.push(Buffer.from(bytes));
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function oneKind(files: readonly UploadedFile[]): StudySource {
+  const kinds = new Set(files.map((file) => file.source));
+  // A DICOM export often carries previews: the DICOM files are the study.
+  const [only] = kinds;
+  if (kinds.size > 1)
+    throw refuse(
+      422,
+      'contradiction',
+      'files',
+      `are of several kinds (${[...kinds].join(', ')})`,
+      'send one study at a time',
+    );
+  return only!;
+}
+
+const tooLarge = (bytes: number) =>
+  refuse(
+    413,
+    'too-large',
+    'upload',
+    `larger than ${Math.round(bytes / (1 << 20))} MB`,
+    'send one study at a time',
+  );

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '../database/connect.ts';
+import type { Role } from '../database/schema.ts';
+import { checkPassword, hashPassword } from './password.ts';
+
+export interface NewAccount {
+  readonly login: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly password: string | null;
+  readonly patientId?: string;
+  readonly demo?: boolean;
+}
+
+/** Makes an account; one with this login already there is left alone and its id answered. */
+export async function ensureAccount(tx: Tx, siteId: string, account: NewAccount): Promise<string> {
+  const login = account.login.trim().toLowerCase();
+  const there = await tx
+    .selectFrom('accounts')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('login', '=', login)
+    .executeTakeFirst();
+  if (there !== undefined) return there.id;
+  const id = randomUUID();
+  await tx
+    .insertInto('accounts')
+    .values({
+      site_id: siteId,
+      id,
+      login,
+      name: account.name,
+      role: account.role,
+      password_hash: account.password === null ? null : await hashPassword(account.password),
+      patient_id: account.patientId ?? null,
+      demo: account.demo ?? false,
+      locked_until: null,
+    })
+    .execute();
+  if (account.patientId !== undefined && account.role === 'patient') {
+    await relate(tx, siteId, id, account.patientId, 'self', 'own record');
+  }
+  return id;
+}
+
+export async function relate(
+  tx: Tx,
+  siteId: string,
+  accountId: string,
+  patientId: string,
+  kind: 'care-team' | 'proxy' | 'self' | 'break-glass',
+  reason: string,
+  validUntil: Date | null = null,
+): Promise<void> {
+  await tx
+    .insertInto('relationships')
+    .values({
+      site_id: siteId,
+      id: randomUUID(),
+      account_id: accountId,
+      patient_id: patientId,
+      kind,
+      reason,
+      valid_until: validUntil,
+    })
+    .execute();
+}
+
+/** A person who arrives without a referring account (a modality sent the study) is put before every clinician of the site. */
+export async function relateToClinicians(
+  tx: Tx,
+  siteId: string,
+  patientId: string,
+  reason: string,
+): Promise<void> {
+  const clinicians = await tx
+    .selectFrom('accounts')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('role', '=', 'clinician')
+    .where('disabled', '=', false)
+    .execute();
+  for (const { id } of clinicians) await relate(tx, siteId, id, patientId, 'care-team', reason);
+}
+
+export type LoginResult =
+  | { readonly ok: true; readonly accountId: string }
+  | { readonly ok: false; readonly retryAfterSeconds: number | null };
+
+const FREE_ATTEMPTS = 5;
+const LONGEST_LOCK_SECONDS = 15 * 60;
+
+/** After five wrong passwords an account waits, twice as long each time, up to a quarter of an hour. */
+export function lockSeconds(failedAttempts: number): number {
+  if (failedAttempts < FREE_ATTEMPTS) return 0;
+  return Math.min(LONGEST_LOCK_SECONDS, 30 * 2 ** (failedAttempts - FREE_ATTEMPTS));
+}
+
+export async function login(
+  tx: Tx,
+  siteId: string,
+  name: string,
+  password: string,
+  now: Date,
+): Promise<LoginResult> {
+  // Locked until commit: parallel guesses count one after another.
+  const account = await tx
+    .selectFrom('accounts')
+    .select(['id', 'password_hash', 'disabled', 'failed_attempts', 'locked_until'])
+    .where('site_id', '=', siteId)
+    .where('login', '=', name.trim().toLowerCase())
+    .forUpdate()
+    .executeTakeFirst();
+  if (account?.locked_until != null && account.locked_until > now) {
+    return {
+      ok: false,
+      retryAfterSeconds: Math.ceil((account.locked_until.getTime() - now.getTime()) / 1000),
+    };
+  }
+  const good = await checkPassword(password, account?.password_hash ?? null);
+  if (account === undefined) return { ok: false, retryAfterSeconds: null };
+  const failed = good ? 0 : account.failed_attempts + 1;
+  const wait = lockSeconds(failed);
+  await tx
+    .updateTable('accounts')
+    .set({ failed_attempts: failed, locked_until: wait === 0 ? null : new Date(now.getTime() + wait * 1000) })
+    .where('site_id', '=', siteId)
+    .where('id', '=', account.id)
+    .execute();
+  if (good && !account.disabled) return { ok: true, accountId: account.id };
+  return { ok: false, retryAfterSeconds: wait === 0 ? null : wait };
+}

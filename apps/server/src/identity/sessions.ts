@@ -1,0 +1,94 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Tx } from '../database/connect.ts';
+import type { Role } from '../database/schema.ts';
+
+export interface Session {
+  readonly id: string;
+  readonly csrf: string;
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly role: Role;
+    readonly demo: boolean;
+  };
+}
+
+const IDLE_MS = 30 * 60_000;
+const LONGEST_MS = 12 * 3_600_000;
+
+/** Only the hash of the token is stored: the table, or a backup of it, opens no session. */
+const idOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Opens a session and answers the cookie's token, which is not kept. */
+export async function openSession(
+  tx: Tx,
+  siteId: string,
+  accountId: string,
+  now: Date,
+): Promise<{ token: string; csrf: string }> {
+  const token = randomBytes(32).toString('base64url');
+  const csrf = randomBytes(24).toString('base64url');
+  await tx.deleteFrom('sessions').where('site_id', '=', siteId).where('expires_at', '<', now).execute();
+  await tx
+    .insertInto('sessions')
+    .values({
+      site_id: siteId,
+      id: idOf(token),
+      account_id: accountId,
+      csrf,
+      created_at: now,
+      seen_at: now,
+      expires_at: new Date(now.getTime() + LONGEST_MS),
+    })
+    .execute();
+  return { token, csrf };
+}
+
+/** The session of a token: over after 30 minutes without use, or 12 hours. */
+export async function findSession(
+  tx: Tx,
+  siteId: string,
+  token: string,
+  now: Date,
+): Promise<Session | undefined> {
+  const row = await tx
+    .selectFrom('sessions as s')
+    .innerJoin('accounts as a', (on) =>
+      on.onRef('a.site_id', '=', 's.site_id').onRef('a.id', '=', 's.account_id'),
+    )
+    .select([
+      's.id',
+      's.csrf',
+      's.seen_at',
+      's.expires_at',
+      'a.id as accountId',
+      'a.name',
+      'a.role',
+      'a.demo',
+      'a.disabled',
+    ])
+    .where('s.site_id', '=', siteId)
+    .where('s.id', '=', idOf(token))
+    .executeTakeFirst();
+  if (row === undefined || row.disabled) return undefined;
+  // A clock set back must not revive a session: neither end may lie in the wrong direction.
+  const idle = now.getTime() - row.seen_at.getTime();
+  if (idle > IDLE_MS || row.expires_at <= now) return undefined;
+  if (idle > 60_000) {
+    await tx
+      .updateTable('sessions')
+      .set({ seen_at: now })
+      .where('site_id', '=', siteId)
+      .where('id', '=', row.id)
+      .execute();
+  }
+  return {
+    id: row.id,
+    csrf: row.csrf,
+    account: { id: row.accountId, name: row.name, role: row.role, demo: row.demo },
+  };
+}
+
+export async function closeSession(tx: Tx, siteId: string, id: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('site_id', '=', siteId).where('id', '=', id).execute();
+}

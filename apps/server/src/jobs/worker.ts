@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { createNetworkRunner } from '../analysis/network.ts';
+import { loadKeyring } from '../blobs/keyring.ts';
+import { FileBlobStore } from '../blobs/store.ts';
+import { connect } from '../database/connect.ts';
+import { jsonLog } from '../observe/log.ts';
+import { metrics } from '../observe/metrics.ts';
+import type { Settings } from '../settings.ts';
+import { analyzeJob } from './analyze.ts';
+import { ANALYZE, JobQueue } from './queue.ts';
+
+export interface WorkerOptions {
+  readonly settings: Settings;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly writeLog: (line: string) => void;
+  /** Ends the worker after the job it is doing. */
+  readonly signal: AbortSignal;
+}
+
+const MODEL_DIR = join(import.meta.dirname, '..', '..', '..', '..', 'packages', 'imaging', 'models');
+
+/**
+ * Takes jobs until told to stop. Needs DATABASE_URL and the blob store of the server (the same folder, over the network for
+ * another machine) and its master key.
+ *
+ * @throws Error when there is no DATABASE_URL.
+ */
+export async function runWorker(options: WorkerOptions): Promise<void> {
+  const { settings } = options;
+  if (settings.databaseUrl === undefined)
+    throw new Error('a worker needs DATABASE_URL: the database of the server it works for');
+  const log = jsonLog(options.writeLog, settings.logLevel, () => new Date());
+  const database = await connect({
+    connection: settings.databaseUrl,
+    max: 4,
+    log: (line) => log('info', line),
+    migrate: false,
+  });
+  const keyring = loadKeyring(settings.dataDir, options.env);
+  const network = createNetworkRunner(MODEL_DIR);
+  const queue = new JobQueue({
+    connection: settings.databaseUrl,
+    database,
+    log: (line) => log('warn', line),
+  });
+  const context = {
+    database,
+    blobs: new FileBlobStore(join(settings.dataDir, 'blobs'), keyring),
+    run: network.run,
+    now: () => new Date(),
+    log,
+    metrics: metrics(),
+  };
+  try {
+    await queue.start();
+    await queue.work(ANALYZE, (payload, { last }) => analyzeJob(context, payload, last));
+    await new Promise<void>((done) => {
+      if (options.signal.aborted) done();
+      else options.signal.addEventListener('abort', () => done(), { once: true });
+    });
+  } finally {
+    await queue.stop().catch(() => undefined);
+    await network.release();
+    await database.close();
+  }
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Tx } from '../database/connect.ts';
+import type { Consent, PatientFacts } from './evaluate.ts';
+
+const SCOPES = ['treatment', 'genome', 'research', 'proxy'] as const;
+
+/**
+ * What the policy needs to know about each of these patients, in one statement. A patient that does not exist has no entry.
+ */
+export async function patientFacts(
+  tx: Tx,
+  siteId: string,
+  accountId: string,
+  patientIds: readonly string[],
+): Promise<ReadonlyMap<string, PatientFacts>> {
+  if (patientIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('patients as p')
+    .select(['p.id', 'p.deidentified'])
+    .select((eb) => [
+      eb
+        .selectFrom('relationships as r')
+        .select(sql<string[]>`coalesce(array_agg(distinct r.kind), '{}')`.as('kinds'))
+        .where('r.site_id', '=', siteId)
+        .where('r.account_id', '=', accountId)
+        .whereRef('r.patient_id', '=', 'p.id')
+        .where('r.valid_from', '<=', sql<Date>`now()`)
+        .where((w) => w.or([w('r.valid_until', 'is', null), w('r.valid_until', '>', sql<Date>`now()`)]))
+        .as('kinds'),
+      eb
+        .selectFrom((newest) =>
+          newest
+            .selectFrom('consents as c')
+            .distinctOn('c.scope')
+            .select(['c.scope', 'c.decision'])
+            .where('c.site_id', '=', siteId)
+            .whereRef('c.patient_id', '=', 'p.id')
+            .orderBy('c.scope')
+            .orderBy('c.recorded_at', 'desc')
+            .orderBy('c.id', 'desc')
+            .as('n'),
+        )
+        .select(
+          sql<Record<string, Consent>>`coalesce(jsonb_object_agg(n.scope, n.decision), '{}')`.as('decisions'),
+        )
+        .as('decisions'),
+    ])
+    .where('p.site_id', '=', siteId)
+    .where('p.id', 'in', [...patientIds])
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        relationships: new Set((row.kinds ?? []) as ('care-team' | 'proxy' | 'self' | 'break-glass')[]),
+        consent: Object.fromEntries(
+          SCOPES.map((scope) => [scope, row.decisions?.[scope] ?? 'not-recorded']),
+        ) as PatientFacts['consent'],
+        deidentified: row.deidentified,
+      },
+    ]),
+  );
+}

@@ -1,0 +1,61 @@
+import type { Tx } from '../database/connect.ts';
+import type { AnalysisState, JobStatus } from '../http/shapes.ts';
+
+export const NO_ANALYSIS: AnalysisState = {
+  state: 'none',
+  jobId: null,
+  percent: 0,
+  step: null,
+  secondsLeft: null,
+  problems: [],
+};
+
+export async function jobStatus(tx: Tx, siteId: string, jobId: string): Promise<JobStatus | undefined> {
+  const row = await tx
+    .selectFrom('jobs')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('id', '=', jobId)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return { id: row.id, kind: row.kind, patientId: row.patient_id, studyId: row.study_id, ...stateOf(row) };
+}
+
+interface JobRow {
+  readonly id: string;
+  readonly state: 'queued' | 'running' | 'done' | 'failed';
+  readonly percent: number;
+  readonly step: string | null;
+  readonly seconds_left: number | null;
+  readonly problems: readonly AnalysisState['problems'][number][];
+}
+
+export function stateOf(row: JobRow): AnalysisState {
+  return {
+    state: row.state,
+    jobId: row.id,
+    percent: row.percent,
+    step: row.step,
+    secondsLeft: row.seconds_left,
+    problems: [...row.problems],
+  };
+}
+
+/** The newest job of each study. */
+export async function analysisOfStudies(
+  tx: Tx,
+  siteId: string,
+  studyIds: readonly string[],
+): Promise<ReadonlyMap<string, AnalysisState>> {
+  if (studyIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('jobs')
+    .distinctOn('study_id')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('study_id', 'in', [...studyIds])
+    .orderBy('study_id')
+    .orderBy('created_at', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.study_id ?? '', stateOf(row)]));
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Tx } from '../database/connect.ts';
+import type { PatientSummary } from '../http/shapes.ts';
+import { analysisOfStudies, NO_ANALYSIS } from './jobs.ts';
+
+export interface NewPatient {
+  readonly id?: string;
+  readonly name: string;
+  readonly birthDate?: string | null;
+  readonly sex?: 'female' | 'male' | 'unknown';
+  readonly medicalRecordNumber?: string | null;
+  readonly sample?: boolean;
+  readonly story?: string | null;
+}
+
+export async function createPatient(tx: Tx, siteId: string, patient: NewPatient): Promise<string> {
+  const id = patient.id ?? randomUUID();
+  await tx
+    .insertInto('patients')
+    .values({
+      site_id: siteId,
+      id,
+      name: patient.name,
+      birth_date: patient.birthDate ?? null,
+      sex: patient.sex ?? 'unknown',
+      medical_record_number: patient.medicalRecordNumber ?? null,
+      sample: patient.sample ?? false,
+      story: patient.story ?? null,
+    })
+    .execute();
+  return id;
+}
+
+/** Whole years between two calendar days. */
+export function ageYears(birthDate: string, today: Date): number {
+  const [year, month, day] = birthDate.split('-').map(Number) as [number, number, number];
+  const before =
+    today.getUTCMonth() + 1 < month || (today.getUTCMonth() + 1 === month && today.getUTCDate() < day);
+  return today.getUTCFullYear() - year - (before ? 1 : 0);
+}
+
+export interface Listing {
+  readonly accountId: string;
+  readonly query: string;
+  readonly limit: number;
+  readonly after: readonly [string, string] | null;
+  readonly researcher: boolean;
+}
+
+/**
+ * Candidates for the worklist, by name. The narrowing here only saves work (a relationship, or de-identified for research); who may
+ * see a row is the policy's decision, made by the caller.
+ */
+export async function candidatePatients(
+  tx: Tx,
+  siteId: string,
+  list: Listing,
+): Promise<readonly { id: string; sort: string }[]> {
+  const name = sql<string>`lower(p.name)`;
+  let query = tx
+    .selectFrom('patients as p')
+    .select(['p.id', name.as('sort')])
+    .where('p.site_id', '=', siteId);
+  query = list.researcher
+    ? query.where('p.deidentified', '=', true)
+    : query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('relationships as r')
+            .select('r.id')
+            .where('r.site_id', '=', siteId)
+            .where('r.account_id', '=', list.accountId)
+            .whereRef('r.patient_id', '=', 'p.id'),
+        ),
+      );
+  if (list.query !== '') {
+    const pattern = `%${list.query.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+    query = query.where((eb) =>
+      eb.or([eb(name, 'like', pattern), eb('p.medical_record_number', '=', list.query)]),
+    );
+  }
+  if (list.after !== null)
+    query = query.where(sql<boolean>`(lower(p.name), p.id) > (${list.after[0]}, ${list.after[1]})`);
+  return query.orderBy('sort').orderBy('p.id').limit(list.limit).execute();
+}
+
+/** Summaries of these patients in the order given. */
+export async function patientSummaries(
+  tx: Tx,
+  siteId: string,
+  ids: readonly string[],
+  today: Date,
+): Promise<readonly PatientSummary[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('patients as p')
+    .selectAll('p')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('studies as s')
+          .select([
+            sql<number>`count(*)::int`.as('studies'),
+            sql<string | null>`max(s.study_date)`.as('latest'),
+          ])
+          .select(
+            sql<
+              string | null
+            >`(array_agg(s.id order by s.study_date desc nulls last, s.created_at desc))[1]`.as('newest'),
+          )
+          .where('s.site_id', '=', siteId)
+          .whereRef('s.patient_id', '=', 'p.id')
+          .as('st'),
+      (on) => on.onTrue(),
+    )
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('judgements as j')
+          .select([
+            sql<PatientSummary['urgency']>`j.plan->>'urgency'`.as('urgency'),
+            sql<
+              string | null
+            >`coalesce(j.plan->'next'->0->>'text', j.assessment->'statements'->0->>'text')`.as('headline'),
+          ])
+          .where('j.site_id', '=', siteId)
+          .whereRef('j.patient_id', '=', 'p.id')
+          .orderBy('j.created_at', 'desc')
+          .limit(1)
+          .as('jd'),
+      (on) => on.onTrue(),
+    )
+    .select(['st.studies', 'st.latest', 'st.newest', 'jd.urgency', 'jd.headline'])
+    .where('p.site_id', '=', siteId)
+    .where('p.id', 'in', [...ids])
+    .execute();
+  const states = await analysisOfStudies(
+    tx,
+    siteId,
+    rows.flatMap((row) => (row.newest === null ? [] : [row.newest])),
+  );
+  const byId = new Map(
+    rows.map((row): [string, PatientSummary] => [
+      row.id,
+      {
+        id: row.id,
+        name: row.name,
+        birthDate: row.birth_date,
+        ageYears: row.birth_date === null ? null : ageYears(row.birth_date, today),
+        sex: row.sex,
+        sample: row.sample,
+        story: row.story,
+        studies: row.studies ?? 0,
+        latestStudyDate: row.latest ?? null,
+        analysis: (row.newest === null ? undefined : states.get(row.newest)) ?? NO_ANALYSIS,
+        urgency: row.urgency,
+        headline: row.headline,
+      },
+    ]),
+  );
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}

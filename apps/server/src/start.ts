@@ -1,0 +1,215 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { sealChain } from './audit/seals.ts';
+import { loadKeyring } from './blobs/keyring.ts';
+import { FileBlobStore } from './blobs/store.ts';
+import { lockDataDir } from './data-lock.ts';
+import { Cluster } from './database/cluster.ts';
+import { connect, type Database } from './database/connect.ts';
+import { seedDemo } from './demo/seed.ts';
+import { createApp } from './http/app.ts';
+import type { WebFiles } from './http/web.ts';
+import { WorkerFleet } from './jobs/fleet.ts';
+import { JobQueue } from './jobs/queue.ts';
+import { JobWatch } from './jobs/watch.ts';
+import { jsonLog, type Log } from './observe/log.ts';
+import { metrics } from './observe/metrics.ts';
+import type { Services } from './services.ts';
+import type { Settings } from './settings.ts';
+import { ensureWebBuilt } from './web-build.ts';
+
+export interface Running {
+  readonly url: string;
+  readonly services: Services;
+  readonly fleet: WorkerFleet;
+  readonly cluster: Cluster | undefined;
+  /** Resolves when the page is built and sample patients are in. */
+  readonly settled: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly settings: Settings;
+  /** One line for a person at the terminal. */
+  readonly say: (line: string) => void;
+  /** Structured log, one JSON line each. */
+  readonly writeLog: (line: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Tests pass their own page. */
+  readonly web?: WebFiles;
+}
+
+/** Makes sure the site and, on first use, its administrator exist. */
+export async function ensureSite(database: Database, siteId: string): Promise<void> {
+  await database.inSite(siteId, (tx) =>
+    tx
+      .insertInto('sites')
+      .values({ id: siteId })
+      .onConflict((c) => c.column('id').doNothing())
+      .execute(),
+  );
+}
+
+export const MODEL_DIR = join(import.meta.dirname, '..', '..', '..', 'packages', 'imaging', 'models');
+
+/** Everything on one port: database, page, interface, jobs. Each step that fails undoes the ones before it. */
+export async function start(options: StartOptions): Promise<Running> {
+  const { settings, say } = options;
+  const undo: (() => Promise<void> | void)[] = [];
+  const unwind = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        say(`while stopping: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  };
+  try {
+    const log: Log = jsonLog(options.writeLog, settings.logLevel, () => new Date());
+    undo.push(lockDataDir(settings.dataDir));
+    const web =
+      options.web === undefined
+        ? ensureWebBuilt((line) => log('error', line))
+        : { ...options.web, done: Promise.resolve() };
+    const keyring = loadKeyring(settings.dataDir, options.env);
+    const { connection, cluster } = await openDatabase(settings, log, undo);
+    const database = await connect({ connection, log: (line) => log('info', line) });
+    undo.push(() => database.close());
+    await ensureSite(database, settings.siteId);
+
+    const queue = new JobQueue({ connection, database, log: (line) => log('warn', line) });
+    await queue.start();
+    undo.push(() => queue.stop());
+    const watch = new JobWatch(connection, (line) => log('warn', line));
+    await watch.start();
+    undo.push(() => watch.stop());
+
+    const services: Services = {
+      siteId: settings.siteId,
+      database,
+      blobs: new FileBlobStore(join(settings.dataDir, 'blobs'), keyring),
+      keyring,
+      queue,
+      watch,
+      log,
+      metrics: metrics(),
+      now: () => new Date(),
+      demo: settings.demo,
+      secureCookies: settings.secureCookies,
+      maxUploadBytes: settings.maxUploadBytes,
+      modelDir: MODEL_DIR,
+    };
+    const seal = (): Promise<void> =>
+      sealChain(database, keyring, settings.dataDir, settings.siteId, new Date());
+    const sealing = setInterval(
+      () => void seal().catch(() => log('warn', 'the audit chain could not be sealed')),
+      60_000,
+    );
+    undo.push(async () => {
+      clearInterval(sealing);
+      await seal();
+    });
+
+    const fleet = new WorkerFleet(settings, { connection, log });
+    const { url, close } = await listen(settings, createApp(services, web).app.fetch);
+    undo.push(close);
+    fleet.start(settings.workers);
+    undo.push(() => fleet.stop());
+    const seeded = settings.demo
+      ? seedDemo(services, settings.demoSeed).catch((error: unknown) =>
+          say(
+            `the sample patients could not be made: ${error instanceof Error ? error.message : String(error)}`,
+          ),
+        )
+      : Promise.resolve();
+    return {
+      url,
+      services,
+      fleet,
+      cluster,
+      settled: Promise.all([web.done, seeded]).then(() => undefined),
+      stop: async () => {
+        await seeded;
+        await unwind();
+      },
+    };
+  } catch (error) {
+    await unwind();
+    throw error;
+  }
+}
+
+async function openDatabase(
+  settings: Settings,
+  log: Log,
+  undo: (() => Promise<void> | void)[],
+): Promise<{ connection: string; cluster: Cluster | undefined }> {
+  if (settings.databaseUrl !== undefined) return { connection: settings.databaseUrl, cluster: undefined };
+  const cluster = new Cluster({
+    dataDir: settings.dataDir,
+    log: (line) => log('warn', line),
+    prefer: settings.preferPostgres,
+  });
+  undo.push(() => cluster.stop());
+  await cluster.start();
+  return { connection: connectionUrl(cluster), cluster };
+}
+
+/** The cluster's address as one text, so that worker processes get it like any other database's. */
+export function connectionUrl(cluster: Cluster): string {
+  const { host, port, user, password, database } = cluster.connection();
+  const credentials = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
+  return host.startsWith('/')
+    ? `postgres://${credentials}@localhost/${database}?host=${encodeURIComponent(host)}&port=${port}`
+    : `postgres://${credentials}@${host}:${port}/${database}`;
+}
+
+async function listen(
+  settings: Settings,
+  fetch: (request: Request, env?: object) => Response | Promise<Response>,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  return new Promise((done, failed) => {
+    const server = serve(
+      {
+        fetch: fetch as Parameters<typeof serve>[0]['fetch'],
+        port: settings.port,
+        hostname: settings.host,
+        serverOptions: {
+          // A client that dribbles its request holds a socket, not the service.
+          headersTimeout: 10_000,
+          requestTimeout: 15 * 60_000,
+          keepAliveTimeout: 5_000,
+          maxHeaderSize: 16_384,
+          connectionsCheckingInterval: 5_000,
+        },
+      },
+      (info) => {
+        const host = info.family === 'IPv6' ? `[${info.address}]` : info.address;
+        done({
+          url: `http://${host === '127.0.0.1' || host === '[::1]' ? 'localhost' : host}:${info.port}`,
+          close: () =>
+            new Promise((closed) => {
+              server.close(() => closed());
+              if ('closeAllConnections' in server) server.closeAllConnections();
+            }),
+        });
+      },
+    );
+    if ('maxConnections' in server) server.maxConnections = 512;
+    if ('timeout' in server) server.timeout = 60_000;
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      failed(
+        error.code === 'EADDRINUSE'
+          ? new Error(`port ${settings.port} is in use: stop what uses it, or choose another with --port`)
+          : error,
+      ),
+    );
+  });
+}
+
+/** Whether sample analysis can run at all: the networks are files beside the imaging room. */
+export function modelsInstalled(): boolean {
+  return existsSync(MODEL_DIR);
+}
