@@ -120,7 +120,7 @@ export function normaliseInPlace(data: Float32Array): boolean {
   const r = 1 / range;
   for (let i = 0; i < data.length; i++) {
     const v = ((data[i] as number) - low) * r;
-    data[i] = v < 0 ? 0 : v > 1 ? 1 : v;
+    data[i] = v < 0 ? 0 : Math.min(v, 1);
   }
   return true;
 }

@@ -1,0 +1,96 @@
+import type { Graded, LevelFindings, Presence } from '@foramen/spine';
+import type { MeasuredDisc } from '../measures/level-reading.ts';
+import type { DiscRules } from './disc-rules.ts';
+import { discFeatures } from './features.ts';
+import { meyerding } from './geometric.ts';
+import { herniationType, type NassType } from './herniation-type.ts';
+import {
+  type Features,
+  missingFeatures,
+  mostProbable,
+  type OrdinalModel,
+  ordinalProbabilities,
+} from './ordinal.ts';
+
+/** The grades of one level, as they go into the findings. */
+export type LevelGrades = Pick<
+  LevelFindings,
+  | 'pfirrmann'
+  | 'modic'
+  | 'endplateUpper'
+  | 'endplateLower'
+  | 'spondylolisthesis'
+  | 'herniation'
+  | 'narrowing'
+  | 'bulging'
+  | 'meyerding'
+  | 'schizas'
+  | 'leeCentral'
+  | 'herniationType'
+  | 'msuSize'
+>;
+
+const NEEDED: Readonly<Record<string, string>> = {
+  logSignalRatio: 'needs a T2-weighted sagittal series with the dural sac in view',
+  heightIndex: 'both end plates must be in view',
+  bulgeMm: 'the posterior edge of the disc was not seen',
+  absSlipMm: 'both vertebrae must be in view',
+};
+
+function why(missing: readonly string[]): string {
+  return NEEDED[missing[0] ?? ''] ?? 'could not be measured';
+}
+
+function graded(model: OrdinalModel, features: Features): Graded {
+  const missing = missingFeatures(model, features);
+  if (missing.length > 0) return { abstained: why(missing) };
+  const p = ordinalProbabilities(model, features);
+  return { grade: mostProbable(model.grades, p), p };
+}
+
+function presence(model: OrdinalModel, features: Features): Presence {
+  const missing = missingFeatures(model, features);
+  if (missing.length > 0) return { abstained: why(missing) };
+  return { p: ordinalProbabilities(model, features)[1] ?? 0 };
+}
+
+/** What other series of the study offer. */
+export interface Available {
+  readonly t1: boolean;
+  readonly axial: boolean;
+}
+
+/** Grades from geometry and signal alone; a trained grader may replace those it knows. */
+export function gradeByRules(
+  m: MeasuredDisc,
+  rules: DiscRules,
+  lowest: boolean,
+  available: Available,
+): LevelGrades {
+  const features = discFeatures(m, lowest);
+  const { models } = rules;
+  const herniation = presence(models.herniation, features);
+  const type: NassType | null = m.displacement ? herniationType(m.displacement) : null;
+  const axial = 'needs an axial T2-weighted series through the disc';
+  const untrained = 'no trained grader is installed';
+  return {
+    pfirrmann: graded(models.pfirrmann, features),
+    modic: { abstained: available.t1 ? untrained : 'needs T1 as well' },
+    endplateUpper: { abstained: untrained },
+    endplateLower: { abstained: untrained },
+    spondylolisthesis: presence(models.spondylolisthesis, features),
+    herniation,
+    narrowing: presence(models.narrowing, features),
+    bulging: presence(models.bulging, features),
+    meyerding:
+      m.slip && m.frame
+        ? meyerding(m.slip.mm, (100 * Math.abs(m.slip.mm)) / Math.max(0.01, Math.abs(m.slip.percent)))
+        : { abstained: 'both vertebrae must be in view' },
+    schizas: { abstained: axial },
+    leeCentral: { abstained: axial },
+    msuSize: { abstained: axial },
+    ...('p' in herniation && type
+      ? { herniationType: herniation.p >= 0.5 ? type : type === 'bulge' ? 'bulge' : 'unknown' }
+      : {}),
+  };
+}

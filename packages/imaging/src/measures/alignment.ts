@@ -1,0 +1,44 @@
+import type { DiscFrame } from './disc-frame.ts';
+import { distance, dot, minus, type Point, tiltOf, unit } from './geometry.ts';
+
+/** Displacement of the upper vertebra on the lower one. */
+export interface Slip {
+  /** Positive: the upper vertebra lies too far forward (anterolisthesis); negative: retrolisthesis. */
+  readonly mm: number;
+  /** Share of the antero-posterior length of the lower end plate, percent (Meyerding 1932). */
+  readonly percent: number;
+}
+
+/**
+ * Slip: the posterior-inferior corner of the upper body projected on the superior end plate line of the lower one, measured
+ * from that end plate's posterior corner. The two posterior walls of an unslipped segment are in line with the bisector
+ * of the segment, so the offset that the wedge of the disc alone makes is taken off.
+ */
+export function slip(frame: DiscFrame): Slip | null {
+  if (frame.upperFromDisc || frame.lowerFromDisc) return null;
+  const mm = -dot(minus(frame.upper.posterior, frame.lower.posterior), frame.posterior);
+  const length = distance(frame.lower.anterior, frame.lower.posterior);
+  if (length < 8) return null;
+  return { mm, percent: (100 * mm) / length };
+}
+
+const tiltOfEndplate = (e: { readonly anterior: Point; readonly posterior: Point }): number =>
+  tiltOf(unit(minus(e.posterior, e.anterior)));
+
+/** Angle between the end plates that bound the disc, degrees; positive in lordosis (open to the front). */
+export function segmentalAngle(frame: DiscFrame): number {
+  return tiltOfEndplate(frame.lower) - tiltOfEndplate(frame.upper);
+}
+
+/** Lumbar lordosis: angle between the superior end plates of L1 and S1 (Cobb), degrees, lordosis positive; supine. */
+export function lordosis(
+  superiorL1: { readonly anterior: Point; readonly posterior: Point },
+  superiorS1: { readonly anterior: Point; readonly posterior: Point },
+): number {
+  return tiltOfEndplate(superiorS1) - tiltOfEndplate(superiorL1);
+}
+
+/** Sacral slope: superior end plate of S1 against the horizontal of the scanner, degrees; supine, so not the standing one. */
+export function sacralSlope(superiorS1: { readonly anterior: Point; readonly posterior: Point }): number {
+  return tiltOfEndplate(superiorS1);
+}

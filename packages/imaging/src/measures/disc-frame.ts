@@ -1,0 +1,148 @@
+import { midSliceOf } from '../levels/disc-shape.ts';
+import { type Instance, SAC_ID, SACRUM_ID, type SpineInstances } from '../levels/instances.ts';
+import type { NamedDisc } from '../levels/numbering.ts';
+import { CLASS } from '../segmentation/model.ts';
+import { type BodyCorners, cornersFromOutline, outline } from './body-corners.ts';
+import { add, distance, dot, middle, minus, type Point, superiorOf, times, unit } from './geometry.ts';
+import { firstInside, instanceSampler, type Sampler } from './instance-plane.ts';
+
+/** An end plate: its rim points on the slice. */
+export interface Endplate {
+  readonly anterior: Point;
+  readonly posterior: Point;
+}
+
+/**
+ * A disc on its middle slice with everything its measures need. Frame: `posterior` is the unit direction of the disc's mid-plane
+ * (bisector of its end plates, Frobin 1997, Clin Biomech 12 Suppl 1), `superior` is square to it.
+ */
+export interface DiscFrame {
+  readonly slice: number;
+  /** Inferior end plate of the upper body and superior end plate of the lower one. */
+  readonly upper: Endplate;
+  readonly lower: Endplate;
+  /** True when an end plate had to be taken from the disc itself because its body was not seen. */
+  readonly upperFromDisc: boolean;
+  readonly lowerFromDisc: boolean;
+  readonly anteriorMiddle: Point;
+  readonly posteriorMiddle: Point;
+  readonly centre: Point;
+  readonly posterior: Point;
+  readonly superior: Point;
+  readonly depthMm: number;
+  readonly upperBody: Sampler | null;
+  readonly lowerBody: Sampler | null;
+  readonly disc: Sampler | null;
+  readonly sac: Sampler | null;
+  readonly upperCorners: BodyCorners | null;
+  readonly lowerCorners: BodyCorners | null;
+}
+
+export interface MeasuredBody {
+  readonly item: Instance;
+  readonly slice: number;
+  readonly corners: BodyCorners;
+  readonly at: Sampler;
+}
+
+function columnPosterior(s: SpineInstances, sample: number): Point {
+  const k = Math.min(s.line.tx.length - 1, Math.max(0, Math.round(sample)));
+  return [s.line.ty[k] as number, -(s.line.tx[k] as number)];
+}
+
+function columnPoint(s: SpineInstances, sample: number): Point {
+  const k = Math.min(s.line.x.length - 1, Math.max(0, Math.round(sample)));
+  return [s.line.x[k] as number, s.line.y[k] as number];
+}
+
+/** Corners of a body on a slice (default its own middle slice). */
+export function measureBody(s: SpineInstances, item: Instance, slice?: number): MeasuredBody | null {
+  const z = slice ?? midSliceOf(s, item);
+  const at = instanceSampler(s, [item.id], [CLASS.body], z);
+  if (!at) return null;
+  const sample = (item.segment.from + item.segment.to) / 2;
+  const centre = columnPoint(s, sample);
+  const points = outline(at, centre, 40, Number.POSITIVE_INFINITY);
+  const corners = cornersFromOutline(points, columnPosterior(s, sample));
+  return corners ? { item, slice: z, corners, at } : null;
+}
+
+/** Superior end plate of the sacrum, looked for below the lumbosacral disc. */
+function sacralEndplate(
+  s: SpineInstances,
+  disc: Instance,
+  z: number,
+): { endplate: Endplate; at: Sampler } | null {
+  const below = s.items.filter((i) => i.segment.from >= disc.segment.to).map((i) => i.id);
+  const at = instanceSampler(s, [SACRUM_ID, ...below], [CLASS.sacrum, CLASS.body], z);
+  if (!at) return null;
+  const posterior = columnPosterior(s, disc.segment.to);
+  const down = times(superiorOf(posterior), -1);
+  const start = columnPoint(s, (disc.segment.from + disc.segment.to) / 2);
+  const t = firstInside(at, start, down, 20);
+  if (t === null) return null;
+  const centre = add(start, times(down, t + 9));
+  // The canal lies behind S1: the first way out of the bone is its posterior wall.
+  const points = outline(at, centre, 34, 2);
+  const c = cornersFromOutline(points, posterior);
+  if (!c) return null;
+  return { endplate: { anterior: c.superiorAnterior, posterior: c.superiorPosterior }, at };
+}
+
+/** End plates as the disc's own outline shows them. */
+function endplatesOfDisc(
+  s: SpineInstances,
+  disc: Instance,
+  at: Sampler,
+): { upper: Endplate; lower: Endplate } | null {
+  const sample = (disc.segment.from + disc.segment.to) / 2;
+  const points = outline(at, columnPoint(s, sample), 40, Number.POSITIVE_INFINITY);
+  const c = cornersFromOutline(points, columnPosterior(s, sample));
+  if (!c) return null;
+  return {
+    upper: { anterior: c.superiorAnterior, posterior: c.superiorPosterior },
+    lower: { anterior: c.inferiorAnterior, posterior: c.inferiorPosterior },
+  };
+}
+
+/** The frame of a disc, or null when too little of it is seen. `slice` overrides the middle slice. */
+export function discFrame(s: SpineInstances, disc: NamedDisc, slice?: number): DiscFrame | null {
+  const z = slice ?? midSliceOf(s, disc.item);
+  const own = disc.item.box ? instanceSampler(s, [disc.item.id], [CLASS.disc], z) : null;
+  const upperBody = disc.above && !disc.above.cut ? measureBody(s, disc.above, z) : null;
+  const lowerBody = disc.below && !disc.below.cut ? measureBody(s, disc.below, z) : null;
+  const sacral = disc.below === null ? sacralEndplate(s, disc.item, z) : null;
+  const fromDisc = own && (!upperBody || !(lowerBody ?? sacral)) ? endplatesOfDisc(s, disc.item, own) : null;
+  const upper: Endplate | undefined = upperBody
+    ? { anterior: upperBody.corners.inferiorAnterior, posterior: upperBody.corners.inferiorPosterior }
+    : fromDisc?.upper;
+  const lower: Endplate | undefined = lowerBody
+    ? { anterior: lowerBody.corners.superiorAnterior, posterior: lowerBody.corners.superiorPosterior }
+    : (sacral?.endplate ?? fromDisc?.lower);
+  if (!upper || !lower) return null;
+  const anteriorMiddle = middle(upper.anterior, lower.anterior);
+  const posteriorMiddle = middle(upper.posterior, lower.posterior);
+  const posterior = unit(minus(posteriorMiddle, anteriorMiddle));
+  const superior = superiorOf(posterior);
+  if (dot(posterior, columnPosterior(s, (disc.item.segment.from + disc.item.segment.to) / 2)) < 0.5)
+    return null;
+  return {
+    slice: z,
+    upper,
+    lower,
+    upperFromDisc: !upperBody,
+    lowerFromDisc: !lowerBody && !sacral,
+    anteriorMiddle,
+    posteriorMiddle,
+    centre: middle(anteriorMiddle, posteriorMiddle),
+    posterior,
+    superior,
+    depthMm: distance(anteriorMiddle, posteriorMiddle),
+    upperBody: upperBody?.at ?? null,
+    lowerBody: lowerBody?.at ?? sacral?.at ?? null,
+    disc: own,
+    sac: instanceSampler(s, [SAC_ID, SAC_ID + 1], [CLASS.sac, CLASS.cord], z),
+    upperCorners: upperBody?.corners ?? null,
+    lowerCorners: lowerBody?.corners ?? null,
+  };
+}

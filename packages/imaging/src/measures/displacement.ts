@@ -1,0 +1,106 @@
+import type { DiscFrame } from './disc-frame.ts';
+import { add, along, distance, dot, minus, type Point, times, unit } from './geometry.ts';
+
+/** Disc tissue behind the posterior corner line on one slice. */
+export interface Displacement {
+  /** Greatest extent behind the line between the corners, mm; 0 when nothing lies behind it. */
+  readonly depthMm: number;
+  /** Greatest extent behind the line including tissue above and below the disc space. */
+  readonly greatestMm: number;
+  /** Tissue more than a millimetre behind the line reaches this far above and below the disc space, mm. */
+  readonly cranialMm: number;
+  readonly caudalMm: number;
+  /** Area behind the line, mm². */
+  readonly areaMm2: number;
+  /** Cranio-caudal extent of displaced tissue at half its depth, mm. */
+  readonly spanMm: number;
+  /** Width of its base at the disc, mm: the posterior height of the disc space. */
+  readonly baseMm: number;
+  /** Where the greatest extent is reached. */
+  readonly apex: Point;
+}
+
+const STEP = 0.5;
+const REACH_BACK = 16;
+const REACH_ALONG = 22;
+
+/**
+ * Extent of disc tissue behind the line joining the posterior corners of the end plates (NASS 2.0 measures displacement from
+ * the edges of the ring apophyses, Fardon 2014, Spine J 14:2525). Above and below the disc space the posterior walls take
+ * the line's place, so a migrated fragment is measured from the wall it lies behind. Null without a disc outline.
+ */
+export function displacement(frame: DiscFrame): Displacement | null {
+  const at = frame.disc;
+  if (!at) return null;
+  const top = frame.upper.posterior;
+  const bottom = frame.lower.posterior;
+  const base = Math.max(0.5, distance(top, bottom));
+  let up = unit(minus(top, bottom));
+  // In a collapsed disc the two corners nearly meet and their line says nothing: the frame's axis stands in.
+  if (base < 2 || dot(up, frame.superior) < 0.6) up = frame.superior;
+  const back: Point = [-up[1], up[0]];
+  const wallUp = frame.upperCorners
+    ? unit(minus(frame.upperCorners.superiorPosterior, frame.upperCorners.inferiorPosterior))
+    : up;
+  const wallDown = frame.lowerCorners
+    ? unit(minus(frame.lowerCorners.inferiorPosterior, frame.lowerCorners.superiorPosterior))
+    : times(up, -1);
+  const extents: { readonly h: number; readonly t: number; readonly tip: Point }[] = [];
+  for (let h = -REACH_ALONG; h <= base + REACH_ALONG; h += STEP) {
+    let origin: Point;
+    let out = back;
+    if (h < 0) {
+      origin = along(bottom, wallDown, -h);
+      out = posteriorOf(times(wallDown, -1));
+    } else if (h > base) {
+      origin = along(top, wallUp, h - base);
+      out = posteriorOf(wallUp);
+    } else origin = add(bottom, times(unit(minus(top, bottom)), h));
+    const t = furthest(at, origin, out);
+    if (t !== null && t > 0) extents.push({ h, t, tip: along(origin, out, t) });
+  }
+  let depth = 0;
+  let greatest = 0;
+  let apex: Point = frame.posteriorMiddle;
+  let cranial = 0;
+  let caudal = 0;
+  let area = 0;
+  for (const e of extents) {
+    area += e.t * STEP;
+    if (e.h >= 0 && e.h <= base && e.t > depth) depth = e.t;
+    if (e.t > greatest) {
+      greatest = e.t;
+      apex = e.tip;
+    }
+    if (e.t > 1) {
+      cranial = Math.max(cranial, e.h - base);
+      caudal = Math.max(caudal, -e.h);
+    }
+  }
+  const half = extents.filter((e) => e.t > greatest / 2).map((e) => e.h);
+  const span = half.length > 0 ? Math.max(...half) - Math.min(...half) + STEP : 0;
+  return {
+    depthMm: depth,
+    greatestMm: greatest,
+    cranialMm: cranial,
+    caudalMm: caudal,
+    areaMm2: area,
+    spanMm: span,
+    baseMm: base,
+    apex,
+  };
+}
+
+const posteriorOf = (up: Point): Point => [-up[1], up[0]];
+
+/** Furthest point of the disc behind `origin`; rays do not have to start in tissue because fragments may lie free. */
+function furthest(at: (p: Point) => number, origin: Point, direction: Point): number | null {
+  let best: number | null = null;
+  let previous = at(origin);
+  for (let t = 0.3; t <= REACH_BACK; t += 0.3) {
+    const v = at(along(origin, direction, t));
+    if (previous >= 0.5 && v < 0.5) best = t - 0.3 + (0.3 * (previous - 0.5)) / (previous - v);
+    previous = v;
+  }
+  return best;
+}

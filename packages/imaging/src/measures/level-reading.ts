@@ -1,0 +1,153 @@
+import { degrees, type LevelMeasures, mm, mm2, mm3, type Volume } from '@foramen/spine';
+import type { SpineInstances } from '../levels/instances.ts';
+import type { NamedBody, NamedDisc, Numbering } from '../levels/numbering.ts';
+import { type Slip, segmentalAngle, slip } from './alignment.ts';
+import type { BodyCorners } from './body-corners.ts';
+import { canalAtDisc, canalBehindBody, type SacCrossing } from './canal.ts';
+import { type DiscFrame, discFrame, type MeasuredBody, measureBody } from './disc-frame.ts';
+import { type DiscHeights, discHeights, meanHeight } from './disc-height.ts';
+import { type Displacement, displacement } from './displacement.ts';
+import { type DiscSignal, discSignal, signalOf } from './signal.ts';
+
+/** One disc with all that was measured on it; null where it could not be. */
+export interface MeasuredDisc {
+  readonly disc: NamedDisc;
+  readonly frame: DiscFrame | null;
+  readonly heights: DiscHeights | null;
+  readonly displacement: Displacement | null;
+  readonly canal: SacCrossing | null;
+  /** Mean extent of the sac behind the bodies above and below, mm. */
+  readonly canalReferenceMm: number | null;
+  readonly slip: Slip | null;
+  readonly signal: DiscSignal | null;
+  readonly areaMm2: number | null;
+  readonly volumeMm3: number | null;
+  /** Mean height over the mean of the neighbours' mean heights. */
+  readonly heightRatio: number | null;
+}
+
+export interface MeasuredVertebra {
+  readonly body: NamedBody;
+  readonly measured: MeasuredBody | null;
+}
+
+function discArea(s: SpineInstances, disc: NamedDisc, z: number): { area: number; volume: number } {
+  const { width, height, depth, pixelMm, sliceMm } = s.field;
+  const n = width * height;
+  let total = 0;
+  let here = 0;
+  const box = disc.item.box;
+  if (!box) return { area: 0, volume: 0 };
+  for (let k = 0; k < depth; k++) {
+    let count = 0;
+    for (let y = box[0]; y < box[2]; y++)
+      for (let x = box[1]; x < box[3]; x++) if (s.labels[x + width * y + n * k] === disc.item.id) count++;
+    total += count;
+    if (k === z) here = count;
+  }
+  const pixel = pixelMm[0] * pixelMm[1];
+  return { area: here * pixel, volume: total * pixel * sliceMm };
+}
+
+/** Measures every named disc. `t2` is the volume whose signal is read, or null when the series is not T2-weighted. */
+export function measureDiscs(
+  s: SpineInstances,
+  numbering: Numbering,
+  t2: Volume | null,
+  slices?: ReadonlyMap<number, number>,
+): MeasuredDisc[] {
+  const at = t2 ? signalOf(t2, s.field.sliceIndex) : null;
+  const first = numbering.discs.map((disc): Omit<MeasuredDisc, 'heightRatio'> => {
+    const frame = discFrame(s, disc, slices?.get(disc.item.id));
+    if (!frame) {
+      return {
+        disc,
+        frame: null,
+        heights: null,
+        displacement: null,
+        canal: null,
+        canalReferenceMm: null,
+        slip: null,
+        signal: null,
+        areaMm2: null,
+        volumeMm3: null,
+      };
+    }
+    const heights = discHeights(frame);
+    const size = discArea(s, disc, frame.slice);
+    return {
+      disc,
+      frame,
+      heights,
+      displacement: displacement(frame),
+      canal: canalAtDisc(frame),
+      canalReferenceMm: canalReference(frame),
+      slip: slip(frame),
+      signal: at && heights ? discSignal(s, frame, heights.middle, at) : null,
+      areaMm2: size.area > 0 ? size.area : null,
+      volumeMm3: s.field.depth >= 5 && size.volume > 0 ? size.volume : null,
+    };
+  });
+  return first.map((m, i) => {
+    const around = [first[i - 1], first[i + 1]].flatMap((n) => (n?.heights ? [meanHeight(n.heights)] : []));
+    const reference = around.reduce((a, b) => a + b, 0) / around.length;
+    return {
+      ...m,
+      heightRatio:
+        m.heights && around.length > 0 && reference > 0.5 ? meanHeight(m.heights) / reference : null,
+    };
+  });
+}
+
+function canalReference(frame: DiscFrame): number | null {
+  const sac = frame.sac;
+  if (!sac) return null;
+  const values = [frame.upperCorners, frame.lowerCorners]
+    .filter((c): c is BodyCorners => c !== null)
+    .flatMap((c) => canalBehindBody(sac, c)?.apMm ?? []);
+  return values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : null;
+}
+
+export function measureVertebrae(s: SpineInstances, numbering: Numbering): MeasuredVertebra[] {
+  return numbering.bodies.map((body) => ({
+    body,
+    measured: body.item.cut ? null : measureBody(s, body.item),
+  }));
+}
+
+/** The measures of a level in the vocabulary of the findings; what was not measured is absent. */
+export function levelMeasures(m: MeasuredDisc): LevelMeasures {
+  const { frame, heights, displacement: behind, canal, signal } = m;
+  if (!frame) return {};
+  const meanMm = heights ? meanHeight(heights) : null;
+  const herniated = behind !== null && behind.greatestMm > 0;
+  return {
+    ...(heights
+      ? {
+          heightAnteriorMm: mm(heights.anterior),
+          heightMiddleMm: mm(heights.middle),
+          heightPosteriorMm: mm(heights.posterior),
+        }
+      : {}),
+    ...(meanMm !== null && frame.depthMm > 5 ? { heightIndex: meanMm / frame.depthMm } : {}),
+    depthMm: mm(frame.depthMm),
+    ...(m.areaMm2 !== null ? { areaMm2: mm2(m.areaMm2) } : {}),
+    ...(m.volumeMm3 !== null ? { volumeMm3: mm3(m.volumeMm3) } : {}),
+    ...(m.heightRatio !== null ? { heightRatioToNeighbours: m.heightRatio } : {}),
+    ...(signal ? { signalRatioToCsf: signal.ratio } : {}),
+    ...(behind ? { bulgeMm: mm(behind.depthMm) } : {}),
+    ...(herniated
+      ? {
+          herniationApMm: mm(behind.greatestMm),
+          herniationAreaMm2: mm2(behind.areaMm2),
+          migrationMm: mm(Math.max(behind.cranialMm, behind.caudalMm)),
+          ...(canal && canal.apMm + behind.greatestMm > 0
+            ? { herniationCanalPercent: (100 * behind.greatestMm) / (behind.greatestMm + canal.apMm) }
+            : {}),
+        }
+      : {}),
+    ...(canal ? { canalApMm: mm(canal.apMm) } : {}),
+    ...(m.slip ? { slipMm: mm(m.slip.mm), slipPercent: m.slip.percent } : {}),
+    segmentalAngleDeg: degrees(segmentalAngle(frame)),
+  };
+}

@@ -1,0 +1,169 @@
+import {
+  degrees,
+  type ImageEvidence,
+  type LevelFindings,
+  type ModelReference,
+  mm,
+  type SpineFindings,
+  type VertebraFindings,
+} from '@foramen/spine';
+import { genant } from '../grades/geometric.ts';
+import type { LevelGrades } from '../grades/grade-disc.ts';
+import { conusName, conusSample } from '../levels/conus.ts';
+import { midSliceOf } from '../levels/disc-shape.ts';
+import type { Instance } from '../levels/instances.ts';
+import { median } from '../levels/smoothing.ts';
+import { lordosis, sacralSlope } from '../measures/alignment.ts';
+import { levelMeasures, type MeasuredDisc, type MeasuredVertebra } from '../measures/level-reading.ts';
+import { type VertebraHeights, vertebraHeights } from '../measures/vertebra-height.ts';
+import type { Located } from './locate.ts';
+import { type Box, turnBoxBack } from './orientation.ts';
+import type { CanonicalSeries } from './series.ts';
+
+/** Turns field coordinates into places on the series as it was given. */
+export interface Placing {
+  readonly series: CanonicalSeries;
+  readonly located: Located;
+  readonly models: readonly ModelReference[];
+}
+
+/** Box of an instance on its middle slice, in pixels of the given picture. */
+function boxOf(p: Placing, item: Instance): Box | null {
+  const { instances, turn } = p.located;
+  const { width, height, pixelMm } = instances.field;
+  const z = midSliceOf(instances, item);
+  if (!item.box) return null;
+  let [r0, c0, r1, c1] = [height, width, 0, 0];
+  for (let y = item.box[0]; y < item.box[2]; y++) {
+    for (let x = item.box[1]; x < item.box[3]; x++) {
+      if (instances.labels[x + width * (y + height * z)] !== item.id) continue;
+      r0 = Math.min(r0, y);
+      c0 = Math.min(c0, x);
+      r1 = Math.max(r1, y + 1);
+      c1 = Math.max(c1, x + 1);
+    }
+  }
+  if (r1 === 0) return null;
+  const [w, h] = p.series.volume.size;
+  const fx = pixelMm[0] / p.series.volume.spacing[0];
+  const fy = pixelMm[1] / p.series.volume.spacing[1];
+  const box: Box = [
+    Math.max(0, Math.floor(r0 * fy)),
+    Math.max(0, Math.floor(c0 * fx)),
+    Math.min(h, Math.ceil(r1 * fy)),
+    Math.min(w, Math.ceil(c1 * fx)),
+  ];
+  return turnBoxBack(box, w, h, turn);
+}
+
+function evidence(p: Placing, item: Instance, box: Box | null): ImageEvidence {
+  const z = midSliceOf(p.located.instances, item);
+  const k = p.located.instances.field.sliceIndex[z] ?? 0;
+  const { seriesUid } = p.series.reading;
+  const sop = p.series.sopInstanceUids?.[k];
+  return {
+    ...(seriesUid !== undefined ? { seriesUid } : {}),
+    ...(sop !== undefined ? { sopInstanceUid: sop } : {}),
+    slice: k,
+    box: box ?? [0, 0, 0, 0],
+    models: p.models,
+  };
+}
+
+/** A level is left out of grading when its disc is cut or hardly seen. */
+export function abstention(p: Placing, m: MeasuredDisc): string | null {
+  const { unnamed } = p.located.numbering;
+  if (unnamed) return unnamed;
+  if (m.disc.item.cut) return 'the disc is cut by the edge of the picture';
+  if (!m.frame) return 'the end plates on both sides of the disc could not be found';
+  if (m.disc.item.size === 0)
+    return 'no disc tissue was recognised between these vertebrae (fusion, metal or poor quality)';
+  if (m.disc.item.segment.evidence < 0.2) return 'the disc is seen too faintly to be graded';
+  return null;
+}
+
+export function levelFindings(p: Placing, m: MeasuredDisc, grades: LevelGrades | null): LevelFindings {
+  const box = boxOf(p, m.disc.item);
+  const abstained = abstention(p, m);
+  return {
+    level: m.disc.level,
+    indexFromBottom: m.disc.indexFromBottom,
+    confidence: m.disc.confidence,
+    ...(box ? { box } : {}),
+    ...(abstained !== null ? { abstained } : (grades ?? {})),
+    measures: levelMeasures(m),
+    because: evidence(p, m.disc.item, box),
+  };
+}
+
+function heightLoss(h: VertebraHeights, expectedPosterior: number | null): number {
+  const ratios = [h.anterior / h.posterior, h.middle / h.posterior];
+  if (expectedPosterior !== null) ratios.push(h.posterior / expectedPosterior);
+  return 1 - Math.min(...ratios);
+}
+
+export function vertebraFindings(p: Placing, vertebrae: readonly MeasuredVertebra[]): VertebraFindings[] {
+  const heights = vertebrae.map((v) => (v.measured ? vertebraHeights(v.measured) : null));
+  return vertebrae.map(({ body }, i) => {
+    const box = boxOf(p, body.item);
+    const own = heights[i];
+    const around = [i - 2, i - 1, i + 1, i + 2].flatMap((k) => heights[k]?.posterior ?? []);
+    const expected = around.length >= 2 ? median(around) : null;
+    // L5 is naturally wedged to the front; there only the posterior and middle heights are compared.
+    const shaped =
+      own && body.vertebra === 'L5' ? { ...own, posterior: Math.min(own.posterior, own.anterior) } : own;
+    return {
+      vertebra: body.vertebra,
+      confidence: body.confidence,
+      ...(box ? { box } : {}),
+      ...(own
+        ? {
+            heightAnteriorMm: mm(own.anterior),
+            heightMiddleMm: mm(own.middle),
+            heightPosteriorMm: mm(own.posterior),
+            wedgeRatio: own.anterior / own.posterior,
+          }
+        : {}),
+      genant: shaped
+        ? genant(heightLoss(shaped, body.vertebra === 'L5' ? null : expected))
+        : {
+            abstained: body.item.cut
+              ? 'the vertebra is cut by the edge of the picture'
+              : 'its outline was not found',
+          },
+      because: evidence(p, body.item, box),
+    };
+  });
+}
+
+/** Measures of the whole column. */
+export function columnFindings(
+  p: Placing,
+  discs: readonly MeasuredDisc[],
+  vertebrae: readonly MeasuredVertebra[],
+): Pick<SpineFindings, 'lordosisL1S1Deg' | 'sacralSlopeDeg' | 'conusLevel'> {
+  const { numbering, instances } = p.located;
+  const lumbosacral = discs.find((d) => d.disc.level === 'L5-S1')?.frame ?? null;
+  const s1 = lumbosacral && !lumbosacral.lowerFromDisc ? lumbosacral.lower : null;
+  const l1 = vertebrae.find((v) => v.body.vertebra === 'L1')?.measured?.corners ?? null;
+  const conus = conusSample(instances);
+  const name =
+    conus === null
+      ? null
+      : conusName(
+          conus,
+          numbering.discs.map((d) => d.item.segment),
+        );
+  const turned = p.located.turn.rows || p.located.turn.columns;
+  return {
+    ...(s1 && l1 && !numbering.unnamed
+      ? {
+          lordosisL1S1Deg: degrees(
+            lordosis({ anterior: l1.superiorAnterior, posterior: l1.superiorPosterior }, s1),
+          ),
+        }
+      : {}),
+    ...(s1 && !numbering.unnamed && !turned ? { sacralSlopeDeg: degrees(sacralSlope(s1)) } : {}),
+    conusLevel: name !== null && !numbering.unnamed ? name : 'unknown',
+  };
+}

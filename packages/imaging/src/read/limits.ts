@@ -1,0 +1,47 @@
+import type { Located } from './locate.ts';
+import { turnText } from './orientation.ts';
+import type { ReadingPlan } from './roles.ts';
+import type { CanonicalSeries } from './series.ts';
+
+/** Usual antero-posterior depth of an adult lumbar body, mm; outside it the spacing or the patient is unusual. */
+const DEPTH_MM: readonly [number, number] = [24, 46];
+
+/** What could not be read on this input, and what bears on everything that was. */
+export function limitsOf(series: readonly CanonicalSeries[], plan: ReadingPlan, located: Located): string[] {
+  const primary = series[plan.primary] as CanonicalSeries;
+  const out: string[] = [];
+  const { instances, plausibility, turn, numbering } = located;
+  if (turn.rows || turn.columns) out.push(turnText(turn));
+  if (numbering.unnamed) out.push(numbering.unnamed);
+  if (primary.volume.size[2] === 1) {
+    out.push(
+      'one slice only: nothing lateral to it can be judged (recesses, foramina, extent of a herniation to the side)',
+    );
+  } else if (primary.volume.size[2] < 5) {
+    out.push('fewer than five sagittal slices: lateral findings and volumes are not judged');
+  }
+  if (plan.t2 === null)
+    out.push('no T2-weighted sagittal series: disc signal and Pfirrmann grade are not judged');
+  if (plan.t1 === null) out.push('no T1-weighted sagittal series: Modic changes cannot be typed');
+  if (plan.axialT2 === null) {
+    out.push(
+      'no axial T2-weighted series: central stenosis (Schizas, Lee), lateral recess and MSU size are not graded',
+    );
+  }
+  if (primary.reading.spacingFrom === 'default') {
+    out.push('the pixel spacing is not known and was assumed: millimetres are only as good as that');
+  }
+  const depth = plausibility.bodyDepthMm;
+  if (depth < DEPTH_MM[0] || depth > DEPTH_MM[1]) {
+    out.push(
+      primary.reading.spacingFrom === 'file'
+        ? `vertebrae are ${depth.toFixed(0)} mm deep, outside the usual adult range: a child, or a wrong pixel spacing`
+        : `vertebrae come out ${depth.toFixed(0)} mm deep: the pixel spacing is probably wrong, use ratios, not millimetres`,
+    );
+  }
+  if (plausibility.confidence < 0.75) out.push('the network is unsure of much of this picture');
+  if (instances.looseDiscPieces.length > 0) {
+    out.push('disc tissue without connection to a disc was seen: look for a sequestered fragment');
+  }
+  return out;
+}

@@ -1,0 +1,92 @@
+import type { Problem, Volume } from '@foramen/spine';
+import { findInstances, type SpineInstances } from '../levels/instances.ts';
+import { type Numbering, numberLevels } from '../levels/numbering.ts';
+import type { SegmenterModel } from '../segmentation/model.ts';
+import type { RunNetwork, StepControl } from '../segmentation/network.ts';
+import { segmentVolume } from '../segmentation/segment.ts';
+import { AS_GIVEN, type Turn, turnVolume } from './orientation.ts';
+import { type Plausibility, plausibility } from './plausibility.ts';
+
+/** A spine found in a volume, and how the volume had to be turned for it. */
+export interface Located {
+  readonly volume: Volume;
+  readonly turn: Turn;
+  readonly instances: SpineInstances;
+  readonly numbering: Numbering;
+  readonly plausibility: Plausibility;
+}
+
+interface Try {
+  readonly volume: Volume;
+  readonly turn: Turn;
+  readonly instances: SpineInstances | null;
+  readonly plausibility: Plausibility | null;
+}
+
+async function attempt(
+  volume: Volume,
+  turn: Turn,
+  run: RunNetwork,
+  model: SegmenterModel,
+  control: StepControl & { readonly slices?: readonly number[] },
+): Promise<Try> {
+  const turned = turnVolume(volume, turn);
+  const field = await segmentVolume(turned, run, model, control);
+  const instances = findInstances(field);
+  return { volume: turned, turn, instances, plausibility: instances ? plausibility(instances) : null };
+}
+
+const ACCEPT = 0.5;
+const TURNS: readonly Turn[] = [
+  { rows: true, columns: false },
+  { rows: false, columns: true },
+  { rows: true, columns: true },
+];
+
+function refusal(name: string, tried: Try): Problem {
+  const why = tried.plausibility?.why;
+  return {
+    code: 'wrong-body-part',
+    severity: 'error',
+    where: name,
+    what: `no lumbar spine was found${why ? ` (${why})` : ''}`,
+    help: 'Give a sagittal lumbar MRI with at least two whole vertebrae, front to the left and head up',
+  };
+}
+
+/**
+ * Finds the spine in a canonical sagittal volume. When the picture carries no geometry and what was found does not look like an
+ * upright lumbar spine, it is tried upside down and mirrored on its middle slices; a turn is used only when clearly better.
+ */
+export async function locateSpine(
+  name: string,
+  volume: Volume,
+  hasGeometry: boolean,
+  run: RunNetwork,
+  model: SegmenterModel,
+  control: StepControl,
+): Promise<{ readonly located: Located } | { readonly problem: Problem }> {
+  let best = await attempt(volume, AS_GIVEN, run, model, control);
+  const doubtful = (t: Try) => (t.plausibility?.score ?? 0) < 0.85;
+  if (!hasGeometry && doubtful(best)) {
+    const middle = Math.floor(volume.size[2] / 2);
+    for (const turn of TURNS) {
+      const quick = await attempt(volume, turn, run, model, {
+        ...(control.signal ? { signal: control.signal } : {}),
+        slices: [middle],
+      });
+      const gain = (quick.plausibility?.score ?? 0) - (best.plausibility?.score ?? 0);
+      if (gain >= 0.3) {
+        best = volume.size[2] === 1 ? quick : await attempt(volume, turn, run, model, control);
+        if (!doubtful(best)) break;
+      }
+    }
+  }
+  const { instances, plausibility: p } = best;
+  if (!instances || !p || p.score < ACCEPT) return { problem: refusal(name, best) };
+  const numbering = numberLevels(instances);
+  if (!numbering) return { problem: refusal(name, best) };
+  return {
+    located: { volume: best.volume, turn: best.turn, instances, numbering, plausibility: p },
+  };
+}

@@ -1,0 +1,91 @@
+import { STEP_MM } from '../levels/centreline.ts';
+import { SAC_ID, type SpineInstances } from '../levels/instances.ts';
+import { median } from '../levels/smoothing.ts';
+import { meanConfidence } from '../segmentation/field.ts';
+
+/** Whether what was found looks like a lumbar spine the right way up. */
+export interface Plausibility {
+  /** 0 to 1; above 0.5 is read, below is refused. */
+  readonly score: number;
+  readonly confidence: number;
+  readonly bodyHeightMm: number;
+  readonly bodyDepthMm: number;
+  /** The sac lies behind the column. */
+  readonly sacBehind: boolean | null;
+  /** The sacrum was met at the upper end. */
+  readonly sacrumOnTop: boolean;
+  readonly why: string;
+}
+
+/** Median position of the sac across the column, mm, posterior positive. */
+function sacSide(s: SpineInstances): number | null {
+  const n = s.field.width * s.field.height;
+  const values: number[] = [];
+  for (let i = 0; i < s.labels.length; i += 3) {
+    if (s.labels[i] === SAC_ID) values.push(s.frame.across[i % n] as number);
+  }
+  return values.length < 30 ? null : median(values);
+}
+
+function bodyDepth(s: SpineInstances): number {
+  const { width, height, pixelMm } = s.field;
+  const areas = new Map<number, number>();
+  const depths: number[] = [];
+  const z = Math.round(s.plane.slice[Math.floor(height / 2)] as number);
+  for (let at = 0; at < width * height; at++) {
+    const id = s.labels[at + z * width * height] as number;
+    if (id > 0 && id <= s.items.length) areas.set(id, (areas.get(id) ?? 0) + 1);
+  }
+  for (const item of s.items) {
+    if (item.kind !== 'body' || item.cut) continue;
+    const area = (areas.get(item.id) ?? 0) * pixelMm[0] * pixelMm[1];
+    const h = (item.segment.to - item.segment.from) * STEP_MM;
+    if (area > 0) depths.push(area / h);
+  }
+  return median(depths);
+}
+
+/**
+ * Scores what was found. Bodies of one person are alike in height, discs stand between them, the sac lies behind, the
+ * sacrum below; noise, a brain or a knee fail on several of these at once.
+ */
+export function plausibility(s: SpineInstances): Plausibility {
+  const bodies = s.items.filter((i) => i.kind === 'body');
+  const discs = s.items.filter((i) => i.kind === 'disc');
+  const whole = bodies.filter((b) => !b.cut);
+  const heights = whole.map((b) => (b.segment.to - b.segment.from) * STEP_MM);
+  const typical = median(heights);
+  const spread = heights.length >= 3 ? median(heights.map((h) => Math.abs(h - typical))) / typical : 0.2;
+  const confidence = meanConfidence(s.field);
+  const evidence = s.items.reduce((a, i) => a + i.segment.evidence, 0) / s.items.length;
+  const depth = bodyDepth(s);
+  const side = sacSide(s);
+  const sacBehind = side === null ? null : side > 0;
+  const sacrumOnTop = s.sacrumFrom !== null && s.sacrumFrom < (s.items[0]?.segment.from ?? 0);
+  const checks: readonly (readonly [boolean, number, string])[] = [
+    [whole.length >= 2 && discs.length >= 2, 0.5, 'fewer than two whole vertebrae and two discs were found'],
+    [spread < 0.25, 0.3, 'the vertebrae found differ too much in height'],
+    [typical > 13 && typical < 48, 0.3, 'the vertebrae found do not have the size of lumbar ones'],
+    [confidence > 0.62, 0.45, 'the picture is unlike those the network knows'],
+    [evidence > 0.45, 0.3, 'vertebrae and discs are seen too faintly'],
+    [sacBehind !== false, 0.35, 'the canal lies in front of the vertebrae'],
+    [!sacrumOnTop, 0.35, 'the sacrum lies above the vertebrae'],
+    [sacBehind !== null || s.sacrumFrom !== null, 0.2, 'neither canal nor sacrum was found'],
+  ];
+  let score = 1;
+  const why: string[] = [];
+  for (const [fine, cost, text] of checks) {
+    if (fine) continue;
+    score -= cost;
+    why.push(text);
+  }
+  return {
+    score: Math.max(0, score),
+    confidence,
+    bodyHeightMm: typical,
+    bodyDepthMm: depth,
+    sacBehind,
+    sacrumOnTop,
+    why: why.join('; '),
+  };
+}
