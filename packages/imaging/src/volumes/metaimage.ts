@@ -1,0 +1,137 @@
+import { type Affine, fail, ok, type Problem, type Result } from '@foramen/spine';
+import { unzlibSync } from 'fflate';
+import type { SourcePicture } from './orientation.ts';
+
+/** MetaImage (ITK): `.mha` with its data behind the header, or `.mhd` naming a data file. */
+export interface MetaHeader {
+  readonly fields: ReadonlyMap<string, string>;
+  /** First byte behind the header. */
+  readonly dataStart: number;
+  /** Name of the data file; `LOCAL` when the data follow. */
+  readonly dataFile: string;
+}
+
+const TYPES: Readonly<
+  Record<string, { readonly size: number; readonly get: (v: DataView, at: number, l: boolean) => number }>
+> = {
+  MET_CHAR: { size: 1, get: (v, at) => v.getInt8(at) },
+  MET_UCHAR: { size: 1, get: (v, at) => v.getUint8(at) },
+  MET_SHORT: { size: 2, get: (v, at, l) => v.getInt16(at, l) },
+  MET_USHORT: { size: 2, get: (v, at, l) => v.getUint16(at, l) },
+  MET_INT: { size: 4, get: (v, at, l) => v.getInt32(at, l) },
+  MET_UINT: { size: 4, get: (v, at, l) => v.getUint32(at, l) },
+  MET_LONG: { size: 4, get: (v, at, l) => v.getInt32(at, l) },
+  MET_ULONG: { size: 4, get: (v, at, l) => v.getUint32(at, l) },
+  MET_LONG_LONG: { size: 8, get: (v, at, l) => Number(v.getBigInt64(at, l)) },
+  MET_ULONG_LONG: { size: 8, get: (v, at, l) => Number(v.getBigUint64(at, l)) },
+  MET_FLOAT: { size: 4, get: (v, at, l) => v.getFloat32(at, l) },
+  MET_DOUBLE: { size: 8, get: (v, at, l) => v.getFloat64(at, l) },
+};
+
+const MOST_VOXELS = 512 * 1024 * 1024;
+
+/** The text header; null when the bytes are no MetaImage. */
+export function metaHeader(bytes: Uint8Array): MetaHeader | null {
+  const fields = new Map<string, string>();
+  let at = 0;
+  const most = Math.min(bytes.length, 65536);
+  while (at < most) {
+    let end = at;
+    while (end < most && bytes[end] !== 0x0a) end++;
+    const line = String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 4096)));
+    const match = /^\s*([A-Za-z]\w*)\s*=\s*(.*?)\s*$/.exec(line);
+    if (!match) return null;
+    fields.set(match[1]!, match[2]!);
+    at = end + 1;
+    if (match[1] === 'ElementDataFile') return { fields, dataStart: at, dataFile: match[2]! };
+  }
+  return null;
+}
+
+/**
+ * Reads a MetaImage. ITK stores positions in LPS, so the affine is taken as it is: `TransformMatrix` holds one
+ * direction a line of three.
+ * @param data the content of the separate data file of an `.mhd`
+ */
+export function readMetaImage(bytes: Uint8Array, where: string, data?: Uint8Array): Result<SourcePicture> {
+  const bad = (code: Problem['code'], what: string): Result<SourcePicture> =>
+    fail({
+      code,
+      severity: 'error',
+      where,
+      what,
+      help: 'Give a complete three-dimensional grey .mha volume',
+    });
+  const header = metaHeader(bytes);
+  if (!header) return bad('unreadable', 'not a MetaImage file');
+  const list = (key: string): number[] =>
+    (header.fields.get(key) ?? '').split(/\s+/).filter(Boolean).map(Number);
+  const dims = list('DimSize');
+  const nDims = Number(header.fields.get('NDims') ?? dims.length);
+  if (dims.length !== nDims || nDims < 2 || nDims > 4 || (nDims === 4 && dims[3] !== 1))
+    return bad('unsupported', `the picture has ${nDims} dimensions`);
+  const size = [dims[0] ?? 0, dims[1] ?? 0, dims[2] ?? 1] as [number, number, number];
+  if (!size.every((n) => Number.isInteger(n) && n > 0))
+    return bad('out-of-range', `the volume is ${dims.join(' x ')} voxels`);
+  const count = size[0] * size[1] * size[2];
+  if (count > MOST_VOXELS) return bad('too-large', `the volume is ${dims.join(' x ')} voxels`);
+  if (Number(header.fields.get('ElementNumberOfChannels') ?? 1) !== 1)
+    return bad('unsupported', 'the picture is in colour');
+  const type = TYPES[header.fields.get('ElementType') ?? ''];
+  if (!type) return bad('unsupported', `element type ${header.fields.get('ElementType')} is no grey picture`);
+  if (header.dataFile !== 'LOCAL' && !data)
+    return bad('missing', `its data file ${header.dataFile} was not given`);
+  let raw = header.dataFile === 'LOCAL' ? bytes.subarray(header.dataStart) : data!;
+  if (/^true$/i.test(header.fields.get('CompressedData') ?? '')) {
+    try {
+      raw = unzlibSync(raw, { out: new Uint8Array(count * type.size) });
+    } catch {
+      return bad('truncated', 'the compressed voxels cannot be inflated');
+    }
+  }
+  if (raw.length < count * type.size) return bad('truncated', 'the file ends before the last voxel');
+  const little = !/^true$/i.test(
+    header.fields.get('BinaryDataByteOrderMSB') ?? header.fields.get('ElementByteOrderMSB') ?? '',
+  );
+  const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
+  const values = new Float32Array(count);
+  for (let i = 0, at = 0; i < count; i++, at += type.size) {
+    const value = type.get(view, at, little);
+    values[i] = Number.isFinite(value) ? value : 0;
+  }
+  const spacing = list('ElementSpacing').length > 0 ? list('ElementSpacing') : list('ElementSize');
+  const origin = ['Offset', 'Position', 'Origin'].map(list).find((v) => v.length > 0) ?? [0, 0, 0];
+  const matrix = ['TransformMatrix', 'Rotation', 'Orientation'].map(list).find((v) => v.length > 0);
+  const column = (n: number): [number, number, number] => {
+    const mm = spacing[n] ?? 1;
+    const m = matrix && matrix.length >= nDims * nDims ? matrix : null;
+    const unit = [0, 1, 2].map((r) =>
+      m && n < nDims && r < nDims ? (m[n * nDims + r] ?? 0) : n === r ? 1 : 0,
+    );
+    return unit.map((u) => u * mm) as [number, number, number];
+  };
+  const [u, v, w] = [column(0), column(1), column(2)];
+  const ijkToLps: Affine = [
+    u[0],
+    v[0],
+    w[0],
+    origin[0] ?? 0,
+    u[1],
+    v[1],
+    w[1],
+    origin[1] ?? 0,
+    u[2],
+    v[2],
+    w[2],
+    origin[2] ?? 0,
+    0,
+    0,
+    0,
+    1,
+  ];
+  const lengths = [u, v, w].map((c) => Math.hypot(...c));
+  if (!ijkToLps.every(Number.isFinite) || !lengths.every((n) => n > 1e-6)) {
+    return bad('inconsistent', 'spacing or directions in the header are not usable');
+  }
+  return ok({ size, ijkToLps, data: values });
+}
