@@ -4,4 +4,8 @@ export * from './read/read-spine.ts';
 export * from './read/series.ts';
 export * from './segmentation/model.ts';
 export * from './segmentation/network.ts';
+export { type LabelFile, writeLabelFile } from './volumes/label-files.ts';
+export { writeNiftiLabels } from './volumes/nifti.ts';
+export { ASSUMED_SPACING, writePngLabels } from './volumes/png.ts';
+export { type ReadInputOptions, readInput } from './volumes/read-input.ts';
 export * from './volumes/series.ts';

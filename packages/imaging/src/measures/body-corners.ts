@@ -11,6 +11,9 @@ export interface BodyCorners {
 
 const RAYS = 360;
 
+/** A right angle sampled at 0.75 mm loses this much of its tip at the half level, mm along its bisector. */
+const CORNER_RETREAT_MM = 0.4;
+
 /** Outline as the outermost point on rays from an inner point: bodies are star-shaped. */
 export function outline(at: Sampler, centre: Point, reachMm: number, gapMm: number): Point[] {
   const out: Point[] = [];
@@ -77,6 +80,18 @@ export function cornersFromOutline(points: readonly Point[], posterior: Point): 
       inferiorPosterior: corner(bottom, times(back, -1)),
     };
   }
+  const push = (p: Point, endplate: Point, wall: Point): Point =>
+    add(p, times(unit(add(endplate, wall)), CORNER_RETREAT_MM));
+  const top = unit(minus(c.superiorPosterior, c.superiorAnterior));
+  const bottom = unit(minus(c.inferiorPosterior, c.inferiorAnterior));
+  const front = unit(minus(c.superiorAnterior, c.inferiorAnterior));
+  const back = unit(minus(c.superiorPosterior, c.inferiorPosterior));
+  c = {
+    superiorAnterior: push(c.superiorAnterior, times(top, -1), front),
+    superiorPosterior: push(c.superiorPosterior, top, back),
+    inferiorAnterior: push(c.inferiorAnterior, times(bottom, -1), times(front, -1)),
+    inferiorPosterior: push(c.inferiorPosterior, bottom, times(back, -1)),
+  };
   const depth = distance(c.superiorAnterior, c.superiorPosterior);
   return depth > 5 ? c : null;
 }

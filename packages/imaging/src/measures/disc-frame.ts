@@ -4,7 +4,7 @@ import type { NamedDisc } from '../levels/numbering.ts';
 import { CLASS } from '../segmentation/model.ts';
 import { type BodyCorners, cornersFromOutline, outline } from './body-corners.ts';
 import { add, distance, dot, middle, minus, type Point, superiorOf, times, unit } from './geometry.ts';
-import { firstInside, instanceSampler, type Sampler } from './instance-plane.ts';
+import { firstInside, instanceSampler, lastInside, type Sampler } from './instance-plane.ts';
 
 /** An end plate: its rim points on the slice. */
 export interface Endplate {
@@ -89,20 +89,36 @@ function sacralEndplate(
   return { endplate: { anterior: c.superiorAnterior, posterior: c.superiorPosterior }, at };
 }
 
-/** End plates as the disc's own outline shows them. */
-function endplatesOfDisc(
-  s: SpineInstances,
-  disc: Instance,
-  at: Sampler,
-): { upper: Endplate; lower: Endplate } | null {
-  const sample = (disc.segment.from + disc.segment.to) / 2;
-  const points = outline(at, columnPoint(s, sample), 40, Number.POSITIVE_INFINITY);
-  const c = cornersFromOutline(points, columnPosterior(s, sample));
-  if (!c) return null;
-  return {
-    upper: { anterior: c.superiorAnterior, posterior: c.superiorPosterior },
-    lower: { anterior: c.inferiorAnterior, posterior: c.inferiorPosterior },
+/**
+ * End plates as the disc's own outline shows them: its upper and lower surface near the two ends of its long axis. The very
+ * ends are left out because the annulus tapers there.
+ */
+function endplatesOfDisc(disc: NamedDisc, at: Sampler): { upper: Endplate; lower: Endplate } | null {
+  const shape = disc.shape;
+  if (!shape) return null;
+  const angle = (shape.tiltDeg * Math.PI) / 180;
+  const posterior: Point = [Math.cos(angle), -Math.sin(angle)];
+  const up = superiorOf(posterior);
+  const front = lastInside(at, shape.centre, times(posterior, -1), 30);
+  const rear = lastInside(at, shape.centre, posterior, 30);
+  if (front === null || rear === null || front + rear < 12) return null;
+  const surface = (t: number, direction: Point): Point => {
+    const from = add(shape.centre, times(posterior, t));
+    return add(from, times(direction, lastInside(at, from, direction, 15) ?? 0));
   };
+  const anterior = -0.88 * front;
+  const back = 0.88 * rear;
+  const down = times(up, -1);
+  // The surfaces end at the disc's full length, not where they were touched.
+  const ends = (direction: Point): Endplate => {
+    const a = surface(anterior, direction);
+    const b = surface(back, direction);
+    return {
+      anterior: add(a, times(posterior, anterior * 0.06)),
+      posterior: add(b, times(posterior, back * 0.06)),
+    };
+  };
+  return { upper: ends(up), lower: ends(down) };
 }
 
 /** The frame of a disc, or null when too little of it is seen. `slice` overrides the middle slice. */
@@ -112,7 +128,7 @@ export function discFrame(s: SpineInstances, disc: NamedDisc, slice?: number): D
   const upperBody = disc.above && !disc.above.cut ? measureBody(s, disc.above, z) : null;
   const lowerBody = disc.below && !disc.below.cut ? measureBody(s, disc.below, z) : null;
   const sacral = disc.below === null ? sacralEndplate(s, disc.item, z) : null;
-  const fromDisc = own && (!upperBody || !(lowerBody ?? sacral)) ? endplatesOfDisc(s, disc.item, own) : null;
+  const fromDisc = own && (!upperBody || !(lowerBody ?? sacral)) ? endplatesOfDisc(disc, own) : null;
   const upper: Endplate | undefined = upperBody
     ? { anterior: upperBody.corners.inferiorAnterior, posterior: upperBody.corners.inferiorPosterior }
     : fromDisc?.upper;
