@@ -7,7 +7,7 @@ export { type Codecs, createCodecs, type LoadWasm, type WasmCodec } from './pixe
 export { decodeGreyFrame, type GreyFrame, type GreySamples } from './pixels/decode.ts';
 export { type PixelShape, pixelShape } from './pixels/shape.ts';
 export { type DicomFile, looksLikeDicom, type ReadOptions, readDicom } from './read.ts';
-export { hex, sha256 } from './sha256.ts';
+export { hex, sha256, sha256OfText } from './sha256.ts';
 export { isUid, SOP_CLASS, TRANSFER_SYNTAX, uidFromSeed } from './uid.ts';
 export type { BytesVr, NumberVr, TextVr, Vr } from './vr.ts';
 export {

@@ -70,3 +70,8 @@ export function hex(bytes: Uint8Array): string {
   for (const byte of bytes) out += byte.toString(16).padStart(2, '0');
   return out;
 }
+
+/** SHA-256 of a text's UTF-8 bytes, in lower-case hex. */
+export function sha256OfText(value: string): string {
+  return hex(sha256(new TextEncoder().encode(value)));
+}

@@ -1,0 +1,264 @@
+import type { Affine, Problem, Vec3 } from '@foramen/spine';
+import { cross, type DicomFrame, dot } from './dicom-frames.ts';
+
+/** Frames of one orientation on a regular grid; null stands for a slice that is missing. */
+export interface Stack {
+  readonly frames: readonly (DicomFrame | null)[];
+  readonly ijkToLps: Affine;
+  /** Where in-plane spacing came from. */
+  readonly spacingFrom: 'file' | 'caller' | 'default';
+  readonly hasGeometry: boolean;
+  readonly warnings: readonly Problem[];
+}
+
+export interface StackOptions {
+  /** Row, column, slice spacing in mm given by the caller, used where the header states none. */
+  readonly spacing?: Vec3 | undefined;
+  readonly assumed: Vec3;
+}
+
+/** Orientations closer than this belong to one stack; a scanner's rounding is far below, a disc's tilt far above. */
+const SAME_DIRECTION = Math.cos((1 * Math.PI) / 180);
+/** A hole of up to this many missing slices is bridged; a larger one separates stacks (angled axial blocks). */
+const MOST_MISSING = 2;
+
+/**
+ * Sorts the frames of one series into regular stacks: apart by size, echo, phase, reconstruction and orientation;
+ * ordered by Image Position along the normal, never by file or instance number; duplicates dropped; holes marked.
+ */
+export function stacksOf(
+  frames: readonly DicomFrame[],
+  where: string,
+  options: StackOptions,
+): readonly Stack[] {
+  const groups: DicomFrame[][] = [];
+  for (const frame of frames) {
+    const home = groups.find((group) => belongs(frame, group[0]!));
+    if (home) home.push(frame);
+    else groups.push([frame]);
+  }
+  return groups.flatMap((group) => splitGroup(group, where, options));
+}
+
+function belongs(frame: DicomFrame, other: DicomFrame): boolean {
+  if (frame.stackKey !== other.stackKey) return false;
+  const placed = frame.position !== null && frame.orientation !== null;
+  if (placed !== (other.position !== null && other.orientation !== null)) return false;
+  if (!frame.orientation || !other.orientation) return true;
+  if (frame.pixelSpacing && other.pixelSpacing) {
+    const ratio = frame.pixelSpacing[0] / other.pixelSpacing[0];
+    if (ratio < 0.99 || ratio > 1.01) return false;
+  }
+  return (
+    dot(frame.orientation[0], other.orientation[0]) > SAME_DIRECTION &&
+    dot(frame.orientation[1], other.orientation[1]) > SAME_DIRECTION
+  );
+}
+
+function splitGroup(group: readonly DicomFrame[], where: string, options: StackOptions): readonly Stack[] {
+  const first = group[0]!;
+  if (!first.orientation || !first.position) return [unplaced(group, where, options)];
+  const normal = cross(first.orientation[0], first.orientation[1]);
+  const placed = group
+    .map((frame) => ({ frame, at: dot(frame.position!, normal) }))
+    .sort((a, b) => a.at - b.at || (a.frame.instanceNumber ?? 0) - (b.frame.instanceNumber ?? 0));
+  const nominal = first.spacingBetweenSlices ?? first.thickness ?? 1;
+  const tolerance = Math.max(0.01, Math.min(0.1 * nominal, 0.2));
+  // Frames at one place: the same object twice, or the next repetition of the whole stack.
+  const places: { at: number; frames: DicomFrame[] }[] = [];
+  const seen = new Set<string>();
+  let dropped = 0;
+  for (const { frame, at } of placed) {
+    const id = `${frame.sopInstanceUid}#${frame.index}`;
+    if (seen.has(id)) {
+      dropped++;
+      continue;
+    }
+    seen.add(id);
+    const last = places[places.length - 1];
+    if (last && at - last.at < tolerance) last.frames.push(frame);
+    else places.push({ at, frames: [frame] });
+  }
+  const repeats = places[0]!.frames.length;
+  const repeated = repeats > 1 && places.every((place) => place.frames.length === repeats);
+  if (!repeated) dropped += places.reduce((sum, place) => sum + place.frames.length - 1, 0);
+  const warnings: Problem[] = [];
+  if (dropped > 0) {
+    warnings.push(
+      warn('inconsistent', where, `${dropped} duplicate slices were left out`, 'Check the export for copies'),
+    );
+  }
+  const stacks: Stack[] = [];
+  for (let copy = 0; copy < (repeated ? repeats : 1); copy++) {
+    const slices = places.map((place) => ({ at: place.at, frame: place.frames[copy]! }));
+    stacks.push(...regularRuns(slices, normal, where, options, warnings));
+  }
+  return stacks;
+}
+
+interface Slice {
+  readonly at: number;
+  readonly frame: DicomFrame;
+}
+
+/** Cuts sorted slices into runs of one spacing and bridges small holes. */
+function regularRuns(
+  slices: readonly Slice[],
+  normal: Vec3,
+  where: string,
+  options: StackOptions,
+  inherited: readonly Problem[],
+): readonly Stack[] {
+  if (slices.length === 1) return [regular(slices, [0], normal, where, options, inherited)];
+  const gaps = slices.slice(1).map((slice, i) => slice.at - slices[i]!.at);
+  const step = [...gaps].sort((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)]!;
+  const runs: { slices: Slice[]; index: number[] }[] = [{ slices: [slices[0]!], index: [0] }];
+  let irregular = false;
+  gaps.forEach((gap, i) => {
+    const steps = gap / step;
+    const whole = Math.round(steps);
+    const run = runs[runs.length - 1]!;
+    const fits = whole >= 1 && whole <= 1 + MOST_MISSING && Math.abs(steps - whole) < 0.15 * whole;
+    if (fits) {
+      run.slices.push(slices[i + 1]!);
+      run.index.push(run.index[run.index.length - 1]! + whole);
+    } else {
+      irregular ||= steps < 3;
+      runs.push({ slices: [slices[i + 1]!], index: [0] });
+    }
+  });
+  const notes = irregular
+    ? [
+        ...inherited,
+        warn(
+          'inconsistent',
+          where,
+          'slices are not evenly spaced; the series was divided',
+          'Use an evenly spaced series',
+        ),
+      ]
+    : inherited;
+  return runs.map((run) => regular(run.slices, run.index, normal, where, options, notes));
+}
+
+function regular(
+  slices: readonly Slice[],
+  index: readonly number[],
+  normal: Vec3,
+  where: string,
+  options: StackOptions,
+  inherited: readonly Problem[],
+): Stack {
+  const warnings = [...inherited];
+  const first = slices[0]!.frame;
+  const last = slices[slices.length - 1]!.frame;
+  const span = index[index.length - 1]!;
+  const frames: (DicomFrame | null)[] = new Array(span + 1).fill(null);
+  slices.forEach((slice, i) => {
+    frames[index[i]!] = slice.frame;
+  });
+  const missing = span + 1 - slices.length;
+  if (missing > 0) {
+    warnings.push(
+      warn(
+        'missing',
+        where,
+        `${missing} of ${span + 1} slices are missing and were interpolated`,
+        'Send the whole series',
+      ),
+    );
+  }
+  const { spacing, from } = inPlane(first, where, options, warnings);
+  const origin = first.position!;
+  const thick = first.spacingBetweenSlices ?? first.thickness ?? options.spacing?.[2] ?? options.assumed[2];
+  // The true step, so that stacks whose slices are shifted within their plane keep their shear.
+  const step = (span === 0
+    ? normal.map((n) => n * thick)
+    : last.position!.map((p, axis) => (p - origin[axis]!) / span)) as unknown as Vec3;
+  const stray = slices.some(({ frame }, i) =>
+    frame.position!.some((p, axis) => Math.abs(p - (origin[axis]! + step[axis]! * index[i]!)) > 0.5),
+  );
+  if (stray) {
+    warnings.push(
+      warn(
+        'inconsistent',
+        where,
+        'slice positions are not on a straight line within 0.5 mm',
+        'Positions may be off by a little',
+      ),
+    );
+  }
+  const [u, v] = first.orientation!;
+  return {
+    frames,
+    spacingFrom: from,
+    hasGeometry: true,
+    warnings,
+    ijkToLps: [
+      u[0] * spacing[1],
+      v[0] * spacing[0],
+      step[0],
+      origin[0],
+      u[1] * spacing[1],
+      v[1] * spacing[0],
+      step[1],
+      origin[1],
+      u[2] * spacing[1],
+      v[2] * spacing[0],
+      step[2],
+      origin[2],
+      0,
+      0,
+      0,
+      1,
+    ],
+  };
+}
+
+/** Frames without position: file order by instance number, laid out like a sagittal picture. */
+function unplaced(group: readonly DicomFrame[], where: string, options: StackOptions): Stack {
+  const frames = [...group].sort(
+    (a, b) => (a.instanceNumber ?? 0) - (b.instanceNumber ?? 0) || a.index - b.index,
+  );
+  const warnings: Problem[] = [
+    warn(
+      'missing',
+      where,
+      'the header states no usable image position and orientation',
+      'Export the original series',
+    ),
+  ];
+  const { spacing, from } = inPlane(frames[0]!, where, options, warnings);
+  const thick =
+    frames[0]!.spacingBetweenSlices ?? frames[0]!.thickness ?? options.spacing?.[2] ?? options.assumed[2];
+  return {
+    frames,
+    spacingFrom: from,
+    hasGeometry: false,
+    warnings,
+    ijkToLps: [0, 0, thick, 0, spacing[1], 0, 0, 0, 0, -spacing[0], 0, 0, 0, 0, 0, 1],
+  };
+}
+
+function inPlane(
+  frame: DicomFrame,
+  where: string,
+  options: StackOptions,
+  warnings: Problem[],
+): { readonly spacing: readonly [number, number]; readonly from: 'file' | 'caller' | 'default' } {
+  if (frame.pixelSpacing) return { spacing: frame.pixelSpacing, from: 'file' };
+  if (options.spacing) return { spacing: [options.spacing[0], options.spacing[1]], from: 'caller' };
+  warnings.push(
+    warn(
+      'missing',
+      where,
+      `the header states no pixel spacing; ${options.assumed[0]} mm was assumed`,
+      'Give --spacing; lengths are only indicative',
+    ),
+  );
+  return { spacing: [options.assumed[0], options.assumed[1]], from: 'default' };
+}
+
+function warn(code: Problem['code'], where: string, what: string, help: string): Problem {
+  return { code, severity: 'warning', where, what, help };
+}
