@@ -1,7 +1,9 @@
 import baseRates from '../data/base-rates.json' with { type: 'json' };
 import careEngine from '../data/care-engine.json' with { type: 'json' };
 import careSources from '../data/care-sources.json' with { type: 'json' };
+import changes from '../data/changes.json' with { type: 'json' };
 import conclusions from '../data/conclusions.json' with { type: 'json' };
+import instruments from '../data/instruments.json' with { type: 'json' };
 import likelihoods from '../data/likelihoods.json' with { type: 'json' };
 import parameters from '../data/parameters.json' with { type: 'json' };
 import postTest from '../data/post-test.json' with { type: 'json' };
@@ -16,7 +18,9 @@ import type { EvidenceRecord, EvidenceSource } from './record.ts';
 export const TOPICS = {
   'base-rates': baseRates,
   'care-engine': careEngine,
+  changes,
   conclusions,
+  instruments,
   likelihoods,
   parameters,
   'post-test': postTest,

@@ -38,4 +38,13 @@ export interface PatientCase {
   readonly scores: readonly InstrumentScore[];
   readonly signals: readonly Signal[];
   readonly problems: readonly Problem[];
+  /** Answers that could not be used as given (impossible value, unknown code), kept word for word; judged as unknown. */
+  readonly setAside?: readonly SetAside[];
+}
+
+export interface SetAside {
+  /** Address in the case, for example `intake.symptoms.backPainNrs`. */
+  readonly path: string;
+  /** The value as it was given. */
+  readonly value: unknown;
 }
