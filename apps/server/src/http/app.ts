@@ -102,7 +102,7 @@ export function createApp(services: Services, web: WebFiles): App {
     name: 'foramen_session',
   });
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Foramen', version: '1' } });
-  webRoutes(app, web);
+  webRoutes(app, web, services.modelDir);
   return { app, table };
 }
 

@@ -30,16 +30,14 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The page: files of the build, and `index.html` for every address the application routes by itself. */
-export function webRoutes(app: OpenAPIHono, web: WebFiles): void {
+export function webRoutes(app: OpenAPIHono, web: WebFiles, modelDir: string): void {
   app.get('*', async (c, next) => {
-    const path = decodeURIComponent(new URL(c.req.url).pathname);
+    const path = decoded(new URL(c.req.url).pathname);
     if (path.startsWith('/api/') || path.startsWith('/dicomweb/')) return next();
-    if (!web.ready()) {
+    if (!web.ready() && !path.startsWith('/models/')) {
       return c.html(waitingPage(web.failure?.()), 503, { 'retry-after': '2', refresh: '1' });
     }
-    const wanted = normalize(join(web.dir, path));
-    const inside = wanted.startsWith(web.dir + sep) && !path.includes('\0');
-    const file = inside && extname(wanted) !== '' ? wanted : join(web.dir, 'index.html');
+    const file = fileFor(path, web.dir, modelDir);
     const info = await stat(file).catch(() => undefined);
     if (info === undefined || !info.isFile()) return next();
     const type = TYPES[extname(file)] ?? 'application/octet-stream';
@@ -68,4 +66,24 @@ function waitingPage(failure: string | undefined): string {
       ? 'Foramen is preparing its page. This happens once and takes a few seconds.'
       : 'The page could not be built; see the log. The interface under /api/ works.';
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Foramen</title><body style="font:16px system-ui;margin:4rem"><p>${text}</p></body></html>`;
+}
+
+/** A file of the build, a network of `/models/`, or the page itself for any address without a file's ending. */
+function fileFor(path: string, dir: string, modelDir: string): string {
+  const within = (root: string, rest: string): string | undefined => {
+    const wanted = normalize(join(root, rest));
+    return wanted.startsWith(root + sep) && !rest.includes('\0') ? wanted : undefined;
+  };
+  if (path.startsWith('/models/'))
+    return within(modelDir, path.slice('/models'.length)) ?? join(modelDir, 'none');
+  const wanted = within(dir, path);
+  return wanted !== undefined && extname(wanted) !== '' ? wanted : join(dir, 'index.html');
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return '/';
+  }
 }

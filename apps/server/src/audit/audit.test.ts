@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestSite, testSite } from '../testing/site.ts';
+import { type AuditEvent, type AuditRecord, appendAudit, auditHash } from './chain.ts';
+import { readSeals, sealChain } from './seals.ts';
+import { readChain, verifyChain } from './verify.ts';
+
+let site: TestSite;
+const dir = mkdtempSync(join(tmpdir(), 'foramen-audit-'));
+beforeAll(async () => {
+  site = await testSite();
+});
+afterAll(async () => {
+  await site.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const event = (n: number): AuditEvent => ({
+  accountId: `account ${n % 3}`,
+  role: 'clinician',
+  path: 'api',
+  action: 'read',
+  resource: 'patient',
+  resourceId: `p${n}`,
+  patientId: `p${n}`,
+  outcome: 'allowed',
+  reason: null,
+});
+const add = (...events: AuditEvent[]) =>
+  site.database.inSite('main', (tx) => appendAudit(tx, 'main', events, new Date()));
+async function chain(): Promise<AuditRecord[]> {
+  const records: AuditRecord[] = [];
+  for await (const record of readChain(site.database, 'main')) records.push(record);
+  return records;
+}
+
+describe('the audit chain', () => {
+  it('stays one chain when many write at once', async () => {
+    await Promise.all(Array.from({ length: 40 }, (_, n) => add(event(n), event(n + 100))));
+    const verdict = await verifyChain(await chain());
+    expect(verdict).toMatchObject({ intact: true, records: 80 });
+  });
+
+  it('shows every kind of tampering and where it is', async () => {
+    const good = await chain();
+    const at = 30;
+    const edit = (change: (records: AuditRecord[]) => AuditRecord[]) =>
+      verifyChain(change(structuredClone(good)));
+    for (const field of [
+      'accountId',
+      'role',
+      'path',
+      'action',
+      'resource',
+      'resourceId',
+      'patientId',
+      'outcome',
+      'reason',
+      'at',
+    ] as const) {
+      const verdict = await edit((r) =>
+        r.map((x, i) => (i === at ? ({ ...x, [field]: 'denied' } as AuditRecord) : x)),
+      );
+      expect(verdict, field).toMatchObject({ intact: false, seq: at + 1 });
+    }
+    expect(await edit((r) => r.filter((_, i) => i !== at))).toMatchObject({ intact: false, seq: at + 1 });
+    expect(await edit((r) => [...r.slice(0, at), r[at + 1]!, r[at]!, ...r.slice(at + 2)])).toMatchObject({
+      intact: false,
+    });
+    // A forger who recomputes one hash is found at the next record.
+    expect(
+      await edit((r) =>
+        r.map((x, i) =>
+          i === at ? { ...x, reason: 'forged', hash: auditHash({ ...x, reason: 'forged' }) } : x,
+        ),
+      ),
+    ).toMatchObject({ intact: false, seq: at + 2 });
+  });
+
+  it('shows by its seals what a forger with the whole database could hide', async () => {
+    const { database, keyring } = site.services;
+    await sealChain(database, keyring, dir, 'main', new Date());
+    const { seals, forged } = await readSeals(keyring, dir, 'main');
+    expect(forged).toBe(0);
+    expect(seals).toHaveLength(1);
+    await add(event(1));
+    const good = await chain();
+    expect(await verifyChain(good, seals)).toMatchObject({ intact: true, records: 81 });
+    // Cut off at the end.
+    expect(await verifyChain(good.slice(0, 60), seals)).toMatchObject({
+      intact: false,
+      what: expect.stringContaining('sealed'),
+    });
+    // Rebuilt from record 10 on with right hashes.
+    let previous = good[9]!.hash;
+    const rebuilt = good.map((record, i) => {
+      if (i < 10) return record;
+      const open = { ...record, accountId: 'somebody else', previous };
+      previous = auditHash(open);
+      return { ...open, hash: previous };
+    });
+    expect(await verifyChain(rebuilt)).toMatchObject({ intact: true });
+    expect(await verifyChain(rebuilt, seals)).toMatchObject({
+      intact: false,
+      seq: 80,
+      what: 'differs from its seal',
+    });
+    // And the seals cannot be forged without the key.
+    const path = join(dir, 'audit', 'seals.ndjson');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(seals[0]!.hash, rebuilt[79]!.hash));
+    expect((await readSeals(keyring, dir, 'main')).forged).toBe(1);
+  });
+});

@@ -1,0 +1,564 @@
+import { randomUUID } from 'node:crypto';
+import { affineFrom } from '@foramen/spine';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readChain, verifyChain } from '../audit/verify.ts';
+import { recordBlob } from '../blobs/catalogue.ts';
+import type { Role } from '../database/schema.ts';
+import { ensureAccount, lockSeconds, relate } from '../identity/accounts.ts';
+import { updateJob } from '../jobs/queue.ts';
+import { encodePng } from '../pictures/png.ts';
+import { writeVolume } from '../pictures/volume-file.ts';
+import { decide } from '../policy/evaluate.ts';
+import { patientFacts } from '../policy/facts.ts';
+import { createPatient } from '../records/patients.ts';
+import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
+
+let site: TestSite;
+let clinician: Visitor;
+let patientId: string;
+let studyId: string;
+let jobId: string;
+
+beforeAll(async () => {
+  site = await testSite();
+  clinician = await site.visitor('clinician');
+  const { database, services } = site;
+  const volume = {
+    size: [4, 3, 2] as const,
+    spacing: [1, 1, 4] as const,
+    ijkToLps: affineFrom(
+      [
+        [0, 1, 0],
+        [0, 0, -1],
+        [-1, 0, 0],
+      ],
+      [1, 1, 4],
+      [0, 0, 0],
+    ),
+    data: Int16Array.from({ length: 24 }, (_, i) => i * 10),
+  };
+  const labels = { ...volume, data: Uint8Array.from({ length: 24 }, (_, i) => (i === 13 ? 95 : 0)) };
+  const stored = await services.blobs.put(writeVolume(volume));
+  const storedLabels = await services.blobs.put(writeVolume(labels));
+  await database.inSite('main', async (tx) => {
+    patientId = await createPatient(tx, 'main', {
+      name: 'Anna Vogt',
+      birthDate: '1980-05-17',
+      sex: 'female',
+    });
+    await relate(tx, 'main', clinician.accountId, patientId, 'care-team', 'test');
+    studyId = randomUUID();
+    await tx
+      .insertInto('studies')
+      .values({
+        site_id: 'main',
+        id: studyId,
+        patient_id: patientId,
+        study_uid: null,
+        study_date: '2026-03-01',
+        description: 'L spine',
+        accession_number: null,
+        source: 'nifti',
+        spacing: null,
+        received_from: null,
+      })
+      .execute();
+    await tx
+      .insertInto('pictures')
+      .values({
+        site_id: 'main',
+        id: randomUUID(),
+        study_id: studyId,
+        number: 1,
+        series_uid: null,
+        description: null,
+        modality: 'MR',
+        role: null,
+        plane: 'sagittal',
+        columns: 4,
+        rows: 3,
+        slices: 2,
+        spacing: [1, 1, 4],
+        ijk_to_lps: [...volume.ijkToLps],
+        window_center: 115,
+        window_width: 230,
+        key_slice: 1,
+        volume_blob: await recordBlob(tx, services.blobs, 'main', stored),
+        labels_blob: await recordBlob(tx, services.blobs, 'main', storedLabels),
+      })
+      .execute();
+    jobId = await services.queue.enqueue(tx, 'main', {
+      kind: 'analyze',
+      patientId,
+      studyId,
+      createdBy: null,
+    });
+  });
+});
+afterAll(() => site.close());
+
+const post = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method: 'POST',
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json', ...headers },
+});
+
+describe('sessions', () => {
+  it('says who is signed in, signs in with the right password and out again', async () => {
+    expect(await (await site.request('/api/session')).json()).toEqual({ signedIn: false, demo: false });
+    await site.database.inSite('main', (tx) =>
+      ensureAccount(tx, 'main', {
+        login: 'Vera',
+        name: 'Vera',
+        role: 'clinician',
+        password: 'correct horse',
+      }),
+    );
+    const reply = await site.request('/api/session', post({ login: 'vera', password: 'correct horse' }));
+    expect(reply.status).toBe(200);
+    const cookie = reply.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Strict/);
+    const { csrf, account } = (await reply.json()) as { csrf: string; account: { role: string } };
+    expect(account.role).toBe('clinician');
+    const own = { cookie: cookie.split(';')[0]! };
+    expect((await site.request('/api/session', { method: 'DELETE', headers: own })).status).toBe(403);
+    expect(
+      (await site.request('/api/session', { method: 'DELETE', headers: { ...own, 'x-foramen-csrf': csrf } }))
+        .status,
+    ).toBe(200);
+    expect((await site.request('/api/patients', { headers: own })).status).toBe(401);
+  });
+
+  it('locks an account after wrong passwords, also against the right one, for longer each time', async () => {
+    await site.database.inSite('main', (tx) =>
+      ensureAccount(tx, 'main', { login: 'lock', name: 'L', role: 'clinician', password: 'right' }),
+    );
+    const statuses: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      site.clock.now = new Date(site.clock.now.getTime() + 10_000);
+      statuses.push((await site.request('/api/session', post({ login: 'lock', password: 'wrong' }))).status);
+    }
+    expect(statuses.slice(0, 4)).toEqual([401, 401, 401, 401]);
+    expect(statuses.at(-1)).toBe(429);
+    site.clock.now = new Date(site.clock.now.getTime() + 10_000);
+    const right = await site.request('/api/session', post({ login: 'lock', password: 'right' }));
+    expect(right.status).toBe(429);
+    expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
+    site.clock.now = new Date(site.clock.now.getTime() + 60_000);
+    expect((await site.request('/api/session', post({ login: 'lock', password: 'right' }))).status).toBe(200);
+    expect([4, 5, 6, 7, 20].map(lockSeconds)).toEqual([0, 30, 60, 120, 900]);
+  });
+
+  it('takes as long for an unknown login as for a wrong password', async () => {
+    const time = async (login: string): Promise<number> => {
+      site.clock.now = new Date(site.clock.now.getTime() + 60_000);
+      const began = performance.now();
+      expect((await site.request('/api/session', post({ login, password: 'wrong' }))).status).toBe(401);
+      return performance.now() - began;
+    };
+    await time('vera');
+    const known = Math.min(await time('vera'), await time('vera'));
+    const unknown = Math.min(await time('nobody'), await time('nobody'));
+    expect(unknown).toBeGreaterThan(known * 0.4);
+  });
+
+  it('ends after half an hour without use, and twelve hours in any case', async () => {
+    const start = site.clock.now;
+    const visitor = await site.visitor('clinician', 'idle');
+    const at = (minutes: number) => {
+      site.clock.now = new Date(start.getTime() + minutes * 60_000);
+      return visitor.request('/api/patients').then((r) => r.status);
+    };
+    expect(await at(29)).toBe(200);
+    expect(await at(58)).toBe(200);
+    expect(await at(89)).toBe(401);
+    const long = await site.visitor('clinician', 'long');
+    const opened = site.clock.now;
+    let last = 200;
+    for (let m = 0; m < 12 * 60 + 30 && last === 200; m += 25) {
+      site.clock.now = new Date(opened.getTime() + m * 60_000);
+      last = (await long.request('/api/patients')).status;
+    }
+    expect(last).toBe(401);
+    site.clock.now = start;
+  });
+
+  it('refuses a login that another site’s page sends', async () => {
+    const reply = await site.request(
+      '/api/session',
+      post({ login: 'vera', password: 'correct horse' }, { 'sec-fetch-site': 'cross-site' }),
+    );
+    expect(reply.status).toBe(403);
+  });
+});
+
+describe('the guard around every route', () => {
+  const address = (path: string): string =>
+    path
+      .replace('{id}', path.includes('/jobs/') ? jobId : path.includes('/studies/') ? studyId : patientId)
+      .replace('{n}', '1')
+      .replace('{k}', '1')
+      .replace('{uid}', '1.2.3')
+      .replace(/\{\w+\}/g, '1.2.3');
+
+  it('knows every route under /api that is not deliberately open', () => {
+    const open = ['/api/session', '/api/health', '/api/ready', '/api/openapi.json'];
+    expect(site.table.length).toBeGreaterThan(20);
+    for (const entry of site.table) expect(open).not.toContain(entry.path);
+  });
+
+  it('answers 401 without a session and 403 to a change without the token', async () => {
+    for (const entry of site.table) {
+      const init = { method: entry.method.toUpperCase() };
+      expect((await site.request(address(entry.path), init)).status, entry.path).toBe(401);
+      if (entry.method === 'get') continue;
+      const reply = await clinician.request(address(entry.path), {
+        ...init,
+        headers: { 'x-foramen-csrf': 'wrong' },
+      });
+      expect(reply.status, entry.path).toBe(403);
+    }
+  });
+
+  const roles: readonly Role[] = ['clinician', 'care-team', 'patient', 'proxy', 'researcher', 'admin'];
+  const ties = ['none', 'care-team', 'self', 'proxy', 'break-glass'] as const;
+  it.each(roles)('gives a %s over HTTP exactly what the policy says', async (role) => {
+    for (const tie of ties) {
+      const visitor = await site.visitor(role, `${role} ${tie}`);
+      if (tie !== 'none') {
+        await site.database.inSite('main', (tx) =>
+          relate(tx, 'main', visitor.accountId, patientId, tie, 'test'),
+        );
+      }
+      const facts = await site.database.inSite(
+        'main',
+        async (tx) => (await patientFacts(tx, 'main', visitor.accountId, [patientId])).get(patientId)!,
+      );
+      for (const entry of site.table) {
+        if (entry.path.endsWith('/events') || entry.method !== 'get') continue;
+        const subject = { accountId: visitor.accountId, role };
+        const patient = entry.about === 'none' ? null : facts;
+        if (entry.about === 'study-uid') continue;
+        const allowed = decide({
+          subject,
+          resource: entry.resource,
+          action: entry.action,
+          path: entry.way,
+          patient,
+        }).allow;
+        const reply = await visitor.request(address(entry.path));
+        await reply.body?.cancel();
+        const label = `${role}, ${tie}: ${entry.path} gave ${reply.status}`;
+        // A document that does not exist yet is a 404 of its own kind.
+        if (allowed) expect([200, 404], label).toContain(reply.status);
+        else expect([403, 404], label).toContain(reply.status);
+        if (entry.path === '/api/patients/{id}' || entry.path.endsWith('{k}.png'))
+          expect(reply.status === 200, label).toBe(allowed);
+      }
+    }
+  });
+
+  it('does not tell a stranger which patients exist', async () => {
+    const stranger = await site.visitor('clinician', 'stranger');
+    const existing = await stranger.request(`/api/patients/${patientId}`);
+    const absent = await stranger.request('/api/patients/no-such-patient');
+    expect([existing.status, absent.status]).toEqual([404, 404]);
+    expect(await existing.json()).toEqual(await absent.json());
+    expect(await (await stranger.request('/api/patients')).json()).toEqual({ patients: [], next: null });
+  });
+
+  it('opens a record in an emergency for an hour, with a reason, in the trail', async () => {
+    const visitor = await site.visitor('clinician', 'emergency');
+    const path = `/api/patients/${patientId}`;
+    expect((await visitor.request(`${path}/break-glass`, post({ reason: 'short' }))).status).toBe(400);
+    expect(
+      (await visitor.request(`${path}/break-glass`, post({ reason: 'unconscious in the emergency room' })))
+        .status,
+    ).toBe(200);
+    expect((await visitor.request(path)).status).toBe(200);
+    await site.database.pool.query('select 1');
+    await site.database.inSite('main', (tx) =>
+      tx
+        .updateTable('relationships')
+        .set({ valid_until: new Date(Date.now() - 1_000) })
+        .where('account_id', '=', visitor.accountId)
+        .execute(),
+    );
+    expect((await visitor.request(path)).status).toBe(404);
+    const reasons: (string | null)[] = [];
+    for await (const record of readChain(site.database, 'main'))
+      if (record.action === 'break-glass') reasons.push(record.reason);
+    expect(reasons).toContain('unconscious in the emergency room');
+  });
+
+  it('leaves one intact trail of everything above, refusals included', async () => {
+    const outcomes = new Set<string>();
+    const records = [];
+    for await (const record of readChain(site.database, 'main')) {
+      records.push(record);
+      outcomes.add(record.outcome);
+    }
+    expect(await verifyChain(records)).toMatchObject({ intact: true });
+    expect(outcomes).toEqual(new Set(['allowed', 'denied', 'failed']));
+  });
+});
+
+describe('the worklist', () => {
+  it('shows summaries, finds by name and pages', async () => {
+    const doctor = await site.visitor('clinician', 'pager');
+    await site.database.inSite('main', async (tx) => {
+      for (let i = 0; i < 7; i++) {
+        const id = await createPatient(tx, 'main', { name: `Person ${i}`, birthDate: '1990-12-31' });
+        await relate(tx, 'main', doctor.accountId, id, 'care-team', 'test');
+      }
+    });
+    const names: string[] = [];
+    let after = '';
+    do {
+      const reply = await doctor.request(`/api/patients?limit=3${after}`);
+      const page = (await reply.json()) as {
+        patients: { name: string; ageYears: number }[];
+        next: string | null;
+      };
+      names.push(...page.patients.map((p) => p.name));
+      after = page.next === null ? '' : `&after=${page.next}`;
+    } while (after !== '');
+    expect(names).toEqual(Array.from({ length: 7 }, (_, i) => `Person ${i}`));
+    const found = (await (await doctor.request('/api/patients?query=ON%206')).json()) as {
+      patients: unknown[];
+    };
+    expect(found.patients).toHaveLength(1);
+    expect(
+      ((await (await doctor.request('/api/patients?query=%25')).json()) as { patients: unknown[] }).patients,
+    ).toEqual([]);
+    expect((await doctor.request('/api/patients?limit=0')).status).toBe(400);
+    expect((await doctor.request('/api/patients?after=nonsense')).status).toBe(400);
+  });
+
+  it('shows a patient with studies, series and the state of the analysis', async () => {
+    const patient = (await (await clinician.request(`/api/patients/${patientId}`)).json()) as {
+      studyList: {
+        series: { slices: number; overlay: boolean; window: unknown }[];
+        analysis: { state: string };
+      }[];
+      has: unknown;
+    };
+    expect(patient).toMatchObject({
+      name: 'Anna Vogt',
+      sex: 'female',
+      studies: 1,
+      latestStudyDate: '2026-03-01',
+      urgency: null,
+    });
+    expect(patient.studyList[0]?.series[0]).toMatchObject({
+      slices: 2,
+      rows: 3,
+      columns: 4,
+      overlay: true,
+      keySlice: 1,
+    });
+    expect(patient.studyList[0]?.analysis).toMatchObject({ state: 'queued', jobId });
+    expect(patient.has).toEqual({
+      intake: false,
+      genome: false,
+      findings: false,
+      assessment: false,
+      plan: false,
+    });
+    const plan = await clinician.request(`/api/patients/${patientId}/plan`);
+    expect(plan.status).toBe(404);
+    expect(await plan.json()).toMatchObject({ problems: [{ code: 'missing' }] });
+  });
+});
+
+describe('pictures', () => {
+  it('are PNG files of the right size, windowed, cached by content', async () => {
+    const base = `/api/studies/${studyId}/series/1`;
+    const slice = await clinician.request(`${base}/slices/1.png`);
+    expect(slice.headers.get('content-type')).toBe('image/png');
+    const bytes = Buffer.from(await slice.arrayBuffer());
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20), bytes[25]]).toEqual([4, 3, 0]);
+    const again = await clinician.request(`${base}/slices/1.png`, {
+      headers: { 'if-none-match': slice.headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+    const overlay = Buffer.from(await (await clinician.request(`${base}/overlay/1.png`)).arrayBuffer());
+    expect(overlay[25]).toBe(6);
+    expect(
+      overlay.equals(Buffer.from(await (await clinician.request(`${base}/overlay/0.png`)).arrayBuffer())),
+    ).toBe(false);
+    const label = Buffer.from(await (await clinician.request(`${base}/labels/1.png`)).arrayBuffer());
+    expect(
+      label.equals(
+        encodePng(
+          4,
+          3,
+          1,
+          Uint8Array.from({ length: 12 }, (_, i) => (i === 1 ? 95 : 0)),
+        ),
+      ),
+    ).toBe(true);
+    for (const path of [`${base}/slices/2.png`, `/api/studies/${studyId}/series/9/slices/0.png`]) {
+      expect((await clinician.request(path)).status).toBe(404);
+    }
+  });
+
+  it('come whole as samples and labels', async () => {
+    const base = `/api/studies/${studyId}/series/1`;
+    const volume = new Int16Array(await (await clinician.request(`${base}/volume`)).arrayBuffer());
+    expect([...volume]).toEqual(Array.from({ length: 24 }, (_, i) => i * 10));
+    const labels = new Uint8Array(await (await clinician.request(`${base}/labels`)).arrayBuffer());
+    expect(labels[13]).toBe(95);
+  });
+});
+
+describe('uploads', () => {
+  const form = (files: readonly [string, Uint8Array][], fields: Record<string, string> = {}): RequestInit => {
+    const data = new FormData();
+    for (const [name, value] of Object.entries(fields)) data.append(name, value);
+    for (const [name, bytes] of files) data.append('files', new File([new Uint8Array(bytes)], name));
+    return { method: 'POST', body: data };
+  };
+  const png = encodePng(2, 2, 1, Uint8Array.from([1, 2, 3, 4]));
+
+  it('become a patient, a study, stored bytes and a job', async () => {
+    const reply = await clinician.request(
+      '/api/studies',
+      form([['slice.png', png]], { name: 'Bert Blum', spacing: '0.7,0.7' }),
+    );
+    expect(reply.status).toBe(202);
+    const { studyId: id, job } = (await reply.json()) as { studyId: string; job: { id: string } };
+    const row = await site.database.inSite('main', (tx) =>
+      tx
+        .selectFrom('study_files as f')
+        .innerJoin('blobs as b', 'b.id', 'f.blob_id')
+        .select(['f.name', 'b.object', 'b.size'])
+        .where('f.study_id', '=', id)
+        .executeTakeFirstOrThrow(),
+    );
+    expect(row).toMatchObject({ name: 'slice.png', size: png.length });
+    expect((await site.services.blobs.read(row.object)).equals(png)).toBe(true);
+    expect(await (await clinician.request(`/api/jobs/${job.id}`)).json()).toMatchObject({
+      state: 'queued',
+      studyId: id,
+    });
+  });
+
+  it('are refused with one clear line and leave nothing', async () => {
+    const objects = async (): Promise<number> => {
+      let n = 0;
+      for await (const _ of site.services.blobs.list()) n++;
+      return n;
+    };
+    const before = await objects();
+    const cases: readonly [RequestInit, number][] = [
+      [form([['notes.txt', Buffer.from('hello')]]), 422],
+      [
+        form([
+          ['a.png', png],
+          ['b.mha', Buffer.from('ObjectType = Image\n')],
+        ]),
+        422,
+      ],
+      [form([['a.png', png]], { spacing: '-1' }), 400],
+      [form([['a.png', png]], { patientId: 'somebody else' }), 404],
+      [{ method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }, 415],
+      [
+        {
+          method: 'POST',
+          body: '--b\r\ncontent-disposition: form-data; name="files"; filename="x.png"\r\n\r\ncut',
+          headers: { 'content-type': 'multipart/form-data; boundary=b' },
+        },
+        400,
+      ],
+    ];
+    for (const [init, status] of cases) {
+      const reply = await clinician.request('/api/studies', init);
+      const body = (await reply.json()) as { problems: { what: string }[] };
+      expect(reply.status, JSON.stringify(body)).toBe(status);
+      expect(body.problems.length).toBeGreaterThan(0);
+    }
+    expect(await objects()).toBe(before);
+  });
+
+  it('larger than allowed are refused while they arrive', async () => {
+    const reply = await clinician.request(
+      '/api/studies',
+      form([['big.png', Buffer.concat([png, Buffer.alloc(65 << 20)])]]),
+    );
+    expect(reply.status).toBe(413);
+  });
+});
+
+describe('job events', () => {
+  it('send the present state, each change and the end', async () => {
+    const reply = await clinician.request(`/api/jobs/${jobId}/events`);
+    expect(reply.headers.get('content-type')).toBe('text/event-stream');
+    const reader = reply
+      .body!.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+      .getReader();
+    let text = '';
+    const until = async (wanted: string): Promise<void> => {
+      while (!text.includes(wanted)) {
+        const { value, done } = await reader.read();
+        if (done) throw new Error(`ended before ${wanted}: ${text}`);
+        text += value;
+      }
+    };
+    await until('"state":"queued"');
+    await site.database.inSite('main', (tx) =>
+      updateJob(tx, 'main', jobId, { state: 'running', percent: 40, step: 'measuring' }),
+    );
+    await until('"percent":40');
+    await site.database.inSite('main', (tx) => updateJob(tx, 'main', jobId, { state: 'done', percent: 100 }));
+    await until('event: end');
+    expect((await reader.read()).done).toBe(true);
+  });
+});
+
+describe('the outside', () => {
+  it('carries the headers that keep scripts and frames out and let threads in', async () => {
+    for (const path of ['/api/session', '/', '/nowhere.txt', '/api/nothing']) {
+      const { headers } = await site.request(path);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
+      expect(policy).not.toMatch(/script-src[^;]*unsafe-inline/);
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  });
+
+  it('describes itself, answers to monitoring and holds no patient in its metrics', async () => {
+    const doc = (await (await site.request('/api/openapi.json')).json()) as {
+      paths: Record<string, unknown>;
+    };
+    expect(Object.keys(doc.paths).length).toBeGreaterThan(15);
+    expect((await site.request('/api/ready')).status).toBe(200);
+    const text = await (await site.request('/metrics')).text();
+    expect(text).toContain('foramen_http_requests_total');
+    for (const secret of [patientId, studyId, 'Vogt']) expect(text).not.toContain(secret);
+  });
+
+  it('serves no file outside the page’s folder', async () => {
+    for (const path of [
+      '/../../../etc/passwd',
+      '/%2e%2e/%2e%2e/etc/passwd',
+      '/models/..%2f..%2fpackage.json',
+      '/assets/%00.js',
+      '/%E0%A4%A',
+    ]) {
+      const reply = await site.request(path);
+      expect([404, 200]).toContain(reply.status);
+      expect(await reply.text()).not.toContain('root:');
+    }
+  });
+
+  it('slows down whoever asks too often', async () => {
+    const statuses = await Promise.all(
+      Array.from({ length: 900 }, () => site.request('/api/health').then((r) => r.status)),
+    );
+    expect(statuses).toContain(429);
+  });
+});
