@@ -1,3 +1,4 @@
+import type { NamedBytes, RunNetwork } from '@foramen/imaging';
 import type {
   Assessment,
   CarePlan,
@@ -5,30 +6,12 @@ import type {
   Intake,
   LabelVolume,
   PatientCase,
+  SeriesReading,
   SpineFindings,
   Volume,
 } from '@foramen/spine';
 
-/** One file as the caller read it; `name` is only used to tell formats apart and to say which file a problem is in. */
-export interface NamedBytes {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/** A dense tensor, row-major, batch first. */
-export interface Tensor {
-  readonly data: Float32Array;
-  readonly dims: readonly number[];
-}
-
-/**
- * Runs the network with this id on named inputs. The edge passes it in (onnxruntime-node, onnxruntime-web, a site's GPU);
- * it rejects when the network is not there.
- */
-export type RunNetwork = (
-  model: string,
-  inputs: Readonly<Record<string, Tensor>>,
-) => Promise<Readonly<Record<string, Tensor>>>;
+export type { NamedBytes, RunNetwork, Tensor } from '@foramen/imaging';
 
 export type AnalysisStage = 'read' | 'segment' | 'measure' | 'grade' | 'compare' | 'genome' | 'judge';
 
@@ -62,10 +45,21 @@ export interface AnalysisParts {
   readonly spacing?: readonly [number, number, number];
 }
 
-/** The picture the findings were read from, for showing: the volume, its label map on the same grid. */
+/**
+ * A series of a study for showing. The label map lies on the same grid; on a series other than the one that was read it is
+ * carried over through patient coordinates (nearest voxel), so a level found on the sagittal is named on the axial.
+ */
 export interface AnalysedPicture {
+  /** Series description, or file name. */
+  readonly name: string;
+  readonly plane: 'sagittal' | 'axial' | 'coronal' | 'oblique';
+  readonly reading: SeriesReading;
+  /** False when position and orientation were made up (PNG). */
+  readonly hasGeometry: boolean;
   readonly volume: Volume;
   readonly labels: LabelVolume;
+  /** Slice to show first: the middle one of what is labelled. */
+  readonly keySlice: number;
 }
 
 export interface Analysis {
@@ -75,8 +69,10 @@ export interface Analysis {
   readonly case: PatientCase;
   readonly assessment: Assessment;
   readonly plan: CarePlan;
-  /** Null when there was no imaging. */
+  /** The series the findings were read from; null when there was no imaging. */
   readonly picture: AnalysedPicture | null;
-  /** Pictures of the earlier studies, in the order given. */
-  readonly priorPictures: readonly AnalysedPicture[];
+  /** Every series that can be shown, `picture` first. */
+  readonly pictures: readonly AnalysedPicture[];
+  /** Pictures of each earlier study, in the order of `case.priorFindings`. */
+  readonly priorPictures: readonly (readonly AnalysedPicture[])[];
 }

@@ -1,0 +1,3 @@
+export function AidPage({ patientId }: { readonly patientId: string }) {
+  return <p>{patientId}</p>;
+}

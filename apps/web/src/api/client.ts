@@ -1,0 +1,86 @@
+import type { Problem } from '@foramen/spine';
+import type { Session } from './shapes.ts';
+
+/** An answer that is not 2xx, with the problems the server named. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly problems: readonly Problem[];
+  constructor(status: number, problems: readonly Problem[]) {
+    super(problems[0]?.what ?? `the server answered ${status}`);
+    this.status = status;
+    this.problems = problems;
+  }
+}
+
+let csrf = '';
+
+async function problemsOf(response: Response): Promise<readonly Problem[]> {
+  try {
+    const body = (await response.json()) as { problems?: readonly Problem[] };
+    return body.problems ?? [];
+  } catch {
+    return [];
+  }
+}
+
+async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (init.method !== undefined && init.method !== 'GET') headers.set('X-Foramen-Csrf', csrf);
+  const response = await fetch(path, { ...init, headers, credentials: 'same-origin' });
+  if (!response.ok) throw new ApiError(response.status, await problemsOf(response));
+  return response;
+}
+
+export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await request(path, signal === undefined ? {} : { signal });
+  return (await response.json()) as T;
+}
+
+/** The document, or null where the server says there is none yet. */
+export async function getOptional<T>(path: string, signal?: AbortSignal): Promise<T | null> {
+  try {
+    return await getJson<T>(path, signal);
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return null;
+    throw error;
+  }
+}
+
+export async function getBytes(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+  const response = await request(path, signal === undefined ? {} : { signal });
+  return response.arrayBuffer();
+}
+
+export async function sendJson<T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const response = await request(path, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  return (await response.json()) as T;
+}
+
+export async function sendForm<T>(path: string, form: FormData): Promise<T> {
+  const response = await request(path, { method: 'POST', body: form });
+  return (await response.json()) as T;
+}
+
+export async function readSession(): Promise<Session> {
+  return keepCsrf(await getJson<Session>('/api/session'));
+}
+export async function signIn(login: string, password: string): Promise<Session> {
+  return keepCsrf(await sendJson<Session>('POST', '/api/session', { login, password }));
+}
+export async function signOut(): Promise<void> {
+  await request('/api/session', { method: 'DELETE' });
+}
+
+function keepCsrf(session: Session): Session {
+  csrf = session.csrf ?? '';
+  return session;
+}

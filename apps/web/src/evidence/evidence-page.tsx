@@ -1,0 +1,200 @@
+import { EVIDENCE, type EvidenceRecord, type EvidenceSource } from '@foramen/evidence';
+import { Select, Switch, TextInput } from '@mantine/core';
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { words } from '../frame/figures.ts';
+import { Icon } from '../frame/icon.tsx';
+import { setQuery, useLocation } from '../frame/router.tsx';
+import { figureOf, haystack, TYPE_NAME, titleOf } from './describe.ts';
+import './evidence.css';
+
+const PAGE = 100;
+
+/** The whole evidence base for a clinician to audit: every record with its population, comparator, interval, design and source. */
+export function EvidencePage() {
+  const location = useLocation();
+  const wanted = location.query.get('id');
+  const [text, setText] = useState(wanted ?? location.query.get('q') ?? '');
+  const [type, setType] = useState<string | null>(null);
+  const [unverified, setUnverified] = useState(false);
+  const [limit, setLimit] = useState(PAGE);
+  const query = useDeferredValue(text);
+  const rows = useMemo(
+    () =>
+      [...EVIDENCE.records.values()].map((record) => {
+        const source = EVIDENCE.sources.get(record.sourceId);
+        return { record, source, hay: haystack(record, source) };
+      }),
+    [],
+  );
+  useEffect(() => {
+    if (wanted !== null) setText(wanted);
+  }, [wanted]);
+  const shown = useMemo(() => {
+    const terms = query.toLowerCase().split(/\s+/).filter(Boolean);
+    return rows.filter(
+      ({ record, hay }) =>
+        (type === null || record.type === type) &&
+        (!unverified || !record.verified) &&
+        terms.every((term) => hay.includes(term)),
+    );
+  }, [rows, query, type, unverified]);
+  const counts = useMemo(() => {
+    const by = new Map<string, number>();
+    for (const { record } of rows) by.set(record.type, (by.get(record.type) ?? 0) + 1);
+    return by;
+  }, [rows]);
+  const checked = rows.filter(({ record }) => record.verified).length;
+
+  return (
+    <div className="fo-stack">
+      <div className="fo-row">
+        <h1>Evidence base</h1>
+        <span className="fo-quiet">
+          {rows.length} records from {EVIDENCE.sources.size} sources; {checked} checked against their source.
+          The others are recalled: their intervals are widened and they are marked.
+        </span>
+      </div>
+      <div className="fo-row">
+        <TextInput
+          className="fo-evidence-search"
+          aria-label="Search the evidence base"
+          placeholder="Search: treatment, finding, source, id…"
+          leftSection={<Icon name="search" size={14} />}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setLimit(PAGE);
+            if (wanted !== null) setQuery('id', null);
+          }}
+        />
+        <Select
+          aria-label="Kind of record"
+          placeholder="Every kind"
+          clearable
+          value={type}
+          onChange={(value) => {
+            setType(value);
+            setLimit(PAGE);
+          }}
+          data={[...counts]
+            .sort(([a], [b]) => nameOf(a).localeCompare(nameOf(b)))
+            .map(([key, count]) => ({ value: key, label: `${nameOf(key)} (${count})` }))}
+        />
+        <Switch
+          size="xs"
+          label="Only unchecked"
+          checked={unverified}
+          onChange={(event) => setUnverified(event.currentTarget.checked)}
+        />
+        <span className="fo-grow" />
+        <span className="fo-quiet" role="status">
+          {shown.length} shown
+        </span>
+      </div>
+      <div className="fo-panel">
+        {shown.slice(0, limit).map(({ record, source }) => (
+          <Entry key={record.id} record={record} source={source} open={record.id === wanted} />
+        ))}
+        {shown.length === 0 && <p className="fo-pad fo-quiet">No record matches.</p>}
+      </div>
+      {shown.length > limit && (
+        <button type="button" className="fo-plain" onClick={() => setLimit(limit + 4 * PAGE)}>
+          Show more ({shown.length - limit} left)
+        </button>
+      )}
+    </div>
+  );
+}
+
+function nameOf(type: string): string {
+  return TYPE_NAME[type as keyof typeof TYPE_NAME] ?? words(type);
+}
+
+function Entry(props: {
+  readonly record: EvidenceRecord;
+  readonly source: EvidenceSource | undefined;
+  readonly open: boolean;
+}) {
+  const { record, source } = props;
+  const element = useRef<HTMLDetailsElement>(null);
+  const [opened, setOpened] = useState(props.open);
+  useEffect(() => {
+    if (!props.open) return;
+    setOpened(true);
+    element.current?.scrollIntoView({ block: 'center' });
+  }, [props.open]);
+  return (
+    <details
+      ref={element}
+      className="fo-entry"
+      id={record.id}
+      open={opened}
+      onToggle={(event) => setOpened(event.currentTarget.open)}
+    >
+      <summary>
+        <span className="fo-entry-title">{titleOf(record)}</span>
+        <span className="fo-entry-figure">{figureOf(record)}</span>
+        <span className="fo-entry-kind fo-quiet">{nameOf(record.type)}</span>
+        <span className="fo-chip" data-tone={record.verified ? 'good' : 'warn'}>
+          {record.verified ? 'checked' : words(record.evidence).toLowerCase()}
+        </span>
+      </summary>
+      {opened && (
+        <dl className="fo-fields">
+          <Field name="Id">
+            <code>{record.id}</code>
+          </Field>
+          <Field name="Source">{source === undefined ? record.sourceId : <Source source={source} />}</Field>
+          {Object.entries(record)
+            .filter(([key, value]) => !['id', 'type', 'sourceId', 'verified'].includes(key) && value !== null)
+            .map(([key, value]) => (
+              <Field key={key} name={spaced(key)}>
+                {shownValue(value)}
+              </Field>
+            ))}
+        </dl>
+      )}
+    </details>
+  );
+}
+
+function Source({ source }: { readonly source: EvidenceSource }) {
+  return (
+    <>
+      {source.citation} <span className="fo-quiet">({words(source.how).toLowerCase()})</span>
+      {/* Only web links are followed; anything else in a site's own file stays text. */}
+      {source.link !== null && /^https?:\/\//.test(source.link) && (
+        <>
+          {' '}
+          <a href={source.link} target="_blank" rel="noreferrer noopener">
+            {source.link}
+          </a>
+        </>
+      )}
+    </>
+  );
+}
+
+function Field({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function spaced(key: string): string {
+  return words(key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());
+}
+
+function shownValue(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return value.map(shownValue).join(', ');
+  return Object.entries(value)
+    .filter(([key, inner]) => inner !== null && key !== 'id')
+    .map(([key, inner]) => `${spaced(key).toLowerCase()} ${shownValue(inner)}`)
+    .join('; ');
+}

@@ -1,0 +1,206 @@
+import {
+  type Concordance,
+  type Graded,
+  isGrade,
+  isPresence,
+  type LevelContext,
+  type LevelFindings,
+  type Presence,
+} from '@foramen/spine';
+import { amount, percent, ROMAN, words } from '../frame/figures.ts';
+import { Chance } from '../judgement/chance.tsx';
+import { StatementLine } from '../judgement/statement.tsx';
+import { GradeBars } from './grade-bars.tsx';
+import { measured } from './measures.ts';
+import './findings.css';
+
+interface LevelCardProps {
+  readonly level: LevelFindings;
+  readonly context: readonly LevelContext[];
+  readonly concordance: readonly Concordance[];
+  readonly ageYears: number | null;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+}
+
+const PRESENCES = [
+  ['herniation', 'Herniation'],
+  ['bulging', 'Bulging'],
+  ['narrowing', 'Disc space narrowed'],
+  ['spondylolisthesis', 'Slip'],
+  ['endplateUpper', 'Upper endplate changed'],
+  ['endplateLower', 'Lower endplate changed'],
+] as const satisfies readonly (readonly [keyof LevelFindings, string])[];
+
+const GRADES = [
+  ['modic', 'Modic', ['0', '1', '2', '3']],
+  ['meyerding', 'Meyerding', ['0', 'I', 'II', 'III', 'IV']],
+  ['schizas', 'Schizas', ['A', 'B', 'C', 'D']],
+  ['leeCentral', 'Lee central', ['0', '1', '2', '3']],
+  ['msuSize', 'MSU size', ['1', '2', '3']],
+] as const satisfies readonly (readonly [keyof LevelFindings, string, readonly string[]])[];
+
+/** One disc level: grades with their probabilities, measures with units, findings beside how common they are without pain. */
+export function LevelCard(props: LevelCardProps) {
+  const { level } = props;
+  const rows = measured(level.measures);
+  const first = rows.filter((row) => row.first === true);
+  const rest = rows.filter((row) => row.first !== true);
+  const refused = abstentions(level);
+  return (
+    <article className="fo-level" data-selected={props.selected} aria-label={level.level}>
+      <header>
+        <button
+          type="button"
+          className="fo-level-pick"
+          aria-pressed={props.selected}
+          onClick={props.onSelect}
+        >
+          <h3>{level.level}</h3>
+          <span className="fo-quiet fo-small">{props.selected ? 'shown in the picture' : 'show'}</span>
+        </button>
+        {level.confidence < 0.9 && (
+          <span className="fo-chip" data-tone="warn">
+            level name {percent(level.confidence)} sure
+          </span>
+        )}
+        {level.herniationType !== undefined && level.herniationType !== 'unknown' && (
+          <span className="fo-chip">
+            {words(level.herniationType)}
+            {level.herniationSide !== undefined && level.herniationSide !== 'unknown'
+              ? `, ${level.herniationSide}`
+              : ''}
+            {level.herniationZone !== undefined && level.herniationZone !== 'unknown'
+              ? `, ${level.herniationZone}`
+              : ''}
+          </span>
+        )}
+        {props.concordance
+          .filter((entry) => entry.grade >= 2)
+          .map((entry) => (
+            <span className="fo-chip" data-tone="accent" key={`${entry.root} ${entry.side}`}>
+              fits {entry.root} symptoms, {entry.side}
+            </span>
+          ))}
+      </header>
+      {level.abstained !== undefined ? (
+        <p className="fo-abstained">Not graded: {level.abstained}</p>
+      ) : (
+        <div className="fo-level-body">
+          <div className="fo-level-grades">
+            {isGrade(level.pfirrmann) && (
+              <GradeBars
+                title="Pfirrmann"
+                grade={level.pfirrmann}
+                names={ROMAN.slice(1)}
+                best={level.pfirrmann.grade - 1}
+              />
+            )}
+            {GRADES.map(([key, title, names]) => {
+              const graded = level[key];
+              if (!isGrade(graded)) return null;
+              const best = key === 'schizas' || key === 'msuSize' ? graded.grade - 1 : graded.grade;
+              // "No change" with little doubt needs no picture of its own.
+              if (best === 0 && (graded.p[0] ?? 0) > 0.85) return null;
+              return <GradeBars key={key} title={title} grade={graded} names={names} best={best} />;
+            })}
+          </div>
+          <div className="fo-presences">
+            {PRESENCES.map(([key, name]) => {
+              const presence = level[key];
+              if (!isPresence(presence)) return null;
+              return (
+                <div className="fo-presence" key={key}>
+                  <span>{name}</span>
+                  <Chance p={presence.p} label={name} width={84} />
+                  <span className="fo-num">{percent(presence.p)}</span>
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      )}
+      {first.length > 0 && (
+        <dl className="fo-measures">
+          {first.map((row) => (
+            <Measure key={row.key} name={row.name} unit={row.unit} text={amount(row.measured, row.digits)} />
+          ))}
+        </dl>
+      )}
+      {(level.rootContacts ?? [])
+        .filter((contact) => contact.grade !== 'none')
+        .map((contact) => (
+          <p className="fo-small" key={`${contact.root} ${contact.side}`}>
+            {contact.root} root, {contact.side}: {contact.grade} ({percent(contact.p)})
+          </p>
+        ))}
+      {props.context.length > 0 && (
+        <div className="fo-context">
+          {props.context.map((entry) => (
+            <div key={entry.finding}>
+              <StatementLine statement={entry.statement} />
+            </div>
+          ))}
+        </div>
+      )}
+      {(rest.length > 0 || refused.length > 0) && (
+        <details className="fo-more">
+          <summary>
+            {rest.length > 0 ? `${rest.length} more measures` : ''}
+            {rest.length > 0 && refused.length > 0 ? ' · ' : ''}
+            {refused.length > 0 ? `${refused.length} not judged` : ''}
+          </summary>
+          {rest.length > 0 && (
+            <dl className="fo-measures">
+              {rest.map((row) => (
+                <Measure
+                  key={row.key}
+                  name={row.name}
+                  unit={row.unit}
+                  text={amount(row.measured, row.digits)}
+                />
+              ))}
+            </dl>
+          )}
+          {refused.length > 0 && (
+            <ul className="fo-small">
+              {refused.map(([what, why]) => (
+                <li key={what}>
+                  {what}: {why}
+                </li>
+              ))}
+            </ul>
+          )}
+        </details>
+      )}
+    </article>
+  );
+}
+
+function Measure(props: { readonly name: string; readonly unit: string; readonly text: string }) {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>
+        {props.text}
+        {props.unit === '' ? '' : ` ${props.unit}`}
+      </dd>
+    </div>
+  );
+}
+
+/** Every grade of the level that was refused, with the reason. */
+function abstentions(level: LevelFindings): readonly (readonly [string, string])[] {
+  const found: [string, string][] = [];
+  const note = (name: string, value: Graded | Presence | undefined) => {
+    if (value !== undefined && 'abstained' in value) found.push([name, value.abstained]);
+  };
+  note('Pfirrmann', level.pfirrmann);
+  for (const [key, name] of GRADES) note(name, level[key]);
+  for (const [key, name] of PRESENCES) note(name, level[key]);
+  for (const side of ['left', 'right'] as const) {
+    note(`Lee foraminal, ${side}`, level.leeForaminal?.[side]);
+    note(`Lateral recess, ${side}`, level.lateralRecess?.[side]);
+  }
+  return found;
+}

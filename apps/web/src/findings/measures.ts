@@ -1,0 +1,75 @@
+import type { LevelMeasures } from '@foramen/spine';
+
+/** Measures of a level that are one number, in reading order: name, unit and digits as shown. */
+export interface MeasureRow {
+  readonly key: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly digits: number;
+  readonly value: (measures: LevelMeasures) => number | undefined;
+  /** Shown on the card without opening it. */
+  readonly first?: boolean;
+}
+
+type NumberKey = {
+  [K in keyof LevelMeasures]-?: NonNullable<LevelMeasures[K]> extends number ? K : never;
+}[keyof LevelMeasures];
+type SideKey = Exclude<keyof LevelMeasures, NumberKey>;
+
+const plain = (key: NumberKey, name: string, unit: string, digits: number, first = false): MeasureRow => ({
+  key,
+  name,
+  unit,
+  digits,
+  value: (measures) => measures[key],
+  first,
+});
+const sided = (key: SideKey, name: string, unit: string): MeasureRow[] =>
+  (['left', 'right'] as const).map((side) => ({
+    key: `${key}.${side}`,
+    name: `${name}, ${side}`,
+    unit,
+    digits: 1,
+    value: (measures) => measures[key]?.[side],
+  }));
+
+export const MEASURES: readonly MeasureRow[] = [
+  plain('heightAnteriorMm', 'Height, front', 'mm', 1, true),
+  plain('heightMiddleMm', 'Height, middle', 'mm', 1, true),
+  plain('heightPosteriorMm', 'Height, back', 'mm', 1, true),
+  plain('heightRatioToNeighbours', 'Height to neighbours', '', 2, true),
+  plain('signalRatioToCsf', 'T2 signal to CSF', '', 2, true),
+  plain('canalApMm', 'Canal front to back', 'mm', 1, true),
+  plain('heightIndex', 'Height index', '', 2),
+  plain('depthMm', 'Depth', 'mm', 1),
+  plain('bulgeMm', 'Bulge', 'mm', 1),
+  plain('herniationApMm', 'Herniation front to back', 'mm', 1, true),
+  plain('herniationWidthMm', 'Herniation width', 'mm', 1),
+  plain('herniationAreaMm2', 'Herniation area', 'mm²', 0),
+  plain('herniationVolumeMm3', 'Herniation volume', 'mm³', 0),
+  plain('herniationCanalPercent', 'Herniation of canal', '%', 0),
+  plain('migrationMm', 'Migration', 'mm', 1),
+  plain('slipMm', 'Slip', 'mm', 1, true),
+  plain('slipPercent', 'Slip', '%', 0),
+  plain('segmentalAngleDeg', 'Segmental angle', '°', 0),
+  plain('areaMm2', 'Disc area', 'mm²', 0),
+  plain('volumeMm3', 'Disc volume', 'mm³', 0),
+  plain('canalAreaMm2', 'Canal area', 'mm²', 0),
+  plain('duralSacAreaMm2', 'Dural sac area', 'mm²', 0, true),
+  plain('csfSignalRatio', 'CSF signal ratio', '', 2),
+  ...sided('foramenHeightMm', 'Foramen height', 'mm'),
+  ...sided('foramenWidthMm', 'Foramen width', 'mm'),
+  ...sided('foramenAreaMm2', 'Foramen area', 'mm²'),
+  ...sided('lateralRecessMm', 'Lateral recess', 'mm'),
+];
+
+export interface MeasuredRow extends MeasureRow {
+  readonly measured: number;
+}
+
+export function measured(measures: LevelMeasures): readonly MeasuredRow[] {
+  return MEASURES.flatMap((row) => {
+    const value = row.value(measures);
+    return value === undefined ? [] : [{ ...row, measured: value }];
+  });
+}

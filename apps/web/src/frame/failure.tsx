@@ -1,0 +1,50 @@
+import type { Problem } from '@foramen/spine';
+import type { ReactNode } from 'react';
+import { ApiError } from '../api/client.ts';
+import { Icon } from './icon.tsx';
+
+/** What went wrong, where, and what would help: one entry a problem. */
+export function Problems({ problems }: { readonly problems: readonly Problem[] }) {
+  return (
+    <div className="fo-failure" role="alert">
+      <Icon name="alert" />
+      <div>
+        {problems.map((problem) => (
+          <p key={`${problem.where} ${problem.what}`}>
+            {problem.where !== '' && <strong>{problem.where}: </strong>}
+            {sentence(problem.what)} {sentence(problem.help)}
+          </p>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+export function Failure({ error, children }: { readonly error: unknown; readonly children?: ReactNode }) {
+  const problems = error instanceof ApiError ? error.problems : [];
+  if (problems.length > 0) return <Problems problems={problems} />;
+  const text =
+    error instanceof ApiError && error.status === 403
+      ? 'You may not see this record.'
+      : error instanceof TypeError
+        ? 'The server cannot be reached. Check that it runs, then try again.'
+        : error instanceof Error
+          ? sentence(error.message)
+          : 'Something failed that has no name.';
+  return (
+    <div className="fo-failure" role="alert">
+      <Icon name="alert" />
+      <div>
+        <p>{text}</p>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === '') return '';
+  const first = trimmed[0]!.toUpperCase() + trimmed.slice(1);
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}

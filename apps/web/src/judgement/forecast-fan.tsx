@@ -1,0 +1,95 @@
+import type { Forecast } from '@foramen/spine';
+import { amount, words } from '../frame/figures.ts';
+import { Reasons } from './statement.tsx';
+
+const WIDTH = 190;
+const HEIGHT = 64;
+const LEFT = 4;
+
+/** What is expected over time for one outcome: the mean as a line, where most people like this one end up as a band. */
+export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
+  const points = forecast.points;
+  const last = points.at(-1);
+  if (last === undefined) return null;
+  const probability =
+    forecast.outcome === 'reoperation' ||
+    forecast.outcome === 'harm' ||
+    forecast.outcome === 'return-to-work';
+  const asText = (value: number) =>
+    probability && forecast.unit.includes('prob') ? `${Math.round(value * 100)} %` : amount(value);
+  const summary = `${words(forecast.outcome)} at ${last.weeks} weeks: ${asText(last.mean)} (${asText(last.interval[0])} to ${asText(last.interval[1])})`;
+  const weeks = Math.max(1, last.weeks);
+  const low = Math.min(0, ...points.map((p) => p.interval[0]));
+  const high = Math.max(...points.map((p) => p.interval[1]), low + 1e-6);
+  const x = (w: number) => LEFT + (Math.sqrt(w) / Math.sqrt(weeks)) * (WIDTH - LEFT - 4);
+  const y = (v: number) => 4 + (1 - (v - low) / (high - low)) * (HEIGHT - 8);
+  const band = [
+    ...points.map((p) => `${x(p.weeks)},${y(p.interval[1])}`),
+    ...[...points].reverse().map((p) => `${x(p.weeks)},${y(p.interval[0])}`),
+  ].join(' ');
+  return (
+    <figure className="fo-fan">
+      <figcaption>
+        {words(forecast.outcome)}{' '}
+        <span className="fo-quiet">{probability && forecast.unit.includes('prob') ? '' : forecast.unit}</span>
+      </figcaption>
+      <svg width={WIDTH} height={HEIGHT + 14} role="img" aria-label={summary}>
+        <title>{summary}</title>
+        <line className="fo-fan-axis" x1={LEFT} x2={WIDTH} y1={y(low)} y2={y(low)} />
+        {points.length > 1 ? (
+          <>
+            <polygon className="fo-fan-band" points={band} />
+            <polyline
+              className="fo-fan-line"
+              points={points.map((p) => `${x(p.weeks)},${y(p.mean)}`).join(' ')}
+            />
+          </>
+        ) : (
+          <line
+            className="fo-fan-span"
+            x1={WIDTH - 8}
+            x2={WIDTH - 8}
+            y1={y(last.interval[0])}
+            y2={y(last.interval[1])}
+          />
+        )}
+        {points.map((p) => (
+          <circle
+            key={p.weeks}
+            className="fo-fan-dot"
+            cx={points.length > 1 ? x(p.weeks) : WIDTH - 8}
+            cy={y(p.mean)}
+            r="2.2"
+          />
+        ))}
+        {points.map((p, n) =>
+          n === 0 || n === points.length - 1 || points.length < 5 ? (
+            <text
+              key={p.weeks}
+              x={points.length > 1 ? x(p.weeks) : WIDTH - 8}
+              y={HEIGHT + 11}
+              data-end={n === points.length - 1}
+            >
+              {p.weeks} wk
+            </text>
+          ) : null,
+        )}
+      </svg>
+      <div className="fo-small">
+        <strong>{asText(last.mean)}</strong>{' '}
+        <span className="fo-quiet">
+          ({asText(last.interval[0])} to {asText(last.interval[1])}) at {last.weeks} weeks
+        </span>
+      </div>
+      <details className="fo-more">
+        <summary>Where this comes from</summary>
+        <Reasons because={forecast.because} />
+        <p className="fo-small fo-quiet">
+          Model {forecast.modelCard}
+          {forecast.comparator === undefined ? '' : `; against ${words(forecast.comparator).toLowerCase()}`}
+          {forecast.unlikeTrials > 0.3 ? '; widened, because this person is unlike those in the trials' : ''}
+        </p>
+      </details>
+    </figure>
+  );
+}

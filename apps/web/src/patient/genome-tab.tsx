@@ -1,0 +1,182 @@
+import type { DrugAction, DrugActionKind, GenomicProfile } from '@foramen/spine';
+import { Switch } from '@mantine/core';
+import { useState } from 'react';
+import { words } from '../frame/figures.ts';
+
+const ORDER: readonly DrugActionKind[] = [
+  'avoid',
+  'reduce',
+  'increase',
+  'alternative',
+  'start-low',
+  'monitor',
+  'untested',
+  'standard',
+  'no-recommendation',
+];
+const TONE: Readonly<Partial<Record<DrugActionKind, string>>> = {
+  avoid: 'avoid',
+  reduce: 'adjust',
+  increase: 'adjust',
+  alternative: 'adjust',
+  'start-low': 'adjust',
+  monitor: 'review',
+};
+
+export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
+  const [all, setAll] = useState(false);
+  const drugs = [...genome.drugs].sort(
+    (a, b) => ORDER.indexOf(a.action) - ORDER.indexOf(b.action) || a.drug.localeCompare(b.drug),
+  );
+  const notable = drugs.filter(
+    (drug) => !['standard', 'no-recommendation', 'untested'].includes(drug.action),
+  );
+  const shown = all ? drugs : notable;
+  return (
+    <div className="fo-columns">
+      <div>
+        <section className="fo-panel fo-section">
+          <div className="fo-row fo-pad">
+            <h2>What this genotype says about drugs</h2>
+            <span className="fo-grow" />
+            <Switch
+              size="xs"
+              label={`All ${drugs.length} drugs`}
+              checked={all}
+              onChange={(event) => setAll(event.currentTarget.checked)}
+            />
+          </div>
+          {shown.length === 0 ? (
+            <p className="fo-pad fo-quiet">No drug that was looked at needs a change because of a gene.</p>
+          ) : (
+            <div className="fo-scroll">
+              <table className="fo-table">
+                <thead>
+                  <tr>
+                    <th>Drug</th>
+                    <th>Action</th>
+                    <th>Because</th>
+                    <th>Guideline</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {shown.map((drug) => (
+                    <Drug
+                      key={`${drug.drug} ${drug.guideline ?? ''} ${drug.genes.join()} ${drug.population ?? ''} ${drug.indication ?? ''}`}
+                      drug={drug}
+                    />
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </section>
+      </div>
+      <div>
+        <section className="fo-panel fo-section">
+          <h2 className="fo-pad">Genes</h2>
+          <div className="fo-scroll">
+            <table className="fo-table">
+              <thead>
+                <tr>
+                  <th>Gene</th>
+                  <th>Diplotype</th>
+                  <th>Phenotype</th>
+                </tr>
+              </thead>
+              <tbody>
+                {Object.entries(genome.genes).map(([gene, result]) => (
+                  <tr key={gene}>
+                    <td>
+                      <strong>{gene}</strong>
+                    </td>
+                    <td>
+                      {result.uncalled !== undefined ? '—' : result.diplotypes.join(' or ')}
+                      {result.source === 'outside' && <div className="fo-quiet fo-small">called outside</div>}
+                    </td>
+                    <td>
+                      {result.uncalled ?? result.phenotype}
+                      {result.activityScore !== null && (
+                        <span className="fo-quiet"> · activity {result.activityScore}</span>
+                      )}
+                      {result.phenotypeWithDrugs !== undefined && (
+                        <div className="fo-small">with present drugs: {result.phenotypeWithDrugs}</div>
+                      )}
+                      {(result.notes.length > 0 || result.missingPositions.length > 0) && (
+                        <details className="fo-more">
+                          <summary>
+                            {result.missingPositions.length > 0
+                              ? `${result.missingPositions.length} positions missing`
+                              : 'Notes'}
+                          </summary>
+                          <ul className="fo-small">
+                            {result.notes.map((note) => (
+                              <li key={note}>{note}</li>
+                            ))}
+                            {result.missingPositions.length > 0 && (
+                              <li>{result.missingPositions.join(', ')}</li>
+                            )}
+                          </ul>
+                        </details>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+        {genome.markers.length > 0 && (
+          <section className="fo-panel fo-pad fo-section">
+            <h2>Markers of pain and degeneration</h2>
+            <p className="fo-quiet fo-small">Research grade. They never change a plan on their own.</p>
+            {genome.markers.map((marker) => (
+              <div className="fo-concordance" key={marker.marker}>
+                <div>
+                  <strong>{marker.marker}</strong>
+                  <div className="fo-small fo-quiet">{marker.verdict}</div>
+                </div>
+                <div>
+                  {marker.genotype !== undefined && <span className="fo-chip">{marker.genotype}</span>}{' '}
+                  {marker.text}
+                  {marker.effect !== undefined && <span className="fo-quiet"> {marker.effect}</span>}
+                  <div className="fo-small fo-quiet">{marker.sources.join('; ')}</div>
+                </div>
+              </div>
+            ))}
+          </section>
+        )}
+        <p className="fo-quiet fo-small">
+          Sample {genome.sample}, {genome.assembly}. A gene that could not be called is never shown as normal.
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Drug({ drug }: { readonly drug: DrugAction }) {
+  return (
+    <tr>
+      <td>
+        <strong>{drug.drug}</strong>
+        <div className="fo-small fo-quiet">{drug.genes.join(', ')}</div>
+      </td>
+      <td>
+        <span className="fo-advice" data-advice={TONE[drug.action]}>
+          {words(drug.action)}
+        </span>
+        <div className="fo-small fo-quiet">{drug.strength === 'none' ? '' : drug.strength}</div>
+      </td>
+      <td>
+        {drug.because.join('; ')}
+        {drug.doseText !== undefined && <div className="fo-small">{drug.doseText}</div>}
+        {drug.alternatives.length > 0 && (
+          <div className="fo-small fo-quiet">Instead: {drug.alternatives.join(', ')}</div>
+        )}
+      </td>
+      <td className="fo-small fo-quiet">
+        {drug.guideline ?? ''} {drug.sources.join(', ')}
+      </td>
+    </tr>
+  );
+}

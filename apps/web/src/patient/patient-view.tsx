@@ -1,0 +1,108 @@
+import { Tabs } from '@mantine/core';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Icon } from '../frame/icon.tsx';
+import { Link, setQuery, useLocation } from '../frame/router.tsx';
+import { UrgencyBanner } from '../judgement/urgency.tsx';
+import type { PatientRecord } from '../record/patient-record.ts';
+import { AssessmentTab } from './assessment-tab.tsx';
+import { GenomeTab } from './genome-tab.tsx';
+import { PlanTab } from './plan-tab.tsx';
+import { reasonOf } from './reason.ts';
+import { StudyTab } from './study-tab.tsx';
+import './patient.css';
+
+const TimeTab = lazy(() => import('../compare/time-tab.tsx').then((m) => ({ default: m.TimeTab })));
+const ForPatientTab = lazy(() => import('./for-patient-tab.tsx').then((m) => ({ default: m.ForPatientTab })));
+
+const SEX = { female: 'female', male: 'male', unknown: 'sex not known' } as const;
+
+interface PatientViewProps {
+  readonly record: PatientRecord;
+  /** Shown at the right of the header (downloads of an analysis in the tab). */
+  readonly actions?: ReactNode;
+}
+
+/** One patient: the urgency above all, then picture and levels, judgement, plan, course, genes, and what the patient is told. */
+export function PatientView({ record, actions }: PatientViewProps) {
+  const location = useLocation();
+  const timed =
+    record.studies.filter((study) => study.findings !== null).length > 1 || record.diary.length > 0;
+  const tabs: readonly { readonly key: string; readonly name: string; readonly body: () => ReactNode }[] = [
+    ...(record.studies.length > 0
+      ? [{ key: 'study', name: 'Study', body: () => <StudyTab record={record} /> }]
+      : []),
+    { key: 'assessment', name: 'Assessment', body: () => <AssessmentTab record={record} /> },
+    { key: 'plan', name: 'Plan', body: () => <PlanTab record={record} /> },
+    ...(timed ? [{ key: 'time', name: 'Over time', body: () => <TimeTab record={record} /> }] : []),
+    ...(record.genome !== null
+      ? [{ key: 'genome', name: 'Genes and drugs', body: () => <GenomeTab genome={record.genome!} /> }]
+      : []),
+    { key: 'patient', name: 'For the patient', body: () => <ForPatientTab record={record} /> },
+  ];
+  const asked = location.query.get('tab');
+  const current = tabs.find((tab) => tab.key === asked)?.key ?? tabs[0]!.key;
+  const reason = record.intake === null ? null : reasonOf(record.intake);
+  const leading = record.assessment?.differential[0];
+  return (
+    <div className="fo-stack fo-patient-page">
+      <header className="fo-patient-head">
+        <div>
+          <div className="fo-row">
+            <h1>{record.name}</h1>
+            <span className="fo-quiet">
+              {record.ageYears === null ? 'age not known' : `${record.ageYears} years`}, {SEX[record.sex]}
+            </span>
+            {record.sample && <span className="fo-chip">generated person</span>}
+            {record.local && (
+              <span className="fo-chip" data-tone="good">
+                <Icon name="lock" size={11} /> in this tab only
+              </span>
+            )}
+          </div>
+          <p className="fo-quiet">
+            {reason ?? record.story ?? (record.intake === null ? 'No intake: symptoms are not known.' : '')}
+          </p>
+        </div>
+        <div className="fo-row fo-head-actions">{actions}</div>
+      </header>
+      {record.assessment !== null ? (
+        <UrgencyBanner assessment={record.assessment} />
+      ) : (
+        <p className="fo-panel fo-pad fo-quiet">Not assessed yet.</p>
+      )}
+      {leading !== undefined && record.plan !== null && (
+        <p className="fo-glance">
+          <span>
+            <b>Most likely</b> {leading.statement.text}
+          </span>
+          {record.plan.next[0] !== undefined && (
+            <span>
+              <b>Next</b> {record.plan.next[0].text}
+            </span>
+          )}
+        </p>
+      )}
+      <Tabs value={current} onChange={(value) => setQuery('tab', value)} keepMounted={false}>
+        <Tabs.List className="fo-tabs">
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab.key} value={tab.key}>
+              {tab.name}
+            </Tabs.Tab>
+          ))}
+          {!record.local && record.plan !== null && (
+            <Link className="fo-tab-link" to={`/patients/${record.id}/aid`}>
+              Decision aid
+            </Link>
+          )}
+        </Tabs.List>
+        {tabs.map((tab) => (
+          <Tabs.Panel key={tab.key} value={tab.key} pt="sm">
+            {tab.key === current && (
+              <Suspense fallback={<p className="fo-quiet">Loading…</p>}>{tab.body()}</Suspense>
+            )}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </div>
+  );
+}

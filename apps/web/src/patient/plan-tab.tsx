@@ -1,0 +1,187 @@
+import type { Assessment, CarePlan, Forecast, PlanOption } from '@foramen/spine';
+import { percent, words } from '../frame/figures.ts';
+import { Chance } from '../judgement/chance.tsx';
+import { ForecastFan } from '../judgement/forecast-fan.tsx';
+import { Reasons, StatementLine, Statements } from '../judgement/statement.tsx';
+import type { PatientRecord } from '../record/patient-record.ts';
+
+export function PlanTab({ record }: { readonly record: PatientRecord }) {
+  const { plan, assessment } = record;
+  if (plan === null) return <p className="fo-quiet">There is no plan yet.</p>;
+  const ranked = plan.options.filter((option) => option.rank !== null);
+  const options = [...plan.options].sort((a, b) => (a.rank ?? 999) - (b.rank ?? 999));
+  return (
+    <div className="fo-columns">
+      <div>
+        <section className="fo-panel fo-pad fo-section">
+          <h2>Next</h2>
+          <Statements of={plan.next} />
+          {plan.reassessWeeks !== null && (
+            <p className="fo-quiet fo-small">
+              Look again in {plan.reassessWeeks} {plan.reassessWeeks === 1 ? 'week' : 'weeks'}.
+            </p>
+          )}
+        </section>
+        <section className="fo-section fo-stack fo-tight">
+          <div className="fo-row">
+            <h2>Options</h2>
+            <span className="fo-quiet fo-small">{whyRanked(plan, assessment, ranked.length)}</span>
+          </div>
+          {options.length === 0 && <p className="fo-panel fo-pad fo-quiet">No elective option is offered.</p>}
+          {options.map((option) => (
+            <Option key={option.id} option={option} forecasts={forecastsOf(option, assessment)} />
+          ))}
+        </section>
+        {plan.ruledOut.length > 0 && (
+          <section className="fo-panel fo-pad fo-section">
+            <h2>Ruled out</h2>
+            {plan.ruledOut.map((option) => (
+              <div className="fo-concordance" key={option.id}>
+                <strong>{option.name}</strong>
+                <Statements of={option.statements} />
+              </div>
+            ))}
+          </section>
+        )}
+      </div>
+      <div>
+        {plan.medications.length > 0 && (
+          <section className="fo-panel fo-pad fo-section">
+            <h2>Medicines</h2>
+            {plan.medications.map((advice) => (
+              <div className="fo-drug" key={`${advice.drug} ${advice.advice} ${advice.statement.text}`}>
+                <strong>{advice.drug}</strong>
+                <span className="fo-advice" data-advice={advice.advice}>
+                  {words(advice.advice)}
+                </span>
+                <StatementLine statement={advice.statement} />
+              </div>
+            ))}
+          </section>
+        )}
+        {plan.triggers.length > 0 && (
+          <section className="fo-panel fo-pad fo-section">
+            <h2>What changes the plan</h2>
+            {plan.triggers.map((trigger) => (
+              <div className="fo-trigger" key={`${trigger.when} ${trigger.then}`}>
+                <span
+                  className="fo-small"
+                  style={{ color: trigger.direction === 'escalate' ? 'var(--fo-urgent)' : 'var(--fo-ink-2)' }}
+                >
+                  {words(trigger.direction)}
+                </span>
+                <details className="fo-statement">
+                  <summary>
+                    <span>
+                      {trigger.when} → {trigger.then}
+                    </span>
+                  </summary>
+                  <Reasons because={trigger.because} />
+                </details>
+              </div>
+            ))}
+          </section>
+        )}
+        {plan.valueOfInformation.length > 0 && (
+          <section className="fo-panel fo-pad fo-section">
+            <h2>What would be worth knowing</h2>
+            {plan.valueOfInformation.map((entry) => (
+              <div className="fo-hypothesis" key={entry.unknown}>
+                <StatementLine statement={entry.statement} />
+                <Chance
+                  p={entry.probabilityPlanChanges}
+                  label={`Chance that ${entry.unknown} changes the plan`}
+                  width={130}
+                />
+                <span className="fo-num">{percent(entry.probabilityPlanChanges)}</span>
+              </div>
+            ))}
+          </section>
+        )}
+        {plan.counterfactuals.length > 0 && (
+          <section className="fo-panel fo-pad fo-section">
+            <h2>The smallest change that would change the advice</h2>
+            <Statements of={plan.counterfactuals.map((entry) => entry.statement)} />
+          </section>
+        )}
+        {plan.limits.length > 0 && (
+          <section className="fo-panel fo-pad fo-section">
+            <h2>Limits</h2>
+            <ul className="fo-small">
+              {plan.limits.map((limit) => (
+                <li key={limit}>{limit}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function whyRanked(plan: CarePlan, assessment: Assessment | null, ranked: number): string {
+  if (ranked > 0) return "in the order of this patient's own goals";
+  if (assessment?.triage.gate === true || plan.urgency === 'emergency')
+    return 'not ranked: a red flag comes first';
+  return 'not ranked: the patient has not said what matters most';
+}
+
+function Option({
+  option,
+  forecasts,
+}: {
+  readonly option: PlanOption;
+  readonly forecasts: readonly Forecast[];
+}) {
+  return (
+    <article className="fo-option" data-first={option.rank === 1}>
+      <header>
+        {option.rank !== null && (
+          <span className="fo-rank" title={`Rank ${option.rank}`}>
+            {option.rank}
+          </span>
+        )}
+        <h3>{option.name}</h3>
+        <span className="fo-grow" />
+        {option.score !== null && (
+          <span
+            className="fo-quiet fo-small"
+            title="How well it serves the weights the patient gave, 0 to 100"
+          >
+            serves the goals {Math.round(option.score <= 1 ? option.score * 100 : option.score)} / 100
+          </span>
+        )}
+      </header>
+      <Statements of={option.statements} />
+      {forecasts.length > 0 && (
+        <details className="fo-more" open={option.rank === 1}>
+          <summary>What to expect</summary>
+          <div className="fo-fans">
+            {forecasts.map((forecast) => (
+              <ForecastFan key={`${forecast.option} ${forecast.outcome}`} forecast={forecast} />
+            ))}
+          </div>
+        </details>
+      )}
+      {option.steps.length > 0 && (
+        <details className="fo-more">
+          <summary>Steps</summary>
+          <ol>
+            {option.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </article>
+  );
+}
+
+/** Forecasts are found by the keys the option names: `option` or `option/outcome`. */
+function forecastsOf(option: PlanOption, assessment: Assessment | null): readonly Forecast[] {
+  if (assessment === null) return [];
+  const keys = new Set(option.forecastKeys);
+  return assessment.forecasts.filter(
+    (forecast) => keys.has(forecast.option) || keys.has(`${forecast.option}/${forecast.outcome}`),
+  );
+}

@@ -1,0 +1,161 @@
+import { type DiscLevel, isGrade } from '@foramen/spine';
+import { Select } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { LevelCard } from '../findings/level-card.tsx';
+import { Problems } from '../frame/failure.tsx';
+import { amount, day, duration, percent, ROMAN } from '../frame/figures.ts';
+import type { PatientRecord, StudyRecord } from '../record/patient-record.ts';
+import type { Structure } from '../viewer/structures.ts';
+import { StudyViewer } from '../viewer/study-viewer.tsx';
+
+export function StudyTab({ record }: { readonly record: PatientRecord }) {
+  const [studyId, setStudyId] = useState(record.studies[0]!.id);
+  const study = record.studies.find((s) => s.id === studyId) ?? record.studies[0]!;
+  const [selected, setSelected] = useState<DiscLevel | null>(null);
+  const cards = useRef<HTMLDivElement>(null);
+  const findings = study.findings;
+  useEffect(() => {
+    if (selected === null) return;
+    cards.current
+      ?.querySelector(`[aria-label="${selected}"]`)
+      ?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  }, [selected]);
+  // Context and concordance are judged on the newest study; beside an older one they would mislead.
+  const newest = study === record.studies[0];
+  return (
+    <div className="fo-study">
+      <div className="fo-study-picture">
+        {study.pictures.length > 0 ? (
+          <StudyViewer
+            key={study.id}
+            sources={study.pictures}
+            selected={selected}
+            onSelect={setSelected}
+            sliceOf={(level) => findings?.levels.find((l) => l.level === level)?.because.slice ?? null}
+            describe={(structure) => describe(structure, study)}
+          />
+        ) : (
+          <p className="fo-panel fo-pad fo-quiet">There is no picture in this study that can be shown.</p>
+        )}
+      </div>
+      <div className="fo-study-levels">
+        {record.studies.length > 1 && (
+          <Select
+            size="xs"
+            aria-label="Study"
+            data={record.studies.map((s) => ({
+              value: s.id,
+              label: `${s.date === null ? 'No date' : day(s.date)}${s.description === null ? '' : ` · ${s.description}`}`,
+            }))}
+            value={study.id}
+            allowDeselect={false}
+            onChange={(id) => {
+              if (id === null) return;
+              setStudyId(id);
+              setSelected(null);
+            }}
+          />
+        )}
+        {findings === null ? (
+          <StudyState study={study} />
+        ) : (
+          <>
+            <StudyNotes study={study} />
+            <div className="fo-levels" ref={cards}>
+              {findings.levels.map((level) => (
+                <LevelCard
+                  key={`${level.indexFromBottom} ${level.level}`}
+                  level={level}
+                  ageYears={record.ageYears}
+                  context={
+                    newest ? (record.assessment?.context.filter((c) => c.level === level.level) ?? []) : []
+                  }
+                  concordance={
+                    newest
+                      ? (record.assessment?.concordance.filter((c) => c.level === level.level) ?? [])
+                      : []
+                  }
+                  selected={selected === level.level}
+                  onSelect={() => setSelected(selected === level.level ? null : level.level)}
+                />
+              ))}
+            </div>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function StudyState({ study }: { readonly study: StudyRecord }) {
+  const { state, problems, step, secondsLeft } = study.analysis;
+  if (problems.length > 0) return <Problems problems={problems} />;
+  const text =
+    state === 'running'
+      ? `Being analysed: ${step ?? 'working'}${secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`}.`
+      : state === 'queued'
+        ? 'Waiting to be analysed.'
+        : 'This study has not been analysed.';
+  return <p className="fo-panel fo-pad fo-quiet">{text}</p>;
+}
+
+/** How sure the level names are, what was not read, and with what the study was read. */
+function StudyNotes({ study }: { readonly study: StudyRecord }) {
+  const findings = study.findings!;
+  const { enumeration } = findings;
+  const unsure =
+    enumeration.confidence < 0.9 ||
+    (enumeration.transitional !== 'none' && enumeration.transitional !== 'unknown');
+  return (
+    <details className="fo-notes" open={unsure}>
+      <summary>
+        Levels counted from the sacrum, {percent(enumeration.confidence)} sure
+        {enumeration.transitional !== 'none' && enumeration.transitional !== 'unknown'
+          ? `; ${enumeration.transitional.replace('-', ' ')}`
+          : ''}
+        {findings.lordosisL1S1Deg !== undefined
+          ? ` · lordosis L1–S1 ${findings.lordosisL1S1Deg.toFixed(0)}°`
+          : ''}
+        {findings.limits.length > 0 ? ` · ${findings.limits.length} limits` : ''}
+      </summary>
+      <ul>
+        {enumeration.because.map((why) => (
+          <li key={why}>{why}</li>
+        ))}
+        {findings.limits.map((limit) => (
+          <li key={limit}>{limit}</li>
+        ))}
+        {findings.series.map((series, n) => (
+          <li key={series.seriesUid ?? n} className="fo-quiet">
+            {series.description ?? series.role}: {series.size.join(' × ')} at{' '}
+            {series.spacingMm.map((mm) => mm.toFixed(2)).join(' × ')} mm
+            {series.spacingFrom === 'default' ? ' (assumed: the file gives no spacing)' : ''}
+          </li>
+        ))}
+        {findings.models.map((model) => (
+          <li key={model.id} className="fo-quiet">
+            Read with {model.id} {model.version}, sha256 {model.sha256.slice(0, 12)}…
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** One line on a structure for the foot of the picture. */
+function describe(structure: Structure, study: StudyRecord): string {
+  if (structure.level !== undefined) {
+    const level = study.findings?.levels.find((l) => l.level === structure.level);
+    const parts = [`${structure.name} disc`];
+    if (level !== undefined && isGrade(level.pfirrmann)) {
+      const { grade, p } = level.pfirrmann;
+      parts.push(`Pfirrmann ${ROMAN[grade]} (${percent(p[grade - 1] ?? 0)})`);
+    }
+    const height = level?.measures.heightMiddleMm;
+    if (height !== undefined) parts.push(`${amount(height)} mm high`);
+    return parts.join(' · ');
+  }
+  const vertebra = study.findings?.vertebrae.find((v) => v.vertebra === structure.vertebra);
+  const height = vertebra?.heightAnteriorMm;
+  return height === undefined ? structure.name : `${structure.name} · ${amount(height)} mm high in front`;
+}

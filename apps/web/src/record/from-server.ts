@@ -1,0 +1,94 @@
+import type {
+  Affine,
+  Assessment,
+  CarePlan,
+  GenomicProfile,
+  Intake,
+  PatientCase,
+  SpineFindings,
+} from '@foramen/spine';
+import { getBytes, getJson, getOptional } from '../api/client.ts';
+import type { DiaryEntry, PatientDetail, SeriesSummary, StudySummary } from '../api/shapes.ts';
+import type { PatientRecord, StudyRecord } from './patient-record.ts';
+import { type Picture, type PictureSource, windowOf } from './picture.ts';
+
+/** Everything of one patient in a few requests at once; what does not exist yet is null. */
+export async function readPatient(id: string, signal: AbortSignal): Promise<PatientRecord> {
+  const base = `/api/patients/${encodeURIComponent(id)}`;
+  const detail = await getJson<PatientDetail>(base, signal);
+  const has = detail.has;
+  const [theCase, assessment, plan, genome, intake, diary, studies] = await Promise.all([
+    has.assessment ? getOptional<PatientCase>(`${base}/case`, signal) : null,
+    has.assessment ? getOptional<Assessment>(`${base}/assessment`, signal) : null,
+    has.plan ? getOptional<CarePlan>(`${base}/plan`, signal) : null,
+    has.genome ? getOptional<GenomicProfile>(`${base}/genome`, signal) : null,
+    has.intake ? getOptional<Intake>(`${base}/intake`, signal) : null,
+    getOptional<{ readonly entries: readonly DiaryEntry[] }>(`${base}/diary`, signal),
+    Promise.all(detail.studyList.map((study) => readStudy(study, signal))),
+  ]);
+  return {
+    id: detail.id,
+    name: detail.name,
+    ageYears: detail.ageYears,
+    sex: detail.sex,
+    sample: detail.sample,
+    story: detail.story,
+    local: false,
+    studies: [...studies].sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '')),
+    case: theCase,
+    assessment,
+    plan,
+    genome,
+    intake,
+    diary: diary?.entries ?? [],
+  };
+}
+
+async function readStudy(study: StudySummary, signal: AbortSignal): Promise<StudyRecord> {
+  const base = `/api/studies/${encodeURIComponent(study.id)}`;
+  const done = study.analysis.state === 'done' && study.findings !== false;
+  return {
+    id: study.id,
+    date: study.date,
+    description: study.description,
+    analysis: study.analysis,
+    findings: done ? await getOptional<SpineFindings>(`${base}/findings`, signal) : null,
+    pictures: study.series
+      .filter((series) => series.role !== 'localiser')
+      .map((series) => source(`${base}/series/${series.number}`, study, series)),
+    reportUrl: done ? `${base}/report.html` : null,
+  };
+}
+
+function source(base: string, study: StudySummary, series: SeriesSummary): PictureSource {
+  const id = `${study.id}/${series.number}`;
+  const title = series.description ?? series.role ?? `Series ${series.number}`;
+  const load = async (signal: AbortSignal): Promise<Picture> => {
+    const [voxels, labels] = await Promise.all([
+      getBytes(`${base}/volume`, signal),
+      series.overlay ? getBytes(`${base}/labels`, signal) : null,
+    ]);
+    const data = new Int16Array(voxels);
+    const expected = series.columns * series.rows * series.slices;
+    if (data.length !== expected)
+      throw new Error(`the series has ${data.length} voxels, ${expected} were announced`);
+    const map = labels === null || labels.byteLength !== expected ? null : new Uint8Array(labels);
+    return {
+      id,
+      title,
+      plane: series.plane,
+      size: [series.columns, series.rows, series.slices],
+      spacing: series.spacingMm,
+      ijkToLps: affine(series.ijkToLps),
+      data,
+      labels: map,
+      window: series.window ?? windowOf(data),
+      keySlice: series.keySlice,
+    };
+  };
+  return { id, title, plane: series.plane, role: series.role, slices: series.slices, load };
+}
+
+function affine(numbers: readonly number[] | null | undefined): Affine | null {
+  return numbers != null && numbers.length === 16 ? (numbers as unknown as Affine) : null;
+}

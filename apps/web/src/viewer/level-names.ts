@@ -1,0 +1,54 @@
+import {
+  DISC_LABEL,
+  DISC_LEVELS,
+  LABEL_SACRUM,
+  VERTEBRA_LABEL,
+  vertebraAbove,
+  vertebraBelow,
+} from '@foramen/spine';
+import type { SlicePlace } from './contour.ts';
+
+export interface LevelName {
+  readonly label: number;
+  readonly text: string;
+  readonly kind: 'disc' | 'vertebra';
+  /** Voxel units. A disc's name ends here (left of the disc); a vertebra's is centred here. */
+  readonly at: readonly [number, number];
+}
+
+/**
+ * Names beside each disc and on each vertebra of a slice. A vertebra's label covers its posterior elements, so its name goes on
+ * the body: between the discs above and below it.
+ */
+export function levelNames(places: ReadonlyMap<number, SlicePlace>): readonly LevelName[] {
+  const names: LevelName[] = [];
+  const bodies = new Map<number, { text: string; ends: [number, number][] }>();
+  for (const level of DISC_LEVELS) {
+    const disc = places.get(DISC_LABEL[level]);
+    if (disc === undefined || disc.voxels < 12) continue;
+    // L6-S1 and L5-S1 share their label value: name it by the vertebrae that are there.
+    if (level === 'L6-S1' && !places.has(VERTEBRA_LABEL.L6!)) continue;
+    if (level === 'L5-S1' && places.has(VERTEBRA_LABEL.L6!)) continue;
+    names.push({ label: DISC_LABEL[level], text: level, kind: 'disc', at: [disc.box[0], disc.centre[1]] });
+    for (const vertebra of [vertebraAbove(level), vertebraBelow(level)]) {
+      const label = VERTEBRA_LABEL[vertebra];
+      if (label === undefined || !places.has(label)) continue;
+      const body = bodies.get(label) ?? { text: vertebra, ends: [] };
+      body.ends.push([disc.centre[0], disc.centre[1]]);
+      bodies.set(label, body);
+    }
+  }
+  for (const [label, { text, ends }] of bodies) {
+    const place = places.get(label)!;
+    const [first, second] = ends;
+    if (first === undefined) continue;
+    const middle: readonly [number, number] =
+      second !== undefined
+        ? [(first[0] + second[0]) / 2, (first[1] + second[1]) / 2]
+        : label === LABEL_SACRUM
+          ? [(first[0] + place.centre[0]) / 2, (first[1] * 2 + place.centre[1]) / 3]
+          : [first[0], (first[1] + place.box[1]) / 2];
+    names.push({ label, text, kind: 'vertebra', at: middle });
+  }
+  return names;
+}

@@ -1,0 +1,328 @@
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { Picture, Window } from '../record/picture.ts';
+import { sliceMap } from './contour.ts';
+import { levelNames } from './level-names.ts';
+import type { Segment } from './reference-line.ts';
+import { greyPixels, isVisible, type OverlayChoice, overlayPixels } from './slice-pixels.ts';
+import { type Structure, structureOf } from './structures.ts';
+import { type Frame, fitted, keepInside, screenOf, voxelOf, zoomedAt } from './view-frame.ts';
+
+export type DragTool = 'window' | 'pan';
+
+interface SliceViewProps {
+  readonly picture: Picture;
+  readonly slice: number;
+  readonly onSlice: (slice: number) => void;
+  readonly window: Window;
+  readonly onWindow: (window: Window) => void;
+  readonly tool: DragTool;
+  readonly overlay: OverlayChoice;
+  /** Label value that is outlined strongly. */
+  readonly selected: number | null;
+  readonly onPick: (structure: Structure) => void;
+  readonly reference: Segment | null;
+  /** Centre the view here (voxel units) whenever `key` changes; null key leaves the view alone. */
+  readonly focus: { readonly key: string; readonly at: readonly [number, number] } | null;
+  /** What is known of a structure, shown where the pointer is. */
+  readonly describe: (structure: Structure) => string;
+  readonly heading: ReactNode;
+}
+
+type Drag = { readonly kind: 'window' | 'pan' | 'slice' | 'zoom'; readonly x: number; readonly y: number };
+
+/** One plane: the slice, its overlay, its level names; wheel and keys change the slice, dragging the window or the view. */
+export function SliceView(props: SliceViewProps) {
+  const { picture, slice, window: shade, overlay, selected, tool } = props;
+  const ref = useRef<HTMLDivElement>(null);
+  const [width, height] = useSize(ref);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const fit = useMemo(() => fitted(picture, width, height), [picture, width, height]);
+  const [moved, setMoved] = useState<Frame | null>(null);
+  const frame = moved ?? fit;
+  const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
+  const drag = useRef<Drag | null>(null);
+  const touches = useRef(new Map<number, readonly [number, number]>());
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new series or size starts from the fitted view
+  useEffect(() => setMoved(null), [picture.id, width, height]);
+
+  const focusKey = props.focus?.key ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view moves when a level is chosen, not when it is dragged
+  useEffect(() => {
+    if (props.focus === null || width === 0) return;
+    const scale = Math.max(frame.scale, fit.scale * 1.5);
+    const [i, j] = props.focus.at;
+    setMoved(
+      keepInside(picture, { scale, x: i * picture.spacing[0], y: j * picture.spacing[1] }, width, height),
+    );
+  }, [focusKey]);
+
+  const map = useMemo(
+    () => (picture.labels === null ? null : sliceMap(picture.labels, picture.size, slice)),
+    [picture, slice],
+  );
+  const grey = useMemo(() => bitmap(greyPixels(picture, slice, shade)), [picture, slice, shade]);
+  const colour = useMemo(() => {
+    const pixels = overlayPixels(picture, slice, overlay);
+    return pixels === null ? null : bitmap(pixels);
+  }, [picture, slice, overlay]);
+
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context || width === 0) return;
+    const ratio = globalThis.devicePixelRatio || 1;
+    element.width = Math.round(width * ratio);
+    element.height = Math.round(height * ratio);
+    context.fillStyle = '#000';
+    context.fillRect(0, 0, element.width, element.height);
+    context.imageSmoothingEnabled = true;
+    context.imageSmoothingQuality = 'high';
+    const [left, top] = screenOf(picture, frame, width, height, 0, 0);
+    const [right, bottom] = screenOf(picture, frame, width, height, picture.size[0], picture.size[1]);
+    const box = [left * ratio, top * ratio, (right - left) * ratio, (bottom - top) * ratio] as const;
+    context.drawImage(grey, ...box);
+    if (colour !== null) context.drawImage(colour, ...box);
+  }, [grey, colour, frame, width, height, picture]);
+
+  const step = (by: number) => {
+    const next = Math.min(picture.size[2] - 1, Math.max(0, slice + by));
+    if (next !== slice) props.onSlice(next);
+  };
+  const zoom = (factor: number, x: number, y: number) =>
+    setMoved(keepInside(picture, zoomedAt(frame, factor, x - width / 2, y - height / 2, fit), width, height));
+
+  // React's wheel handlers are passive; the page must not scroll away under the picture.
+  const onWheel = useRef((_event: WheelEvent) => {});
+  onWheel.current = (event) => {
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey)
+      zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.offsetX, event.offsetY);
+    else step(Math.sign(event.deltaY));
+  };
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const hear = (event: WheelEvent) => onWheel.current(event);
+    element.addEventListener('wheel', hear, { passive: false });
+    return () => element.removeEventListener('wheel', hear);
+  }, []);
+
+  const local = (event: PointerEvent): readonly [number, number] => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  const down = (event: PointerEvent<HTMLDivElement>) => {
+    const [x, y] = local(event);
+    event.currentTarget.setPointerCapture(event.pointerId);
+    touches.current.set(event.pointerId, [x, y]);
+    if (event.pointerType === 'touch')
+      drag.current = { kind: touches.current.size > 1 ? 'zoom' : 'slice', x, y };
+    else if (event.button === 1 || event.shiftKey) drag.current = { kind: 'pan', x, y };
+    else if (event.button === 2) drag.current = { kind: 'zoom', x, y };
+    else drag.current = { kind: tool, x, y };
+  };
+  const move = (event: PointerEvent<HTMLDivElement>) => {
+    const [x, y] = local(event);
+    setPointer([x, y]);
+    const held = drag.current;
+    if (held === null) return;
+    const before = [...touches.current.values()];
+    touches.current.set(event.pointerId, [x, y]);
+    const dx = x - held.x;
+    const dy = y - held.y;
+    switch (held.kind) {
+      case 'window': {
+        const gain = Math.max(0.002, shade.width / 400);
+        props.onWindow({
+          center: shade.center - dy * gain,
+          width: Math.max(1e-3, shade.width + dx * gain),
+        });
+        break;
+      }
+      case 'pan':
+        setMoved(
+          keepInside(
+            picture,
+            { ...frame, x: frame.x - dx / frame.scale, y: frame.y - dy / frame.scale },
+            width,
+            height,
+          ),
+        );
+        break;
+      case 'slice':
+        if (Math.abs(dy) < 14) return;
+        step(Math.sign(dy));
+        break;
+      case 'zoom': {
+        const after = [...touches.current.values()];
+        if (before.length > 1 && after.length > 1) {
+          const apart = (p: readonly (readonly [number, number])[]) =>
+            Math.hypot(p[0]![0] - p[1]![0], p[0]![1] - p[1]![1]);
+          const mid = [(after[0]![0] + after[1]![0]) / 2, (after[0]![1] + after[1]![1]) / 2] as const;
+          zoom(apart(after) / Math.max(1, apart(before)), mid[0], mid[1]);
+        } else zoom(Math.exp(-dy / 150), width / 2, height / 2);
+        break;
+      }
+    }
+    drag.current = { ...held, x, y };
+  };
+  const up = (event: PointerEvent<HTMLDivElement>) => {
+    touches.current.delete(event.pointerId);
+    drag.current = null;
+  };
+
+  const keys = (event: KeyboardEvent<HTMLDivElement>) => {
+    const middle = [width / 2, height / 2] as const;
+    const act = new Map<string, () => void>([
+      ['ArrowUp', () => step(-1)],
+      ['ArrowDown', () => step(1)],
+      ['PageUp', () => step(-5)],
+      ['PageDown', () => step(5)],
+      ['Home', () => step(-picture.size[2])],
+      ['End', () => step(picture.size[2])],
+      ['+', () => zoom(1.2, ...middle)],
+      ['=', () => zoom(1.2, ...middle)],
+      ['-', () => zoom(1 / 1.2, ...middle)],
+      ['0', () => setMoved(null)],
+    ]);
+    const go = act.get(event.key);
+    if (go === undefined) return;
+    event.preventDefault();
+    go();
+  };
+
+  const under =
+    pointer === null
+      ? null
+      : structureUnder(picture, slice, voxelOf(picture, frame, width, height, ...pointer));
+  const visible = under !== null && isVisible(under.label, overlay) ? under : null;
+  const toScreen = (i: number, j: number) => screenOf(picture, frame, width, height, i, j);
+  const [ox, oy] = toScreen(0, 0);
+  const place: CSSProperties = {
+    transform: `translate(${ox}px, ${oy}px) scale(${frame.scale * picture.spacing[0]}, ${frame.scale * picture.spacing[1]})`,
+    transformOrigin: '0 0',
+  };
+  const line = props.reference;
+
+  return (
+    <div
+      className="fo-slice"
+      ref={ref}
+      tabIndex={0}
+      role="slider"
+      aria-orientation="vertical"
+      aria-label={`${picture.title}: arrow keys change the slice, plus and minus the zoom`}
+      aria-valuemin={1}
+      aria-valuemax={picture.size[2]}
+      aria-valuenow={slice + 1}
+      aria-valuetext={`slice ${slice + 1} of ${picture.size[2]}`}
+      onPointerDown={down}
+      onPointerMove={move}
+      onPointerUp={up}
+      onPointerCancel={up}
+      onPointerLeave={() => setPointer(null)}
+      onContextMenu={(event) => event.preventDefault()}
+      onDoubleClick={() => (visible === null ? setMoved(null) : props.onPick(visible))}
+      onKeyDown={keys}
+    >
+      <canvas ref={canvas} />
+      {map !== null && overlay.shown && (
+        <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
+          <g style={place}>
+            {map.outlines
+              .filter((o) => isVisible(o.label, overlay) && (overlay.outlines || o.label === selected))
+              .map((o) => (
+                <path
+                  key={o.label}
+                  d={o.path}
+                  vectorEffect="non-scaling-stroke"
+                  stroke={o.label === selected ? '#fff' : `rgb(${structureOf(o.label)!.colour.join(',')})`}
+                  strokeWidth={o.label === selected ? 2.2 : o.label === visible?.label ? 1.8 : 1.1}
+                />
+              ))}
+          </g>
+          {overlay.names &&
+            levelNames(map.places).map((name) => {
+              if (!isVisible(name.label, overlay)) return null;
+              const [x, y] = toScreen(...name.at);
+              return (
+                <text
+                  key={name.label}
+                  x={name.kind === 'disc' ? x - 6 : x}
+                  y={y}
+                  className={`fo-level-name fo-level-${name.kind}`}
+                  data-selected={name.label === selected}
+                >
+                  {name.text}
+                </text>
+              );
+            })}
+        </svg>
+      )}
+      {line !== null && (
+        <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
+          <line
+            className="fo-reference"
+            x1={toScreen(line[0], line[1])[0]}
+            y1={toScreen(line[0], line[1])[1]}
+            x2={toScreen(line[2], line[3])[0]}
+            y2={toScreen(line[2], line[3])[1]}
+          />
+        </svg>
+      )}
+      <div className="fo-slice-head">{props.heading}</div>
+      <div className="fo-slice-foot">
+        <span>
+          {slice + 1} / {picture.size[2]}
+        </span>
+        <span className="fo-slice-under">{visible === null ? '' : props.describe(visible)}</span>
+        <span>
+          W {short(shade.width)} L {short(shade.center)} · {Math.round((frame.scale / fit.scale) * 100)} %
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function useSize(ref: RefObject<HTMLElement | null>): readonly [number, number] {
+  const [size, setSize] = useState<readonly [number, number]>([0, 0]);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setSize([element.clientWidth, element.clientHeight]));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ref]);
+  return size;
+}
+
+function short(value: number): string {
+  return Math.abs(value) >= 10 ? value.toFixed(0) : value.toPrecision(2);
+}
+
+function bitmap(pixels: ImageData): HTMLCanvasElement {
+  const element = document.createElement('canvas');
+  element.width = pixels.width;
+  element.height = pixels.height;
+  element.getContext('2d')?.putImageData(pixels, 0, 0);
+  return element;
+}
+
+function structureUnder(picture: Picture, k: number, at: readonly [number, number]): Structure | null {
+  const [i, j] = [Math.floor(at[0]), Math.floor(at[1])];
+  const [columns, rows] = picture.size;
+  if (picture.labels === null || i < 0 || j < 0 || i >= columns || j >= rows) return null;
+  return structureOf(picture.labels[i + columns * (j + rows * k)]!) ?? null;
+}

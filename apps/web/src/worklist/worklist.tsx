@@ -1,0 +1,214 @@
+import { SegmentedControl, TextInput, UnstyledButton } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { getJson } from '../api/client.ts';
+import type { AnalysisState, PatientSummary } from '../api/shapes.ts';
+import { useJobEvents } from '../api/use-job-events.ts';
+import { useLoaded } from '../api/use-loaded.ts';
+import { Failure } from '../frame/failure.tsx';
+import { day, duration } from '../frame/figures.ts';
+import { Icon } from '../frame/icon.tsx';
+import { Link, navigate } from '../frame/router.tsx';
+import { URGENCY_ORDER, UrgencyBadge } from '../judgement/urgency.tsx';
+import { arrange, type Column, type Order } from './arrange.ts';
+import { ImportStudy } from './import-study.tsx';
+import './worklist.css';
+
+type Page = { readonly patients: readonly PatientSummary[]; readonly next: string | null };
+
+/** Every page of the list: a clinic's worklist is hundreds of people, and sorting by urgency needs them all. */
+async function readAll(signal: AbortSignal): Promise<readonly PatientSummary[]> {
+  const all: PatientSummary[] = [];
+  let after: string | null = null;
+  do {
+    const query: string = after === null ? '' : `&after=${encodeURIComponent(after)}`;
+    const page: Page = await getJson<Page>(`/api/patients?limit=100${query}`, signal);
+    all.push(...page.patients);
+    after = page.next;
+  } while (after !== null && all.length < 2000);
+  return all;
+}
+
+const COLUMNS: readonly { readonly key: Column; readonly name: string }[] = [
+  { key: 'urgency', name: 'Urgency' },
+  { key: 'name', name: 'Patient' },
+  { key: 'age', name: 'Age, sex' },
+  { key: 'studies', name: 'Studies' },
+  { key: 'analysis', name: 'Analysis' },
+];
+
+export function Worklist() {
+  const [loaded, reload] = useLoaded('patients', readAll);
+  const [text, setText] = useState('');
+  const [urgency, setUrgency] = useState<string>('all');
+  const [order, setOrder] = useState<Order>({ by: 'urgency', down: false });
+  const [live, setLive] = useState<ReadonlyMap<string, AnalysisState>>(new Map());
+  useJobEvents((event, ended) => {
+    if (event.patientId === null) return;
+    const id = event.patientId;
+    setLive((now) => new Map(now).set(id, event));
+    if (ended) reload();
+  });
+
+  const all = loaded.state === 'ready' ? loaded.value : [];
+  const current = useMemo(
+    () => all.map((patient) => ({ ...patient, analysis: newer(patient.analysis, live.get(patient.id)) })),
+    [all, live],
+  );
+  const shown = useMemo(() => arrange(current, text, urgency, order), [current, text, urgency, order]);
+  const counts = URGENCY_ORDER.map((key) => [key, current.filter((p) => p.urgency === key).length] as const);
+
+  return (
+    <div className="fo-stack">
+      <div className="fo-row">
+        <h1>Worklist</h1>
+        <span className="fo-quiet">
+          {loaded.state === 'ready' ? `${all.length} ${all.length === 1 ? 'patient' : 'patients'}` : ''}
+        </span>
+        <span className="fo-grow" />
+        <ImportStudy onImported={reload} />
+      </div>
+      <div className="fo-row">
+        <TextInput
+          className="fo-filter"
+          placeholder="Name, reason or age"
+          aria-label="Filter patients"
+          leftSection={<Icon name="search" size={14} />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <div className="fo-scroll">
+          <SegmentedControl
+            size="xs"
+            aria-label="Urgency"
+            value={urgency}
+            onChange={setUrgency}
+            data={[
+              { value: 'all', label: 'All' },
+              ...counts
+                .filter(([, count]) => count > 0)
+                .map(([key, count]) => ({
+                  value: key,
+                  label: `${key === 'self-care' ? 'Self-care' : key[0]!.toUpperCase() + key.slice(1)} ${count}`,
+                })),
+            ]}
+          />
+        </div>
+      </div>
+      {loaded.state === 'failed' && <Failure error={loaded.error} />}
+      {loaded.state === 'loading' && <p className="fo-quiet">Loading the worklist…</p>}
+      {loaded.state === 'ready' && all.length === 0 && (
+        <div className="fo-panel fo-pad fo-stack fo-tight">
+          <h2>No patients yet</h2>
+          <p className="fo-quiet">
+            Import a study to begin, or <Link to="/analyse">analyse one in this tab</Link> without storing
+            anything.
+          </p>
+        </div>
+      )}
+      {all.length > 0 && (
+        <div className="fo-panel fo-scroll">
+          <table className="fo-table fo-worklist">
+            <thead>
+              <tr>
+                {COLUMNS.map(({ key, name }) => (
+                  <th
+                    key={key}
+                    aria-sort={order.by !== key ? 'none' : order.down ? 'descending' : 'ascending'}
+                    data-column={key}
+                  >
+                    <UnstyledButton
+                      className="fo-sort"
+                      onClick={() => setOrder({ by: key, down: order.by === key ? !order.down : false })}
+                    >
+                      {name}
+                      <span data-on={order.by === key}>
+                        <Icon name={order.by === key && order.down ? 'down' : 'up'} size={12} />
+                      </span>
+                    </UnstyledButton>
+                  </th>
+                ))}
+                <th data-column="reason">Reason and summary</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((patient) => (
+                <tr
+                  key={patient.id}
+                  data-urgency={patient.urgency ?? 'none'}
+                  onClick={(event) => {
+                    if ((event.target as Element).closest('a') === null) navigate(`/patients/${patient.id}`);
+                  }}
+                >
+                  <td data-column="urgency">
+                    <UrgencyBadge urgency={patient.urgency} />
+                  </td>
+                  <td data-column="name">
+                    <Link to={`/patients/${patient.id}`} className="fo-patient">
+                      {patient.name}
+                    </Link>
+                  </td>
+                  <td data-column="age">
+                    {patient.ageYears ?? '—'} <span className="fo-quiet">{SEX[patient.sex]}</span>
+                  </td>
+                  <td data-column="studies">
+                    {patient.studies}
+                    {patient.latestStudyDate !== null && (
+                      <span className="fo-quiet"> · {day(patient.latestStudyDate)}</span>
+                    )}
+                  </td>
+                  <td data-column="analysis">
+                    <AnalysisCell state={patient.analysis} />
+                  </td>
+                  <td data-column="reason">
+                    <div>{patient.headline ?? <span className="fo-quiet">No assessment yet</span>}</div>
+                    {patient.story !== null && <div className="fo-quiet fo-small">{patient.story}</div>}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {shown.length === 0 && <p className="fo-pad fo-quiet">Nobody matches this filter.</p>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+const SEX = { female: 'F', male: 'M', unknown: '' } as const;
+
+/** A live event is newer than what the list was loaded with, unless the list already says the work is over. */
+function newer(listed: AnalysisState, event: AnalysisState | undefined): AnalysisState {
+  if (event === undefined) return listed;
+  return listed.state === 'done' && event.state !== 'done' && event.jobId === listed.jobId ? listed : event;
+}
+
+function AnalysisCell({ state }: { readonly state: AnalysisState }) {
+  switch (state.state) {
+    case 'none':
+      return <span className="fo-quiet">No picture</span>;
+    case 'queued':
+      return <span className="fo-quiet">Waiting</span>;
+    case 'running':
+      return (
+        <div className="fo-running">
+          <progress max={100} value={state.percent} aria-label="Analysis" />
+          <span className="fo-quiet fo-small">
+            {state.step ?? 'working'}
+            {state.secondsLeft === null ? '' : `, ${duration(state.secondsLeft)} left`}
+          </span>
+        </div>
+      );
+    case 'done':
+      return (
+        <span className="fo-done">
+          <Icon name="check" size={14} /> Done
+        </span>
+      );
+    case 'failed':
+      return (
+        <span className="fo-failed" title={state.problems.map((p) => `${p.where}: ${p.what}`).join('\n')}>
+          <Icon name="cross" size={14} /> {state.problems[0]?.what ?? 'Failed'}
+        </span>
+      );
+  }
+}
