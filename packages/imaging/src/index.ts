@@ -1,9 +1,13 @@
 /** The imaging room: files to volumes, findings out of volumes, DICOM objects out of findings. */
 
+export * from './comparison/compare.ts';
+export * from './comparison/detectable-change.ts';
 export * from './read/read-spine.ts';
 export * from './read/series.ts';
 export * from './segmentation/model.ts';
 export * from './segmentation/network.ts';
+export * from './validation/agreement.ts';
+export * from './validation/overlap.ts';
 export { type LabelFile, writeLabelFile } from './volumes/label-files.ts';
 export { writeNiftiLabels } from './volumes/nifti.ts';
 export { ASSUMED_SPACING, writePngLabels } from './volumes/png.ts';

@@ -41,7 +41,8 @@ function inside(p: Point, polygon: readonly Point[]): boolean {
   for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
     const a = polygon[i] as Point;
     const b = polygon[j] as Point;
-    if (a[1] > p[1] !== b[1] > p[1] && p[0] < ((b[0] - a[0]) * (p[1] - a[1])) / (b[1] - a[1]) + a[0]) hit = !hit;
+    if (a[1] > p[1] !== b[1] > p[1] && p[0] < ((b[0] - a[0]) * (p[1] - a[1])) / (b[1] - a[1]) + a[0])
+      hit = !hit;
   }
   return hit;
 }
@@ -60,7 +61,10 @@ export function drawSpine(spec: DrawnSpec = {}): DrawnSpine {
   const pixel = spec.pixelMm ?? 0.6;
   const [wMm, hMm] = spec.sizeMm ?? [200, 280];
   const n = spec.bodies ?? 7;
-  const discs = Array.from({ length: n }, (_, i) => spec.discs?.[i] ?? ([12 - i * 0.6, 7.5 - i * 0.2] as const));
+  const discs = Array.from(
+    { length: n },
+    (_, i) => spec.discs?.[i] ?? ([12 - i * 0.6, 7.5 - i * 0.2] as const),
+  );
   const slipMm = Array.from({ length: n }, (_, i) => spec.slipMm?.[i] ?? 0);
   const bulgeMm = Array.from({ length: n }, (_, i) => spec.bulgeMm?.[i] ?? 0);
   const depth = spec.bodyDepthMm ?? 33;
@@ -94,9 +98,18 @@ export function drawSpine(spec: DrawnSpec = {}): DrawnSpine {
     const apex = along(middle(posterior, inferiorPosterior), bisector, bulge);
     const edge: Point[] =
       bulge > 0
-        ? [along(posterior, bisector, 0), along(posterior, bisector, bulge * 0.7), apex, along(inferiorPosterior, bisector, bulge * 0.7)]
+        ? [
+            along(posterior, bisector, 0),
+            along(posterior, bisector, bulge * 0.7),
+            apex,
+            along(inferiorPosterior, bisector, bulge * 0.7),
+          ]
         : [posterior];
-    shapes.push({ polygon: [anterior, ...edge, inferiorPosterior, inferiorAnterior], c: CLASS.disc, halfWidthMm: 23 });
+    shapes.push({
+      polygon: [anterior, ...edge, inferiorPosterior, inferiorAnterior],
+      c: CLASS.disc,
+      halfWidthMm: 23,
+    });
     back = upperBack;
     const rise = superiorOf(back);
     anterior = along(inferiorAnterior, rise, height);
@@ -116,7 +129,12 @@ export function drawSpine(spec: DrawnSpec = {}): DrawnSpine {
     walls.push(inferiorPosterior, posterior);
     const root = along(inferiorPosterior, back, 22);
     shapes.push({
-      polygon: [along(root, rise, 10), along(along(root, back, 26), rise, 2), along(along(root, back, 26), rise, -12), along(root, rise, -4)],
+      polygon: [
+        along(root, rise, 10),
+        along(along(root, back, 26), rise, 2),
+        along(along(root, back, 26), rise, -12),
+        along(root, rise, -4),
+      ],
       c: CLASS.posterior,
       halfWidthMm: 4,
     });

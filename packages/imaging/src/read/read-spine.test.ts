@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { slicesToSegment } from '../segmentation/segment.ts';
 import { truthNetwork } from '../segmentation/truth-network.ts';
 import { type DrawnSpec, drawSpine } from './drawn-spine.ts';
 import { readSpine } from './read-spine.ts';
-import { slicesToSegment } from '../segmentation/segment.ts';
 import type { CanonicalSeries } from './series.ts';
 
 async function read(spec: DrawnSpec, role: CanonicalSeries['reading']['role'] = 'sagittal-T2') {
@@ -37,9 +37,15 @@ describe('reading a drawn spine', () => {
     expect(findings.enumeration.confidence).toBeGreaterThan(0.9);
     findings.levels.forEach((l, i) => {
       const [anterior, posterior] = drawn.spec.discs[i] as readonly [number, number];
-      expect(Math.abs((l.measures.heightAnteriorMm ?? 0) - anterior), `${l.level} anterior`).toBeLessThan(0.8);
-      expect(Math.abs((l.measures.heightPosteriorMm ?? 0) - posterior), `${l.level} posterior`).toBeLessThan(0.8);
-      expect(Math.abs((l.measures.heightMiddleMm ?? 0) - (anterior + posterior) / 2), l.level).toBeLessThan(0.5);
+      expect(Math.abs((l.measures.heightAnteriorMm ?? 0) - anterior), `${l.level} anterior`).toBeLessThan(
+        0.8,
+      );
+      expect(Math.abs((l.measures.heightPosteriorMm ?? 0) - posterior), `${l.level} posterior`).toBeLessThan(
+        0.8,
+      );
+      expect(Math.abs((l.measures.heightMiddleMm ?? 0) - (anterior + posterior) / 2), l.level).toBeLessThan(
+        0.5,
+      );
       expect(Math.abs((l.measures.depthMm ?? 0) - 33), `${l.level} depth`).toBeLessThan(1.2);
       expect(Math.abs(l.measures.slipMm ?? 9), `${l.level} slip`).toBeLessThan(0.8);
     });

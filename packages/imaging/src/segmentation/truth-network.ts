@@ -12,7 +12,7 @@ export function truthNetwork(
   truth: Volume<Uint8Array>,
   slices: readonly number[],
   pixelMm = 0.75,
-  sure = 0.98,
+  sure = 0.99,
 ): RunNetwork {
   const [w, h] = truth.size;
   const width = Math.max(1, Math.round((w * truth.spacing[0]) / pixelMm));
