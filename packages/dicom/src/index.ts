@@ -3,10 +3,17 @@
 export { charsetDecoder } from './charset.ts';
 export * from './data-set.ts';
 export { DICTIONARY, describeTag, type Keyword, keywordOf, namedVr, type Tag, tagOf } from './dictionary.ts';
+export * from './network/dimse.ts';
+export * from './network/negotiate.ts';
+export * from './network/pdu.ts';
+export { decodePdu } from './network/pdu-decode.ts';
+export { encodePdu } from './network/pdu-encode.ts';
+export { PduStream, type PduStreamLimits } from './network/pdu-stream.ts';
+export { parseDataSet } from './parse.ts';
 export { type Codecs, createCodecs, type LoadWasm, type WasmCodec } from './pixels/codecs.ts';
 export { decodeGreyFrame, type GreyFrame, type GreySamples } from './pixels/decode.ts';
 export { type PixelShape, pixelShape } from './pixels/shape.ts';
-export { type DicomFile, looksLikeDicom, type ReadOptions, readDicom } from './read.ts';
+export { type DicomFile, looksLikeDicom, type ReadOptions, readDataSet, readDicom } from './read.ts';
 export { hex, sha256, sha256OfText } from './sha256.ts';
 export { isUid, SOP_CLASS, TRANSFER_SYNTAX, uidFromSeed } from './uid.ts';
 export type { BytesVr, NumberVr, TextVr, Vr } from './vr.ts';
@@ -15,6 +22,7 @@ export {
   encodeForTransfer,
   IMPLEMENTATION_CLASS_UID,
   IMPLEMENTATION_VERSION,
+  part10Head,
   type WriteOptions,
   writePart10,
 } from './write.ts';

@@ -93,6 +93,18 @@ export function readDicom(bytes: Uint8Array, options: ReadOptions = {}): Result<
   return ok({ meta, set: main.set, transferSyntax: layout.transferSyntax, truncated }, warnings);
 }
 
+/** A bare data set in a transfer syntax agreed on, such as the identifier of a query; not deflated. */
+export function readDataSet(bytes: Uint8Array, transferSyntax: string, where = 'data set'): Result<DataSet> {
+  const layout: Layout = {
+    explicit: transferSyntax !== TRANSFER_SYNTAX.implicitLittle,
+    little: transferSyntax !== TRANSFER_SYNTAX.explicitBig,
+  };
+  const parsed = parseDataSet(bytes, 0, layout, { maxElements: 100_000, maxDepth: 48 });
+  if (parsed.problem) return fail(problem('unreadable', where, parsed.problem));
+  if (parsed.truncated) return fail(problem('truncated', where, 'the data set ends inside an element'));
+  return ok(parsed.set);
+}
+
 /** True when the bytes look like DICOM: the DICM mark, or a plausible first element of a bare data set. */
 export function looksLikeDicom(bytes: Uint8Array): boolean {
   const start = metaStart(bytes);

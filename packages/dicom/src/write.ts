@@ -42,31 +42,48 @@ const SEQUENCE_END = 0xfffee0dd;
  */
 export function writePart10(set: DataSet, options: WriteOptions = {}): Uint8Array<ArrayBuffer> {
   const transferSyntax = options.transferSyntax ?? TRANSFER_SYNTAX.explicitLittle;
-  const sopClass = text(set, 'SOPClassUID') ?? text(set, 'MediaStorageSOPClassUID');
-  const sopInstance = text(set, 'SOPInstanceUID') ?? text(set, 'MediaStorageSOPInstanceUID');
-  if (!sopClass || !sopInstance) throw new TypeError('a DICOM file needs SOPClassUID and SOPInstanceUID');
+  const sopClassUid = text(set, 'SOPClassUID') ?? text(set, 'MediaStorageSOPClassUID');
+  const sopInstanceUid = text(set, 'SOPInstanceUID') ?? text(set, 'MediaStorageSOPInstanceUID');
+  if (!sopClassUid || !sopInstanceUid)
+    throw new TypeError('a DICOM file needs SOPClassUID and SOPInstanceUID');
+  const body = encodeForTransfer(set, transferSyntax);
+  const head = part10Head({
+    sopClassUid,
+    sopInstanceUid,
+    transferSyntax,
+    sourceAeTitle: options.sourceAeTitle,
+  });
+  const out = new Uint8Array(head.length + body.length);
+  out.set(head);
+  out.set(body, head.length);
+  return out;
+}
+
+/** Preamble and file meta information alone: what goes before a data set that is stored as it was received. */
+export function part10Head(facts: {
+  readonly sopClassUid: string;
+  readonly sopInstanceUid: string;
+  readonly transferSyntax: string;
+  readonly sourceAeTitle?: string | undefined;
+}): Uint8Array<ArrayBuffer> {
   const meta = encodeDataSet(
     dataSet({
       FileMetaInformationVersion: new Uint8Array([0, 1]),
-      MediaStorageSOPClassUID: sopClass,
-      MediaStorageSOPInstanceUID: sopInstance,
-      TransferSyntaxUID: transferSyntax,
+      MediaStorageSOPClassUID: facts.sopClassUid,
+      MediaStorageSOPInstanceUID: facts.sopInstanceUid,
+      TransferSyntaxUID: facts.transferSyntax,
       ImplementationClassUID: IMPLEMENTATION_CLASS_UID,
       ImplementationVersionName: IMPLEMENTATION_VERSION,
-      SourceApplicationEntityTitle: options.sourceAeTitle,
+      SourceApplicationEntityTitle: facts.sourceAeTitle,
     }),
     { explicit: true },
   );
-  const body = encodeForTransfer(set, transferSyntax);
-  const head = new ByteSink();
-  head.bytes(new Uint8Array(128));
-  head.ascii('DICM');
-  head.bytes(encodeDataSet(dataSet({ FileMetaInformationGroupLength: meta.length }), { explicit: true }));
-  head.bytes(meta);
-  const out = new Uint8Array(head.length + body.length);
-  out.set(head.take());
-  out.set(body, head.length);
-  return out;
+  const sink = new ByteSink();
+  sink.bytes(new Uint8Array(128));
+  sink.ascii('DICM');
+  sink.bytes(encodeDataSet(dataSet({ FileMetaInformationGroupLength: meta.length }), { explicit: true }));
+  sink.bytes(meta);
+  return sink.take();
 }
 
 /**
