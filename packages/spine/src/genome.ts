@@ -17,6 +17,33 @@ export interface GeneResult {
   /** Phenotype after co-medication (phenoconversion), when it differs. */
   readonly phenotypeWithDrugs?: string;
   readonly activityScoreWithDrugs?: number | string | null;
+  /** What each diplotype would mean, when there is more than one or the deciding pair is not the printed one. */
+  readonly candidates?: readonly DiplotypeMeaning[];
+  /** DPWG phenotype, where its thresholds differ from CPIC's. */
+  readonly phenotypeDpwg?: string;
+  /** What a file of small variants cannot see: gene deletions, duplications and hybrids. */
+  readonly structure?: StructureAssessment;
+  /** Release of the allele definitions used. */
+  readonly definitions?: string;
+}
+
+export interface DiplotypeMeaning {
+  readonly diplotype: string;
+  /** The pair that decides: for DPYD and RYR1 the worst variant of each strand. */
+  readonly lookup: readonly string[];
+  readonly phenotype: string;
+  readonly activityScore: number | string | null;
+  readonly functions: readonly (string | null)[];
+}
+
+export interface StructureAssessment {
+  readonly assessed: boolean;
+  readonly text: string;
+  /** Probability of each phenotype once unseen deletions, duplications and hybrids are weighed in, by declared ancestry. */
+  readonly phenotypes: readonly { readonly phenotype: string; readonly p: number }[];
+  readonly population: string;
+  /** Probability that no deletion, duplication or hybrid is there. */
+  readonly pNoStructuralVariant: number;
 }
 
 export type DrugActionKind =
@@ -44,6 +71,40 @@ export interface DrugAction {
   readonly population?: string;
   readonly indication?: string;
   readonly doseText?: string;
+  /** The guideline's own word for the strength: Strong, Moderate, Optional, No recommendation, Unspecified. */
+  readonly classification?: string;
+  /** State of each gene that led here, e.g. `CYP2D6 Poor Metabolizer (activity score 0)`. */
+  readonly basis?: readonly string[];
+  /** Release date of the guidance used. */
+  readonly dated?: string;
+  /** Untested gene: phenotypes to be expected in the declared population, and what a test would change. */
+  readonly untested?: UntestedPrior;
+}
+
+/** A prior for somebody who has not been tested. Never the patient's result. */
+export interface UntestedPrior {
+  readonly gene: string;
+  readonly population: string;
+  readonly phenotypes: readonly { readonly phenotype: string; readonly p: number; readonly action: DrugActionKind }[];
+  /** Probability that a test would lead to something other than the standard dose. */
+  readonly pActionable: number;
+  readonly text: string;
+}
+
+/** One slot of the peri-operative page. */
+export interface PerioperativeItem {
+  readonly role: 'opioid' | 'nsaid' | 'antiemetic' | 'anaesthetic' | 'local-anaesthetic' | 'blood-thinner';
+  readonly prefer: readonly string[];
+  readonly avoid: readonly string[];
+  readonly because: readonly string[];
+}
+
+export interface LedgerEntry {
+  readonly what: string;
+  readonly source: string;
+  readonly version: string;
+  /** ISO date of the release. */
+  readonly dated: string;
 }
 
 export interface MarkerResult {
@@ -61,4 +122,8 @@ export interface GenomicProfile {
   readonly genes: Readonly<Record<string, GeneResult>>;
   readonly drugs: readonly DrugAction[];
   readonly markers: readonly MarkerResult[];
+  /** What to use and what to leave around an operation, on one page. */
+  readonly perioperative?: readonly PerioperativeItem[];
+  readonly ledger?: readonly LedgerEntry[];
+  readonly notes?: readonly string[];
 }

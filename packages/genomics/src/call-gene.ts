@@ -1,0 +1,157 @@
+import { matchCombinations } from './combination.ts';
+import { type DiplotypeMatch, matchDiplotypes, preferredDiplotype } from './diplotype.ts';
+import type { GeneTable } from './gene-table.ts';
+import { callLeastFunction } from './least-function.ts';
+import { coreAllele, printDiplotype } from './name-order.ts';
+import { type Meaning, meaningOf } from './phenotype.ts';
+import { type GeneSites, LEAST_FUNCTION_GENES, UNDOCUMENTED_AS_REFERENCE } from './site.ts';
+import { layStrands, type Strands } from './strands.ts';
+
+export interface CallOptions {
+  /** All pairs that fit, not only the best. */
+  readonly allMatches?: boolean;
+  /** Combinations of named alleles and partial alleles where no plain pair fits (research use). */
+  readonly combinations?: boolean;
+}
+
+/** A diplotype with what it means; `lookup` is the pair that decides, which for DPYD and RYR1 is the worst of each strand. */
+export interface CalledDiplotype {
+  readonly name: string;
+  readonly score: number;
+  readonly lookup: readonly [string, string | null];
+  readonly meaning: Meaning;
+}
+
+export interface GeneCall {
+  readonly gene: string;
+  readonly diplotypes: readonly CalledDiplotype[];
+  /** Every name printed; for unphased DPYD and RYR1 these are single variants and fewer lookups stand behind them. */
+  readonly names: readonly string[];
+  readonly phased: boolean;
+  readonly effectivelyPhased: boolean;
+  readonly haploid: boolean;
+  readonly missing: readonly number[];
+  readonly notes: readonly string[];
+  /** Why there is no call. */
+  readonly uncalled: string | null;
+}
+
+function empty(
+  table: GeneTable,
+  strands: Strands,
+  uncalled: string,
+  notes: readonly string[] = [],
+): GeneCall {
+  return {
+    gene: table.gene,
+    diplotypes: [],
+    names: [],
+    phased: strands.phased,
+    effectivelyPhased: strands.effectivelyPhased,
+    haploid: strands.haploid,
+    missing: strands.missing,
+    notes,
+    uncalled,
+  };
+}
+
+export function positionLabel(table: GeneTable, at: number): string {
+  const position = table.positions[at];
+  return position ? position.rsid || `${table.chromosome}:${position.pos38}` : '';
+}
+
+/** Positions some tests ask for and this sample lacks (AMP/CAP tier 1). */
+function tierNote(table: GeneTable, strands: Strands): string[] {
+  const lacking = table.alleles
+    .filter((allele) => table.tier1.includes(allele.name))
+    .filter((allele) => [...allele.bases.keys()].some((at) => !strands.isPresent.has(at)))
+    .map((allele) => allele.name);
+  return lacking.length > 0 ? [`cannot be excluded, positions missing: ${lacking.join(', ')}`] : [];
+}
+
+function slco1b1Fallback(table: GeneTable, strands: Strands): CalledDiplotype | null {
+  const at = table.positions.findIndex((position) => position.rsid === 'rs4149056');
+  const bases = [strands.first.get(at), strands.second.get(at)];
+  const names = bases.map((base) => (base === 'T' ? '*1' : base === 'C' ? '*5' : null)).sort();
+  const [a, b] = names;
+  if (!a || !b) return null;
+  return { name: `${a}/${b}`, score: 0, lookup: [a, b], meaning: meaningOf(table, a, b) };
+}
+
+/** The call of one gene from what a sample shows at its positions. Never reads a missing position as reference. */
+export function callGene(table: GeneTable, sites: GeneSites, options: CallOptions = {}): GeneCall {
+  const least = LEAST_FUNCTION_GENES.has(table.gene);
+  const asReference = UNDOCUMENTED_AS_REFERENCE.has(table.gene) && (least || !options.combinations);
+  const strands = layStrands(table, sites, asReference);
+  if (strands.present.length === 0) return empty(table, strands, 'no position of this gene is in the file');
+  const requiredMissing = strands.missing.filter((at) =>
+    table.required.includes(table.positions[at]?.pos38 ?? -1),
+  );
+  if (requiredMissing.length > 0) {
+    const which = requiredMissing.map((at) => positionLabel(table, at)).join(', ');
+    return empty(table, strands, `required positions missing: ${which}`);
+  }
+  const notes = tierNote(table, strands);
+  for (const at of strands.undocumented) {
+    const found = sites.get(at)?.undocumented.join(', ') ?? '';
+    const how = asReference ? 'read as reference' : 'not in any allele definition';
+    notes.push(`${positionLabel(table, at)}: ${found} ${how}`);
+  }
+  const base = {
+    gene: table.gene,
+    phased: strands.phased,
+    effectivelyPhased: strands.effectivelyPhased,
+    haploid: strands.haploid,
+    missing: strands.missing,
+    uncalled: null,
+  };
+  if (least) {
+    const call = callLeastFunction(strands);
+    if (!call.lookup) return empty(table, strands, 'no named allele explains the genotypes', notes);
+    const lookup = call.lookup;
+    const meaning = meaningOf(table, lookup[0], lookup[1]);
+    const diplotypes = [{ name: call.names.join('; '), score: 0, lookup, meaning }];
+    return { ...base, diplotypes, names: call.names, notes: [...notes, ...call.notes] };
+  }
+  if (strands.partial && !options.combinations) {
+    return empty(table, strands, 'a position is only half called', notes);
+  }
+  const prioritised = !strands.effectivelyPhased && table.priorities.length > 0;
+  let matches = strands.partial ? [] : matchDiplotypes(strands, !options.allMatches && !prioritised);
+  if (matches.length === 0 && options.combinations) matches = matchCombinations(strands);
+  if (matches.length === 0) {
+    const fallback = table.gene === 'SLCO1B1' ? slco1b1Fallback(table, strands) : null;
+    const nothing = empty(table, strands, 'no pair of named alleles explains the genotypes', notes);
+    return fallback
+      ? { ...nothing, diplotypes: [fallback], notes: [...notes, 'function read from rs4149056 alone'] }
+      : nothing;
+  }
+  const preferred = prioritised && !options.allMatches ? preferredDiplotype(table, matches) : null;
+  if (preferred) notes.push(`several unphased pairs fit; ${preferred.name} is by far the commonest of them`);
+  const picked = preferred ? [preferred] : prioritised && !options.allMatches ? topOf(matches) : matches;
+  const diplotypes = describe(table, picked);
+  return { ...base, names: diplotypes.map((diplotype) => diplotype.name), diplotypes, notes };
+}
+
+/** Sub-alleles become their core allele, which can make two pairs one. */
+function describe(table: GeneTable, matches: readonly DiplotypeMatch[]): CalledDiplotype[] {
+  const reference = table.alleles[0]?.name ?? '';
+  const out = new Map<string, CalledDiplotype>();
+  for (const match of matches) {
+    const first = coreAllele(match.alleles[0]);
+    const second = match.alleles[1] === null ? null : coreAllele(match.alleles[1]);
+    const name = second === null ? first : printDiplotype(reference, first, second);
+    if (out.has(name)) continue;
+    out.set(name, {
+      name,
+      score: match.score,
+      lookup: [first, second],
+      meaning: meaningOf(table, first, second),
+    });
+  }
+  return [...out.values()];
+}
+
+function topOf<T extends { readonly score: number }>(matches: readonly T[]): readonly T[] {
+  return matches.filter((match) => match.score === matches[0]?.score);
+}

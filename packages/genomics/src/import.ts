@@ -1,0 +1,5 @@
+/** Making gene tables from a published release. Apart from the reading room, so that a report does not load it. */
+
+export type { RawGeneTable } from './gene-table.ts';
+export * from './import-definitions.ts';
+export * from './table-diff.ts';

@@ -1,0 +1,59 @@
+import type { SiteCall } from './site.ts';
+
+export type Merged = { readonly site: SiteCall } | { readonly conflict: string };
+
+function variants(site: SiteCall, ref: string): string[] {
+  return [site.first, site.second].filter((allele): allele is string => allele !== null && allele !== ref);
+}
+
+/**
+ * Two records about one position: a split multiallelic, a normalised and a raw spelling, a reference line beside a variant line.
+ * The result does not depend on which came first.
+ */
+export function mergeSites(a: SiteCall, b: SiteCall, ref: string): Merged {
+  const va = variants(a, ref);
+  const vb = variants(b, ref);
+  if (vb.length === 0) return { site: fill(a, b, ref) };
+  if (va.length === 0) return { site: fill(b, a, ref) };
+  if ([...va].sort().join() === [...vb].sort().join()) {
+    const sameOrder = a.first === b.first && a.second === b.second;
+    if (sameOrder) return { site: a.phased ? a : b };
+    return a.phased && b.phased
+      ? { conflict: 'two records disagree on the strand' }
+      : { site: a.phased ? a : b };
+  }
+  if (va.some((allele) => vb.includes(allele))) return { conflict: 'two records give different genotypes' };
+  const both = [...va, ...vb];
+  if (both.length > (a.haploid ? 1 : 2))
+    return { conflict: 'two records together give more than two alleles' };
+  const undocumented = [...new Set([...a.undocumented, ...b.undocumented])].sort();
+  if (a.phased && b.phased) {
+    const slot = (x: string | null, y: string | null): string | null | undefined => {
+      if (x === null || x === ref) return y ?? x;
+      return y === null || y === ref ? x : undefined;
+    };
+    const first = slot(a.first, b.first);
+    const second = slot(a.second, b.second);
+    if (first === undefined || second === undefined)
+      return { conflict: 'two records put different alleles on one strand' };
+    return { site: { ...a, first, second, undocumented } };
+  }
+  both.sort();
+  return {
+    site: {
+      ...a,
+      first: both[0] ?? null,
+      second: both[1] ?? null,
+      phased: false,
+      phaseSet: null,
+      undocumented,
+    },
+  };
+}
+
+/** A reference line beside a variant line fills the half that the variant line left open, and nothing else. */
+function fill(main: SiteCall, other: SiteCall, ref: string): SiteCall {
+  if (main.haploid || (main.first !== null && main.second !== null)) return main;
+  if (other.first !== ref && other.second !== ref) return main;
+  return { ...main, first: main.first ?? ref, second: main.second ?? ref };
+}

@@ -1,0 +1,234 @@
+import { fail, ok, type Problem, type Result } from '@foramen/spine';
+import type { Assembly, Locus } from './locus.ts';
+import { mergeSites } from './merge-sites.ts';
+import type { GeneSites, SiteCall } from './site.ts';
+import type { VariantFile } from './vcf-reader.ts';
+import { type FieldCall, readField, readLocus, type VcfRecord } from './vcf-record.ts';
+
+/** How well a file's reference bases agree with one assembly at the sentinel sites (all positions of interest). */
+export interface BuildEvidence {
+  readonly assembly: Assembly;
+  readonly agree: number;
+  readonly disagree: number;
+}
+
+const SINGLE_COPY: ReadonlySet<string> = new Set(['chrM', 'chrY']);
+/** Stands for a position whose records contradict each other. */
+const CONFLICT: SiteCall = {
+  first: null,
+  second: null,
+  haploid: false,
+  phased: false,
+  phaseSet: null,
+  undocumented: [],
+};
+
+export class SiteCollector {
+  readonly assembly: Assembly;
+  private readonly samples: readonly string[];
+  private readonly sites = new Map<Locus, (SiteCall | undefined)[]>();
+  private readonly notes = new Map<string, Map<string, Set<string>>>();
+  private agree = 0;
+  private disagree = 0;
+  private triploid: string | null = null;
+  private noteCount = 0;
+
+  constructor(assembly: Assembly, samples: readonly string[]) {
+    this.assembly = assembly;
+    this.samples = samples;
+  }
+
+  evidence(): BuildEvidence {
+    return { assembly: this.assembly, agree: this.agree, disagree: this.disagree };
+  }
+
+  private note(sample: string, gene: string, text: string): void {
+    if (this.noteCount > 20_000) return;
+    this.noteCount++;
+    let genes = this.notes.get(sample);
+    if (!genes) {
+      genes = new Map();
+      this.notes.set(sample, genes);
+    }
+    const list = genes.get(gene);
+    if (list) list.add(text);
+    else genes.set(gene, new Set([text]));
+  }
+
+  add(record: VcfRecord, loci: readonly Locus[], cells: readonly string[], columns: readonly number[]): void {
+    const single = SINGLE_COPY.has(record.chromosome);
+    for (const locus of loci) {
+      const reading = readLocus(locus, record);
+      if (reading === null) continue;
+      const label = locus.rsid || `${locus.chromosome}:${locus.pos}`;
+      if (reading === 'reference mismatch') {
+        if (record.pos === locus.pos) this.disagree++;
+        this.noteAll(
+          locus.gene,
+          `${label}: reference base ${record.ref} of the file is not ${locus.ref}, record ignored`,
+        );
+        continue;
+      }
+      if (record.pos === locus.pos && !record.isBlock) this.agree++;
+      const failed = record.filter !== 'PASS' && record.filter !== '.' && record.filter !== '';
+      const seen = new Map<string, FieldCall>();
+      let row = this.sites.get(locus);
+      if (!row) {
+        row = new Array<SiteCall | undefined>(this.samples.length).fill(undefined);
+        this.sites.set(locus, row);
+      }
+      for (let s = 0; s < columns.length; s++) {
+        const field = cells[9 + (columns[s] ?? 0)] ?? '.';
+        let call = seen.get(field);
+        if (!call) {
+          call = readField(reading, record, field, single);
+          seen.set(field, call);
+        }
+        const sample = this.samples[s] ?? '';
+        if (call.kind === 'silent') {
+          if (call.why) this.note(sample, locus.gene, `${label}: ${call.why}; position treated as missing`);
+          continue;
+        }
+        if (call.kind === 'bad') {
+          if (call.why.includes('copies')) this.triploid ??= `${label} of ${sample}: ${call.why}`;
+          this.note(sample, locus.gene, `${label}: ${call.why}; position treated as missing`);
+          continue;
+        }
+        if (failed && !reading.onlyReference)
+          this.note(sample, locus.gene, `${label}: record failed filter ${record.filter}`);
+        row[s] = this.merged(row[s], call.site, locus, sample, label);
+      }
+    }
+  }
+
+  private merged(
+    before: SiteCall | undefined,
+    now: SiteCall,
+    locus: Locus,
+    sample: string,
+    label: string,
+  ): SiteCall {
+    if (before === undefined) return now;
+    if (before === CONFLICT) return CONFLICT;
+    const merged = mergeSites(before, now, locus.ref);
+    if ('site' in merged) return merged.site;
+    this.note(sample, locus.gene, `${label}: ${merged.conflict}; position treated as missing`);
+    return CONFLICT;
+  }
+
+  private noteAll(gene: string, text: string): void {
+    for (const sample of this.samples.slice(0, 20)) this.note(sample, gene, text);
+  }
+
+  /** What makes the whole file unusable, if anything does. */
+  problem(where: string): Problem | null {
+    if (this.triploid) {
+      return {
+        code: 'inconsistent',
+        severity: 'error',
+        where,
+        what: `more than two copies: ${this.triploid}`,
+        help: 'Give a diploid germline call set',
+      };
+    }
+    for (const [s, sample] of this.samples.entries()) {
+      const copies = new Map<string, Set<boolean>>();
+      for (const [locus, row] of this.sites) {
+        const site = row[s];
+        if (!site || site === CONFLICT || locus.chromosome === 'chrM') continue;
+        const set = copies.get(locus.gene) ?? new Set();
+        set.add(site.haploid);
+        copies.set(locus.gene, set);
+      }
+      const mixed = [...copies].find(([, set]) => set.size > 1);
+      if (mixed) {
+        return {
+          code: 'inconsistent',
+          severity: 'error',
+          where,
+          what: `mixed ploidy: sample ${sample} has one copy of ${mixed[0]} at some positions and two at others`,
+          help: 'Call all positions of a chromosome with the same ploidy',
+        };
+      }
+    }
+    return null;
+  }
+
+  file(recordCount: number, warnings: readonly Problem[]): VariantFile {
+    const { sites, samples, notes } = this;
+    return {
+      assembly: this.assembly,
+      samples,
+      warnings,
+      recordCount,
+      matchedCount: sites.size,
+      sitesOf(sample) {
+        const at = samples.indexOf(sample);
+        const out = new Map<string, Map<number, SiteCall>>();
+        for (const [locus, row] of sites) {
+          const site = row[at];
+          if (!site || site === CONFLICT) continue;
+          const gene = out.get(locus.gene);
+          if (gene) gene.set(locus.index, site);
+          else out.set(locus.gene, new Map([[locus.index, site]]));
+        }
+        return out satisfies ReadonlyMap<string, GeneSites>;
+      },
+      notesOf(sample) {
+        const out = new Map<string, readonly string[]>();
+        for (const [gene, list] of notes.get(sample) ?? []) out.set(gene, [...list].sort());
+        return out;
+      },
+    };
+  }
+}
+
+/** The assembly a file is on: what its header says, checked against its reference bases; or what the bases say. */
+export function chooseAssembly(
+  said: Assembly | null,
+  evidence: readonly BuildEvidence[],
+  where: string,
+): Result<Assembly> {
+  const of = (assembly: Assembly) =>
+    evidence.find((e) => e.assembly === assembly) ?? { assembly, agree: 0, disagree: 0 };
+  const fits = (e: BuildEvidence) => e.agree > 0 && e.agree >= 4 * e.disagree;
+  const wrong = (what: string, help: string) =>
+    fail<Assembly>({ code: 'wrong-assembly', severity: 'error', where, what, help });
+  if (said) {
+    const other = of(said === 'GRCh38' ? 'GRCh37' : 'GRCh38');
+    const own = of(said);
+    if (!fits(own) && fits(other) && other.agree > 2 * own.agree) {
+      return wrong(
+        `the header says ${said} but the reference bases are those of ${other.assembly}`,
+        'Correct the header, or give the file on the assembly it was called on',
+      );
+    }
+    if (own.disagree > 0 && own.agree < own.disagree) {
+      return wrong(
+        `${own.disagree} of ${own.agree + own.disagree} reference bases are not those of ${said}`,
+        'The file is on another assembly or damaged: call again on GRCh38',
+      );
+    }
+    return ok(said);
+  }
+  const a = of('GRCh38');
+  const b = of('GRCh37');
+  const score = (e: BuildEvidence) => e.agree - 3 * e.disagree;
+  if (!fits(a) && !fits(b)) {
+    if (a.agree + a.disagree + b.agree + b.disagree === 0) return ok('GRCh38');
+    return wrong(
+      'the reference bases fit neither GRCh38 nor GRCh37',
+      'Call again on GRCh38, or name the assembly in ##contig lines',
+    );
+  }
+  const chosen = score(a) >= score(b) ? a : b;
+  return ok(chosen.assembly, [
+    {
+      code: 'missing',
+      severity: 'warning',
+      where,
+      what: `the header does not name the assembly; ${chosen.assembly} told from ${chosen.agree} reference bases`,
+      help: 'Add ##contig lines with an assembly',
+    },
+  ]);
+}

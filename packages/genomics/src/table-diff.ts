@@ -1,0 +1,52 @@
+import type { RawGeneTable } from './gene-table.ts';
+
+function mapOf(lists: Readonly<Record<string, readonly string[]>> | undefined): Map<string, string> {
+  return new Map(Object.entries(lists ?? {}).flatMap(([value, names]) => names.map((name) => [name, value])));
+}
+
+/** Alleles by name, each written with positions rather than indices, so that a shifted index is no change. */
+function allelesOf(table: RawGeneTable): Map<string, string> {
+  return new Map(
+    table.alleles.map(([name, text]) => [
+      name,
+      text
+        .split(' ')
+        .filter(Boolean)
+        .map((part) => {
+          const [at, base] = part.split('=');
+          return `${table.positions[Number(at)]?.[0] ?? '?'}${base}`;
+        })
+        .join(' '),
+    ]),
+  );
+}
+
+function compare(what: string, before: Map<string, string>, after: Map<string, string>): string[] {
+  const out: string[] = [];
+  for (const [key, value] of after) {
+    const old = before.get(key);
+    if (old === undefined) out.push(`+ ${what} ${key}: ${value}`);
+    else if (old !== value) out.push(`~ ${what} ${key}: ${old} -> ${value}`);
+  }
+  for (const [key, value] of before) if (!after.has(key)) out.push(`- ${what} ${key}: ${value}`);
+  return out;
+}
+
+/** What a new release changes for one gene, one line a change; empty when nothing did. */
+export function diffTables(before: RawGeneTable | null, after: RawGeneTable): string[] {
+  if (!before)
+    return [`+ gene ${after.gene}: ${after.positions.length} positions, ${after.alleles.length} alleles`];
+  const positions = (t: RawGeneTable) =>
+    new Map(t.positions.map((row) => [String(row[0]), row.slice(1).join(' ')]));
+  const pairs = (t: RawGeneTable) =>
+    new Map(t.pairs.map((row) => [`${row[0]} + ${row[1] || 'none'}`, row.slice(2).join(' ')]));
+  const lines = [
+    ...compare('position', positions(before), positions(after)),
+    ...compare('allele', allelesOf(before), allelesOf(after)),
+    ...compare('function', mapOf(before.functions), mapOf(after.functions)),
+    ...compare('activity value', mapOf(before.scores), mapOf(after.scores)),
+    ...compare('phenotype', pairs(before), pairs(after)),
+  ];
+  if (before.version !== after.version) lines.unshift(`~ version: ${before.version} -> ${after.version}`);
+  return lines;
+}

@@ -1,0 +1,286 @@
+import { fail, ok, type Problem, type Result } from '@foramen/spine';
+import { chromosomeName } from './chromosome.ts';
+import type { GeneTable } from './gene-table.ts';
+import { type Assembly, buildLocusIndex, type LocusIndex, lociIn, touches } from './locus.ts';
+import type { GeneSites } from './site.ts';
+import { type BuildEvidence, chooseAssembly, SiteCollector } from './site-collector.ts';
+import { readVcfHeader, type VcfHeader } from './vcf-header.ts';
+import { type FormatFields, readFormat, type VcfRecord } from './vcf-record.ts';
+
+/** Everything a file says about the positions asked for. */
+export interface VariantFile {
+  readonly assembly: Assembly;
+  readonly samples: readonly string[];
+  /** Sites of one sample, gene by gene; a position not in the map is missing. */
+  sitesOf(sample: string): ReadonlyMap<string, GeneSites>;
+  /** What was odd about this sample's records, gene by gene. */
+  notesOf(sample: string): ReadonlyMap<string, readonly string[]>;
+  readonly warnings: readonly Problem[];
+  readonly recordCount: number;
+  readonly matchedCount: number;
+}
+
+/** Longest REF looked back over when deciding whether a record may reach a position. */
+const LONG_REF = 1000;
+const MAX_HEADER_BYTES = 64 << 20;
+const MAX_LINE_BYTES = 256 << 20;
+const TAB = 9;
+const NEWLINE = 10;
+const HASH = 35;
+
+interface ChromosomeWindows {
+  readonly name: string;
+  readonly spans: readonly Float64Array[];
+}
+
+/**
+ * Reads a VCF fed to it in pieces. Only lines that touch a position of interest are decoded; the rest are skipped on their bytes.
+ * Both assemblies are watched at once, so a file that does not say which one it is can still be told by its reference bases.
+ */
+export class VcfReader {
+  private readonly where: string;
+  private readonly tables: readonly GeneTable[];
+  private readonly only: ReadonlySet<string> | null;
+  private rest: Uint8Array = new Uint8Array(0);
+  private headerLines: string[] = [];
+  private headerBytes = 0;
+  private header: VcfHeader | null = null;
+  private problem: Problem | null = null;
+  private readonly decoder = new TextDecoder();
+  private indices: readonly LocusIndex[] = [];
+  private collectors: SiteCollector[] = [];
+  private columns: readonly number[] = [];
+  private chromosomes = new Map<string, ChromosomeWindows | null>();
+  private lastName: Uint8Array = new Uint8Array(0);
+  private lastWindows: ChromosomeWindows | null = null;
+  private lastFormat = '';
+  private format: FormatFields = readFormat('');
+  private records = 0;
+
+  /** `only`: samples wanted, or null for all. */
+  constructor(tables: readonly GeneTable[], where: string, only: readonly string[] | null = null) {
+    this.tables = tables;
+    this.where = where;
+    this.only = only ? new Set(only) : null;
+  }
+
+  /** Sample names, once the header has been read. */
+  get samples(): readonly string[] | null {
+    return this.header?.samples ?? null;
+  }
+
+  get failed(): Problem | null {
+    return this.problem;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (this.problem) return;
+    let data = chunk;
+    if (this.rest.length > 0) {
+      data = new Uint8Array(this.rest.length + chunk.length);
+      data.set(this.rest);
+      data.set(chunk, this.rest.length);
+    }
+    let start = 0;
+    while (start < data.length) {
+      const newline = data.indexOf(NEWLINE, start);
+      if (newline < 0) break;
+      this.line(data, start, newline > start && data[newline - 1] === 13 ? newline - 1 : newline);
+      if (this.problem) return;
+      start = newline + 1;
+    }
+    this.rest = start === 0 ? data : data.slice(start);
+    if (this.rest.length > MAX_LINE_BYTES)
+      this.stop('too-large', 'a line longer than 256 MB', 'This is not a VCF');
+  }
+
+  finish(): Result<VariantFile> {
+    if (!this.problem && this.rest.length > 0) {
+      const tail = this.rest;
+      this.rest = new Uint8Array(0);
+      if (this.header && this.decoder.decode(tail).split('\t').length < 10) {
+        this.stop('truncated', 'the last line is cut off', 'The file is incomplete: copy or export it again');
+      } else {
+        this.line(tail, 0, tail.length);
+      }
+    }
+    if (!this.problem && !this.header) this.openBody();
+    if (this.problem) return fail(this.problem);
+    const header = this.header;
+    if (!header) return fail({ ...this.blank('unreadable', 'no header', 'Give a VCF') });
+    const evidence: BuildEvidence[] = this.collectors.map((collector) => collector.evidence());
+    const choice = chooseAssembly(header.assembly, evidence, this.where);
+    if (!choice.ok) return choice;
+    const collector = this.collectors.find((c) => c.assembly === choice.value);
+    if (!collector) return fail(this.blank('unreadable', 'no assembly', 'Give a VCF'));
+    const odd = collector.problem(this.where);
+    if (odd) return fail(odd);
+    return ok(collector.file(this.records, choice.warnings));
+  }
+
+  private blank(code: Problem['code'], what: string, help: string): Problem {
+    return { code, severity: 'error', where: this.where, what, help };
+  }
+
+  private stop(code: Problem['code'], what: string, help: string): void {
+    this.problem = this.blank(code, what, help);
+  }
+
+  private line(data: Uint8Array, start: number, end: number): void {
+    if (end <= start) return;
+    if (!this.header) {
+      this.headerLine(data, start, end);
+      return;
+    }
+    if (data[start] === HASH) return;
+    this.records++;
+    const nameEnd = data.indexOf(TAB, start);
+    if (nameEnd < 0 || nameEnd >= end) {
+      this.stop(
+        'unreadable',
+        `line ${this.records} of the body has no columns`,
+        'Columns must be separated by tabs',
+      );
+      return;
+    }
+    const windows = this.windowsFor(data, start, nameEnd);
+    if (!windows) return;
+    let pos = 0;
+    let at = nameEnd + 1;
+    for (; at < end; at++) {
+      const digit = (data[at] ?? 0) - 48;
+      if (digit < 0 || digit > 9) break;
+      pos = pos * 10 + digit;
+    }
+    const reach = this.header.hasBlocks ? blockEnd(data, at, end, pos) : pos;
+    for (const spans of windows.spans) {
+      if (touches(spans, pos, Math.max(reach, pos + LONG_REF))) {
+        this.decode(windows.name, pos, data, start, end);
+        return;
+      }
+    }
+  }
+
+  private headerLine(data: Uint8Array, start: number, end: number): void {
+    this.headerBytes += end - start;
+    if (data[start] !== HASH || this.headerBytes > MAX_HEADER_BYTES) {
+      this.openBody();
+      if (!this.problem) this.line(data, start, end);
+      return;
+    }
+    const text = this.decoder.decode(data.subarray(start, end));
+    this.headerLines.push(text);
+    if (text.startsWith('#CHROM')) this.openBody();
+  }
+
+  private openBody(): void {
+    const read = readVcfHeader(this.headerLines, this.where);
+    this.headerLines = [];
+    if (!read.ok) {
+      this.problem = read.problems[0];
+      return;
+    }
+    const header = read.value;
+    const only = this.only;
+    const missing = only ? [...only].filter((name) => !header.samples.includes(name)) : [];
+    if (missing.length > 0) {
+      const known = header.samples.slice(0, 5).join(', ');
+      this.stop(
+        'not-found',
+        `no sample named ${missing.join(', ')}`,
+        `The file holds: ${known}${header.samples.length > 5 ? ', …' : ''}`,
+      );
+      return;
+    }
+    this.header = header;
+    this.columns = header.samples.flatMap((name, index) => (!only || only.has(name) ? [index] : []));
+    const tables = header.oldMitochondrion
+      ? this.tables.filter((table) => table.chromosome !== 'chrM')
+      : this.tables;
+    const names = this.columns.map((index) => header.samples[index] ?? '');
+    this.indices = (['GRCh38', 'GRCh37'] as const).map((assembly) => buildLocusIndex(tables, assembly));
+    this.collectors = this.indices.map((index) => new SiteCollector(index.assembly, names));
+  }
+
+  private windowsFor(data: Uint8Array, start: number, end: number): ChromosomeWindows | null {
+    const last = this.lastName;
+    if (last.length === end - start) {
+      let same = true;
+      for (let i = 0; i < last.length; i++) {
+        if (last[i] !== data[start + i]) {
+          same = false;
+          break;
+        }
+      }
+      if (same) return this.lastWindows;
+    }
+    this.lastName = data.slice(start, end);
+    const name = this.decoder.decode(this.lastName);
+    let found = this.chromosomes.get(name);
+    if (found === undefined) {
+      const plain = chromosomeName(name);
+      const spans = this.indices.flatMap((index) => index.windows.get(plain) ?? []);
+      found = spans.length > 0 ? { name: plain, spans } : null;
+      if (this.chromosomes.size < 10_000) this.chromosomes.set(name, found);
+    }
+    this.lastWindows = found;
+    return found;
+  }
+
+  private decode(chromosome: string, pos: number, data: Uint8Array, start: number, end: number): void {
+    const cells = this.decoder.decode(data.subarray(start, end)).split('\t');
+    if (cells.length < 10) return;
+    const ref = (cells[3] ?? '').toUpperCase();
+    const altText = (cells[4] ?? '.').toUpperCase();
+    const alts = altText === '.' ? [] : altText.split(',');
+    const isBlock =
+      alts.length > 0 && alts.every((alt) => alt.startsWith('<')) && /(^|;)END=\d+/.test(cells[7] ?? '');
+    const last = isBlock ? Number(/(?:^|;)END=(\d+)/.exec(cells[7] ?? '')?.[1] ?? pos) : pos + ref.length - 1;
+    if (cells[8] !== this.lastFormat) {
+      this.lastFormat = cells[8] ?? '';
+      this.format = readFormat(this.lastFormat);
+    }
+    if (this.format.gt < 0) return;
+    if (!isBlock && !/^[ACGTN]+$/.test(ref)) return;
+    const record: VcfRecord = {
+      chromosome,
+      pos,
+      ref,
+      alts,
+      filter: cells[6] ?? '.',
+      end: last,
+      isBlock,
+      format: this.format,
+    };
+    this.indices.forEach((index, at) => {
+      const loci = lociIn(index.byChromosome.get(chromosome) ?? [], pos, last);
+      const collector = this.collectors[at];
+      if (loci.length > 0 && collector) collector.add(record, loci, cells, this.columns);
+    });
+  }
+}
+
+/** END of a reference block, found on the bytes; the position itself where there is none. */
+function blockEnd(data: Uint8Array, from: number, end: number, pos: number): number {
+  let tabs = 0;
+  for (let at = from; at < end; at++) {
+    const c = data[at];
+    if (c === TAB) {
+      tabs++;
+      if (tabs === 3 && data[at + 1] !== 60) return pos;
+      if (tabs > 6) return pos;
+      continue;
+    }
+    const begins = c === 69 && data[at + 1] === 78 && data[at + 2] === 68 && data[at + 3] === 61;
+    if (tabs === 6 && begins) {
+      let value = 0;
+      for (let i = at + 4; i < end; i++) {
+        const digit = (data[i] ?? 0) - 48;
+        if (digit < 0 || digit > 9) break;
+        value = value * 10 + digit;
+      }
+      return value;
+    }
+  }
+  return pos;
+}

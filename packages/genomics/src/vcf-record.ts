@@ -1,0 +1,182 @@
+import { baseAt, minimalChange } from './indel.ts';
+import type { Locus } from './locus.ts';
+import type { SiteCall } from './site.ts';
+
+/** A data line, cut up only as far as it is needed. */
+export interface VcfRecord {
+  readonly chromosome: string;
+  readonly pos: number;
+  readonly ref: string;
+  readonly alts: readonly string[];
+  readonly filter: string;
+  /** Last base covered: the END of a reference block, else the end of REF. */
+  readonly end: number;
+  readonly isBlock: boolean;
+  readonly format: FormatFields;
+}
+
+export interface FormatFields {
+  readonly gt: number;
+  readonly ps: number;
+  readonly ad: number;
+  readonly dp: number;
+  readonly minDp: number;
+  readonly gq: number;
+}
+
+export function readFormat(text: string): FormatFields {
+  const keys = text.split(':');
+  const at = (key: string) => keys.indexOf(key);
+  return { gt: at('GT'), ps: at('PS'), ad: at('AD'), dp: at('DP'), minDp: at('MIN_DP'), gq: at('GQ') };
+}
+
+/** How each allele of a record reads at a locus, in the gene table's spelling. */
+export interface Reading {
+  /** By allele index: the allele; null where it is deleted, symbolic or not to be told. */
+  readonly alleles: readonly (string | null)[];
+  readonly undocumented: ReadonlySet<string>;
+  /** Says no more than "nothing differs here". */
+  readonly onlyReference: boolean;
+}
+
+function isSymbolic(alt: string): boolean {
+  return alt.startsWith('<') || alt === '*' || alt === '.' || alt.includes('[') || alt.includes(']');
+}
+
+/** How a record speaks of a locus: a reading, silence (null), or a disagreement about the reference base. */
+export function readLocus(locus: Locus, record: VcfRecord): Reading | 'reference mismatch' | null {
+  const { ref, alts } = record;
+  const named = alts.filter((alt) => !isSymbolic(alt));
+  if (record.isBlock || named.length === 0) {
+    const covers = record.pos <= locus.pos && record.end >= locus.pos;
+    if (!covers) return null;
+    if (record.pos === locus.pos && ref[0] !== locus.ref[0] && ref[0] !== 'N') return 'reference mismatch';
+    if (!record.isBlock && record.pos !== locus.pos && ref[locus.pos - record.pos] !== locus.ref[0])
+      return 'reference mismatch';
+    return { alleles: [locus.ref, ...alts.map(() => null)], undocumented: new Set(), onlyReference: true };
+  }
+  return locus.isIndel ? readIndel(locus, record) : readBase(locus, record);
+}
+
+function readBase(locus: Locus, record: VcfRecord): Reading | 'reference mismatch' | null {
+  const offset = locus.pos - record.pos;
+  if (offset < 0 || offset >= record.ref.length) return null;
+  if (record.ref[offset] !== locus.ref) return 'reference mismatch';
+  const exact = offset === 0 && record.ref.length === 1;
+  const undocumented = new Set<string>();
+  const alleles: (string | null)[] = [locus.ref];
+  for (const alt of record.alts) {
+    const base = isSymbolic(alt) ? null : exact ? alt : baseAt(record.ref, alt, offset);
+    alleles.push(base);
+    if (base !== null && !locus.documented.has(base)) undocumented.add(base);
+  }
+  return { alleles, undocumented, onlyReference: alleles.every((base) => base === locus.ref) };
+}
+
+function readIndel(locus: Locus, record: VcfRecord): Reading | 'reference mismatch' | null {
+  const exact = record.pos === locus.pos && record.ref === locus.ref;
+  const covers = record.pos <= locus.pos && record.pos + record.ref.length >= locus.pos + locus.ref.length;
+  const undocumented = new Set<string>();
+  const alleles: (string | null)[] = [locus.ref];
+  let speaks = exact;
+  for (const alt of record.alts) {
+    if (isSymbolic(alt)) {
+      alleles.push(null);
+      continue;
+    }
+    const change = minimalChange(record.pos, record.ref, alt);
+    const known = locus.equivalents.get(`${change.pos}:${change.ref}:${change.alt}`);
+    if (known !== undefined) {
+      alleles.push(known);
+      speaks = true;
+    } else if (exact) {
+      alleles.push(alt);
+      undocumented.add(alt);
+    } else if (change.ref.length === change.alt.length) {
+      alleles.push(covers ? locus.ref : null);
+    } else {
+      alleles.push(null);
+    }
+  }
+  if (!speaks && !(covers && alleles.every((allele) => allele === locus.ref))) return null;
+  return { alleles, undocumented, onlyReference: alleles.every((allele) => allele === locus.ref) };
+}
+
+export type FieldCall =
+  | { readonly kind: 'call'; readonly site: SiteCall }
+  | { readonly kind: 'silent'; readonly why: string | null }
+  | { readonly kind: 'bad'; readonly why: string };
+
+/** One sample's field at a locus. */
+export function readField(
+  reading: Reading,
+  record: VcfRecord,
+  field: string,
+  haploidChromosome: boolean,
+): FieldCall {
+  const parts = field.split(':');
+  const gt = parts[record.format.gt] ?? '.';
+  const phased = !gt.includes('/');
+  const slots = gt.split(/[|/]/);
+  const indices = slots.map((slot) => (slot === '.' || slot === '' ? -1 : Number(slot)));
+  if (indices.every((index) => index < 0)) return { kind: 'silent', why: null };
+  if (indices.some((index) => Number.isNaN(index) || index >= reading.alleles.length)) {
+    return { kind: 'bad', why: `genotype ${gt} names an allele the record does not have` };
+  }
+  if (slots.length > 2) return { kind: 'bad', why: `genotype ${gt} has ${slots.length} copies` };
+  if (reading.onlyReference && nothingRead(record, parts))
+    return { kind: 'silent', why: 'no reads at this position' };
+  if (contradictsDepth(record, parts, indices)) {
+    return { kind: 'silent', why: `genotype ${gt} is heterozygous but all reads carry one allele` };
+  }
+  const first = (indices[0] ?? -1) < 0 ? null : (reading.alleles[indices[0] ?? 0] ?? null);
+  const second =
+    indices.length < 2 || (indices[1] ?? -1) < 0 ? null : (reading.alleles[indices[1] ?? 0] ?? null);
+  const untold = indices.some((index) => index >= 0 && reading.alleles[index] === null);
+  if (untold)
+    return {
+      kind: 'silent',
+      why: `an allele of ${gt} cannot be read here (deleted, symbolic or spelt differently)`,
+    };
+  const haploid = slots.length === 1 || haploidChromosome;
+  if (slots.length === 2 && indices.some((index) => index < 0)) {
+    const known = first ?? second;
+    if (known === reading.alleles[0] && !haploidChromosome)
+      return { kind: 'silent', why: `only half of ${gt} is known` };
+  }
+  const carried = [first, second].filter(
+    (allele): allele is string => allele !== null && reading.undocumented.has(allele),
+  );
+  if (haploidChromosome && first !== null && second !== null && first !== second) {
+    return { kind: 'silent', why: `genotype ${gt} on a single-copy chromosome` };
+  }
+  const setText = parts[record.format.ps];
+  return {
+    kind: 'call',
+    site: {
+      first: haploid ? (first ?? second) : first,
+      second: haploid ? null : second,
+      haploid,
+      phased,
+      phaseSet: phased && record.format.ps >= 0 && setText && setText !== '.' ? setText : null,
+      undocumented: carried,
+    },
+  };
+}
+
+function nothingRead(record: VcfRecord, parts: readonly string[]): boolean {
+  const zero = (at: number) => at >= 0 && parts[at] === '0';
+  return zero(record.format.minDp) || zero(record.format.dp) || (record.isBlock && zero(record.format.gq));
+}
+
+/** A heterozygous genotype of which every read carries one allele: some callers write these; neither half can be believed. */
+function contradictsDepth(record: VcfRecord, parts: readonly string[], indices: readonly number[]): boolean {
+  const text = record.format.ad >= 0 ? parts[record.format.ad] : undefined;
+  if (!text || text === '.' || new Set(indices).size < 2) return false;
+  const depths = text
+    .split(',')
+    .filter((d) => d !== '.')
+    .map(Number);
+  if (depths.length !== record.alts.length + 1 || depths.some(Number.isNaN)) return false;
+  return depths.filter((d) => d > 0).length === 1;
+}
