@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { readSettings, runWorker, type Settings, start } from '@foramen/server';
+import { runAccount, runAudit, runBackup, runRestore } from './serve-operations.ts';
 
 /** Where a command reads from and writes to; a test passes its own. */
 export interface ServeIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** All of standard input, for a password that must not be on the command line. */
+  readonly readInput?: () => Promise<string>;
   /** Ends the command from outside, as an interrupt does. */
   readonly signal?: AbortSignal;
 }
@@ -14,9 +17,15 @@ const USAGE = `usage:
   foramen start  [--port N] [--host ADDRESS] [--data DIR] [--workers N]
   foramen demo   [--port N] [--data DIR] [--seed N]
   foramen worker [--data DIR]
+  foramen backup --to DIR [--data DIR]
+  foramen restore --from DIR [--data DIR]
+  foramen audit verify [FILE.ndjson] [--data DIR]
+  foramen audit export [--data DIR]
+  foramen account add --login NAME --name "FULL NAME" --role ROLE [--data DIR]
+  foramen account password --login NAME [--data DIR]
 `;
 
-/** `foramen start | demo | worker | backup | restore | audit`. Exit status 0 done, 1 cannot, 2 wrong usage. */
+/** `foramen start | demo | worker | backup | restore | audit | account`. Exit status 0 done, 1 cannot, 2 wrong usage. */
 export async function runServe(argv: readonly string[], io: ServeIo): Promise<number> {
   const [command, ...rest] = argv;
   try {
@@ -26,6 +35,14 @@ export async function runServe(argv: readonly string[], io: ServeIo): Promise<nu
         return await serve(command, rest, io);
       case 'worker':
         return await work(rest, io);
+      case 'backup':
+        return await runBackup(rest, io);
+      case 'restore':
+        return await runRestore(rest, io);
+      case 'audit':
+        return await runAudit(rest, io);
+      case 'account':
+        return await runAccount(rest, io);
       default:
         io.err(USAGE);
         return 2;

@@ -12,7 +12,9 @@ export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const path = join(dataDir, 'foramen.lock');
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify({ pid: process.pid, started: startOf(process.pid) }), { mode: 0o600 });
+  writeFileSync(draft, JSON.stringify({ pid: process.pid, started: processStart(process.pid) }), {
+    mode: 0o600,
+  });
   try {
     for (let tries = 0; tries < 5; tries++) {
       try {
@@ -39,15 +41,14 @@ function holderOf(path: string): number | undefined {
   try {
     const { pid, started } = JSON.parse(readFileSync(path, 'utf8')) as { pid: number; started: string };
     if (pid === process.pid) return undefined;
-    process.kill(pid, 0);
-    return startOf(pid) === started ? pid : undefined;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? -1 : undefined;
+    return isSameProcess(pid, started) ? pid : undefined;
+  } catch {
+    return undefined;
   }
 }
 
 /** Start time in clock ticks since boot (Linux); empty where it cannot be told, and then the number alone decides. */
-function startOf(pid: number): string {
+export function processStart(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -55,4 +56,14 @@ function startOf(pid: number): string {
   } catch {
     return '';
   }
+}
+
+/** Whether the process that had this number at that start time still lives. */
+export function isSameProcess(pid: number, started: string): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return processStart(pid) === started;
 }

@@ -2,7 +2,14 @@
 
 export { createNetworkRunner, type NetworkRunner } from './analysis/network.ts';
 export { analyzeStudy } from './analysis/pipeline.ts';
+export { type AuditRecord, auditHash } from './audit/chain.ts';
+export { readSeals } from './audit/seals.ts';
+export { readChain, type Verdict, verifyChain } from './audit/verify.ts';
+export { ensureAccount, setPassword } from './identity/accounts.ts';
 export { runWorker } from './jobs/worker.ts';
+export { type Attached, attach } from './operations/attach.ts';
+export { type BackupManifest, backup } from './operations/backup.ts';
+export { restore } from './operations/restore.ts';
 export { ProblemError } from './problem-error.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { MODEL_DIR, type Running, start } from './start.ts';

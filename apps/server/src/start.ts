@@ -10,11 +10,13 @@ import { connect, type Database } from './database/connect.ts';
 import { seedDemo } from './demo/seed.ts';
 import { createApp } from './http/app.ts';
 import type { WebFiles } from './http/web.ts';
+import { firstAdministrator } from './identity/first-administrator.ts';
 import { WorkerFleet } from './jobs/fleet.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { JobWatch } from './jobs/watch.ts';
 import { jsonLog, type Log } from './observe/log.ts';
 import { metrics } from './observe/metrics.ts';
+import { announce } from './operations/attach.ts';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
 import { ensureWebBuilt } from './web-build.ts';
@@ -78,10 +80,13 @@ export async function start(options: StartOptions): Promise<Running> {
     const database = await connect({ connection, log: (line) => log('info', line) });
     undo.push(() => database.close());
     await ensureSite(database, settings.siteId);
+    undo.push(announce(settings.dataDir, connection));
+    if (!settings.demo) await firstAdministrator(database, settings.siteId, say);
 
     const queue = new JobQueue({ connection, database, log: (line) => log('warn', line) });
     await queue.start();
     undo.push(() => queue.stop());
+    await queue.resume(settings.siteId);
     const watch = new JobWatch(connection, (line) => log('warn', line));
     await watch.start();
     undo.push(() => watch.stop());

@@ -43,6 +43,24 @@ export async function ensureAccount(tx: Tx, siteId: string, account: NewAccount)
   return id;
 }
 
+/** A new password ends every session of the account. Answers false when there is no such login. */
+export async function setPassword(tx: Tx, siteId: string, login: string, password: string): Promise<boolean> {
+  const account = await tx
+    .updateTable('accounts')
+    .set({ password_hash: await hashPassword(password), failed_attempts: 0, locked_until: null })
+    .where('site_id', '=', siteId)
+    .where('login', '=', login.trim().toLowerCase())
+    .returning('id')
+    .executeTakeFirst();
+  if (account === undefined) return false;
+  await tx
+    .deleteFrom('sessions')
+    .where('site_id', '=', siteId)
+    .where('account_id', '=', account.id)
+    .execute();
+  return true;
+}
+
 export async function relate(
   tx: Tx,
   siteId: string,

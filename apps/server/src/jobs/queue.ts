@@ -115,6 +115,28 @@ export class JobQueue {
     return id;
   }
 
+  /**
+   * Puts back what the page shows as waiting but the queue does not hold: after a restore, or when a queue's tables were lost.
+   * Answers how many.
+   */
+  async resume(siteId: string): Promise<number> {
+    const waiting = await this.#options.database.inSite(siteId, (tx) =>
+      tx
+        .selectFrom('jobs')
+        .select(['id', 'kind'])
+        .where('site_id', '=', siteId)
+        .where('state', 'in', ['queued', 'running'])
+        .execute(),
+    );
+    let resumed = 0;
+    for (const { id, kind } of waiting) {
+      if ((await this.#boss.findJobs(kind, { id })).length > 0) continue;
+      await this.#boss.send(kind, { siteId, jobId: id } satisfies JobPayload, { id });
+      resumed++;
+    }
+    return resumed;
+  }
+
   /** Takes jobs until `stop`. A handler that throws puts the job back until its retries are used up. */
   async work(
     kind: JobKind,
@@ -126,8 +148,13 @@ export class JobQueue {
       notifyPollingIntervalSeconds: 5,
       includeMetadata: true,
     } as const;
-    await this.#boss.work<JobPayload, void, typeof options>(kind, options, async (jobs) => {
-      for (const job of jobs) await handler(job.data, { last: job.retryCount >= job.retryLimit });
+    const worker = await this.#boss.work<JobPayload, void, typeof options>(kind, options, async (jobs) => {
+      try {
+        for (const job of jobs) await handler(job.data, { last: job.retryCount >= job.retryLimit });
+      } finally {
+        // Jobs that came while this one ran have sent their signal already: look at once, not at the next poll.
+        this.#boss.notifyWorker(worker);
+      }
     });
   }
 

@@ -1,0 +1,173 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import {
+  type AuditRecord,
+  attach,
+  backup,
+  ensureAccount,
+  readChain,
+  readSeals,
+  readSettings,
+  restore,
+  setPassword,
+  verifyChain,
+} from '@foramen/server';
+import type { ServeIo } from './serve.ts';
+
+const ROLES = ['clinician', 'care-team', 'patient', 'proxy', 'researcher', 'admin'] as const;
+
+function usage(message: string): Error {
+  return Object.assign(new Error(message), { code: 'ERR_PARSE_ARGS_USAGE' });
+}
+
+function settingsOf(data: string | undefined, io: ServeIo) {
+  return readSettings(data === undefined ? {} : { dataDir: data }, io.env);
+}
+
+export async function runBackup(argv: readonly string[], io: ServeIo): Promise<number> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { to: { type: 'string' }, data: { type: 'string' } },
+  });
+  if (values.to === undefined) throw usage('--to says where the backup goes');
+  const settings = settingsOf(values.data, io);
+  const attached = await attach(settings, io.env);
+  try {
+    const manifest = await backup({
+      database: attached.database,
+      siteId: settings.siteId,
+      dataDir: settings.dataDir,
+      to: values.to,
+      at: new Date(),
+    });
+    const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0);
+    io.out(`${values.to}: ${rows} rows, ${manifest.blobs} files\n`);
+    io.err(
+      `The files are encrypted; keep the master key (secrets/master.key) apart from the backup. Without it nothing can be read.\n`,
+    );
+    return 0;
+  } finally {
+    await attached.close();
+  }
+}
+
+export async function runRestore(argv: readonly string[], io: ServeIo): Promise<number> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { from: { type: 'string' }, data: { type: 'string' } },
+  });
+  if (values.from === undefined) throw usage('--from says where the backup is');
+  const settings = settingsOf(values.data, io);
+  const attached = await attach(settings, io.env);
+  try {
+    const manifest = await restore({
+      database: attached.database,
+      blobs: attached.blobs,
+      dataDir: settings.dataDir,
+      from: values.from,
+    });
+    io.out(
+      `restored the backup of ${manifest.at}: ${manifest.tables['patients']?.rows ?? 0} patients, ${manifest.blobs} files\n`,
+    );
+    return 0;
+  } finally {
+    await attached.close();
+  }
+}
+
+/** A chain exported as one JSON record a line; a line that is not a record counts as tampering. */
+async function* recordsOf(path: string): AsyncGenerator<AuditRecord> {
+  for await (const line of createInterface({
+    input: createReadStream(path),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    if (line !== '') yield JSON.parse(line) as AuditRecord;
+  }
+}
+
+export async function runAudit(argv: readonly string[], io: ServeIo): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { data: { type: 'string' }, json: { type: 'boolean' } },
+  });
+  const [what, file] = positionals;
+  if (what !== 'verify' && what !== 'export') throw usage('audit verify, or audit export');
+  const settings = settingsOf(values.data, io);
+  if (what === 'verify' && file !== undefined)
+    return report(await verifyChain(recordsOf(file)), 0, values.json === true, io);
+  const attached = await attach(settings, io.env);
+  try {
+    const records = readChain(attached.database, settings.siteId);
+    if (what === 'export') {
+      for await (const record of records) io.out(`${JSON.stringify(record)}\n`);
+      return 0;
+    }
+    const { seals, forged } = await readSeals(attached.keyring, settings.dataDir, settings.siteId);
+    return report(await verifyChain(records, seals), forged, values.json === true, io);
+  } finally {
+    await attached.close();
+  }
+}
+
+function report(
+  verdict: Awaited<ReturnType<typeof verifyChain>>,
+  forgedSeals: number,
+  json: boolean,
+  io: ServeIo,
+): number {
+  const good = verdict.intact && forgedSeals === 0;
+  if (json) io.out(`${JSON.stringify({ ...verdict, intact: good, forgedSeals })}\n`);
+  else if (!verdict.intact)
+    io.err(`the audit trail was tampered with: record ${verdict.seq} ${verdict.what}\n`);
+  else if (forgedSeals > 0) io.err(`${forgedSeals} seals of the audit trail are forged\n`);
+  else io.out(`intact: ${verdict.records} records, head ${verdict.head}\n`);
+  return good ? 0 : 1;
+}
+
+export async function runAccount(argv: readonly string[], io: ServeIo): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      login: { type: 'string' },
+      name: { type: 'string' },
+      role: { type: 'string' },
+      data: { type: 'string' },
+    },
+  });
+  const [what] = positionals;
+  const { login } = values;
+  if ((what !== 'add' && what !== 'password') || login === undefined)
+    throw usage('account add --login NAME ..., or account password --login NAME');
+  const role = ROLES.find((r) => r === values.role);
+  if (what === 'add' && (role === undefined || values.name === undefined))
+    throw usage(`--name, and --role as one of ${ROLES.join(', ')}`);
+  const password = (io.env['FORAMEN_PASSWORD'] ?? (await io.readInput?.()) ?? '').trim();
+  if (password.length < 12)
+    throw new Error('the password (FORAMEN_PASSWORD, or standard input) must have at least 12 characters');
+  const settings = settingsOf(values.data, io);
+  const attached = await attach(settings, io.env);
+  try {
+    const { siteId } = settings;
+    return await attached.database.inSite(siteId, async (tx) => {
+      if (what === 'password') {
+        const there = await setPassword(tx, siteId, login, password);
+        if (!there) throw new Error(`there is no account ${login}`);
+        io.out(`${login}: password changed, sessions ended\n`);
+        return 0;
+      }
+      await ensureAccount(tx, siteId, {
+        login,
+        name: values.name ?? login,
+        role: role ?? 'care-team',
+        password,
+      });
+      io.out(`${login}: ${role}\n`);
+      return 0;
+    });
+  } finally {
+    await attached.close();
+  }
+}

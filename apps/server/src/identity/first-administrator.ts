@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '../database/connect.ts';
+import { ensureAccount } from './accounts.ts';
+
+/** A site without any account gets an administrator whose password is shown once, at the terminal that started it. */
+export async function firstAdministrator(
+  database: Database,
+  siteId: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const password = randomBytes(12).toString('base64url');
+  const made = await database.inSite(siteId, async (tx) => {
+    const any = await tx
+      .selectFrom('accounts')
+      .select('id')
+      .where('site_id', '=', siteId)
+      .limit(1)
+      .executeTakeFirst();
+    if (any !== undefined) return false;
+    await ensureAccount(tx, siteId, { login: 'admin', name: 'Administrator', role: 'admin', password });
+    return true;
+  });
+  if (made)
+    say(
+      `An administrator was made: login "admin", password "${password}". It is shown this once; make further accounts with "foramen account".`,
+    );
+}

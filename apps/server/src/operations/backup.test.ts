@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FileBlobStore } from '../blobs/store.ts';
+import { encodePng } from '../pictures/png.ts';
+import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
+import { backup } from './backup.ts';
+import { restore } from './restore.ts';
+import { SITE_TABLES } from './tables.ts';
+
+let source: TestSite;
+let target: TestSite;
+let clinician: Visitor;
+const dir = mkdtempSync(join(tmpdir(), 'foramen-backup-'));
+const upload = (site: Visitor, value: number) => {
+  const data = new FormData();
+  data.append('files', new File([new Uint8Array(encodePng(1, 1, 1, Uint8Array.from([value])))], 'a.png'));
+  return site.request('/api/studies', { method: 'POST', body: data });
+};
+beforeAll(async () => {
+  [source, target] = await Promise.all([testSite(), testSite()]);
+  clinician = await source.visitor('clinician');
+  for (let i = 0; i < 5; i++) expect((await upload(clinician, i)).status).toBe(202);
+});
+afterAll(async () => {
+  await Promise.all([source.close(), target.close()]);
+  rmSync(dir, { recursive: true, force: true });
+});
+const save = (to: string) =>
+  backup({
+    database: source.database,
+    siteId: 'main',
+    dataDir: source.dataDir,
+    to,
+    at: new Date('2026-11-22T00:00:00Z'),
+  });
+
+describe('backup and restore', () => {
+  it('knows every table there is', async () => {
+    const rows = await source.database.pool.query<{ name: string }>(
+      `select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where nspname = 'foramen' and relkind = 'r' and relname <> 'schema_migrations'`,
+    );
+    expect(rows.rows.map((r) => r.name).sort()).toEqual([...SITE_TABLES].sort());
+  });
+
+  it('gives back every row and every blob in another database, while the first one goes on', async () => {
+    const to = join(dir, 'good');
+    const [manifest] = await Promise.all([save(to), upload(clinician, 99), upload(clinician, 98)]);
+    // The target reads blobs with the source's key, as a restored clinic would with the key it kept apart.
+    const blobs = new FileBlobStore(join(target.dataDir, 'blobs'), source.services.keyring);
+    const restored = await restore({ database: target.database, blobs, dataDir: target.dataDir, from: to });
+    expect(restored).toEqual(manifest);
+    expect(restored.blobs).toBeGreaterThanOrEqual(5);
+    for (const table of [
+      'patients',
+      'studies',
+      'study_files',
+      'blobs',
+      'audit',
+      'accounts',
+      'jobs',
+    ] as const) {
+      const rows = async (site: TestSite) =>
+        JSON.stringify(
+          (
+            await site.database.inSite('main', (tx) =>
+              tx.selectFrom(table).selectAll().orderBy('site_id').execute(),
+            )
+          )
+            .map((r) => JSON.stringify(r))
+            .sort(),
+        );
+      const before = JSON.parse(await rows(source)) as string[];
+      const after = JSON.parse(await rows(target)) as string[];
+      expect(after.length).toBe(manifest.tables[table]?.rows);
+      for (const row of after) if (table !== 'accounts') expect(before).toContain(row);
+    }
+    await expect(
+      restore({ database: target.database, blobs, dataDir: target.dataDir, from: to }),
+    ).rejects.toThrow('already holds');
+  });
+
+  it('refuses a damaged backup before anything is written', async () => {
+    const other = await testSite();
+    try {
+      const to = join(dir, 'bad');
+      await save(to);
+      const blobs = new FileBlobStore(join(other.dataDir, 'blobs'), source.services.keyring);
+      const attempt = () => restore({ database: other.database, blobs, dataDir: other.dataDir, from: to });
+      const path = join(to, 'tables', 'patients.ndjson.gz');
+      const whole = readFileSync(path);
+      writeFileSync(path, whole.subarray(0, whole.length - 20));
+      await expect(attempt()).rejects.toThrow();
+      writeFileSync(path, whole);
+      const manifest = readFileSync(join(to, 'manifest.json'), 'utf8');
+      writeFileSync(join(to, 'manifest.json'), manifest.replace(/"rows": (\d+)/, '"rows": 999'));
+      await expect(attempt()).rejects.toThrow();
+      writeFileSync(join(to, 'manifest.json'), manifest);
+      const folder = join(to, 'blobs', readdirSync(join(to, 'blobs'))[0]!);
+      rmSync(join(folder, readdirSync(folder)[0]!));
+      await expect(attempt()).rejects.toThrow();
+      const left = await other.database.inSite('main', (tx) =>
+        tx.selectFrom('patients').selectAll().execute(),
+      );
+      expect(left).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('refuses a target that holds something, and what is no backup', async () => {
+    const to = join(dir, 'full');
+    rmSync(to, { recursive: true, force: true });
+    await save(to);
+    await expect(save(to)).rejects.toThrow('not empty');
+    await expect(
+      restore({
+        database: target.database,
+        blobs: target.services.blobs,
+        dataDir: target.dataDir,
+        from: join(dir, randomUUID()),
+      }),
+    ).rejects.toThrow('is not a backup');
+  });
+});

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { copyFile, link, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createGzip } from 'node:zlib';
+import { sql } from 'kysely';
+import type { Database, Tx } from '../database/connect.ts';
+import { migrations } from '../database/migrate.ts';
+import { SITE_TABLES } from './tables.ts';
+
+export interface BackupManifest {
+  readonly format: 'foramen.backup/1';
+  readonly siteId: string;
+  readonly at: string;
+  /** Migrations the data were written under; a restore brings the database to at least these. */
+  readonly migrations: readonly string[];
+  readonly tables: Readonly<Record<string, { readonly rows: number; readonly sha256: string }>>;
+  readonly blobs: number;
+  readonly auditSeq: number;
+  readonly auditHash: string;
+}
+
+export interface BackupOptions {
+  readonly database: Database;
+  readonly siteId: string;
+  readonly dataDir: string;
+  /** A folder that does not exist yet, or is empty. */
+  readonly to: string;
+  readonly at: Date;
+}
+
+/**
+ * Writes one site's rows, as they are at one moment, and every blob they name. The server may go on working meanwhile: rows
+ * come from one snapshot, and blobs are never changed once written. Blobs stay encrypted; the master key is not part of a backup.
+ *
+ * @throws Error when the target is not empty or the disk is full; the half-written target is then removed.
+ */
+export async function backup(options: BackupOptions): Promise<BackupManifest> {
+  const { database, siteId, to } = options;
+  if ((await readdir(to).catch(() => [])).length > 0)
+    throw new Error(`${to} is not empty: choose a new folder`);
+  const draft = `${to}.part`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(join(draft, 'tables'), { recursive: true, mode: 0o700 });
+  try {
+    const manifest = await database.kysely
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        await sql`select set_config('search_path', 'foramen', true), set_config('foramen.site', ${siteId}, true)`.execute(
+          tx,
+        );
+        const tables: Record<string, { rows: number; sha256: string }> = {};
+        for (const table of SITE_TABLES)
+          tables[table] = await dumpTable(tx, table, join(draft, 'tables', `${table}.ndjson.gz`));
+        const objects = await sql<{ object: string }>`select object from blobs order by object`.execute(tx);
+        for (const { object } of objects.rows) await copyBlob(options.dataDir, draft, object);
+        const head = await sql<{
+          seq: number;
+          hash: string;
+        }>`select audit_seq as seq, audit_hash as hash from sites`.execute(tx);
+        return {
+          format: 'foramen.backup/1' as const,
+          siteId,
+          at: options.at.toISOString(),
+          migrations: migrations().map((m) => m.name),
+          tables,
+          blobs: objects.rows.length,
+          auditSeq: head.rows[0]?.seq ?? 0,
+          auditHash: head.rows[0]?.hash ?? '',
+        };
+      });
+    await writeSynced(join(draft, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    await rm(to, { recursive: true, force: true });
+    await rename(draft, to);
+    return manifest;
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function dumpTable(tx: Tx, table: string, path: string): Promise<{ rows: number; sha256: string }> {
+  const file = await open(path, 'wx', 0o600);
+  const zip = createGzip({ level: 4 });
+  const hash = createHash('sha256');
+  const writing = (async () => {
+    for await (const bytes of zip) await file.write(bytes as Buffer);
+  })();
+  let rows = 0;
+  try {
+    await sql`declare dump no scroll cursor for select row_to_json(t)::text as line from ${sql.table(table)} t`.execute(
+      tx,
+    );
+    for (;;) {
+      const batch = await sql<{ line: string }>`fetch 500 from dump`.execute(tx);
+      if (batch.rows.length === 0) break;
+      const text = batch.rows.map((row) => `${row.line}\n`).join('');
+      rows += batch.rows.length;
+      hash.update(text);
+      if (!zip.write(text)) await new Promise((done) => zip.once('drain', done));
+    }
+    await sql`close dump`.execute(tx);
+    zip.end();
+    await writing;
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  return { rows, sha256: hash.digest('hex') };
+}
+
+/** A hard link where the target is on the same disk (objects never change), else a copy. */
+async function copyBlob(dataDir: string, target: string, object: string): Promise<void> {
+  const from = join(dataDir, 'blobs', object.slice(0, 2), object);
+  const to = join(target, 'blobs', object.slice(0, 2), object);
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await link(from, to).catch(() => copyFile(from, to));
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { mode: 0o600, flush: true });
+}

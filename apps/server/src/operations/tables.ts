@@ -1,0 +1,20 @@
+/** Every table of a site, each after the tables its rows point at: the order of a restore. A test compares it with the database. */
+export const SITE_TABLES = [
+  'sites',
+  'accounts',
+  'patients',
+  'sessions',
+  'relationships',
+  'consents',
+  'blobs',
+  'studies',
+  'study_files',
+  'pictures',
+  'findings',
+  'intakes',
+  'genomes',
+  'judgements',
+  'diary_entries',
+  'jobs',
+  'audit',
+] as const;
