@@ -1,0 +1,101 @@
+import { EVIDENCE, type EvidenceBase } from '@foramen/evidence';
+import type { Assessment, PatientCase, Statement } from '@foramen/spine';
+import { levelContext } from './context/context.ts';
+import { differential } from './differential/differential.ts';
+import { nextTests } from './differential/next-test.ts';
+import { because, rule } from './facts.ts';
+import { baselineOf, painOutcome } from './forecast/curves.ts';
+import { forecasts, worksOrWorked } from './forecast/forecast.ts';
+import { appraise } from './plan/appraise.ts';
+import { type PlanView, planView } from './plan/view.ts';
+import { concordance } from './roots/concordance.ts';
+import { discordance } from './roots/discordance.ts';
+import { say } from './say.ts';
+import { triage } from './triage/triage.ts';
+
+export interface JudgementOptions {
+  /** The evidence base, or one that a site has overridden. Default: as shipped. */
+  readonly evidence?: EvidenceBase;
+}
+
+/**
+ * Judges a case: triage first, then concordance, differential, context, next tests, risks and forecasts, every
+ * conclusion with its reasons. Pure: the same case gives the same bytes. When triage closes the gate, forecasts of
+ * elective options are withheld. Bad input has been named in `patient.problems`; what leans on it is withheld.
+ */
+export function assess(patient: PatientCase, options: JudgementOptions = {}): Assessment {
+  const base = options.evidence ?? EVIDENCE;
+  const flags = triage(patient, base);
+  const view = planView(patient, flags, base);
+  const appraised = appraise(view);
+  return {
+    schema: 'foramen.assessment/1',
+    patientId: patient.patientId,
+    now: patient.now,
+    triage: flags,
+    differential: differential(view.differential, base),
+    concordance: concordance(patient, view.concordance, base),
+    context: levelContext(patient, base),
+    nextTests: flags.gate ? [] : nextTests(patient, view.differential, base),
+    risks: [],
+    forecasts: flags.gate ? [] : forecasts(view, appraised, base),
+    statements: discordance(patient, view.contacts, view.concordance, base),
+    abstained: abstentions(view),
+  };
+}
+
+/** What could not be judged, and why. */
+function abstentions(view: PlanView): readonly Statement[] {
+  const { patient } = view;
+  const out: Statement[] = [];
+  patient.problems.forEach((p, i) => {
+    if (p.code !== 'contradiction' && p.code !== 'out-of-range') return;
+    out.push(
+      say('withheld.contradiction', { where: p.where }, 'strong', [
+        { kind: 'fact', path: `problems[${i}]`, text: `${p.where}: ${p.what}` },
+      ]),
+    );
+  });
+  const none = (key: string, path: string): Statement =>
+    say(key, {}, 'strong', [
+      { kind: 'fact', path, text: 'not given' },
+      rule('rule.unknown', 'what is not known is never read as no'),
+    ]);
+  if (patient.findings === null) out.push(none('abstained.no-findings', 'findings'));
+  patient.findings?.levels.forEach((level, i) => {
+    if (level.abstained === undefined) return;
+    out.push(
+      say('abstained.level', { level: level.level, why: level.abstained }, 'strong', [
+        { kind: 'fact', path: `findings.levels[${i}].abstained`, text: level.abstained },
+      ]),
+    );
+  });
+  if (patient.intake === null) {
+    out.push(none('abstained.no-intake', 'intake'));
+    return out;
+  }
+  if (view.triage?.gate === true) {
+    out.push(
+      say(
+        'abstained.gate',
+        {},
+        'strong',
+        view.triage.statements[0]?.because ?? [rule('rule.gate', 'red flags first')],
+      ),
+    );
+    return out;
+  }
+  if (baselineOf(view, painOutcome(view)) === undefined)
+    out.push(none('abstained.no-baseline-pain', 'intake.symptoms'));
+  if (view.odi === undefined) out.push(none('abstained.no-baseline-function', 'scores'));
+  if (worksOrWorked(view) !== true) out.push(none('abstained.no-work', 'intake.person.occupationLoad'));
+  if (view.backNrs !== undefined && view.p.facet >= 0.05) {
+    out.push(
+      say('abstained.facet', {}, 'strong', [
+        because(view.backNrs),
+        { kind: 'evidence', id: 'lr/facet-any-sign', text: 'no sign localises facet pain' },
+      ]),
+    );
+  }
+  return out;
+}

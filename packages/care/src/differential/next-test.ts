@@ -1,0 +1,158 @@
+import { EVIDENCE, type EvidenceBase, recordsOf } from '@foramen/evidence';
+import type { NerveRoot, NextTest, PatientCase, Reason } from '@foramen/spine';
+import { round, rule } from '../facts.ts';
+import { say, traced } from '../say.ts';
+import type { Belief, DifferentialWork } from './differential.ts';
+
+/** A test that could come next: how likely each result is under each hypothesis. */
+interface Candidate {
+  readonly id: string;
+  readonly root?: NerveRoot;
+  /** Rows: results; columns: beliefs. Each column sums to 1. */
+  readonly results: readonly (readonly number[])[];
+  readonly evidence: readonly Reason[];
+}
+
+const ROOT_TESTS: ReadonlySet<string> = new Set(['selective-root-block', 'electromyography']);
+const ROOT_CONDITIONS: ReadonlySet<string> = new Set([
+  'herniation',
+  'foraminal-stenosis',
+  'lateral-recess-stenosis',
+]);
+
+/** Tests whose result the case already holds, by id. */
+function done(patient: PatientCase): ReadonlySet<string> {
+  const out = new Set<string>();
+  const exam = patient.intake?.examination;
+  if (exam?.ankleBrachialIndex !== undefined) out.add('ankle-brachial-index');
+  const series = patient.findings?.series ?? [];
+  if (series.some((s) => s.role === 'axial-T2' || s.role === 'axial-T1')) out.add('axial-mri');
+  if (series.some((s) => s.role === 'sagittal-T1') && series.some((s) => s.role === 'sagittal-T2')) {
+    out.add('sagittal-t1-t2-mri');
+  }
+  if (patient.findings?.levels.some((l) => l.schizas !== undefined || l.rootContacts !== undefined)) {
+    out.add('axial-mri');
+  }
+  for (const t of patient.intake?.history?.priorTreatments ?? []) {
+    const name = t.treatment.toLowerCase();
+    if (/root block|snrb/.test(name)) out.add('selective-root-block');
+    if (/medial branch|facet/.test(name)) out.add('medial-branch-block');
+    if (/sacroiliac|\bsi\b|sij/.test(name)) out.add('sacroiliac-block');
+    if (/emg|electromyograph/.test(name)) out.add('electromyography');
+  }
+  return out;
+}
+
+function candidates(
+  patient: PatientCase,
+  beliefs: readonly Belief[],
+  base: EvidenceBase,
+): readonly Candidate[] {
+  const already = done(patient);
+  const byTest = new Map<
+    string,
+    { condition: string; sensitivity: number; specificity: number; id: string }[]
+  >();
+  for (const r of recordsOf('likelihood', base)) {
+    if (!r.id.startsWith('lr/care-next-') || r.sensitivity === null || r.specificity === null) continue;
+    if (already.has(r.test)) continue;
+    const list = byTest.get(r.test) ?? [];
+    list.push({ condition: r.condition, sensitivity: r.sensitivity, specificity: r.specificity, id: r.id });
+    byTest.set(r.test, list);
+  }
+  const out: Candidate[] = [];
+  for (const [test, rows] of byTest) {
+    const evidence = rows.map((r): Reason => ({ kind: 'evidence', id: r.id, text: test }));
+    if (!ROOT_TESTS.has(test)) {
+      out.push({ id: test, results: resultsOf(beliefs, rows, (b, c) => b.condition === c), evidence });
+      continue;
+    }
+    const roots = new Set(beliefs.filter((b) => b.p >= 0.05).flatMap((b) => b.site.root ?? []));
+    const row = rows[0]!;
+    for (const root of roots) {
+      const hit = (b: Belief): boolean =>
+        ROOT_CONDITIONS.has(b.condition) && (test === 'electromyography' || b.site.root === root);
+      out.push({ id: test, root, results: resultsOf(beliefs, [row], hit), evidence });
+      if (test === 'electromyography') break;
+    }
+  }
+  return out;
+}
+
+/** One result a row of the test ("shows it") and a last one for "shows nothing". */
+function resultsOf<
+  R extends { readonly condition: string; readonly sensitivity: number; readonly specificity: number },
+>(
+  beliefs: readonly Belief[],
+  rows: readonly R[],
+  hit: (belief: Belief, condition: string) => boolean,
+): readonly (readonly number[])[] {
+  const columns = beliefs.map((b) => {
+    const shows = rows.map((r) => (hit(b, r.condition) ? r.sensitivity : 1 - r.specificity));
+    const nothing = shows.reduce((p, q) => p * (1 - q), 1);
+    const total = shows.reduce((a, q) => a + q, 0);
+    return [...shows.map((q) => (total > 0 ? ((1 - nothing) * q) / total : 0)), nothing];
+  });
+  return Array.from({ length: rows.length + 1 }, (_, i) => columns.map((c) => c[i]!));
+}
+
+/**
+ * Expected total variation between the beliefs now and after the test: 0 when no result would move them, 1 when every
+ * result would settle them elsewhere. Computed, not a fixed order of tests.
+ */
+export function expectedChange(now: readonly number[], results: readonly (readonly number[])[]): number {
+  let expected = 0;
+  for (const row of results) {
+    const joint = row.map((q, i) => q * now[i]!);
+    const p = joint.reduce((a, b) => a + b, 0);
+    if (p <= 0) continue;
+    let distance = 0;
+    for (let i = 0; i < joint.length; i++) distance += Math.abs(joint[i]! / p - now[i]!);
+    expected += (p * distance) / 2;
+  }
+  return expected;
+}
+
+/** The tests that would move the differential most, best first; those below one in a hundred are not worth asking. */
+export function nextTests(
+  patient: PatientCase,
+  work: DifferentialWork,
+  base: EvidenceBase = EVIDENCE,
+): readonly NextTest[] {
+  const beliefs = work.beliefs;
+  const now = beliefs.map((b) => b.p);
+  const best = new Map<string, { candidate: Candidate; value: number }>();
+  for (const candidate of candidates(patient, beliefs, base)) {
+    const value = expectedChange(now, candidate.results);
+    const had = best.get(candidate.id);
+    if (had === undefined || value > had.value + 1e-12) best.set(candidate.id, { candidate, value });
+  }
+  return [...best.values()]
+    .filter((b) => b.value >= 0.01)
+    .sort((a, b) => b.value - a.value || (a.candidate.id < b.candidate.id ? -1 : 1))
+    .slice(0, 6)
+    .map(({ candidate, value }) => {
+      const reasons: Reason[] = [
+        ...candidate.evidence,
+        ...work.priors,
+        ...work.readings
+          .slice(0, 3)
+          .flatMap((r) => r.facts.map((f): Reason => ({ kind: 'fact', path: f.path, text: r.test }))),
+        rule('rule.next-test', 'expected change of the differential over the possible results of the test'),
+      ];
+      return {
+        test: candidate.root === undefined ? candidate.id : `${candidate.id}:${candidate.root}`,
+        value: round(value),
+        statement: say(
+          candidate.root === undefined ? 'next-test.plain' : 'next-test.root',
+          {
+            test: `@test.${candidate.id}`,
+            ...(candidate.root === undefined ? {} : { root: candidate.root }),
+            value: traced(round(value), reasons),
+          },
+          'weak',
+          reasons,
+        ),
+      };
+    });
+}

@@ -1,0 +1,367 @@
+import { EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
+import type { PatientCase, Reason } from '@foramen/spine';
+import { isGrade, isPresence } from '@foramen/spine';
+import { ageOf, answered, because, intakeFact, type Seen, SIDES } from '../facts.ts';
+import { atLeast, boundByAgreement, type ImageContact, rootsWereRead } from '../roots/contacts.ts';
+import { anyLegPain, belowKneePain, legPain, rootPicture } from '../roots/signs.ts';
+import type { Condition } from './condition.ts';
+import type { LogRatio } from './posterior.ts';
+
+/** One test result brought to bear on one hypothesis. */
+export interface Reading extends LogRatio<Condition> {
+  readonly test: string;
+  readonly evidence: string;
+  /** Probability that the test is positive: 1 or 0 where it was answered, between where an image was graded. */
+  readonly positive: number;
+  readonly facts: readonly Seen<unknown>[];
+}
+
+const Z = 3.92;
+
+function errorOf(interval: readonly [number, number] | null | undefined, value: number): number {
+  if (interval === null || interval === undefined) return 0.35;
+  const lo = Math.max(interval[0], 0.005);
+  const hi = Math.max(interval[1], lo * 1.0001);
+  return Math.max((Math.log(hi) - Math.log(lo)) / Z, Math.abs(Math.log(value)) * 0.02);
+}
+
+/** A reading, or undefined where the record has no ratio for that result: then the result says nothing. */
+function reading(
+  base: EvidenceBase,
+  condition: Condition,
+  evidence: string,
+  positive: number,
+  facts: readonly Seen<unknown>[],
+  group?: string,
+): Reading | undefined {
+  const record = recordOf('likelihood', evidence, base);
+  const plus = record.positive ?? null;
+  const minus = record.negative ?? null;
+  if (positive === 1 && plus === null) return undefined;
+  if (positive === 0 && minus === null) return undefined;
+  const lrPlus = plus?.value ?? 1;
+  const lrMinus = minus?.value ?? 1;
+  const value = positive * lrPlus + (1 - positive) * lrMinus;
+  const error =
+    positive * errorOf(plus?.interval, lrPlus) + (1 - positive) * errorOf(minus?.interval, lrMinus);
+  return {
+    condition,
+    group: group ?? record.correlated ?? record.test,
+    log: Math.log(value),
+    error,
+    test: record.test,
+    evidence,
+    positive,
+    facts,
+  };
+}
+
+const yes = (value: boolean): 0 | 1 => (value ? 1 : 0);
+
+/**
+ * Every test result the case holds, as ratios for each hypothesis it bears on. What was not asked or not seen gives
+ * no reading: missing is never negative.
+ */
+export function readings(
+  patient: PatientCase,
+  contacts: readonly ImageContact[],
+  base: EvidenceBase = EVIDENCE,
+): readonly Reading[] {
+  const out: Reading[] = [];
+  const add = (
+    condition: Condition,
+    id: string,
+    positive: number,
+    facts: readonly (Seen<unknown> | undefined)[],
+    group?: string,
+  ): void => {
+    const known = facts.filter((f) => f !== undefined);
+    const r = reading(base, condition, id, positive, known, group);
+    if (r !== undefined) out.push(r);
+  };
+  history(patient, add);
+  examination(patient, add);
+  imaging(patient, contacts, add);
+  return out;
+}
+
+type Add = (
+  condition: Condition,
+  id: string,
+  positive: number,
+  facts: readonly (Seen<unknown> | undefined)[],
+  group?: string,
+) => void;
+
+function history(patient: PatientCase, add: Add): void {
+  const knee = belowKneePain(patient);
+  if (knee !== undefined) {
+    const p = yes(knee.value);
+    add('herniation', 'lr/care-sciatica-herniation', p, [knee]);
+    add('lateral-recess-stenosis', 'lr/care-leg-pain-lateral-recess', p, [knee]);
+    for (const c of ['disc', 'facet', 'sacroiliac', 'hip', 'fracture'] as const) {
+      add(c, `lr/care-leg-pain-${c}`, p, [knee]);
+    }
+  }
+  const leg = anyLegPain(patient);
+  if (leg !== undefined) {
+    const p = yes(leg.value);
+    add('foraminal-stenosis', 'lr/care-leg-pain-foraminal', p, [leg]);
+    add('central-stenosis', 'lr/care-leg-pain-central', p, [leg], 'stenosis-history');
+    add('peripheral-mimic', 'lr/care-leg-pain-mimic', p, [leg]);
+    add('vascular-claudication', 'lr/care-leg-pain-vascular', p, [leg]);
+  }
+  const legNrs = intakeFact(patient, 'symptoms', 'legPainNrs');
+  const backNrs = intakeFact(patient, 'symptoms', 'backPainNrs');
+  if (legNrs !== undefined && backNrs !== undefined) {
+    add('non-specific', 'lr/care-leg-dominant-non-specific', yes(legNrs.value > backNrs.value), [
+      legNrs,
+      backNrs,
+    ]);
+  }
+  const age = ageOf(patient);
+  if (age !== undefined) {
+    if (age.value > 70) add('central-stenosis', 'lr/stenosis-age-over-70', 1, [age], 'age');
+    if (age.value < 60) add('central-stenosis', 'lr/stenosis-age-under-60', 1, [age], 'age');
+    const old = yes(age.value > 60);
+    add('lateral-recess-stenosis', 'lr/care-young-stenosis', old, [age]);
+    add('foraminal-stenosis', 'lr/care-age-foraminal', old, [age]);
+    add('facet', 'lr/care-age-facet', old, [age]);
+    add('herniation', 'lr/care-age-herniation', old, [age]);
+    add('spondylolisthesis', 'lr/care-age-slip', old, [age]);
+  }
+  const ask = (
+    key:
+      | Parameters<typeof intakeFact<'symptoms', 'claudication'>>[2]
+      | 'reliefSitting'
+      | 'reliefBendingForward'
+      | 'bilateralLegSymptoms'
+      | 'worseStanding'
+      | 'worseBendingBackward',
+  ): Seen<boolean> | undefined => {
+    const fact = intakeFact(patient, 'symptoms', key);
+    const value = answered(fact as Seen<string> | undefined);
+    return fact === undefined || value === undefined ? undefined : { value, path: fact.path };
+  };
+  const claudication = ask('claudication');
+  if (claudication !== undefined) {
+    const p = yes(claudication.value);
+    add('central-stenosis', 'lr/stenosis-claudication', p, [claudication]);
+    add('lateral-recess-stenosis', 'lr/care-claudication-recess', p, [claudication]);
+    add('vascular-claudication', 'lr/care-claudication-vascular', p, [claudication]);
+  }
+  const sitting = ask('reliefSitting');
+  if (sitting !== undefined)
+    add('central-stenosis', 'lr/stenosis-no-pain-seated', yes(sitting.value), [sitting]);
+  const forward = ask('reliefBendingForward');
+  if (forward !== undefined) {
+    add('central-stenosis', 'lr/stenosis-better-forward', yes(forward.value), [forward]);
+    add('vascular-claudication', 'lr/care-sitting-relief-vascular', yes(forward.value), [forward]);
+  }
+  const both = ask('bilateralLegSymptoms');
+  if (both !== undefined) add('central-stenosis', 'lr/stenosis-bilateral-pain', yes(both.value), [both]);
+  const standing = ask('worseStanding');
+  if (standing !== undefined)
+    add('spondylolisthesis', 'lr/care-walking-slip', yes(standing.value), [standing]);
+  const backward = ask('worseBendingBackward');
+  if (backward !== undefined) add('facet', 'lr/care-extension-facet', yes(backward.value), [backward]);
+  const regions = patient.intake?.symptoms?.regions;
+  if (regions !== undefined && regions.length > 0) {
+    const i = regions.findIndex((r) => r.region === 'groin');
+    const at = {
+      value: i >= 0 ? 'groin' : 'no groin pain',
+      path: i >= 0 ? `intake.symptoms.regions[${i}].region` : 'intake.symptoms.regions',
+    };
+    add('hip', 'lr/care-groin-hip', yes(i >= 0), [at]);
+  }
+}
+
+function examination(patient: PatientCase, add: Add): void {
+  const exam = patient.intake?.examination;
+  if (exam === undefined) return;
+  const specialist = patient.intake?.setting === 'specialist';
+  const results = (
+    key: 'straightLegRaise' | 'crossedStraightLegRaise' | 'femoralStretch',
+  ): Seen<boolean> | undefined => {
+    const found = SIDES.find((s) => exam[key]?.[s] === 'positive');
+    if (found !== undefined) return { value: true, path: `intake.examination.${key}.${found}` };
+    const none = SIDES.filter((s) => exam[key]?.[s] === 'negative');
+    return none.length === 2 ? { value: false, path: `intake.examination.${key}.${none[0]}` } : undefined;
+  };
+  const slr = results('straightLegRaise');
+  // Surgical series inflate the sensitivity of the straight leg raise; it is used only where such patients are seen.
+  if (slr !== undefined && specialist) add('herniation', 'lr/slr', yes(slr.value), [slr]);
+  const crossed = results('crossedStraightLegRaise');
+  if (crossed !== undefined) add('herniation', 'lr/crossed-slr', yes(crossed.value), [crossed]);
+  const femoral = results('femoralStretch');
+  if (femoral?.value === true) add('herniation', 'lr/femoral-stretch', 1, [femoral], 'root-signs');
+
+  const pictures = SIDES.flatMap((side) =>
+    (['L3', 'L4', 'L5', 'S1'] as const).map((root) => rootPicture(patient, root, side)),
+  );
+  const kinds = [
+    ['motor', 'lr/motor-deficit', /motor/],
+    ['reflex', 'lr/reflex-deficit', /Reflex/],
+    ['sensory', 'lr/sensory-deficit', /sensory/],
+  ] as const;
+  let sign: Seen<unknown> | undefined;
+  let looked: Seen<unknown> | undefined;
+  for (const [kind, id, path] of kinds) {
+    const found = pictures.flatMap((p) => p[kind]).find((s) => path.test(s.path));
+    const normal = pictures.flatMap((p) => p.normal).find((s) => path.test(s.path));
+    if (found !== undefined) add('herniation', id, 1, [found]);
+    else if (normal !== undefined) add('herniation', id, 0, [normal]);
+    sign ??= found;
+    looked ??= normal;
+  }
+  const any = sign ?? looked;
+  if (any !== undefined) {
+    const p = yes(sign !== undefined);
+    add('lateral-recess-stenosis', 'lr/care-radicular-signs-recess', p, [any]);
+    add('foraminal-stenosis', 'lr/care-radicular-signs-foraminal', p, [any]);
+    add('peripheral-mimic', 'lr/care-root-sign-mimic-exam', p, [any]);
+  }
+  const gait = intakeFact(patient, 'examination', 'wideBasedGait');
+  const wide = answered(gait);
+  if (gait !== undefined && wide !== undefined)
+    add('central-stenosis', 'lr/stenosis-wide-gait', yes(wide), [gait]);
+  const romberg = intakeFact(patient, 'examination', 'abnormalRomberg');
+  const swaying = answered(romberg);
+  if (romberg !== undefined && swaying !== undefined) {
+    add('central-stenosis', 'lr/stenosis-romberg', yes(swaying), [romberg]);
+  }
+  const si = intakeFact(patient, 'examination', 'sacroiliacTestsPositive');
+  if (si !== undefined) add('sacroiliac', 'lr/sij-tests', yes(si.value >= 3), [si]);
+  const central = intakeFact(patient, 'examination', 'centralisation');
+  const centralised = answered(central);
+  if (central !== undefined && centralised !== undefined) {
+    add('disc', 'lr/disc-centralisation', yes(centralised), [central]);
+  }
+  const rotation = intakeFact(patient, 'examination', 'hipInternalRotationPain');
+  const painful = answered(rotation);
+  if (rotation !== undefined && painful !== undefined)
+    add('hip', 'lr/care-rotation-hip', yes(painful), [rotation]);
+  const pulses = intakeFact(patient, 'examination', 'pedalPulses');
+  if (pulses !== undefined) {
+    add('vascular-claudication', 'lr/care-pulses-vascular', yes(pulses.value !== 'normal'), [pulses]);
+  }
+  const abi = intakeFact(patient, 'examination', 'ankleBrachialIndex');
+  if (abi !== undefined) add('vascular-claudication', 'lr/care-abi-vascular', yes(abi.value < 0.9), [abi]);
+}
+
+/** The greatest of some probabilities over the levels, with where it was read. */
+function greatest(values: readonly (Seen<number> | undefined)[]): Seen<number> | undefined {
+  return values.reduce<Seen<number> | undefined>(
+    (best, v) => (v !== undefined && (best === undefined || v.value > best.value) ? v : best),
+    undefined,
+  );
+}
+
+function imaging(patient: PatientCase, contacts: readonly ImageContact[], add: Add): void {
+  const findings = patient.findings;
+  if (findings === null) return;
+  const levels = findings.levels.map((level, i) => ({ level, at: `findings.levels[${i}]` }));
+  const over = (read: (l: (typeof levels)[number]) => Seen<number> | undefined): Seen<number> | undefined =>
+    greatest(levels.filter((l) => l.level.abstained === undefined).map(read));
+
+  const modic = (type: 1 | 2) =>
+    over(({ level, at }) =>
+      isGrade(level.modic)
+        ? { value: boundByAgreement(level.modic.p[type] ?? 0, 0.59), path: `${at}.modic` }
+        : undefined,
+    );
+  const one = modic(1);
+  const two = modic(2);
+  if (one !== undefined) add('disc', 'lr/disc-modic-1', clean(one.value), [one]);
+  if (two !== undefined) add('disc', 'lr/disc-modic-2', clean(two.value), [two]);
+  const degenerate = over(({ level, at }) => {
+    const p = atLeast(level.pfirrmann, 3);
+    return p === undefined ? undefined : { value: boundByAgreement(p, 0.66), path: `${at}.pfirrmann` };
+  });
+  if (degenerate !== undefined) add('disc', 'lr/disc-degeneration', clean(degenerate.value), [degenerate]);
+
+  const herniation = over(({ level, at }) =>
+    isPresence(level.herniation)
+      ? { value: boundByAgreement(level.herniation.p, 0.81), path: `${at}.herniation.p` }
+      : undefined,
+  );
+  if (herniation !== undefined) add('herniation', 'lr/care-mri-herniation', herniation.value, [herniation]);
+  const leg = anyLegPain(patient);
+  if (rootsWereRead(findings)) {
+    const touched = contacts.filter((c) => c.mechanism === 'herniation');
+    const surest = touched.reduce<ImageContact | undefined>(
+      (b, c) => (b === undefined || c.p > b.p ? c : b),
+      undefined,
+    );
+    const where = surest?.fact ?? { value: 'none', path: 'findings.levels' };
+    add('herniation', 'lr/care-mri-root-contact', surest?.p ?? 0, [where]);
+    const any = Math.max(0, ...contacts.map((c) => c.p));
+    if (leg?.value === true)
+      add('peripheral-mimic', 'lr/care-root-sign-mimic', any >= 0.5 ? 0 : 1, [leg, where]);
+    const painful = SIDES.filter((s) => legPain(patient, s)?.value === true);
+    if (surest !== undefined && painful.length === 1 && surest.sideRead && surest.p >= 0.5) {
+      const same = touched.some((c) => c.side === painful[0] && c.p >= 0.5);
+      const id = same ? 'lr/care-root-contact-concordant' : 'lr/care-root-contact-wrong-side';
+      add('herniation', id, 1, [where, legPain(patient, painful[0]!)]);
+    }
+  }
+  const severe = over(({ level, at }) => {
+    const p = atLeast(level.schizas, 2) ?? atLeast(level.leeCentral, 3);
+    const path = isGrade(level.schizas) ? `${at}.schizas` : `${at}.leeCentral`;
+    return p === undefined ? undefined : { value: boundByAgreement(p, 0.73), path };
+  });
+  if (severe !== undefined) add('central-stenosis', 'lr/care-severe-central-image', severe.value, [severe]);
+  const narrow = over(({ level, at }) => {
+    const p = atLeast(level.schizas, 1) ?? atLeast(level.leeCentral, 1);
+    if (p !== undefined)
+      return {
+        value: boundByAgreement(p, 0.73),
+        path: isGrade(level.schizas) ? `${at}.schizas` : `${at}.leeCentral`,
+      };
+    const ap = level.measures.canalApMm;
+    return ap === undefined
+      ? undefined
+      : { value: ap < 10 ? 0.85 : ap < 12 ? 0.5 : 0.15, path: `${at}.measures.canalApMm` };
+  });
+  if (narrow !== undefined) add('central-stenosis', 'lr/care-no-central-narrowing', narrow.value, [narrow]);
+  for (const [condition, key, id, kappa] of [
+    ['foraminal-stenosis', 'leeForaminal', 'lr/care-foraminal-image', 0.58],
+    ['lateral-recess-stenosis', 'lateralRecess', 'lr/care-recess-image', 0.49],
+  ] as const) {
+    const p = over(({ level, at }) =>
+      greatest(
+        SIDES.map((side) => {
+          const v = atLeast(level[key]?.[side], 2);
+          return v === undefined
+            ? undefined
+            : { value: boundByAgreement(v, kappa), path: `${at}.${key}.${side}` };
+        }),
+      ),
+    );
+    if (p !== undefined) add(condition, id, p.value, [p]);
+  }
+  const slip = over(({ level, at }) =>
+    isPresence(level.spondylolisthesis)
+      ? { value: boundByAgreement(level.spondylolisthesis.p, 0.55), path: `${at}.spondylolisthesis.p` }
+      : undefined,
+  );
+  if (slip !== undefined) add('spondylolisthesis', 'lr/care-slip-image', slip.value, [slip]);
+  const deformity = greatest(
+    findings.vertebrae.map((v, i) => {
+      const p = atLeast(v.genant, 1);
+      return p === undefined ? undefined : { value: p, path: `findings.vertebrae[${i}].genant` };
+    }),
+  );
+  if (deformity !== undefined) add('fracture', 'lr/care-fracture-image', deformity.value, [deformity]);
+}
+
+/** A ratio needs a result: probabilities next to 0 or 1 count as answered. */
+function clean(p: number): number {
+  return p < 0.02 ? 0 : p > 0.98 ? 1 : p;
+}
+
+/** The reasons behind a reading: what was found, and the record that weighs it. */
+export function readingReasons(r: Reading, base: EvidenceBase = EVIDENCE): readonly Reason[] {
+  const record = recordOf('likelihood', r.evidence, base);
+  return [...r.facts.map(because), { kind: 'evidence', id: r.evidence, text: record.test }];
+}

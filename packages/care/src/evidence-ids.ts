@@ -1,0 +1,12 @@
+/** Records of the evidence base that several files lean on, named once. */
+export const ID = {
+  agreementRoot: 'agreement/idh-root-impingement',
+  agreementMorphology: 'agreement/idh-disc-morphology',
+  agreementForaminal: 'agreement/sps-foraminal',
+  agreementRecess: 'agreement/sps-subarticular',
+  agreementSchizas: 'agreement/schizas',
+  agreementModic: 'agreement/modic',
+  agreementDegeneration: 'agreement/disc-degeneration',
+  agreementCentral: 'agreement/sps-central',
+  agreementSlip: 'agreement/slip',
+} as const;

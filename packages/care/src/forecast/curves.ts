@@ -1,0 +1,133 @@
+import { EVIDENCE, type EvidenceBase, parameter } from '@foramen/evidence';
+import type { ComparatorClass, Reason } from '@foramen/spine';
+import { because, type Seen } from '../facts.ts';
+import { claudicant, type PlanView, radicular } from '../plan/view.ts';
+import { courseAt, residualSd } from './course.ts';
+import { type CourseOutcome, effectAt, effectCurve, type Syndrome } from './effects.ts';
+import { modifierFactor } from './modifiers.ts';
+import { updateByResponse } from './prior-response.ts';
+import type { PrognosticShift } from './prognosis.ts';
+import { likeness } from './trial-likeness.ts';
+
+export const HORIZONS = [6, 13, 26, 52, 104] as const;
+const Z90 = 1.645;
+
+/** One option's course on one outcome, in numbers. `effect` is its part beyond the natural course (negative is better). */
+export interface Course {
+  readonly option: string;
+  readonly outcome: CourseOutcome;
+  readonly baseline: Seen<number>;
+  readonly points: readonly {
+    readonly weeks: number;
+    readonly mean: number;
+    readonly lo: number;
+    readonly hi: number;
+    readonly effect: number;
+  }[];
+  readonly comparator: ComparatorClass;
+  readonly unlike: number;
+  readonly hasFigure: boolean;
+  readonly confounded: boolean;
+  readonly reasons: readonly Reason[];
+}
+
+/** Weights of the three courses this person may be on. */
+export function syndromes(view: PlanView): readonly (readonly [Syndrome, number])[] {
+  const root = radicular(view);
+  const canal = Math.min(claudicant(view) + view.p.spondylolisthesis * 0.5, 1 - root);
+  return [
+    ['radicular', root],
+    ['claudicant', canal],
+    ['axial', Math.max(0, 1 - root - canal)],
+  ];
+}
+
+export function dominantSyndrome(view: PlanView): Syndrome {
+  return syndromes(view).reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+}
+
+/** The outcome that speaks for this person's pain: the leg where roots or canal are the likely source. */
+export function painOutcome(view: PlanView): CourseOutcome {
+  return dominantSyndrome(view) === 'axial' ? 'back-pain' : 'leg-pain';
+}
+
+export function baselineOf(view: PlanView, outcome: CourseOutcome): Seen<number> | undefined {
+  return outcome === 'function' ? view.odi : outcome === 'leg-pain' ? view.legNrs : view.backNrs;
+}
+
+/**
+ * The course of one outcome under one option: natural course of the likely syndromes, shifted by prognosis for every
+ * option alike, plus the option's between-arm effect with shrunk modifiers, updated by this patient's own response.
+ * Points are means with 90 % intervals for one person.
+ */
+export function courseOf(
+  view: PlanView,
+  option: string,
+  outcome: CourseOutcome,
+  baseline: Seen<number>,
+  shift: PrognosticShift,
+  base: EvidenceBase = EVIDENCE,
+): Course {
+  const max = outcome === 'function' ? 100 : 10;
+  const mix = syndromes(view);
+  const top = dominantSyndrome(view);
+  const curve = option === 'waiting' ? null : effectCurve(option, outcome, top, base);
+  const residual = residualSd(outcome, base);
+  const near = likeness(view, option, top);
+  const wide = 1 + parameter('care-unlike-widening', base).value * near.unlike;
+  const halfLife = parameter('care-effect-half-life', base).value;
+  const noFigure = parameter('care-no-figure-halfwidth', base).value;
+  const modifier =
+    outcome === 'function' && curve !== null
+      ? modifierFactor(view, option, base)
+      : { factor: 1, reasons: [] };
+  const reasons: Reason[] = [because(baseline), ...shift.reasons, ...modifier.reasons];
+  const ids = new Set<string>(residual.ids);
+  if (view.durationWeeks !== undefined) reasons.push(because(view.durationWeeks));
+  const points = HORIZONS.map((weeks) => {
+    let share = 0;
+    let lo = 0;
+    let hi = 0;
+    for (const [syndrome, weight] of mix) {
+      if (weight < 0.02) continue;
+      const c = courseAt(syndrome, outcome, view.durationWeeks, weeks, base);
+      share += weight * c.share;
+      lo += weight * c.lo;
+      hi += weight * c.hi;
+      for (const id of c.ids) ids.add(id);
+    }
+    const natural = baseline.value * share + shift.sd * residual.sd * (1 - 0.5 ** (weeks / 13));
+    let effect = 0;
+    let effectSd = 0;
+    if (curve !== null) {
+      const at = effectAt(curve, weeks, halfLife);
+      const updated = updateByResponse(view, option, outcome, at, residual.sd, base);
+      effect = updated.effect.estimate * modifier.factor;
+      effectSd = (updated.effect.hi - updated.effect.lo) / 3.92;
+      ids.add(at.id);
+      if (weeks === HORIZONS[0]) reasons.push(...updated.reasons);
+    } else if (option !== 'waiting') {
+      effectSd = (noFigure * natural) / 3.92;
+      ids.add('parameter/care-no-figure-halfwidth');
+    }
+    const courseSd = (baseline.value * (hi - lo)) / 3.92;
+    const sd =
+      Math.sqrt(residual.sd ** 2 + courseSd ** 2 + effectSd ** 2 + shift.variance * residual.sd ** 2) * wide;
+    const clip = (v: number): number => Math.min(max, Math.max(0, v));
+    const mean = clip(natural + effect);
+    return { weeks, mean, lo: clip(mean - Z90 * sd), hi: clip(mean + Z90 * sd), effect };
+  });
+  for (const id of ids) reasons.push({ kind: 'evidence', id, text: 'course and effect' });
+  reasons.push(...near.reasons);
+  return {
+    option,
+    outcome,
+    baseline,
+    points,
+    comparator: curve?.comparator ?? 'not-applicable',
+    unlike: near.unlike,
+    hasFigure: curve !== null || option === 'waiting',
+    confounded: curve?.confounded ?? false,
+    reasons,
+  };
+}

@@ -1,0 +1,183 @@
+import { type EffectRecord, EVIDENCE, type EvidenceBase, effectsOf, parameter } from '@foramen/evidence';
+import type { ComparatorClass } from '@foramen/spine';
+
+/** The outcomes whose course is forecast in numbers; pain on 0 to 10, function as ODI 0 to 100. */
+export type CourseOutcome = 'leg-pain' | 'back-pain' | 'function';
+export type Syndrome = 'radicular' | 'claudicant' | 'axial';
+
+/** One trial effect on our scale: negative is better. */
+export interface EffectPoint {
+  readonly weeks: number;
+  readonly estimate: number;
+  readonly lo: number;
+  readonly hi: number;
+  readonly id: string;
+}
+
+/** Effects of one option on one outcome against one class of comparator, by horizon. */
+export interface EffectCurve {
+  readonly comparator: ComparatorClass;
+  readonly points: readonly EffectPoint[];
+  /** As-treated or open-label, so confounded: the curve is taken halfway to no effect. */
+  readonly confounded: boolean;
+}
+
+/** Like comparators first: what a treatment does beyond a sham or placebo is its own effect; beyond usual care next. */
+const CLASS_ORDER: readonly ComparatorClass[] = ['sham-placebo', 'usual-care', 'active'];
+
+const SYNDROME_OF: readonly (readonly [RegExp, Syndrome])[] = [
+  [/hernia|sciatica|radic/, 'radicular'],
+  [/stenosis|claudic|listhesis/, 'claudicant'],
+  [/.*/, 'axial'],
+];
+
+export function syndromeOf(condition: string): Syndrome {
+  return SYNDROME_OF.find(([pattern]) => pattern.test(condition))![1];
+}
+
+function outcomeOf(record: EffectRecord): readonly CourseOutcome[] {
+  const text = record.outcome.toLowerCase();
+  if (record.scale.higherIs === 'better') return [];
+  if (/leg/.test(text)) return ['leg-pain'];
+  if (/odi|rmdq|disab|function/.test(text)) return ['function'];
+  if (/back/.test(text)) return ['back-pain'];
+  if (/pain|nrs|vas/.test(text))
+    return syndromeOf(record.condition) === 'axial' ? ['back-pain'] : ['leg-pain', 'back-pain'];
+  return [];
+}
+
+/** Factor that brings a record's scale to ours, or undefined where there is no honest conversion. */
+function factorTo(outcome: CourseOutcome, record: EffectRecord): number | undefined {
+  const width = record.scale.max - record.scale.min;
+  const ours = outcome === 'function' ? 100 : 10;
+  if (outcome === 'function' && width !== 100 && width !== 24) return undefined;
+  if (outcome !== 'function' && width !== 10 && width !== 100) return undefined;
+  return ours / width;
+}
+
+type CurveKey = `${string}|${CourseOutcome}|${Syndrome}`;
+const cache = new WeakMap<EvidenceBase, Map<CurveKey, EffectCurve | null>>();
+
+/**
+ * The effect curve of an option for one syndrome: between-arm effects only, one comparator class, that with the
+ * least room for bias that has any figure. Null where the base has none.
+ */
+export function effectCurve(
+  option: string,
+  outcome: CourseOutcome,
+  syndrome: Syndrome,
+  base: EvidenceBase = EVIDENCE,
+): EffectCurve | null {
+  let curves = cache.get(base);
+  if (curves === undefined) {
+    curves = new Map();
+    cache.set(base, curves);
+  }
+  const key: CurveKey = `${option}|${outcome}|${syndrome}`;
+  const known = curves.get(key);
+  if (known !== undefined) return known;
+  const made = makeCurve(option, outcome, syndrome, base);
+  curves.set(key, made);
+  return made;
+}
+
+function makeCurve(
+  option: string,
+  outcome: CourseOutcome,
+  syndrome: Syndrome,
+  base: EvidenceBase,
+): EffectCurve | null {
+  const usable = effectsOf(option, { kind: 'between-arm' }, base).filter(
+    (r) => outcomeOf(r).includes(outcome) && factorTo(outcome, r) !== undefined,
+  );
+  const fitting = usable.filter((r) => syndromeOf(r.condition) === syndrome);
+  for (const comparator of CLASS_ORDER) {
+    const rows = fitting.filter((r) => r.comparator.class === comparator);
+    const trusted = rows.filter(
+      (r) => r.analysis !== 'as-treated' && r.analysis !== 'cohort' && r.analysis !== 'per-protocol',
+    );
+    const chosen = trusted.length > 0 ? trusted : rows;
+    if (chosen.length === 0) continue;
+    const confounded = trusted.length === 0;
+    const share = confounded ? parameter('care-as-treated-share', base).value : 1;
+    const points = chosen.map((r): EffectPoint => {
+      const f = factorTo(outcome, r)!;
+      const estimate = r.estimate * f * share;
+      return {
+        weeks: r.horizonWeeks,
+        estimate,
+        lo: Math.min(r.interval[0] * f, estimate),
+        hi: confounded ? Math.max(0, r.interval[1] * f) : Math.max(r.interval[1] * f, estimate),
+        id: r.id,
+      };
+    });
+    return { comparator, confounded, points: pooled(points) };
+  }
+  return null;
+}
+
+/** Several figures at one horizon: inverse-variance mean, with the wider of the intervals kept as its spread. */
+function pooled(points: readonly EffectPoint[]): readonly EffectPoint[] {
+  const byWeek = new Map<number, EffectPoint[]>();
+  for (const p of points) {
+    const list = byWeek.get(p.weeks);
+    if (list) list.push(p);
+    else byWeek.set(p.weeks, [p]);
+  }
+  return [...byWeek]
+    .map(([weeks, list]): EffectPoint => {
+      const weights = list.map((p) => 1 / Math.max(0.01, (p.hi - p.lo) / 3.92) ** 2);
+      const total = weights.reduce((a, b) => a + b, 0);
+      return {
+        weeks,
+        estimate: list.reduce((sum, p, i) => sum + (p.estimate * weights[i]!) / total, 0),
+        lo: Math.min(...list.map((p) => p.lo)),
+        hi: Math.max(...list.map((p) => p.hi)),
+        id: list[0]!.id,
+      };
+    })
+    .sort((a, b) => a.weeks - b.weeks);
+}
+
+/**
+ * The effect at a horizon: grows linearly from zero to its first measured horizon only where that lies at six weeks
+ * or later, is linear between measured horizons, and beyond the last one fades with a declared half-life while its
+ * interval keeps its width, so that it grows relative to the effect.
+ */
+export function effectAt(curve: EffectCurve, weeks: number, halfLife: number): EffectPoint {
+  const first = curve.points[0]!;
+  const last = curve.points.at(-1)!;
+  if (weeks <= first.weeks) {
+    const share = first.weeks <= 13 ? 1 : Math.max(0.5, weeks / first.weeks);
+    return {
+      ...first,
+      weeks,
+      estimate: first.estimate * share,
+      lo: Math.min(first.lo, first.lo * share),
+      hi: Math.max(first.hi, first.hi * share),
+    };
+  }
+  if (weeks >= last.weeks) {
+    const fade = 0.5 ** ((weeks - last.weeks) / halfLife);
+    const estimate = last.estimate * fade;
+    return {
+      weeks,
+      id: last.id,
+      estimate,
+      lo: estimate - (last.estimate - last.lo),
+      hi: estimate + (last.hi - last.estimate),
+    };
+  }
+  const i = curve.points.findIndex((p) => p.weeks >= weeks);
+  const b = curve.points[i]!;
+  const a = curve.points[i - 1]!;
+  const share = (weeks - a.weeks) / (b.weeks - a.weeks);
+  const mix = (x: number, y: number): number => x + share * (y - x);
+  return {
+    weeks,
+    id: share < 0.5 ? a.id : b.id,
+    estimate: mix(a.estimate, b.estimate),
+    lo: mix(a.lo, b.lo),
+    hi: mix(a.hi, b.hi),
+  };
+}

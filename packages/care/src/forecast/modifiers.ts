@@ -1,0 +1,100 @@
+import { EVIDENCE, type EvidenceBase, predictiveFactors } from '@foramen/evidence';
+import type { Reason } from '@foramen/spine';
+import { because, intakeFact, type Seen, SIDES } from '../facts.ts';
+import type { PlanView } from '../plan/view.ts';
+import { atLeast } from '../roots/contacts.ts';
+
+interface Modifier {
+  readonly pattern: RegExp;
+  readonly fact: (view: PlanView) => Seen<unknown> | undefined;
+}
+
+const foraminal = (view: PlanView): Seen<unknown> | undefined => {
+  const levels = view.patient.findings?.levels ?? [];
+  for (const [i, level] of levels.entries()) {
+    for (const side of SIDES) {
+      if ((atLeast(level.leeForaminal?.[side], 2) ?? 0) >= 0.5) {
+        return { value: 'yes', path: `findings.levels[${i}].leeForaminal.${side}` };
+      }
+    }
+  }
+  return undefined;
+};
+const smoker = (view: PlanView): Seen<string> | undefined => intakeFact(view.patient, 'history', 'smoking');
+const predominance = (view: PlanView, leg: boolean): Seen<unknown> | undefined => {
+  const { legNrs, backNrs } = view;
+  if (legNrs === undefined || backNrs === undefined || legNrs.value === backNrs.value) return undefined;
+  return legNrs.value > backNrs.value === leg ? (leg ? legNrs : backNrs) : undefined;
+};
+
+/** Modifiers by subgroup; "married" is left out on purpose: it must never change a recommendation. */
+const MODIFIERS: readonly Modifier[] = [
+  {
+    pattern: /odi.*(<|≤|<=|up to|at most|below).*56|odi-at-most-56|odi-low/i,
+    fact: (v) => (v.odi !== undefined && v.odi.value <= 56 ? v.odi : undefined),
+  },
+  {
+    pattern: /odi.*(>|over|above).*56|odi-over-56|odi-high/i,
+    fact: (v) => (v.odi !== undefined && v.odi.value > 56 ? v.odi : undefined),
+  },
+  {
+    pattern: /non-?smok|smok.*\bno\b/i,
+    fact: (v) => (['never', 'former'].includes(smoker(v)?.value ?? '') ? smoker(v) : undefined),
+  },
+  {
+    pattern: /(^|[^n-])smoker|smok.*\byes\b/i,
+    fact: (v) => (smoker(v)?.value === 'current' ? smoker(v) : undefined),
+  },
+  { pattern: /foraminal.*yes|foraminal-stenosis$/i, fact: foraminal },
+  { pattern: /leg.*predominant|leg-pain/i, fact: (v) => predominance(v, true) },
+  { pattern: /back.*predominant|back-pain/i, fact: (v) => predominance(v, false) },
+  {
+    pattern: /worsen/i,
+    fact: (v) => {
+      const c = intakeFact(v.patient, 'symptoms', 'course');
+      return c?.value === 'worsening' ? c : undefined;
+    },
+  },
+  {
+    pattern: /stable|improv/i,
+    fact: (v) => {
+      const c = intakeFact(v.patient, 'symptoms', 'course');
+      return c?.value === 'stable' || c?.value === 'improving' ? c : undefined;
+    },
+  },
+];
+
+/**
+ * Factor by which an option's effect on function is multiplied for this patient: shrunk subgroup effect over the
+ * overall effect, several modifiers shrunk again (first in full, second at half, rest at a quarter). 1 when none is known.
+ */
+export function modifierFactor(
+  view: PlanView,
+  option: string,
+  base: EvidenceBase = EVIDENCE,
+): { readonly factor: number; readonly reasons: readonly Reason[] } {
+  const records = predictiveFactors(option, base).filter(
+    (r) => !/marri|single/i.test(`${r.modifier} ${r.subgroup}`),
+  );
+  const found: { log: number; reasons: Reason[] }[] = [];
+  const used = new Set<string>();
+  for (const m of MODIFIERS) {
+    const record = records.find((r) => m.pattern.test(r.subgroup) || m.pattern.test(r.id));
+    if (record === undefined || used.has(record.modifier) || record.overall === 0) continue;
+    const fact = m.fact(view);
+    if (fact === undefined) continue;
+    const ratio = record.shrunk / record.overall;
+    if (ratio <= 0) continue;
+    used.add(record.modifier);
+    found.push({
+      log: Math.log(ratio),
+      reasons: [
+        because(fact),
+        { kind: 'evidence', id: record.id, text: `${record.modifier}, shrunk post-hoc modifier` },
+      ],
+    });
+  }
+  found.sort((a, b) => Math.abs(b.log) - Math.abs(a.log));
+  const log = found.reduce((sum, f, i) => sum + f.log * (i === 0 ? 1 : i === 1 ? 0.5 : 0.25), 0);
+  return { factor: Math.exp(log), reasons: found.flatMap((f) => f.reasons) };
+}

@@ -1,0 +1,19 @@
+/** One thing said, in the two levels of reader. Placeholders: `{name}`, `{name|pct}`, `{name|0}` to `{name|2}` decimals. */
+export interface Message {
+  readonly clinician: string;
+  /** Grade-6 text. Absent where a patient is not the reader; then the clinician's text stands. */
+  readonly patient?: string;
+}
+/** A word of the field in the two levels; one string where both say the same. */
+export type Term = string | { readonly clinician: string; readonly patient: string };
+
+export interface Catalogue {
+  /** BCP 47 tag. */
+  readonly language: string;
+  readonly messages: Readonly<Record<string, Message>>;
+  readonly terms: Readonly<Record<string, Term>>;
+  /** Labels of case facts by the last part of their path. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export type ReaderLevel = 'clinician' | 'patient';

@@ -1,0 +1,122 @@
+import type { Message } from './catalogue.ts';
+import { EN_CHECKS } from './en-checks.ts';
+
+const m = (clinician: string, patient: string): Message => ({ clinician, patient });
+
+export const EN_PLAN: Readonly<Record<string, Message>> = {
+  ...EN_CHECKS,
+  'option.effect': m(
+    '{option}: against {comparator}, {outcome} {weeks|0} weeks on differs by {effect|1} {unit} ({lo|1} to {hi|1}).',
+    '{option}: compared with {comparator}, {outcome} changes by about {effect|1} {unit}.',
+  ),
+  'option.effect-confounded': m(
+    '{option}: as-treated or open comparison only; against {comparator}, {outcome} {weeks|0} weeks on differs by {effect|1} {unit} ({lo|1} to {hi|1}), taken halfway to no effect.',
+    '{option}: compared with {comparator}, {outcome} may change by about {effect|1} {unit}. This is not certain.',
+  ),
+  'option.no-effect-figure': m(
+    '{option}: no like-for-like trial figure for this condition; shown with the natural course.',
+    '{option}: studies give no clear number for your problem.',
+  ),
+  'option.waiting': m(
+    'Natural course: {outcome} expected to go from {from|1} to {to|1} {unit} by {weeks|0} weeks ({lo|1} to {hi|1}).',
+    'With time alone, {outcome} may go from {from|1} to {to|1} of {max|0}.',
+  ),
+  'option.indication': m(
+    'Conditions treated by {option}: {p|pct} of belief.',
+    'The chance that {option} treats your problem is {p|pct}.',
+  ),
+  'option.rank': m(
+    'Ranked {rank|0} by the stated goals (score {score|2}).',
+    'This is number {rank|0} for your goals.',
+  ),
+  'option.early-later': m(
+    'Surgery: faster relief, the same end state at one year in the trials; later surgery still works. No closing window without a progressive deficit.',
+    'Surgery helps faster. After one year people feel about the same with or without it. You can choose it later too.',
+  ),
+  'option.anti-inflammatory': m(
+    'Inflammatory features ({features}): anti-inflammatory options have a mechanism, with weak evidence of a larger effect.',
+    'There are signs of inflammation. This choice may act on it.',
+  ),
+  'option.opioid-sparing': m('High opioid risk: this option avoids opioids.', 'This choice avoids opioids.'),
+  'option.miss': m('{option} at {level}: {fit}', '{option}: your team will check if it fits your body.'),
+  'option.reoperation': m(
+    'Reoperation after {option}: {p|pct} by {weeks|0} weeks.',
+    'Out of all people, {p|pct} have another operation.',
+  ),
+  'plan.gate': m(
+    'Triage first: {who}. Elective options are listed without rank.',
+    'First you need to be checked: {who}. Then we talk about choices.',
+  ),
+  'plan.ask-goals': m(
+    'No goals were elicited: options are listed without rank. Ask what matters most.',
+    'Tell us what matters most to you. Then we can sort the choices.',
+  ),
+  'plan.top': m('Highest for the stated goals: {option}.', 'For your goals, the best fit is {option}.'),
+  'plan.first-line': m('First line for everybody: {option}.', 'A good first step for all is {option}.'),
+  'plan.ask-fact': m('Ask or measure first: {what}.', 'We need to know more: {what}.'),
+  'plan.no-image-treatment': m(
+    'Findings without matching symptoms are not treated.',
+    'A change on a scan is not treated if it does not hurt.',
+  ),
+  'plan.reassess': m('Look again in {weeks|0} weeks.', 'We will look again in {weeks|0} weeks.'),
+  'plan.safety-net': m(
+    'Return at once with saddle numbness, loss of bladder or bowel control, new or worse leg weakness, or fever.',
+    'Come back at once if you go numb between the legs, lose control of bladder or bowel, or if a leg gets weak.',
+  ),
+  'plan.decide-together': m(
+    'Decision support: the clinician and the patient decide.',
+    'You and your doctor decide together.',
+  ),
+  'plan.explain-cause': m(
+    'Most likely: {condition} ({p|pct}).',
+    'The most likely cause is {condition}. The chance is {p|pct}.',
+  ),
+  'plan.unsure-cause': m(
+    'No cause is more likely than not; leading: {condition} ({p|pct}).',
+    'We are not sure of the cause yet. The first guess is {condition}.',
+  ),
+  'medication.gene': m('{drug}: {action} ({genes}). {detail}', '{drug}: your genes say {action}.'),
+  'medication.class-stop': m('{drug}: do not use. {why}', '{drug} is not safe for you.'),
+  'medication.hold': m(
+    '{drug}, {bleedingClass} bleeding-risk procedure: propose to stop {hours|0} hours before and restart {restart|0} hours after; the prescriber of {drug} confirms.',
+    'You take {drug}. Do not stop it by yourself. Your doctors will tell you when.',
+  ),
+  'medication.hold-continue': m(
+    '{drug}, {bleedingClass} bleeding-risk procedure: usually continued; the prescriber confirms.',
+    'You take {drug}. Keep taking it unless your doctors say so.',
+  ),
+  'medication.hold-unknown': m(
+    '{drug}: no stop interval in the base; ask its prescriber before any procedure.',
+    'You take {drug}. Your doctors must talk about it first.',
+  ),
+  'medication.upgrade': m(
+    'Bleeding class raised by one: {reason}.',
+    'You bleed more easily. Your doctors will take extra care.',
+  ),
+  'medication.review': m('{drug}: review. {why}', 'Ask your doctor about {drug}.'),
+  'medication.opioid-benzodiazepine': m(
+    'Opioid and benzodiazepine together ({opioid}, {drug}): avoid the combination, offer naloxone, taper slowly, never stop abruptly.',
+    '{opioid} and {drug} together are risky. Talk to your doctor. Do not stop on your own.',
+  ),
+  'medication.mme': m(
+    '{drug}: {mme|0} morphine milligram equivalents a day; pause and reassess before {limit|0}.',
+    'Your opioid dose is {mme|0} units a day. Your doctor will check it.',
+  ),
+  'voi.plan-changes': m(
+    '{unknown}: an answer would change the leading option in {p|pct} of simulated answers.',
+    'Knowing this may change your plan: {unknown}.',
+  ),
+  'voi.no-change': m(
+    '{unknown}: no simulated answer changes the leading option.',
+    '{unknown}: not needed for your plan now.',
+  ),
+  'counterfactual.change': m(
+    'If {what} were {value}, the advice would be: {then}.',
+    'If {what} were {value}, the advice would change to: {then}.',
+  ),
+  'trigger.statement': m('{when}: {then}.', '{when}: {then}.'),
+  'limit.decision-support': m(
+    'Decision support: not validated for this site until local recalibration.',
+    'This helps you and your doctor to decide. It does not decide.',
+  ),
+};

@@ -1,0 +1,91 @@
+import type { StatementParam } from '@foramen/spine';
+import type { Catalogue, ReaderLevel, Term } from './catalogue.ts';
+
+type Params = Readonly<Record<string, StatementParam>>;
+
+const pick = (term: Term, level: ReaderLevel): string => (typeof term === 'string' ? term : term[level]);
+
+/** A term of the catalogue for a key without its `@`; the key's own tail when the language lacks it. */
+export function term(catalogue: Catalogue, key: string, level: ReaderLevel): string {
+  const found = catalogue.terms[key];
+  return found === undefined ? key.slice(key.lastIndexOf('.') + 1).replaceAll('-', ' ') : pick(found, level);
+}
+
+/** Shows a number as a placeholder asks: `pct` as whole percent (never "0" for a small chance), or fixed decimals. */
+export function showNumber(value: number, format: string | undefined, language: string): string {
+  if (format === 'pct') {
+    const percent = value * 100;
+    if (percent > 0 && percent < 1) return '<1%';
+    if (percent > 99 && percent < 100) return '>99%';
+    return `${Math.round(percent)}%`;
+  }
+  const digits = format === undefined ? 2 : Number(format);
+  const text = value.toFixed(digits);
+  const plain = format === undefined ? String(Number(text)) : text;
+  const shown = /^-0(\.0*)?$/.test(plain) ? plain.slice(1) : plain;
+  return language.startsWith('es') ? shown.replace('.', ',') : shown;
+}
+
+function show(
+  param: StatementParam,
+  format: string | undefined,
+  catalogue: Catalogue,
+  level: ReaderLevel,
+): string {
+  if (typeof param !== 'string') return showNumber(param.value, format, catalogue.language);
+  if (!param.startsWith('@')) return param;
+  return param
+    .split('+')
+    .map((part) => (part.startsWith('@') ? term(catalogue, part.slice(1), level) : part))
+    .join(' ');
+}
+
+/** A template cut into text and placeholders, so that a message is parsed once, not once per statement. */
+type Piece = string | { readonly name: string; readonly format: string | undefined };
+const parsed = new Map<string, readonly Piece[]>();
+
+function pieces(template: string): readonly Piece[] {
+  const known = parsed.get(template);
+  if (known !== undefined) return known;
+  const out: Piece[] = [];
+  let at = 0;
+  for (const match of template.matchAll(/\{(\w+)(?:\|(\w+))?\}/g)) {
+    if (match.index > at) out.push(template.slice(at, match.index));
+    out.push({ name: match[1]!, format: match[2] });
+    at = match.index + match[0].length;
+  }
+  if (at < template.length) out.push(template.slice(at));
+  parsed.set(template, out);
+  return out;
+}
+
+/** Fills a template. A placeholder without its parameter stays visible: a missing value is never invented. */
+export function fill(template: string, params: Params, catalogue: Catalogue, level: ReaderLevel): string {
+  let text = '';
+  for (const piece of pieces(template)) {
+    if (typeof piece === 'string') text += piece;
+    else {
+      const param = params[piece.name];
+      text += param === undefined ? `{${piece.name}}` : show(param, piece.format, catalogue, level);
+    }
+  }
+  return text;
+}
+
+/** The message under a key at a level, or undefined when the language does not have it. */
+export function render(
+  catalogue: Catalogue,
+  key: string,
+  params: Params,
+  level: ReaderLevel,
+): string | undefined {
+  const message = catalogue.messages[key];
+  if (message === undefined) return undefined;
+  const text = fill(
+    level === 'patient' ? (message.patient ?? message.clinician) : message.clinician,
+    params,
+    catalogue,
+    level,
+  );
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,140 @@
+import {
+  contraindicationsOf,
+  type EvidenceBase,
+  guidelineRules,
+  parameter,
+  prerequisitesOf,
+  treatment,
+} from '@foramen/evidence';
+import type { Reason } from '@foramen/spine';
+import type { Condition } from '../differential/condition.ts';
+import { because, rule } from '../facts.ts';
+import { residualSd } from '../forecast/course.ts';
+import { dominantSyndrome, HORIZONS, painOutcome } from '../forecast/curves.ts';
+import { effectAt, effectCurve } from '../forecast/effects.ts';
+import { harmChance } from '../forecast/harms.ts';
+import { modifierFactor } from '../forecast/modifiers.ts';
+import { SMALLEST_CHANGE, updateByResponse } from '../forecast/prior-response.ts';
+import { CHECKS } from './checks.ts';
+import { OPTIONS, type OptionDefinition } from './options.ts';
+import type { Check, Verdict } from './verdict.ts';
+import type { PlanView } from './view.ts';
+
+/** Conditions of the evidence base's treatments in the terms of the differential. */
+const TREATS: Readonly<Record<string, readonly Condition[]>> = {
+  herniation: ['herniation'],
+  stenosis: ['central-stenosis', 'lateral-recess-stenosis', 'foraminal-stenosis'],
+  disc: ['disc'],
+  facet: ['facet'],
+  sacroiliac: ['sacroiliac'],
+  spondylolisthesis: ['spondylolisthesis'],
+  'non-specific': ['non-specific', 'disc', 'facet', 'sacroiliac'],
+  'post-surgical': [],
+};
+
+export interface Appraised {
+  readonly option: OptionDefinition;
+  readonly eligible: boolean;
+  readonly verdicts: readonly Verdict[];
+  /** Probability of the conditions this option treats. */
+  readonly indication: number;
+}
+
+export function indicationOf(view: PlanView, option: OptionDefinition): number {
+  const conditions = new Set(treatment(option.id, view.base).conditions.flatMap((c) => TREATS[c] ?? []));
+  let p = 0;
+  for (const c of conditions) p += view.p[c];
+  return p;
+}
+
+/** Runs every check of every option. Cheap enough to repeat for simulated answers. */
+export function appraise(view: PlanView): readonly Appraised[] {
+  return OPTIONS.map((option) => {
+    const indication = indicationOf(view, option);
+    const verdicts: Verdict[] = [];
+    for (const key of option.checks) {
+      const v = (CHECKS[key] as Check)(view);
+      if (v !== undefined) verdicts.push(v);
+    }
+    if (option.indication > 0 && indication < option.indication) {
+      verdicts.unshift({
+        kind: 'stop',
+        key: 'check.indication.stop',
+        because: [
+          ...topReasons(view),
+          rule('check.indication', 'the conditions this option treats are unlikely'),
+        ],
+      });
+    }
+    return {
+      option,
+      verdicts,
+      indication,
+      eligible: !verdicts.some((v) => v.kind === 'stop' || v.kind === 'missing'),
+    };
+  });
+}
+
+/** The facts behind the leading hypothesis, as far as readings give any. */
+export function topReasons(view: PlanView): readonly Reason[] {
+  const top = view.differential.conditions.reduce((a, b) => (b.p > a.p ? b : a));
+  const facts = view.differential.readings
+    .filter((r) => r.condition === top.condition)
+    .flatMap((r) => r.facts.map(because));
+  return [...facts.slice(0, 3), ...view.differential.priors];
+}
+
+/** What an option does beyond the natural course, in units that weights can be put on. */
+export interface Benefit {
+  /** Mean improvement over two years, in smallest changes that matter; negative is harm. */
+  readonly pain: number;
+  readonly function: number;
+  /** Improvement of pain at six weeks, same unit. */
+  readonly speed: number;
+  readonly harm: number;
+}
+
+export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
+  const harm = harmChance(option.id, view.base).p;
+  if (option.id === 'waiting') return { pain: 0, function: 0, speed: 0, harm };
+  const syndrome = dominantSyndrome(view);
+  const halfLife = parameter('care-effect-half-life', view.base).value;
+  const mean = (
+    outcome: 'leg-pain' | 'back-pain' | 'function',
+  ): { readonly all: number; readonly early: number } => {
+    const curve = effectCurve(option.id, outcome, syndrome, view.base);
+    if (curve === null) return { all: 0, early: 0 };
+    const factor = outcome === 'function' ? modifierFactor(view, option.id, view.base).factor : 1;
+    const sd = residualSd(outcome, view.base).sd;
+    const mcid = SMALLEST_CHANGE[outcome];
+    let area = 0;
+    let early = 0;
+    let from = 0;
+    for (const weeks of HORIZONS) {
+      const at = updateByResponse(
+        view,
+        option.id,
+        outcome,
+        effectAt(curve, weeks, halfLife),
+        sd,
+        view.base,
+      ).effect;
+      const gain = (-at.estimate * factor) / mcid;
+      if (from === 0) early = gain;
+      area += gain * (weeks - from);
+      from = weeks;
+    }
+    return { all: area / from, early };
+  };
+  const pain = mean(painOutcome(view));
+  return { pain: pain.all, function: mean('function').all, speed: pain.early, harm };
+}
+
+/** Records of the evidence base that speak about an option's conditions of use. */
+export function useReasons(option: string, base: EvidenceBase): readonly Reason[] {
+  return [
+    ...contraindicationsOf(option, base).map((r): Reason => ({ kind: 'evidence', id: r.id, text: r.text })),
+    ...prerequisitesOf(option, base).map((r): Reason => ({ kind: 'evidence', id: r.id, text: r.text })),
+    ...guidelineRules(option, base).map((r): Reason => ({ kind: 'evidence', id: r.id, text: r.advise })),
+  ];
+}

@@ -1,0 +1,249 @@
+import { answered, because, intakeFact, rule, type Seen } from '../facts.ts';
+import { traced } from '../say.ts';
+import { type Check, type Verdict, verdict } from './verdict.ts';
+import { claudicant, type PlanView, radicular } from './view.ts';
+
+const CONSERVATIVE_WEEKS = 6;
+const DEVICE_WEEKS = 26;
+
+/** The deficit that must not wait: stated progression of weakness, or the triage flag. */
+export function progressiveDeficit(view: PlanView): Seen<unknown> | undefined {
+  const said = intakeFact(view.patient, 'symptoms', 'weaknessProgressive');
+  if (said?.value === 'yes') return said;
+  const flag = view.triage?.flags.find((f) => f.condition === 'progressive-deficit' && f.status === 'raised');
+  const fact = flag?.statement.because.find((r) => r.kind === 'fact');
+  return fact === undefined || fact.kind !== 'fact' ? undefined : { value: fact.text, path: fact.path };
+}
+
+const withWeeks = (fact: Seen<number>) => ({ weeks: traced(fact.value, [because(fact)]) });
+
+function infected(view: PlanView): Verdict | undefined {
+  const fever = intakeFact(view.patient, 'symptoms', 'fever');
+  if (fever?.value === 'yes') return verdict('stop', 'infection', [fever]);
+  const recent = intakeFact(view.patient, 'history', 'recentInfectionOrProcedure');
+  return recent?.value === 'yes' ? verdict('ask', 'infection', [recent]) : undefined;
+}
+
+/** Root contact that matches pain; needed before a needle or a knife goes to a root. */
+function concordant(kind: 'injection' | 'surgery'): Check {
+  const key = `concordant-for-${kind}`;
+  return (view) => {
+    if (view.patient.findings === null)
+      return verdict('missing', key, [], [rule('rule.no-image', 'no imaging was given')]);
+    const best = view.concordance[0];
+    const grade = best?.grade ?? 0;
+    if (grade >= 2 && best !== undefined) {
+      if (kind === 'surgery' && grade === 2) return verdict('caution', key, [best.contact.fact]);
+      return undefined;
+    }
+    if (best !== undefined && best.contact.p >= 0.2 && !best.contact.sideRead) {
+      return verdict('missing', 'side-not-read', [best.contact.fact]);
+    }
+    return verdict('stop', key, [
+      best?.contact.fact ?? { value: 'no root contact', path: 'findings.levels' },
+      view.legPain,
+    ]);
+  };
+}
+
+function weeksOfCare(view: PlanView, key: string, need: number): Verdict | undefined {
+  const deficit = progressiveDeficit(view);
+  if (deficit !== undefined) return undefined;
+  if (view.durationWeeks !== undefined && view.durationWeeks.value < need) {
+    return verdict('stop', key, [view.durationWeeks], [], withWeeks(view.durationWeeks));
+  }
+  const care = view.conservativeWeeks;
+  if (care !== undefined && care.value >= need) return undefined;
+  if (view.durationWeeks === undefined && care === undefined) return verdict('missing', key, []);
+  return verdict('ask', key, [view.durationWeeks ?? care]);
+}
+
+function blockResult(view: PlanView, option: string): 'better' | 'failed' | undefined {
+  const block = view.prior.find((t) => t.option === option && t.outcome !== undefined);
+  return block === undefined ? undefined : block.outcome === 'better' ? 'better' : 'failed';
+}
+const blockFact = (view: PlanView, option: string): Seen<string> | undefined =>
+  view.prior.find((t) => t.option === option)?.fact;
+
+/** A named condition of the free list of past conditions. */
+export function namedCondition(view: PlanView, pattern: RegExp): Seen<string> | undefined {
+  const list = view.patient.intake?.history?.conditions ?? [];
+  const i = list.findIndex((c) => pattern.test(c.toLowerCase()));
+  return i < 0 ? undefined : { value: list[i]!, path: `intake.history.conditions[${i}]` };
+}
+
+const spineSurgery = (view: PlanView): Seen<unknown> | undefined => {
+  const list = view.patient.intake?.history?.previousSpineSurgery;
+  return list !== undefined && list.length > 0
+    ? { value: list[0]!.procedure, path: 'intake.history.previousSpineSurgery[0].procedure' }
+    : undefined;
+};
+
+export const CLINICAL_CHECKS = {
+  infection: infected,
+  'no-progressive-deficit': (view) => {
+    const deficit = progressiveDeficit(view);
+    return deficit === undefined ? undefined : verdict('stop', 'no-progressive-deficit', [deficit]);
+  },
+  'obstacles-or-failed-first-line': (view) => {
+    const tried = view.prior.find((t) => t.option === 'education-exercise' && t.outcome !== 'better');
+    if (tried !== undefined) return undefined;
+    return view.durationWeeks !== undefined && view.durationWeeks.value < 6
+      ? verdict('caution', 'obstacles-or-failed-first-line', [view.durationWeeks])
+      : undefined;
+  },
+  'claudication-not-injected': (view) => {
+    const c = intakeFact(view.patient, 'symptoms', 'claudication');
+    const central = view.p['central-stenosis'];
+    return c?.value === 'yes' && central > radicular(view)
+      ? verdict('stop', 'claudication-not-injected', [c, view.severeStenosis])
+      : undefined;
+  },
+  'severe-sciatica': (view) => {
+    if (view.legPain === undefined && view.legNrs === undefined)
+      return verdict('missing', 'severe-sciatica', []);
+    if (view.legPain?.value === false) return verdict('stop', 'severe-sciatica', [view.legPain]);
+    if (view.legNrs === undefined) return verdict('ask', 'severe-sciatica', [view.legPain]);
+    if (view.legNrs.value < 4) return verdict('stop', 'severe-sciatica', [view.legNrs]);
+    return view.durationWeeks !== undefined && view.durationWeeks.value > 26
+      ? verdict('caution', 'severe-sciatica', [view.durationWeeks, view.legNrs])
+      : undefined;
+  },
+  'image-for-injection': (view) =>
+    view.patient.findings === null
+      ? verdict('missing', 'image-for-injection', [], [rule('rule.no-image', 'no imaging was given')])
+      : undefined,
+  'concordant-for-injection': concordant('injection'),
+  'concordant-for-surgery': concordant('surgery'),
+  'conservative-first': (view) => weeksOfCare(view, 'conservative-first', CONSERVATIVE_WEEKS),
+  'device-duration': (view) => {
+    if (view.durationWeeks === undefined) return verdict('missing', 'device-duration', []);
+    return view.durationWeeks.value < DEVICE_WEEKS
+      ? verdict('stop', 'device-duration', [view.durationWeeks], [], withWeeks(view.durationWeeks))
+      : undefined;
+  },
+  'failed-conservative': (view) => {
+    const failed = view.prior.find((t) => ['education-exercise', 'cbt-rehabilitation'].includes(t.option));
+    if (failed === undefined) return verdict('missing', 'failed-conservative', []);
+    return failed.outcome === 'better' ? verdict('stop', 'failed-conservative', [failed.fact]) : undefined;
+  },
+  'rapidly-improving': (view) => {
+    const course = intakeFact(view.patient, 'symptoms', 'course');
+    return course?.value === 'improving' ? verdict('stop', 'rapidly-improving', [course]) : undefined;
+  },
+  'emergency-elsewhere': () => undefined,
+  'back-pain-five': (view) => {
+    if (view.backNrs === undefined) return verdict('missing', 'back-pain-five', []);
+    return view.backNrs.value < 5 ? verdict('stop', 'back-pain-five', [view.backNrs]) : undefined;
+  },
+  'not-radicular': (view) => {
+    const dominant = Math.max(radicular(view), claudicant(view));
+    if (dominant < 0.5) return undefined;
+    return verdict('stop', 'not-radicular', [
+      view.legPain ?? view.legNrs ?? { value: 'root disease more likely', path: 'findings.levels' },
+    ]);
+  },
+  'block-not-done': (view) =>
+    blockResult(view, 'medial-branch-block') === undefined
+      ? undefined
+      : verdict('stop', 'block-not-done', [blockFact(view, 'medial-branch-block')]),
+  'block-positive': (view) => {
+    const result = blockResult(view, 'medial-branch-block');
+    if (result === 'better') return undefined;
+    return verdict(result === undefined ? 'missing' : 'stop', 'block-positive', [
+      blockFact(view, 'medial-branch-block'),
+    ]);
+  },
+  'si-tests': (view) => {
+    const n = intakeFact(view.patient, 'examination', 'sacroiliacTestsPositive');
+    if (n === undefined) return verdict('missing', 'si-tests', []);
+    return n.value < 3
+      ? verdict('stop', 'si-tests', [n], [], { n: traced(n.value, [because(n)]) })
+      : undefined;
+  },
+  'si-block-positive': (view) => {
+    const result = blockResult(view, 'si-block');
+    if (result === 'better') return undefined;
+    return verdict(result === undefined ? 'missing' : 'stop', 'si-block-positive', [
+      blockFact(view, 'si-block'),
+    ]);
+  },
+  'modic-l3-s1': (view) => {
+    if (view.modic === undefined) return verdict('missing', 'modic-l3-s1', []);
+    return view.modic.value < 0.5 ? verdict('stop', 'modic-l3-s1', [view.modic]) : undefined;
+  },
+  'skeletally-mature': (view) => {
+    if (view.age === undefined) return verdict('ask', 'skeletally-mature', []);
+    return view.age.value < 18 ? verdict('stop', 'skeletally-mature', [view.age]) : undefined;
+  },
+  'pregnancy-xray': (view) => {
+    const p = intakeFact(view.patient, 'history', 'pregnancy');
+    if (p?.value === 'yes') return verdict('stop', 'pregnancy-xray', [p]);
+    const sex = intakeFact(view.patient, 'person', 'sex');
+    const fertile = view.age !== undefined && view.age.value >= 12 && view.age.value <= 55;
+    return p === undefined && sex?.value === 'female' && fertile
+      ? verdict('ask', 'pregnancy-xray', [sex, view.age])
+      : undefined;
+  },
+  'open-label-shrinks': (view) => verdict('caution', 'open-label-shrinks', [view.modic]),
+  'post-surgical-leg-pain': (view) => {
+    const operated = spineSurgery(view);
+    if (operated === undefined) {
+      const known = view.patient.intake?.history?.previousSpineSurgery !== undefined;
+      return verdict(known ? 'stop' : 'missing', 'post-surgical-leg-pain', []);
+    }
+    return view.legPain?.value === false
+      ? verdict('stop', 'post-surgical-leg-pain', [operated, view.legPain])
+      : undefined;
+  },
+  psychosis: (view) => {
+    const named = namedCondition(view, /psychosis|schizophren/);
+    if (named !== undefined) return verdict('stop', 'psychosis', [named]);
+    const p = view.patient.intake?.history?.psychiatric?.addOcdBipolarSchizophrenia;
+    return p === 'yes'
+      ? verdict('ask', 'psychosis', [
+          { value: p, path: 'intake.history.psychiatric.addOcdBipolarSchizophrenia' },
+        ])
+      : undefined;
+  },
+  addiction: (view) => {
+    const use = view.patient.intake?.history?.substanceUse;
+    const key = (['personalAlcohol', 'personalIllegal', 'personalPrescription'] as const).find(
+      (k) => use?.[k] === 'yes',
+    );
+    return key === undefined
+      ? undefined
+      : verdict('ask', 'addiction', [{ value: 'yes', path: `intake.history.substanceUse.${key}` }]);
+  },
+  'trial-stimulation': (view) => verdict('caution', 'trial-stimulation', [view.durationWeeks]),
+  'no-safe-number': (view) => verdict('caution', 'no-safe-number', [view.durationWeeks]),
+  'no-previous-surgery': (view) => {
+    const operated = spineSurgery(view);
+    return operated === undefined ? undefined : verdict('stop', 'no-previous-surgery', [operated]);
+  },
+  'stenosis-image': (view) => {
+    if (view.anyStenosis === undefined) return verdict('missing', 'stenosis-image', []);
+    return view.anyStenosis.value < 0.5 ? verdict('stop', 'stenosis-image', [view.anyStenosis]) : undefined;
+  },
+  'leg-symptoms': (view) => {
+    const c = intakeFact(view.patient, 'symptoms', 'claudication');
+    if (c?.value === 'yes' || view.legPain?.value === true) return undefined;
+    if (view.legPain === undefined && c === undefined) return verdict('missing', 'leg-symptoms', []);
+    return verdict('stop', 'leg-symptoms', [view.legPain, c]);
+  },
+  osteoporosis: (view) => {
+    const o = intakeFact(view.patient, 'history', 'osteoporosis');
+    return answered(o) === true ? verdict('ask', 'osteoporosis', [o]) : undefined;
+  },
+  nicotine: (view) => {
+    const s = intakeFact(view.patient, 'history', 'smoking');
+    return s?.value === 'current' ? verdict('caution', 'nicotine', [s]) : undefined;
+  },
+  'slip-image': (view) => {
+    if (view.slip === undefined) return verdict('missing', 'slip-image', []);
+    return view.slip.value < 0.5 ? verdict('stop', 'slip-image', [view.slip]) : undefined;
+  },
+  'fusion-adds-nothing': (view) => verdict('caution', 'fusion-adds-nothing', [view.slip]),
+  'fusion-for-axial-pain': (view) => verdict('stop', 'fusion-for-axial-pain', [view.backNrs, view.slip]),
+  'interspinous-reoperation': (view) => verdict('caution', 'interspinous-reoperation', [view.anyStenosis]),
+} as const satisfies Readonly<Record<string, Check>>;

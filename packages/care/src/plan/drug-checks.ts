@@ -1,0 +1,194 @@
+import { answered, intakeFact, isWithheld, rule, type Seen, scoreOf } from '../facts.ts';
+import { namedCondition } from './clinical-checks.ts';
+import { allergyTo, type DrugClass, type TakenDrug } from './drug-classes.ts';
+import { type Check, type Verdict, verdict } from './verdict.ts';
+import { type PlanView, radicular } from './view.ts';
+
+export function taken(view: PlanView, ...classes: readonly DrugClass[]): TakenDrug | undefined {
+  return view.drugs.find((d) => classes.includes(d.cls));
+}
+
+const CHRONIC_WEEKS = 12;
+
+/** High risk of opioid use disorder: by questionnaire, or by a history of misuse. Unknown is undefined, not low. */
+export function opioidRisk(
+  view: PlanView,
+): { readonly high: boolean; readonly fact: Seen<unknown> } | undefined {
+  const oud = scoreOf(view.patient, /^ort-?oud/i);
+  if (oud !== undefined) return { high: oud.value >= 3, fact: oud };
+  const ort = scoreOf(view.patient, /^ort$/i);
+  if (ort !== undefined) return { high: ort.value >= 8, fact: ort };
+  const use = view.patient.intake?.history?.substanceUse;
+  const misuse = (['personalPrescription', 'personalIllegal'] as const).find((k) => use?.[k] === 'yes');
+  if (misuse !== undefined) {
+    return { high: true, fact: { value: 'yes', path: `intake.history.substanceUse.${misuse}` } };
+  }
+  const named = namedCondition(
+    view,
+    /opioid use disorder|addiction|substance use disorder|opioid dependence/,
+  );
+  return named === undefined ? undefined : { high: true, fact: named };
+}
+
+const chronic = (view: PlanView): boolean | undefined =>
+  view.durationWeeks === undefined ? undefined : view.durationWeeks.value >= CHRONIC_WEEKS;
+
+function pregnancy(view: PlanView, key: string): Verdict | undefined {
+  const p = intakeFact(view.patient, 'history', 'pregnancy');
+  return p?.value === 'yes' ? verdict('stop', key, [p]) : undefined;
+}
+
+export const DRUG_CHECKS = {
+  antithrombotic: (view) => {
+    const drug = taken(view, 'anticoagulant', 'antiplatelet');
+    return drug === undefined
+      ? undefined
+      : verdict('ask', 'antithrombotic', [drug.fact], [], { drug: drug.name });
+  },
+  'steroid-or-contrast-allergy': (view) => {
+    const a = allergyTo(view.patient, 'steroid', /contrast|iodin|gadolin|steroid|cortico|triamcinolone/);
+    return a === undefined ? undefined : verdict('stop', 'steroid-or-contrast-allergy', [a]);
+  },
+  'diabetes-steroid': (view) => {
+    const d = intakeFact(view.patient, 'history', 'diabetes');
+    return d?.value === 'yes' ? verdict('caution', 'diabetes-steroid', [d]) : undefined;
+  },
+  'non-particulate': (view) => {
+    const at = view.concordance[0]?.contact;
+    return at !== undefined && /^L[123]/.test(at.level) && at.side === 'left'
+      ? verdict('caution', 'non-particulate', [at.fact])
+      : undefined;
+  },
+  'gi-bleed': (view) => {
+    const u = intakeFact(view.patient, 'history', 'ulcerOrGiBleed');
+    return u?.value === 'yes' ? verdict('stop', 'gi-bleed', [u]) : undefined;
+  },
+  'kidney-nsaid': (view) => {
+    const e = intakeFact(view.patient, 'history', 'egfr');
+    if (e === undefined) return undefined;
+    if (isWithheld(view.patient, e.path)) return verdict('ask', 'kidney-nsaid', [e]);
+    return e.value < 30
+      ? verdict('stop', 'kidney-nsaid', [e])
+      : e.value < 60
+        ? verdict('caution', 'kidney-nsaid', [e])
+        : undefined;
+  },
+  'heart-failure': (view) => {
+    const h = intakeFact(view.patient, 'history', 'heartFailure');
+    return h?.value === 'yes' ? verdict('stop', 'heart-failure', [h]) : undefined;
+  },
+  'pregnancy-nsaid': (view) => pregnancy(view, 'pregnancy-nsaid'),
+  'nsaid-allergy': (view) => {
+    const a = allergyTo(view.patient, 'nsaid', /nsaid|aspirin/);
+    return a === undefined ? undefined : verdict('stop', 'nsaid-allergy', [a]);
+  },
+  'nsaid-with-antithrombotic': (view) => {
+    const anticoagulant = taken(view, 'anticoagulant');
+    if (anticoagulant !== undefined) {
+      return verdict('stop', 'nsaid-with-antithrombotic', [anticoagulant.fact], [], {
+        drug: anticoagulant.name,
+      });
+    }
+    const antiplatelet = taken(view, 'antiplatelet');
+    return antiplatelet === undefined
+      ? undefined
+      : verdict('caution', 'nsaid-with-antithrombotic', [antiplatelet.fact], [], { drug: antiplatelet.name });
+  },
+  gastroprotection: (view) =>
+    view.age !== undefined && view.age.value > 65
+      ? verdict('caution', 'gastroprotection', [view.age])
+      : undefined,
+  'nsaid-sciatica': (view) =>
+    radicular(view) >= 0.5 ? verdict('caution', 'nsaid-sciatica', [view.legPain ?? view.legNrs]) : undefined,
+  'paracetamol-alone': (view) => verdict('stop', 'paracetamol-alone', [view.backNrs]),
+  'chronic-only': (view) => {
+    const c = chronic(view);
+    if (c === undefined) return verdict('missing', 'chronic-only', []);
+    return c ? undefined : verdict('stop', 'chronic-only', [view.durationWeeks]);
+  },
+  maoi: (view) => {
+    const drug = taken(view, 'maoi');
+    return drug === undefined ? undefined : verdict('stop', 'maoi', [drug.fact]);
+  },
+  'other-serotonergic': (view) => {
+    const drug = taken(view, 'serotonergic');
+    if (drug !== undefined) return verdict('ask', 'other-serotonergic', [drug.fact], [], { drug: drug.name });
+    const tramadol = view.drugs.find((d) => d.name === 'tramadol');
+    return tramadol === undefined
+      ? undefined
+      : verdict('ask', 'other-serotonergic', [tramadol.fact], [], { drug: tramadol.name });
+  },
+  'liver-disease': (view) => {
+    const l = namedCondition(view, /cirrhosis|liver failure|severe liver|hepatic/);
+    return l === undefined ? undefined : verdict('stop', 'liver-disease', [l]);
+  },
+  hypertension: (view) => {
+    const h = namedCondition(view, /uncontrolled hypertension|malignant hypertension/);
+    return h === undefined ? undefined : verdict('stop', 'hypertension', [h]);
+  },
+  'guidelines-differ-snri': (view) => verdict('caution', 'guidelines-differ-snri', [view.durationWeeks]),
+  'gabapentinoid-not-offered': (view) => {
+    const opioid = taken(view, 'opioid');
+    return verdict('stop', 'gabapentinoid-not-offered', [opioid?.fact, view.legPain]);
+  },
+  'opioid-chronic': (view) => {
+    const c = chronic(view);
+    if (c === undefined) return verdict('missing', 'opioid-chronic', []);
+    return c ? verdict('stop', 'opioid-chronic', [view.durationWeeks]) : undefined;
+  },
+  'opioid-risk': (view) => {
+    const risk = opioidRisk(view);
+    if (risk === undefined) return verdict('ask', 'opioid-risk', []);
+    return risk.high ? verdict('stop', 'opioid-risk', [risk.fact]) : undefined;
+  },
+  benzodiazepine: (view) => {
+    const drug = taken(view, 'benzodiazepine');
+    return drug === undefined
+      ? undefined
+      : verdict('stop', 'benzodiazepine', [drug.fact], [], { drug: drug.name });
+  },
+  'sleep-apnoea': (view) => {
+    const s = intakeFact(view.patient, 'history', 'sleepApnoea');
+    return answered(s) === true ? verdict('caution', 'sleep-apnoea', [s]) : undefined;
+  },
+  'opioid-after-nsaid': (view) => {
+    const failed = view.prior.find(
+      (t) => t.option === 'nsaid' && (t.outcome === 'same' || t.outcome === 'worse'),
+    );
+    if (failed !== undefined) return undefined;
+    const stopped = [
+      'gi-bleed',
+      'kidney-nsaid',
+      'heart-failure',
+      'nsaid-allergy',
+      'pregnancy-nsaid',
+      'nsaid-with-antithrombotic',
+    ] as const;
+    if (stopped.some((k) => (DRUG_CHECKS[k] as Check)(view)?.kind === 'stop')) return undefined;
+    return verdict(
+      'stop',
+      'opioid-after-nsaid',
+      [view.durationWeeks],
+      [rule('rule.nsaid-first', 'a weak opioid only when an NSAID has failed or is contraindicated')],
+    );
+  },
+  'opioid-allergy': (view) => {
+    const a = allergyTo(view.patient, 'opioid', /opioid|opiate/);
+    return a === undefined ? undefined : verdict('stop', 'opioid-allergy', [a]);
+  },
+  'acute-only': (view) => {
+    const c = chronic(view);
+    if (c === undefined) return verdict('missing', 'acute-only', []);
+    return c ? verdict('stop', 'acute-only', [view.durationWeeks]) : undefined;
+  },
+  'sciatica-no-relaxant': (view) =>
+    radicular(view) >= 0.5
+      ? verdict('stop', 'sciatica-no-relaxant', [view.legPain ?? view.legNrs])
+      : undefined,
+  'older-sedation': (view) =>
+    view.age !== undefined && view.age.value >= 65
+      ? verdict('caution', 'older-sedation', [view.age])
+      : undefined,
+  'oral-steroid-not-offered': (view) =>
+    verdict('stop', 'oral-steroid-not-offered', [view.legPain ?? view.legNrs]),
+} as const satisfies Readonly<Record<string, Check>>;

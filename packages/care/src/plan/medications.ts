@@ -1,0 +1,290 @@
+import { type EvidenceBase, recordsOf } from '@foramen/evidence';
+import type { DrugAction, MedicationAdvice, Reason } from '@foramen/spine';
+import { because, intakeFact, rule, scoreOf } from '../facts.ts';
+import { say, traced } from '../say.ts';
+import type { Appraised } from './appraise.ts';
+import { namedCondition } from './clinical-checks.ts';
+import { taken } from './drug-checks.ts';
+import type { PlanView } from './view.ts';
+
+const ADVICE: Readonly<Record<DrugAction['action'], MedicationAdvice['advice']>> = {
+  avoid: 'avoid',
+  reduce: 'adjust',
+  'start-low': 'adjust',
+  increase: 'adjust',
+  alternative: 'avoid',
+  monitor: 'review',
+  standard: 'standard',
+  'no-recommendation': 'standard',
+  untested: 'review',
+};
+
+/** Drugs a spine plan may turn on; drug-gene actions on others are the genome report's business. */
+const RELEVANT =
+  /codeine|tramadol|hydrocodone|oxycodone|methadone|ibuprofen|celecoxib|meloxicam|piroxicam|flurbiprofen|lornoxicam|tenoxicam|naproxen|diclofenac|amitriptyline|nortriptyline|duloxetine|venlafaxine|clopidogrel|carbamazepine/;
+
+/** Drug-gene actions of the genome room, carried over as they are: no genotype, no statement, no penalty. */
+function geneAdvice(view: PlanView): readonly MedicationAdvice[] {
+  const genome = view.patient.genome;
+  if (genome === null) return [];
+  const now = new Set(view.drugs.map((d) => d.name));
+  return genome.drugs.flatMap((d, i): MedicationAdvice[] => {
+    const name = d.drug.toLowerCase();
+    if (!RELEVANT.test(name) && !now.has(name)) return [];
+    if (d.action === 'standard' || d.action === 'no-recommendation' || d.action === 'untested') return [];
+    const reasons: Reason[] = [
+      { kind: 'fact', path: `genome.drugs[${i}].action`, text: `${d.drug}: ${d.action} (${d.strength})` },
+      ...d.genes.map(
+        (g): Reason => ({
+          kind: 'fact',
+          path: `genome.genes.${g}.phenotype`,
+          text: `${g} ${genome.genes[g]?.phenotype ?? 'not called'}`,
+        }),
+      ),
+      rule(
+        `guideline.${(d.guideline ?? 'CPIC').toLowerCase()}`,
+        d.sources.join('; ') || 'pharmacogenetic guideline',
+      ),
+    ];
+    return [
+      {
+        drug: d.drug,
+        advice: ADVICE[d.action],
+        statement: say(
+          'medication.gene',
+          {
+            drug: d.drug,
+            action: `@action.${d.action}`,
+            genes: d.genes.join(', '),
+            detail: d.alternatives.length > 0 ? `@word.instead+${d.alternatives.join(', ')}` : '',
+          },
+          d.strength === 'strong' ? 'strong' : d.strength === 'moderate' ? 'moderate' : 'weak',
+          reasons,
+        ),
+      },
+    ];
+  });
+}
+
+type BleedingClass = 'low' | 'intermediate' | 'high';
+const RANK: readonly BleedingClass[] = ['low', 'intermediate', 'high'];
+
+/** Bleeding class of each procedure (ASRA 2018); used where the base has no record for the option. */
+const CLASS_OF: Readonly<Record<string, BleedingClass>> = {
+  'esi-transforaminal': 'intermediate',
+  'esi-interlaminar': 'intermediate',
+  'esi-caudal': 'intermediate',
+  'medial-branch-block': 'low',
+  'rf-medial-branch': 'low',
+  'rf-sacroiliac': 'low',
+  pns: 'low',
+  'basivertebral-ablation': 'high',
+  scs: 'high',
+  'restorative-neurostimulation': 'high',
+};
+
+/** Reasons to raise the bleeding class by one. */
+function upgrade(view: PlanView): readonly { readonly reason: string; readonly because: Reason }[] {
+  const out: { reason: string; because: Reason }[] = [];
+  if (view.age !== undefined && view.age.value > 65)
+    out.push({ reason: '@upgrade.age', because: because(view.age) });
+  const renal = intakeFact(view.patient, 'history', 'egfr');
+  if (renal !== undefined && renal.value < 60)
+    out.push({ reason: '@upgrade.kidney', because: because(renal) });
+  const liver = namedCondition(view, /cirrhosis|liver/);
+  if (liver !== undefined) out.push({ reason: '@upgrade.liver', because: because(liver) });
+  const bleeding = namedCondition(view, /bleed|haemophil|hemophil|thrombocytop/);
+  if (bleeding !== undefined) out.push({ reason: '@upgrade.bleeding', because: because(bleeding) });
+  if ((view.patient.intake?.history?.previousSpineSurgery?.length ?? 0) > 0) {
+    out.push({
+      reason: '@upgrade.surgery',
+      because: { kind: 'fact', path: 'intake.history.previousSpineSurgery', text: 'earlier spine surgery' },
+    });
+  }
+  const several = view.drugs.filter((d) => d.cls === 'anticoagulant' || d.cls === 'antiplatelet');
+  if (several.length > 1) out.push({ reason: '@upgrade.several', because: because(several[1]!.fact) });
+  return out;
+}
+
+export function bleedingClassOf(
+  option: string,
+  base: EvidenceBase,
+): { readonly cls: BleedingClass; readonly id: string | null } | null {
+  const record = recordsOf('bleeding-class', base).find((r) => r.treatments.includes(option));
+  if (record !== undefined) return { cls: record.bleedingClass, id: record.id };
+  const cls = CLASS_OF[option];
+  return cls === undefined ? null : { cls, id: null };
+}
+
+/** Holds proposed for antithrombotics before the needle or implant options that are still open. Never an instruction. */
+function antithromboticAdvice(
+  view: PlanView,
+  appraised: readonly Appraised[],
+  base: EvidenceBase,
+): readonly MedicationAdvice[] {
+  const drugs = view.drugs.filter((d) => d.cls === 'anticoagulant' || d.cls === 'antiplatelet');
+  if (drugs.length === 0) return [];
+  const open = appraised.filter((a) => a.eligible || a.verdicts.every((v) => v.kind !== 'stop'));
+  const classes = new Map<BleedingClass, { option: string; id: string | null }>();
+  const raised = upgrade(view);
+  for (const a of open) {
+    const found = bleedingClassOf(a.option.id, base);
+    if (found === null) continue;
+    const cls = raised.length > 0 ? RANK[Math.min(2, RANK.indexOf(found.cls) + 1)]! : found.cls;
+    if (!classes.has(cls)) classes.set(cls, { option: a.option.id, id: found.id });
+  }
+  const stops = recordsOf('antithrombotic', base);
+  const out: MedicationAdvice[] = [];
+  for (const drug of drugs) {
+    for (const [cls, { option, id }] of classes) {
+      const named = stops.filter(
+        (r) =>
+          new RegExp(`\\b${drug.name}\\b`).test(r.drug.toLowerCase().replaceAll('-', ' ')) ||
+          r.drug.toLowerCase() === drug.name,
+      );
+      const record = named.find((r) => r.appliesTo.includes(cls)) ?? named[0];
+      const reasons: Reason[] = [
+        because(drug.fact),
+        ...(id === null
+          ? [rule('rule.bleeding-class', `${option}: bleeding class after ASRA 2018`)]
+          : [{ kind: 'evidence', id, text: `bleeding class of ${option}` } as const]),
+        ...raised.map((r) => r.because),
+        ...(record === undefined ? [] : [{ kind: 'evidence', id: record.id, text: record.text } as const]),
+      ];
+      const params = { drug: drug.name, bleedingClass: `@bleeding.${cls}` };
+      const stop = record !== undefined && record.appliesTo.includes(cls) ? record.stopHours : null;
+      if (stop !== null && record !== undefined) {
+        const from: Reason[] = [{ kind: 'evidence', id: record.id, text: record.text }];
+        out.push({
+          drug: drug.name,
+          advice: 'stop-before-procedure',
+          statement: say(
+            'medication.hold',
+            {
+              ...params,
+              hours: traced(stop[1], from),
+              restart: traced(record.restartHours?.[0] ?? 24, from),
+            },
+            'moderate',
+            reasons,
+          ),
+        });
+      } else if (record === undefined) {
+        out.push({
+          drug: drug.name,
+          advice: 'review',
+          statement: say('medication.hold-unknown', params, 'insufficient', reasons),
+        });
+      } else {
+        out.push({
+          drug: drug.name,
+          advice: 'review',
+          statement: say('medication.hold-continue', params, 'moderate', reasons),
+        });
+      }
+    }
+  }
+  for (const r of raised.slice(0, 1)) {
+    if (classes.size > 0) {
+      out.push({
+        drug: drugs[0]!.name,
+        advice: 'review',
+        statement: say('medication.upgrade', { reason: r.reason }, 'moderate', [
+          r.because,
+          rule(
+            'rule.bleeding-upgrade',
+            'one class up for age over 65, bleeding history, kidney or liver disease, earlier spine surgery or several agents',
+          ),
+        ]),
+      });
+    }
+  }
+  return out;
+}
+
+/** Current drugs that are unsafe together or at their dose. */
+function currentAdvice(view: PlanView, base: EvidenceBase): readonly MedicationAdvice[] {
+  const out: MedicationAdvice[] = [];
+  const opioid = taken(view, 'opioid');
+  const benzodiazepine = taken(view, 'benzodiazepine');
+  if (opioid !== undefined && benzodiazepine !== undefined) {
+    out.push({
+      drug: opioid.name,
+      advice: 'review',
+      statement: say(
+        'medication.opioid-benzodiazepine',
+        { opioid: opioid.name, drug: benzodiazepine.name },
+        'strong',
+        [
+          because(opioid.fact),
+          because(benzodiazepine.fact),
+          rule(
+            'guideline.cdc-2022',
+            'CDC 2022: avoid opioid with benzodiazepine; taper slowly, never stop abruptly; naloxone',
+          ),
+        ],
+      ),
+    });
+  }
+  const mme = dailyMme(view, base);
+  if (mme !== undefined) {
+    const limit = 50;
+    const from = mme.reasons;
+    out.push({
+      drug: mme.drug,
+      advice: 'review',
+      statement: say(
+        'medication.mme',
+        {
+          drug: mme.drug,
+          mme: traced(mme.value, from),
+          limit: traced(limit, [rule('guideline.cdc-2022', 'CDC 2022: reassess before 50 MME a day')]),
+        },
+        'strong',
+        [...from, rule('guideline.cdc-2022', 'CDC 2022: reassess before 50 MME a day')],
+      ),
+    });
+  }
+  return out;
+}
+
+/** Oral morphine milligram equivalents a day of the current opioids with a known dose; undefined below 20 or unknown. */
+export function dailyMme(
+  view: PlanView,
+  base: EvidenceBase,
+): { readonly drug: string; readonly value: number; readonly reasons: readonly Reason[] } | undefined {
+  let total = 0;
+  const reasons: Reason[] = [];
+  const names: string[] = [];
+  for (const d of view.drugs) {
+    if (d.cls !== 'opioid') continue;
+    const i = Number(/\[(\d+)\]/.exec(d.fact.path)?.[1]);
+    const entry = view.patient.intake?.medications?.[i];
+    const factor = recordsOf('parameter', base).find(
+      (p) => /mme/i.test(p.id) && p.id.toLowerCase().includes(d.name),
+    );
+    if (entry?.doseMg === undefined || entry.perDay === undefined || factor === undefined) continue;
+    total += entry.doseMg * entry.perDay * factor.value;
+    names.push(d.name);
+    reasons.push(
+      { kind: 'fact', path: `intake.medications[${i}].doseMg`, text: `${d.name} ${entry.doseMg} mg` },
+      { kind: 'fact', path: `intake.medications[${i}].perDay`, text: `${entry.perDay} a day` },
+      { kind: 'evidence', id: factor.id, text: 'MME factor' },
+    );
+  }
+  return total >= 20 ? { drug: names.join(' + '), value: total, reasons } : undefined;
+}
+
+export function medicationAdvice(
+  view: PlanView,
+  appraised: readonly Appraised[],
+  base: EvidenceBase,
+): readonly MedicationAdvice[] {
+  return [...geneAdvice(view), ...antithromboticAdvice(view, appraised, base), ...currentAdvice(view, base)];
+}
+
+/** Whether a depression screen is positive; undefined when it was not done. */
+export function depressed(view: PlanView): boolean | undefined {
+  const phq = scoreOf(view.patient, /^phq-?9/i);
+  return phq === undefined ? undefined : phq.value >= 10;
+}

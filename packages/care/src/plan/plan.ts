@@ -1,0 +1,318 @@
+import { EVIDENCE, type EvidenceBase, parameter, treatment } from '@foramen/evidence';
+import type { Assessment, CarePlan, PatientCase, PlanOption, Reason, Statement } from '@foramen/spine';
+import type { JudgementOptions } from '../assess.ts';
+import { because, rule } from '../facts.ts';
+import { dominantSyndrome, painOutcome } from '../forecast/curves.ts';
+import { effectCurve } from '../forecast/effects.ts';
+import { say, traced } from '../say.ts';
+import { type Appraised, useReasons } from './appraise.ts';
+import { counterfactuals } from './counterfactual.ts';
+import { type Decision, decide } from './decide.ts';
+import { opioidRisk } from './drug-checks.ts';
+import { inflammation } from './inflammation.ts';
+import { medicationAdvice } from './medications.ts';
+import { missStatement } from './miss.ts';
+import { type Ranked, weightReasons } from './ranking.ts';
+import { triggers } from './triggers.ts';
+import { valueOfInformation } from './value-of-information.ts';
+import type { Verdict } from './verdict.ts';
+
+const INFLAMED: ReadonlySet<string> = new Set([
+  'nsaid',
+  'esi-transforaminal',
+  'esi-interlaminar',
+  'esi-caudal',
+]);
+const SPARING: ReadonlySet<string> = new Set([
+  'esi-transforaminal',
+  'esi-interlaminar',
+  'esi-caudal',
+  'medial-branch-block',
+  'rf-medial-branch',
+  'rf-sacroiliac',
+  'basivertebral-ablation',
+  'scs',
+  'pns',
+  'restorative-neurostimulation',
+  'nsaid',
+  'snri',
+  'education-exercise',
+  'cbt-rehabilitation',
+]);
+
+/**
+ * The care plan for a judged case: eligible options ranked by the patient's own weights, what was ruled out and why,
+ * medicines, triggers, when to look again, what is worth asking, and the smallest change that would change the advice.
+ * Pure: the same case and assessment give the same bytes. With the triage gate closed nothing is ranked.
+ */
+export function plan(patient: PatientCase, assessment: Assessment, options: JudgementOptions = {}): CarePlan {
+  const base = options.evidence ?? EVIDENCE;
+  const d = decide(patient, base, assessment.triage);
+  const ranks = new Map((d.ranked ?? []).map((r) => [r.appraised.option.id, r]));
+  const eligible = d.appraised.filter((a) => a.eligible);
+  const shown = d.triage.gate ? [] : eligible;
+  const open = shown
+    .map((a) => optionOf(d, a, ranks.get(a.option.id), base))
+    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+  const ruledOut = d.appraised.filter((a) => !a.eligible).map((a) => optionOf(d, a, undefined, base));
+  return {
+    schema: 'foramen.plan/1',
+    patientId: patient.patientId,
+    now: patient.now,
+    urgency: assessment.triage.urgency,
+    next: nextSteps(d, assessment, base),
+    options: open,
+    ruledOut,
+    medications: medicationAdvice(d.view, d.appraised, base),
+    triggers: triggers(d),
+    reassessWeeks: d.triage.gate ? null : reassessWeeks(d, base),
+    valueOfInformation: valueOfInformation(d, base),
+    counterfactuals: counterfactuals(d, base),
+    forPatient: forPatient(d, assessment, base),
+    limits: [
+      'Decision support: not validated for this site until local recalibration.',
+      ...(patient.findings === null ? ['No imaging was given.'] : patient.findings.limits),
+    ],
+  };
+}
+
+function optionOf(d: Decision, a: Appraised, ranked: Ranked | undefined, base: EvidenceBase): PlanOption {
+  const id = a.option.id;
+  const statements = [
+    ...a.verdicts.map((v) => verdictStatement(v, id, base)),
+    ...(a.eligible ? eligibleStatements(d, a, ranked, base) : []),
+  ];
+  const first = statements[0] ?? effectStatement(d, a, base);
+  return {
+    id,
+    name: treatment(id, base).name,
+    rank: ranked?.rank ?? null,
+    score: ranked?.score ?? null,
+    eligible: a.eligible,
+    statements: [first, ...statements.slice(1)],
+    steps: a.eligible ? a.option.steps : [],
+    forecastKeys:
+      a.eligible && !d.triage.gate
+        ? [
+            `${id}:${painOutcome(d.view)}`,
+            `${id}:function`,
+            `${id}:return-to-work`,
+            `${id}:harm`,
+            `${id}:reoperation`,
+          ]
+        : [],
+  };
+}
+
+function verdictStatement(v: Verdict, option: string, base: EvidenceBase): Statement {
+  const strength = v.kind === 'stop' ? 'strong' : v.kind === 'missing' ? 'insufficient' : 'moderate';
+  return say(v.key, v.params ?? {}, strength, [...v.because, ...useReasons(option, base)]);
+}
+
+function eligibleStatements(
+  d: Decision,
+  a: Appraised,
+  ranked: Ranked | undefined,
+  base: EvidenceBase,
+): readonly Statement[] {
+  const { view } = d;
+  const id = a.option.id;
+  const out: Statement[] = [effectStatement(d, a, base)];
+  if (ranked !== undefined && d.weights !== null) {
+    const reasons = [
+      ...weightReasons(d.weights),
+      rule('rule.ranking', "weighted mean of utilities over the patient's own goals"),
+      { kind: 'evidence' as const, id: `treatment/${id}`, text: treatment(id, base).name },
+    ];
+    out.push(
+      say(
+        'option.rank',
+        { rank: traced(ranked.rank, reasons), score: traced(ranked.score, reasons) },
+        'moderate',
+        reasons,
+      ),
+    );
+  }
+  if (/^discectomy/.test(id)) {
+    out.push(say('option.early-later', {}, 'moderate', earlyLaterReasons(d)));
+  }
+  const inflamed = inflammation(view);
+  if (INFLAMED.has(id) && inflamed.length > 0) {
+    out.push(
+      say(
+        'option.anti-inflammatory',
+        { features: `@word.nothing+${inflamed.map((f) => f.term).join('+,+')}` },
+        'weak',
+        [
+          ...inflamed.flatMap((f) => f.because),
+          rule(
+            'rule.inflammation',
+            'mechanism only: no trial shows a larger effect in people with these features',
+          ),
+        ],
+      ),
+    );
+  }
+  const risk = opioidRisk(view);
+  if (risk?.high === true && SPARING.has(id)) {
+    out.push(
+      say('option.opioid-sparing', {}, 'moderate', [
+        because(risk.fact),
+        rule(
+          'rule.opioid-risk',
+          'high opioid risk moves the plan to blocks, neuromodulation and non-opioids',
+        ),
+      ]),
+    );
+  }
+  const miss = missStatement(view, id);
+  if (miss !== undefined) out.push(miss);
+  return out;
+}
+
+/** The trial evidence that the decision about early or later surgery rests on. */
+export function earlyLaterReasons(d: Decision): readonly Reason[] {
+  return [
+    ...(d.view.durationWeeks === undefined ? [] : [because(d.view.durationWeeks)]),
+    {
+      kind: 'evidence',
+      id: 'natural/care-radicular-half-time',
+      text: 'early surgery against prolonged care (Sciatica Trial)',
+    },
+    rule(
+      'rule.early-later',
+      'early surgery buys time, not a better end state; longer duration is prognostic in both arms',
+    ),
+  ];
+}
+
+function effectStatement(d: Decision, a: Appraised, base: EvidenceBase): Statement {
+  const id = a.option.id;
+  const outcome = painOutcome(d.view);
+  const record: Reason = { kind: 'evidence', id: `treatment/${id}`, text: treatment(id, base).name };
+  const curve =
+    id === 'waiting'
+      ? null
+      : (effectCurve(id, outcome, dominantSyndrome(d.view), base) ??
+        effectCurve(id, 'function', dominantSyndrome(d.view), base));
+  if (curve === null) {
+    return say('option.no-effect-figure', { option: `@option.${id}` }, 'insufficient', [
+      record,
+      ...useReasons(id, base),
+      rule('rule.no-figure', 'natural course with a wider interval'),
+    ]);
+  }
+  const onPain = effectCurve(id, outcome, dominantSyndrome(d.view), base) !== null;
+  const at = curve.points[0]!;
+  const reasons: Reason[] = [
+    ...curve.points.map((p): Reason => ({ kind: 'evidence', id: p.id, text: 'between-arm effect' })),
+    record,
+    ...useReasons(id, base),
+  ];
+  const from = reasons.slice(0, curve.points.length);
+  return say(
+    curve.confounded ? 'option.effect-confounded' : 'option.effect',
+    {
+      option: `@option.${id}`,
+      comparator: `@comparator.${curve.comparator}`,
+      outcome: onPain ? `@outcome.${outcome}` : '@outcome.function',
+      unit: onPain ? '@unit.nrs' : '@unit.odi',
+      weeks: traced(at.weeks, from),
+      effect: traced(at.estimate, from),
+      lo: traced(at.lo, from),
+      hi: traced(at.hi, from),
+    },
+    curve.confounded ? 'weak' : 'moderate',
+    reasons,
+  );
+}
+
+function reassessWeeks(d: Decision, base: EvidenceBase): number {
+  const duration = d.view.durationWeeks?.value;
+  const motor = d.view.concordance.some((c) => c.picture.motor.length > 0);
+  const key = motor
+    ? 'care-reassess-severe'
+    : duration !== undefined && duration < 12
+      ? 'care-reassess-acute'
+      : 'care-reassess-chronic';
+  return parameter(key, base).value;
+}
+
+function nextSteps(d: Decision, assessment: Assessment, base: EvidenceBase): readonly Statement[] {
+  const out: Statement[] = [];
+  const lead = assessment.triage.statements[0];
+  if (lead !== undefined && assessment.triage.urgency !== 'self-care') out.push(lead);
+  if (d.triage.gate) {
+    out.push(
+      say(
+        'plan.gate',
+        { who: assessment.triage.who },
+        'strong',
+        lead?.because ?? [rule('rule.gate', 'red flags gate everything')],
+      ),
+    );
+    return out;
+  }
+  if (d.ranked === null) {
+    out.push(
+      say('plan.ask-goals', {}, 'strong', [
+        { kind: 'fact', path: 'intake.goals', text: 'not elicited' },
+        rule('rule.own-goals', "options are ranked by the patient's own weights only"),
+      ]),
+    );
+  } else {
+    const top = d.ranked[0];
+    if (top !== undefined && d.weights !== null) {
+      out.push(
+        say('plan.top', { option: `@option.${top.appraised.option.id}` }, 'moderate', [
+          ...weightReasons(d.weights),
+          {
+            kind: 'evidence',
+            id: `treatment/${top.appraised.option.id}`,
+            text: treatment(top.appraised.option.id, base).name,
+          },
+        ]),
+      );
+    }
+  }
+  const test = assessment.nextTests[0];
+  if (test !== undefined && test.value >= 0.05) out.push(test.statement);
+  const weeks = reassessWeeks(d, base);
+  const key =
+    weeks === parameter('care-reassess-severe', base).value
+      ? 'care-reassess-severe'
+      : weeks === parameter('care-reassess-acute', base).value
+        ? 'care-reassess-acute'
+        : 'care-reassess-chronic';
+  const period: Reason = { kind: 'evidence', id: `parameter/${key}`, text: 'time to look again' };
+  out.push(say('plan.reassess', { weeks: traced(weeks, [period]) }, 'moderate', [period]));
+  out.push(
+    say('plan.safety-net', {}, 'strong', [
+      rule('rule.safety-net', 'absence of red flags today clears nothing for tomorrow'),
+    ]),
+  );
+  return out;
+}
+
+/** The same decision in words for the patient: cause, choices, what next, when to come back. */
+function forPatient(d: Decision, assessment: Assessment, base: EvidenceBase): readonly Statement[] {
+  const out: Statement[] = [];
+  const top = assessment.differential[0];
+  if (!d.triage.gate && top !== undefined && d.view.patient.intake !== null) {
+    out.push(
+      say(
+        top.p >= 0.5 ? 'plan.explain-cause' : 'plan.unsure-cause',
+        { condition: `@condition.${top.condition}`, p: traced(top.p, top.statement.because) },
+        top.statement.strength,
+        top.statement.because,
+      ),
+    );
+  }
+  out.push(...nextSteps(d, assessment, base));
+  out.push(
+    say('plan.decide-together', {}, 'strong', [
+      rule('rule.decision-support', 'a clinician and the patient decide'),
+    ]),
+  );
+  return out;
+}

@@ -1,0 +1,101 @@
+import { EVIDENCE, type EvidenceBase } from '@foramen/evidence';
+import type { Concordance, NerveRoot, PatientCase, Reason, Side, Statement } from '@foramen/spine';
+import { because, round, rule, SIDES } from '../facts.ts';
+import { say, traced } from '../say.ts';
+import { type ImageContact, imageContacts } from './contacts.ts';
+import { hasPain, hasSign, type RootPicture, rootPicture, supports } from './signs.ts';
+
+const GRADE_RULE = rule(
+  'rule.concordance',
+  'grade 1 image only, 2 image and pain of that root and side, 3 image, pain and a matching sign; after the entry criteria of the SPORT trial',
+);
+
+/** Grade of agreement between image and patient at one root and side (0 to 3). */
+export function gradeOf(contactP: number, picture: RootPicture): 0 | 1 | 2 | 3 {
+  if (contactP < 0.5) return 0;
+  if (!hasPain(picture)) return 1;
+  return hasSign(picture) ? 3 : 2;
+}
+
+export interface ConcordanceWork {
+  readonly contact: ImageContact;
+  readonly picture: RootPicture;
+  readonly grade: 0 | 1 | 2 | 3;
+}
+
+const key = (c: { level: string; side: string; root: string }): string => `${c.level}|${c.side}|${c.root}`;
+
+/**
+ * Concordance of every image contact with the symptoms and signs of its root and side. One entry a (level, side,
+ * root): the surest mechanism. Contact below one in two is grade 0 whatever the symptoms.
+ */
+export function weighConcordance(
+  patient: PatientCase,
+  contacts: readonly ImageContact[] = imageContacts(patient.findings),
+): readonly ConcordanceWork[] {
+  const best = new Map<string, ImageContact>();
+  for (const c of contacts) {
+    const had = best.get(key(c));
+    if (had === undefined || c.p > had.p) best.set(key(c), c);
+  }
+  const pictures = new Map<string, RootPicture>();
+  const pictureOf = (root: NerveRoot, side: Side): RootPicture => {
+    const id = `${root}|${side}`;
+    const known = pictures.get(id) ?? rootPicture(patient, root, side);
+    pictures.set(id, known);
+    return known;
+  };
+  return [...best.values()]
+    .map((contact) => {
+      const picture = pictureOf(contact.root, contact.side);
+      return { contact, picture, grade: gradeOf(contact.p, picture) };
+    })
+    .sort(
+      (a, b) =>
+        b.grade - a.grade ||
+        b.contact.p - a.contact.p ||
+        SIDES.indexOf(a.contact.side) - SIDES.indexOf(b.contact.side),
+    );
+}
+
+/** The statements of concordance, strongest first. Entries below 0.2 are left out: they say nothing. */
+export function concordance(
+  patient: PatientCase,
+  work: readonly ConcordanceWork[],
+  _base: EvidenceBase = EVIDENCE,
+): readonly Concordance[] {
+  return work
+    .filter((w) => w.contact.p >= 0.2)
+    .map(({ contact, picture, grade }) => ({
+      level: contact.level,
+      side: contact.side,
+      root: contact.root,
+      grade,
+      contactP: round(contact.p),
+      statement: concordanceStatement(contact, picture, grade, patient),
+    }));
+}
+
+function concordanceStatement(
+  contact: ImageContact,
+  picture: RootPicture,
+  grade: 0 | 1 | 2 | 3,
+  patient: PatientCase,
+): Statement {
+  const found = supports(picture).map(because);
+  const reasons: Reason[] = [...contact.reasons, ...found, GRADE_RULE];
+  if (patient.intake === null) reasons.push(rule('rule.no-intake', 'no history or examination was given'));
+  const strength = grade === 3 ? 'strong' : grade === 2 ? 'moderate' : 'weak';
+  return say(
+    `concordance.${grade}`,
+    {
+      level: contact.level,
+      side: `@side.${contact.side}`,
+      root: contact.root,
+      mechanism: `@mechanism.${contact.mechanism}`,
+      p: traced(contact.p, contact.reasons),
+    },
+    strength,
+    reasons,
+  );
+}

@@ -1,0 +1,147 @@
+import { EVIDENCE, type EvidenceBase, prevalenceWithoutPain } from '@foramen/evidence';
+import type { PatientCase, Reason, Statement } from '@foramen/spine';
+import { isPresence } from '@foramen/spine';
+import { ageOf, because, intakeFact, isWithheld, rule, SIDES } from '../facts.ts';
+import { say, traced } from '../say.ts';
+import type { ConcordanceWork } from './concordance.ts';
+import { atLeast, type ImageContact, rootsWereRead } from './contacts.ts';
+import { anyLegPain, belowKneePain, legPain } from './signs.ts';
+
+/** Share of people without pain from which a finding counts as usual for the age. */
+const USUAL = 0.5;
+
+/** What does not fit together: said, so that nobody treats the picture. */
+export function discordance(
+  patient: PatientCase,
+  contacts: readonly ImageContact[],
+  work: readonly ConcordanceWork[],
+  base: EvidenceBase = EVIDENCE,
+): readonly Statement[] {
+  return [
+    ...wrongSide(patient, work),
+    ...stenosisWithoutLegs(patient),
+    ...legWithoutRoot(patient, contacts),
+    ...usualForAge(patient, base),
+    ...numbering(patient),
+  ];
+}
+
+function wrongSide(patient: PatientCase, work: readonly ConcordanceWork[]): Statement[] {
+  const painful = SIDES.filter((s) => legPain(patient, s)?.value === true);
+  const [side] = painful;
+  if (painful.length !== 1 || side === undefined) return [];
+  const pain = legPain(patient, side)!;
+  if (isWithheld(patient, pain.path)) return [];
+  const sure = work.filter((w) => w.contact.sideRead && w.contact.p >= 0.5);
+  const other = sure.find((w) => w.contact.side !== side);
+  if (other === undefined || sure.some((w) => w.contact.side === side)) return [];
+  return [
+    say(
+      'discordance.wrong-side',
+      { level: other.contact.level, imageSide: `@side.${other.contact.side}`, side: `@side.${side}` },
+      'moderate',
+      [
+        ...other.contact.reasons,
+        because(pain),
+        rule('rule.discordance-side', 'a finding on the other side does not explain the pain'),
+      ],
+    ),
+  ];
+}
+
+function stenosisWithoutLegs(patient: PatientCase): Statement[] {
+  const leg = anyLegPain(patient);
+  const claudication = intakeFact(patient, 'symptoms', 'claudication');
+  if (leg?.value !== false || claudication?.value === 'yes') return [];
+  return (patient.findings?.levels ?? []).flatMap((level, i) => {
+    const p = atLeast(level.schizas, 2) ?? atLeast(level.leeCentral, 3);
+    if (p === undefined || p < 0.5) return [];
+    const path = `findings.levels[${i}].${level.schizas === undefined ? 'leeCentral' : 'schizas'}`;
+    return [
+      say('discordance.stenosis-without-leg-symptoms', { level: level.level }, 'moderate', [
+        { kind: 'fact', path, text: `${level.level} severe central stenosis` },
+        because(leg),
+        rule(
+          'rule.discordance-stenosis',
+          'severe stenosis on the image without leg symptoms is common and is not treated for itself',
+        ),
+      ]),
+    ];
+  });
+}
+
+function legWithoutRoot(patient: PatientCase, contacts: readonly ImageContact[]): Statement[] {
+  const knee = belowKneePain(patient);
+  if (knee?.value !== true || patient.findings === null) return [];
+  if (contacts.some((c) => c.p >= 0.35)) return [];
+  const read = rootsWereRead(patient.findings);
+  const reasons: Reason[] = [
+    because(knee),
+    {
+      kind: 'fact',
+      path: 'findings.levels',
+      text: read ? 'no root contact read' : 'no plane that shows the roots',
+    },
+    rule(
+      'rule.discordance-no-root',
+      'think of the hip, a peripheral nerve, numbering of the levels, or far-lateral disease outside the slices',
+    ),
+  ];
+  return [
+    say(read ? 'discordance.leg-without-root' : 'discordance.roots-not-shown', {}, 'moderate', reasons),
+  ];
+}
+
+function usualForAge(patient: PatientCase, base: EvidenceBase): Statement[] {
+  const age = ageOf(patient);
+  if (age === undefined || patient.findings === null) return [];
+  const out = new Map<string, Statement>();
+  patient.findings.levels.forEach((level, i) => {
+    if (level.abstained !== undefined) return;
+    const at = `findings.levels[${i}]`;
+    const seen: [string, number | undefined, string][] = [
+      ['disc-degeneration', atLeast(level.pfirrmann, 3), `${at}.pfirrmann`],
+      ['bulge', isPresence(level.bulging) ? level.bulging.p : undefined, `${at}.bulging.p`],
+      ['height-loss', isPresence(level.narrowing) ? level.narrowing.p : undefined, `${at}.narrowing.p`],
+    ];
+    for (const [finding, p, path] of seen) {
+      if (p === undefined || p < 0.5 || out.has(finding)) continue;
+      const share = prevalenceWithoutPain(finding, age.value, base);
+      if (share === null || share.p < USUAL) continue;
+      const reasons: Reason[] = [
+        { kind: 'fact', path, text: `${level.level} ${finding}` },
+        because(age),
+        ...share.ids.map((id): Reason => ({ kind: 'evidence', id, text: finding })),
+      ];
+      out.set(
+        finding,
+        say(
+          'discordance.usual-for-age',
+          {
+            finding: `@finding.${finding}`,
+            age: traced(age.value, [because(age)]),
+            p: traced(share.p, reasons.slice(2)),
+          },
+          'strong',
+          reasons,
+        ),
+      );
+    }
+  });
+  return [...out.values()];
+}
+
+function numbering(patient: PatientCase): Statement[] {
+  const enumeration = patient.findings?.enumeration;
+  if (enumeration === undefined) return [];
+  if (enumeration.transitional === 'none' || enumeration.transitional === 'unknown') return [];
+  return [
+    say('discordance.transitional', { kind: `@transitional.${enumeration.transitional}` }, 'moderate', [
+      { kind: 'fact', path: 'findings.enumeration.transitional', text: enumeration.transitional },
+      rule(
+        'rule.transitional',
+        'with a transitional vertebra the root at a disc may be one level off; the level must be confirmed before any procedure',
+      ),
+    ]),
+  ];
+}
