@@ -2,6 +2,7 @@
 
 export * from './comparison/compare.ts';
 export * from './comparison/detectable-change.ts';
+export * from './grades/grader-model.ts';
 export * from './read/read-spine.ts';
 export * from './read/series.ts';
 export * from './segmentation/model.ts';

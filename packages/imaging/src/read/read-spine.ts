@@ -8,16 +8,19 @@ import {
   type SpineFindings,
 } from '@foramen/spine';
 import { type DiscRules, SHIPPED_DISC_RULES } from '../grades/disc-rules.ts';
-import { gradeByRules } from '../grades/grade-disc.ts';
+import type { GraderModel } from '../grades/grader-model.ts';
 import { labelMap } from '../levels/label-map.ts';
-import { measureDiscs, measureVertebrae } from '../measures/level-reading.ts';
+import { type MeasuredDisc, measureDiscs, measureVertebrae } from '../measures/level-reading.ts';
 import { DEFAULT_SEGMENTER, type SegmenterModel } from '../segmentation/model.ts';
 import { Cancelled, type RunNetwork } from '../segmentation/network.ts';
 import { abstention, columnFindings, levelFindings, type Placing, vertebraFindings } from './assemble.ts';
+import { mappedSource, ownSource, pairByPlace } from './companion.ts';
+import { fluidOverMarrow, judgeContrast } from './contrast.ts';
+import { type GradableDisc, gradeLevels } from './grade-levels.ts';
 import { limitsOf } from './limits.ts';
-import { locateSpine } from './locate.ts';
+import { type Located, locateSpine } from './locate.ts';
 import { turnLabelsBack, turnText } from './orientation.ts';
-import { planReading } from './roles.ts';
+import { planReading, type ReadingPlan } from './roles.ts';
 import type { CanonicalSeries } from './series.ts';
 
 export interface ReadProgress {
@@ -29,6 +32,8 @@ export interface ReadProgress {
 export interface ReadOptions {
   /** Parsed `models/segmenter.json`. */
   readonly segmenter?: SegmenterModel;
+  /** Parsed `models/grader.json`; without it the rules on measures grade alone. */
+  readonly grader?: GraderModel;
   readonly rules?: DiscRules;
   /** Whether posterior elements carry the label of their vertebra (default `joined`). */
   readonly posterior?: 'joined' | 'none';
@@ -82,7 +87,7 @@ export async function readSpine(
       onProgress: (f) => options.onProgress?.({ stage: 'segment', fraction: f * SEGMENT_SHARE }),
     });
     if ('problem' in outcome) return fail(outcome.problem);
-    return finish(series, plan, outcome.located, model, options);
+    return await finish(series, plan, outcome.located, run, model, options);
   } catch (error) {
     if (error instanceof Cancelled) {
       return fail(problem('usage', primary.name, 'reading was cancelled', 'Start it again'));
@@ -98,36 +103,47 @@ export async function readSpine(
   }
 }
 
-function finish(
+async function finish(
   series: readonly CanonicalSeries[],
-  plan: NonNullable<ReturnType<typeof planReading>>,
-  located: Placing['located'],
+  planned: ReadingPlan,
+  located: Located,
+  run: RunNetwork,
   model: SegmenterModel,
   options: ReadOptions,
-): Result<SpineReading> {
-  const primary = series[plan.primary] as CanonicalSeries;
+): Promise<Result<SpineReading>> {
+  const primary = series[planned.primary] as CanonicalSeries;
   const rules = options.rules ?? SHIPPED_DISC_RULES;
-  const reference = (m: { id: string; version: string; sha256: string }): ModelReference => ({
+  const warnings: Problem[] = [];
+  const contrast = judgeContrast(primary.reading.role, fluidOverMarrow(located));
+  const plan = withRole(planned, contrast.role);
+  if (contrast.contradiction) {
+    warnings.push(
+      warn(
+        primary.name,
+        `the picture looks like ${contrast.role}, not ${primary.reading.role}`,
+        'Check the series description',
+      ),
+    );
+  }
+  const reference = (m: ModelReference): ModelReference => ({
     id: m.id,
     version: m.version,
     sha256: m.sha256,
   });
-  const models = [reference(model), reference(rules)];
+  const models = [reference(model), reference(rules), ...(options.grader ? [reference(options.grader)] : [])];
   const placing: Placing = { series: primary, located, models };
   const { instances, numbering, volume } = located;
   options.onProgress?.({ stage: 'measure', fraction: SEGMENT_SHARE });
-  const t2 = plan.t2 === plan.primary ? volume : null;
-  const discs = measureDiscs(instances, numbering, t2);
+  const discs = measureDiscs(instances, numbering, plan.t2 === plan.primary ? volume : null);
   const vertebrae = measureVertebrae(instances, numbering);
   options.onProgress?.({ stage: 'grade', fraction: 0.93 });
+  const gradable = await sourcesOf(series, plan, located, discs, run, model, options);
+  const grades = await gradeLevels(gradable, rules, options.grader ?? null, run, {
+    t1: plan.t1 !== null,
+    axial: plan.axialT2 !== null,
+  });
   const levels = discs.map((m, i) =>
-    levelFindings(
-      placing,
-      m,
-      abstention(placing, m) === null
-        ? gradeByRules(m, rules, i === 0, { t1: plan.t1 !== null, axial: plan.axialT2 !== null })
-        : null,
-    ),
+    levelFindings(placing, m, abstention(placing, m) === null ? (grades[i] ?? null) : null),
   );
   const labels = turnLabelsBack(
     labelMap(volume, instances, numbering, { posterior: options.posterior ?? 'joined' }),
@@ -138,7 +154,7 @@ function finish(
     schema: 'foramen.findings/1',
     ...(primary.studyUid !== undefined ? { studyUid: primary.studyUid } : {}),
     ...(primary.studyDate !== undefined ? { studyDate: primary.studyDate } : {}),
-    series: series.map((s) => s.reading),
+    series: series.map((s, i) => (i === plan.primary ? { ...s.reading, role: contrast.role } : s.reading)),
     enumeration: numbering.enumeration,
     levels,
     vertebrae: vertebraFindings(placing, vertebrae),
@@ -146,16 +162,66 @@ function finish(
     limits: limitsOf(series, plan, located),
     models,
   };
-  const warnings: Problem[] = [];
   if (located.turn.rows || located.turn.columns) {
-    warnings.push({
-      code: 'inconsistent',
-      severity: 'warning',
-      where: primary.name,
-      what: turnText(located.turn),
-      help: 'Check the orientation of the export',
-    });
+    warnings.push(warn(primary.name, turnText(located.turn), 'Check the orientation of the export'));
   }
   options.onProgress?.({ stage: 'grade', fraction: 1 });
   return ok({ findings, labels, primary: plan.primary }, warnings);
+}
+
+function warn(where: string, what: string, help: string): Problem {
+  return { code: 'inconsistent', severity: 'warning', where, what, help };
+}
+
+/** The plan once the picture itself has said what weighting it has. */
+function withRole(plan: ReadingPlan, role: SequenceRole): ReadingPlan {
+  if (role === 'sagittal-T2') {
+    return { ...plan, t2: plan.primary, t1: plan.t1 === plan.primary ? null : plan.t1 };
+  }
+  return {
+    ...plan,
+    t2: plan.t2 === plan.primary ? null : plan.t2,
+    t1: role === 'sagittal-T1' ? plan.primary : plan.t1,
+  };
+}
+
+/** Pictures of each disc: the primary series itself, and T1 beside it, through patient space or found on its own. */
+export async function sourcesOf(
+  series: readonly CanonicalSeries[],
+  plan: ReadingPlan,
+  located: Located,
+  discs: readonly MeasuredDisc[],
+  run: RunNetwork,
+  model: SegmenterModel,
+  options: ReadOptions,
+): Promise<GradableDisc[]> {
+  const own = discs.map((m) => ownSource(located, m));
+  const isT2 = plan.t2 === plan.primary;
+  const isT1 = plan.t1 === plan.primary;
+  const base = discs.map(
+    (measured, i): GradableDisc => ({
+      measured,
+      t2: isT2 ? (own[i] ?? null) : null,
+      t1: isT1 ? (own[i] ?? null) : null,
+    }),
+  );
+  if (isT1 || plan.t1 === null) return base;
+  const primary = series[plan.primary] as CanonicalSeries;
+  const t1 = series[plan.t1] as CanonicalSeries;
+  const oneFrame =
+    primary.hasGeometry && t1.hasGeometry && primary.frameOfReferenceUid === t1.frameOfReferenceUid;
+  if (oneFrame) return base.map((d) => ({ ...d, t1: mappedSource(located, d.measured, t1.volume) }));
+  const outcome = await locateSpine(t1.name, t1.volume, t1.hasGeometry, run, model, {
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  if ('problem' in outcome) return base;
+  const other = {
+    located: outcome.located,
+    discs: measureDiscs(outcome.located.instances, outcome.located.numbering, null),
+  };
+  const pairs = pairByPlace({ located, discs }, other);
+  return base.map((d) => {
+    const partner = pairs.get(d.measured);
+    return { ...d, t1: partner ? ownSource(outcome.located, partner) : null };
+  });
 }

@@ -1,6 +1,6 @@
 import type { SequenceRole } from '@foramen/spine';
 import type { CanonicalSeries } from './series.ts';
-import { isAxial, isSagittal } from './series.ts';
+import { isAxial } from './series.ts';
 
 /** Which series is read for what. Indices into the input. */
 export interface ReadingPlan {
@@ -32,7 +32,6 @@ const voxels = (s: CanonicalSeries) => s.volume.size[0] * s.volume.size[1] * Mat
 
 /** Null when there is no sagittal series. Levels are located on the first T2, else on what else there is. */
 export function planReading(series: readonly CanonicalSeries[]): ReadingPlan | null {
-  if (!series.some((s) => isSagittal(s.reading.role))) return null;
   let primary = -1;
   for (const role of PREFERENCE) {
     const first = series.findIndex((s) => s.reading.role === role);
@@ -41,6 +40,8 @@ export function planReading(series: readonly CanonicalSeries[]): ReadingPlan | n
       break;
     }
   }
+  if (primary < 0) primary = series.findIndex((s) => s.reading.role === 'unknown' && s.plane === 'sagittal');
+  if (primary < 0) return null;
   const t2 = series.findIndex((s) => s.reading.role === 'sagittal-T2');
   const axial = series.findIndex((s) => isAxial(s.reading.role) && s.reading.role === 'axial-T2');
   return {

@@ -12,6 +12,8 @@ export interface CanonicalSeries {
   readonly reading: SeriesReading;
   /** False when `ijkToLps` was made up (PNG): series can then only be matched by fraction of the picture. */
   readonly hasGeometry: boolean;
+  /** Plane of the picture, for series whose role the header left open. */
+  readonly plane?: string;
   readonly frameOfReferenceUid?: string;
   readonly studyUid?: string;
   /** ISO 8601 date of the study. */

@@ -1,0 +1,87 @@
+import type { LevelFindings } from '@foramen/spine';
+import type { CropSource } from '../grades/disc-crop.ts';
+import { discCrop } from '../grades/disc-crop.ts';
+import type { DiscRules } from '../grades/disc-rules.ts';
+import { discFeatures } from '../grades/features.ts';
+import { type Available, gradeByRules, type LevelGrades } from '../grades/grade-disc.ts';
+import { type Graded, type GraderInput, runGrader, withNeighbours } from '../grades/grader.ts';
+import type { GraderModel } from '../grades/grader-model.ts';
+import { mostProbable } from '../grades/ordinal.ts';
+import type { MeasuredDisc } from '../measures/level-reading.ts';
+import type { RunNetwork } from '../segmentation/network.ts';
+
+/** One disc with the pictures it can be seen on. */
+export interface GradableDisc {
+  readonly measured: MeasuredDisc;
+  readonly t2: CropSource | null;
+  readonly t1: CropSource | null;
+}
+
+/** Input of the grader for every disc of a person, lowest first. */
+export function graderInputs(discs: readonly GradableDisc[]): GraderInput[] {
+  const features = withNeighbours(discs.map((d, i) => discFeatures(d.measured, i === 0)));
+  return discs.map((d, i) => ({
+    crop: discCrop(d.t2, d.t1),
+    features: features[i] ?? {},
+    has: { t1: d.t1 !== null, t2: d.t2 !== null },
+  }));
+}
+
+const PRESENCES = [
+  'endplateUpper',
+  'endplateLower',
+  'spondylolisthesis',
+  'herniation',
+  'narrowing',
+  'bulging',
+] as const;
+const VECTORS = ['pfirrmann', 'modic'] as const;
+
+function mixed(net: readonly number[], rules: readonly number[] | null, weight: number): number[] {
+  if (!rules || rules.length !== net.length) return [...net];
+  return net.map((p, i) => weight * p + (1 - weight) * (rules[i] as number));
+}
+
+/** The network's probabilities take the place of the rules', or are mixed with them where the model's card says so. */
+function joinGrades(rules: LevelGrades, net: Graded, model: GraderModel): LevelGrades {
+  const out: Record<string, unknown> = { ...rules };
+  for (const field of VECTORS) {
+    const g = net[field];
+    if (!g) continue;
+    const own = rules[field];
+    const p = mixed(g.p, own && 'p' in own ? own.p : null, model.weight[field] ?? 1);
+    out[field] = { grade: mostProbable(g.grades, p), p } satisfies LevelFindings['pfirrmann'];
+  }
+  for (const field of PRESENCES) {
+    const g = net[field];
+    if (!g) continue;
+    const own = rules[field];
+    const p = mixed([g.p[1] ?? 0], own && 'p' in own ? [own.p] : null, model.weight[field] ?? 1);
+    out[field] = { p: p[0] as number };
+  }
+  return out as LevelGrades;
+}
+
+/** Grades of every disc: rules on measures, joined by the network where there is one. */
+export async function gradeLevels(
+  discs: readonly GradableDisc[],
+  rules: DiscRules,
+  grader: GraderModel | null,
+  run: RunNetwork,
+  available: Available,
+): Promise<LevelGrades[]> {
+  const byRules = discs.map((d, i) => gradeByRules(d.measured, rules, i === 0, available));
+  if (!grader) return byRules;
+  const seen = discs.map((d, i) => ({ d, i })).filter(({ d }) => d.t1 !== null || d.t2 !== null);
+  const inputs = graderInputs(discs);
+  const graded = await runGrader(
+    run,
+    grader,
+    seen.map(({ i }) => inputs[i] as GraderInput),
+  );
+  const out = [...byRules];
+  seen.forEach(({ i }, k) => {
+    out[i] = joinGrades(byRules[i] as LevelGrades, graded[k] as Graded, grader);
+  });
+  return out;
+}
