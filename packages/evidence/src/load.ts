@@ -1,13 +1,20 @@
+import agreement from '../data/agreement.json' with { type: 'json' };
+import associations from '../data/associations.json' with { type: 'json' };
 import baseRates from '../data/base-rates.json' with { type: 'json' };
 import careEngine from '../data/care-engine.json' with { type: 'json' };
 import careSources from '../data/care-sources.json' with { type: 'json' };
 import changes from '../data/changes.json' with { type: 'json' };
 import conclusions from '../data/conclusions.json' with { type: 'json' };
+import genetics from '../data/genetics.json' with { type: 'json' };
 import instruments from '../data/instruments.json' with { type: 'json' };
 import likelihoods from '../data/likelihoods.json' with { type: 'json' };
+import naturalHistory from '../data/natural-history.json' with { type: 'json' };
 import parameters from '../data/parameters.json' with { type: 'json' };
+import performance from '../data/performance.json' with { type: 'json' };
 import postTest from '../data/post-test.json' with { type: 'json' };
+import predictive from '../data/predictive.json' with { type: 'json' };
 import prevalence from '../data/prevalence.json' with { type: 'json' };
+import prognostic from '../data/prognostic.json' with { type: 'json' };
 import sources from '../data/sources.json' with { type: 'json' };
 import tables from '../data/tables.json' with { type: 'json' };
 import thresholds from '../data/thresholds.json' with { type: 'json' };
@@ -16,15 +23,22 @@ import type { EvidenceRecord, EvidenceSource } from './record.ts';
 
 /** The topic files of the base, by name. */
 export const TOPICS = {
+  agreement,
+  associations,
   'base-rates': baseRates,
   'care-engine': careEngine,
   changes,
   conclusions,
+  genetics,
   instruments,
   likelihoods,
+  'natural-history': naturalHistory,
   parameters,
+  performance,
   'post-test': postTest,
+  predictive,
   prevalence,
+  prognostic,
   tables,
   thresholds,
   treatments,
