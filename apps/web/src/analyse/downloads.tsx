@@ -14,7 +14,11 @@ export function Downloads({ result }: { readonly result: AnalyseResult }) {
     { name: 'case.json', type: 'application/json', make: () => json(analysis.case) },
     { name: 'assessment.json', type: 'application/json', make: () => json(analysis.assessment) },
     { name: 'plan.json', type: 'application/json', make: () => json(analysis.plan) },
-    { name: 'labels.nii.gz', type: 'application/gzip', make: () => result.labelFile as BlobPart | null },
+    {
+      name: result.labelFile?.name ?? 'labels',
+      type: 'application/octet-stream',
+      make: () => (result.labelFile?.bytes as BlobPart | undefined) ?? null,
+    },
     { name: 'report.html', type: 'text/html', make: () => result.report },
   ];
   const save = (name: string, type: string, part: BlobPart) => {

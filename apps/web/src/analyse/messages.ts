@@ -10,8 +10,8 @@ export interface AnalyseRequest {
 export interface AnalyseResult {
   readonly analysis: Analysis;
   readonly report: string | null;
-  /** `labels.nii.gz`. */
-  readonly labelFile: Uint8Array | null;
+  /** `labels.nii.gz`, or `labels.png` for a PNG. */
+  readonly labelFile: { readonly name: string; readonly bytes: Uint8Array } | null;
   readonly warnings: readonly Problem[];
 }
 

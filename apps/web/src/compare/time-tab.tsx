@@ -1,4 +1,209 @@
-import type { PatientRecord } from '../record/patient-record.ts';
+import {
+  DETECTABLE_CHANGE,
+  type FollowedMeasure,
+  followStudies,
+  type LevelComparison,
+} from '@foramen/imaging';
+import type { DiscLevel } from '@foramen/spine';
+import { SegmentedControl, Select } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { MEASURES } from '../findings/measures.ts';
+import { amount, day } from '../frame/figures.ts';
+import type { PatientRecord, StudyRecord } from '../record/patient-record.ts';
+import { CoursePlot } from './course-plot.tsx';
+import { DiaryPlot } from './diary-plot.tsx';
+import { MatchedSlices } from './matched-slices.tsx';
+import './compare.css';
+
+const VERDICT: Readonly<
+  Record<LevelComparison['herniation'], { readonly text: string; readonly tone?: 'good' | 'warn' }>
+> = {
+  shrunk: { text: 'herniation shrunk', tone: 'good' },
+  resolved: { text: 'herniation resolved', tone: 'good' },
+  stable: { text: 'herniation stable' },
+  grown: { text: 'herniation grown', tone: 'warn' },
+  appeared: { text: 'herniation appeared', tone: 'warn' },
+  none: { text: 'no herniation' },
+  'not-compared': { text: 'not compared' },
+};
+const CALL = {
+  baseline: '',
+  smaller: 'smaller',
+  unchanged: 'no change',
+  greater: 'greater',
+  'not-measured': '',
+} as const;
+
 export function TimeTab({ record }: { readonly record: PatientRecord }) {
-  return <p>{record.id}</p>;
+  const studies = useMemo(
+    () => record.studies.filter((study) => study.findings !== null).reverse(),
+    [record.studies],
+  );
+  return (
+    <div className="fo-stack">
+      {studies.length > 1 && <Studies studies={studies} />}
+      {record.diary.length > 0 && (
+        <section className="fo-panel fo-pad fo-section">
+          <h2>Diary</h2>
+          <DiaryPlot entries={record.diary} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** Studies oldest first. */
+function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
+  const course = useMemo(() => followStudies(studies.map((study) => study.findings!)), [studies]);
+  const newest = course.steps.at(-1);
+  const levels = useMemo(() => [...new Set(course.courses.map((c) => c.level))], [course]);
+  const [level, setLevel] = useState<DiscLevel | null>(null);
+  const shownLevel = level ?? liveliest(course.steps.flatMap((step) => step.levels)) ?? levels[0] ?? null;
+  const rows = course.courses.filter((c) => c.level === shownLevel);
+  const [measure, setMeasure] = useState<FollowedMeasure | null>(null);
+  const shown =
+    rows.find((row) => row.measure === measure) ??
+    rows.find((row) => row.measure === 'herniationApMm') ??
+    rows.find((row) => row.verdicts.some((v) => v === 'smaller' || v === 'greater')) ??
+    rows[0];
+  if (shownLevel === null) return null;
+  const dates = studies.map((study, n) => study.date ?? course.dates[n] ?? null);
+  const limits = [...new Set(course.steps.flatMap((step) => step.limits))];
+  return (
+    <>
+      <section className="fo-panel fo-pad fo-section fo-stack fo-tight">
+        <div className="fo-row">
+          <h2>{studies.length} studies</h2>
+          <div className="fo-scroll">
+            <SegmentedControl
+              size="xs"
+              aria-label="Level"
+              data={levels.map((l) => ({ value: l, label: l }))}
+              value={shownLevel}
+              onChange={(value) => setLevel(value as DiscLevel)}
+            />
+          </div>
+          {course.steps.map((step, n) => {
+            const change = step.levels.find((l) => l.level === shownLevel);
+            if (change === undefined || change.herniation === 'none' || change.herniation === 'not-compared')
+              return null;
+            return (
+              <span
+                className="fo-chip"
+                data-tone={VERDICT[change.herniation].tone}
+                title={change.because}
+                key={`${step.to ?? n}`}
+              >
+                {dates[n + 1] === null || dates[n + 1] === undefined ? `study ${n + 2}` : day(dates[n + 1]!)}:{' '}
+                {VERDICT[change.herniation].text}
+              </span>
+            );
+          })}
+        </div>
+        <div className="fo-course-grid">
+          {shown !== undefined && (
+            <div>
+              <Select
+                size="xs"
+                aria-label="Measure"
+                className="fo-course-select"
+                allowDeselect={false}
+                data={rows.map((row) => ({ value: row.measure, label: rowOf(row.measure).name }))}
+                value={shown.measure}
+                onChange={(value) => setMeasure(value as FollowedMeasure)}
+              />
+              <CoursePlot
+                title={`${rowOf(shown.measure).name}, ${shownLevel}`}
+                unit={rowOf(shown.measure).unit}
+                digits={rowOf(shown.measure).digits}
+                points={shown.values.map((value, n) => ({ value, date: dates[n] ?? null }))}
+                detectable={detectableFor(shown.measure, shown.values)}
+              />
+              <p className="fo-small fo-quiet">{DETECTABLE_CHANGE[shown.measure]?.source ?? ''}</p>
+            </div>
+          )}
+          <div className="fo-scroll">
+            <table className="fo-table fo-course-table">
+              <thead>
+                <tr>
+                  <th>Measure</th>
+                  {dates.map((date, n) => (
+                    <th className="fo-num" key={studies[n]!.id}>
+                      {date === null ? `Study ${n + 1}` : day(date)}
+                    </th>
+                  ))}
+                  <th className="fo-num">Error band</th>
+                  <th>Against the first</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => {
+                  const { name, unit, digits } = rowOf(row.measure);
+                  const verdict = row.verdicts.findLast((v) => v !== 'not-measured') ?? 'not-measured';
+                  const band = detectableFor(row.measure, row.values);
+                  return (
+                    <tr key={row.measure} data-on={row.measure === shown?.measure}>
+                      <td>
+                        <button type="button" className="fo-plain" onClick={() => setMeasure(row.measure)}>
+                          {name}
+                        </button>
+                        {unit === '' ? '' : <span className="fo-quiet">, {unit}</span>}
+                      </td>
+                      {row.values.map((value, n) => (
+                        <td className="fo-num" key={studies[n]!.id}>
+                          {value === null ? '—' : amount(value, digits)}
+                        </td>
+                      ))}
+                      <td className="fo-num fo-quiet">{band === null ? '' : `±${amount(band, digits)}`}</td>
+                      <td>
+                        <span
+                          className={verdict === 'smaller' || verdict === 'greater' ? 'fo-call' : 'fo-quiet'}
+                        >
+                          {CALL[verdict]}
+                        </span>
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          </div>
+        </div>
+        {newest !== undefined && limits.length > 0 && (
+          <ul className="fo-small fo-quiet">
+            {limits.map((limit) => (
+              <li key={limit}>{limit}</li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section className="fo-panel fo-pad fo-section">
+        <h2>{shownLevel} side by side</h2>
+        <MatchedSlices studies={studies} level={shownLevel} />
+      </section>
+    </>
+  );
+}
+
+/** The level whose herniation changed most tellingly; undefined when nothing is followed. */
+function liveliest(levels: readonly LevelComparison[]): DiscLevel | undefined {
+  const telling = (c: LevelComparison) =>
+    c.herniation === 'none' || c.herniation === 'not-compared'
+      ? c.changes.filter((change) => change.verdict !== 'unchanged').length * 0.1
+      : c.herniation === 'stable'
+        ? 2
+        : 5;
+  return [...levels].sort((a, b) => telling(b) - telling(a))[0]?.level;
+}
+
+function rowOf(measure: FollowedMeasure) {
+  return MEASURES.find((row) => row.key === measure) ?? { name: measure, unit: '', digits: 1 };
+}
+
+/** Detectable change about the first value that is known. */
+function detectableFor(measure: FollowedMeasure, values: readonly (number | null)[]): number | null {
+  const rule = DETECTABLE_CHANGE[measure];
+  const first = values.find((value) => value !== null);
+  if (rule === undefined || first === undefined || first === null) return null;
+  return Math.max(rule.absolute, (rule.relative ?? 0) * Math.abs(first));
 }

@@ -11,8 +11,8 @@ export function GradeBars(props: {
   readonly best: number;
 }) {
   const { grade, names } = props;
-  const width = 26;
-  const height = 40;
+  const width = 22;
+  const height = 36;
   const text = `${props.title} ${names[props.best]}: ${grade.p.map((p, n) => `${names[n]} ${percent(p)}`).join(', ')}`;
   return (
     <figure className="fo-grade">

@@ -26,10 +26,10 @@ interface LevelCardProps {
 const PRESENCES = [
   ['herniation', 'Herniation'],
   ['bulging', 'Bulging'],
-  ['narrowing', 'Disc space narrowed'],
+  ['narrowing', 'Narrowing'],
   ['spondylolisthesis', 'Slip'],
-  ['endplateUpper', 'Upper endplate changed'],
-  ['endplateLower', 'Lower endplate changed'],
+  ['endplateUpper', 'Upper endplate'],
+  ['endplateLower', 'Lower endplate'],
 ] as const satisfies readonly (readonly [keyof LevelFindings, string])[];
 
 const GRADES = [
@@ -112,7 +112,7 @@ export function LevelCard(props: LevelCardProps) {
               return (
                 <div className="fo-presence" key={key}>
                   <span>{name}</span>
-                  <Chance p={presence.p} label={name} width={84} />
+                  <Chance p={presence.p} label={name} width={64} />
                   <span className="fo-num">{percent(presence.p)}</span>
                 </div>
               );

@@ -34,16 +34,16 @@ const sided = (key: SideKey, name: string, unit: string): MeasureRow[] =>
   }));
 
 export const MEASURES: readonly MeasureRow[] = [
-  plain('heightAnteriorMm', 'Height, front', 'mm', 1, true),
-  plain('heightMiddleMm', 'Height, middle', 'mm', 1, true),
-  plain('heightPosteriorMm', 'Height, back', 'mm', 1, true),
-  plain('heightRatioToNeighbours', 'Height to neighbours', '', 2, true),
-  plain('signalRatioToCsf', 'T2 signal to CSF', '', 2, true),
-  plain('canalApMm', 'Canal front to back', 'mm', 1, true),
+  plain('heightAnteriorMm', 'Front height', 'mm', 1, true),
+  plain('heightMiddleMm', 'Middle height', 'mm', 1, true),
+  plain('heightPosteriorMm', 'Back height', 'mm', 1, true),
+  plain('heightRatioToNeighbours', 'To neighbours', '', 2, true),
+  plain('signalRatioToCsf', 'Signal to CSF', '', 2, true),
+  plain('canalApMm', 'Canal depth', 'mm', 1, true),
   plain('heightIndex', 'Height index', '', 2),
   plain('depthMm', 'Depth', 'mm', 1),
   plain('bulgeMm', 'Bulge', 'mm', 1),
-  plain('herniationApMm', 'Herniation front to back', 'mm', 1, true),
+  plain('herniationApMm', 'Herniation depth', 'mm', 1, true),
   plain('herniationWidthMm', 'Herniation width', 'mm', 1),
   plain('herniationAreaMm2', 'Herniation area', 'mm²', 0),
   plain('herniationVolumeMm3', 'Herniation volume', 'mm³', 0),

@@ -6,7 +6,9 @@ import {
   vertebraAbove,
   vertebraBelow,
 } from '@foramen/spine';
+import type { Plane } from '../record/picture.ts';
 import type { SlicePlace } from './contour.ts';
+import { structureOf } from './structures.ts';
 
 export interface LevelName {
   readonly label: number;
@@ -20,7 +22,8 @@ export interface LevelName {
  * Names beside each disc and on each vertebra of a slice. A vertebra's label covers its posterior elements, so its name goes on
  * the body: between the discs above and below it.
  */
-export function levelNames(places: ReadonlyMap<number, SlicePlace>): readonly LevelName[] {
+export function levelNames(places: ReadonlyMap<number, SlicePlace>, plane: Plane): readonly LevelName[] {
+  if (plane === 'axial') return axialNames(places);
   const names: LevelName[] = [];
   const bodies = new Map<number, { text: string; ends: [number, number][] }>();
   for (const level of DISC_LEVELS) {
@@ -49,6 +52,18 @@ export function levelNames(places: ReadonlyMap<number, SlicePlace>): readonly Le
           ? [(first[0] + place.centre[0]) / 2, (first[1] * 2 + place.centre[1]) / 3]
           : [first[0], (first[1] + place.box[1]) / 2];
     names.push({ label, text, kind: 'vertebra', at: middle });
+  }
+  return names;
+}
+
+/** An axial slice shows one or two levels: each name in the middle of what is seen of it. */
+function axialNames(places: ReadonlyMap<number, SlicePlace>): readonly LevelName[] {
+  const names: LevelName[] = [];
+  for (const place of places.values()) {
+    const structure = structureOf(place.label);
+    if (structure === undefined || place.voxels < 60) continue;
+    if (structure.kind === 'canal' || structure.kind === 'cord') continue;
+    names.push({ label: place.label, text: structure.name, kind: 'vertebra', at: place.centre });
   }
   return names;
 }

@@ -254,7 +254,7 @@ export function SliceView(props: SliceViewProps) {
               ))}
           </g>
           {overlay.names &&
-            levelNames(map.places).map((name) => {
+            levelNames(map.places, picture.plane).map((name) => {
               if (!isVisible(name.label, overlay)) return null;
               const [x, y] = toScreen(...name.at);
               return (

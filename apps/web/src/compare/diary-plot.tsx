@@ -1,0 +1,79 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { DiaryEntry } from '../api/shapes.ts';
+
+/** The diary day by day: pain from 0 to 10, and steps. Days without an entry stay empty. */
+export function DiaryPlot({ entries }: { readonly entries: readonly DiaryEntry[] }) {
+  const holder = useRef<HTMLDivElement>(null);
+  const scheme = useComputedColorScheme('light');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the page again when the scheme changes
+  useEffect(() => {
+    const element = holder.current;
+    if (!element) return;
+    const css = getComputedStyle(document.documentElement);
+    const colour = (name: string) => css.getPropertyValue(name).trim();
+    const axis = {
+      stroke: colour('--fo-ink-2'),
+      grid: { stroke: colour('--fo-line'), width: 1 },
+      ticks: { show: false },
+    };
+    const data: uPlot.AlignedData = [
+      entries.map((entry) => Date.parse(`${entry.date}T00:00:00Z`) / 1000),
+      entries.map((entry) => entry.pain),
+      entries.map((entry) => entry.steps),
+    ];
+    const plot = new uPlot(
+      {
+        width: element.clientWidth,
+        height: 220,
+        tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
+        scales: {
+          pain: { range: [0, 10] },
+          steps: { range: (_, __, max) => [0, Math.max(1000, max * 1.05)] },
+        },
+        axes: [
+          axis,
+          { ...axis, scale: 'pain', label: 'Pain, 0 to 10', labelSize: 22, size: 36 },
+          {
+            ...axis,
+            scale: 'steps',
+            side: 1,
+            label: 'Steps',
+            labelSize: 22,
+            size: 54,
+            grid: { show: false },
+          },
+        ],
+        series: [
+          { value: '{YYYY}-{MM}-{DD}' },
+          {
+            label: 'Pain',
+            scale: 'pain',
+            stroke: colour('--fo-urgent'),
+            width: 1.8,
+            points: { show: false },
+          },
+          { label: 'Steps', scale: 'steps', stroke: colour('--fo-bar'), width: 1.2, points: { show: false } },
+        ],
+      },
+      data,
+      element,
+    );
+    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: 220 }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+    };
+  }, [entries, scheme]);
+  return <div ref={holder} role="img" aria-label={summary(entries)} />;
+}
+
+function summary(entries: readonly DiaryEntry[]): string {
+  const pains = entries.flatMap((entry) => (entry.pain === null ? [] : [entry.pain]));
+  const mean = (list: readonly number[]) => list.reduce((a, b) => a + b, 0) / Math.max(1, list.length);
+  const part = Math.max(1, Math.min(14, pains.length));
+  return `Diary of ${entries.length} days: mean pain ${mean(pains.slice(0, part)).toFixed(1)} in the first and ${mean(pains.slice(-part)).toFixed(1)} in the last ${part} entries`;
+}
