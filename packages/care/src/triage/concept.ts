@@ -1,0 +1,65 @@
+/** What free text can raise. A hit raises a flag or a question; it never clears one. */
+export const TEXT_CONCEPTS = [
+  'saddle',
+  'bladder',
+  'retention',
+  'bowel',
+  'sexual',
+  'bilateral',
+  'weakness',
+  'progression',
+  'cord',
+  'fever',
+  'weight-loss',
+  'cancer',
+  'severe-trauma',
+  'minor-trauma',
+  'steroids',
+  'osteoporosis',
+  'intravenous-drugs',
+  'immunosuppression',
+  'infection-source',
+  'night-pain',
+  'pulsatile',
+  'cold-limb',
+  'morning-stiffness',
+] as const;
+export type TextConcept = (typeof TEXT_CONCEPTS)[number];
+
+/** How a phrase stands in its clause. `hedged`: feared, hypothetical, somebody else's, or said to be over. */
+export type Assertion = 'affirmed' | 'negated' | 'hedged';
+
+export interface TextHit {
+  readonly concept: TextConcept;
+  readonly assertion: Assertion;
+  /** Where in the case the words stand, for example `intake.symptoms.freeText`. */
+  readonly path: string;
+  /** The words found, as the reader normalised them. */
+  readonly quote: string;
+}
+
+export interface Phrase {
+  readonly concept: TextConcept;
+  /** Matched against lower-case text without accents, apostrophes as `'`. */
+  readonly pattern: RegExp;
+}
+
+/** A language: its phrases and the words by which it denies, hedges, or ends a clause. */
+export interface PhraseBook {
+  readonly phrases: readonly Phrase[];
+  readonly negators: RegExp;
+  /** Looks like a denial and is none: "not only", "no change in". */
+  readonly falseNegators: RegExp;
+  /** Denies a whole list across commas: "denies", "sin". */
+  readonly listNegators: RegExp;
+  readonly listJoiners: RegExp;
+  readonly clauseEnds: RegExp;
+  readonly hedgesBefore: RegExp;
+  /** Concepts of history can belong to a relative. */
+  readonly relatives: RegExp;
+  /** Said after the phrase: "is normal", "is fine". */
+  readonly normalAfter: RegExp;
+  readonly overAfter: RegExp;
+  /** After "never had X": "like this", "before" - then it is there now. */
+  readonly newAfter: RegExp;
+}

@@ -1,0 +1,138 @@
+import { recordOf } from '@foramen/evidence';
+import { isGrade, type Reason } from '@foramen/spine';
+import { ageOf, because, intakeFact, rule, type Seen } from '../facts.ts';
+import { type Judged, judge, quiet } from './judged.ts';
+import { fromPostTest, posterior, riskFactor, type Update } from './probability.ts';
+import { affirmed, hitReason, orFacts, pastHistory, type Sign, type TriageInput, takes } from './signs.ts';
+
+const STEROIDS = /prednis|dexametha|methylpred|hydrocortison|deflazacort|betamethason/;
+const BONE_DRUGS = /alendron|risedron|zoledron|ibandron|denosumab|teriparatide|romosozumab/;
+
+/** Vertebrae that look crushed on the image: Genant grade 2 or more at better than even odds. */
+function wedgedVertebrae(input: TriageInput): readonly Seen<unknown>[] {
+  const vertebrae = input.patient.findings?.vertebrae ?? [];
+  return vertebrae.flatMap((v, i) => {
+    if (!isGrade(v.genant)) return [];
+    const p = (v.genant.p[2] ?? 0) + (v.genant.p[3] ?? 0);
+    return p >= 0.5
+      ? [{ value: `${v.vertebra} Genant ${v.genant.grade}`, path: `findings.vertebrae[${i}].genant` }]
+      : [];
+  });
+}
+
+/**
+ * Vertebral fracture. One weak flag alone (older age, a minor fall) does not trigger urgent imaging; a strong one
+ * (prolonged steroids, severe trauma, a fall on thin bones) or a combination does.
+ */
+export function fracture(input: TriageInput): Judged {
+  const { patient, base } = input;
+  const age = ageOf(patient);
+  const sex = intakeFact(patient, 'person', 'sex');
+  const trauma = intakeFact(patient, 'history', 'recentTrauma');
+  const severeWords = affirmed(input, 'severe-trauma');
+  const minorWords = affirmed(input, 'minor-trauma');
+  const severe = trauma?.value === 'severe' || severeWords.length > 0;
+  const minor = !severe && (trauma?.value === 'minor' || minorWords.length > 0);
+  const steroids = orFacts(pastHistory(input, 'longTermSteroids', 'steroids'), takes(input, STEROIDS));
+  const bone = orFacts(pastHistory(input, 'osteoporosis', 'osteoporosis'), takes(input, BONE_DRUGS));
+  const tender = intakeFact(patient, 'examination', 'spinalTenderness');
+  const wedged = wedgedVertebrae(input);
+  const traumaReasons: Reason[] = [
+    ...(trauma !== undefined ? [because(trauma)] : []),
+    ...severeWords.map(hitReason),
+    ...(severeWords.length === 0 ? minorWords.map(hitReason) : []),
+  ];
+  const traumaSign: Sign = {
+    answer: severe || minor ? true : trauma === undefined ? undefined : false,
+    reasons: traumaReasons,
+    doubt: trauma?.value === 'none' && severeWords.length + minorWords.length > 0,
+  };
+  const ageSign: Sign = { answer: age === undefined ? undefined : age.value > 64, reasons: [], doubt: false };
+  const signs = { trauma: traumaSign, steroids, osteoporosis: bone, age: ageSign };
+
+  const setting = patient.intake?.setting;
+  const priorId = setting === 'emergency' ? 'base-rate/fracture-emergency' : 'base-rate/fracture-primary';
+  const prior = recordOf('base-rate', priorId, base);
+  const four = [
+    sex?.value === 'female',
+    age !== undefined && age.value > 70,
+    severe,
+    steroids.answer === true,
+  ];
+  const combination = four.filter(Boolean).length >= 3;
+  const updates: Update[] = [];
+  const reasons: Reason[] = [];
+  const old = age !== undefined && age.value > 64;
+  const add = (when: boolean, update: () => Update, why: readonly Reason[]): void => {
+    if (!when) return;
+    updates.push(update());
+    reasons.push(...why);
+  };
+  const ageWhy = age === undefined ? [] : [because(age)];
+  add(old, () => fromPostTest(base, 'post-test/fracture-age', 'base-rate/fracture-primary'), ageWhy);
+  add(
+    severe,
+    () => fromPostTest(base, 'post-test/fracture-trauma', 'base-rate/fracture-primary'),
+    traumaReasons,
+  );
+  add(minor, () => riskFactor(base, 'weak'), traumaReasons);
+  add(
+    steroids.answer === true,
+    () => fromPostTest(base, 'post-test/fracture-steroids', 'base-rate/fracture-primary'),
+    steroids.reasons,
+  );
+  add(bone.answer === true, () => riskFactor(base, 'weak'), bone.reasons);
+  add(tender?.value === 'yes', () => riskFactor(base, 'weak'), tender === undefined ? [] : [because(tender)]);
+  add(wedged.length > 0, () => riskFactor(base, 'strong'), wedged.map(because));
+
+  const naive = posterior(base, prior.estimate, updates);
+  const rule4 = recordOf('post-test', 'post-test/fracture-combination', base);
+  const p = combination ? Math.max(naive, rule4.estimate) : naive;
+  const ids = [prior.id, ...updates.flatMap((u) => u.ids), ...(combination ? [rule4.id] : [])];
+  const fragile = bone.answer === true || steroids.answer === true || (age !== undefined && age.value > 70);
+  const strong = severe || steroids.answer === true || combination || (minor && fragile);
+  if (strong || (wedged.length > 0 && (fragile || minor || tender?.value === 'yes'))) {
+    return judge(
+      input,
+      'fracture',
+      {
+        status: 'raised',
+        p,
+        ids,
+        reasons: [
+          ...reasons,
+          rule('triage/fracture-strong-flag', 'a strong flag or a combination asks for imaging'),
+        ],
+        urgency: 'urgent',
+        hoursId: 'parameter/hours-fracture',
+        who: 'imaging-clinic',
+        gate: true,
+      },
+      signs,
+    );
+  }
+  if (updates.length > 0) {
+    return judge(
+      input,
+      'fracture',
+      {
+        status: 'possible',
+        p,
+        ids: [...ids, ...(updates.length === 1 ? ['fact/weak-flag-alone'] : [])],
+        reasons,
+        urgency: wedged.length > 0 || updates.length > 1 ? 'soon' : 'self-care',
+        hoursId: wedged.length > 0 || updates.length > 1 ? 'parameter/hours-soon' : null,
+        who: wedged.length > 0 || updates.length > 1 ? 'imaging-clinic' : 'primary-care',
+        gate: false,
+      },
+      signs,
+    );
+  }
+  const answers = [...traumaReasons, ...steroids.reasons, ...bone.reasons, ...ageWhy];
+  return judge(
+    input,
+    'fracture',
+    quiet(answers.length > 0 ? p : null, answers.length > 0 ? ids : [], answers),
+    signs,
+  );
+}

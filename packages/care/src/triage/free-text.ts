@@ -1,0 +1,148 @@
+import type { Intake } from '@foramen/spine';
+import type { Assertion, PhraseBook, TextConcept, TextHit } from './concept.ts';
+import { ENGLISH_PHRASES } from './phrases-en.ts';
+import { SPANISH_PHRASES } from './phrases-es.ts';
+
+/** Lower case, without accents, one kind of apostrophe and space; offsets need not match the original. */
+export function normaliseText(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[\u2018\u2019\u201b`\u00b4]/g, "'")
+    .replace(/[ \t\u00a0]+/g, ' ')
+    .replace(/\r\n?/g, '\n');
+}
+
+const FURTHEST = 90;
+/** History that can be a relative's; a sign of the patient's own body cannot. */
+const OWNED_BY_RELATIVES: readonly TextConcept[] = [
+  'cancer',
+  'osteoporosis',
+  'steroids',
+  'intravenous-drugs',
+  'immunosuppression',
+  'infection-source',
+];
+
+/** Start of the clause that holds `at`. */
+function clauseStart(text: string, at: number, book: PhraseBook): number {
+  const from = Math.max(0, at - FURTHEST);
+  const before = text.slice(from, at);
+  let start = 0;
+  for (const end of before.matchAll(book.clauseEnds)) start = end.index + end[0].length;
+  return from + start;
+}
+
+/** A denial reaches over a comma only within a list: "no fever, chills or sweats", never "no fever, numb since Monday". */
+function reaches(negator: string, between: string, rest: string, book: PhraseBook): boolean {
+  if (!between.includes(',')) return between.split(' ').length <= 9;
+  if (book.listNegators.test(negator)) return true;
+  const tail = rest.split(/[.;:!?\n]/)[0] ?? '';
+  const items = `${between}${tail}`.split(',').slice(1);
+  return book.listJoiners.test(`${between}${tail}`) && items.every((i) => i.trim().split(' ').length <= 5);
+}
+
+function assertionOf(
+  text: string,
+  at: number,
+  length: number,
+  concept: TextConcept,
+  book: PhraseBook,
+): Assertion {
+  const start = clauseStart(text, at, book);
+  const before = text.slice(start, at);
+  const after = text.slice(at + length, at + length + FURTHEST);
+  const rest = text.slice(at, at + length + FURTHEST);
+  const blanked = before.replace(book.falseNegators, (m) => '#'.repeat(m.length));
+  let negated = false;
+  for (const m of blanked.matchAll(book.negators)) {
+    const between = blanked.slice(m.index + m[0].length);
+    negated = reaches(m[0], between, rest, book);
+  }
+  if (negated && book.newAfter.test(after)) negated = false;
+  if (negated || (book.normalAfter.test(after) && !/\b(?:not?|no)\b/.test(after.slice(0, 30))))
+    return 'negated';
+  if (book.hedgesBefore.test(before) || book.overAfter.test(after)) return 'hedged';
+  if (OWNED_BY_RELATIVES.includes(concept)) {
+    const sentence = `${text.slice(clauseStart(text, at, book), at)}${after.split(/[.;!?\n]/)[0] ?? ''}`;
+    if (book.relatives.test(sentence)) return 'hedged';
+  }
+  return 'affirmed';
+}
+
+/** Every phrase found in one text, in order of concept and place; repeated words of one concept are kept once each. */
+export function readText(raw: string, path: string): readonly TextHit[] {
+  const text = normaliseText(raw);
+  const hits: TextHit[] = [];
+  for (const book of [ENGLISH_PHRASES, SPANISH_PHRASES]) {
+    for (const { concept, pattern } of book.phrases) {
+      for (const m of text.matchAll(pattern)) {
+        const assertion = assertionOf(text, m.index, m[0].length, concept, book);
+        const quote = m[0].trim().slice(0, 100);
+        if (!hits.some((h) => h.concept === concept && h.quote === quote && h.assertion === assertion)) {
+          hits.push({ concept, assertion, path, quote });
+        }
+      }
+    }
+  }
+  return hits;
+}
+
+/** Keys whose strings are codes, names or dates, never a patient's or clinician's sentence. */
+const CODED =
+  /^(?:schema|date|started|stopped|birthDate|name|language|side|region|instrument|code|system|id)$/;
+
+/** Answers from fixed lists; nothing to read in them. */
+const CHOICES = new Set(
+  'yes no unknown none present left right bilateral midline normal reduced absent brisk positive negative never former current better same worse minor severe sudden gradual injury improving stable worsening fluctuating light moderate heavy not-working female male primary specialist emergency'.split(
+    ' ',
+  ),
+);
+
+function strings(value: unknown, path: string, key: string, out: { path: string; text: string }[]): void {
+  if (typeof value === 'string') {
+    if (!CODED.test(key) && !CHOICES.has(value) && /[a-z]/i.test(value)) out.push({ path, text: value });
+  } else if (Array.isArray(value)) {
+    value.forEach((item, i) => {
+      strings(item, `${path}[${i}]`, key, out);
+    });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [k, v] of Object.entries(value)) strings(v, `${path}.${k}`, k, out);
+  }
+}
+
+/**
+ * Red-flag phrases in every free answer of the intake: the patient's own words, goals, listed conditions, indications,
+ * and text under keys that the schema does not know. English and Spanish are both tried, whatever language is stated.
+ */
+export function readIntakeText(intake: Intake | null): readonly TextHit[] {
+  if (intake === null) return [];
+  const found: { path: string; text: string }[] = [];
+  strings(intake, 'intake', '', found);
+  return found.flatMap(({ path, text }) => readText(text, path));
+}
+
+const SENTENCE = /[^.;!?\n]+/g;
+
+/**
+ * Weakness that the words say is new or growing: weakness and progression affirmed in one sentence, or in the next
+ * one when that one starts by pointing back ("it is getting worse").
+ */
+export function progressiveWeakness(raw: string, path: string): TextHit | undefined {
+  const sentences = normaliseText(raw).match(SENTENCE) ?? [];
+  for (const [i, sentence] of sentences.entries()) {
+    const weak = readText(sentence, path).find((h) => h.concept === 'weakness' && h.assertion === 'affirmed');
+    if (weak === undefined) continue;
+    const next = sentences[i + 1] ?? '';
+    const pointsBack = /^\s*(?:it|this|that|and|esto?|y|la debilidad|the weakness)\b/.test(next) ? next : '';
+    for (const part of [sentence, pointsBack]) {
+      const grows = readText(part, path).find(
+        (h) => h.concept === 'progression' && h.assertion === 'affirmed',
+      );
+      if (grows !== undefined)
+        return { ...weak, concept: 'progression', quote: `${weak.quote}; ${grows.quote}` };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,95 @@
+import { recordOf } from '@foramen/evidence';
+import { because, intakeFact, rule } from '../facts.ts';
+import { type Judged, judge, quiet } from './judged.ts';
+import { positive, posterior, riskFactor, type Update } from './probability.ts';
+import { orFacts, pastHistory, symptom, type TriageInput, takes } from './signs.ts';
+
+const IMMUNE_DRUGS =
+  /methotrexate|azathioprin|mycophenol|tacrolimus|c[iy]closporin|adalimumab|etanercept|infliximab|rituximab|tofacitinib/;
+
+/** Spinal infection. Fever with back pain is a strong flag; a risk factor with a raised CRP or tenderness is too. */
+export function infection(input: TriageInput): Judged {
+  const { patient, base } = input;
+  const fever = symptom(input, 'fever', 'fever');
+  const source = pastHistory(input, 'recentInfectionOrProcedure', 'infection-source');
+  const drugs = pastHistory(input, 'intravenousDrugUse', 'intravenous-drugs');
+  const immune = orFacts(
+    pastHistory(input, 'immunosuppression', 'immunosuppression'),
+    takes(input, IMMUNE_DRUGS),
+  );
+  const crp = intakeFact(patient, 'history', 'crpMgL');
+  const diabetes = intakeFact(patient, 'history', 'diabetes');
+  const tender = intakeFact(patient, 'examination', 'spinalTenderness');
+  const signs = { fever, source, drugs, immune };
+  const highCrp = crp !== undefined && crp.value >= 20;
+  const updates: Update[] = [];
+  if (fever.answer === true) updates.push(positive(base, 'lr/infection-fever'));
+  if (source.answer === true) updates.push(riskFactor(base, 'strong'));
+  if (drugs.answer === true) updates.push(riskFactor(base, 'strong'));
+  if (immune.answer === true) updates.push(riskFactor(base, 'weak'));
+  if (diabetes?.value === 'yes') updates.push(riskFactor(base, 'weak'));
+  if (highCrp) updates.push(riskFactor(base, 'strong'));
+  if (tender?.value === 'yes') updates.push(riskFactor(base, 'weak'));
+  const prior = recordOf('base-rate', 'base-rate/infection-primary', base);
+  const p = posterior(base, prior.estimate, updates);
+  const ids = [prior.id, ...updates.flatMap((u) => u.ids)];
+  const risks = [source, drugs, immune].filter((s) => s.answer === true);
+  const reasons = [
+    ...(fever.answer === true ? fever.reasons : []),
+    ...risks.flatMap((s) => s.reasons),
+    ...(highCrp && crp !== undefined ? [because(crp)] : []),
+    ...(tender?.value === 'yes' ? [because(tender)] : []),
+    ...(diabetes?.value === 'yes' ? [because(diabetes)] : []),
+  ];
+  const strongRisk = source.answer === true || drugs.answer === true;
+  if (
+    fever.answer === true ||
+    (risks.length > 0 && (highCrp || tender?.value === 'yes')) ||
+    (strongRisk && risks.length > 1)
+  ) {
+    // Fever with a risk factor, or with weakness, is sepsis or an abscess until shown otherwise.
+    const emergency = fever.answer === true && (risks.length > 0 || highCrp);
+    return judge(
+      input,
+      'infection',
+      {
+        status: 'raised',
+        p,
+        ids,
+        reasons: [
+          ...reasons,
+          rule('triage/infection-strong-flag', 'fever, or a risk factor with a second sign'),
+        ],
+        urgency: emergency ? 'emergency' : 'urgent',
+        hoursId: emergency ? 'parameter/hours-emergency' : 'parameter/hours-infection',
+        who: emergency ? 'emergency' : 'acute-medicine',
+        gate: true,
+      },
+      signs,
+    );
+  }
+  if (risks.length > 0 || highCrp || fever.doubt) {
+    return judge(
+      input,
+      'infection',
+      {
+        status: 'possible',
+        p,
+        ids,
+        reasons: [...reasons, ...(fever.doubt ? fever.reasons : [])],
+        urgency: strongRisk || highCrp ? 'soon' : 'self-care',
+        hoursId: strongRisk || highCrp ? 'parameter/hours-soon' : null,
+        who: strongRisk || highCrp ? 'spine-clinic' : 'primary-care',
+        gate: false,
+      },
+      signs,
+    );
+  }
+  const answers = Object.values(signs).flatMap((s) => s.reasons);
+  return judge(
+    input,
+    'infection',
+    quiet(answers.length > 0 ? p : null, answers.length > 0 ? ids : [], answers),
+    signs,
+  );
+}

@@ -1,0 +1,93 @@
+import { recordOf } from '@foramen/evidence';
+import type { Reason } from '@foramen/spine';
+import { ageOf, because, intakeFact } from '../facts.ts';
+import { type Judged, judge, quiet } from './judged.ts';
+import { positive, posterior } from './probability.ts';
+import { type Sign, sign, symptom, type TriageInput } from './signs.ts';
+
+/**
+ * Axial spondyloarthritis by the five ASAS features: insidious onset, onset before 40, better with exercise, not with
+ * rest, night pain. Four or more raise the flag; morning stiffness and alternating buttock pain support it.
+ */
+export function inflammatory(input: TriageInput): Judged {
+  const { patient, base } = input;
+  const age = ageOf(patient);
+  const weeks = intakeFact(patient, 'symptoms', 'durationWeeks');
+  const onset = intakeFact(patient, 'symptoms', 'onset');
+  const exercise = sign(input, [intakeFact(patient, 'symptoms', 'improvesWithExercise')], (v) => v === 'yes');
+  const rest = sign(input, [intakeFact(patient, 'symptoms', 'improvesWithRest')], (v) => v === 'yes');
+  const night = symptom(input, 'nightPain', 'night-pain');
+  const alternating = sign(
+    input,
+    [intakeFact(patient, 'symptoms', 'alternatingButtockPain')],
+    (v) => v === 'yes',
+  );
+  const minutes = intakeFact(patient, 'symptoms', 'morningStiffnessMinutes');
+  const stiff: Sign = {
+    answer: minutes === undefined ? undefined : minutes.value >= 30,
+    reasons: minutes === undefined ? [] : [because(minutes)],
+    doubt: false,
+  };
+  const signs = { stiffness: stiff, exercise, rest, night, alternating };
+  const startAge = age === undefined ? undefined : age.value - (weeks?.value ?? 0) / 52;
+  const young = startAge !== undefined && startAge < 40;
+  const features: (readonly Reason[])[] = [];
+  if (onset?.value === 'gradual') features.push([because(onset)]);
+  if (young && age !== undefined) features.push([because(age)]);
+  if (exercise.answer === true) features.push(exercise.reasons);
+  if (rest.answer === false) features.push(rest.reasons);
+  if (night.answer === true) features.push(night.reasons);
+  const support = [stiff, alternating].filter((s) => s.answer === true);
+  const chronic = weeks !== undefined && weeks.value >= 12;
+  const prior = recordOf('base-rate', 'base-rate/axial-spondyloarthritis', base);
+  // The criteria speak of chronic pain that began before 45; outside that group they say nothing.
+  const applies = chronic && startAge !== undefined && startAge < 45;
+  const reasons = [...features.flat(), ...support.flatMap((s) => s.reasons)];
+  const typical = exercise.answer === true || (night.answer === true && support.length > 0);
+  if (applies && features.length >= 4 && typical) {
+    const update = positive(base, 'lr/inflammatory-asas');
+    return judge(
+      input,
+      'inflammatory',
+      {
+        status: 'raised',
+        p: posterior(base, prior.estimate, [update]),
+        ids: [prior.id, ...update.ids],
+        reasons,
+        urgency: 'soon',
+        hoursId: 'parameter/hours-inflammatory',
+        who: 'rheumatology',
+        gate: false,
+      },
+      signs,
+    );
+  }
+  if (applies && typical && features.length + support.length >= 3) {
+    return judge(
+      input,
+      'inflammatory',
+      {
+        status: 'possible',
+        p: prior.estimate,
+        ids: [prior.id],
+        reasons,
+        urgency: 'routine',
+        hoursId: null,
+        who: 'primary-care',
+        gate: false,
+      },
+      signs,
+    );
+  }
+  const answers = [...Object.values(signs).flatMap((s) => s.reasons)];
+  return judge(
+    input,
+    'inflammatory',
+    quiet(
+      answers.length > 0 && applies ? prior.estimate : null,
+      answers.length > 0 && applies ? [prior.id] : [],
+      answers,
+    ),
+    signs,
+  );
+}

@@ -1,0 +1,205 @@
+import type { Message, Term } from '../messages/catalogue.ts';
+
+export const TRIAGE_EN: Readonly<Record<string, Message>> = {
+  'triage.urgency.emergency-within': {
+    clinician: 'Emergency: {who} within {hours|0} hours.',
+    patient: 'This is an emergency. Go to hospital now. You should be seen within {hours|0} hours.',
+  },
+  'triage.urgency.urgent-within': {
+    clinician: 'Urgent: {who} within {hours|0} hours.',
+    patient: 'You need to be seen soon: within {hours|0} hours.',
+  },
+  'triage.urgency.soon-within': {
+    clinician: 'Refer now: {who} within {hours|0} hours.',
+    patient: 'We would like you to be seen within {hours|0} hours.',
+  },
+  'triage.urgency.routine': {
+    clinician: 'Routine: {who}.',
+    patient: 'You can be seen at a normal visit.',
+  },
+  'triage.urgency.self-care': {
+    clinician: 'Self-care with advice: {who}.',
+    patient: 'You can look after this yourself for now. Come back if it gets worse.',
+  },
+  'triage.urgency.soon': {
+    clinician: 'Refer now: {who}.',
+    patient: 'We would like you to be seen soon.',
+  },
+  'triage.no-intake': {
+    clinician:
+      'No symptoms, history or examination were given: red flags are not assessed, and nothing is cleared.',
+    patient: 'We do not know how you feel yet. Please answer the safety questions first.',
+  },
+  'triage.gate': {
+    clinician: 'A red flag is raised: elective options are not ranked until a clinician has dealt with it.',
+    patient: 'First you need to be checked. We will talk about other choices later.',
+  },
+  'triage.text-conflict': {
+    clinician:
+      'The ticked answer says no, but the written words say "{quote}". The words are believed until somebody has asked.',
+    patient: 'You ticked "no", but you wrote "{quote}". Please tell us which is right.',
+  },
+  'triage.early.refer-now': {
+    clinician:
+      'Early intervention score at least {low|0} of 6 (persistence, radiation, mobility): refer now.',
+    patient: 'Your pain lasts, spreads, or stops you from moving. We would like you to be seen soon.',
+  },
+  'triage.early.soon': {
+    clinician:
+      'Early intervention score {low|0} to {high|0} of 6 (persistence, radiation, mobility): see soon.',
+    patient: 'A visit in the next weeks would be good.',
+  },
+  'triage.early.self-care': {
+    clinician:
+      'Early intervention score {low|0} to {high|0} of 6 (persistence, radiation, mobility): advice and self-care.',
+    patient: 'Most pain like yours gets better. Keep moving and come back if it does not settle.',
+  },
+  'triage.early.open': {
+    clinician: 'Early intervention score between {low|0} and {high|0} of 6: open questions decide how soon.',
+    patient: 'We need a few more answers to say how soon you should be seen.',
+  },
+  'triage.cauda-equina.raised': {
+    clinician:
+      'Suspected cauda equina syndrome ({p|pct} among people referred with such signs): emergency MRI within {hours|0} hours. No absent sign excludes it.',
+    patient:
+      'The nerves at the base of your spine may be under pressure. This is an emergency. Go to hospital now.',
+  },
+  'triage.cauda-equina.possible': {
+    clinician:
+      'Cauda equina syndrome is possible ({p|pct}): ask the open questions today. No absent sign excludes it.',
+    patient:
+      'Please answer the open questions today. If you lose feeling between your legs or control of your bladder, go to hospital at once.',
+  },
+  'triage.cauda-equina.not-raised': {
+    clinician:
+      'No sign of cauda equina syndrome was reported ({p|pct}, the base rate). This does not clear it: say when to come back.',
+    patient:
+      'Nothing points to pressed nerves at the base of your spine today. If you lose feeling between your legs or control of your bladder, go to hospital at once.',
+  },
+  'triage.cauda-equina.not-assessed': {
+    clinician: 'Cauda equina syndrome is not assessed: questions are open, and an open question is not a no.',
+    patient: 'We still need your answers about feeling between your legs, and about bladder and bowel.',
+  },
+  'triage.fracture.raised': {
+    clinician: 'Suspected vertebral fracture ({p|pct}): to be seen within {hours|0} hours.',
+    patient:
+      'Your answers may point to a broken bone in your back. You should be checked within {hours|0} hours.',
+  },
+  'triage.fracture.possible': {
+    clinician:
+      'Vertebral fracture is possible ({p|pct}); one weak flag alone does not ask for urgent imaging.',
+    patient: 'There is a small chance of a broken bone in your back. Your team will keep it in mind.',
+  },
+  'triage.fracture.not-raised': {
+    clinician: 'No flag for vertebral fracture among the answers given.',
+    patient: 'Nothing points to a broken bone in your back today.',
+  },
+  'triage.fracture.not-assessed': {
+    clinician: 'Vertebral fracture is not assessed: questions are open, and an open question is not a no.',
+    patient: 'We still need some answers to check for a broken bone in your back.',
+  },
+  'triage.infection.raised': {
+    clinician: 'Suspected spinal infection ({p|pct}): to be seen within {hours|0} hours.',
+    patient:
+      'Your answers may point to an infection in your back. You should be checked within {hours|0} hours.',
+  },
+  'triage.infection.possible': {
+    clinician: 'Spinal infection is possible ({p|pct}); one weak flag alone does not ask for urgent imaging.',
+    patient: 'There is a small chance of an infection in your back. Your team will keep it in mind.',
+  },
+  'triage.infection.not-raised': {
+    clinician: 'No flag for spinal infection among the answers given.',
+    patient: 'Nothing points to an infection in your back today.',
+  },
+  'triage.infection.not-assessed': {
+    clinician: 'Spinal infection is not assessed: questions are open, and an open question is not a no.',
+    patient: 'We still need some answers to check for an infection in your back.',
+  },
+  'triage.malignancy.raised': {
+    clinician: 'Suspected spinal malignancy ({p|pct}): to be seen within {hours|0} hours.',
+    patient: 'Your answers may point to a growth in your back. You should be checked within {hours|0} hours.',
+  },
+  'triage.malignancy.possible': {
+    clinician:
+      'Spinal malignancy is possible ({p|pct}); one weak flag alone does not ask for urgent imaging.',
+    patient: 'There is a small chance of a growth in your back. Your team will keep it in mind.',
+  },
+  'triage.malignancy.not-raised': {
+    clinician: 'No flag for spinal malignancy among the answers given.',
+    patient: 'Nothing points to a growth in your back today.',
+  },
+  'triage.malignancy.not-assessed': {
+    clinician: 'Spinal malignancy is not assessed: questions are open, and an open question is not a no.',
+    patient: 'We still need some answers to check for a growth in your back.',
+  },
+  'triage.vascular.raised': {
+    clinician:
+      'Suspected arterial disease (aneurysm or poor leg circulation): to be seen within {hours|0} hours.',
+    patient:
+      'Your answers may point to a problem with your blood vessels. You should be checked within {hours|0} hours.',
+  },
+  'triage.vascular.possible': {
+    clinician: 'Arterial disease (aneurysm or poor leg circulation) is possible.',
+    patient: 'There is a small chance of a problem with your blood vessels. Your team will keep it in mind.',
+  },
+  'triage.vascular.not-raised': {
+    clinician: 'No flag for arterial disease (aneurysm or poor leg circulation) among the answers given.',
+    patient: 'Nothing points to a problem with your blood vessels today.',
+  },
+  'triage.vascular.not-assessed': {
+    clinician:
+      'Arterial disease (aneurysm or poor leg circulation) is not assessed: questions are open, and an open question is not a no.',
+    patient: 'We still need some answers to check for a problem with your blood vessels.',
+  },
+  'triage.inflammatory.raised': {
+    clinician: 'Suspected axial spondyloarthritis ({p|pct}): to be seen within {hours|0} hours.',
+    patient:
+      'Your answers may point to a type of arthritis of the back. You should be checked within {hours|0} hours.',
+  },
+  'triage.inflammatory.possible': {
+    clinician: 'Axial spondyloarthritis is possible ({p|pct}).',
+    patient: 'There is a small chance of a type of arthritis of the back. Your team will keep it in mind.',
+  },
+  'triage.inflammatory.not-raised': {
+    clinician: 'No flag for axial spondyloarthritis among the answers given.',
+    patient: 'Nothing points to a type of arthritis of the back today.',
+  },
+  'triage.inflammatory.not-assessed': {
+    clinician:
+      'Axial spondyloarthritis is not assessed: questions are open, and an open question is not a no.',
+    patient: 'We still need some answers to check for a type of arthritis of the back.',
+  },
+  'triage.progressive-deficit.raised': {
+    clinician:
+      'Motor deficit that grows, is severe (MRC 3 or less), or comes with upper motor neurone signs: surgeon within {hours|0} hours.',
+    patient:
+      'Your leg is weak and needs a check within {hours|0} hours. Quick care may help the strength come back.',
+  },
+  'triage.progressive-deficit.possible': {
+    clinician:
+      'Weakness is reported or mild: examine muscle power within {hours|0} hours; if it grows it becomes an emergency.',
+    patient:
+      'Your leg may be weak. It should be checked within {hours|0} hours. If it gets worse, go to hospital.',
+  },
+  'triage.progressive-deficit.not-raised': {
+    clinician: 'No motor deficit was reported or found.',
+    patient: 'Your legs are not weak, as far as we know.',
+  },
+  'triage.progressive-deficit.not-assessed': {
+    clinician:
+      'Motor deficit is not assessed: weakness was not asked or power not examined, and an open question is not a no.',
+    patient: 'We still need to know if a leg or foot is weak.',
+  },
+};
+
+export const TRIAGE_EN_TERMS: Readonly<Record<string, Term>> = {
+  'who.emergency': 'emergency department with MRI and spinal surgery on call',
+  'who.spine-surgeon': 'spine surgeon',
+  'who.acute-medicine': 'acute medical team',
+  'who.vascular': 'vascular surgery or emergency department',
+  'who.imaging-clinic': 'spine clinic with imaging',
+  'who.rheumatology': 'rheumatologist',
+  'who.spine-clinic': 'spine clinic',
+  'who.primary-care': 'primary care clinician or physiotherapist',
+  'who.nobody-yet': 'primary care if it does not settle',
+};

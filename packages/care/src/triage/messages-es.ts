@@ -1,0 +1,208 @@
+import type { Message, Term } from '../messages/catalogue.ts';
+
+export const TRIAGE_ES: Readonly<Record<string, Message>> = {
+  'triage.urgency.emergency-within': {
+    clinician: 'Urgencia vital: {who} en {hours|0} horas.',
+    patient: 'Es una urgencia. Vaya ya al hospital. Deben verle en {hours|0} horas.',
+  },
+  'triage.urgency.urgent-within': {
+    clinician: 'Urgente: {who} en {hours|0} horas.',
+    patient: 'Deben verle pronto: en {hours|0} horas.',
+  },
+  'triage.urgency.soon-within': {
+    clinician: 'Derivar ya: {who} en {hours|0} horas.',
+    patient: 'Queremos que le vean en {hours|0} horas.',
+  },
+  'triage.urgency.routine': {
+    clinician: 'Ordinario: {who}.',
+    patient: 'Le pueden ver en una visita normal.',
+  },
+  'triage.urgency.self-care': {
+    clinician: 'Autocuidado con consejos: {who}.',
+    patient: 'Por ahora puede cuidarse en casa. Vuelva si empeora.',
+  },
+  'triage.urgency.soon': {
+    clinician: 'Derivar ya: {who}.',
+    patient: 'Queremos que le vean pronto.',
+  },
+  'triage.no-intake': {
+    clinician:
+      'No hay síntomas, antecedentes ni exploración: los signos de alarma no se han valorado y nada queda descartado.',
+    patient: 'Aún no sabemos cómo se siente. Conteste primero las preguntas de seguridad.',
+  },
+  'triage.gate': {
+    clinician: 'Hay un signo de alarma: no se ordenan opciones electivas hasta que un clínico lo resuelva.',
+    patient: 'Primero tienen que revisarle. Después hablaremos de otras opciones.',
+  },
+  'triage.text-conflict': {
+    clinician:
+      'La casilla dice que no, pero el texto dice «{quote}». Vale el texto hasta que alguien pregunte.',
+    patient: 'Marcó «no», pero escribió «{quote}». Díganos cuál es correcto.',
+  },
+  'triage.early.refer-now': {
+    clinician:
+      'Puntuación de intervención temprana de al menos {low|0} de 6 (persistencia, irradiación, movilidad): derivar ya.',
+    patient: 'Su dolor dura, se extiende o le impide moverse. Queremos que le vean pronto.',
+  },
+  'triage.early.soon': {
+    clinician:
+      'Puntuación de intervención temprana de {low|0} a {high|0} de 6 (persistencia, irradiación, movilidad): ver pronto.',
+    patient: 'Sería bueno que le vieran en las próximas semanas.',
+  },
+  'triage.early.self-care': {
+    clinician:
+      'Puntuación de intervención temprana de {low|0} a {high|0} de 6 (persistencia, irradiación, movilidad): consejos y autocuidado.',
+    patient: 'La mayoría de los dolores así mejoran. Siga moviéndose y vuelva si no se calma.',
+  },
+  'triage.early.open': {
+    clinician:
+      'Puntuación de intervención temprana entre {low|0} y {high|0} de 6: las preguntas abiertas deciden la prisa.',
+    patient: 'Necesitamos algunas respuestas más para decir cuándo deben verle.',
+  },
+  'triage.cauda-equina.raised': {
+    clinician:
+      'Sospecha de síndrome de cola de caballo ({p|pct} entre las personas derivadas con estos signos): resonancia urgente en {hours|0} horas. La ausencia de un signo no lo descarta.',
+    patient:
+      'Los nervios del final de la columna pueden estar apretados. Es una urgencia. Vaya ya al hospital.',
+  },
+  'triage.cauda-equina.possible': {
+    clinician:
+      'Es posible un síndrome de cola de caballo ({p|pct}): haga hoy las preguntas abiertas. La ausencia de un signo no lo descarta.',
+    patient:
+      'Conteste hoy las preguntas abiertas. Si pierde sensibilidad entre las piernas o el control de la vejiga, vaya al hospital enseguida.',
+  },
+  'triage.cauda-equina.not-raised': {
+    clinician:
+      'No se refiere ningún signo de síndrome de cola de caballo ({p|pct}, la tasa basal). Esto no lo descarta: explique cuándo volver.',
+    patient:
+      'Hoy nada indica que los nervios del final de la columna estén apretados. Si pierde sensibilidad entre las piernas o el control de la vejiga, vaya al hospital enseguida.',
+  },
+  'triage.cauda-equina.not-assessed': {
+    clinician:
+      'El síndrome de cola de caballo no se ha valorado: hay preguntas abiertas y una pregunta abierta no es un no.',
+    patient:
+      'Aún necesitamos sus respuestas sobre la sensibilidad entre las piernas, la vejiga y el intestino.',
+  },
+  'triage.fracture.raised': {
+    clinician: 'Sospecha de fractura vertebral ({p|pct}): ver en {hours|0} horas.',
+    patient: 'Sus respuestas pueden indicar un hueso roto en la espalda. Deben revisarle en {hours|0} horas.',
+  },
+  'triage.fracture.possible': {
+    clinician: 'Es posible fractura vertebral ({p|pct}); un solo signo débil no pide imagen urgente.',
+    patient: 'Hay una pequeña posibilidad de un hueso roto en la espalda. Su equipo lo tendrá en cuenta.',
+  },
+  'triage.fracture.not-raised': {
+    clinician: 'Ningún signo de fractura vertebral en las respuestas dadas.',
+    patient: 'Hoy nada indica un hueso roto en la espalda.',
+  },
+  'triage.fracture.not-assessed': {
+    clinician: 'Fractura vertebral: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
+    patient: 'Aún necesitamos algunas respuestas para descartar un hueso roto en la espalda.',
+  },
+  'triage.infection.raised': {
+    clinician: 'Sospecha de infección vertebral ({p|pct}): ver en {hours|0} horas.',
+    patient: 'Sus respuestas pueden indicar una infección en la espalda. Deben revisarle en {hours|0} horas.',
+  },
+  'triage.infection.possible': {
+    clinician: 'Es posible infección vertebral ({p|pct}); un solo signo débil no pide imagen urgente.',
+    patient: 'Hay una pequeña posibilidad de una infección en la espalda. Su equipo lo tendrá en cuenta.',
+  },
+  'triage.infection.not-raised': {
+    clinician: 'Ningún signo de infección vertebral en las respuestas dadas.',
+    patient: 'Hoy nada indica una infección en la espalda.',
+  },
+  'triage.infection.not-assessed': {
+    clinician: 'Infección vertebral: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
+    patient: 'Aún necesitamos algunas respuestas para descartar una infección en la espalda.',
+  },
+  'triage.malignancy.raised': {
+    clinician: 'Sospecha de tumor vertebral maligno ({p|pct}): ver en {hours|0} horas.',
+    patient: 'Sus respuestas pueden indicar un tumor en la espalda. Deben revisarle en {hours|0} horas.',
+  },
+  'triage.malignancy.possible': {
+    clinician: 'Es posible tumor vertebral maligno ({p|pct}); un solo signo débil no pide imagen urgente.',
+    patient: 'Hay una pequeña posibilidad de un tumor en la espalda. Su equipo lo tendrá en cuenta.',
+  },
+  'triage.malignancy.not-raised': {
+    clinician: 'Ningún signo de tumor vertebral maligno en las respuestas dadas.',
+    patient: 'Hoy nada indica un tumor en la espalda.',
+  },
+  'triage.malignancy.not-assessed': {
+    clinician:
+      'Tumor vertebral maligno: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
+    patient: 'Aún necesitamos algunas respuestas para descartar un tumor en la espalda.',
+  },
+  'triage.vascular.raised': {
+    clinician:
+      'Sospecha de enfermedad arterial (aneurisma o mala circulación en las piernas): ver en {hours|0} horas.',
+    patient:
+      'Sus respuestas pueden indicar un problema de los vasos sanguíneos. Deben revisarle en {hours|0} horas.',
+  },
+  'triage.vascular.possible': {
+    clinician: 'Es posible enfermedad arterial (aneurisma o mala circulación en las piernas).',
+    patient:
+      'Hay una pequeña posibilidad de un problema de los vasos sanguíneos. Su equipo lo tendrá en cuenta.',
+  },
+  'triage.vascular.not-raised': {
+    clinician:
+      'Ningún signo de enfermedad arterial (aneurisma o mala circulación en las piernas) en las respuestas dadas.',
+    patient: 'Hoy nada indica un problema de los vasos sanguíneos.',
+  },
+  'triage.vascular.not-assessed': {
+    clinician:
+      'Enfermedad arterial (aneurisma o mala circulación en las piernas): sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
+    patient: 'Aún necesitamos algunas respuestas para descartar un problema de los vasos sanguíneos.',
+  },
+  'triage.inflammatory.raised': {
+    clinician: 'Sospecha de espondiloartritis axial ({p|pct}): ver en {hours|0} horas.',
+    patient:
+      'Sus respuestas pueden indicar un tipo de artritis de la espalda. Deben revisarle en {hours|0} horas.',
+  },
+  'triage.inflammatory.possible': {
+    clinician: 'Es posible espondiloartritis axial ({p|pct}).',
+    patient:
+      'Hay una pequeña posibilidad de un tipo de artritis de la espalda. Su equipo lo tendrá en cuenta.',
+  },
+  'triage.inflammatory.not-raised': {
+    clinician: 'Ningún signo de espondiloartritis axial en las respuestas dadas.',
+    patient: 'Hoy nada indica un tipo de artritis de la espalda.',
+  },
+  'triage.inflammatory.not-assessed': {
+    clinician:
+      'Espondiloartritis axial: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
+    patient: 'Aún necesitamos algunas respuestas para descartar un tipo de artritis de la espalda.',
+  },
+  'triage.progressive-deficit.raised': {
+    clinician:
+      'Déficit motor que avanza, es grave (MRC 3 o menos) o con signos de primera motoneurona: cirujano en {hours|0} horas.',
+    patient:
+      'Su pierna está débil y deben revisarla en {hours|0} horas. Actuar pronto puede ayudar a recuperar la fuerza.',
+  },
+  'triage.progressive-deficit.possible': {
+    clinician:
+      'Debilidad leve o referida: explorar la fuerza en {hours|0} horas; si avanza pasa a urgencia vital.',
+    patient:
+      'Puede que su pierna esté débil. Deben revisarla en {hours|0} horas. Si empeora, vaya al hospital.',
+  },
+  'triage.progressive-deficit.not-raised': {
+    clinician: 'No se refiere ni se encuentra déficit motor.',
+    patient: 'Por lo que sabemos, sus piernas no están débiles.',
+  },
+  'triage.progressive-deficit.not-assessed': {
+    clinician:
+      'Déficit motor sin valorar: no se preguntó por debilidad o no se exploró la fuerza, y una pregunta abierta no es un no.',
+    patient: 'Aún tenemos que saber si una pierna o un pie están débiles.',
+  },
+};
+
+export const TRIAGE_ES_TERMS: Readonly<Record<string, Term>> = {
+  'who.emergency': 'urgencias con resonancia y cirugía de columna de guardia',
+  'who.spine-surgeon': 'cirujano de columna',
+  'who.acute-medicine': 'equipo médico de agudos',
+  'who.vascular': 'cirugía vascular o urgencias',
+  'who.imaging-clinic': 'consulta de columna con imagen',
+  'who.rheumatology': 'reumatólogo',
+  'who.spine-clinic': 'consulta de columna',
+  'who.primary-care': 'médico de cabecera o fisioterapeuta',
+  'who.nobody-yet': 'médico de cabecera si no se calma',
+};

@@ -1,0 +1,157 @@
+import type { Phrase, PhraseBook, TextConcept } from './concept.ts';
+
+const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
+  patterns.map((source) => ({ concept, pattern: new RegExp(source, 'g') }));
+
+const CANT =
+  "(?:can'?t|can ?not|couldn'?t|could not|unable to|not able to|no longer(?: able to)?|(?:ha(?:ve|s)n'?t|ha(?:ve|s) not|not) been able to)";
+const NUMB = `(?:numb\\w*|tingl\\w*|pins and needles|no (?:feeling|sensation|sensitivity)|${CANT} (?:really |even )?feel|(?:don'?t|do not|doesn'?t|not|barely|hardly) feel(?:ing)?|los[st]\\w* (?:of |all |the |my )*(?:feeling|sensation)|(?:altered|reduced|less|strange|different|odd|weird|funny|decreased|changed) (?:feeling|sensation)|feels? (?:\\w+ )?(?:dead|numb|asleep|strange|different|odd|weird|funny|like cotton(?: wool)?)|gone dead|an(?:a?)esthe\\w+)`;
+const SADDLE =
+  '(?:saddle|groins?|genital\\w*|private (?:parts?|area)|privates|down below|down there|perine\\w+|perianal|anus|anal|rectum|back passage|between (?:\\w+ )?(?:legs|thighs|cheeks)|inner thighs?|inside of (?:\\w+ )?thighs?|bottom|buttocks|backside|bum|crotch|vagina\\w*|vulva|labia|penis|scrotum|testicles?|when i sit|(?:when|while|after) (?:i )?wip\\w+|toilet paper|seat area)';
+/** Pain in the groin after a numb foot is not a numb groin. */
+const NO_PAIN_BETWEEN = '(?:(?!\\b(?:pain\\w*|aches?|hurts?)\\b)[^.;!?\\n])';
+const NO =
+  '(?:no(?! (?:loss|problem|issue|trouble|difficult|change|sign|numb|alter))|los[st]\\w*|losing|poor|less|lack of|little)';
+const URINE =
+  '(?:pee\\w*|piss\\w*|urin\\w+|wee(?:ing)?|pass(?:ing)? (?:any )?(?:urine|water)|go to the (?:toilet|bathroom|loo) to pee|empty (?:my |the |his |her )?bladder|bladder|water ?works)';
+const LIMB = '(?:legs?|foot|feet|knees?|ankles?|toes?|thighs?|calf|calves|heels?)';
+
+const phrases: readonly Phrase[] = [
+  ...p(
+    'saddle',
+    `${NUMB}${NO_PAIN_BETWEEN}{0,60}\\b${SADDLE}\\b(?! pain| ache| hurts)`,
+    `\\b${SADDLE}\\b(?! pain| ache| hurts)(?:(?!\\b(?:pain\\w*|aches?|hurts?|foot|feet|toes?|calf)\\b)[^.;,!?\\n]){0,35}(?:${NUMB})`,
+    'saddle (?:area )?(?:an?a?esthesia|numb\\w*|par(?:a)?esthesia|sensory)',
+    `${CANT} (?:\\w+ )?feel (?:\\w+ ){0,3}(?:wip\\w+|toilet paper)`,
+  ),
+  ...p(
+    'retention',
+    `(?:${CANT}|trouble|difficult\\w*|hard to|hard time|struggl\\w+|strain\\w*|problems?)[^.;!?\\n]{0,35}\\b${URINE}`,
+    `(?:have ?n'?t|has ?n'?t|have not|has not|not) (?:\\w+ )?(?:pee|urinat|wee|passed (?:any )?(?:urine|water))\\w*`,
+    'urin\\w+ retention|retention of urine|in retention|weak (?:urine |urinary )?stream|urinary hesitancy|bladder (?:feels|is) (?:always )?(?:full|not empty\\w*)|catheter\\w*',
+  ),
+  ...p(
+    'bladder',
+    '(?:urinary |bladder )?incontinen\\w*',
+    '(?:wet|wetting) (?:myself|himself|herself|themselves|the bed|(?:my|his|her) (?:pants|trousers|underwear|clothes))',
+    '(?:leak\\w*|dribbl\\w*|los\\w+)[^.;!?\\n]{0,15}\\b(?:urine|pee|wee)\\b|urine (?:leak\\w*|dribbl\\w*|comes out|runs)',
+    `${NO}[^.;!?\\n]{0,25}(?:control)[^.;!?\\n]{0,20}(?:bladder|urin\\w*|pee|water ?works|toilet)`,
+    `${NO} (?:\\w+ ){0,2}(?:bladder|urinary)(?: (?:or|and) bowel)? (?:control|function|sensation)`,
+    'bladder (?:problems?|trouble|dysfunction|weakness|disturbance|symptoms?|issues?|stopped|has stopped|does ?n.t work|is ?n.t working|changes?|accidents?)',
+    '(?:pee|piss|wee)(?:d|ed|ing|s)? (?:on )?(?:myself|himself|herself|my pants)',
+    `${CANT} (?:\\w+ ){0,2}(?:feel|tell|hold|control)[^.;!?\\n]{0,30}(?:pee|urin\\w*|wee\\b|bladder|water)`,
+    "(?:don'?t|do not|doesn'?t|no longer|not) (?:feel|notice|know|sense)[^.;!?\\n]{0,30}(?:pee|urin\\w*|wee\\b|bladder|full)",
+    'accidents? with (?:\\w+ )?(?:bladder|pee|urine|water ?works)|(?:numb|no feeling|no sensation)[^.;!?\\n]{0,20}(?:pee|urin)\\w*',
+  ),
+  ...p(
+    'bowel',
+    'f(?:a)?ecal incontinence|(?:bowel|stool) (?:incontinence|accidents?|problems?|trouble|dysfunction|disturbance|issues?)|incontinent of (?:stool|f(?:a)?eces)',
+    'soil(?:ed|ing)? (?:myself|himself|herself|my|his|her)|(?:poo|poop|shit|crap)\\w* (?:myself|himself|herself|my pants)',
+    `(?:${CANT}|${NO})[^.;!?\\n]{0,20}(?:hold|control|feel)[^.;!?\\n]{0,20}\\b(?:stools?|bowels?|f(?:a)?eces|poo\\w*|wind|gas)\\b`,
+    `${NO} (?:\\w+ ){0,3}bowel (?:control|function|sensation)`,
+    'accidents? with (?:\\w+ )?(?:bowels?|stools?|poo\\w*)|bowel control',
+  ),
+  ...p(
+    'sexual',
+    'erectile|impoten\\w*|erections?|sexual (?:dys)?function\\w*|sexual (?:problems?|sensation|difficult\\w*)|orgasms?|climax|ejaculat\\w+',
+    `${NUMB}[^.;!?\\n]{0,25}(?:during|while|having|when)[^.;!?\\n]{0,15}(?:sex|intercourse)|(?:sex|intercourse)[^.;!?\\n]{0,25}${NUMB}`,
+  ),
+  ...p(
+    'bilateral',
+    'both (?:of )?(?:my |his |her |the )?(?:legs|feet|thighs|calves|lower limbs|buttocks and legs|sides)',
+    'bilateral(?:ly)? (?:leg|legs|sciatica|radic\\w+|foot|feet|lower|weak\\w*|numb\\w*)|(?:down|in) each leg|left and (?:the )?right legs?|right and (?:the )?left legs?|(?:the )?other leg (?:too|as well|now|has started|also)|now (?:in )?the other leg',
+  ),
+  ...p(
+    'weakness',
+    'foot[- ]?drop|drop(?:ped|ping)? foot|foot (?:is |has |keeps |just )?(?:slap|drag|flop|catch|drop)\\w*',
+    `drag\\w* (?:my|the|his|her|one) (?:\\w+ )?${LIMB}`,
+    `\\b${LIMB}[^.;!?\\n,]{0,30}(?:weak\\w*|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|buckl\\w+|collaps\\w+|paraly[sz]\\w+|stopped working|won'?t (?:move|lift|work))`,
+    `(?:weak\\w*|paraly[sz]\\w+|los[st]\\w* (?:of )?(?:strength|power))[^.;!?\\n]{0,30}\\b${LIMB}`,
+    `${CANT}[^.;!?\\n]{0,30}(?:lift|raise|move|wiggle|push|pull|bend|control)[^.;!?\\n]{0,25}\\b${LIMB}`,
+    `${CANT} (?:\\w+ )?(?:stand|walk|go|get) (?:up )?on (?:my |his |her )?(?:toes|heels|tip ?toes?)`,
+    'trip\\w* over (?:my |his |her )?(?:own )?(?:foot|toes?|feet)|loss of (?:muscle )?(?:strength|power)|muscle weakness|leg weakness',
+  ),
+  ...p(
+    'progression',
+    '\\bweaker\\b|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|(?:each|every) day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|yesterday|today\\b|this morning|last night',
+  ),
+  ...p(
+    'cord',
+    'clumsy (?:hands?|fingers?)|electric shocks? (?:down|along) (?:my |the )?(?:spine|back)|lhermitte\\w*|unsteady (?:gait|walking|on my feet)|legs (?:feel |are )?(?:stiff and heavy|spastic)',
+  ),
+  ...p(
+    'fever',
+    'fever\\w*|febrile|chills|rigors?|shiver\\w*|night sweats?|sweat\\w* (?:at|during the|through the) nights?|temperature of (?:3[89]|10[0-4])|high temperature|(?:3[89]|40)(?:[.,]\\d)? ?(?:degrees|celsius|°)',
+  ),
+  ...p(
+    'weight-loss',
+    'los(?:t|ing|s of) (?:\\w+ ){0,4}(?:weight|kilos?|kilograms?|kg|pounds?|lbs?|stone)|weight loss|dropped (?:\\w+ ){0,3}(?:kilos?|kg|pounds?|lbs?|stone)|clothes (?:\\w+ )?(?:loose|too big|hang)',
+  ),
+  ...p(
+    'cancer',
+    'cancer|tumou?rs?\\b|carcinoma|lymphoma|myeloma|melanoma|leuk(?:a)?emia|metasta\\w+|chemo\\w*|radiotherapy|mastectomy|lumpectomy|sarcoma|malignan\\w+',
+  ),
+  ...p(
+    'severe-trauma',
+    '(?:fell|fall|falls|fallen|falling|jump\\w*|thrown)[^.;!?\\n]{0,25}(?:from|off|down|out of)[^.;!?\\n]{0,15}(?:ladder|roof|stairs?|height|horse|tree|scaffold\\w*|wall|balcony|truck|window|met(?:er|re)s|feet)',
+    '(?:car|motor\\w*|road|bike|bicycle|traffic|vehicle|train) (?:accident|crash|collision|wreck)|hit by (?:a|an) (?:\\w+ )?(?:car|truck|bus|van|motorbike|vehicle)|run over|crashed (?:my|the) (?:car|bike|motorbike)',
+  ),
+  ...p('minor-trauma', '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled)\\b'),
+  ...p(
+    'steroids',
+    'prednis\\w+|dexamethasone|methylpred\\w+|hydrocortisone tablets?|(?:steroid|cortisone) (?:tablets?|pills?|medication|treatment for)|(?:long[- ]term|years of|daily|oral|taking|on) (?:\\w+ )?(?:steroids?|corticosteroids?|cortisone)',
+  ),
+  ...p(
+    'osteoporosis',
+    'osteoporo\\w+|brittle bones|(?:alendron|risedron|zoledron|ibandron)\\w+|fragility fracture|denosumab',
+  ),
+  ...p(
+    'intravenous-drugs',
+    'heroin|inject\\w* (?:drugs|heroin|cocaine|meth\\w*|myself with)|iv drugs?|ivdu|intravenous drugs?|shoot(?:ing)? up|shot up|needle sharing',
+  ),
+  ...p(
+    'immunosuppression',
+    '\\bhiv\\b|immuno ?(?:suppress|deficien|compromis)\\w*|(?:kidney|liver|heart|lung|organ|bone marrow) transplant|chemo\\w*|methotrexate|azathioprine|tacrolimus|ciclosporin|cyclosporine|adalimumab|etanercept|infliximab|rituximab|dialysis',
+  ),
+  ...p(
+    'infection-source',
+    '(?:recent|had an?|treated for|just had|after an?)[^.;!?\\n]{0,30}(?:infection|abscess|surgery|operation|procedure|spinal injection|epidural|dental work|cellulitis)|bact(?:a)?er(?:a)?emia|seps(?:is|tic)|endocarditis|tubercul\\w+|discitis|osteomyelitis|urinary tract infection|\\buti\\b',
+  ),
+  ...p(
+    'night-pain',
+    'wak(?:e|es|ing|en|ens) (?:me |him |her )?(?:up )?(?:at|during the|every|in the) night|night pain|pain at night|worse at night|nocturnal pain',
+  ),
+  ...p(
+    'pulsatile',
+    'pulsat\\w+|pulsing|aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping) (?:back |abdominal |belly )?pain|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
+  ),
+  ...p(
+    'cold-limb',
+    '(?:cold|blue|pale|white|mottled) (?:and (?:cold|blue|pale|white|numb) )?(?:foot|leg|feet|toes)\\b|(?:foot|leg|toes|feet) (?:is |are |has |have |gone |turned |went |feels? )+(?:icy |ice )?(?:cold|blue|pale|white)',
+  ),
+  ...p(
+    'morning-stiffness',
+    '(?:stiff\\w*)[^.;!?\\n]{0,25}(?:in the |every |each )?morning|morning stiffness',
+  ),
+];
+
+export const ENGLISH_PHRASES: PhraseBook = {
+  phrases,
+  negators:
+    /\b(?:no|not|never|without|denies|denied|deny|denying|none|nor|neither|don'?t|doesn'?t|didn'?t|haven'?t|hasn'?t|hadn'?t|isn'?t|aren'?t|wasn'?t|weren'?t|negative for|free of|absence of|nothing like)\b/g,
+  falseNegators:
+    /\b(?:not only|not just|no longer|no doubt|not sure(?: if| whether)?|don'?t know(?: if| whether| why)?|do not know(?: if| whether)?|no change (?:in|to)|no improvement|not (?:getting )?better|not (?:improv|settl|gone|go away|resolv)\w*|no relief|hasn'?t (?:improved|gone|settled|resolved)|haven'?t told|did not tell|didn'?t tell|nobody|no one)\b/g,
+  listNegators: /^(?:denies|denied|deny|denying|without|negative for|free of|absence of|neither)$/,
+  listJoiners: /\b(?:or|nor)\b/,
+  clauseEnds:
+    /[.;:!?\n]|\b(?:but|however|although|though|except|apart from|yet|just|only|because|since|then|and(?= (?:i|i'm|i've|my|his|her|he|she|it|now|have|has|feels?|there|cannot|can'?t|started)\b))\b/g,
+  hedgesBefore:
+    /\b(?:if (?:i|he|she|you|it|there)|in case|should i (?:get|have|notice)|worried (?:about|that)|afraid (?:of|that|it)|scared (?:of|that|it)|fear(?:ful)? (?:of|that)|anxious about|watch (?:out )?for|look out for|risk of|could (?:it|this) be|might (?:it|this) be|read (?:about|that)|heard (?:about|of)|told (?:me )?to (?:watch|look)|rule out|exclude|prevent|avoid)\b/,
+  relatives:
+    /\b(?:mother|father|mum|mom|dad|parents?|sisters?|brothers?|aunt|uncle|grand\w+|wife|husband|partner|friends?|neighbou?r|family history|son|daughter|cousins?)\b/,
+  normalAfter:
+    /^[^.;!?\n]{0,30}?\b(?:(?:is|are|was|were|remains?|seems?|feels?|function\w*|works?|working)\s+(?:\w+ )?(?:fine|normal\w*|ok(?:ay)?|unchanged|unaffected|intact|good|well|all right|alright)|unremarkable)\b/,
+  overAfter:
+    /^[^.;!?\n]{0,40}?\b(?:resolved|went away|gone now|(?:is|has) gone|got better|has stopped|years ago|as a child|in the past)\b/,
+  newAfter: /^[^.;!?\n]{0,20}?\b(?:like this|this bad|so bad|before|until (?:now|today|yesterday|last))\b/,
+};

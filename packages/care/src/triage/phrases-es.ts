@@ -1,0 +1,135 @@
+import type { Phrase, PhraseBook, TextConcept } from './concept.ts';
+
+const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
+  patterns.map((source) => ({ concept, pattern: new RegExp(source, 'g') }));
+
+const CANT =
+  '(?:no (?:puedo|puede|consigo|consigue|logro|logra|he podido|ha podido|pude|pudo|soy capaz de|es capaz de)|incapaz de|imposible|ya no)';
+const NUMB =
+  '(?:adormec\\w*|entumec\\w*|dormid[oa]s?|hormigue\\w*|acorchad\\w*|(?:ya )?(?:no|apenas|casi no) (?:me |se |la |lo |las |los )*(?:siento|siente|noto|nota)|sin (?:sensibilidad|sensacion)|(?:perdida|perdido|perdi|pierdo|disminucion|menos|alteracion)[^.;!?\\n]{0,12}(?:sensibilidad|sensacion)|insensib\\w+|anestesia)';
+const SADDLE =
+  '(?:ingles?|genital\\w*|perine\\w*|silla de montar|\\bano\\b|anal|recto|entre (?:las |mis |sus )?piernas|entrepierna|nalgas|gluteos|trasero|culo|partes (?:intimas|privadas)|ahi abajo|vagina\\w*|vulva|pene|escroto|testiculos?|muslos? intern\\w+|cara interna|al limpiar\\w*|papel higienico)';
+const URINE = '(?:orin\\w+|hacer (?:pis|pipi)|mear|vaciar (?:la |mi )?vejiga|miccion\\w*)';
+const LIMB = '(?:piernas?|pies?|rodillas?|tobillos?|muslos?|dedos?(?: gordo)?|talon(?:es)?|pantorrillas?)';
+
+const phrases: readonly Phrase[] = [
+  ...p(
+    'saddle',
+    `${NUMB}[^.;!?\\n]{0,60}${SADDLE}`,
+    `${SADDLE}[^.;!?\\n]{0,40}${NUMB}`,
+    'anestesia en silla|hipoestesia (?:en silla|perineal)',
+  ),
+  ...p(
+    'retention',
+    `(?:${CANT}|dificultad\\w*|me cuesta|le cuesta|cuesta|problemas?|esfuerzo)[^.;!?\\n]{0,35}\\b${URINE}`,
+    '(?:no (?:he|ha)|sin) (?:podido )?(?:orinar|orinado|hacer pis|hecho pis|meado)[^.;!?\\n]{0,20}|retencion (?:de orina|urinaria)|chorro debil|sonda urinaria',
+  ),
+  ...p(
+    'bladder',
+    'incontinen\\w*(?! fecal)',
+    'se (?:me|le) escapa\\w*[^.;!?\\n]{0,20}(?:orina|pis|pipi|gotas)|(?:perdidas?|escapes?|goteo) de orina',
+    '(?:perdido|perdi|pierdo|pierde|perdida|sin|falta de|poco)[^.;!?\\n]{0,12}control[^.;!?\\n]{0,15}(?:vejiga|orina|esfinter\\w*|pis)',
+    'me (?:orino|meo|hago (?:pis|pipi))(?: encima)?|me (?:he|habia) (?:orinado|meado|hecho pis)',
+    '(?:no|apenas|ya no) (?:me )?(?:siento|siente|noto|nota|controlo|controla|aguanto|aguanta)[^.;!?\\n]{0,25}(?:orin\\w*|vejiga|pis\\b|ganas de orinar)',
+    '(?:problemas?|alteracion\\w*|trastornos?|sintomas?) (?:de|con|en) (?:la |mi )?(?:vejiga|orina|esfinter\\w*)|problemas? urinari\\w+',
+  ),
+  ...p(
+    'bowel',
+    'incontinencia fecal|me (?:hago|he hecho|hice) (?:caca|encima)|se (?:me|le) escapan?[^.;!?\\n]{0,12}(?:heces|caca|gases)',
+    '(?:perdido|perdi|pierdo|pierde|perdida|sin|falta de)[^.;!?\\n]{0,12}control[^.;!?\\n]{0,15}(?:intestin\\w*|heces|vientre|caca|esfinter anal)',
+    'no (?:me )?(?:controlo|controla|aguanto|aguanta|siento|noto)[^.;!?\\n]{0,25}(?:heces|caca|deposicion\\w*|vientre)|ensucio la ropa|(?:problemas?|alteracion\\w*) (?:de|con|en) (?:el |los )?(?:intestin\\w*|vientre)',
+  ),
+  ...p(
+    'sexual',
+    'ereccion\\w*|impotencia|disfuncion (?:sexual|erectil)|orgasmos?|eyacul\\w+|(?:problemas?|alteracion\\w*) sexual\\w*|no siento[^.;!?\\n]{0,25}(?:relaciones|sexo)',
+  ),
+  ...p(
+    'bilateral',
+    '(?:ambas|las dos|mis dos|sus dos|las 2) piernas|(?:ambos|los dos|mis dos|los 2) pies|bilateral\\w*|en la otra pierna tambien|tambien (?:en )?la otra pierna|pierna (?:derecha e izquierda|izquierda y (?:la )?derecha|derecha y (?:la )?izquierda)',
+  ),
+  ...p(
+    'weakness',
+    `pie caido|arrastr\\w+ (?:el |la |mi |un |una |los )?(?:pie|pierna|pies)|(?:debilidad|debil\\w*|paralis\\w*|paraliz\\w*)[^.;!?\\n]{0,30}\\b${LIMB}`,
+    `\\b${LIMB}[^.;!?\\n,]{0,30}(?:debil\\w*|sin fuerza|no (?:me )?respond\\w+|se (?:me )?(?:dobla|va|vence)\\w*|fall\\w+|floj[oa]s?|paraliz\\w+)`,
+    `(?:perdida de|perdido (?:la )?|perdi|pierdo|menos|sin|poca|falta de) fuerza[^.;!?\\n]{0,30}`,
+    `${CANT}[^.;!?\\n]{0,25}(?:levantar|mover|subir|alzar|doblar|apoyar)[^.;!?\\n]{0,20}\\b${LIMB}`,
+    `${CANT}[^.;!?\\n]{0,15}(?:andar|caminar|ponerme|ponerse) (?:de|en) (?:puntillas|talones|puntas)|me tropiezo|tropiezo con el pie`,
+  ),
+  ...p(
+    'progression',
+    'cada (?:vez|dia) (?:\\w+ )?(?:mas|peor|menos)|empeor\\w+|\\bpeor\\b|progresiv\\w+|progres(?:a|ando|o)\\b|desde (?:ayer|anoche|esta manana|hace (?:\\w+ )?(?:dias?|horas?)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))|en (?:los ultimos|las ultimas|pocos|pocas|unos|unas) (?:\\w+ )?(?:dias?|horas?)|mas debil|de repente|de golpe|subit\\w+|avanza\\w*|\\bayer\\b|esta manana|\\bhoy\\b',
+  ),
+  ...p(
+    'cord',
+    'manos torpes|torpeza (?:en|de) las manos|calambres? (?:electricos?)[^.;!?\\n]{0,15}(?:espalda|columna)|marcha inestable|piernas rigidas',
+  ),
+  ...p(
+    'fever',
+    'fiebre|febril|escalofrios|tirit\\w+|sudor\\w* nocturn\\w*|sud\\w+ (?:mucho )?(?:por|de|en) la noche|temperatura (?:alta|de (?:3[89]|40))|(?:3[89]|40)(?:[.,]\\d)? ?grados',
+  ),
+  ...p(
+    'weight-loss',
+    '(?:he |ha )?(?:perdido|bajado|pierdo|perdida|perdi|baje)[^.;!?\\n]{0,20}(?:peso|kilos?|\\bkg)|adelgaz\\w+',
+  ),
+  ...p(
+    'cancer',
+    'cancer|tumor\\w*|carcinoma|linfoma|mieloma|melanoma|leucemia|metasta\\w+|quimio\\w*|radioterapia|mastectomia|sarcoma|malign[oa]s?',
+  ),
+  ...p(
+    'severe-trauma',
+    '(?:cai|caida|cayo|caido|caer\\w*)[^.;!?\\n]{0,20}(?:desde|de) (?:\\w+ )?(?:escaleras?|tejado|techo|altura|caballo|arbol|andamio|muro|balcon|ventana|\\d+ metros)',
+    'accidente (?:de )?(?:coche|carro|moto\\w*|trafico|auto\\w*|bici\\w*)|atropell\\w+|choque (?:de|con)',
+  ),
+  ...p('minor-trauma', '\\b(?:me cai|se cayo|una caida|resbal\\w+|tropece)\\b'),
+  ...p(
+    'steroids',
+    'prednis\\w+|dexametasona|metilpred\\w+|(?:tomo|tomando|toma|pastillas de|tratamiento con|uso de)[^.;!?\\n]{0,20}(?:cortico\\w*|cortisona|esteroides)',
+  ),
+  ...p('osteoporosis', 'osteoporo\\w+|huesos fragiles|alendron\\w+|risedron\\w+|zoledron\\w+|denosumab'),
+  ...p(
+    'intravenous-drugs',
+    'heroina|(?:me inyect\\w+|inyect\\w+)[^.;!?\\n]{0,15}(?:drogas?|heroina|cocaina)|drogas? (?:intravenosas?|inyectad\\w*)|via parenteral',
+  ),
+  ...p(
+    'immunosuppression',
+    '\\bvih\\b|inmuno ?(?:supres|deprim|deficien)\\w*|trasplant\\w+|quimio\\w*|metotrexato|azatioprina|tacrolimus|dialisis',
+  ),
+  ...p(
+    'infection-source',
+    '(?:reciente|tuve|tuvo|he tenido|ha tenido|despues de|me trataron)[^.;!?\\n]{0,30}(?:infeccion|absceso|operacion|cirugia|epidural|infiltracion)|infeccion (?:reciente|de orina|urinaria)|sepsis|endocarditis|tubercul\\w+|discitis|osteomielitis|bacteriemia',
+  ),
+  ...p(
+    'night-pain',
+    'me despierta (?:por|de|en) la noche|dolor nocturno|dolor (?:por|de) la noche|peor (?:por|de) la noche',
+  ),
+  ...p(
+    'pulsatile',
+    'pulsatil\\w*|pulsante|aneurisma|latido en (?:el |la )?(?:abdomen|barriga|vientre)|dolor desgarrante',
+  ),
+  ...p(
+    'cold-limb',
+    '(?:pie|pierna|pies|dedos) (?:\\w+ ){0,2}(?:fri[oa]s?|azul\\w*|palid[oa]s?|blanc[oa]s?|morad[oa]s?)',
+  ),
+  ...p('morning-stiffness', 'rigid\\w+[^.;!?\\n]{0,20}(?:manana|matutina|levantarme)'),
+];
+
+export const SPANISH_PHRASES: PhraseBook = {
+  phrases,
+  negators:
+    /\b(?:no|nunca|jamas|sin|niega|nego|niego|tampoco|ni|ningun[oa]?|nada de|ausencia de|descarta\w*)\b/g,
+  falseNegators:
+    /\b(?:no (?:puedo|puede|consigo|consigue|logro|logra|pude|pudo|he podido|ha podido)|no solo|no solamente|no se si|no estoy segur[oa]|no (?:ha )?mejora\w*|no se (?:me )?(?:quita|va|pasa)|no ha desaparecido|sin (?:mejora|mejoria|alivio|cambios?)|no (?:lo|le|se lo) he (?:dicho|contado)|no cabe duda|sin duda)\b/g,
+  listNegators: /^(?:niega|nego|niego|sin|ausencia de|descarta\w*)$/,
+  listJoiners: /\b(?:o|ni|u)\b/,
+  clauseEnds:
+    /[.;:!?\n]|\b(?:pero|aunque|sin embargo|salvo|excepto|solo|porque|desde|entonces|mas bien|[ye](?= (?:tengo|tiene|siento|noto|me|se|he|ha|ahora|mi|no|la|el|ya|empez\w+)\b))\b/g,
+  hedgesBefore:
+    /\b(?:si (?:tengo|noto|me|aparece|hay|llego)|por si|miedo (?:a|de)|temo|preocupa\w*|podria ser|puede ser que sea|he leido|lei sobre|me dijeron que (?:vigil\w+|mir\w+)|vigilar|descartar|prevenir|evitar|riesgo de)\b/,
+  relatives:
+    /\b(?:madre|padre|mama|papa|padres|herman[oa]s?|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
+  normalAfter:
+    /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|normal\w*)\b/,
+  overAfter:
+    /^[^.;!?\n]{0,40}?\b(?:se (?:me )?(?:quito|paso|fue)|ya paso|ha desaparecido|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena)|en el pasado)\b/,
+  newAfter: /^[^.;!?\n]{0,20}?\b(?:asi|como (?:esto|este|ahora)|antes|hasta (?:ahora|hoy|ayer))\b/,
+};

@@ -1,0 +1,127 @@
+import { because as cite, EVIDENCE, type EvidenceBase } from '@foramen/evidence';
+import type { PatientCase, Reason, YesNo } from '@foramen/spine';
+import { because, intakeFact, type Seen } from '../facts.ts';
+import type { TextConcept, TextHit } from './concept.ts';
+import { progressiveWeakness, readIntakeText } from './free-text.ts';
+
+/** One question of triage: yes, no, or open. `hedged` words leave it open and worth asking again. */
+export interface Sign {
+  readonly answer: boolean | undefined;
+  readonly reasons: readonly Reason[];
+  /** Set when the words and the ticked answer disagree, or the words are uncertain. */
+  readonly doubt: boolean;
+}
+
+/** What triage reads: the case, its free text read once, and the evidence base to cite. */
+export interface TriageInput {
+  readonly patient: PatientCase;
+  readonly hits: readonly TextHit[];
+  readonly base: EvidenceBase;
+}
+
+export function triageInput(patient: PatientCase, base: EvidenceBase = EVIDENCE): TriageInput {
+  const hits = [...readIntakeText(patient.intake)];
+  const text = patient.intake?.symptoms?.freeText;
+  const grows = text === undefined ? undefined : progressiveWeakness(text, 'intake.symptoms.freeText');
+  return {
+    patient,
+    // A bare "worse" says nothing by itself: progression counts only where it is tied to weakness.
+    hits: [...hits.filter((h) => h.concept !== 'progression'), ...(grows === undefined ? [] : [grows])],
+    base,
+  };
+}
+
+export const evidence = (input: TriageInput, id: string): Reason => cite(id, input.base);
+
+export function hitReason(hit: TextHit): Reason {
+  return { kind: 'fact', path: hit.path, text: `in free text: "${hit.quote}"` };
+}
+
+export function affirmed(input: TriageInput, ...concepts: readonly TextConcept[]): readonly TextHit[] {
+  return input.hits.filter((h) => h.assertion === 'affirmed' && concepts.includes(h.concept));
+}
+export function hedged(input: TriageInput, ...concepts: readonly TextConcept[]): readonly TextHit[] {
+  return input.hits.filter((h) => h.assertion === 'hedged' && concepts.includes(h.concept));
+}
+
+/**
+ * Joins a ticked answer with what the words say. Words can turn open or "no" into yes (with doubt); words never turn
+ * anything into "no".
+ */
+export function sign(
+  input: TriageInput,
+  facts: readonly (Seen<unknown> | undefined)[],
+  isYes: (value: unknown) => boolean,
+  ...concepts: readonly TextConcept[]
+): Sign {
+  const known = facts.filter((f) => f !== undefined);
+  const yes = known.filter((f) => isYes(f.value));
+  const words = affirmed(input, ...concepts);
+  if (yes.length > 0 || words.length > 0) {
+    return {
+      answer: true,
+      reasons: [...yes.map(because), ...words.map(hitReason)],
+      doubt: yes.length === 0 && known.length > 0,
+    };
+  }
+  const doubts = hedged(input, ...concepts);
+  if (doubts.length > 0) return { answer: undefined, reasons: doubts.map(hitReason), doubt: true };
+  if (known.length > 0) return { answer: false, reasons: known.map(because), doubt: false };
+  return { answer: undefined, reasons: [], doubt: false };
+}
+
+const isYesAnswer = (v: unknown): boolean => v === 'yes';
+
+type SymptomKey =
+  | 'saddleNumbness'
+  | 'bladderDysfunction'
+  | 'urinaryRetention'
+  | 'bowelDysfunction'
+  | 'sexualDysfunction'
+  | 'bilateralLegSymptoms'
+  | 'weaknessReported'
+  | 'weaknessProgressive'
+  | 'fever'
+  | 'weightLoss'
+  | 'nightPain';
+
+/** A yes/no symptom joined with the words for it. */
+export function symptom(input: TriageInput, key: SymptomKey, ...concepts: readonly TextConcept[]): Sign {
+  return sign(input, [intakeFact(input.patient, 'symptoms', key)], isYesAnswer, ...concepts);
+}
+
+type HistoryKey =
+  | 'cancer'
+  | 'osteoporosis'
+  | 'longTermSteroids'
+  | 'immunosuppression'
+  | 'intravenousDrugUse'
+  | 'recentInfectionOrProcedure'
+  | 'vascularDisease';
+
+export function pastHistory(input: TriageInput, key: HistoryKey, ...concepts: readonly TextConcept[]): Sign {
+  return sign(input, [intakeFact(input.patient, 'history', key)], isYesAnswer, ...concepts);
+}
+
+/** A drug on the list by generic name; a drug with a stop date before `now` is not current. */
+export function takes(input: TriageInput, names: RegExp): readonly Seen<unknown>[] {
+  return (input.patient.intake?.medications ?? []).flatMap((m, i) =>
+    names.test(m.name.toLowerCase()) &&
+    !(m.stopped !== undefined && m.stopped < input.patient.now.slice(0, 10))
+      ? [{ value: m.name, path: `intake.medications[${i}].name` }]
+      : [],
+  );
+}
+
+/** Adds further facts that make a sign positive (a drug on the list, an examination finding). */
+export function orFacts(first: Sign, extra: readonly Seen<unknown>[]): Sign {
+  return extra.length === 0
+    ? first
+    : {
+        answer: true,
+        reasons: [...(first.answer === true ? first.reasons : []), ...extra.map(because)],
+        doubt: false,
+      };
+}
+
+export type { YesNo };

@@ -1,0 +1,101 @@
+import { recordOf } from '@foramen/evidence';
+import { ageOf, because, intakeFact, rule } from '../facts.ts';
+import { type Judged, judge, quiet } from './judged.ts';
+import { posterior, riskFactor, type Update } from './probability.ts';
+import { pastHistory, sign, type TriageInput } from './signs.ts';
+
+/** Aortic aneurysm, and poor blood flow to the legs: a pulsating mass is an emergency, a cold pulseless leg urgent. */
+export function vascular(input: TriageInput): Judged {
+  const { patient, base } = input;
+  const mass = sign(
+    input,
+    [intakeFact(patient, 'examination', 'pulsatileAbdominalMass')],
+    (v) => v === 'yes',
+    'pulsatile',
+  );
+  const disease = pastHistory(input, 'vascularDisease');
+  const pulsesFact = intakeFact(patient, 'examination', 'pedalPulses');
+  const abi = intakeFact(patient, 'examination', 'ankleBrachialIndex');
+  const cold = sign(input, [], () => false, 'cold-limb');
+  const pulses = sign(input, [pulsesFact], (v) => v === 'absent' || v === 'reduced');
+  const lowAbi = abi !== undefined && abi.value < recordOf('threshold', 'threshold/abi-low', base).value!;
+  const age = ageOf(patient);
+  const old = age !== undefined && age.value > 60;
+  const signs = { mass, disease, pulses };
+  const updates: Update[] = [];
+  if (mass.answer === true) updates.push(riskFactor(base, 'strong'));
+  if (old) updates.push(riskFactor(base, 'weak'));
+  if (disease.answer === true) updates.push(riskFactor(base, 'weak'));
+  const prior = recordOf('base-rate', 'base-rate/vascular-default', base);
+  const p = posterior(base, prior.estimate, updates);
+  const ids = [prior.id, ...updates.flatMap((u) => u.ids)];
+  const ageWhy = old ? [because(age)] : [];
+  const leg = [
+    ...(pulses.answer === true ? pulses.reasons : []),
+    ...(lowAbi ? [because(abi)] : []),
+    ...(cold.answer === true ? cold.reasons : []),
+  ];
+  if (mass.answer === true) {
+    return judge(
+      input,
+      'vascular',
+      {
+        status: 'raised',
+        p,
+        ids: [...ids, 'fact/aneurysm-signs'],
+        reasons: [...mass.reasons, ...(disease.answer === true ? disease.reasons : []), ...ageWhy],
+        urgency: 'emergency',
+        hoursId: 'parameter/hours-emergency',
+        who: 'vascular',
+        gate: true,
+      },
+      signs,
+    );
+  }
+  const critical =
+    cold.answer === true || pulsesFact?.value === 'absent' || (abi !== undefined && abi.value < 0.5);
+  if (leg.length > 0) {
+    return judge(
+      input,
+      'vascular',
+      {
+        status: critical ? 'raised' : 'possible',
+        p: null,
+        ids: ['threshold/abi-low'],
+        reasons: [
+          ...leg,
+          rule('triage/limb-blood-flow', 'poor pulses or a low index: leg pain may come from the arteries'),
+        ],
+        urgency: critical ? 'urgent' : 'soon',
+        hoursId: critical ? 'parameter/hours-limb-ischaemia' : 'parameter/hours-soon',
+        who: 'vascular',
+        gate: false,
+      },
+      signs,
+    );
+  }
+  if (disease.answer === true && old) {
+    return judge(
+      input,
+      'vascular',
+      {
+        status: 'possible',
+        p,
+        ids: [...ids, 'fact/aneurysm-signs'],
+        reasons: [...disease.reasons, ...ageWhy],
+        urgency: 'self-care',
+        hoursId: null,
+        who: 'primary-care',
+        gate: false,
+      },
+      signs,
+    );
+  }
+  const answers = Object.values(signs).flatMap((s) => s.reasons);
+  return judge(
+    input,
+    'vascular',
+    quiet(answers.length > 0 ? p : null, answers.length > 0 ? ids : [], answers),
+    signs,
+  );
+}
