@@ -1,4 +1,12 @@
-import type { NamedBytes, RunNetwork } from '@foramen/imaging';
+import type {
+  InputSeries,
+  NamedBytes,
+  Plane,
+  ReadInputOptions,
+  ReadOptions,
+  RunNetwork,
+  SpineReading,
+} from '@foramen/imaging';
 import type {
   Assessment,
   CarePlan,
@@ -24,8 +32,12 @@ export interface AnalysisProgress {
 export interface Engine {
   readonly run: RunNetwork;
   readonly onProgress?: (progress: AnalysisProgress) => void;
-  /** Asked between steps; when it says true the analysis stops with the problem `cancelled`. */
+  /** Asked between steps; when it says true the analysis stops with a problem of code `usage` that says "cancelled". */
   readonly cancelled?: () => boolean;
+  /** Descriptions of the networks, grading rules and options of the reading. */
+  readonly reading?: Omit<ReadOptions, 'onProgress' | 'signal'>;
+  /** Decoders of compressed DICOM; a browser passes its own, Node needs none. */
+  readonly codecs?: NonNullable<ReadInputOptions['codecs']>;
 }
 
 /** What there is on one person. Every part may be missing; what is missing stays unknown. */
@@ -52,7 +64,7 @@ export interface AnalysisParts {
 export interface AnalysedPicture {
   /** Series description, or file name. */
   readonly name: string;
-  readonly plane: 'sagittal' | 'axial' | 'coronal' | 'oblique';
+  readonly plane: Plane;
   readonly reading: SeriesReading;
   /** False when position and orientation were made up (PNG). */
   readonly hasGeometry: boolean;
@@ -62,6 +74,13 @@ export interface AnalysedPicture {
   readonly keySlice: number;
 }
 
+/** One study as it was read: what goes into DICOM SEG, SR and label files. */
+export interface StudyReading {
+  /** Every readable series, in the order of `reading.findings.series`. */
+  readonly series: readonly InputSeries[];
+  readonly reading: SpineReading;
+}
+
 export interface Analysis {
   readonly findings: SpineFindings | null;
   readonly genome: GenomicProfile | null;
@@ -69,6 +88,8 @@ export interface Analysis {
   readonly case: PatientCase;
   readonly assessment: Assessment;
   readonly plan: CarePlan;
+  /** Null when there was no imaging. */
+  readonly study: StudyReading | null;
   /** The series the findings were read from; null when there was no imaging. */
   readonly picture: AnalysedPicture | null;
   /** Every series that can be shown, `picture` first. */

@@ -132,7 +132,9 @@ function Entry(props: {
       onToggle={(event) => setOpened(event.currentTarget.open)}
     >
       <summary>
-        <span className="fo-entry-title">{titleOf(record)}</span>
+        <span className="fo-entry-title">
+          {titleOf(record)} <span className="fo-quiet fo-small">{record.population}</span>
+        </span>
         <span className="fo-entry-figure">{figureOf(record)}</span>
         <span className="fo-entry-kind fo-quiet">{nameOf(record.type)}</span>
         <span className="fo-chip" data-tone={record.verified ? 'good' : 'warn'}>
