@@ -2,6 +2,15 @@
 
 export * from './comparison/compare.ts';
 export * from './comparison/detectable-change.ts';
+export { type Concept, conceptItem } from './dicom-out/coded-concept.ts';
+export type { ObjectStamp } from './dicom-out/object-source.ts';
+export { type SegmentationObject, writeSegmentation } from './dicom-out/segmentation-object.ts';
+export {
+  DISC_CODE,
+  type LabelledStructure,
+  labelOfConcept,
+  STRUCTURES,
+} from './dicom-out/structure-codes.ts';
 export * from './grades/grader-model.ts';
 export * from './read/read-spine.ts';
 export * from './read/series.ts';

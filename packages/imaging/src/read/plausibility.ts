@@ -1,5 +1,5 @@
 import { STEP_MM } from '../levels/centreline.ts';
-import { SAC_ID, type SpineInstances } from '../levels/instances.ts';
+import { SAC_ID, SACRUM_ID, type SpineInstances } from '../levels/instances.ts';
 import { median } from '../levels/smoothing.ts';
 import { meanConfidence } from '../segmentation/field.ts';
 
@@ -25,6 +25,20 @@ function sacSide(s: SpineInstances): number | null {
     if (s.labels[i] === SAC_ID) values.push(s.frame.across[i % n] as number);
   }
   return values.length < 30 ? null : median(values);
+}
+
+/** Whether most of the sacrum lies nearer to the upper end of the column than to the lower one. */
+function sacrumAbove(s: SpineInstances): boolean {
+  const n = s.field.width * s.field.height;
+  const middle = ((s.items[0]?.segment.from ?? 0) + (s.items.at(-1)?.segment.to ?? 0)) / 2;
+  let above = 0;
+  let below = 0;
+  for (let i = 0; i < s.labels.length; i += 2) {
+    if (s.labels[i] !== SACRUM_ID) continue;
+    if ((s.frame.along[i % n] as number) < middle) above++;
+    else below++;
+  }
+  return above > 200 && above > below;
 }
 
 function bodyDepth(s: SpineInstances): number {
@@ -61,7 +75,7 @@ export function plausibility(s: SpineInstances): Plausibility {
   const depth = bodyDepth(s);
   const side = sacSide(s);
   const sacBehind = side === null ? null : side > 0;
-  const sacrumOnTop = s.sacrumFrom !== null && s.sacrumFrom < (s.items[0]?.segment.from ?? 0);
+  const sacrumOnTop = sacrumAbove(s);
   const checks: readonly (readonly [boolean, number, string])[] = [
     [whole.length >= 2 && discs.length >= 2, 0.5, 'fewer than two whole vertebrae and two discs were found'],
     [spread < 0.25, 0.3, 'the vertebrae found differ too much in height'],

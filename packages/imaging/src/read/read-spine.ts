@@ -5,6 +5,7 @@ import {
   ok,
   type Problem,
   type Result,
+  type SequenceRole,
   type SpineFindings,
 } from '@foramen/spine';
 import { type DiscRules, SHIPPED_DISC_RULES } from '../grades/disc-rules.ts';
