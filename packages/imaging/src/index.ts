@@ -3,14 +3,23 @@
 export * from './comparison/compare.ts';
 export * from './comparison/detectable-change.ts';
 export { type Concept, conceptItem } from './dicom-out/coded-concept.ts';
+export { importLabelMap, type LabelScheme } from './dicom-out/label-import.ts';
 export type { ObjectStamp } from './dicom-out/object-source.ts';
+export { type ReportObject, writeReport } from './dicom-out/report-object.ts';
 export { type SegmentationObject, writeSegmentation } from './dicom-out/segmentation-object.ts';
+export {
+  labelsOnSeries,
+  type ReadSegment,
+  type ReadSegmentation,
+  readSegmentation,
+} from './dicom-out/segmentation-reader.ts';
 export {
   DISC_CODE,
   type LabelledStructure,
   labelOfConcept,
   STRUCTURES,
 } from './dicom-out/structure-codes.ts';
+export { labelOfName } from './dicom-out/structure-names.ts';
 export * from './grades/grader-model.ts';
 export * from './read/read-spine.ts';
 export * from './read/series.ts';

@@ -49,6 +49,8 @@ export interface LevelMeasures {
   readonly migrationMm?: Mm;
   /** Antero-posterior extent of the canal (dural sac) at this disc. */
   readonly canalApMm?: Mm;
+  /** `canalApMm` over the mean extent of the sac behind the bodies above and below, in percent. */
+  readonly canalPercentOfBodies?: number;
   readonly canalAreaMm2?: Mm2;
   readonly duralSacAreaMm2?: Mm2;
   readonly csfSignalRatio?: number;

@@ -4,7 +4,8 @@ import type { Features } from './ordinal.ts';
 
 /** Measures of a disc as the rules see them: ratios and logarithms where size or scanner would speak otherwise. */
 export function discFeatures(m: MeasuredDisc, lowest: boolean): Features {
-  const { frame, heights, displacement, canal, signal, slip } = m;
+  const { frame, heights, canal, signal, slip } = m;
+  const displacement = m.lateral?.apex.at ?? m.displacement;
   return {
     ...(signal
       ? {

@@ -27,6 +27,8 @@ export type LevelGrades = Pick<
   | 'schizas'
   | 'leeCentral'
   | 'herniationType'
+  | 'herniationZone'
+  | 'herniationSide'
   | 'msuSize'
 >;
 
@@ -70,7 +72,9 @@ export function gradeByRules(
   const features = discFeatures(m, lowest);
   const { models } = rules;
   const herniation = presence(models.herniation, features);
-  const type: NassType | null = m.displacement ? herniationType(m.displacement) : null;
+  const shown = m.lateral?.apex.at ?? m.displacement;
+  const type: NassType | null = shown ? herniationType(shown, m.lateral ? !m.lateral.focal : false) : null;
+  const focal = m.lateral?.focal === true && 'p' in herniation && herniation.p >= 0.3;
   const axial = 'needs an axial T2-weighted series through the disc';
   const untrained = 'no trained grader is installed';
   return {
@@ -92,5 +96,6 @@ export function gradeByRules(
     ...('p' in herniation && type
       ? { herniationType: herniation.p >= 0.5 ? type : type === 'bulge' ? 'bulge' : 'unknown' }
       : {}),
+    ...(focal && m.lateral ? { herniationZone: m.lateral.zone, herniationSide: m.lateral.side } : {}),
   };
 }

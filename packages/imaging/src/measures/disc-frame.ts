@@ -55,9 +55,27 @@ function columnPoint(s: SpineInstances, sample: number): Point {
   return [s.line.x[k] as number, s.line.y[k] as number];
 }
 
+/** Every body is the neighbour of two discs: its outline is taken once. */
+const measuredBodies = new WeakMap<SpineInstances, Map<number, MeasuredBody | null>>();
+
 /** Corners of a body on a slice (default its own middle slice). */
 export function measureBody(s: SpineInstances, item: Instance, slice?: number): MeasuredBody | null {
   const z = slice ?? midSliceOf(s, item);
+  let known = measuredBodies.get(s);
+  if (!known) {
+    known = new Map();
+    measuredBodies.set(s, known);
+  }
+  const key = item.id + 256 * z;
+  let found = known.get(key);
+  if (found === undefined) {
+    found = outlineBody(s, item, z);
+    known.set(key, found);
+  }
+  return found;
+}
+
+function outlineBody(s: SpineInstances, item: Instance, z: number): MeasuredBody | null {
   const at = instanceSampler(s, [item.id], [CLASS.body], z);
   if (!at) return null;
   const sample = (item.segment.from + item.segment.to) / 2;

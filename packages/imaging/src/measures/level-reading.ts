@@ -7,6 +7,7 @@ import { canalAtDisc, canalBehindBody, type SacCrossing } from './canal.ts';
 import { type DiscFrame, discFrame, type MeasuredBody, measureBody } from './disc-frame.ts';
 import { type DiscHeights, discHeights, meanHeight } from './disc-height.ts';
 import { type Displacement, displacement } from './displacement.ts';
+import { type LateralProfile, lateralProfile } from './lateral-profile.ts';
 import { type DiscSignal, discSignal, signalOf } from './signal.ts';
 
 /** One disc with all that was measured on it; null where it could not be. */
@@ -15,6 +16,8 @@ export interface MeasuredDisc {
   readonly frame: DiscFrame | null;
   readonly heights: DiscHeights | null;
   readonly displacement: Displacement | null;
+  /** From side to side; null on a single slice. */
+  readonly lateral: LateralProfile | null;
   readonly canal: SacCrossing | null;
   /** Mean extent of the sac behind the bodies above and below, mm. */
   readonly canalReferenceMm: number | null;
@@ -49,22 +52,26 @@ function discArea(s: SpineInstances, disc: NamedDisc, z: number): { area: number
   return { area: here * pixel, volume: total * pixel * sliceMm };
 }
 
-/** Measures every named disc. `t2` is the volume whose signal is read, or null when the series is not T2-weighted. */
+/**
+ * Measures every named disc. `t2` is the volume whose signal is read, or null when the series is not T2-weighted;
+ * `leftPerSlice` says to which side slices advance (null: not known or one slice, nothing lateral is measured).
+ */
 export function measureDiscs(
   s: SpineInstances,
   numbering: Numbering,
   t2: Volume | null,
-  slices?: ReadonlyMap<number, number>,
+  leftPerSlice: 1 | -1 | null = null,
 ): MeasuredDisc[] {
   const at = t2 ? signalOf(t2, s.field.sliceIndex) : null;
   const first = numbering.discs.map((disc): Omit<MeasuredDisc, 'heightRatio'> => {
-    const frame = discFrame(s, disc, slices?.get(disc.item.id));
+    const frame = discFrame(s, disc);
     if (!frame) {
       return {
         disc,
         frame: null,
         heights: null,
         displacement: null,
+        lateral: null,
         canal: null,
         canalReferenceMm: null,
         slip: null,
@@ -80,6 +87,7 @@ export function measureDiscs(
       frame,
       heights,
       displacement: displacement(frame),
+      lateral: leftPerSlice === null ? null : lateralProfile(s, disc, leftPerSlice),
       canal: canalAtDisc(frame),
       canalReferenceMm: canalReference(frame),
       slip: slip(frame),
@@ -115,12 +123,18 @@ export function measureVertebrae(s: SpineInstances, numbering: Numbering): Measu
   }));
 }
 
+/** Displacement from which tissue behind the corner line is described as a herniation, mm. */
+const HERNIATION_FROM_MM = 2;
+
 /** The measures of a level in the vocabulary of the findings; what was not measured is absent. */
 export function levelMeasures(m: MeasuredDisc): LevelMeasures {
   const { frame, heights, displacement: behind, canal, signal } = m;
   if (!frame) return {};
   const meanMm = heights ? meanHeight(heights) : null;
-  const herniated = behind !== null && behind.greatestMm > 0;
+  // A shallow, even edge is a bulge; only what stands out is described as a herniation.
+  const lateral = m.lateral;
+  const shown = lateral?.focal ? lateral.apex.at : lateral ? null : behind;
+  const herniated = shown !== null && shown.greatestMm >= HERNIATION_FROM_MM;
   return {
     ...(heights
       ? {
@@ -138,15 +152,19 @@ export function levelMeasures(m: MeasuredDisc): LevelMeasures {
     ...(behind ? { bulgeMm: mm(behind.depthMm) } : {}),
     ...(herniated
       ? {
-          herniationApMm: mm(behind.greatestMm),
-          herniationAreaMm2: mm2(behind.areaMm2),
-          migrationMm: mm(Math.max(behind.cranialMm, behind.caudalMm)),
-          ...(canal && canal.apMm + behind.greatestMm > 0
-            ? { herniationCanalPercent: (100 * behind.greatestMm) / (behind.greatestMm + canal.apMm) }
+          herniationApMm: mm(shown.greatestMm),
+          herniationAreaMm2: mm2(shown.areaMm2),
+          migrationMm: mm(Math.max(shown.cranialMm, shown.caudalMm)),
+          ...(lateral
+            ? { herniationWidthMm: mm(lateral.widthMm), herniationVolumeMm3: mm3(lateral.volumeMm3) }
+            : {}),
+          ...(canal && canal.apMm + shown.greatestMm > 0
+            ? { herniationCanalPercent: (100 * shown.greatestMm) / (shown.greatestMm + canal.apMm) }
             : {}),
         }
       : {}),
     ...(canal ? { canalApMm: mm(canal.apMm) } : {}),
+    ...(canal && m.canalReferenceMm ? { canalPercentOfBodies: (100 * canal.apMm) / m.canalReferenceMm } : {}),
     ...(m.slip ? { slipMm: mm(m.slip.mm), slipPercent: m.slip.percent } : {}),
     segmentalAngleDeg: degrees(segmentalAngle(frame)),
   };

@@ -135,7 +135,12 @@ async function finish(
   const placing: Placing = { series: primary, located, models };
   const { instances, numbering, volume } = located;
   options.onProgress?.({ stage: 'measure', fraction: SEGMENT_SHARE });
-  const discs = measureDiscs(instances, numbering, plan.t2 === plan.primary ? volume : null);
+  const discs = measureDiscs(
+    instances,
+    numbering,
+    plan.t2 === plan.primary ? volume : null,
+    leftPerSlice(primary, volume),
+  );
   const vertebrae = measureVertebrae(instances, numbering);
   options.onProgress?.({ stage: 'grade', fraction: 0.93 });
   const gradable = await sourcesOf(series, plan, located, discs, run, model, options);
@@ -168,6 +173,13 @@ async function finish(
   }
   options.onProgress?.({ stage: 'grade', fraction: 1 });
   return ok({ findings, labels, primary: plan.primary }, warnings);
+}
+
+/** Whether slices advance to the patient's left; null when the picture carries no geometry. */
+function leftPerSlice(series: CanonicalSeries, volume: CanonicalSeries['volume']): 1 | -1 | null {
+  if (!series.hasGeometry) return null;
+  const x = volume.ijkToLps[2];
+  return Math.abs(x) < 0.5 * volume.spacing[2] ? null : x > 0 ? 1 : -1;
 }
 
 function warn(where: string, what: string, help: string): Problem {
