@@ -12,6 +12,7 @@ export { PduStream, type PduStreamLimits } from './network/pdu-stream.ts';
 export { parseDataSet } from './parse.ts';
 export { type Codecs, createCodecs, type LoadWasm, type WasmCodec } from './pixels/codecs.ts';
 export { decodeGreyFrame, type GreyFrame, type GreySamples } from './pixels/decode.ts';
+export { storedFrame } from './pixels/frames.ts';
 export { type PixelShape, pixelShape } from './pixels/shape.ts';
 export { type DicomFile, looksLikeDicom, type ReadOptions, readDataSet, readDicom } from './read.ts';
 export { hex, sha256, sha256OfText } from './sha256.ts';

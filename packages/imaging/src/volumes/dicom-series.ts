@@ -1,6 +1,7 @@
 import {
   type Codecs,
   type DataSet,
+  DICTIONARY,
   type DicomFile,
   decodeGreyFrame,
   number,
@@ -159,6 +160,7 @@ async function buildSeries(
         spacing: [0, 1, 2].map((n) => affineColumn(stack.ijkToLps, n as 0 | 1 | 2).length) as unknown as Vec3,
         ijkToLps: stack.ijkToLps,
         slices,
+        identity: identityOf(set),
       },
       axes,
       warnings,
@@ -202,6 +204,37 @@ function fillHoles(data: Float32Array, plane: number, acquired: readonly boolean
     }
   }
   return true;
+}
+
+const IDENTITY = [
+  'SpecificCharacterSet',
+  'StudyDate',
+  'StudyTime',
+  'AccessionNumber',
+  'ReferringPhysicianName',
+  'StudyDescription',
+  'PatientName',
+  'PatientID',
+  'IssuerOfPatientID',
+  'PatientBirthDate',
+  'PatientSex',
+  'PatientAge',
+  'PatientSize',
+  'PatientWeight',
+  'PatientIdentityRemoved',
+  'DeidentificationMethod',
+  'StudyInstanceUID',
+  'StudyID',
+  'FrameOfReferenceUID',
+  'PositionReferenceIndicator',
+  'TimezoneOffsetFromUTC',
+  'SeriesInstanceUID',
+  'SOPClassUID',
+] as const;
+
+function identityOf(set: DataSet): DataSet {
+  const tags = new Set<number>(IDENTITY.map((keyword) => DICTIONARY[keyword][0]));
+  return new Map([...set].filter(([tag]) => tags.has(tag)));
 }
 
 function headerOf(set: DataSet, frame: DicomFrame): SeriesHeader {

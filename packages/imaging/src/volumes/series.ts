@@ -1,3 +1,4 @@
+import type { DataSet } from '@foramen/dicom';
 import type { Affine, LabelVolume, Problem, SeriesReading, Vec3, Volume } from '@foramen/spine';
 
 /** One file as the caller read it; `name` may hold a path and is used in messages and to group header and data files. */
@@ -55,6 +56,11 @@ export interface SourceGrid {
   readonly spacing: Vec3;
   readonly ijkToLps: Affine;
   readonly slices: readonly SourceSlice[];
+  /**
+   * Patient, study and frame-of-reference elements of the first object, for objects made of this series. Unlike
+   * `SeriesHeader` they name the patient: keep them out of logs and results.
+   */
+  readonly identity?: DataSet;
   /** The 348 header bytes of a NIfTI input (little endian), so that a label map is written on an identical grid. */
   readonly niftiHeader?: Uint8Array;
 }

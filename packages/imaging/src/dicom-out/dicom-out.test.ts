@@ -1,0 +1,254 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  bytesOf,
+  dataSet,
+  item,
+  items,
+  readDicom,
+  SOP_CLASS,
+  text,
+  uidFromSeed,
+  writePart10,
+} from '@foramen/dicom';
+import type { LabelVolume, Mm, Mm2, SpineFindings } from '@foramen/spine';
+import { afterAll, describe, expect, it } from 'vitest';
+import { writeNiftiLabels } from '../volumes/nifti.ts';
+import { readInput } from '../volumes/read-input.ts';
+import type { InputSeries } from '../volumes/series.ts';
+import { importLabelMap } from './label-import.ts';
+import { writeReport } from './report-object.ts';
+import { writeSegmentation } from './segmentation-object.ts';
+import { labelsOnSeries, readSegmentation } from './segmentation-reader.ts';
+import { labelOfName } from './structure-names.ts';
+
+const COLUMNS = 18;
+const ROWS = 22;
+const SLICES = 5;
+
+async function sampleSeries(): Promise<InputSeries> {
+  const files = [4, 1, 0, 2, 3].map((k) => ({
+    name: `${k}.dcm`,
+    bytes: writePart10(
+      dataSet({
+        SOPClassUID: SOP_CLASS.mr,
+        SOPInstanceUID: uidFromSeed(`image ${k}`),
+        StudyInstanceUID: uidFromSeed('study'),
+        SeriesInstanceUID: uidFromSeed('series'),
+        FrameOfReferenceUID: uidFromSeed('frame'),
+        Modality: 'MR',
+        PatientID: 'P1',
+        PatientName: 'Müller^Änne',
+        PatientBirthDate: '19700101',
+        PatientSex: 'F',
+        StudyDate: '20250102',
+        StudyTime: '101010',
+        StudyID: '1',
+        AccessionNumber: 'A1',
+        ReferringPhysicianName: null,
+        SeriesNumber: 3,
+        SeriesDescription: 'T2 sag',
+        EchoTime: 100,
+        RepetitionTime: 3000,
+        SliceThickness: 4,
+        ImagePositionPatient: [20 - 4.4 * k, -100.123456, 60],
+        // Turned by 10 degrees, as real sagittal planes are.
+        ImageOrientationPatient: [0.173648, 0.984808, 0, 0, 0, -1],
+        PixelSpacing: [0.7, 0.6],
+        Rows: ROWS,
+        Columns: COLUMNS,
+        SamplesPerPixel: 1,
+        PhotometricInterpretation: 'MONOCHROME2',
+        BitsAllocated: 16,
+        BitsStored: 16,
+        HighBit: 15,
+        PixelRepresentation: 0,
+        PixelData: new Uint16Array(COLUMNS * ROWS).fill(k),
+      }),
+    ),
+  }));
+  const read = await readInput(files);
+  if (!read.ok) throw new Error(read.problems[0].what);
+  return read.value.series[0]!;
+}
+
+/** Lopsided in every direction, and on four of the five slices only. */
+function sampleLabels(series: InputSeries): LabelVolume {
+  const data = new Uint8Array(series.volume.data.length);
+  for (let k = 1; k < SLICES; k++) {
+    for (let j = 3; j < ROWS - 1; j++) {
+      const value = j < 8 ? 44 : j < 10 ? 95 : j < 14 ? 45 : j < 16 ? 100 : 50;
+      for (let i = 2 + k; i < 9; i++) data[i + COLUMNS * (j + ROWS * k)] = value;
+      data[12 + COLUMNS * (j + ROWS * k)] = 2;
+    }
+  }
+  return { size: series.volume.size, spacing: series.volume.spacing, ijkToLps: series.volume.ijkToLps, data };
+}
+
+const stamp = {
+  now: '2026-01-02T03:04:05Z',
+  version: '0.1.0',
+  models: [{ id: 'segmenter', version: '1', sha256: 'ab' }],
+};
+const findings: SpineFindings = {
+  schema: 'foramen.findings/1',
+  series: [],
+  enumeration: { confidence: 0.9, lumbarCount: 5, transitional: 'none', because: [] },
+  levels: [
+    {
+      level: 'L5-S1',
+      indexFromBottom: 1,
+      confidence: 0.97,
+      pfirrmann: { grade: 4, p: [0.01, 0.04, 0.15, 0.7, 0.1] },
+      modic: { abstained: 'no T1 series' },
+      leeForaminal: { left: { grade: 2, p: [0.1, 0.2, 0.6, 0.1] } },
+      herniation: { p: 0.8 },
+      herniationType: 'protrusion',
+      measures: {
+        heightAnteriorMm: 9.123456789 as Mm,
+        areaMm2: 233.1 as Mm2,
+        foramenHeightMm: { left: 11 as Mm, right: 12 as Mm },
+      },
+      because: { slice: 2, box: [0, 0, 1, 1], models: [] },
+    },
+    {
+      level: 'T12-L1',
+      indexFromBottom: 6,
+      confidence: 0.9,
+      abstained: 'cut by the edge of the picture',
+      measures: {},
+      because: { slice: 2, box: [0, 0, 1, 1], models: [] },
+    },
+  ],
+  vertebrae: [],
+  limits: ['no axial series'],
+  models: [],
+};
+
+const series = await sampleSeries();
+const labels = sampleLabels(series);
+const made = writeSegmentation(series, labels, stamp);
+if (!made.ok) throw new Error(made.problems[0].what);
+const segmentation = made.value;
+const withSegments = writeReport(findings, [series], stamp, segmentation);
+const withoutSegments = writeReport(findings, [series], stamp);
+if (!withSegments.ok || !withoutSegments.ok) throw new Error('no report');
+
+const folder = mkdtempSync(join(tmpdir(), 'foramen-dicom-out-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const has = (tool: string): boolean => {
+  const found = spawnSync('which', [tool]).status === 0;
+  if (!found) console.warn(`SKIPPED: ${tool} is not installed (Debian packages dicom3tools, dcmtk)`);
+  return found;
+};
+const save = (name: string, bytes: Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+};
+
+describe('a segmentation', () => {
+  it('comes back voxel for voxel, on its own grid and on the series', async () => {
+    const file = readDicom(segmentation.bytes);
+    if (!file.ok) throw new Error('unreadable');
+    const read = await readSegmentation(file.value);
+    if (!read.ok) throw new Error(read.problems[0].what);
+    expect(read.value.segments.map((one) => one.label)).toEqual([2, 44, 45, 50, 95, 100]);
+    expect(read.value.segments.every((one) => one.concept?.scheme === 'SCT')).toBe(true);
+    expect(read.value.referencedSeriesUid).toBe(series.reading.seriesUid);
+    expect(labelsOnSeries(read.value.labels, series).data).toEqual(labels.data);
+  });
+
+  it('points every frame at the image it was made from', () => {
+    const file = readDicom(segmentation.bytes);
+    if (!file.ok) throw new Error('unreadable');
+    const { set } = file.value;
+    expect(text(set, 'PatientName')).toBe('Müller^Änne');
+    expect(items(item(set, 'ReferencedSeriesSequence')!, 'ReferencedInstanceSequence')).toHaveLength(SLICES);
+    for (const frame of items(set, 'PerFrameFunctionalGroupsSequence')) {
+      const derivation = item(item(frame, 'DerivationImageSequence')!, 'SourceImageSequence')!;
+      const x = Number(text(item(frame, 'PlanePositionSequence')!, 'ImagePositionPatient'));
+      const k = Math.round((20 - x) / 4.4);
+      expect(text(derivation, 'ReferencedSOPInstanceUID')).toBe(uidFromSeed(`image ${k}`));
+    }
+    expect(bytesOf(set, 'PixelData')!.length % 2).toBe(0);
+  });
+
+  it('is the same bytes for the same input', () => {
+    const again = writeSegmentation(series, labels, stamp);
+    expect(again.ok && again.value.bytes).toEqual(segmentation.bytes);
+  });
+
+  it('of nothing is a problem', () => {
+    const empty = writeSegmentation(series, { ...labels, data: new Uint8Array(labels.data.length) }, stamp);
+    expect(empty.ok).toBe(false);
+  });
+});
+
+describe.runIf(has('dciodvfy'))('dciodvfy', () => {
+  it.each([
+    ['segmentation', segmentation.bytes],
+    ['report on segments', withSegments.value.bytes],
+    ['report on images', withoutSegments.value.bytes],
+  ])('finds no error in the %s', (name, bytes) => {
+    const run = spawnSync('dciodvfy', [save(`${name}.dcm`, bytes)], { encoding: 'utf8' });
+    const output = `${run.stdout}${run.stderr}`;
+    expect(output.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
+    expect(output).toMatch(/Segmentation|ComprehensiveSR/);
+  });
+});
+
+describe.runIf(has('dsrdump'))('dcmtk', () => {
+  it('reads the report: groups, units, sides, reasons', () => {
+    const out = execFileSync('dsrdump', ['+Pl', save('sr.dcm', withSegments.value.bytes)], {
+      encoding: 'utf8',
+    });
+    expect(out).toContain('"Imaging Measurement Report"');
+    expect(out).toContain('"Disc height, anterior")="9.12346" (mm,UCUM,"mm")');
+    expect(out).toContain('(pfirrmann-4,99FORAMEN,"Pfirrmann grade IV")');
+    expect(out).toContain('"Referenced Segment"');
+    expect(out).toContain('no T1 series');
+    expect(out).toContain('Not graded: cut by the edge of the picture');
+  });
+});
+
+describe('import of other label maps', () => {
+  const spider = new Uint8Array(labels.data.length);
+  const values: Readonly<Record<number, number>> = { 2: 100, 44: 2, 45: 1, 95: 202, 100: 201, 50: 0 };
+  labels.data.forEach((value, i) => {
+    spider[i] = values[value] ?? 0;
+  });
+  const asSeries = async (data: Uint8Array): Promise<InputSeries> => {
+    const read = await readInput([{ name: 'mask.nii', bytes: writeNiftiLabels({ ...labels, data }) }]);
+    if (!read.ok) throw new Error('unreadable');
+    return read.value.series[0]!;
+  };
+
+  it('takes SPIDER numbering, TotalSpineSeg numbering, and says when it cannot tell', async () => {
+    const fromSpider = importLabelMap(await asSeries(spider), series);
+    expect(fromSpider.ok && fromSpider.value.data).toEqual(
+      labels.data.map((value) => (value === 50 ? 0 : value)),
+    );
+    const fromTotal = importLabelMap(await asSeries(labels.data), series);
+    expect(fromTotal.ok && fromTotal.value.data).toEqual(labels.data);
+    const unclear = importLabelMap(await asSeries(labels.data.map((value) => (value === 2 ? 2 : 0))), series);
+    expect(unclear.ok ? '' : unclear.problems[0].code).toBe('contradiction');
+  });
+
+  it('knows the names other tools use', () => {
+    expect(
+      [
+        'vertebrae_L5',
+        'L4 vertebra',
+        'disc_L4_L5',
+        'L5/S1 disc',
+        'VERTEBRAE_DISK_T12L1',
+        'sacrum',
+        'spinal_canal',
+        'liver',
+      ].map(labelOfName),
+    ).toEqual([45, 44, 95, 100, 91, 50, 2, undefined]);
+  });
+});
