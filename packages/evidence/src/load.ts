@@ -5,7 +5,9 @@ import careEngine from '../data/care-engine.json' with { type: 'json' };
 import careSources from '../data/care-sources.json' with { type: 'json' };
 import changes from '../data/changes.json' with { type: 'json' };
 import conclusions from '../data/conclusions.json' with { type: 'json' };
+import effects from '../data/effects.json' with { type: 'json' };
 import genetics from '../data/genetics.json' with { type: 'json' };
+import harms from '../data/harms.json' with { type: 'json' };
 import instruments from '../data/instruments.json' with { type: 'json' };
 import likelihoods from '../data/likelihoods.json' with { type: 'json' };
 import naturalHistory from '../data/natural-history.json' with { type: 'json' };
@@ -29,7 +31,9 @@ export const TOPICS = {
   'care-engine': careEngine,
   changes,
   conclusions,
+  effects,
   genetics,
+  harms,
   instruments,
   likelihoods,
   'natural-history': naturalHistory,
