@@ -8,6 +8,7 @@ import { baselineOf, painOutcome } from './forecast/curves.ts';
 import { forecasts, worksOrWorked } from './forecast/forecast.ts';
 import { appraise } from './plan/appraise.ts';
 import { type PlanView, planView } from './plan/view.ts';
+import { riskEstimates } from './risk/risk.ts';
 import { concordance } from './roots/concordance.ts';
 import { discordance } from './roots/discordance.ts';
 import { say } from './say.ts';
@@ -37,7 +38,7 @@ export function assess(patient: PatientCase, options: JudgementOptions = {}): As
     concordance: concordance(patient, view.concordance, base),
     context: levelContext(patient, base),
     nextTests: flags.gate ? [] : nextTests(patient, view.differential, base),
-    risks: [],
+    risks: riskEstimates(patient, base),
     forecasts: flags.gate ? [] : forecasts(view, appraised, base),
     statements: discordance(patient, view.contacts, view.concordance, base),
     abstained: abstentions(view),

@@ -1,6 +1,7 @@
 import { EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
 import type { PatientCase, Reason } from '@foramen/spine';
 import { isGrade, isPresence } from '@foramen/spine';
+import { ID } from '../evidence-ids.ts';
 import { ageOf, answered, because, intakeFact, type Seen, SIDES } from '../facts.ts';
 import { atLeast, boundByAgreement, type ImageContact, rootsWereRead } from '../roots/contacts.ts';
 import { anyLegPain, belowKneePain, legPain, rootPicture } from '../roots/signs.ts';
@@ -81,7 +82,7 @@ export function readings(
   };
   history(patient, add);
   examination(patient, add);
-  imaging(patient, contacts, add);
+  imaging(patient, contacts, add, base);
   return out;
 }
 
@@ -257,7 +258,13 @@ function greatest(values: readonly (Seen<number> | undefined)[]): Seen<number> |
   );
 }
 
-function imaging(patient: PatientCase, contacts: readonly ImageContact[], add: Add): void {
+function imaging(
+  patient: PatientCase,
+  contacts: readonly ImageContact[],
+  add: Add,
+  base: EvidenceBase,
+): void {
+  const kappa = (id: string): number => recordOf('agreement', id, base).estimate;
   const findings = patient.findings;
   if (findings === null) return;
   const levels = findings.levels.map((level, i) => ({ level, at: `findings.levels[${i}]` }));
@@ -267,7 +274,7 @@ function imaging(patient: PatientCase, contacts: readonly ImageContact[], add: A
   const modic = (type: 1 | 2) =>
     over(({ level, at }) =>
       isGrade(level.modic)
-        ? { value: boundByAgreement(level.modic.p[type] ?? 0, 0.59), path: `${at}.modic` }
+        ? { value: boundByAgreement(level.modic.p[type] ?? 0, kappa(ID.agreementModic)), path: `${at}.modic` }
         : undefined,
     );
   const one = modic(1);
@@ -276,13 +283,18 @@ function imaging(patient: PatientCase, contacts: readonly ImageContact[], add: A
   if (two !== undefined) add('disc', 'lr/disc-modic-2', clean(two.value), [two]);
   const degenerate = over(({ level, at }) => {
     const p = atLeast(level.pfirrmann, 3);
-    return p === undefined ? undefined : { value: boundByAgreement(p, 0.66), path: `${at}.pfirrmann` };
+    return p === undefined
+      ? undefined
+      : { value: boundByAgreement(p, kappa(ID.agreementDegeneration)), path: `${at}.pfirrmann` };
   });
   if (degenerate !== undefined) add('disc', 'lr/disc-degeneration', clean(degenerate.value), [degenerate]);
 
   const herniation = over(({ level, at }) =>
     isPresence(level.herniation)
-      ? { value: boundByAgreement(level.herniation.p, 0.81), path: `${at}.herniation.p` }
+      ? {
+          value: boundByAgreement(level.herniation.p, kappa(ID.agreementMorphology)),
+          path: `${at}.herniation.p`,
+        }
       : undefined,
   );
   if (herniation !== undefined) add('herniation', 'lr/care-mri-herniation', herniation.value, [herniation]);
@@ -308,14 +320,14 @@ function imaging(patient: PatientCase, contacts: readonly ImageContact[], add: A
   const severe = over(({ level, at }) => {
     const p = atLeast(level.schizas, 2) ?? atLeast(level.leeCentral, 3);
     const path = isGrade(level.schizas) ? `${at}.schizas` : `${at}.leeCentral`;
-    return p === undefined ? undefined : { value: boundByAgreement(p, 0.73), path };
+    return p === undefined ? undefined : { value: boundByAgreement(p, kappa(ID.agreementCentral)), path };
   });
   if (severe !== undefined) add('central-stenosis', 'lr/care-severe-central-image', severe.value, [severe]);
   const narrow = over(({ level, at }) => {
     const p = atLeast(level.schizas, 1) ?? atLeast(level.leeCentral, 1);
     if (p !== undefined)
       return {
-        value: boundByAgreement(p, 0.73),
+        value: boundByAgreement(p, kappa(ID.agreementCentral)),
         path: isGrade(level.schizas) ? `${at}.schizas` : `${at}.leeCentral`,
       };
     const ap = level.measures.canalApMm;
@@ -324,9 +336,9 @@ function imaging(patient: PatientCase, contacts: readonly ImageContact[], add: A
       : { value: ap < 10 ? 0.85 : ap < 12 ? 0.5 : 0.15, path: `${at}.measures.canalApMm` };
   });
   if (narrow !== undefined) add('central-stenosis', 'lr/care-no-central-narrowing', narrow.value, [narrow]);
-  for (const [condition, key, id, kappa] of [
-    ['foraminal-stenosis', 'leeForaminal', 'lr/care-foraminal-image', 0.58],
-    ['lateral-recess-stenosis', 'lateralRecess', 'lr/care-recess-image', 0.49],
+  for (const [condition, key, id, agreement] of [
+    ['foraminal-stenosis', 'leeForaminal', 'lr/care-foraminal-image', ID.agreementForaminal],
+    ['lateral-recess-stenosis', 'lateralRecess', 'lr/care-recess-image', ID.agreementRecess],
   ] as const) {
     const p = over(({ level, at }) =>
       greatest(
@@ -334,7 +346,7 @@ function imaging(patient: PatientCase, contacts: readonly ImageContact[], add: A
           const v = atLeast(level[key]?.[side], 2);
           return v === undefined
             ? undefined
-            : { value: boundByAgreement(v, kappa), path: `${at}.${key}.${side}` };
+            : { value: boundByAgreement(v, kappa(agreement)), path: `${at}.${key}.${side}` };
         }),
       ),
     );
@@ -342,7 +354,10 @@ function imaging(patient: PatientCase, contacts: readonly ImageContact[], add: A
   }
   const slip = over(({ level, at }) =>
     isPresence(level.spondylolisthesis)
-      ? { value: boundByAgreement(level.spondylolisthesis.p, 0.55), path: `${at}.spondylolisthesis.p` }
+      ? {
+          value: boundByAgreement(level.spondylolisthesis.p, kappa(ID.agreementSlip)),
+          path: `${at}.spondylolisthesis.p`,
+        }
       : undefined,
   );
   if (slip !== undefined) add('spondylolisthesis', 'lr/care-slip-image', slip.value, [slip]);

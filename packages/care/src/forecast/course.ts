@@ -1,4 +1,4 @@
-import { EVIDENCE, type EvidenceBase, parameter, recordOf } from '@foramen/evidence';
+import { changesOf, EVIDENCE, type EvidenceBase, parameter, recordOf } from '@foramen/evidence';
 import type { Seen } from '../facts.ts';
 import type { CourseOutcome, Syndrome } from './effects.ts';
 
@@ -15,18 +15,42 @@ const LATE_WEEKS = 16;
 
 const natural = (id: string, base: EvidenceBase) => recordOf('natural-history', id, base);
 
-function remaining(ids: readonly string[], finalId: string, weeks: number, base: EvidenceBase): CoursePoint {
-  const final = natural(finalId, base);
-  const half = natural('natural/care-radicular-half-time', base).estimate;
-  const left = 0.5 ** (weeks / half);
-  const at = (f: number): number => f + (1 - f) * left;
-  const [lo, hi] = final.interval ?? [final.estimate, final.estimate];
-  return { share: at(final.estimate), lo: at(lo), hi: at(hi), ids: [...ids, finalId] };
+/** Value at a horizon over value at the start, from two records of one cohort. */
+function ratio(laterId: string, startId: string, base: EvidenceBase): CoursePoint {
+  const later = natural(laterId, base);
+  const start = natural(startId, base).estimate;
+  const [lo, hi] = later.interval ?? [later.estimate * 0.9, later.estimate * 1.1];
+  return { share: later.estimate / start, lo: lo / start, hi: hi / start, ids: [laterId, startId] };
 }
 
+const HALF_TIME = 'natural/sciatica-median-conservative';
+/** The end of the course of sciatica: ATLAS at one year; leg pain of four months and more: Bailey at six months. */
+const FINAL = {
+  'leg-pain': ['natural/atlas-leg-pain-1y', 'natural/atlas-leg-pain-baseline'],
+  'back-pain': ['natural/atlas-back-pain-1y', 'natural/atlas-back-pain-baseline'],
+  function: ['natural/atlas-rmdq-1y', 'natural/atlas-rmdq-baseline'],
+  late: ['natural/bailey-leg-6mo', 'natural/bailey-leg-baseline'],
+} as const;
+
+/** Approaches its end with the median time to recovery as half-time. */
+function remaining(final: keyof typeof FINAL, weeks: number, base: EvidenceBase): CoursePoint {
+  const end = ratio(FINAL[final][0], FINAL[final][1], base);
+  const left = 0.5 ** (weeks / natural(HALF_TIME, base).estimate);
+  const at = (f: number): number => f + (1 - f) * left;
+  return { share: at(end.share), lo: at(end.lo), hi: at(end.hi), ids: [HALF_TIME, ...end.ids] };
+}
+
+type Band = 'under-6-weeks' | '6-to-12-weeks' | '12-to-52-weeks';
+
 function axial(duration: number | undefined, weeks: number, base: EvidenceBase): CoursePoint {
-  const band =
-    duration === undefined ? undefined : duration < 6 ? 'acute' : duration < 12 ? 'subacute' : 'chronic';
+  const band: Band | undefined =
+    duration === undefined
+      ? undefined
+      : duration < 6
+        ? 'under-6-weeks'
+        : duration < 12
+          ? '6-to-12-weeks'
+          : '12-to-52-weeks';
   if (band === undefined) {
     // Not told how long: the two extremes bound the course and their middle is the mean.
     const best = axial(0, weeks, base);
@@ -38,30 +62,19 @@ function axial(duration: number | undefined, weeks: number, base: EvidenceBase):
       ids: [...best.ids, ...worst.ids],
     };
   }
-  const rows = [6, 26, 52].map((w) => {
-    const r = natural(`natural/care-axial-${band}-${w}`, base);
-    return {
-      weeks: w,
-      id: r.id,
-      share: r.estimate,
-      lo: r.interval?.[0] ?? r.estimate,
-      hi: r.interval?.[1] ?? r.estimate,
-    };
-  });
-  const last = rows.at(-1)!;
-  const next = rows.find((r) => r.weeks >= weeks) ?? last;
-  const i = rows.indexOf(next);
-  const before = rows[i - 1];
-  if (before === undefined || next.weeks <= weeks) {
-    return { share: next.share, lo: next.lo, hi: next.hi, ids: [next.id] };
-  }
-  const t = (weeks - before.weeks) / (next.weeks - before.weeks);
-  const mix = (a: number, b: number): number => a + t * (b - a);
+  const start = `natural/non-specific-${band}-0`;
+  const point = (w: number): CoursePoint => ratio(`natural/non-specific-${band}-${w}`, start, base);
+  if (weeks <= 6) return point(6);
+  if (weeks >= 52) return point(52);
+  const [from, to] = weeks <= 26 ? [6, 26] : [26, 52];
+  const [a, b] = [point(from), point(to)];
+  const t = (weeks - from) / (to - from);
+  const mix = (x: number, y: number): number => x + t * (y - x);
   return {
-    share: mix(before.share, next.share),
-    lo: mix(before.lo, next.lo),
-    hi: mix(before.hi, next.hi),
-    ids: [before.id, next.id],
+    share: mix(a.share, b.share),
+    lo: mix(a.lo, b.lo),
+    hi: mix(a.hi, b.hi),
+    ids: [...a.ids, ...b.ids],
   };
 }
 
@@ -75,22 +88,22 @@ export function courseAt(
 ): CoursePoint {
   switch (syndrome) {
     case 'radicular': {
-      const half = ['natural/care-radicular-half-time'];
       const late = duration !== undefined && duration.value >= LATE_WEEKS;
       if (outcome === 'function') {
-        const early = remaining(half, 'natural/care-radicular-function-final', weeks, base);
+        const early = remaining('function', weeks, base);
         // No figure for function in late sciatica: the early course bounds it from below.
         return late ? { ...early, share: (early.share + 1) / 2, hi: 1 } : early;
       }
-      if (late) return remaining(half, 'natural/care-radicular-late-leg-pain', weeks, base);
-      return remaining(half, `natural/care-radicular-${outcome}-final`, weeks, base);
+      return remaining(late ? 'late' : outcome, weeks, base);
     }
     case 'claudicant': {
-      const r = natural('natural/care-claudicant-remaining', base);
+      // A favourable course is read as the 30 % change that matters; the rest stays as it is.
+      const r = natural('natural/stenosis-favourable', base);
+      const change = changesOf('NRS', base).find((c) => c.unit === 'percent')?.estimate ?? 30;
       const grown = Math.min(1, weeks / 26);
-      const at = (v: number): number => 1 + (v - 1) * grown;
-      const [lo, hi] = r.interval ?? [r.estimate, 1];
-      return { share: at(r.estimate), lo: at(lo), hi: Math.max(1, at(hi)), ids: [r.id] };
+      const at = (favourable: number): number => 1 - favourable * (change / 100) * grown;
+      const [lo, hi] = r.interval ?? [r.estimate, r.estimate];
+      return { share: at(r.estimate), lo: at(hi), hi: at(lo), ids: [r.id] };
     }
     case 'axial':
       return axial(duration?.value, weeks, base);

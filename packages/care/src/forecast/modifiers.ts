@@ -5,7 +5,8 @@ import type { PlanView } from '../plan/view.ts';
 import { atLeast } from '../roots/contacts.ts';
 
 interface Modifier {
-  readonly pattern: RegExp;
+  /** The predictive record. */
+  readonly id: string;
   readonly fact: (view: PlanView) => Seen<unknown> | undefined;
 }
 
@@ -27,41 +28,31 @@ const predominance = (view: PlanView, leg: boolean): Seen<unknown> | undefined =
   return legNrs.value > backNrs.value === leg ? (leg ? legNrs : backNrs) : undefined;
 };
 
-/** Modifiers by subgroup; "married" is left out on purpose: it must never change a recommendation. */
+const trend = (view: PlanView, wanted: readonly string[]): Seen<unknown> | undefined => {
+  const c = intakeFact(view.patient, 'symptoms', 'course');
+  return c !== undefined && wanted.includes(c.value) ? c : undefined;
+};
+
+/** Modifiers with a published subgroup effect. Marital status is left out: it must never change a recommendation. */
 const MODIFIERS: readonly Modifier[] = [
   {
-    pattern: /odi.*(<|≤|<=|up to|at most|below).*56|odi-at-most-56|odi-low/i,
+    id: 'predictive/sps-odi-low',
     fact: (v) => (v.odi !== undefined && v.odi.value <= 56 ? v.odi : undefined),
   },
   {
-    pattern: /odi.*(>|over|above).*56|odi-over-56|odi-high/i,
+    id: 'predictive/sps-odi-high',
     fact: (v) => (v.odi !== undefined && v.odi.value > 56 ? v.odi : undefined),
   },
   {
-    pattern: /non-?smok|smok.*\bno\b/i,
+    id: 'predictive/sps-nonsmoker',
     fact: (v) => (['never', 'former'].includes(smoker(v)?.value ?? '') ? smoker(v) : undefined),
   },
-  {
-    pattern: /(^|[^n-])smoker|smok.*\byes\b/i,
-    fact: (v) => (smoker(v)?.value === 'current' ? smoker(v) : undefined),
-  },
-  { pattern: /foraminal.*yes|foraminal-stenosis$/i, fact: foraminal },
-  { pattern: /leg.*predominant|leg-pain/i, fact: (v) => predominance(v, true) },
-  { pattern: /back.*predominant|back-pain/i, fact: (v) => predominance(v, false) },
-  {
-    pattern: /worsen/i,
-    fact: (v) => {
-      const c = intakeFact(v.patient, 'symptoms', 'course');
-      return c?.value === 'worsening' ? c : undefined;
-    },
-  },
-  {
-    pattern: /stable|improv/i,
-    fact: (v) => {
-      const c = intakeFact(v.patient, 'symptoms', 'course');
-      return c?.value === 'stable' || c?.value === 'improving' ? c : undefined;
-    },
-  },
+  { id: 'predictive/sps-smoker', fact: (v) => (smoker(v)?.value === 'current' ? smoker(v) : undefined) },
+  { id: 'predictive/sps-foraminal', fact: foraminal },
+  { id: 'predictive/sps-leg', fact: (v) => predominance(v, true) },
+  { id: 'predictive/sps-back', fact: (v) => predominance(v, false) },
+  { id: 'predictive/idh-worse', fact: (v) => trend(v, ['worsening']) },
+  { id: 'predictive/idh-stable', fact: (v) => trend(v, ['stable', 'improving']) },
 ];
 
 /**
@@ -73,13 +64,11 @@ export function modifierFactor(
   option: string,
   base: EvidenceBase = EVIDENCE,
 ): { readonly factor: number; readonly reasons: readonly Reason[] } {
-  const records = predictiveFactors(option, base).filter(
-    (r) => !/marri|single/i.test(`${r.modifier} ${r.subgroup}`),
-  );
+  const records = predictiveFactors(option, base);
   const found: { log: number; reasons: Reason[] }[] = [];
   const used = new Set<string>();
   for (const m of MODIFIERS) {
-    const record = records.find((r) => m.pattern.test(r.subgroup) || m.pattern.test(r.id));
+    const record = records.find((r) => r.id === m.id);
     if (record === undefined || used.has(record.modifier) || record.overall === 0) continue;
     const fact = m.fact(view);
     if (fact === undefined) continue;

@@ -105,10 +105,13 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
     'You are getting better. Surgery is not needed now.',
   ),
   'check.back-pain-five.missing': m(
-    'Back pain intensity is not known; the pathway needs 5 of 10 or more.',
+    'Back pain intensity is not known; the pathway needs at least moderate pain.',
     'Tell us your back pain from 0 to 10.',
   ),
-  'check.back-pain-five.stop': m('Back pain below 5 of 10.', 'Your back pain is too mild for this step.'),
+  'check.back-pain-five.stop': m(
+    'Back pain is milder than the pathway asks for.',
+    'Your back pain is too mild for this step.',
+  ),
   'check.not-radicular.stop': m(
     'Pain from a nerve root or the canal is more likely.',
     'Your pain more likely comes from a nerve.',
@@ -146,7 +149,7 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
     'The scan does not show if this would help.',
   ),
   'check.modic-l3-s1.stop': m(
-    'No Modic 1 or 2 change between L3 and S1.',
+    'No Modic 1 or Modic 2 change between L3 and S1.',
     'The scan does not show the change this treats.',
   ),
   'check.skeletally-mature.ask': m('Age is not known.', 'Tell us your age.'),
@@ -251,7 +254,7 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
     'You had a stomach ulcer or bleed. These pills are not safe for you.',
   ),
   'check.kidney-nsaid.stop': m(
-    'eGFR below 30: avoid NSAIDs.',
+    'Kidney function too low: avoid NSAIDs.',
     'Your kidneys are weak. These pills are not safe for you.',
   ),
   'check.kidney-nsaid.caution': m(
@@ -359,5 +362,13 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
   'check.oral-steroid-not-offered.stop': m(
     'Oral steroids are not offered for sciatica: no effect on pain.',
     'Steroid pills did not help the pain.',
+  ),
+  'check.opioid-gene.stop': m(
+    'Genotype: codeine and tramadol are both to be avoided, so no weak opioid is left.',
+    'Your genes make these pills weak or unsafe for you.',
+  ),
+  'check.nsaid-gene.caution': m(
+    'Genotype: some NSAIDs need a lower dose; one that the gene does not touch is preferred.',
+    'Your genes say to choose these pills with care.',
   ),
 };

@@ -37,7 +37,9 @@ function show(
   return param
     .split('+')
     .map((part) => (part.startsWith('@') ? term(catalogue, part.slice(1), level) : part))
-    .join(' ');
+    .filter((part) => part !== '')
+    .join(' ')
+    .replaceAll(' ,', ',');
 }
 
 /** A template cut into text and placeholders, so that a message is parsed once, not once per statement. */

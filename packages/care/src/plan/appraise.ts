@@ -40,10 +40,21 @@ export interface Appraised {
   readonly indication: number;
 }
 
+const treated = new WeakMap<EvidenceBase, Map<string, readonly Condition[]>>();
+
+function treatedBy(option: string, base: EvidenceBase): readonly Condition[] {
+  const known = treated.get(base) ?? new Map<string, readonly Condition[]>();
+  treated.set(base, known);
+  const had = known.get(option);
+  if (had !== undefined) return had;
+  const made = [...new Set(treatment(option, base).conditions.flatMap((c) => TREATS[c] ?? []))];
+  known.set(option, made);
+  return made;
+}
+
 export function indicationOf(view: PlanView, option: OptionDefinition): number {
-  const conditions = new Set(treatment(option.id, view.base).conditions.flatMap((c) => TREATS[c] ?? []));
   let p = 0;
-  for (const c of conditions) p += view.p[c];
+  for (const c of treatedBy(option.id, view.base)) p += view.p[c];
   return p;
 }
 
@@ -60,7 +71,7 @@ export function appraise(view: PlanView): readonly Appraised[] {
       verdicts.unshift({
         kind: 'stop',
         key: 'check.indication.stop',
-        because: [
+        because: () => [
           ...topReasons(view),
           rule('check.indication', 'the conditions this option treats are unlikely'),
         ],

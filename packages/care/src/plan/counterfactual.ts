@@ -70,7 +70,7 @@ export function counterfactuals(d: Decision, base: EvidenceBase, most = 2): read
     if (out.length >= most) break;
     if (seen.has(change.path)) continue;
     const other = withValue(patient, change.path, change.value);
-    const advice = decide(other, base, change.triage ? undefined : d.triage).advice;
+    const advice = decide(other, base, change.triage ? undefined : d.triage, d.view).advice;
     if (advice === d.advice) continue;
     seen.add(change.path);
     const now = valueAt(patient, change.path);

@@ -18,9 +18,14 @@ export interface Decision {
 }
 
 /** Decides a case. A triage already made is reused when the caller knows that it still holds. */
-export function decide(patient: PatientCase, base: EvidenceBase, known?: Triage): Decision {
+export function decide(
+  patient: PatientCase,
+  base: EvidenceBase,
+  known?: Triage,
+  previous?: PlanView,
+): Decision {
   const flags = known ?? triage(patient, base);
-  const view = planView(patient, flags, base);
+  const view = planView(patient, flags, base, previous);
   const appraised = appraise(view);
   const weights = elicitedWeights(patient);
   const ranked = flags.gate || weights === null ? null : rankOptions(view, appraised, weights);

@@ -172,6 +172,31 @@ export const DRUG_CHECKS = {
       [rule('rule.nsaid-first', 'a weak opioid only when an NSAID has failed or is contraindicated')],
     );
   },
+  'opioid-gene': (view) => {
+    const drugs = view.patient.genome?.drugs ?? [];
+    const avoid = (name: string): number =>
+      drugs.findIndex(
+        (d) => d.drug.toLowerCase() === name && (d.action === 'avoid' || d.action === 'alternative'),
+      );
+    const [codeine, tramadol] = [avoid('codeine'), avoid('tramadol')];
+    if (codeine < 0 || tramadol < 0) return undefined;
+    const fact = (i: number): Seen<unknown> => ({
+      value: drugs[i]?.action,
+      path: `genome.drugs[${i}].action`,
+    });
+    return verdict('stop', 'opioid-gene', [fact(codeine), fact(tramadol)]);
+  },
+  'nsaid-gene': (view) => {
+    const drugs = view.patient.genome?.drugs ?? [];
+    const i = drugs.findIndex(
+      (d) =>
+        /^(ibuprofen|celecoxib|meloxicam|piroxicam|flurbiprofen)$/i.test(d.drug) &&
+        !['standard', 'no-recommendation', 'untested'].includes(d.action),
+    );
+    return i < 0
+      ? undefined
+      : verdict('caution', 'nsaid-gene', [{ value: drugs[i]?.action, path: `genome.drugs[${i}].action` }]);
+  },
   'opioid-allergy': (view) => {
     const a = allergyTo(view.patient, 'opioid', /opioid|opiate/);
     return a === undefined ? undefined : verdict('stop', 'opioid-allergy', [a]);

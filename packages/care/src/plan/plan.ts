@@ -106,7 +106,7 @@ function optionOf(d: Decision, a: Appraised, ranked: Ranked | undefined, base: E
 
 function verdictStatement(v: Verdict, option: string, base: EvidenceBase): Statement {
   const strength = v.kind === 'stop' ? 'strong' : v.kind === 'missing' ? 'insufficient' : 'moderate';
-  return say(v.key, v.params ?? {}, strength, [...v.because, ...useReasons(option, base)]);
+  return say(v.key, v.params ?? {}, strength, [...v.because(), ...useReasons(option, base)]);
 }
 
 function eligibleStatements(
@@ -174,11 +174,13 @@ function eligibleStatements(
 export function earlyLaterReasons(d: Decision): readonly Reason[] {
   return [
     ...(d.view.durationWeeks === undefined ? [] : [because(d.view.durationWeeks)]),
-    {
-      kind: 'evidence',
-      id: 'natural/care-radicular-half-time',
-      text: 'early surgery against prolonged care (Sciatica Trial)',
-    },
+    ...(
+      [
+        'natural/sciatica-median-early',
+        'natural/sciatica-median-conservative',
+        'natural/sciatica-recovered-1y',
+      ] as const
+    ).map((id): Reason => ({ kind: 'evidence', id, text: 'early surgery against prolonged care' })),
     rule(
       'rule.early-later',
       'early surgery buys time, not a better end state; longer duration is prognostic in both arms',

@@ -241,7 +241,9 @@ export function valueOfInformation(d: Decision, base: EvidenceBase): readonly Va
       const total = u.answers.reduce((s, a) => s + a.p, 0);
       const changed = u.answers.reduce(
         (s, a) =>
-          a.p > 0 && decide(a.patient, base, u.triage ? undefined : flags).advice !== d.advice ? s + a.p : s,
+          a.p > 0 && decide(a.patient, base, u.triage ? undefined : flags, d.view).advice !== d.advice
+            ? s + a.p
+            : s,
         0,
       );
       const p = total > 0 ? round(changed / total, 3) : 0;

@@ -10,7 +10,8 @@ export interface Verdict {
   readonly kind: 'stop' | 'missing' | 'ask' | 'caution';
   readonly key: string;
   readonly params?: Readonly<Record<string, StatementParam>>;
-  readonly because: readonly Reason[];
+  /** Made only when the verdict is put into words: simulated answers need the kind alone. */
+  readonly because: () => readonly Reason[];
 }
 /** `undefined` means the check found nothing to say. */
 export type Check = (view: PlanView) => Verdict | undefined;
@@ -22,11 +23,14 @@ export function verdict(
   reasons: readonly Reason[] = [],
   params?: Readonly<Record<string, StatementParam>>,
 ): Verdict {
-  const known = facts.filter((f) => f !== undefined).map(because);
   return {
     kind,
     key: `check.${key}.${kind}`,
-    because: [...known, ...reasons, rule(`check.${key}`, key.replaceAll('-', ' '))],
+    because: () => [
+      ...facts.filter((f) => f !== undefined).map(because),
+      ...reasons,
+      rule(`check.${key}`, key.replaceAll('-', ' ')),
+    ],
     ...(params === undefined ? {} : { params }),
   };
 }

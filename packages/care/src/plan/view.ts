@@ -101,15 +101,32 @@ function usable(patient: PatientCase, fact: Seen<number> | undefined): Seen<numb
   return fact !== undefined && isWithheld(patient, fact.path) ? undefined : fact;
 }
 
-/** Reads a case for planning. `triage` is null only where it is not needed (simulated answers that cannot change it). */
+/** Whether everything the differential reads is the very same in two cases; structure is shared when nothing changed. */
+function sameBearing(a: PatientCase, b: PatientCase): boolean {
+  return (
+    a.intake?.symptoms === b.intake?.symptoms &&
+    a.intake?.examination === b.intake?.examination &&
+    a.intake?.person === b.intake?.person &&
+    a.intake?.setting === b.intake?.setting
+  );
+}
+
+/** Reads a case for planning. `previous` lends what a simulated answer cannot have changed. `triage` is null only where it is not needed (simulated answers that cannot change it). */
 export function planView(
   patient: PatientCase,
   triage: Triage | null,
   base: EvidenceBase = EVIDENCE,
+  previous?: PlanView,
 ): PlanView {
-  const contacts = imageContacts(patient.findings, base);
+  const same =
+    previous !== undefined && previous.base === base && previous.patient.findings === patient.findings;
+  const contacts = same ? previous.contacts : imageContacts(patient.findings, base);
   const fracture = triage?.flags.find((f) => f.condition === 'fracture')?.p ?? null;
-  const differential = weighDifferential(patient, contacts, fracture, base);
+  const alike =
+    same &&
+    sameBearing(previous.patient, patient) &&
+    (previous.triage?.flags.find((f) => f.condition === 'fracture')?.p ?? null) === fracture;
+  const differential = alike ? previous.differential : weighDifferential(patient, contacts, fracture, base);
   const p = Object.fromEntries(differential.conditions.map((c) => [c.condition, c.p])) as Record<
     Condition,
     number
@@ -159,7 +176,7 @@ export function planView(
     patient,
     base,
     contacts,
-    concordance: weighConcordance(patient, contacts),
+    concordance: alike ? previous.concordance : weighConcordance(patient, contacts),
     differential,
     p,
     triage,

@@ -1,0 +1,96 @@
+import { EVIDENCE, type EvidenceBase, source } from '@foramen/evidence';
+import type { Reason, Statement } from '@foramen/spine';
+import type { Catalogue, ReaderLevel } from '../messages/catalogue.ts';
+import { ENGLISH } from '../messages/en.ts';
+import { SPANISH } from '../messages/es.ts';
+import { render } from '../messages/render.ts';
+
+/** Languages that ship; a site adds one by passing its own catalogue. */
+export const CATALOGUES: Readonly<Record<string, Catalogue>> = { en: ENGLISH, es: SPANISH };
+
+/** One link of the chain from the case and the evidence to a conclusion. */
+export interface ExplainedReason {
+  readonly kind: Reason['kind'];
+  /** Case path, evidence id or rule id. */
+  readonly ref: string;
+  readonly text: string;
+  /** Where the evidence can be read. */
+  readonly link?: string;
+  /** False where the figure was recalled and nobody has checked it in print yet. */
+  readonly verified?: boolean;
+}
+
+export interface Explanation {
+  readonly text: string;
+  readonly because: readonly ExplainedReason[];
+}
+
+export interface ExplainOptions {
+  /** A language tag (`es`, `es-MX`) or a catalogue of the site's own. Unknown languages fall back to English. */
+  readonly language?: string | Catalogue;
+  readonly evidence?: EvidenceBase;
+}
+
+export function catalogueFor(language: string | Catalogue | undefined): Catalogue {
+  if (typeof language === 'object') return language;
+  return CATALOGUES[(language ?? 'en').toLowerCase().split('-')[0] ?? 'en'] ?? ENGLISH;
+}
+
+/**
+ * A statement in words for its reader, with the chain it rests on. The patient's level keeps the facts and the number
+ * of sources; the clinician's level names every record with its citation. A message the language lacks is said in
+ * English rather than left out.
+ */
+export function explain(statement: Statement, level: ReaderLevel, options: ExplainOptions = {}): Explanation {
+  const catalogue = catalogueFor(options.language);
+  const params = statement.params ?? {};
+  const text =
+    render(catalogue, statement.key, params, level) ??
+    render(ENGLISH, statement.key, params, level) ??
+    statement.text;
+  const base = options.evidence ?? EVIDENCE;
+  const links = statement.because.map((r) => explainReason(r, catalogue, level, base));
+  return { text, because: level === 'patient' ? links.filter((l) => l.kind !== 'rule') : links };
+}
+
+function explainReason(
+  reason: Reason,
+  catalogue: Catalogue,
+  level: ReaderLevel,
+  base: EvidenceBase,
+): ExplainedReason {
+  switch (reason.kind) {
+    case 'fact': {
+      const name = reason.path.slice(reason.path.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '');
+      const label = catalogue.facts[name];
+      const value = reason.text.includes(': ')
+        ? reason.text.slice(reason.text.indexOf(': ') + 2)
+        : reason.text;
+      return {
+        kind: 'fact',
+        ref: reason.path,
+        text: label === undefined ? reason.text : `${label}: ${value}`,
+      };
+    }
+    case 'evidence': {
+      const record = base.records.get(reason.id);
+      if (record === undefined) return { kind: 'evidence', ref: reason.id, text: reason.text };
+      const from = source(record.sourceId, base);
+      const text =
+        level === 'patient' ? from.citation : `${reason.text}: ${from.citation}, ${record.population}`;
+      return {
+        kind: 'evidence',
+        ref: reason.id,
+        text,
+        ...(from.link === null ? {} : { link: from.link }),
+        verified: record.verified,
+      };
+    }
+    case 'rule':
+      return { kind: 'rule', ref: reason.id, text: reason.text };
+    default: {
+      const never: never = reason;
+      return never;
+    }
+  }
+}

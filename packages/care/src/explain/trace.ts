@@ -1,0 +1,111 @@
+import { EVIDENCE, type EvidenceBase } from '@foramen/evidence';
+import type { Assessment, CarePlan, PatientCase, Statement } from '@foramen/spine';
+import { valueAt } from '../facts.ts';
+import { ENGLISH } from '../messages/en.ts';
+import { render, showNumber } from '../messages/render.ts';
+
+/** A number that a reader would see and that leads nowhere. */
+export interface UntracedNumber {
+  readonly where: string;
+  readonly key: string;
+  readonly number: string;
+  readonly why: string;
+}
+
+/** Names that contain digits and are not quantities: levels, roots, genes, gradings, instruments, guideline years. */
+const NAMES =
+  /\b(?:0 to 100?|of 6|of 100?|[TLS]\d{1,2}(?:[-/][TLS]?\d{1,2})?|T1|T2|CYP\w+|Modic \d|PHQ-\d+|GAD-\d+|EQ-5D\w*|DN4|HLA-\S+|BRCA\d|NG\d+|SF-36)\b/g;
+
+function statementsOf(root: unknown, where: string, out: [string, Statement][]): void {
+  if (typeof root !== 'object' || root === null) return;
+  const record = root as Record<string, unknown>;
+  if (typeof record.key === 'string' && typeof record.text === 'string' && Array.isArray(record.because)) {
+    out.push([where, record as unknown as Statement]);
+    return;
+  }
+  for (const [key, value] of Object.entries(record)) {
+    statementsOf(value, Array.isArray(root) ? `${where}[${key}]` : `${where}.${key}`, out);
+  }
+}
+
+/** Every statement of an assessment and a plan, with its address. */
+export function allStatements(
+  assessment: Assessment,
+  plan: CarePlan,
+): readonly (readonly [string, Statement])[] {
+  const out: [string, Statement][] = [];
+  statementsOf(assessment, 'assessment', out);
+  statementsOf(plan, 'plan', out);
+  return out;
+}
+
+const numbersIn = (text: string): readonly string[] =>
+  text.replace(NAMES, ' ').match(/\d+(?:[.,]\d+)?/g) ?? [];
+
+/**
+ * Walks every statement and proves that each number in its words comes from a parameter whose sources stand in
+ * `because`, and that every reason resolves: a case path that exists (or is said to be missing), an evidence id that
+ * is in the base with a source. Returns what does not; empty means every number traces.
+ */
+export function traceNumbers(
+  patient: PatientCase,
+  assessment: Assessment,
+  plan: CarePlan,
+  base: EvidenceBase = EVIDENCE,
+): readonly UntracedNumber[] {
+  const bad: UntracedNumber[] = [];
+  for (const [where, s] of allStatements(assessment, plan)) {
+    const known = new Set(s.because.map((r) => (r.kind === 'fact' ? r.path : r.id)));
+    for (const r of s.because) {
+      if (r.kind === 'evidence') {
+        const record = base.records.get(r.id);
+        if (record === undefined || !base.sources.has(record.sourceId)) {
+          bad.push({ where, key: s.key, number: r.id, why: 'evidence id without a record or source' });
+        }
+      } else if (r.kind === 'fact' && valueAt(patient, r.path) === undefined && !isOpen(patient, r.path)) {
+        bad.push({ where, key: s.key, number: r.path, why: 'case path that does not exist' });
+      }
+    }
+    const explained = new Set<string>();
+    for (const [name, param] of Object.entries(s.params ?? {})) {
+      if (typeof param === 'string') {
+        // Terms and quoted facts: their digits are the catalogue's or the case's own.
+        for (const n of numbersIn(rendered(s, name))) explained.add(n);
+        continue;
+      }
+      if (param.from.length === 0 || !param.from.every((f) => known.has(f))) {
+        bad.push({
+          where,
+          key: s.key,
+          number: `${name}=${param.value}`,
+          why: 'parameter whose sources are not in because',
+        });
+      }
+      for (const format of ['pct', '0', '1', '2', undefined]) {
+        for (const n of numbersIn(showNumber(param.value, format, 'en'))) explained.add(n);
+      }
+    }
+    for (const n of numbersIn(s.text)) {
+      if (!explained.has(n))
+        bad.push({ where, key: s.key, number: n, why: 'number in the text without a parameter' });
+    }
+  }
+  return bad;
+}
+
+/** A path may point at something not known: then its parent must be reachable, or itself be missing. */
+function isOpen(patient: PatientCase, path: string): boolean {
+  const cut = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
+  const parent = cut < 0 ? undefined : path.slice(0, cut);
+  if (parent === undefined) return path in patient;
+  return valueAt(patient, parent) !== undefined || isOpen(patient, parent);
+}
+
+/** The words that one string parameter contributes. */
+function rendered(s: Statement, name: string): string {
+  const param = s.params?.[name];
+  if (typeof param !== 'string') return '';
+  if (!param.startsWith('@')) return param;
+  const alone = { ...ENGLISH, messages: { one: { clinician: `{${name}}` } } };
+  return render(alone, 'one', { [name]: param }, 'clinician') ?? '';
+}

@@ -1,0 +1,128 @@
+import type { Message } from './catalogue.ts';
+import { ES_CHECKS } from './es-checks.ts';
+
+const m = (clinician: string, patient: string): Message => ({ clinician, patient });
+
+export const ES_PLAN: Readonly<Record<string, Message>> = {
+  ...ES_CHECKS,
+  'option.effect': m(
+    '{option}: frente a {comparator}, {outcome} a {weeks|0} semanas difiere en {effect|1} {unit} ({lo|1} a {hi|1}).',
+    '{option}: frente a {comparator}, {outcome} cambia unos {effect|1} {unit}.',
+  ),
+  'option.effect-confounded': m(
+    '{option}: solo comparación abierta o según tratado; frente a {comparator}, {outcome} a {weeks|0} semanas difiere en {effect|1} {unit} ({lo|1} a {hi|1}), a medio camino de ningún efecto.',
+    '{option}: frente a {comparator}, {outcome} puede cambiar unos {effect|1} {unit}. No es seguro.',
+  ),
+  'option.no-effect-figure': m(
+    '{option}: sin cifra comparable para este problema; se muestra con el curso natural.',
+    '{option}: los estudios no dan un número claro.',
+  ),
+  'option.waiting': m(
+    'Curso natural: {outcome} pasaría de {from|1} a {to|1} {unit} en {weeks|0} semanas ({lo|1} a {hi|1}).',
+    'Solo con el tiempo, {outcome} puede ir de {from|1} a {to|1} de {max|0}.',
+  ),
+  'option.indication': m(
+    'Problemas que trata {option}: {p|pct} de la creencia.',
+    'La opción {option} trata su problema con un {p|pct}.',
+  ),
+  'option.rank': m(
+    'Puesto {rank|0} según los objetivos declarados (valor {score|2}).',
+    'Es el número {rank|0} para sus metas.',
+  ),
+  'option.early-later': m(
+    'Cirugía: alivio más rápido y el mismo estado al año en los ensayos; operar más tarde también sirve. No hay ventana que se cierre salvo déficit progresivo.',
+    'Operar ayuda antes. Al año la gente está casi igual con o sin cirugía. También se puede operar más tarde.',
+  ),
+  'option.anti-inflammatory': m(
+    'Rasgos inflamatorios ({features}): las opciones antiinflamatorias tienen mecanismo, con evidencia débil de mayor efecto.',
+    'Hay señales de inflamación. Esto puede actuar en ella.',
+  ),
+  'option.opioid-sparing': m(
+    'Alto riesgo de opioides: esta opción los evita.',
+    'Esta opción evita los opioides.',
+  ),
+  'option.miss': m('{option} en {level}: {fit}', '{option}: su equipo verá si encaja con su cuerpo.'),
+  'option.reoperation': m(
+    'Reoperación tras {option}: {p|pct} a las {weeks|0} semanas.',
+    'De toda la gente, el {p|pct} se opera otra vez.',
+  ),
+  'plan.gate': m(
+    'Primero triaje: {who}. Las opciones electivas no se ordenan.',
+    'Primero le tienen que ver: {who}. Luego hablamos de opciones.',
+  ),
+  'plan.ask-goals': m(
+    'No constan objetivos: las opciones van sin orden. Preguntar qué importa más.',
+    'Díganos qué le importa más. Así ordenamos las opciones.',
+  ),
+  'plan.top': m(
+    'La mejor para los objetivos declarados: {option}.',
+    'Para sus metas, lo que mejor encaja es {option}.',
+  ),
+  'plan.first-line': m('Primera línea para todos: {option}.', 'Un buen primer paso para todos es {option}.'),
+  'plan.ask-fact': m('Preguntar o medir antes: {what}.', 'Hace falta saber más: {what}.'),
+  'plan.no-image-treatment': m(
+    'No se tratan hallazgos sin síntomas que coincidan.',
+    'Un cambio en la imagen no se trata si no duele.',
+  ),
+  'plan.reassess': m('Revisar en {weeks|0} semanas.', 'Le vemos otra vez en {weeks|0} semanas.'),
+  'plan.safety-net': m(
+    'Volver de inmediato si hay anestesia en silla de montar, pérdida de control de vejiga o intestino, debilidad nueva o mayor, o fiebre.',
+    'Vuelva ya si no siente entre las piernas, si no controla la orina o las heces, o si una pierna pierde fuerza.',
+  ),
+  'plan.decide-together': m(
+    'Apoyo a la decisión: deciden el clínico y el paciente.',
+    'Usted y su médico deciden juntos.',
+  ),
+  'plan.explain-cause': m(
+    'Lo más probable: {condition} ({p|pct}).',
+    'Lo más probable es {condition}. Es el {p|pct}.',
+  ),
+  'plan.unsure-cause': m(
+    'Ninguna causa supera a las demás juntas; primera: {condition} ({p|pct}).',
+    'Aún no estamos seguros. La primera idea es {condition}.',
+  ),
+  'medication.gene': m('{drug}: {action} ({genes}). {detail}', '{drug}: sus genes dicen {action}.'),
+  'medication.class-stop': m('{drug}: no usar. {why}', '{drug} no es seguro para usted.'),
+  'medication.hold': m(
+    '{drug}, procedimiento de riesgo {bleedingClass}: se propone parar {hours|0} horas antes y reanudar {restart|0} horas después; confirma quien prescribe {drug}.',
+    'Usted toma {drug}. No lo deje por su cuenta. Sus médicos le dirán cuándo.',
+  ),
+  'medication.hold-continue': m(
+    '{drug}, procedimiento de riesgo {bleedingClass}: se suele continuar; confirma quien lo prescribe.',
+    'Usted toma {drug}. Siga con ello salvo que sus médicos digan otra cosa.',
+  ),
+  'medication.hold-unknown': m(
+    '{drug}: sin intervalo en la base; preguntar a quien lo prescribe.',
+    'Usted toma {drug}. Sus médicos deben hablarlo antes.',
+  ),
+  'medication.upgrade': m(
+    'Riesgo de sangrado subido un grado: {reason}.',
+    'Usted sangra con más facilidad. Sus médicos irán con cuidado.',
+  ),
+  'medication.review': m('{drug}: revisar. {why}', 'Hable con su médico de {drug}.'),
+  'medication.opioid-benzodiazepine': m(
+    'Opioide y benzodiacepina juntos ({opioid}, {drug}): evitar, ofrecer naloxona, bajar despacio, nunca de golpe.',
+    '{opioid} y {drug} juntos son un riesgo. Hable con su médico. No los deje de golpe.',
+  ),
+  'medication.mme': m(
+    '{drug}: {mme|0} miligramos equivalentes de morfina al día; parar y revisar antes de {limit|0}.',
+    'Su dosis de opioide es {mme|0} al día. Su médico la verá.',
+  ),
+  'voi.plan-changes': m(
+    '{unknown}: la respuesta cambiaría la primera opción en el {p|pct} de las respuestas simuladas.',
+    'Saber esto puede cambiar su plan: {unknown}.',
+  ),
+  'voi.no-change': m(
+    '{unknown}: ninguna respuesta simulada cambia la primera opción.',
+    '{unknown}: ahora no hace falta para su plan.',
+  ),
+  'counterfactual.change': m(
+    'Si {what} fuera {value}, el consejo sería: {then}.',
+    'Si {what} fuera {value}, el consejo sería: {then}.',
+  ),
+  'trigger.statement': m('{when}: {then}.', '{when}: {then}.'),
+  'limit.decision-support': m(
+    'Apoyo a la decisión: sin validar en este centro hasta su recalibración.',
+    'Esto ayuda a decidir. No decide.',
+  ),
+};
