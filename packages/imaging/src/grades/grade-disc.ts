@@ -1,5 +1,6 @@
 import type { Graded, LevelFindings, Presence } from '@foramen/spine';
 import type { MeasuredDisc } from '../measures/level-reading.ts';
+import { schizas } from './central-stenosis.ts';
 import type { DiscRules } from './disc-rules.ts';
 import { discFeatures } from './features.ts';
 import { meyerding } from './geometric.ts';
@@ -26,6 +27,8 @@ export type LevelGrades = Pick<
   | 'meyerding'
   | 'schizas'
   | 'leeCentral'
+  | 'leeForaminal'
+  | 'lateralRecess'
   | 'herniationType'
   | 'herniationZone'
   | 'herniationSide'
@@ -76,6 +79,8 @@ export function gradeByRules(
   const type: NassType | null = shown ? herniationType(shown, m.lateral ? !m.lateral.focal : false) : null;
   const focal = m.lateral?.focal === true && 'p' in herniation && herniation.p >= 0.3;
   const axial = 'needs an axial T2-weighted series through the disc';
+  const foramen = { abstained: 'needs T1-weighted slices through the foramina and a trained grader' };
+  const recess = { abstained: available.axial ? 'the recesses are not outlined on the axial series' : axial };
   const untrained = 'no trained grader is installed';
   return {
     pfirrmann: graded(models.pfirrmann, features),
@@ -90,9 +95,13 @@ export function gradeByRules(
       m.slip && m.frame
         ? meyerding(m.slip.mm, (100 * Math.abs(m.slip.mm)) / Math.max(0.01, Math.abs(m.slip.percent)))
         : { abstained: 'both vertebrae must be in view' },
-    schizas: { abstained: axial },
-    leeCentral: { abstained: axial },
-    msuSize: { abstained: axial },
+    schizas: m.axial ? schizas(m.axial) : { abstained: axial },
+    leeCentral: {
+      abstained: available.axial ? 'crowding of the roots is not judged without a trained grader' : axial,
+    },
+    msuSize: { abstained: available.axial ? 'the facet joints are not outlined on the axial series' : axial },
+    leeForaminal: { left: foramen, right: foramen },
+    lateralRecess: { left: recess, right: recess },
     ...('p' in herniation && type
       ? { herniationType: herniation.p >= 0.5 ? type : type === 'bulge' ? 'bulge' : 'unknown' }
       : {}),

@@ -65,19 +65,19 @@ export function pieces(
 ): Piece[] {
   const plane = width * height;
   const seen = new Uint8Array(mask.length);
-  const stack: number[] = [];
+  let stack = new Int32Array(1024);
   const out: Piece[] = [];
   for (let start = 0; start < mask.length; start++) {
     if (!mask[start] || seen[start] || skip?.[start]) continue;
-    const voxels: number[] = [];
+    // Taken voxels stay on the stack: it ends as the list of the piece's voxels.
+    let n = 1;
+    stack[0] = start;
     seen[start] = 1;
-    stack.push(start);
     let sx = 0;
     let sy = 0;
     let sz = 0;
-    while (stack.length > 0) {
-      const at = stack.pop() as number;
-      voxels.push(at);
+    for (let next = 0; next < n; next++) {
+      const at = stack[next] as number;
       const z = Math.floor(at / plane);
       const r = at - z * plane;
       const y = Math.floor(r / width);
@@ -85,21 +85,25 @@ export function pieces(
       sx += x;
       sy += y;
       sz += z;
-      const visit = (to: number): void => {
-        if (mask[to] && !seen[to] && !skip?.[to]) {
-          seen[to] = 1;
-          stack.push(to);
-        }
-      };
-      if (x > 0) visit(at - 1);
-      if (x + 1 < width) visit(at + 1);
-      if (y > 0) visit(at - width);
-      if (y + 1 < height) visit(at + width);
-      if (z > 0) visit(at - plane);
-      if (z + 1 < depth) visit(at + plane);
+      if (n + 6 > stack.length) {
+        const larger = new Int32Array(stack.length * 2);
+        larger.set(stack);
+        stack = larger;
+      }
+      for (let side = 0; side < 6; side++) {
+        let to = -1;
+        if (side === 0 && x > 0) to = at - 1;
+        else if (side === 1 && x + 1 < width) to = at + 1;
+        else if (side === 2 && y > 0) to = at - width;
+        else if (side === 3 && y + 1 < height) to = at + width;
+        else if (side === 4 && z > 0) to = at - plane;
+        else if (side === 5 && z + 1 < depth) to = at + plane;
+        if (to < 0 || !mask[to] || seen[to] || skip?.[to]) continue;
+        seen[to] = 1;
+        stack[n++] = to;
+      }
     }
-    const n = voxels.length;
-    out.push({ size: n, centre: [sx / n, sy / n, sz / n], voxels: Int32Array.from(voxels) });
+    out.push({ size: n, centre: [sx / n, sy / n, sz / n], voxels: stack.slice(0, n) });
   }
   return out;
 }

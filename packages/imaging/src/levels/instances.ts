@@ -6,6 +6,9 @@ import { type ColumnFrame, columnFrame } from './column-frame.ts';
 import { growSeeds, pieces } from './growth.ts';
 import { type MidlinePlane, midlinePlane } from './midline.ts';
 
+/** [row0, column0, row1, column1] in field pixels, end exclusive. */
+type Box = readonly [number, number, number, number];
+
 /** A vertebral body or disc found on the column. `id` is its value in `SpineInstances.labels`. */
 export interface Instance {
   readonly id: number;
@@ -14,7 +17,7 @@ export interface Instance {
   /** Voxels on the field's grid. */
   readonly size: number;
   /** [row0, column0, row1, column1] over all slices, field pixels, end exclusive; null when it has no voxel. */
-  readonly box: readonly [number, number, number, number] | null;
+  readonly box: Box | null;
   /** Cut by the top or bottom edge of the picture: its measures would be wrong. */
   readonly cut: boolean;
 }
@@ -31,6 +34,8 @@ export interface SpineInstances {
   readonly sacrumFrom: number | null;
   /** Instance id per voxel of the field; `SACRUM_ID`, `SAC_ID` and `CORD_ID` for the unique structures. */
   readonly labels: Uint8Array;
+  /** Extent of every label over all slices; null where it does not occur. */
+  readonly boxes: readonly (Box | null)[];
   /** Pieces of disc tissue that touch no disc: candidates for sequestered fragments; instance id of the nearest disc. */
   readonly looseDiscPieces: readonly { readonly id: number; readonly size: number }[];
 }
@@ -77,8 +82,12 @@ export function findInstances(field: ProbabilityField): SpineInstances | null {
   }
   seed(found, field, plane, frame, bodyMask, discMask, labels);
   const sliceCost = 3;
-  const bodyLabels = labels.map((v) => (v > 0 && found[v - 1]?.kind === 'body' ? v : 0));
-  const discLabels = labels.map((v) => (v > 0 && found[v - 1]?.kind === 'disc' ? v : 0));
+  const bodyLabels = new Uint8Array(labels.length);
+  const discLabels = new Uint8Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    const id = labels[i] as number;
+    if (id > 0) (found[id - 1]?.kind === 'body' ? bodyLabels : discLabels)[i] = id;
+  }
   growSeeds(bodyMask, bodyLabels, width, height, depth, sliceCost);
   growSeeds(discMask, discLabels, width, height, depth, sliceCost);
   const speck = SPECK_MM2 / (pixelMm[0] * pixelMm[1]);
@@ -88,29 +97,14 @@ export function findInstances(field: ProbabilityField): SpineInstances | null {
   keepLargePieces(field, CLASS.sacrum, 0.15, SACRUM_ID, labels);
   keepLargePieces(field, CLASS.sac, 0.08, SAC_ID, labels);
   keepLargePieces(field, CLASS.cord, 0.3, CORD_ID, labels);
-  const sizes = new Int32Array(found.length);
-  const boxes = found.map(() => [height, width, 0, 0]);
-  for (let z = 0, i = 0; z < depth; z++) {
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, i++) {
-        const id = labels[i] as number;
-        if (id === 0 || id > found.length) continue;
-        sizes[id - 1] = (sizes[id - 1] as number) + 1;
-        const b = boxes[id - 1] as number[];
-        if (y < (b[0] as number)) b[0] = y;
-        if (x < (b[1] as number)) b[1] = x;
-        if (y + 1 > (b[2] as number)) b[2] = y + 1;
-        if (x + 1 > (b[3] as number)) b[3] = x + 1;
-      }
-    }
-  }
+  const { sizes, boxes } = extents(labels, width, height, depth);
   const items = found.map((segment, i): Instance => {
-    const box = (sizes[i] as number) > 0 ? (boxes[i] as unknown as [number, number, number, number]) : null;
+    const box = boxes[i + 1] ?? null;
     return {
       id: i + 1,
       kind: segment.kind === 'body' ? 'body' : 'disc',
       segment,
-      size: sizes[i] as number,
+      size: sizes[i + 1] as number,
       box,
       cut: cutByEdge(box, segment, line, height, pixelMm[1]),
     };
@@ -124,8 +118,40 @@ export function findInstances(field: ProbabilityField): SpineInstances | null {
     items,
     sacrumFrom: sacrum ? sacrum.from : null,
     labels,
+    boxes,
     looseDiscPieces,
   };
+}
+
+/** Voxel count and box [row0, column0, row1, column1] over all slices of every label. */
+function extents(
+  labels: Uint8Array,
+  width: number,
+  height: number,
+  depth: number,
+): { sizes: Int32Array; boxes: (Box | null)[] } {
+  const sizes = new Int32Array(256);
+  const r0 = new Int32Array(256).fill(height);
+  const c0 = new Int32Array(256).fill(width);
+  const r1 = new Int32Array(256);
+  const c1 = new Int32Array(256);
+  for (let z = 0, i = 0; z < depth; z++) {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++, i++) {
+        const id = labels[i] as number;
+        if (id === 0) continue;
+        sizes[id] = (sizes[id] as number) + 1;
+        if (y < (r0[id] as number)) r0[id] = y;
+        if (x < (c0[id] as number)) c0[id] = x;
+        if (y >= (r1[id] as number)) r1[id] = y + 1;
+        if (x >= (c1[id] as number)) c1[id] = x + 1;
+      }
+    }
+  }
+  const boxes = Array.from(sizes, (n, id): Box | null =>
+    n > 0 ? [r0[id] as number, c0[id] as number, r1[id] as number, c1[id] as number] : null,
+  );
+  return { sizes, boxes };
 }
 
 /** Seeds: the core of each segment, near the middle of the column and near the midline slices. */

@@ -49,9 +49,18 @@ export function instanceSampler(
   let c0 = width;
   let r1 = -1;
   let c1 = -1;
-  for (let y = 0, i = base; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (!wanted[labels[i] as number]) continue;
+  let [top, left, bottom, right] = [height, width, 0, 0];
+  for (const id of ids) {
+    const box = s.boxes[id];
+    if (!box) continue;
+    top = Math.min(top, box[0]);
+    left = Math.min(left, box[1]);
+    bottom = Math.max(bottom, box[2]);
+    right = Math.max(right, box[3]);
+  }
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      if (!wanted[labels[base + y * width + x] as number]) continue;
       if (y < r0) r0 = y;
       if (y > r1) r1 = y;
       if (x < c0) c0 = x;

@@ -2,13 +2,14 @@ import { degrees, type LevelMeasures, mm, mm2, mm3, type Volume } from '@foramen
 import type { SpineInstances } from '../levels/instances.ts';
 import type { NamedBody, NamedDisc, Numbering } from '../levels/numbering.ts';
 import { type Slip, segmentalAngle, slip } from './alignment.ts';
+import type { AxialAnswer } from './axial-sac.ts';
 import type { BodyCorners } from './body-corners.ts';
 import { canalAtDisc, canalBehindBody, type SacCrossing } from './canal.ts';
 import { type DiscFrame, discFrame, type MeasuredBody, measureBody } from './disc-frame.ts';
 import { type DiscHeights, discHeights, meanHeight } from './disc-height.ts';
 import { type Displacement, displacement } from './displacement.ts';
 import { type LateralProfile, lateralProfile } from './lateral-profile.ts';
-import { type DiscSignal, discSignal, signalOf } from './signal.ts';
+import { type DiscSignal, discSignal, sacSignal, signalOf } from './signal.ts';
 
 /** One disc with all that was measured on it; null where it could not be. */
 export interface MeasuredDisc {
@@ -23,6 +24,10 @@ export interface MeasuredDisc {
   readonly canalReferenceMm: number | null;
   readonly slip: Slip | null;
   readonly signal: DiscSignal | null;
+  /** Mean signal of the sac at the disc over that of fluid near it: falls when fluid is squeezed out. */
+  readonly csfRatio: number | null;
+  /** The sac on the axial series; null until an axial series was asked. */
+  readonly axial: AxialAnswer | null;
   readonly areaMm2: number | null;
   readonly volumeMm3: number | null;
   /** Mean height over the mean of the neighbours' mean heights. */
@@ -76,11 +81,14 @@ export function measureDiscs(
         canalReferenceMm: null,
         slip: null,
         signal: null,
+        csfRatio: null,
+        axial: null,
         areaMm2: null,
         volumeMm3: null,
       };
     }
     const heights = discHeights(frame);
+    const canal = canalAtDisc(frame);
     const size = discArea(s, disc, frame.slice);
     return {
       disc,
@@ -88,10 +96,12 @@ export function measureDiscs(
       heights,
       displacement: displacement(frame),
       lateral: leftPerSlice === null ? null : lateralProfile(s, disc, leftPerSlice),
-      canal: canalAtDisc(frame),
+      canal,
       canalReferenceMm: canalReference(frame),
       slip: slip(frame),
       signal: at && heights ? discSignal(s, frame, heights.middle, at) : null,
+      csfRatio: at && canal ? sacSignal(s, frame, canal, at) : null,
+      axial: null,
       areaMm2: size.area > 0 ? size.area : null,
       volumeMm3: s.field.depth >= 5 && size.volume > 0 ? size.volume : null,
     };
@@ -164,6 +174,8 @@ export function levelMeasures(m: MeasuredDisc): LevelMeasures {
         }
       : {}),
     ...(canal ? { canalApMm: mm(canal.apMm) } : {}),
+    ...(m.axial && 'sac' in m.axial ? { duralSacAreaMm2: mm2(m.axial.sac.areaMm2) } : {}),
+    ...(m.csfRatio !== null ? { csfSignalRatio: m.csfRatio } : {}),
     ...(canal && m.canalReferenceMm ? { canalPercentOfBodies: (100 * canal.apMm) / m.canalReferenceMm } : {}),
     ...(m.slip ? { slipMm: mm(m.slip.mm), slipPercent: m.slip.percent } : {}),
     segmentalAngleDeg: degrees(segmentalAngle(frame)),

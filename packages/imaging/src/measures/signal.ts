@@ -109,3 +109,33 @@ export function discSignal(
     csf,
   };
 }
+
+/**
+ * Mean T2 signal between the front and the back of the sac at the disc over that of CSF near it. Where roots fill the sac the
+ * ratio falls; on sagittal T2 it is the measure that best tells central stenosis.
+ */
+export function sacSignal(
+  s: SpineInstances,
+  frame: DiscFrame,
+  crossing: { readonly anterior: Point; readonly posterior: Point },
+  at: SignalAt,
+): number | null {
+  const csf = csfSignal(s, at, frame.slice, frame.centre);
+  if (csf === null) return null;
+  let sum = 0;
+  let n = 0;
+  for (let f = 0.1; f <= 0.901; f += 0.1) {
+    for (const rise of [-1.5, 0, 1.5]) {
+      const p: Point = [
+        crossing.anterior[0] + f * (crossing.posterior[0] - crossing.anterior[0]),
+        crossing.anterior[1] + f * (crossing.posterior[1] - crossing.anterior[1]),
+      ];
+      const v = at(along(p, frame.superior, rise), frame.slice);
+      if (v !== null) {
+        sum += v;
+        n++;
+      }
+    }
+  }
+  return n < 9 ? null : sum / n / csf;
+}

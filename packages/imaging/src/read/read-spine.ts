@@ -15,6 +15,7 @@ import { type MeasuredDisc, measureDiscs, measureVertebrae } from '../measures/l
 import { DEFAULT_SEGMENTER, type SegmenterModel } from '../segmentation/model.ts';
 import { Cancelled, type RunNetwork } from '../segmentation/network.ts';
 import { abstention, columnFindings, levelFindings, type Placing, vertebraFindings } from './assemble.ts';
+import { axialSacs } from './axial.ts';
 import { mappedSource, ownSource, pairByPlace } from './companion.ts';
 import { fluidOverMarrow, judgeContrast } from './contrast.ts';
 import { type GradableDisc, gradeLevels } from './grade-levels.ts';
@@ -135,12 +136,15 @@ async function finish(
   const placing: Placing = { series: primary, located, models };
   const { instances, numbering, volume } = located;
   options.onProgress?.({ stage: 'measure', fraction: SEGMENT_SHARE });
-  const discs = measureDiscs(
+  const sagittal = measureDiscs(
     instances,
     numbering,
     plan.t2 === plan.primary ? volume : null,
     leftPerSlice(primary, volume),
   );
+  const axials = series.filter((x) => x.reading.role === 'axial-T2');
+  const sacs = axialSacs(located, primary, axials, sagittal);
+  const discs = sagittal.map((m, i) => ({ ...m, axial: sacs[i] ?? null }));
   const vertebrae = measureVertebrae(instances, numbering);
   options.onProgress?.({ stage: 'grade', fraction: 0.93 });
   const gradable = await sourcesOf(series, plan, located, discs, run, model, options);

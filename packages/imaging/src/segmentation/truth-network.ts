@@ -28,6 +28,10 @@ export function truthNetwork(
       const k = slices[next++ % slices.length] as number;
       const plane = truth.data.subarray(k * w * h, (k + 1) * w * h);
       for (let c = 0; c < CLASS_COUNT; c++) {
+        if (c > 0 && !plane.includes(c)) {
+          data.fill(Math.log(floor), (b * CLASS_COUNT + c) * H * W, (b * CLASS_COUNT + c + 1) * H * W);
+          continue;
+        }
         const mask = Float32Array.from(plane, (v) => (v === c ? 1 : 0));
         const small = resizePicture({ width: w, height: h, data: mask }, width, height).data;
         const at = (b * CLASS_COUNT + c) * H * W;
