@@ -3,6 +3,7 @@ export { assess, type JudgementOptions } from './assess.ts';
 export { buildCase, type CaseParts } from './case/build-case.ts';
 export { type ReadIntake, readIntake } from './case/read-intake.ts';
 export { levelContext } from './context/context.ts';
+export { CATALOGUES, type ExplainedReason, type Explanation, explain } from './explain/explain.ts';
 export { MODEL_CARDS, type ModelCard, modelCard } from './forecast/model-cards.ts';
 export { eq5dUtility } from './instruments/quality-of-life.ts';
 export {
