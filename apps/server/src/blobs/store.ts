@@ -31,7 +31,13 @@ export interface BlobWriter {
 
 /** Encrypted objects somewhere; content in, content out. */
 export interface BlobStore {
-  writer(): Promise<BlobWriter>;
+  /**
+   * `held`: the object waits apart until `settle`, so that after a crash it is known what was acknowledged to a sender but not yet
+   * entered in the database.
+   */
+  writer(options?: { readonly held?: boolean }): Promise<BlobWriter>;
+  settle(object: string): Promise<void>;
+  held(): Promise<readonly string[]>;
   put(bytes: Uint8Array): Promise<StoredBlob>;
   /** @throws Error when missing or changed. */
   read(object: string): Promise<Buffer>;
@@ -48,6 +54,7 @@ const OBJECT = /^[0-9a-f]{32}$/;
 export class FileBlobStore implements BlobStore {
   readonly #root: string;
   readonly #ring: Keyring;
+  readonly #made = new Set<string>();
 
   constructor(root: string, ring: Keyring) {
     this.#root = root;
@@ -59,11 +66,51 @@ export class FileBlobStore implements BlobStore {
     return join(this.#root, object.slice(0, 2), object);
   }
 
-  async writer(): Promise<BlobWriter> {
+  #heldPath(object: string): string {
+    if (!OBJECT.test(object)) throw new Error('not the name of an object');
+    return join(this.#root, 'held', object);
+  }
+
+  async #open(object: string): Promise<FileHandle> {
+    try {
+      return await open(this.#path(object), 'r');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+    try {
+      return await open(this.#heldPath(object), 'r');
+    } catch {
+      // It may have been settled between the two looks.
+      return open(this.#path(object), 'r');
+    }
+  }
+
+  async settle(object: string): Promise<void> {
+    const path = this.#path(object);
+    await this.#folder(dirname(path));
+    await rename(this.#heldPath(object), path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+  }
+
+  async held(): Promise<readonly string[]> {
+    return (await readdir(join(this.#root, 'held')).catch(() => [] as string[])).filter((name) =>
+      OBJECT.test(name),
+    );
+  }
+
+  /** Makes a folder once a process. */
+  async #folder(path: string): Promise<void> {
+    if (this.#made.has(path)) return;
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    this.#made.add(path);
+  }
+
+  async writer(options: { readonly held?: boolean } = {}): Promise<BlobWriter> {
     const id = randomBytes(16);
     const object = id.toString('hex');
     const incoming = join(this.#root, 'incoming');
-    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    await this.#folder(incoming);
     const draft = join(incoming, object);
     const file = await open(draft, 'wx', 0o600);
     const { envelope, header } = newEnvelope(this.#ring, id);
@@ -107,8 +154,8 @@ export class FileBlobStore implements BlobStore {
           await writeAll(file, sealChunk(envelope, index, true, buffer.subarray(0, filled)));
           await file.datasync();
           await file.close();
-          const path = this.#path(object);
-          await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+          const path = options.held === true ? this.#heldPath(object) : this.#path(object);
+          await this.#folder(dirname(path));
           await rename(draft, path);
           await syncFolder(dirname(path));
           closed = true;
@@ -139,7 +186,7 @@ export class FileBlobStore implements BlobStore {
   }
 
   async *stream(object: string, from = 0, to = Number.POSITIVE_INFINITY): AsyncGenerator<Buffer> {
-    const file = await open(this.#path(object), 'r');
+    const file = await this.#open(object);
     try {
       const { size } = await file.stat();
       const envelope = openEnvelope(this.#ring, await readExactly(file, 0, Math.min(HEADER_BYTES, size)));
@@ -168,7 +215,7 @@ export class FileBlobStore implements BlobStore {
   }
 
   async size(object: string): Promise<number> {
-    const file = await open(this.#path(object), 'r');
+    const file = await this.#open(object);
     try {
       const { size } = await file.stat();
       return plainSize(openEnvelope(this.#ring, await readExactly(file, 0, HEADER_BYTES)), size);
@@ -179,6 +226,7 @@ export class FileBlobStore implements BlobStore {
 
   async remove(object: string): Promise<void> {
     await rm(this.#path(object), { force: true });
+    await rm(this.#heldPath(object), { force: true });
   }
 
   async *list(): AsyncGenerator<{ object: string; changed: Date; path: string }> {

@@ -74,6 +74,38 @@ export interface Schema {
     received_from: string | null;
     created_at: Stamp;
     updated_at: Stamp;
+    arrived_at: Date | null;
+    settled_at: Date | null;
+  };
+  series: Row & {
+    study_id: string;
+    series_uid: string;
+    number: number | null;
+    modality: string | null;
+    description: string | null;
+    body_part: string | null;
+  };
+  instances: Row & {
+    series_id: string;
+    study_id: string;
+    sop_uid: string;
+    sop_class: string;
+    transfer_syntax: string;
+    number: number | null;
+    rows: number | null;
+    columns: number | null;
+    frames: Generated<number>;
+    blob_id: string;
+    metadata: string;
+    received_from: string | null;
+    created_at: Stamp;
+  };
+  deidentified_copies: Row & {
+    source_study_id: string;
+    study_id: string;
+    options: Json<unknown>;
+    made_by: string;
+    made_at: Stamp;
   };
   study_files: Row & { study_id: string; name: string; position: number; blob_id: string };
   pictures: Row & {

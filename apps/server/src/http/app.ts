@@ -1,5 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { dicomwebRoutes } from '../dicomweb/routes.ts';
+import { stowRoutes } from '../dicomweb/stow.ts';
 import { rateLimiter } from '../identity/rate-limit.ts';
 import { errorKind } from '../observe/log.ts';
 import { ProblemError, problem } from '../problem-error.ts';
@@ -23,7 +25,7 @@ export interface App {
 /** The whole HTTP side as one web-standard handler: tests call `app.request()` without a socket. */
 export function createApp(services: Services, web: WebFiles): App {
   const app = new OpenAPIHono();
-  const requests = rateLimiter({ burst: 600, perSecond: 100 });
+  const requests = rateLimiter({ burst: 3_000, perSecond: 500 });
 
   app.use('*', async (c, next) => {
     const began = performance.now();
@@ -96,6 +98,8 @@ export function createApp(services: Services, web: WebFiles): App {
   pictureRoutes(route, services);
   uploadRoutes(route, services);
   jobRoutes(route, services);
+  dicomwebRoutes(route, services);
+  stowRoutes(route, services);
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',

@@ -107,8 +107,6 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
       const raw = Object.fromEntries(
         Object.entries(c.req.param() as Record<string, string>).map(([k, v]) => [k, v.replace(/\.png$/, '')]),
       );
-      const params = checked(spec.params, raw, 'address');
-      const query = checked(spec.query, c.req.query(), 'query');
       const session = await readSession(c, services);
       if (session === undefined) throw refuse(401, 'usage', 'session', 'not signed in', 'sign in first');
       if (CHANGES.has(spec.method) && c.req.header(CSRF_HEADER) !== session.csrf) {
@@ -120,6 +118,8 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
           'send the csrf value of GET /api/session',
         );
       }
+      const params = checked(spec.params, raw, 'address');
+      const query = checked(spec.query, c.req.query(), 'query');
       const body = spec.body === undefined ? undefined : checked(spec.body, await readJson(c), 'body');
       return answer(c, spec, way, session, raw.id ?? '', (base) =>
         handle({

@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordBlob } from '../blobs/catalogue.ts';
 import type { StoredBlob } from '../blobs/store.ts';
+import type { Tx } from '../database/connect.ts';
 import type { StudySource } from '../database/schema.ts';
 import { relate } from '../identity/accounts.ts';
-import { describeUpload } from '../ingest/describe.ts';
+import type { Session } from '../identity/sessions.ts';
+import { type Arrival, enterInstances } from '../ingest/enter.ts';
+import { HEAD_BYTES, readInstance } from '../ingest/instance.ts';
 import { sniffImage } from '../ingest/sniff.ts';
 import { ANALYZE } from '../jobs/queue.ts';
 import { decide, type PolicyRole } from '../policy/evaluate.ts';
 import { patientFacts } from '../policy/facts.ts';
-import { notThere, refuse } from '../problem-error.ts';
+import { notThere, ProblemError, refuse } from '../problem-error.ts';
 import { createPatient } from '../records/patients.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
@@ -55,82 +58,190 @@ export function uploadRoutes(route: Route, services: Services): void {
         const parsed = spacing === undefined || spacing === '' ? undefined : spacingText.safeParse(spacing);
         if (parsed?.success === false)
           throw refuse(400, 'usage', 'spacing', parsed.error.issues[0]!.message, 'for example 0.7,0.7');
-        const about = await describeUpload(source, upload.files, (object) => blobs.read(object));
-        if (about.studyUid !== null) {
-          const known = await tx
-            .selectFrom('studies')
-            .select('id')
-            .where('site_id', '=', siteId)
-            .where('study_uid', '=', about.studyUid)
-            .executeTakeFirst();
-          if (known !== undefined)
-            throw refuse(409, 'contradiction', 'study', 'is here already', 'open it from the worklist');
-        }
         const named = upload.fields.get('patientId');
-        let patientId: string;
-        if (named !== undefined && named !== '') {
-          const subject = { accountId: session.account.id, role: session.account.role as PolicyRole };
-          const patient = (await patientFacts(tx, siteId, subject.accountId, [named])).get(named);
-          if (
-            patient === undefined ||
-            !decide({ subject, resource: 'study', action: 'create', path: 'api', patient }).allow
-          ) {
-            throw notThere('patient');
-          }
-          patientId = named;
-        } else {
-          patientId = await createPatient(tx, siteId, {
-            name: upload.fields.get('name')?.trim().slice(0, 200) || about.patientName || 'Unnamed upload',
-            birthDate: about.birthDate,
-            sex: about.sex,
-          });
-          await relate(tx, siteId, session.account.id, patientId, 'care-team', 'uploaded a study');
-        }
-        const studyId = randomUUID();
-        await tx
-          .insertInto('studies')
-          .values({
-            site_id: siteId,
-            id: studyId,
-            patient_id: patientId,
-            study_uid: about.studyUid,
-            study_date: about.studyDate,
-            description: about.description,
-            accession_number: about.accessionNumber,
-            source,
-            spacing: parsed?.data ?? null,
-            received_from: 'upload',
-          })
-          .execute();
-        for (const [position, file] of upload.files.entries()) {
-          const blob = await recordBlob(tx, blobs, siteId, file.stored);
-          await tx
-            .insertInto('study_files')
-            .values({
-              site_id: siteId,
-              id: randomUUID(),
-              study_id: studyId,
-              name: file.name,
-              position,
-              blob_id: blob,
-            })
-            .execute();
-        }
+        const patientId =
+          named !== undefined && named !== '' ? await known(tx, siteId, session, named) : undefined;
+        const name = upload.fields.get('name')?.trim().slice(0, 200);
+        const added =
+          source === 'dicom'
+            ? await addDicom(tx, services, session, upload.files, patientId, name)
+            : await addFiles(
+                tx,
+                services,
+                session,
+                upload.files,
+                source,
+                parsed?.data ?? null,
+                patientId,
+                name,
+              );
+        const { studyId } = added;
         const job = await services.queue.enqueue(tx, siteId, {
           kind: ANALYZE,
-          patientId,
+          patientId: added.patientId,
           studyId,
           createdBy: session.account.id,
           priority: 5,
         });
-        alsoAudit({ action: 'create', resource: 'study', resourceId: studyId, patientId, reason: 'upload' });
-        return { json: { patientId, studyId, job: { id: job } }, status: 202 };
+        alsoAudit({
+          action: 'create',
+          resource: 'study',
+          resourceId: studyId,
+          patientId: added.patientId,
+          reason: 'upload',
+        });
+        return { json: { patientId: added.patientId, studyId, job: { id: job } }, status: 202 };
       } catch (error) {
         for (const file of upload.files) await blobs.remove(file.stored.object).catch(() => undefined);
         throw error;
       }
     },
   );
+}
+
+/** The id of a patient this account may add a study to. @throws ProblemError 404 for every other. */
+async function known(tx: Tx, siteId: string, session: Session, id: string): Promise<string> {
+  const subject = { accountId: session.account.id, role: session.account.role as PolicyRole };
+  const patient = (await patientFacts(tx, siteId, subject.accountId, [id])).get(id);
+  const allowed =
+    patient !== undefined &&
+    decide({ subject, resource: 'study', action: 'create', path: 'api', patient }).allow;
+  if (!allowed) throw notThere('patient');
+  return id;
+}
+
+interface Added {
+  readonly patientId: string;
+  readonly studyId: string;
+}
+
+async function newPatient(tx: Tx, services: Services, session: Session, name: string): Promise<string> {
+  const id = await createPatient(tx, services.siteId, { name });
+  await relate(tx, services.siteId, session.account.id, id, 'care-team', 'uploaded a study');
+  return id;
+}
+
+async function addFiles(
+  tx: Tx,
+  services: Services,
+  session: Session,
+  files: readonly UploadedFile[],
+  source: StudySource,
+  spacing: number[] | null,
+  patient: string | undefined,
+  name: string | undefined,
+): Promise<Added> {
+  const { siteId, blobs } = services;
+  const patientId = patient ?? (await newPatient(tx, services, session, name || 'Unnamed upload'));
+  const studyId = randomUUID();
+  await tx
+    .insertInto('studies')
+    .values({
+      site_id: siteId,
+      id: studyId,
+      patient_id: patientId,
+      study_uid: null,
+      study_date: null,
+      description: files[0]?.name.split(/[/\\]/).at(-1) ?? null,
+      accession_number: null,
+      source,
+      spacing,
+      received_from: 'upload',
+      arrived_at: null,
+      settled_at: null,
+    })
+    .execute();
+  for (const [position, file] of files.entries()) {
+    const blob = await recordBlob(tx, blobs, siteId, file.stored);
+    await tx
+      .insertInto('study_files')
+      .values({
+        site_id: siteId,
+        id: randomUUID(),
+        study_id: studyId,
+        name: file.name,
+        position,
+        blob_id: blob,
+      })
+      .execute();
+  }
+  return { patientId, studyId };
+}
+
+/** DICOM objects take the same way as those a scanner sends. */
+async function addDicom(
+  tx: Tx,
+  services: Services,
+  session: Session,
+  files: readonly UploadedFile[],
+  patient: string | undefined,
+  name: string | undefined,
+): Promise<Added> {
+  const { siteId, blobs, now } = services;
+  const arrivals: Arrival[] = [];
+  for (const file of files) {
+    const parts: Buffer[] = [];
+    for await (const part of blobs.stream(file.stored.object, 0, HEAD_BYTES)) parts.push(part);
+    const facts = readInstance(Buffer.concat(parts), file.stored.size <= HEAD_BYTES, file.name);
+    if (!facts.ok) throw new ProblemError(422, facts.problems);
+    arrivals.push({ stored: file.stored, facts: facts.value, from: 'upload' });
+  }
+  const studies = new Set(arrivals.map((arrival) => arrival.facts.studyUid));
+  if (studies.size > 1)
+    throw refuse(422, 'contradiction', 'files', `are of ${studies.size} studies`, 'send one study at a time');
+  const first = arrivals[0]!.facts;
+  const there = await tx
+    .selectFrom('studies')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('study_uid', '=', first.studyUid)
+    .executeTakeFirst();
+  if (there !== undefined)
+    throw refuse(409, 'contradiction', 'study', 'is here already', 'open it from the worklist');
+  const patientId = patient ?? (await patientOfUpload(tx, services, session, first, name));
+  await enterInstances({ tx, blobs, siteId, now: now(), patientId }, arrivals);
+  const study = await tx
+    .selectFrom('studies')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('study_uid', '=', first.studyUid)
+    .executeTakeFirstOrThrow();
+  // The upload is complete by itself; no quiet time is waited for.
+  await tx
+    .updateTable('studies')
+    .set({ arrived_at: null, settled_at: now() })
+    .where('site_id', '=', siteId)
+    .where('id', '=', study.id)
+    .execute();
+  return { patientId, studyId: study.id };
+}
+
+async function patientOfUpload(
+  tx: Tx,
+  services: Services,
+  session: Session,
+  facts: Arrival['facts'],
+  name: string | undefined,
+): Promise<string> {
+  const { siteId } = services;
+  if (facts.patientId !== null) {
+    const there = await tx
+      .selectFrom('patients')
+      .select('id')
+      .where('site_id', '=', siteId)
+      .where('medical_record_number', '=', facts.patientId)
+      .executeTakeFirst();
+    // Whoever uploads a study of somebody who is here must be allowed to add to that record.
+    if (there !== undefined) return known(tx, siteId, session, there.id);
+  }
+  const id = await createPatient(tx, siteId, {
+    name: name || facts.patientName,
+    birthDate: facts.birthDate,
+    sex: facts.sex,
+    medicalRecordNumber: facts.patientId,
+  });
+  await relate(tx, siteId, session.account.id, id, 'care-team', 'uploaded a study');
+  return id;
 }
 
 /** Streams every file into the encrypted store; on any trouble nothing stays. */

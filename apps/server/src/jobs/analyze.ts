@@ -3,11 +3,10 @@ import type { AnalysedPicture, Analysis, AnalysisParts, NamedBytes, RunNetwork }
 import type { Problem } from '@foramen/spine';
 import { analyzeStudy } from '../analysis/pipeline.ts';
 import { objectOf, recordBlob } from '../blobs/catalogue.ts';
-import type { BlobStore } from '../blobs/store.ts';
+import type { BlobStore, StoredBlob } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
 import { errorKind, type Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
-import { planeOf } from '../pictures/plane.ts';
 import { windowOf, writeVolume } from '../pictures/volume-file.ts';
 import { ProblemError, problem } from '../problem-error.ts';
 import { type JobPayload, updateJob } from './queue.ts';
@@ -108,8 +107,20 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
 }
 
 async function gather(tx: Tx, siteId: string, patientId: string, studyId: string | null): Promise<Subject> {
-  const filesOf = async (id: string): Promise<readonly FileRef[]> =>
-    tx
+  const filesOf = async (id: string): Promise<readonly FileRef[]> => {
+    const objects = await tx
+      .selectFrom('instances as i')
+      .innerJoin('blobs as b', (on) =>
+        on.onRef('b.site_id', '=', 'i.site_id').onRef('b.id', '=', 'i.blob_id'),
+      )
+      .select(['i.sop_uid as name', 'b.object'])
+      .where('i.site_id', '=', siteId)
+      .where('i.study_id', '=', id)
+      .orderBy('i.series_id')
+      .orderBy('i.number')
+      .execute();
+    if (objects.length > 0) return objects.map((row) => ({ name: `${row.name}.dcm`, object: row.object }));
+    return tx
       .selectFrom('study_files as f')
       .innerJoin('blobs as b', (on) =>
         on.onRef('b.site_id', '=', 'f.site_id').onRef('b.id', '=', 'f.blob_id'),
@@ -119,6 +130,7 @@ async function gather(tx: Tx, siteId: string, patientId: string, studyId: string
       .where('f.study_id', '=', id)
       .orderBy('f.position')
       .execute();
+  };
   const studies = await tx
     .selectFrom('studies')
     .select(['id', 'study_date', 'spacing'])
@@ -229,10 +241,15 @@ async function keep(
   warnings: readonly Problem[],
 ): Promise<void> {
   const { blobs, database } = context;
-  const { picture } = analysis;
   // Outside the transaction: writing tens of megabytes must not hold locks. Litter after a crash is swept.
-  const volume = picture === null ? null : await blobs.put(writeVolume(picture.volume));
-  const labels = picture === null ? null : await blobs.put(writeVolume(picture.labels));
+  const pictures: StoredPicture[] = [];
+  for (const picture of subject.studyId === null ? [] : analysis.pictures) {
+    pictures.push({
+      picture,
+      volume: await blobs.put(writeVolume(picture.volume)),
+      labels: await blobs.put(writeVolume(picture.labels)),
+    });
+  }
   await database.inSite(siteId, async (tx) => {
     const job = await tx
       .selectFrom('jobs')
@@ -242,14 +259,13 @@ async function keep(
       .forUpdate()
       .executeTakeFirst();
     if (job === undefined || job.state === 'done') {
-      for (const blob of [volume, labels]) if (blob !== null) await blobs.remove(blob.object);
+      for (const { volume, labels } of pictures) {
+        await blobs.remove(volume.object);
+        await blobs.remove(labels.object);
+      }
       return;
     }
-    if (subject.studyId !== null && picture !== null && volume !== null && labels !== null) {
-      const volumeBlob = await recordBlob(tx, blobs, siteId, volume);
-      const labelsBlob = await recordBlob(tx, blobs, siteId, labels);
-      await putPicture(tx, siteId, subject.studyId, picture, analysis, volumeBlob, labelsBlob);
-    }
+    if (subject.studyId !== null) await putPictures(tx, blobs, siteId, subject.studyId, pictures);
     if (subject.studyId !== null && analysis.findings !== null) {
       await tx
         .insertInto('findings')
@@ -318,41 +334,47 @@ async function isNewest(tx: Tx, siteId: string, subject: Subject): Promise<boole
   return newest?.id === subject.studyId;
 }
 
-async function putPicture(
+interface StoredPicture {
+  readonly picture: AnalysedPicture;
+  readonly volume: StoredBlob;
+  readonly labels: StoredBlob;
+}
+
+/** Replaces the pictures of a study: a second analysis may show other series. */
+async function putPictures(
   tx: Tx,
+  blobs: BlobStore,
   siteId: string,
   studyId: string,
-  picture: AnalysedPicture,
-  analysis: Analysis,
-  volumeBlob: string,
-  labelsBlob: string,
+  pictures: readonly StoredPicture[],
 ): Promise<void> {
-  const { size, spacing, ijkToLps } = picture.volume;
-  const series =
-    analysis.findings?.series.find((s) => s.size.every((n, i) => n === size[i])) ??
-    analysis.findings?.series[0];
-  const level = analysis.findings?.levels[0];
-  const [center, width] = windowOf(picture.volume.data);
-  const values = {
-    series_uid: series?.seriesUid ?? null,
-    description: series?.description ?? null,
-    modality: 'MR',
-    role: series?.role ?? null,
-    plane: planeOf(ijkToLps),
-    columns: size[0],
-    rows: size[1],
-    slices: size[2],
-    spacing: [...spacing],
-    ijk_to_lps: [...ijkToLps],
-    window_center: center,
-    window_width: width,
-    key_slice: level?.because.slice ?? Math.floor(size[2] / 2),
-    volume_blob: volumeBlob,
-    labels_blob: labelsBlob,
-  };
-  await tx
-    .insertInto('pictures')
-    .values({ site_id: siteId, id: randomUUID(), study_id: studyId, number: 1, ...values })
-    .onConflict((c) => c.columns(['site_id', 'study_id', 'number']).doUpdateSet(values))
-    .execute();
+  await tx.deleteFrom('pictures').where('site_id', '=', siteId).where('study_id', '=', studyId).execute();
+  for (const [index, { picture, volume, labels }] of pictures.entries()) {
+    const { size, spacing, ijkToLps } = picture.volume;
+    const [center, width] = windowOf(picture.volume.data);
+    await tx
+      .insertInto('pictures')
+      .values({
+        site_id: siteId,
+        id: randomUUID(),
+        study_id: studyId,
+        number: index + 1,
+        series_uid: picture.reading.seriesUid ?? null,
+        description: picture.name,
+        modality: 'MR',
+        role: picture.reading.role,
+        plane: picture.plane,
+        columns: size[0],
+        rows: size[1],
+        slices: size[2],
+        spacing: [...spacing],
+        ijk_to_lps: picture.hasGeometry ? [...ijkToLps] : null,
+        window_center: center,
+        window_width: width,
+        key_slice: picture.keySlice,
+        volume_blob: await recordBlob(tx, blobs, siteId, volume),
+        labels_blob: await recordBlob(tx, blobs, siteId, labels),
+      })
+      .execute();
+  }
 }

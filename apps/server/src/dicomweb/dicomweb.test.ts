@@ -1,0 +1,203 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { multipart } from '../http/multipart.ts';
+import { readInstance } from '../ingest/instance.ts';
+import { testObject } from '../testing/objects.ts';
+import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
+
+let site: TestSite;
+let doctor: Visitor;
+beforeAll(async () => {
+  site = await testSite();
+  doctor = await site.visitor('clinician');
+});
+afterAll(() => site.close());
+
+function stow(
+  objects: readonly Uint8Array[],
+  visitor = doctor,
+  path = '/dicomweb/studies',
+): Promise<Response> {
+  const body = Buffer.concat([
+    ...objects.flatMap((bytes) => [
+      Buffer.from('--b\r\nContent-Type: application/dicom\r\n\r\n'),
+      bytes,
+      Buffer.from('\r\n'),
+    ]),
+    Buffer.from('--b--\r\n'),
+  ]);
+  return visitor.request(path, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'multipart/related; type="application/dicom"; boundary=b' },
+  });
+}
+
+async function parts(reply: Response): Promise<Buffer[]> {
+  const boundary = /boundary=([^;]+)/.exec(reply.headers.get('content-type') ?? '')?.[1] ?? '';
+  const out: Buffer[] = [];
+  async function* source() {
+    yield new Uint8Array(await reply.arrayBuffer());
+  }
+  for await (const part of multipart(source(), boundary)) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of part.body) chunks.push(chunk);
+    out.push(Buffer.concat(chunks));
+  }
+  return out;
+}
+
+const json = async (
+  path: string,
+  visitor = doctor,
+): Promise<Record<string, { vr: string; Value?: unknown[]; BulkDataURI?: string }>[]> => {
+  const reply = await visitor.request(path);
+  expect(reply.status, path).toBe(200);
+  expect(reply.headers.get('content-type')).toBe('application/dicom+json');
+  return (await reply.json()) as never;
+};
+
+describe('STOW-RS, QIDO-RS and WADO-RS', () => {
+  const objects = [3, 1, 2].map((instance) => testObject({ instance }));
+  const { studyUid, seriesUid } = objects[0]!;
+
+  it('stores each object, says so again for a duplicate, and refuses what differs or is broken', async () => {
+    const first = await stow(objects.map((o) => o.bytes));
+    expect(first.status).toBe(200);
+    expect(((await first.json()) as Record<string, { Value: unknown[] }>)['00081199']?.Value).toHaveLength(3);
+    expect((await stow([objects[0]!.bytes])).status).toBe(200);
+    const changed = Buffer.from(objects[0]!.bytes);
+    changed[changed.length - 1]! ^= 1;
+    const mixed = await stow([changed, Buffer.from('not DICOM'), testObject({ instance: 4 }).bytes]);
+    expect(mixed.status).toBe(202);
+    const failures = (
+      (await mixed.json()) as Record<string, { Value: Record<string, { Value: unknown[] }>[] }>
+    )['00081198']?.Value;
+    expect(failures?.map((f) => f['00081197']?.Value[0])).toEqual(expect.arrayContaining([0x0111, 0xc000]));
+    expect((await stow([objects[0]!.bytes.subarray(0, 700)])).status).toBe(409);
+    expect((await stow([objects[0]!.bytes], doctor, '/dicomweb/studies/1.2.3')).status).toBe(409);
+    expect((await doctor.request('/dicomweb/studies', { method: 'POST', body: 'x' })).status).toBe(415);
+  });
+
+  it('finds studies, series and objects by their keys', async () => {
+    const [study] = await json('/dicomweb/studies');
+    expect(study?.['0020000D']?.Value).toEqual([studyUid]);
+    expect(study?.['00100010']?.Value).toEqual([{ Alphabetic: 'Vogt^Anna' }]);
+    expect(study?.['00201208']?.Value).toEqual([4]);
+    expect(study?.['00081030']?.Value).toEqual(['L-Wirbelsäule']);
+    for (const [query, hits] of [
+      ['PatientName=vo*', 1],
+      ['PatientName=VOGT%5EANNA', 1],
+      ['PatientName=nobody', 0],
+      ['PatientID=P1', 1],
+      ['00100020=P%3F', 1],
+      ['StudyDate=20260101-20261231', 1],
+      ['StudyDate=-20251231', 0],
+      ['StudyDate=20260301', 1],
+      ['StudyDate=garbage', 0],
+      ['ModalitiesInStudy=MR', 1],
+      ['ModalitiesInStudy=CT', 0],
+      [`StudyInstanceUID=${studyUid}`, 1],
+      ['limit=0', 0],
+      ['offset=1', 0],
+    ] as const) {
+      expect(await json(`/dicomweb/studies?${query}`), query).toHaveLength(hits);
+    }
+    expect((await doctor.request('/dicomweb/studies?PatientAge=40')).status).toBe(400);
+    expect(await json(`/dicomweb/studies/${studyUid}/series?Modality=MR`)).toHaveLength(1);
+    const instances = await json(`/dicomweb/studies/${studyUid}/series/${seriesUid}/instances`);
+    expect(instances.map((i) => i['00200013']?.Value?.[0])).toEqual([1, 2, 3, 4]);
+    expect(await json(`/dicomweb/studies/${studyUid}/instances?limit=2&offset=3`)).toHaveLength(1);
+  });
+
+  it('gives the objects back byte for byte, their metadata, frames and pictures', async () => {
+    const base = `/dicomweb/studies/${studyUid}/series/${seriesUid}/instances/${objects[1]!.sopUid}`;
+    expect((await parts(await doctor.request(base)))[0]?.equals(Buffer.from(objects[1]!.bytes))).toBe(true);
+    expect(await parts(await doctor.request(`/dicomweb/studies/${studyUid}`))).toHaveLength(4);
+    const [meta] = await json(`${base}/metadata`);
+    expect(meta?.['00280010']).toEqual({ vr: 'US', Value: [16] });
+    expect(meta?.['7FE00010']?.BulkDataURI).toContain('/bulk/7FE00010');
+    expect(meta?.['00020010']).toBeUndefined();
+    const [frame] = await parts(await doctor.request(`${base}/frames/1`));
+    expect(frame?.length).toBe(512);
+    const bulk = Buffer.from(
+      await (await doctor.request(meta?.['7FE00010']?.BulkDataURI ?? '')).arrayBuffer(),
+    );
+    expect(bulk.equals(frame!)).toBe(true);
+    const picture = Buffer.from(
+      await (await doctor.request(`${base}/rendered?window=2048,4096`)).arrayBuffer(),
+    );
+    expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([16, 16]);
+    for (const path of [`${base}/frames/2`, `${base}9/metadata`, '/dicomweb/studies/1.2.3/metadata']) {
+      expect((await doctor.request(path)).status, path).toBe(404);
+    }
+    expect((await doctor.request(`${base}/rendered?window=1,0`)).status).toBe(400);
+  });
+
+  it('shows strangers nothing and lets them add nothing to somebody’s study', async () => {
+    const stranger = await site.visitor('clinician', 'stranger');
+    expect(await json('/dicomweb/studies', stranger)).toEqual([]);
+    expect((await stranger.request(`/dicomweb/studies/${studyUid}/metadata`)).status).toBe(404);
+    expect((await stow([testObject({ instance: 77 }).bytes], stranger)).status).toBe(409);
+    expect(await json(`/dicomweb/studies/${studyUid}/instances`)).toHaveLength(4);
+  });
+
+  it('keeps one copy when many senders store the same study at once', async () => {
+    const many = Array.from(
+      { length: 12 },
+      (_, i) => testObject({ study: 'race', patient: 'P9', instance: i }).bytes,
+    );
+    const replies = await Promise.all(Array.from({ length: 5 }, () => stow(many)));
+    expect(replies.map((r) => r.status)).toEqual([200, 200, 200, 200, 200]);
+    const found = await json('/dicomweb/studies?PatientID=P9');
+    expect(found).toHaveLength(1);
+    expect(found[0]?.['00201208']?.Value).toEqual([12]);
+  });
+});
+
+const corpus = join(import.meta.dirname, '..', '..', '..', '..', '..', 'shared', 'data', 'dicom');
+const there = existsSync(corpus);
+if (!there) console.warn('skipped: the DICOM corpus beside the repository is absent');
+
+function files(dir: string): string[] {
+  return readdirSync(dir).flatMap((name) => {
+    const path = join(dir, name);
+    return statSync(path).isDirectory() ? files(path) : [path];
+  });
+}
+
+describe.runIf(there)('the DICOM corpus', () => {
+  it('arrives and leaves byte-identical where valid; the rest is refused with a status', async () => {
+    let stored = 0;
+    let refused = 0;
+    for (const path of files(corpus)) {
+      const bytes = readFileSync(path);
+      if (!/\.(dcm|DCM)$|\/[^.]+$/.test(path) || bytes.length > 8 << 20) continue;
+      const facts = readInstance(bytes, true, 'file');
+      let reply = await stow([bytes]);
+      if (reply.status === 409 && facts.ok) {
+        // The corpus holds the same object in several encodings: one at a time.
+        await site.database.inSite('main', (tx) =>
+          tx.deleteFrom('instances').where('sop_uid', '=', facts.value.sopUid).execute(),
+        );
+        reply = await stow([bytes]);
+      }
+      if (reply.status !== 200) {
+        expect(facts.ok, path).toBe(false);
+        expect([400, 409], path).toContain(reply.status);
+        refused++;
+        continue;
+      }
+      expect(facts.ok, path).toBe(true);
+      if (!facts.ok) continue;
+      stored++;
+      const { studyUid, seriesUid, sopUid } = facts.value;
+      const base = `/dicomweb/studies/${studyUid}/series/${seriesUid}/instances/${sopUid}`;
+      expect((await parts(await doctor.request(base)))[0]?.equals(bytes), path).toBe(true);
+      expect(await json(`${base}/metadata`)).toHaveLength(1);
+    }
+    console.info(`DICOM corpus: ${stored} stored and returned byte-identical, ${refused} refused`);
+    expect(stored).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,265 @@
+import { sql } from 'kysely';
+import type { Tx } from '../database/connect.ts';
+import type { JsonDataSet } from './json.ts';
+
+/** A QIDO-RS search (PS3.18, 10.6), or a C-FIND of the same level: keys by tag name or keyword. */
+export interface DicomQuery {
+  readonly level: 'study' | 'series' | 'instance';
+  readonly match: Readonly<Record<string, string>>;
+  readonly studyUid?: string;
+  readonly seriesUid?: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface QueryRow {
+  readonly patientId: string;
+  readonly attributes: JsonDataSet;
+  readonly studyUid: string;
+  readonly seriesUid?: string;
+  readonly sopUid?: string;
+}
+
+interface Key {
+  readonly tag: string;
+  readonly keyword: string;
+  readonly column: string;
+  readonly kind: 'text' | 'uid' | 'date' | 'number' | 'name';
+}
+
+const STUDY_KEYS: readonly Key[] = [
+  { tag: '0020000D', keyword: 'StudyInstanceUID', column: 's.study_uid', kind: 'uid' },
+  { tag: '00080020', keyword: 'StudyDate', column: 's.study_date', kind: 'date' },
+  { tag: '00080050', keyword: 'AccessionNumber', column: 's.accession_number', kind: 'text' },
+  { tag: '00081030', keyword: 'StudyDescription', column: 's.description', kind: 'text' },
+  { tag: '00100010', keyword: 'PatientName', column: 'p.name', kind: 'name' },
+  { tag: '00100020', keyword: 'PatientID', column: 'p.medical_record_number', kind: 'text' },
+  { tag: '00100030', keyword: 'PatientBirthDate', column: 'p.birth_date', kind: 'date' },
+];
+const SERIES_KEYS: readonly Key[] = [
+  { tag: '0020000E', keyword: 'SeriesInstanceUID', column: 'e.series_uid', kind: 'uid' },
+  { tag: '00080060', keyword: 'Modality', column: 'e.modality', kind: 'text' },
+  { tag: '00200011', keyword: 'SeriesNumber', column: 'e.number', kind: 'number' },
+  { tag: '0008103E', keyword: 'SeriesDescription', column: 'e.description', kind: 'text' },
+  { tag: '00180015', keyword: 'BodyPartExamined', column: 'e.body_part', kind: 'text' },
+];
+const INSTANCE_KEYS: readonly Key[] = [
+  { tag: '00080018', keyword: 'SOPInstanceUID', column: 'i.sop_uid', kind: 'uid' },
+  { tag: '00080016', keyword: 'SOPClassUID', column: 'i.sop_class', kind: 'uid' },
+  { tag: '00200013', keyword: 'InstanceNumber', column: 'i.number', kind: 'number' },
+];
+const PAGING = new Set(['limit', 'offset', 'includefield', 'fuzzymatching']);
+
+function keysOf(level: DicomQuery['level']): readonly Key[] {
+  if (level === 'study') return STUDY_KEYS;
+  return level === 'series'
+    ? [...STUDY_KEYS, ...SERIES_KEYS]
+    : [...STUDY_KEYS, ...SERIES_KEYS, ...INSTANCE_KEYS];
+}
+
+/** Keys of `match` that this level cannot search by; QIDO must not ignore them silently. */
+export function unknownKeys(query: Pick<DicomQuery, 'level' | 'match'>): readonly string[] {
+  const keys = keysOf(query.level);
+  return Object.keys(query.match).filter(
+    (name) =>
+      !PAGING.has(name.toLowerCase()) &&
+      name !== 'ModalitiesInStudy' &&
+      name !== '00080061' &&
+      !keys.some((key) => key.tag === name.toUpperCase() || key.keyword === name),
+  );
+}
+
+/** Rows that match, newest study first, in one statement. Whether the asker may see a row is judged afterwards. */
+export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Promise<readonly QueryRow[]> {
+  const conditions = [sql`s.site_id = ${siteId}`, sql`s.source = 'dicom'`];
+  if (query.studyUid !== undefined) conditions.push(sql`s.study_uid = ${query.studyUid}`);
+  if (query.seriesUid !== undefined) conditions.push(sql`e.series_uid = ${query.seriesUid}`);
+  for (const [name, value] of Object.entries(query.match)) {
+    if (value === '' || value === '*') continue;
+    const key = keysOf(query.level).find((k) => k.tag === name.toUpperCase() || k.keyword === name);
+    if (key !== undefined) conditions.push(condition(key, value));
+    else if (name === 'ModalitiesInStudy' || name === '00080061') {
+      conditions.push(
+        sql`exists (select 1 from series m where m.site_id = s.site_id and m.study_id = s.id and m.modality = any(${value.split(/[\\,]/)}))`,
+      );
+    }
+  }
+  const where = sql.join(conditions, sql` and `);
+  const page = sql`limit ${query.limit} offset ${query.offset}`;
+  switch (query.level) {
+    case 'study': {
+      const rows = await sql<StudyRow>`
+        select p.id as "patientId", p.name, p.medical_record_number as mrn, p.birth_date as born, p.sex, s.study_uid as "studyUid",
+          s.study_date as date, s.accession_number as accession, s.description, c.series, c.instances, c.modalities
+        from studies s join patients p on p.site_id = s.site_id and p.id = s.patient_id
+        left join lateral (
+          select count(distinct e.id)::int as series, count(i.id)::int as instances, array_remove(array_agg(distinct e.modality), null) as modalities
+          from series e left join instances i on i.site_id = e.site_id and i.series_id = e.id
+          where e.site_id = s.site_id and e.study_id = s.id) c on true
+        where ${where} order by s.study_date desc nulls last, s.study_uid ${page}`.execute(tx);
+      return rows.rows.map((row) => ({
+        patientId: row.patientId,
+        studyUid: row.studyUid,
+        attributes: studyAttributes(row),
+      }));
+    }
+    case 'series': {
+      const rows = await sql<SeriesRow>`
+        select p.id as "patientId", s.study_uid as "studyUid", e.series_uid as "seriesUid", e.modality, e.number, e.description, e.body_part as part,
+          (select count(*)::int from instances i where i.site_id = e.site_id and i.series_id = e.id) as instances
+        from series e join studies s on s.site_id = e.site_id and s.id = e.study_id
+        join patients p on p.site_id = s.site_id and p.id = s.patient_id
+        where ${where} order by s.study_uid, e.number nulls last, e.series_uid ${page}`.execute(tx);
+      return rows.rows.map((row) => ({
+        patientId: row.patientId,
+        studyUid: row.studyUid,
+        seriesUid: row.seriesUid,
+        attributes: {
+          '0020000D': { vr: 'UI', Value: [row.studyUid] },
+          '0020000E': { vr: 'UI', Value: [row.seriesUid] },
+          '00080060': attribute('CS', row.modality),
+          '00200011': attribute('IS', row.number),
+          '0008103E': attribute('LO', row.description),
+          '00180015': attribute('CS', row.part),
+          '00201209': { vr: 'IS', Value: [row.instances] },
+        },
+      }));
+    }
+    case 'instance': {
+      const rows = await sql<InstanceRow>`
+        select p.id as "patientId", s.study_uid as "studyUid", e.series_uid as "seriesUid", i.sop_uid as "sopUid", i.sop_class as class,
+          i.number, i.rows, i.columns, i.frames, e.modality
+        from instances i join series e on e.site_id = i.site_id and e.id = i.series_id
+        join studies s on s.site_id = i.site_id and s.id = i.study_id
+        join patients p on p.site_id = s.site_id and p.id = s.patient_id
+        where ${where} order by s.study_uid, e.number nulls last, e.series_uid, i.number nulls last, i.sop_uid ${page}`.execute(
+        tx,
+      );
+      return rows.rows.map((row) => ({
+        patientId: row.patientId,
+        studyUid: row.studyUid,
+        seriesUid: row.seriesUid,
+        sopUid: row.sopUid,
+        attributes: {
+          '00080016': { vr: 'UI', Value: [row.class] },
+          '00080018': { vr: 'UI', Value: [row.sopUid] },
+          '0020000D': { vr: 'UI', Value: [row.studyUid] },
+          '0020000E': { vr: 'UI', Value: [row.seriesUid] },
+          '00080060': attribute('CS', row.modality),
+          '00200013': attribute('IS', row.number),
+          '00280010': attribute('US', row.rows),
+          '00280011': attribute('US', row.columns),
+          '00280008': { vr: 'IS', Value: [row.frames] },
+        },
+      }));
+    }
+  }
+}
+
+interface StudyRow {
+  patientId: string;
+  name: string;
+  mrn: string | null;
+  born: string | null;
+  sex: string;
+  studyUid: string;
+  date: string | null;
+  accession: string | null;
+  description: string | null;
+  series: number;
+  instances: number;
+  modalities: string[] | null;
+}
+interface SeriesRow {
+  patientId: string;
+  studyUid: string;
+  seriesUid: string;
+  modality: string | null;
+  number: number | null;
+  description: string | null;
+  part: string | null;
+  instances: number;
+}
+interface InstanceRow {
+  patientId: string;
+  studyUid: string;
+  seriesUid: string;
+  sopUid: string;
+  class: string;
+  number: number | null;
+  rows: number | null;
+  columns: number | null;
+  frames: number;
+  modality: string | null;
+}
+
+function attribute(vr: string, value: string | number | null): { vr: string; Value?: readonly unknown[] } {
+  return value === null ? { vr } : { vr, Value: [value] };
+}
+
+function studyAttributes(row: StudyRow): JsonDataSet {
+  const [given, ...family] = row.name.split(' ');
+  const name = family.length === 0 ? row.name : `${family.join(' ')}^${given}`;
+  return {
+    '00080005': { vr: 'CS', Value: ['ISO_IR 192'] },
+    '00080020': attribute('DA', row.date?.replaceAll('-', '') ?? null),
+    '00080050': attribute('SH', row.accession),
+    '00080061':
+      row.modalities === null || row.modalities.length === 0
+        ? { vr: 'CS' }
+        : { vr: 'CS', Value: row.modalities },
+    '00081030': attribute('LO', row.description),
+    '00100010': { vr: 'PN', Value: [{ Alphabetic: name }] },
+    '00100020': attribute('LO', row.mrn),
+    '00100030': attribute('DA', row.born?.replaceAll('-', '') ?? null),
+    '00100040': attribute('CS', { male: 'M', female: 'F' }[row.sex] ?? null),
+    '0020000D': { vr: 'UI', Value: [row.studyUid] },
+    '00201206': { vr: 'IS', Value: [row.series] },
+    '00201208': { vr: 'IS', Value: [row.instances] },
+  };
+}
+
+/** One key's match (PS3.4, C.2.2.2): single value, list of UIDs, wild card, range of dates. */
+function condition(key: Key, value: string) {
+  const column = sql.ref(key.column);
+  switch (key.kind) {
+    case 'uid':
+      return sql`${column} = any(${value.split(/[\\,]/).map((uid) => uid.trim())})`;
+    case 'number':
+      return /^-?\d{1,9}$/.test(value.trim()) ? sql`${column} = ${Number(value)}` : sql`false`;
+    case 'date': {
+      const range = /^(\d{8})?(-)?(\d{8})?$/.exec(value.trim());
+      const day = (text: string): string => `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
+      if (range === null || (range[1] === undefined && range[3] === undefined)) return sql`false`;
+      // Compared as text: an impossible day matches nothing instead of failing the search.
+      const low = range[1] === undefined ? sql`true` : sql`${column}::text >= ${day(range[1])}`;
+      const high =
+        range[3] !== undefined
+          ? sql`${column}::text <= ${day(range[3])}`
+          : range[2] === undefined && range[1] !== undefined
+            ? sql`${column}::text <= ${day(range[1])}`
+            : sql`true`;
+      return sql`(${low} and ${high})`;
+    }
+    case 'name': {
+      // Names are kept as "given family"; each component must occur, in any order and case.
+      const words = value.split(/[\^=\s]+/).filter((word) => word !== '' && word !== '*');
+      return words.length === 0
+        ? sql`true`
+        : sql`(${sql.join(
+            words.map((word) => sql`${column} ilike ${`%${pattern(word)}%`}`),
+            sql` and `,
+          )})`;
+    }
+    case 'text':
+      return /[*?]/.test(value) ? sql`${column} ilike ${pattern(value)}` : sql`${column} = ${value.trim()}`;
+  }
+}
+
+/** DICOM wild cards as SQL's, everything else literal. */
+function pattern(value: string): string {
+  return value
+    .replace(/[\\%_]/g, (c) => `\\${c}`)
+    .replaceAll('*', '%')
+    .replaceAll('?', '_');
+}

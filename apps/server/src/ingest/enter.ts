@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { appendAudit } from '../audit/chain.ts';
+import { recordBlob } from '../blobs/catalogue.ts';
+import type { BlobStore, StoredBlob } from '../blobs/store.ts';
+import type { Tx } from '../database/connect.ts';
+import { relateToClinicians } from '../identity/accounts.ts';
+import { createPatient } from '../records/patients.ts';
+import type { InstanceFacts } from './instance.ts';
+
+export interface Arrival {
+  readonly stored: StoredBlob;
+  readonly facts: InstanceFacts;
+  /** Calling AE title, or the way in. */
+  readonly from: string;
+}
+
+/** `duplicate`: the same bytes are here already. `conflict`: another object has this identity; the first one is kept. */
+export type Entered = 'stored' | 'duplicate' | 'conflict';
+
+export interface EnterOptions {
+  readonly tx: Tx;
+  readonly blobs: BlobStore;
+  readonly siteId: string;
+  readonly now: Date;
+  /** The patient new studies belong to; else they are matched by PatientID, or made. */
+  readonly patientId?: string;
+}
+
+/**
+ * Enters objects in the database in the caller's transaction: patient, study, series, instance, and the trail. Objects may come in any
+ * order, several times, and through several doors at once.
+ */
+export async function enterInstances(
+  options: EnterOptions,
+  arrivals: readonly Arrival[],
+): Promise<readonly Entered[]> {
+  const { tx, siteId } = options;
+  const outcomes: Entered[] = [];
+  const studies = new Map<string, { id: string; patientId: string; from: string; count: number }>();
+  const series = new Map<string, string>();
+  for (const { facts, from, stored } of arrivals) {
+    let study = studies.get(facts.studyUid);
+    if (study === undefined) {
+      study = { ...(await studyFor(options, facts, from)), from, count: 0 };
+      studies.set(facts.studyUid, study);
+    }
+    let seriesId = series.get(facts.seriesUid);
+    if (seriesId === undefined) {
+      seriesId = await seriesFor(tx, siteId, study.id, facts);
+      series.set(facts.seriesUid, seriesId);
+    }
+    const known = await tx
+      .selectFrom('instances')
+      .select('blob_id')
+      .where('site_id', '=', siteId)
+      .where('sop_uid', '=', facts.sopUid)
+      .executeTakeFirst();
+    if (known !== undefined) {
+      await options.blobs.remove(stored.object);
+      outcomes.push(known.blob_id === stored.sha256 ? 'duplicate' : 'conflict');
+      continue;
+    }
+    const blobId = await recordBlob(tx, options.blobs, siteId, stored);
+    const inserted = await tx
+      .insertInto('instances')
+      .values({
+        site_id: siteId,
+        id: randomUUID(),
+        series_id: seriesId,
+        study_id: study.id,
+        sop_uid: facts.sopUid,
+        sop_class: facts.sopClass,
+        transfer_syntax: facts.transferSyntax,
+        number: facts.instanceNumber,
+        rows: facts.rows,
+        columns: facts.columns,
+        frames: facts.frames,
+        blob_id: blobId,
+        metadata: facts.metadata,
+        received_from: from,
+      })
+      .onConflict((c) => c.columns(['site_id', 'sop_uid']).doNothing())
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows === 0n) {
+      outcomes.push('duplicate');
+      continue;
+    }
+    study.count++;
+    outcomes.push('stored');
+  }
+  const touched = [...studies.values()].filter((study) => study.count > 0);
+  if (touched.length > 0) {
+    await tx
+      .updateTable('studies')
+      .set({ arrived_at: options.now, updated_at: options.now })
+      .where('site_id', '=', siteId)
+      .where(
+        'id',
+        'in',
+        touched.map((study) => study.id),
+      )
+      .execute();
+  }
+  await appendAudit(
+    tx,
+    siteId,
+    touched.map((study) => ({
+      accountId: null,
+      role: 'device',
+      path: study.from === 'upload' ? 'api' : 'dimse',
+      action: 'create',
+      resource: 'study',
+      resourceId: study.id,
+      patientId: study.patientId,
+      outcome: 'allowed',
+      reason: `${study.count} objects from ${study.from}`,
+    })),
+    options.now,
+  );
+  return outcomes;
+}
+
+async function studyFor(
+  options: EnterOptions,
+  facts: InstanceFacts,
+  from: string,
+): Promise<{ id: string; patientId: string }> {
+  const { tx, siteId } = options;
+  const find = () =>
+    tx
+      .selectFrom('studies')
+      .select(['id', 'patient_id'])
+      .where('site_id', '=', siteId)
+      .where('study_uid', '=', facts.studyUid)
+      .executeTakeFirst();
+  const known = await find();
+  if (known !== undefined) return { id: known.id, patientId: known.patient_id };
+  // Two doors may see a study's first object at once: the lock makes the second wait and then find it.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${siteId} ${facts.studyUid}`}, 0))`.execute(tx);
+  const meanwhile = await find();
+  if (meanwhile !== undefined) return { id: meanwhile.id, patientId: meanwhile.patient_id };
+  const patientId = options.patientId ?? (await patientFor(tx, siteId, facts, from));
+  const id = randomUUID();
+  await tx
+    .insertInto('studies')
+    .values({
+      site_id: siteId,
+      id,
+      patient_id: patientId,
+      study_uid: facts.studyUid,
+      study_date: facts.studyDate,
+      description: facts.studyDescription,
+      accession_number: facts.accessionNumber,
+      source: 'dicom',
+      spacing: null,
+      received_from: from,
+      arrived_at: options.now,
+      settled_at: null,
+    })
+    .execute();
+  return { id, patientId };
+}
+
+async function patientFor(tx: Tx, siteId: string, facts: InstanceFacts, from: string): Promise<string> {
+  if (facts.patientId !== null) {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${siteId} patient ${facts.patientId}`}, 0))`.execute(
+      tx,
+    );
+    const known = await tx
+      .selectFrom('patients')
+      .select('id')
+      .where('site_id', '=', siteId)
+      .where('medical_record_number', '=', facts.patientId)
+      .executeTakeFirst();
+    if (known !== undefined) return known.id;
+  }
+  const id = await createPatient(tx, siteId, {
+    name: facts.patientName,
+    birthDate: facts.birthDate,
+    sex: facts.sex,
+    medicalRecordNumber: facts.patientId,
+  });
+  await relateToClinicians(tx, siteId, id, `study received from ${from}`);
+  return id;
+}
+
+async function seriesFor(tx: Tx, siteId: string, studyId: string, facts: InstanceFacts): Promise<string> {
+  const find = () =>
+    tx
+      .selectFrom('series')
+      .select('id')
+      .where('site_id', '=', siteId)
+      .where('series_uid', '=', facts.seriesUid)
+      .executeTakeFirst();
+  const known = await find();
+  if (known !== undefined) return known.id;
+  const id = randomUUID();
+  await tx
+    .insertInto('series')
+    .values({
+      site_id: siteId,
+      id,
+      study_id: studyId,
+      series_uid: facts.seriesUid,
+      number: facts.seriesNumber,
+      modality: facts.modality,
+      description: facts.seriesDescription,
+      body_part: facts.bodyPart,
+    })
+    .onConflict((c) => c.columns(['site_id', 'series_uid']).doNothing())
+    .execute();
+  return (await find())?.id ?? id;
+}

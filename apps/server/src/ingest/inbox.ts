@@ -1,0 +1,181 @@
+import type { StoredBlob } from '../blobs/store.ts';
+import { ANALYZE } from '../jobs/queue.ts';
+import { errorKind } from '../observe/log.ts';
+import type { Services } from '../services.ts';
+import { type Arrival, type Entered, enterInstances } from './enter.ts';
+import { HEAD_BYTES, readInstance } from './instance.ts';
+
+const BATCH = 100;
+
+/**
+ * Objects that are safe on disk wait here to be entered in the database, many in one transaction. A sender is answered when its object
+ * is on disk; what a crash leaves between the two is found and entered at the next start.
+ */
+export class Inbox {
+  readonly #services: Services;
+  readonly #quietMs: number;
+  readonly #waiting: Arrival[] = [];
+  #working: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(services: Services, options: { readonly quietSeconds: number }) {
+    this.#services = services;
+    this.#quietMs = options.quietSeconds * 1000;
+  }
+
+  /** Objects waiting to be entered; senders are slowed down when it grows. */
+  get depth(): number {
+    return this.#waiting.length;
+  }
+
+  add(arrival: Arrival): void {
+    this.#waiting.push(arrival);
+    this.#working ??= this.#drain();
+  }
+
+  /** Everything added so far is in the database. */
+  async settled(): Promise<void> {
+    while (this.#working !== undefined) await this.#working;
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      while (this.#waiting.length > 0) {
+        const batch = this.#waiting.slice(0, BATCH);
+        try {
+          await this.#enter(batch);
+          this.#waiting.splice(0, batch.length);
+        } catch (error) {
+          if (this.#stopped) return;
+          // The objects are safe on disk: wait for the database, and keep their order.
+          this.#services.log('warn', 'received objects wait for the database', {
+            error: errorKind(error),
+            count: this.#waiting.length,
+          });
+          await new Promise((done) => setTimeout(done, 1_000));
+        }
+      }
+    } finally {
+      this.#working = undefined;
+    }
+  }
+
+  async #enter(batch: readonly Arrival[]): Promise<readonly Entered[]> {
+    const { database, blobs, siteId, now } = this.#services;
+    const outcomes = await database.inSite(siteId, (tx) =>
+      enterInstances({ tx, blobs, siteId, now: now() }, batch),
+    );
+    for (const [i, { stored }] of batch.entries())
+      if (outcomes[i] === 'stored') await blobs.settle(stored.object);
+    return outcomes;
+  }
+
+  /** Enters what an earlier run acknowledged but did not enter. Answers how many objects that were. */
+  async recover(): Promise<number> {
+    const { blobs, database, siteId, log } = this.#services;
+    let recovered = 0;
+    for (const object of await blobs.held()) {
+      try {
+        const known = await database.inSite(siteId, (tx) =>
+          tx
+            .selectFrom('blobs')
+            .select('id')
+            .where('site_id', '=', siteId)
+            .where('object', '=', object)
+            .executeTakeFirst(),
+        );
+        if (known !== undefined) {
+          await blobs.settle(object);
+          continue;
+        }
+        const arrival = await this.#reread(object);
+        if (arrival === undefined) continue;
+        await this.#enter([arrival]);
+        recovered++;
+      } catch (error) {
+        log('error', 'a received object could not be entered; it is kept', { error: errorKind(error) });
+      }
+    }
+    return recovered;
+  }
+
+  async #reread(object: string): Promise<Arrival | undefined> {
+    const { createHash } = await import('node:crypto');
+    const hash = createHash('sha256');
+    const head: Buffer[] = [];
+    let size = 0;
+    for await (const part of this.#services.blobs.stream(object)) {
+      hash.update(part);
+      if (size < HEAD_BYTES) head.push(part.subarray(0, HEAD_BYTES - size));
+      size += part.length;
+    }
+    const facts = readInstance(Buffer.concat(head), size <= HEAD_BYTES, 'received object');
+    if (!facts.ok) return undefined;
+    const stored: StoredBlob = { object, size, sha256: hash.digest('hex') };
+    return { stored, facts: facts.value, from: 'recovered' };
+  }
+
+  /** Looks every second for studies that have been quiet long enough, and orders their analysis. */
+  watchStudies(): void {
+    const look = async (): Promise<void> => {
+      try {
+        await this.orderAnalyses();
+      } catch {
+        // The database is away; look again.
+      }
+      if (!this.#stopped) this.#timer = setTimeout(() => void look(), 1_000);
+    };
+    this.#timer = setTimeout(() => void look(), 1_000);
+  }
+
+  /** Orders the analysis of every MR study that is complete by quiet time. Answers how many. */
+  async orderAnalyses(): Promise<number> {
+    const { database, siteId, queue, now } = this.#services;
+    const before = new Date(now().getTime() - this.#quietMs);
+    return database.inSite(siteId, async (tx) => {
+      const ready = await tx
+        .selectFrom('studies')
+        .select(['id', 'patient_id'])
+        .where('site_id', '=', siteId)
+        .where('arrived_at', '<', before)
+        .where((eb) => eb.or([eb('settled_at', 'is', null), eb('settled_at', '<', eb.ref('arrived_at'))]))
+        .limit(20)
+        .forUpdate()
+        .skipLocked()
+        .execute();
+      for (const study of ready) {
+        await tx
+          .updateTable('studies')
+          .set({ settled_at: now() })
+          .where('site_id', '=', siteId)
+          .where('id', '=', study.id)
+          .execute();
+        const mr = await tx
+          .selectFrom('series')
+          .select('id')
+          .where('site_id', '=', siteId)
+          .where('study_id', '=', study.id)
+          .where('modality', '=', 'MR')
+          .limit(1)
+          .executeTakeFirst();
+        if (mr !== undefined) {
+          await queue.enqueue(tx, siteId, {
+            kind: ANALYZE,
+            patientId: study.patient_id,
+            studyId: study.id,
+            createdBy: null,
+          });
+        }
+      }
+      return ready.length;
+    });
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    // What is waiting is safe on disk; give the database a moment, then leave it to the next start.
+    await Promise.race([this.settled(), new Promise((done) => setTimeout(done, 10_000))]);
+    this.#stopped = true;
+  }
+}

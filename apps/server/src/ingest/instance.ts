@@ -1,0 +1,140 @@
+import { bytesOf, type DataSet, isUid, number, readDicom, text } from '@foramen/dicom';
+import { fail, ok, type Problem, type Result } from '@foramen/spine';
+import { toDicomJson } from '../dicomweb/json.ts';
+import { problem } from '../problem-error.ts';
+
+/** What is entered in the database of one DICOM object. */
+export interface InstanceFacts {
+  readonly studyUid: string;
+  readonly seriesUid: string;
+  readonly sopUid: string;
+  readonly sopClass: string;
+  readonly transferSyntax: string;
+  readonly patientId: string | null;
+  readonly patientName: string;
+  readonly birthDate: string | null;
+  readonly sex: 'female' | 'male' | 'unknown';
+  readonly studyDate: string | null;
+  readonly studyDescription: string | null;
+  readonly accessionNumber: string | null;
+  readonly seriesNumber: number | null;
+  readonly seriesDescription: string | null;
+  readonly modality: string | null;
+  readonly bodyPart: string | null;
+  readonly instanceNumber: number | null;
+  readonly rows: number | null;
+  readonly columns: number | null;
+  readonly frames: number;
+  /** DICOM JSON of the data set, as text. */
+  readonly metadata: string;
+}
+
+/** This much of an object's beginning almost always holds everything but the pixels. */
+export const HEAD_BYTES = 256 << 10;
+const PIXEL_DATA = '7FE00010';
+
+/**
+ * Reads a DICOM object's facts from its first bytes. `whole` says that there are no more; else a data set that is cut is as
+ * expected, but its identity must have been seen.
+ */
+export function readInstance(head: Uint8Array, whole: boolean, name: string): Result<InstanceFacts> {
+  const read = readDicom(head, { name });
+  if (!read.ok) return read;
+  const { set, transferSyntax, truncated } = read.value;
+  if (truncated && whole)
+    return fail(problem('truncated', name, 'the file ends inside an element', 'send it again'));
+  const uids = {
+    studyUid: uid(set, 'StudyInstanceUID'),
+    seriesUid: uid(set, 'SeriesInstanceUID'),
+    sopUid: uid(set, 'SOPInstanceUID'),
+  };
+  const sopClass = uid(set, 'SOPClassUID');
+  if (uids.studyUid === null || uids.seriesUid === null || uids.sopUid === null || sopClass === null) {
+    return fail(
+      problem(
+        'missing',
+        name,
+        'has no valid study, series or object identifier',
+        'send it as the scanner or archive exports it',
+      ),
+    );
+  }
+  const { studyUid, seriesUid, sopUid } = uids;
+  const bulk = (path: string): string =>
+    `/dicomweb/studies/${studyUid}/series/${seriesUid}/instances/${sopUid}/bulk/${path}`;
+  const json: Record<string, unknown> = { ...toDicomJson(set, bulk) };
+  // The pixels lie behind what was read here.
+  if (truncated && json[PIXEL_DATA] === undefined && number(set, 'Rows') !== undefined) {
+    json[PIXEL_DATA] = { vr: 'OW', BulkDataURI: bulk(PIXEL_DATA) };
+  }
+  return ok({
+    studyUid,
+    seriesUid,
+    sopUid,
+    sopClass,
+    transferSyntax,
+    patientId: short(text(set, 'PatientID')),
+    patientName: displayName(text(set, 'PatientName')),
+    birthDate: isoDate(text(set, 'PatientBirthDate')),
+    sex: { M: 'male' as const, F: 'female' as const }[text(set, 'PatientSex')?.trim() ?? ''] ?? 'unknown',
+    studyDate: isoDate(text(set, 'StudyDate')),
+    studyDescription: short(text(set, 'StudyDescription')),
+    accessionNumber: short(text(set, 'AccessionNumber')),
+    seriesNumber: whole32(number(set, 'SeriesNumber')),
+    seriesDescription: short(text(set, 'SeriesDescription')),
+    modality: short(text(set, 'Modality')),
+    bodyPart: short(text(set, 'BodyPartExamined')),
+    instanceNumber: whole32(number(set, 'InstanceNumber')),
+    rows: whole32(number(set, 'Rows')),
+    columns: whole32(number(set, 'Columns')),
+    frames: Math.max(1, whole32(number(set, 'NumberOfFrames')) ?? 1),
+    metadata: JSON.stringify(json).replaceAll('\\u0000', ''),
+  });
+}
+
+/** Whether the head is enough: false when identity or picture size come later than it reaches. */
+export function headSuffices(head: Uint8Array): boolean {
+  const read = readDicom(head);
+  return (
+    read.ok &&
+    (bytesOf(read.value.set, 'PixelData') !== undefined || uid(read.value.set, 'SeriesInstanceUID') !== null)
+  );
+}
+
+function uid(
+  set: DataSet,
+  name: 'StudyInstanceUID' | 'SeriesInstanceUID' | 'SOPInstanceUID' | 'SOPClassUID',
+): string | null {
+  const value = text(set, name)?.replace(/[\0\s]+$/g, '');
+  return value !== undefined && isUid(value) ? value : null;
+}
+
+function short(value: string | undefined): string | null {
+  const text = value?.replace(/\0/g, '').trim();
+  return text === undefined || text === '' ? null : text.slice(0, 200);
+}
+
+function whole32(value: number | undefined): number | null {
+  return value !== undefined && Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? value : null;
+}
+
+/** `YYYYMMDD` (or the retired `YYYY.MM.DD`) that is a day of the calendar. */
+export function isoDate(value: string | undefined): string | null {
+  const found = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(value?.trim() ?? '');
+  if (found === null) return null;
+  const iso = `${found[1]}-${found[2]}-${found[3]}`;
+  const date = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null;
+}
+
+/** `Vogt^Anna^^Dr.` reads as "Anna Vogt". */
+export function displayName(value: string | undefined): string {
+  const [family, given] = (value ?? '')
+    .split('=')[0]!
+    .split('^')
+    .map((part) => part.replace(/\0/g, '').trim());
+  const name = [given, family].filter((part) => part !== undefined && part !== '').join(' ');
+  return name === '' ? 'No name' : name.slice(0, 200);
+}
+
+export type { Problem };

@@ -1,0 +1,62 @@
+import { dataSet, SOP_CLASS, TRANSFER_SYNTAX, uidFromSeed, writePart10 } from '@foramen/dicom';
+
+export interface TestObject {
+  readonly patient?: string;
+  readonly name?: string;
+  readonly study?: string;
+  readonly series?: string;
+  readonly instance: number;
+  /** Side of the square picture; 512 gives an object of 525 KB. */
+  readonly side?: number;
+}
+
+/** A small but complete MR object; the same arguments give the same bytes. */
+export function testObject(options: TestObject): {
+  bytes: Uint8Array;
+  studyUid: string;
+  seriesUid: string;
+  sopUid: string;
+} {
+  const {
+    patient = 'P1',
+    name = 'Vogt^Anna',
+    study = 'study',
+    series = 'series',
+    instance,
+    side = 16,
+  } = options;
+  const studyUid = uidFromSeed(`test/${study}`);
+  const seriesUid = uidFromSeed(`test/${study}/${series}`);
+  const sopUid = uidFromSeed(`test/${study}/${series}/${instance}`);
+  const pixels = new Uint16Array(side * side);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = (i * 7 + instance * 13) % 4096;
+  const bytes = writePart10(
+    dataSet({
+      SpecificCharacterSet: 'ISO_IR 100',
+      SOPClassUID: SOP_CLASS.mr,
+      SOPInstanceUID: sopUid,
+      StudyInstanceUID: studyUid,
+      SeriesInstanceUID: seriesUid,
+      StudyDate: '20260301',
+      StudyDescription: 'L-Wirbelsäule',
+      Modality: 'MR',
+      PatientName: name,
+      PatientID: patient,
+      PatientBirthDate: '19800517',
+      PatientSex: 'F',
+      SeriesNumber: 3,
+      InstanceNumber: instance,
+      SamplesPerPixel: 1,
+      PhotometricInterpretation: 'MONOCHROME2',
+      Rows: side,
+      Columns: side,
+      BitsAllocated: 16,
+      BitsStored: 12,
+      HighBit: 11,
+      PixelRepresentation: 0,
+      PixelData: pixels,
+    }),
+    { transferSyntax: TRANSFER_SYNTAX.explicitLittle },
+  );
+  return { bytes, studyUid, seriesUid, sopUid };
+}
