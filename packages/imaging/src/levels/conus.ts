@@ -1,4 +1,4 @@
-import { type DiscLevel, LUMBAR_DISCS_FROM_BELOW, vertebraAbove } from '@foramen/spine';
+import { type DiscLevel, vertebraAbove } from '@foramen/spine';
 import { STEP_MM } from './centreline.ts';
 import { CORD_ID, type SpineInstances } from './instances.ts';
 
@@ -52,10 +52,11 @@ export function discCoordinate(
 export function conusAgreement(
   sample: number,
   discsFromBelow: readonly { readonly from: number; readonly to: number }[],
+  first = 0,
 ): { readonly unusual: boolean; readonly text: string } | null {
   const at = discCoordinate(sample, discsFromBelow);
   if (at === null) return null;
-  const z = (at - CONUS_PRIOR.mean) / CONUS_PRIOR.sd;
+  const z = (at + first - CONUS_PRIOR.mean) / CONUS_PRIOR.sd;
   const unusual = Math.abs(z) > 2.2;
   return {
     unusual,
@@ -68,12 +69,11 @@ export function conusAgreement(
 /** Name of the vertebra or disc beside the conus tip, as `L1` or `L1-L2`. */
 export function conusName(
   sample: number,
-  discsFromBelow: readonly { readonly from: number; readonly to: number }[],
+  discsFromBelow: readonly { readonly level: DiscLevel; readonly from: number; readonly to: number }[],
 ): string | null {
   for (let k = 0; k < discsFromBelow.length; k++) {
-    const d = discsFromBelow[k] as { from: number; to: number };
-    const level = LUMBAR_DISCS_FROM_BELOW[k] as DiscLevel | undefined;
-    if (!level) return null;
+    const d = discsFromBelow[k] as { level: DiscLevel; from: number; to: number };
+    const { level } = d;
     if (sample >= d.from && sample < d.to) return level;
     const next = discsFromBelow[k + 1];
     if (sample < d.from && (next === undefined ? sample > d.from - 40 / STEP_MM : sample >= next.to))

@@ -29,11 +29,11 @@ function labelTable(s: SpineInstances, numbering: Numbering): Uint8Array {
   for (const b of numbering.bodies) table[b.item.id] = VERTEBRA_LABEL[b.vertebra] ?? 0;
   const lowest = numbering.discs[0];
   if (lowest) {
-    // What lies below L5-S1 on the column is sacrum, whatever the network called it.
-    for (const item of s.items)
-      if (item.segment.from >= lowest.item.segment.to) table[item.id] = LABEL_SACRUM;
-    const above = s.items.find((i) => i.id === lowest.item.id - 1);
-    if (above?.kind === 'body' && table[above.id] === 0) table[above.id] = VERTEBRA_LABEL.L5 ?? 0;
+    const named = new Set(numbering.bodies.map((b) => b.item.id));
+    // What lies below the lowest named level on the column is sacrum, whatever the network called it.
+    for (const item of s.items) {
+      if (item.segment.from >= lowest.item.segment.to && !named.has(item.id)) table[item.id] = LABEL_SACRUM;
+    }
   }
   return table;
 }

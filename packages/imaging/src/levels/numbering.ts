@@ -39,8 +39,10 @@ export type { CONUS_PRIOR };
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 
 interface Lowest {
-  /** Position in `items` of the disc taken for L5-S1. */
+  /** Position in `items` of the lowest disc that is named. */
   readonly at: number;
+  /** Its place from below: 0 is L5-S1; 1 when the lumbosacral disc itself is missing (fused). */
+  readonly first: 0 | 1;
   readonly p: number;
   readonly transitional: Enumeration['transitional'];
   readonly because: readonly string[];
@@ -63,13 +65,23 @@ function findLowest(s: SpineInstances, shapes: readonly (InstanceShape | null)[]
   const before = discs.at(-2);
   if (s.sacrumFrom !== null) {
     if (bottom.kind === 'body') {
-      const h = bottom.segment.to - bottom.segment.from;
-      const whole = !bottom.cut && h > 10;
+      // Either the network took S1 for a free body, or the disc above the sacrum is fused: the tilt of the lowest disc tells.
+      const tilt = tiltOdds(shapes[last] ?? null);
+      if (tilt >= 0.5) {
+        return {
+          at: last,
+          first: 0,
+          p: 0.45 + 0.3 * tilt,
+          transitional: 'possible',
+          because: ['the first sacral segment looks like a free vertebra: lumbarised S1 possible'],
+        };
+      }
       return {
         at: last,
-        p: 0.45,
-        transitional: whole ? 'possible' : 'unknown',
-        because: ['no disc was seen on top of the sacrum: fused or sacralised lowest vertebra'],
+        first: 1,
+        p: 0.55 + 0.25 * (1 - tilt),
+        transitional: 'possible',
+        because: ['no disc was seen on top of the sacrum: the lowest vertebra is fused to it or sacralised'],
       };
     }
     const lower = shapes[last];
@@ -80,6 +92,7 @@ function findLowest(s: SpineInstances, shapes: readonly (InstanceShape | null)[]
       if (short < 0.62 && flat < 0.75 && lower.tiltDeg > upper.tiltDeg && upper.tiltDeg > 20) {
         return {
           at: before,
+          first: 0,
           p: 0.7,
           transitional: 'possible',
           because: ['a small disc inside the sacrum is read as the S1-S2 remnant, not as L5-S1'],
@@ -88,13 +101,14 @@ function findLowest(s: SpineInstances, shapes: readonly (InstanceShape | null)[]
       if (short < 0.72 && flat < 0.6) {
         return {
           at: last,
+          first: 0,
           p: 0.72,
           transitional: 'possible',
           because: ['the lowest disc is much smaller than the one above it: transitional vertebra possible'],
         };
       }
     }
-    return { at: last, p: 0.95, transitional: 'none', because: ['counted up from the sacrum'] };
+    return { at: last, first: 0, p: 0.95, transitional: 'none', because: ['counted up from the sacrum'] };
   }
   // No sacrum: the lowest body may be S1 itself, or the picture may end above the sacrum.
   if (bottom.kind === 'body') {
@@ -103,16 +117,24 @@ function findLowest(s: SpineInstances, shapes: readonly (InstanceShape | null)[]
     if (!bottom.cut && steep && steep.tiltDeg > 30 && tilt > 0.5) {
       return {
         at: last,
+        first: 0,
         p: 0.75 * tilt,
         transitional: 'unknown',
         because: ['the lowest block is tilted like the first sacral segment'],
       };
     }
-    return { at: last, p: 0.3 * tilt, transitional: 'unknown', because: ['the sacrum is not in view'] };
+    return {
+      at: last,
+      first: 0,
+      p: 0.3 * tilt,
+      transitional: 'unknown',
+      because: ['the sacrum is not in view'],
+    };
   }
   const tilt = tiltOdds(shapes[last] ?? null);
   return {
     at: last,
+    first: 0,
     p: bottom.cut ? 0.3 * tilt : 0.85 * tilt,
     transitional: 'unknown',
     because: ['the sacrum was not seen; the lowest disc is judged by its tilt'],
@@ -159,6 +181,7 @@ export function numberLevels(s: SpineInstances): Numbering | null {
     const agreement = conusAgreement(
       conus,
       fromBelow.map(({ item }) => item.segment),
+      lowest.first,
     );
     if (agreement !== null) {
       because.push(agreement.text);
@@ -168,27 +191,31 @@ export function numberLevels(s: SpineInstances): Numbering | null {
       } else p = Math.min(0.97, p + 0.02);
     }
   }
-  const discs = fromBelow.slice(0, LUMBAR_DISCS_FROM_BELOW.length).map(({ item, i }, k): NamedDisc => {
+  const names = LUMBAR_DISCS_FROM_BELOW.slice(lowest.first);
+  const discs = fromBelow.slice(0, names.length).map(({ item, i }, k): NamedDisc => {
     const neighbours = [s.items[i - 1], s.items[i + 1]];
     const inferred = item.size === 0 || item.segment.evidence < 0.15;
     return {
-      level: LUMBAR_DISCS_FROM_BELOW[k] as DiscLevel,
+      level: names[k] as DiscLevel,
       item,
       shape: shapes[i] ?? null,
       indexFromBottom: k + 1,
       // Each level further up adds a chance that a level was missed or split.
       confidence: Math.max(0, p * 0.997 ** k * (inferred ? 0.6 : 1) * (item.cut ? 0.8 : 1)),
       above: neighbours[0]?.kind === 'body' ? neighbours[0] : null,
-      below: neighbours[1]?.kind === 'body' && k > 0 ? neighbours[1] : null,
+      below: neighbours[1]?.kind === 'body' && k + lowest.first > 0 ? neighbours[1] : null,
     };
   });
+  const lowestBody = discs[0]?.below;
+  const fused: NamedBody[] =
+    lowest.first === 1 && lowestBody ? [{ vertebra: 'L5', item: lowestBody, confidence: lowest.p }] : [];
   const bodies = discs.flatMap((d): NamedBody[] =>
     d.above ? [{ vertebra: vertebraAbove(d.level), item: d.above, confidence: d.confidence }] : [],
   );
   const unnamed = p < 0.3 ? 'the sacrum is not in view, so the levels cannot be named' : undefined;
   return {
     discs,
-    bodies,
+    bodies: [...fused, ...bodies],
     enumeration: {
       confidence: p,
       lumbarCount: unnamed || transitional !== 'none' ? 'unknown' : 5,

@@ -152,7 +152,7 @@ export function columnFindings(
       ? null
       : conusName(
           conus,
-          numbering.discs.map((d) => d.item.segment),
+          numbering.discs.map((d) => ({ level: d.level, from: d.item.segment.from, to: d.item.segment.to })),
         );
   const turned = p.located.turn.rows || p.located.turn.columns;
   return {

@@ -23,7 +23,12 @@ export interface DrawnSpec {
   readonly noSacrum?: boolean;
   /** Half thickness of a bridge of bone through this disc. */
   readonly bridgeAt?: number;
+  /** Down to this row (mm) the sac's content is drawn as cord. */
   readonly cordTo?: number;
+  /** The first sacral segment is drawn as a free vertebral body with a disc of this share of full length below it. */
+  readonly freeS1?: number;
+  /** No disc tissue between the lowest body and the sacrum: bone instead. */
+  readonly fusedLowest?: boolean;
 }
 
 /** A vertebral column drawn with straight edges, with the measures it was drawn from. */
@@ -107,7 +112,7 @@ export function drawSpine(spec: DrawnSpec = {}): DrawnSpine {
         : [posterior];
     shapes.push({
       polygon: [anterior, ...edge, inferiorPosterior, inferiorAnterior],
-      c: CLASS.disc,
+      c: i === 0 && spec.fusedLowest ? CLASS.sacrum : CLASS.disc,
       halfWidthMm: 23,
     });
     back = upperBack;
@@ -147,6 +152,28 @@ export function drawSpine(spec: DrawnSpec = {}): DrawnSpine {
     along(along(s1[0], s1Down, -60), unit(minus(s1[1], s1[0])), 10),
   ];
   if (!spec.noSacrum) shapes.push({ polygon: sacrum, c: CLASS.sacrum, halfWidthMm: 40 });
+  if (spec.freeS1 !== undefined) {
+    const backS1 = unit(minus(s1[1], s1[0]));
+    const low = along(middle(s1[0], s1[1]), s1Down, -26);
+    const half = depth * 0.42;
+    shapes.push({
+      polygon: [s1[0], s1[1], along(low, backS1, half), along(low, backS1, -half)],
+      c: CLASS.body,
+      halfWidthMm: 22,
+    });
+    const length = (half * spec.freeS1) as number;
+    const bottom = along(low, s1Down, -4.5);
+    shapes.push({
+      polygon: [
+        along(low, backS1, -length),
+        along(low, backS1, length),
+        along(bottom, backS1, length),
+        along(bottom, backS1, -length),
+      ],
+      c: CLASS.disc,
+      halfWidthMm: 20,
+    });
+  }
   const sacAp = spec.sacApMm ?? 13;
   const line = [along(s1[1], s1Down, -45), ...walls];
   const front: Point[] = [];

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { type DrawnSpec, drawSpine } from '../read/drawn-spine.ts';
+import { DEFAULT_SEGMENTER } from '../segmentation/model.ts';
+import { segmentVolume } from '../segmentation/segment.ts';
+import { truthNetwork } from '../segmentation/truth-network.ts';
+import { findInstances } from './instances.ts';
+import { numberLevels } from './numbering.ts';
+
+async function number(spec: DrawnSpec) {
+  const drawn = drawSpine(spec);
+  const field = await segmentVolume(drawn.picture, truthNetwork(drawn.truth, [0]), DEFAULT_SEGMENTER);
+  const instances = findInstances(field);
+  if (!instances) throw new Error('nothing found');
+  const numbering = numberLevels(instances);
+  if (!numbering) throw new Error('not numbered');
+  return { drawn, instances, numbering };
+}
+
+const levels = (n: Awaited<ReturnType<typeof number>>) => n.numbering.discs.map((d) => d.level);
+
+describe('numbering', () => {
+  it('counts up from the sacrum and is surer when the conus agrees', async () => {
+    const plain = await number({ bodies: 6 });
+    expect(levels(plain)).toEqual(['L5-S1', 'L4-L5', 'L3-L4', 'L2-L3', 'L1-L2', 'T12-L1']);
+    const withConus = await number({ bodies: 6, cordTo: 70 });
+    expect(withConus.numbering.enumeration.confidence).toBeGreaterThan(
+      plain.numbering.enumeration.confidence,
+    );
+    expect(plain.numbering.enumeration).toMatchObject({ lumbarCount: 5, transitional: 'none' });
+  });
+
+  it('flags a conus that ends far too low for the numbering', async () => {
+    const low = await number({ bodies: 6, cordTo: 150 });
+    expect(low.numbering.enumeration.confidence).toBeLessThanOrEqual(0.75);
+    expect(low.numbering.enumeration.transitional).toBe('possible');
+  });
+
+  it('does not take a small S1-S2 disc for L5-S1', async () => {
+    const n = await number({ bodies: 5, freeS1: 0.45, sacralSlopeDeg: 40 });
+    const [, , inferiorPosterior] = n.drawn.quads[0] as (typeof n.drawn.quads)[number];
+    const lowest = n.numbering.discs[0];
+    expect(lowest?.level).toBe('L5-S1');
+    expect(Math.abs((lowest?.shape?.centre[1] ?? 0) - inferiorPosterior[1])).toBeLessThan(14);
+    expect(n.numbering.enumeration).toMatchObject({ transitional: 'possible', lumbarCount: 'unknown' });
+    expect(n.numbering.enumeration.confidence).toBeLessThan(0.8);
+  });
+
+  it('leaves the lumbosacral name out when that disc is fused away', async () => {
+    const n = await number({ bodies: 6, fusedLowest: true, sacralSlopeDeg: 30 });
+    expect(levels(n)).toEqual(['L4-L5', 'L3-L4', 'L2-L3', 'L1-L2', 'T12-L1']);
+    expect(n.numbering.bodies[0]?.vertebra).toBe('L5');
+    expect(n.numbering.enumeration.transitional).toBe('possible');
+  });
+
+  it('names by tilt when the network saw no sacrum, with less confidence', async () => {
+    const n = await number({ bodies: 6, noSacrum: true, sacralSlopeDeg: 40 });
+    expect(levels(n)[0]).toBe('L5-S1');
+    expect(n.numbering.enumeration.confidence).toBeLessThan(0.9);
+    expect(n.numbering.enumeration.confidence).toBeGreaterThan(0.4);
+  });
+
+  it.each([0, 1, 2, 3])('parts bodies fused through disc %i', async (bridgeAt) => {
+    const n = await number({ bodies: 6, bridgeAt });
+    expect(levels(n)).toHaveLength(6);
+  });
+
+  it('finds collapsed discs and wedged ones', async () => {
+    const n = await number({
+      bodies: 6,
+      discs: [
+        [14, 5],
+        [3, 2.5],
+        [2.5, 2],
+        [10, 7],
+        [9, 7],
+        [8, 6],
+      ],
+    });
+    expect(levels(n)).toHaveLength(6);
+  });
+});
