@@ -43,7 +43,9 @@ export function runGenomeImport(argv: readonly string[], io: CliIo): number {
     return 2;
   }
   if (!existsSync(dir)) {
-    io.err(`${dir}: no such folder. Give the folder of a definition release (files named GENE_translation.json).`);
+    io.err(
+      `${dir}: no such folder. Give the folder of a definition release (files named GENE_translation.json).`,
+    );
     return 1;
   }
   const files = walk(dir);

@@ -1,0 +1,232 @@
+import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { createGunzip, gunzipSync, inflateRawSync } from 'node:zlib';
+import {
+  buildLocusIndex,
+  cutBgzf,
+  geneTables,
+  indexQueries,
+  isArrayText,
+  isBgzf,
+  isGzip,
+  readArrayText,
+  readTabix,
+  type TabixIndex,
+  tablesToRead,
+  type VariantFile,
+  VcfReader,
+} from '@foramen/genomics';
+import { fail, type Problem, type Result } from '@foramen/spine';
+
+export interface OpenOptions {
+  /** Samples wanted; null reads all of them. */
+  readonly samples: readonly string[] | null;
+  /** A file with more than one sample is refused unless this says otherwise. */
+  readonly manySamples: boolean;
+  readonly onProgress?: (fraction: number) => void;
+}
+
+function unreadable(path: string, what: string, help: string, code: Problem['code'] = 'unreadable'): Problem {
+  return { code, severity: 'error', where: path, what, help };
+}
+
+function firstBytes(path: string, length: number): Uint8Array {
+  const handle = openSync(path, 'r');
+  try {
+    const bytes = new Uint8Array(length);
+    return bytes.subarray(0, readSync(handle, bytes, 0, length, 0));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function tooManySamples(path: string, samples: readonly string[]): Problem {
+  const shown = samples.slice(0, 4).join(', ');
+  return unreadable(
+    path,
+    `holds ${samples.length} samples (${shown}${samples.length > 4 ? ', …' : ''}) where one was expected`,
+    'Choose one with --sample ID, or give --out DIR for a table of all of them',
+    'inconsistent',
+  );
+}
+
+/** Stops reading as soon as the header shows that the file cannot be used as asked. */
+function check(reader: VcfReader, path: string, options: OpenOptions): Problem | null {
+  if (reader.failed) return reader.failed;
+  const samples = reader.samples;
+  if (samples && samples.length > 1 && !options.samples && !options.manySamples)
+    return tooManySamples(path, samples);
+  return null;
+}
+
+async function readThrough(path: string, gzip: boolean, options: OpenOptions): Promise<Result<VariantFile>> {
+  const reader = new VcfReader(tablesToRead(), path, options.samples);
+  const size = statSync(path).size;
+  const source = createReadStream(path, { highWaterMark: 1 << 20 });
+  const stream = gzip ? source.pipe(createGunzip({ chunkSize: 1 << 20 })) : source;
+  if (gzip) source.on('error', (error) => stream.destroy(error));
+  let at = 0;
+  let next = 0;
+  try {
+    for await (const chunk of stream) {
+      reader.push(chunk as Uint8Array);
+      const problem = check(reader, path, options);
+      if (problem) {
+        source.destroy();
+        return fail(problem);
+      }
+      at = source.bytesRead;
+      if (options.onProgress && at >= next) {
+        options.onProgress(size > 0 ? at / size : 1);
+        next = at + size / 200;
+      }
+    }
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (/Z_|EOF/.test(code) || /unexpected end|incorrect/.test(String((error as Error).message))) {
+      const cut = code === 'Z_BUF_ERROR' || /unexpected end/.test((error as Error).message);
+      return fail(
+        unreadable(
+          path,
+          cut ? 'the compressed file is cut off' : 'the compressed file is damaged',
+          'Copy or download it again, and check its size',
+          cut ? 'truncated' : 'unreadable',
+        ),
+      );
+    }
+    return fail(
+      unreadable(
+        path,
+        `cannot be read (${code || (error as Error).message})`,
+        'Check the path and the permissions',
+      ),
+    );
+  }
+  return reader.finish();
+}
+
+function readRange(handle: number, from: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  return bytes.subarray(0, readSync(handle, bytes, 0, length, from));
+}
+
+/** Largest compressed member of bgzip. */
+const MEMBER = 1 << 16;
+
+function feedRange(reader: VcfReader, handle: number, begin: number, end: number): void {
+  let offset = Math.floor(begin / 65536);
+  const lastMember = Math.floor(end / 65536);
+  const lastWithin = end % 65536;
+  let skip = begin % 65536;
+  while (offset <= lastMember) {
+    const bytes = readRange(
+      handle,
+      offset,
+      Math.min(Math.max(lastMember - offset + MEMBER, MEMBER), 4 << 20),
+    );
+    const members = cutBgzf(bytes, offset);
+    if (members.length === 0) return;
+    for (const member of members) {
+      if (member.offset > lastMember) return;
+      const plain = inflateRawSync(member.deflated);
+      const until = member.offset === lastMember ? lastWithin : plain.length;
+      if (until > skip) reader.push(plain.subarray(skip, until));
+      skip = 0;
+      offset = member.offset + member.size;
+    }
+  }
+}
+
+/** Only the stretches of the file that hold a position of interest. */
+function readWithIndex(path: string, index: TabixIndex, options: OpenOptions): Result<VariantFile> {
+  const reader = new VcfReader(tablesToRead(), path, options.samples);
+  const handle = openSync(path, 'r');
+  try {
+    let offset = 0;
+    while (!reader.samples && !reader.failed) {
+      const members = cutBgzf(readRange(handle, offset, MEMBER * 4), offset);
+      if (members.length === 0) break;
+      for (const member of members) {
+        const plain = inflateRawSync(member.deflated);
+        const text = new TextDecoder().decode(plain);
+        const at = text.search(/(^|\n)#CHROM[^\n]*\n/);
+        if (at < 0) {
+          reader.push(plain);
+        } else {
+          const lineEnd = plain.indexOf(10, Buffer.byteLength(text.slice(0, at), 'utf8') + 1);
+          reader.push(plain.subarray(0, lineEnd + 1));
+          break;
+        }
+        offset = member.offset + member.size;
+      }
+    }
+    const problem = check(reader, path, options);
+    if (problem) return fail(problem);
+    const tables = tablesToRead();
+    const chunks = (['GRCh38', 'GRCh37'] as const)
+      .map((assembly) => buildLocusIndex(tables, assembly))
+      .flatMap((loci) => indexQueries(loci, index.names))
+      .flatMap((query) => index.chunks(query.chromosome, query.from, query.to))
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    let from = -1;
+    let to = -1;
+    for (const [begin, end] of chunks) {
+      if (from >= 0 && begin <= to) {
+        to = Math.max(to, end);
+        continue;
+      }
+      if (from >= 0) feedRange(reader, handle, from, to);
+      from = begin;
+      to = end;
+    }
+    if (from >= 0) feedRange(reader, handle, from, to);
+    return reader.finish();
+  } catch (error) {
+    return fail(
+      unreadable(
+        path,
+        `cannot be read with its index (${(error as Error).message})`,
+        'Remove or remake the .tbi file',
+      ),
+    );
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Opens whatever holds a genotype: VCF (plain, gzip, bgzip with or without tabix index), 23andMe or AncestryDNA text. */
+export async function openGenome(path: string, options: OpenOptions): Promise<Result<VariantFile>> {
+  if (!existsSync(path)) return fail(unreadable(path, 'no such file', 'Check the path', 'not-found'));
+  if (statSync(path).isDirectory())
+    return fail(unreadable(path, 'a folder, not a file', 'Name the VCF files', 'usage'));
+  const head = firstBytes(path, 1 << 16);
+  if (head.length === 0) return fail(unreadable(path, 'the file is empty', 'Export it again'));
+  if (head[0] === 0x42 && head[1] === 0x43 && head[2] === 0x46) {
+    return fail(
+      unreadable(path, 'a BCF file', 'Convert it: bcftools view -Oz -o file.vcf.gz', 'unsupported'),
+    );
+  }
+  const gzip = isGzip(head);
+  if (gzip && isBgzf(head) && existsSync(`${path}.tbi`)) {
+    const index = readTabixFile(`${path}.tbi`);
+    if (index) return readWithIndex(path, index, options);
+  }
+  if (!gzip) {
+    const text = new TextDecoder().decode(head.subarray(0, 8000));
+    if (isArrayText(text)) return readArrayText(readFileSync(path, 'utf8'), tablesToRead(), path);
+  }
+  return readThrough(path, gzip, options);
+}
+
+function readTabixFile(path: string): TabixIndex | null {
+  try {
+    const index = readTabix(gunzipSync(readFileSync(path)), path);
+    return index.ok && index.value.names.length > 0 ? index.value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Loading the tables counts toward the first answer; asked for early, it overlaps with reading. */
+export function warmTables(): void {
+  geneTables();
+}

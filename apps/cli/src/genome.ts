@@ -1,0 +1,219 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import {
+  auditLedger,
+  callGenome,
+  cohortRows,
+  cohortTsv,
+  type OutsideCall,
+  type PatientContext,
+  type VariantFile,
+} from '@foramen/genomics';
+import { type GenomicProfile, type Problem, problemLine } from '@foramen/spine';
+import {
+  type GenomeArgs,
+  parseGenomeArgs,
+  readIntakeContext,
+  readOutsideFile,
+  USAGE,
+} from './genome-args.ts';
+import type { CliIo } from './genome-io.ts';
+import { openGenome } from './genome-open.ts';
+
+export type { CliIo } from './genome-io.ts';
+
+function stem(path: string): string {
+  return basename(path).replace(/\.(vcf|txt|csv)?(\.b?gz)?$/i, '');
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function summary(profile: GenomicProfile): string[] {
+  const lines = [`${profile.sample} (${profile.assembly})`];
+  for (const [gene, result] of Object.entries(profile.genes)) {
+    const shown =
+      result.diplotypes.slice(0, 3).join(' or ') +
+      (result.diplotypes.length > 3 ? ` and ${result.diplotypes.length - 3} more` : '');
+    const drugs = result.phenotypeWithDrugs ? `; with current drugs ${result.phenotypeWithDrugs}` : '';
+    lines.push(
+      `  ${gene.padEnd(8)} ${(shown || '-').padEnd(28)} ${result.uncalled ?? `${result.phenotype}${drugs}`}`,
+    );
+  }
+  const acting = profile.drugs.filter(
+    (d) => !['standard', 'no-recommendation', 'untested'].includes(d.action),
+  );
+  for (const d of acting) {
+    const instead = d.alternatives.length > 0 ? `; instead: ${d.alternatives.join(', ')}` : '';
+    lines.push(
+      `  ${d.drug}: ${d.action} (${d.guideline}${d.population ? `, ${d.population}` : ''}): ${d.doseText ?? ''}${instead}`,
+    );
+  }
+  return lines;
+}
+
+async function writeReports(dir: string, name: string, profile: GenomicProfile, now: string): Promise<void> {
+  const [{ prescriberReport, patientReport }, { genomicsBundle }] = await Promise.all([
+    import('@foramen/report/genome'),
+    import('@foramen/exchange/genomics'),
+  ]);
+  writeFileSync(join(dir, `${name}.json`), `${JSON.stringify(profile, null, 1)}\n`);
+  writeFileSync(join(dir, `${name}.prescriber.html`), prescriberReport(profile, now));
+  writeFileSync(join(dir, `${name}.patient.html`), patientReport(profile, now));
+  writeFileSync(join(dir, `${name}.fhir.json`), `${JSON.stringify(genomicsBundle(profile, now), null, 1)}\n`);
+}
+
+interface Run {
+  readonly args: GenomeArgs;
+  readonly context: PatientContext;
+  readonly outside: readonly OutsideCall[];
+  readonly io: CliIo;
+  readonly done: GenomicProfile[];
+  readonly many: boolean;
+}
+
+/** Calls one sample of an open file; false when it could not be used. */
+async function callOne(
+  run: Run,
+  file: VariantFile | null,
+  sample: string,
+  name: string,
+  brief: boolean,
+): Promise<boolean> {
+  const { args, io } = run;
+  const called = callGenome(file, sample, {
+    context: run.context,
+    outside: run.outside,
+    ...(args.outside ? { outsideName: args.outside } : {}),
+    combinations: args.combinations,
+    allMatches: args.allMatches,
+    absentAsReference: args.absentAsReference,
+    showResearch: args.research,
+    brief,
+  });
+  if (!called.ok) {
+    for (const problem of called.problems) io.err(problemLine({ ...problem, where: name }));
+    return false;
+  }
+  for (const warning of called.warnings) io.err(problemLine(warning));
+  run.done.push(called.value);
+  if (args.out && !brief)
+    await writeReports(args.out, run.many ? stem(name) : 'genome', called.value, today());
+  return !called.warnings.some((warning: Problem) => warning.severity === 'error');
+}
+
+async function runInput(run: Run, path: string): Promise<boolean> {
+  const { args, io } = run;
+  const manySamples = args.allSamples || (args.out !== null && !args.json && args.sample === null);
+  const started = Date.now();
+  let told = started;
+  const opened = await openGenome(path, {
+    samples: args.sample ? [args.sample] : null,
+    manySamples,
+    ...(process.stderr.isTTY
+      ? {
+          onProgress: (fraction: number) => {
+            const now = Date.now();
+            if (now - told < 1000 || fraction <= 0) return;
+            told = now;
+            const left = Math.round(((now - started) / fraction - (now - started)) / 1000);
+            io.err(`${basename(path)}: ${Math.round(fraction * 100)} %, about ${left} s left`);
+          },
+        }
+      : {}),
+  });
+  if (!opened.ok) {
+    for (const problem of opened.problems) io.err(problemLine(problem));
+    return false;
+  }
+  const file = opened.value;
+  if (file.matchedCount === 0) {
+    io.err(
+      `${path}: no record overlaps a position of any gene. Give a whole-genome, exome, array or pharmacogene call set.`,
+    );
+    return false;
+  }
+  if (file.samples.length === 1) return callOne(run, file, file.samples[0] ?? '', path, false);
+  let good = true;
+  for (const sample of file.samples) good = (await callOne(run, file, sample, path, true)) && good;
+  return good;
+}
+
+function audit(argv: readonly string[], io: CliIo): number {
+  const value = (name: string) => (argv.includes(name) ? argv[argv.indexOf(name) + 1] : undefined);
+  const max = Number(value('--max-age') ?? 365);
+  const day = value('--today') ?? today();
+  if (!Number.isFinite(max) || Number.isNaN(Date.parse(day))) {
+    io.err(USAGE);
+    return 2;
+  }
+  const entries = auditLedger(day, max);
+  if (argv.includes('--json')) io.out(JSON.stringify({ today: day, maxAgeDays: max, entries }));
+  else {
+    for (const entry of entries) {
+      io.out(
+        `${entry.stale ? 'STALE' : 'ok   '} ${String(entry.ageDays).padStart(5)} days  ${entry.what}  (${entry.version})`,
+      );
+    }
+    const stale = entries.filter((entry) => entry.stale).length;
+    io.out(`${stale} of ${entries.length} older than ${max} days. Renew with: foramen genome import DIR`);
+  }
+  return 0;
+}
+
+/** `foramen genome`: see USAGE. Resolves to the exit status: 0 done, 1 an input could not be used, 2 wrong usage. */
+export async function runGenome(argv: readonly string[], io: CliIo): Promise<number> {
+  if (argv[0] === 'import') {
+    const { runGenomeImport } = await import('./genome-import.ts');
+    return runGenomeImport(argv.slice(1), io);
+  }
+  if (argv[0] === 'audit') return audit(argv.slice(1), io);
+  if (argv.includes('--help') || argv.includes('-h')) {
+    io.out(USAGE);
+    return 0;
+  }
+  const parsed = parseGenomeArgs(argv);
+  if (!parsed.ok) {
+    io.err(problemLine(parsed.problems[0]));
+    return 2;
+  }
+  const args = parsed.value;
+  let context = args.context;
+  if (args.intake) {
+    const read = readIntakeContext(args.intake, today());
+    if (!read.ok) {
+      io.err(problemLine(read.problems[0]));
+      return 1;
+    }
+    context = { ...read.value, ...args.context };
+  }
+  let outside: readonly OutsideCall[] = [];
+  if (args.outside) {
+    const read = readOutsideFile(args.outside);
+    if (!read.ok) {
+      for (const problem of read.problems) io.err(problemLine(problem));
+      return 1;
+    }
+    outside = read.value;
+  }
+  if (args.out && !existsSync(args.out)) mkdirSync(args.out, { recursive: true });
+  const run: Run = { args, context, outside, io, done: [], many: args.inputs.length > 1 };
+  let good = true;
+  for (const path of args.inputs) good = (await runInput(run, path)) && good;
+  if (args.inputs.length === 0)
+    good = (await callOne(run, null, args.sample ?? 'outside calls', 'genome', false)) && good;
+  if (args.out && run.done.length > 1) {
+    writeFileSync(
+      join(args.out, 'cohort.tsv'),
+      cohortTsv(run.done.flatMap((profile) => cohortRows(profile))),
+    );
+  }
+  if (args.json) {
+    const one = args.inputs.length <= 1 && !args.allSamples;
+    if (run.done.length > 0 || !one) io.out(JSON.stringify(one ? run.done[0] : run.done));
+  } else if (!args.out) {
+    for (const profile of run.done.slice(0, 50)) for (const line of summary(profile)) io.out(line);
+  }
+  return good ? 0 : 1;
+}

@@ -1,0 +1,61 @@
+/** One bgzip member of a file: where it starts, how long it is compressed, and its compressed bytes without header and footer. */
+export interface BgzfMember {
+  readonly offset: number;
+  readonly size: number;
+  readonly deflated: Uint8Array;
+  readonly inflatedSize: number;
+}
+
+export function isGzip(bytes: Uint8Array): boolean {
+  return bytes.length > 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** bgzip writes the size of each member into an extra field `BC`; plain gzip has none. */
+export function isBgzf(bytes: Uint8Array): boolean {
+  return isGzip(bytes) && memberSize(bytes, 0) !== null;
+}
+
+function memberSize(bytes: Uint8Array, at: number): { size: number; header: number } | null {
+  if (
+    bytes.length < at + 18 ||
+    bytes[at] !== 0x1f ||
+    bytes[at + 1] !== 0x8b ||
+    ((bytes[at + 3] ?? 0) & 4) === 0
+  )
+    return null;
+  const extra = (bytes[at + 10] ?? 0) | ((bytes[at + 11] ?? 0) << 8);
+  const end = at + 12 + extra;
+  for (let i = at + 12; i + 4 <= end && i + 6 <= bytes.length; ) {
+    const length = (bytes[i + 2] ?? 0) | ((bytes[i + 3] ?? 0) << 8);
+    if (bytes[i] === 66 && bytes[i + 1] === 67 && length === 2) {
+      return { size: ((bytes[i + 4] ?? 0) | ((bytes[i + 5] ?? 0) << 8)) + 1, header: 12 + extra };
+    }
+    i += 4 + length;
+  }
+  return null;
+}
+
+/** Cuts a stretch of a bgzip file into members; a member cut off at the end of the stretch is left out. */
+export function cutBgzf(bytes: Uint8Array, fileOffset: number): BgzfMember[] {
+  const out: BgzfMember[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const member = memberSize(bytes, at);
+    if (!member || at + member.size > bytes.length) break;
+    const end = at + member.size;
+    const inflatedSize =
+      ((bytes[end - 4] ?? 0) |
+        ((bytes[end - 3] ?? 0) << 8) |
+        ((bytes[end - 2] ?? 0) << 16) |
+        ((bytes[end - 1] ?? 0) << 24)) >>>
+      0;
+    out.push({
+      offset: fileOffset + at,
+      size: member.size,
+      deflated: bytes.subarray(at + member.header, end - 8),
+      inflatedSize,
+    });
+    at = end;
+  }
+  return out;
+}

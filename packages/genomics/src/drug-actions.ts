@@ -1,0 +1,155 @@
+import type { DrugAction } from '@foramen/spine';
+import { againstDrug, alternativesFor, offered } from './alternatives.ts';
+import type { GeneState } from './gene-state.ts';
+import { type AppliedRule, applyGuideline, guidanceTables, remarkFor } from './guidance.ts';
+import type { Classification, Guideline } from './guidance-table.ts';
+import { medicine, type PatientContext } from './medicines.ts';
+import { POPULATIONS, type Population } from './populations.ts';
+import { untestedPrior } from './untested.ts';
+
+const STRENGTH: Readonly<Record<Classification, DrugAction['strength']>> = {
+  Strong: 'strong',
+  Moderate: 'moderate',
+  Optional: 'optional',
+  'No recommendation': 'none',
+  Unspecified: 'none',
+  None: 'none',
+};
+
+const POPULATION_WORDS: Readonly<Record<string, string>> = {
+  'CBZ naive': 'not taken before',
+  'CBZ use >3mos': 'taken for over 3 months',
+  'CBZ-no alternatives': 'not taken before, no alternative',
+  'OXC naive': 'not taken before',
+  'OXC use >3 mos': 'taken for over 3 months',
+  'PHT naive': 'not taken before',
+  'PHT use >3mos': 'taken for over 3 months',
+  'CVI ACS PCI': 'acute coronary syndrome or stent',
+  'CVI non-ACS non-PCI': 'other cardiovascular',
+  NVI: 'stroke or TIA',
+};
+
+const TRICYCLIC_LOW_DOSE =
+  'at the low doses of neuropathic pain CPIC advises no change: watch for side effects (the advice is for depression doses)';
+
+export interface KnownGenes {
+  /** With current drugs taken into account. */
+  readonly states: ReadonlyMap<string, readonly GeneState[]>;
+  /** By genotype alone. */
+  readonly before: ReadonlyMap<string, readonly GeneState[]>;
+  /** Notes a rule on this gene must carry. */
+  readonly cautions: ReadonlyMap<string, readonly string[]>;
+}
+
+export function populationOf(context: PatientContext): Population | null {
+  return POPULATIONS.find((population) => population === context.ancestry) ?? null;
+}
+
+function sameStates(a: readonly GeneState[] | undefined, b: readonly GeneState[] | undefined): boolean {
+  const key = (list: readonly GeneState[] | undefined) =>
+    (list ?? []).map((s) => `${s.phenotype}|${s.score}`).join();
+  return key(a) === key(b);
+}
+
+function remarks(guideline: Guideline, genes: KnownGenes): string[] {
+  return guidanceTables()
+    .flatMap((table) => table.guidelines)
+    .filter((other) => other.drug === guideline.drug && other.guideline !== guideline.guideline)
+    .flatMap((other) =>
+      other.genes.flatMap((gene) => (genes.states.get(gene) ?? []).map((state) => remarkFor(other, state))),
+    )
+    .filter((text): text is string => text !== null)
+    .filter((text, at, all) => all.indexOf(text) === at);
+}
+
+function actionFrom(applied: AppliedRule, genes: KnownGenes, context: PatientContext): DrugAction {
+  const { guideline, rule, states, untestedGenes } = applied;
+  const because = states.map((state) => state.label);
+  for (const gene of untestedGenes) because.push(`${gene} not tested`);
+  const converted = guideline.genes.filter(
+    (gene) => !sameStates(genes.states.get(gene), genes.before.get(gene)),
+  );
+  for (const gene of converted) {
+    const alone = applyGuideline(guideline, genes.before, applied.dated)?.[0];
+    const was =
+      (genes.before.get(gene) ?? []).map((state) => state.label).join(' or ') || `${gene} not tested`;
+    because.push(`by genotype alone: ${was}${alone ? `, ${alone.rule.advice.action}` : ''}`);
+  }
+  for (const gene of guideline.genes) because.push(...(genes.cautions.get(gene) ?? []));
+  if (guideline.guideline === 'CPIC') because.push(...remarks(guideline, genes));
+  const tricyclic = medicine(guideline.drug)?.class === 'tricyclic';
+  const lowDose =
+    tricyclic && rule.advice.action !== 'standard' && rule.advice.action !== 'no-recommendation';
+  if (lowDose) because.push(TRICYCLIC_LOW_DOSE);
+  for (const against of againstDrug(guideline.drug, context)) because.push(`this patient: ${against}`);
+  const population = POPULATION_WORDS[rule.population] ?? '';
+  return {
+    drug: guideline.drug,
+    genes: guideline.genes,
+    action: rule.advice.action,
+    strength: STRENGTH[rule.classification],
+    because,
+    alternatives: [],
+    sources: guideline.sources,
+    guideline: guideline.guideline,
+    ...(population ? { population } : {}),
+    ...(tricyclic ? { indication: 'depression doses; neuropathic pain: see reasons' } : {}),
+    doseText: rule.advice.text,
+    classification: rule.classification,
+    basis: states.map((state) => state.label),
+    dated: applied.dated,
+  };
+}
+
+function untestedAction(guideline: Guideline, context: PatientContext, dated: string): DrugAction {
+  const prior = untestedPrior(guideline, populationOf(context), dated);
+  return {
+    drug: guideline.drug,
+    genes: guideline.genes,
+    action: 'untested',
+    strength: 'none',
+    because: guideline.genes.map((gene) => `${gene} not tested: no result, which is not the same as normal`),
+    alternatives: [],
+    sources: guideline.sources,
+    guideline: guideline.guideline,
+    doseText: prior?.text ?? 'not tested; this gene is not estimated from ancestry',
+    dated,
+    ...(prior ? { untested: prior } : {}),
+  };
+}
+
+/** Actions for every drug the guidance covers, alternatives filled in once all actions are known. */
+export function drugActions(genes: KnownGenes, context: PatientContext): readonly DrugAction[] {
+  const actions: DrugAction[] = [];
+  const untested: DrugAction[] = [];
+  for (const table of guidanceTables()) {
+    for (const guideline of table.guidelines) {
+      const applied = applyGuideline(guideline, genes.states, table.version);
+      if (applied === null) {
+        if (guideline.guideline === 'CPIC') untested.push(untestedAction(guideline, context, table.version));
+        continue;
+      }
+      actions.push(...applied.map((rule) => actionFrom(rule, genes, context)));
+    }
+  }
+  const known = new Set(actions.map((action) => action.drug));
+  const all = [...actions, ...untested.filter((action) => !known.has(action.drug))];
+  const offers = new Map<string, readonly string[]>();
+  const withOffers = all.map((action): DrugAction => {
+    if (action.action === 'standard' || action.action === 'no-recommendation' || action.action === 'untested')
+      return action;
+    let names = offers.get(action.drug);
+    if (!names) {
+      names = offered(alternativesFor(action.drug, all, context));
+      offers.set(action.drug, names);
+    }
+    return { ...action, alternatives: names };
+  });
+  const order: Readonly<Record<string, number>> = { CPIC: 0, DPWG: 1, FDA: 2 };
+  return withOffers.sort(
+    (a, b) =>
+      (a.drug < b.drug ? -1 : a.drug > b.drug ? 1 : 0) ||
+      (order[a.guideline ?? ''] ?? 9) - (order[b.guideline ?? ''] ?? 9) ||
+      ((a.population ?? '') < (b.population ?? '') ? -1 : 1),
+  );
+}

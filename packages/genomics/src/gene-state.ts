@@ -1,0 +1,123 @@
+import type { GeneResult } from '@foramen/spine';
+import type { GeneCall } from './call-gene.ts';
+import type { GeneTable } from './gene-table.ts';
+import { cyp2d6Phenotype, type Meaning } from './phenotype.ts';
+
+/** One way a gene may stand, with the keys under which guidelines may list it, most specific first. */
+export interface GeneState {
+  readonly gene: string;
+  readonly diplotype: string;
+  readonly phenotype: string;
+  readonly score: string | null;
+  /** Phenotypes, of which HLA genes have several. */
+  readonly phenotypes: readonly string[];
+  readonly label: string;
+}
+
+export const NO_RESULT = 'No Result';
+export const INDETERMINATE = 'Indeterminate';
+
+export function stateLabel(gene: string, phenotype: string, score: string | null): string {
+  const text = phenotype === '' ? 'no phenotype assigned' : phenotype;
+  return score === null || score === 'n/a' ? `${gene} ${text}` : `${gene} ${text} (activity score ${score})`;
+}
+
+export function makeState(gene: string, diplotype: string, meaning: Meaning): GeneState {
+  return {
+    gene,
+    diplotype,
+    phenotype: meaning.phenotype,
+    score: meaning.score,
+    phenotypes: [meaning.phenotype],
+    label: stateLabel(gene, meaning.phenotype, meaning.score),
+  };
+}
+
+/** States of a called gene; the same meaning reached by several diplotypes is one state. */
+export function statesOf(call: GeneCall): readonly GeneState[] {
+  const out = new Map<string, GeneState>();
+  for (const { lookup, meaning } of call.diplotypes) {
+    const diplotype = lookup[1] === null ? lookup[0] : `${lookup[0]}/${lookup[1]}`;
+    const state = makeState(call.gene, diplotype, meaning);
+    const key = `${meaning.phenotype}|${meaning.score}|${call.diplotypes.length > 30 ? '' : diplotype}`;
+    if (!out.has(key)) out.set(key, state);
+  }
+  return [...out.values()];
+}
+
+/** Keys a guideline may list this state under. */
+export function stateKeys(state: GeneState): readonly string[] {
+  const keys = [`=${state.diplotype}`];
+  if (state.score !== null) keys.push(state.score);
+  return [...keys, ...state.phenotypes.filter(Boolean)];
+}
+
+export function scoreValue(score: string | null): number | string | null {
+  if (score === null) return null;
+  const value = Number(score);
+  return Number.isNaN(value) ? score : value;
+}
+
+/**
+ * An activity score after an inhibitor may fall between those a guideline lists (0.625). It is read as the nearest listed score
+ * below it that has the same phenotype, else the nearest above.
+ */
+export function nearestListedScore(score: string, listed: readonly string[]): string | null {
+  if (listed.includes(score)) return score;
+  const value = Number(score.replace('≥', ''));
+  if (Number.isNaN(value)) return null;
+  const bin = cyp2d6Phenotype(value);
+  const numbers = listed
+    .filter((key) => /^\d/.test(key))
+    .map((key) => ({ key, value: Number(key) }))
+    .filter((entry) => cyp2d6Phenotype(entry.value) === bin)
+    .sort((a, b) => a.value - b.value);
+  const below = [...numbers].reverse().find((entry) => entry.value <= value);
+  return below?.key ?? numbers[0]?.key ?? null;
+}
+
+export function summarise(states: readonly GeneState[]): { phenotype: string; score: string | null } {
+  if (states.length === 0) return { phenotype: NO_RESULT, score: null };
+  const phenotypes = [...new Set(states.map((state) => state.phenotypes.join('; ')))];
+  const scores = [...new Set(states.map((state) => state.score))];
+  return {
+    phenotype: phenotypes.join(' or '),
+    score:
+      scores.length === 1 ? (scores[0] ?? null) : scores.some((s) => s !== null) ? scores.join(' or ') : null,
+  };
+}
+
+/** The public form of a call from variants. */
+export function geneResult(
+  table: GeneTable,
+  call: GeneCall,
+  notes: readonly string[],
+  label: (at: number) => string,
+): GeneResult {
+  const called = call.uncalled === null;
+  const { phenotype, score } = summarise(statesOf(call));
+  const single =
+    call.diplotypes.length === 1 && call.diplotypes[0]?.name === call.diplotypes[0]?.lookup.join('/');
+  return {
+    diplotypes: called ? call.names : [],
+    phenotype: call.diplotypes.length > 0 ? phenotype : NO_RESULT,
+    activityScore: scoreValue(score),
+    phased: call.phased,
+    missingPositions: call.missing.map(label),
+    notes: [...notes, ...call.notes],
+    ...(called ? {} : { uncalled: call.uncalled ?? '' }),
+    source: 'vcf',
+    ...(call.diplotypes.length > 0 && !single
+      ? {
+          candidates: call.diplotypes.slice(0, 200).map((d) => ({
+            diplotype: d.name,
+            lookup: d.lookup.filter((name): name is string => name !== null),
+            phenotype: d.meaning.phenotype,
+            activityScore: scoreValue(d.meaning.score),
+            functions: d.meaning.functions,
+          })),
+        }
+      : {}),
+    definitions: table.version,
+  };
+}

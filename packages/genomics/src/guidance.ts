@@ -1,0 +1,102 @@
+import CPIC_DPWG from '../data/guidance.json' with { type: 'json' };
+import EXTRA from '../data/guidance-extra.json' with { type: 'json' };
+import { type GeneState, NO_RESULT, nearestListedScore, stateKeys } from './gene-state.ts';
+import {
+  type GuidanceRule,
+  type GuidanceTable,
+  type Guideline,
+  type RawGuidance,
+  readGuidance,
+} from './guidance-table.ts';
+
+let read: readonly GuidanceTable[] | null = null;
+
+export function guidanceTables(): readonly GuidanceTable[] {
+  read ??= ([CPIC_DPWG, EXTRA] as unknown as RawGuidance[]).map(readGuidance);
+  return read;
+}
+
+/** A rule that applies, with the states of the genes it rests on. */
+export interface AppliedRule {
+  readonly guideline: Guideline;
+  readonly rule: GuidanceRule;
+  readonly states: readonly GeneState[];
+  readonly untestedGenes: readonly string[];
+  readonly dated: string;
+}
+
+/**
+ * DPWG writes its CYP2C9 advice for pairs of *1, *2 and *3; what it says of other slow alleles is a remark, not a rule of its own
+ * (and is not one in ClinPGx's tools either), so it is given as a reason elsewhere.
+ */
+function byPairOnly(guideline: Guideline, state: GeneState): boolean {
+  return (
+    guideline.guideline === 'DPWG' && state.gene === 'CYP2C9' && state.phenotype !== 'Normal Metabolizer'
+  );
+}
+
+/** What a guideline remarks on a state that its rules do not list by pair. */
+export function remarkFor(guideline: Guideline, state: GeneState): string | null {
+  if (!byPairOnly(guideline, state) || guideline.rules.has(`=${state.diplotype}`)) return null;
+  const rule = guideline.rules.get(state.phenotype)?.[0];
+  return rule ? `${guideline.guideline} on other slow CYP2C9 alleles: ${rule.advice.text}` : null;
+}
+
+function keysFor(guideline: Guideline, at: number, state: GeneState | null): readonly string[] {
+  if (state === null) return [NO_RESULT];
+  if (byPairOnly(guideline, state)) return [`=${state.diplotype}`];
+  const keys = [...stateKeys(state)];
+  if (state.score !== null && state.score !== 'n/a' && state.gene === 'CYP2D6') {
+    const listed = [...guideline.rules.keys()].map((key) => key.split(' & ')[at] ?? '');
+    const nearest = nearestListedScore(state.score, listed);
+    if (nearest && nearest !== state.score) keys.splice(1, 0, nearest);
+  }
+  return keys;
+}
+
+function findRules(guideline: Guideline, states: readonly (GeneState | null)[]): readonly GuidanceRule[] {
+  let combos: string[] = [''];
+  guideline.genes.forEach((_gene, at) => {
+    const keys = keysFor(guideline, at, states[at] ?? null);
+    combos = combos.flatMap((start) => keys.map((key) => (start === '' ? key : `${start} & ${key}`)));
+  });
+  for (const key of combos) {
+    const rules = guideline.rules.get(key);
+    if (rules) return rules;
+  }
+  return guideline.rules.get('*') ?? [];
+}
+
+/**
+ * Every rule of a guideline that applies to what is known. A gene may stand in several ways; each way is looked up, and rules that
+ * come out the same are given once. Null when none of the guideline's genes has a result.
+ */
+export function applyGuideline(
+  guideline: Guideline,
+  known: ReadonlyMap<string, readonly GeneState[]>,
+  dated: string,
+): readonly AppliedRule[] | null {
+  const perGene = guideline.genes.map((gene) => known.get(gene) ?? []);
+  if (perGene.every((states) => states.length === 0)) return null;
+  let ways: (GeneState | null)[][] = [[]];
+  for (const states of perGene) {
+    const options = states.length > 0 ? states : [null];
+    ways = ways.flatMap((way) => options.map((state) => [...way, state]));
+    if (ways.length > 400) ways = ways.slice(0, 400);
+  }
+  const seen = new Map<string, AppliedRule>();
+  for (const way of ways) {
+    for (const rule of findRules(guideline, way)) {
+      const key = `${rule.population}|${rule.classification}|${rule.advice.action}|${rule.advice.text}`;
+      if (seen.has(key)) continue;
+      seen.set(key, {
+        guideline,
+        rule,
+        states: way.filter((state): state is GeneState => state !== null),
+        untestedGenes: guideline.genes.filter((_g, at) => way[at] === null),
+        dated,
+      });
+    }
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,247 @@
+/** What a drug is for here; alternatives are sought within a class. */
+export type MedicineClass =
+  | 'opioid'
+  | 'nsaid'
+  | 'tricyclic'
+  | 'antidepressant'
+  | 'anticonvulsant'
+  | 'antiemetic'
+  | 'ppi'
+  | 'volatile-anaesthetic'
+  | 'muscle-relaxant'
+  | 'intravenous-anaesthetic'
+  | 'platelet-inhibitor'
+  | 'anticoagulant'
+  | 'local-anaesthetic'
+  | 'spasm'
+  | 'urate';
+
+/** Facts that decide whether a drug can stand in for another (labels; AGS Beers 2023; EMA and FDA warnings). */
+export interface Medicine {
+  readonly drug: string;
+  readonly class: MedicineClass;
+  /** Below this eGFR (mL/min/1.73 m2) the drug is not offered. */
+  readonly minEgfr?: number;
+  /** From this age on the drug is not offered (Beers criteria: avoid). */
+  readonly maxAge?: number;
+  readonly minAge?: number;
+  /** Words in an allergy entry that rule it out, besides its own name. */
+  readonly allergyGroups?: readonly string[];
+  /** Inhibits CYP2D6 enough to matter to other drugs. */
+  readonly inhibitsCyp2d6?: true;
+  readonly serotonergic?: true;
+  /** Activated by CYP2D6: never stands in for another that is. */
+  readonly cyp2d6Prodrug?: true;
+  readonly gastric?: true;
+  /** Order in which alternatives are named: small is first. */
+  readonly rank: number;
+}
+
+const NSAID_ALLERGY = ['nsaid', 'aspirin', 'ibuprofen', 'naproxen', 'diclofenac'];
+const SULFA = [...NSAID_ALLERGY, 'sulfonamide', 'sulpha', 'sulfa'];
+
+export const MEDICINES: readonly Medicine[] = [
+  { drug: 'morphine', class: 'opioid', minEgfr: 30, allergyGroups: ['opioid', 'codeine'], rank: 1 },
+  { drug: 'hydromorphone', class: 'opioid', allergyGroups: ['opioid'], rank: 2 },
+  { drug: 'buprenorphine', class: 'opioid', allergyGroups: ['opioid'], rank: 3 },
+  { drug: 'fentanyl', class: 'opioid', allergyGroups: ['opioid'], serotonergic: true, rank: 4 },
+  { drug: 'oxycodone', class: 'opioid', minEgfr: 30, allergyGroups: ['opioid', 'codeine'], rank: 5 },
+  {
+    drug: 'tapentadol',
+    class: 'opioid',
+    minEgfr: 30,
+    allergyGroups: ['opioid'],
+    serotonergic: true,
+    rank: 6,
+  },
+  { drug: 'methadone', class: 'opioid', allergyGroups: ['opioid'], serotonergic: true, rank: 20 },
+  {
+    drug: 'codeine',
+    class: 'opioid',
+    minEgfr: 30,
+    minAge: 12,
+    allergyGroups: ['opioid', 'morphine'],
+    cyp2d6Prodrug: true,
+    rank: 30,
+  },
+  {
+    drug: 'tramadol',
+    class: 'opioid',
+    minEgfr: 30,
+    minAge: 12,
+    allergyGroups: ['opioid'],
+    cyp2d6Prodrug: true,
+    serotonergic: true,
+    rank: 31,
+  },
+  {
+    drug: 'hydrocodone',
+    class: 'opioid',
+    minEgfr: 30,
+    allergyGroups: ['opioid', 'codeine'],
+    cyp2d6Prodrug: true,
+    rank: 32,
+  },
+  { drug: 'naproxen', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 1 },
+  {
+    drug: 'ketorolac',
+    class: 'nsaid',
+    minEgfr: 60,
+    maxAge: 65,
+    allergyGroups: NSAID_ALLERGY,
+    gastric: true,
+    rank: 2,
+  },
+  { drug: 'diclofenac', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 3 },
+  { drug: 'celecoxib', class: 'nsaid', minEgfr: 30, allergyGroups: SULFA, rank: 4 },
+  { drug: 'ibuprofen', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 5 },
+  { drug: 'meloxicam', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 10 },
+  {
+    drug: 'flurbiprofen',
+    class: 'nsaid',
+    minEgfr: 30,
+    allergyGroups: NSAID_ALLERGY,
+    gastric: true,
+    rank: 11,
+  },
+  { drug: 'lornoxicam', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 12 },
+  {
+    drug: 'piroxicam',
+    class: 'nsaid',
+    minEgfr: 30,
+    maxAge: 65,
+    allergyGroups: NSAID_ALLERGY,
+    gastric: true,
+    rank: 13,
+  },
+  {
+    drug: 'tenoxicam',
+    class: 'nsaid',
+    minEgfr: 30,
+    maxAge: 65,
+    allergyGroups: NSAID_ALLERGY,
+    gastric: true,
+    rank: 14,
+  },
+  { drug: 'nortriptyline', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 1 },
+  { drug: 'desipramine', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 2 },
+  { drug: 'amitriptyline', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 3 },
+  { drug: 'doxepin', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 4 },
+  { drug: 'imipramine', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 5 },
+  { drug: 'clomipramine', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 6 },
+  { drug: 'trimipramine', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 7 },
+  { drug: 'gabapentin', class: 'anticonvulsant', minEgfr: 15, rank: 1 },
+  { drug: 'pregabalin', class: 'anticonvulsant', minEgfr: 15, rank: 2 },
+  { drug: 'lamotrigine', class: 'anticonvulsant', rank: 5 },
+  { drug: 'carbamazepine', class: 'anticonvulsant', allergyGroups: ['oxcarbazepine', 'phenytoin'], rank: 6 },
+  { drug: 'oxcarbazepine', class: 'anticonvulsant', allergyGroups: ['carbamazepine', 'phenytoin'], rank: 7 },
+  { drug: 'phenytoin', class: 'anticonvulsant', allergyGroups: ['carbamazepine'], rank: 8 },
+  { drug: 'fosphenytoin', class: 'anticonvulsant', allergyGroups: ['phenytoin', 'carbamazepine'], rank: 9 },
+  {
+    drug: 'duloxetine',
+    class: 'antidepressant',
+    minEgfr: 30,
+    inhibitsCyp2d6: true,
+    serotonergic: true,
+    rank: 1,
+  },
+  { drug: 'venlafaxine', class: 'antidepressant', serotonergic: true, rank: 2 },
+  { drug: 'sertraline', class: 'antidepressant', serotonergic: true, rank: 3 },
+  { drug: 'mirtazapine', class: 'antidepressant', rank: 4 },
+  { drug: 'escitalopram', class: 'antidepressant', serotonergic: true, rank: 5 },
+  { drug: 'citalopram', class: 'antidepressant', serotonergic: true, rank: 6 },
+  { drug: 'milnacipran', class: 'antidepressant', minEgfr: 15, serotonergic: true, rank: 7 },
+  { drug: 'vortioxetine', class: 'antidepressant', serotonergic: true, rank: 8 },
+  { drug: 'fluvoxamine', class: 'antidepressant', serotonergic: true, rank: 9 },
+  {
+    drug: 'paroxetine',
+    class: 'antidepressant',
+    maxAge: 65,
+    inhibitsCyp2d6: true,
+    serotonergic: true,
+    rank: 12,
+  },
+  { drug: 'granisetron', class: 'antiemetic', rank: 1 },
+  { drug: 'ondansetron', class: 'antiemetic', rank: 2 },
+  { drug: 'dexamethasone', class: 'antiemetic', rank: 3 },
+  { drug: 'droperidol', class: 'antiemetic', rank: 4 },
+  { drug: 'tropisetron', class: 'antiemetic', rank: 6 },
+  { drug: 'metoclopramide', class: 'antiemetic', maxAge: 65, rank: 7 },
+  { drug: 'rabeprazole', class: 'ppi', rank: 1 },
+  { drug: 'esomeprazole', class: 'ppi', rank: 2 },
+  { drug: 'pantoprazole', class: 'ppi', rank: 3 },
+  { drug: 'omeprazole', class: 'ppi', rank: 4 },
+  { drug: 'lansoprazole', class: 'ppi', rank: 5 },
+  { drug: 'dexlansoprazole', class: 'ppi', rank: 6 },
+  { drug: 'propofol', class: 'intravenous-anaesthetic', rank: 1 },
+  { drug: 'ketamine', class: 'intravenous-anaesthetic', rank: 2 },
+  { drug: 'dexmedetomidine', class: 'intravenous-anaesthetic', rank: 3 },
+  { drug: 'sevoflurane', class: 'volatile-anaesthetic', rank: 1 },
+  { drug: 'desflurane', class: 'volatile-anaesthetic', rank: 2 },
+  { drug: 'isoflurane', class: 'volatile-anaesthetic', rank: 3 },
+  { drug: 'halothane', class: 'volatile-anaesthetic', rank: 9 },
+  { drug: 'enflurane', class: 'volatile-anaesthetic', rank: 9 },
+  { drug: 'methoxyflurane', class: 'volatile-anaesthetic', rank: 9 },
+  { drug: 'rocuronium', class: 'muscle-relaxant', rank: 1 },
+  { drug: 'vecuronium', class: 'muscle-relaxant', rank: 2 },
+  { drug: 'succinylcholine', class: 'muscle-relaxant', rank: 5 },
+  { drug: 'prasugrel', class: 'platelet-inhibitor', maxAge: 75, rank: 1 },
+  { drug: 'ticagrelor', class: 'platelet-inhibitor', rank: 2 },
+  { drug: 'clopidogrel', class: 'platelet-inhibitor', rank: 3 },
+  { drug: 'apixaban', class: 'anticoagulant', minEgfr: 15, rank: 1 },
+  { drug: 'rivaroxaban', class: 'anticoagulant', minEgfr: 15, rank: 2 },
+  { drug: 'warfarin', class: 'anticoagulant', rank: 5 },
+  {
+    drug: 'bupivacaine',
+    class: 'local-anaesthetic',
+    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    rank: 1,
+  },
+  {
+    drug: 'ropivacaine',
+    class: 'local-anaesthetic',
+    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    rank: 2,
+  },
+  {
+    drug: 'lidocaine',
+    class: 'local-anaesthetic',
+    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    rank: 3,
+  },
+  {
+    drug: 'mepivacaine',
+    class: 'local-anaesthetic',
+    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    rank: 4,
+  },
+  {
+    drug: 'articaine',
+    class: 'local-anaesthetic',
+    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    rank: 5,
+  },
+  { drug: 'tizanidine', class: 'spasm', rank: 1 },
+  { drug: 'baclofen', class: 'spasm', minEgfr: 30, rank: 2 },
+  { drug: 'carisoprodol', class: 'spasm', maxAge: 65, rank: 8 },
+  { drug: 'diazepam', class: 'spasm', maxAge: 65, rank: 9 },
+  { drug: 'febuxostat', class: 'urate', rank: 1 },
+  { drug: 'allopurinol', class: 'urate', rank: 2 },
+];
+
+export function medicine(drug: string): Medicine | undefined {
+  return MEDICINES.find((entry) => entry.drug === drug);
+}
+
+export interface PatientContext {
+  readonly medications?: readonly { readonly name: string; readonly stoppedDaysAgo?: number }[];
+  readonly ageYears?: number;
+  /** mL/min/1.73 m2. */
+  readonly egfr?: number;
+  readonly allergies?: readonly string[];
+  readonly ulcerOrGiBleed?: boolean;
+  readonly heartFailure?: boolean;
+  readonly ancestry?: 'EUR' | 'AFR' | 'AMR' | 'EAS' | 'SAS' | 'unknown';
+  /** Tricyclics for neuropathic pain are given in low doses, for which CPIC advises no change. */
+  readonly indication?: 'neuropathic-pain' | 'depression';
+}

@@ -1,0 +1,110 @@
+import type { DrugAction, PerioperativeItem } from '@foramen/spine';
+import { againstDrug } from './alternatives.ts';
+import type { GeneState } from './gene-state.ts';
+import { MEDICINES, type MedicineClass, type PatientContext } from './medicines.ts';
+
+const OUT: ReadonlySet<string> = new Set(['avoid', 'alternative']);
+
+interface Slot {
+  readonly role: PerioperativeItem['role'];
+  readonly classes: readonly MedicineClass[];
+  readonly limit: number;
+}
+
+const SLOTS: readonly Slot[] = [
+  { role: 'opioid', classes: ['opioid'], limit: 3 },
+  { role: 'nsaid', classes: ['nsaid'], limit: 2 },
+  { role: 'antiemetic', classes: ['antiemetic'], limit: 3 },
+  {
+    role: 'anaesthetic',
+    classes: ['intravenous-anaesthetic', 'volatile-anaesthetic', 'muscle-relaxant'],
+    limit: 4,
+  },
+  { role: 'local-anaesthetic', classes: ['local-anaesthetic'], limit: 3 },
+  { role: 'blood-thinner', classes: ['platelet-inhibitor'], limit: 2 },
+];
+
+function reasonsFor(drug: string, actions: readonly DrugAction[]): string[] {
+  return actions
+    .filter((entry) => entry.drug === drug && OUT.has(entry.action))
+    .map(
+      (entry) =>
+        `${drug}: ${entry.doseText ?? entry.action} (${entry.guideline}, ${(entry.basis ?? entry.genes).join(', ')})`,
+    );
+}
+
+/** What malignant hyperthermia genes say about an anaesthetic; silence and a negative result are both not "safe". */
+function hyperthermia(known: ReadonlyMap<string, readonly GeneState[]>): {
+  susceptible: boolean;
+  text: string;
+} {
+  const genes = ['RYR1', 'CACNA1S'];
+  const positive = genes.filter((gene) =>
+    (known.get(gene) ?? []).some((s) => s.phenotype.startsWith('Malignant')),
+  );
+  if (positive.length > 0) {
+    return {
+      susceptible: true,
+      text: `${positive.join(' and ')}: malignant hyperthermia susceptible; no volatile agent, no succinylcholine, clean machine, dantrolene at hand`,
+    };
+  }
+  const tested = genes.filter((gene) => (known.get(gene) ?? []).length > 0);
+  return {
+    susceptible: false,
+    text:
+      tested.length === 0
+        ? 'RYR1 and CACNA1S not tested: ask for own and family reactions to anaesthesia'
+        : `${tested.join(' and ')}: no known susceptibility variant, which does not rule malignant hyperthermia out; ask for own and family reactions`,
+  };
+}
+
+/** One page for an operation: opioid, NSAID, antiemetic, anaesthetic, local anaesthetic and blood thinner, seen together. */
+export function perioperativePlan(
+  actions: readonly DrugAction[],
+  known: ReadonlyMap<string, readonly GeneState[]>,
+  context: PatientContext,
+): readonly PerioperativeItem[] {
+  const mh = hyperthermia(known);
+  return SLOTS.map(({ role, classes, limit }): PerioperativeItem => {
+    const prefer: string[] = [];
+    const avoid: string[] = [];
+    const because: string[] = [];
+    for (const kind of classes) {
+      let taken = 0;
+      for (const entry of MEDICINES.filter((m) => m.class === kind).sort((a, b) => a.rank - b.rank)) {
+        const genes = reasonsFor(entry.drug, actions);
+        const patient = againstDrug(entry.drug, context);
+        const mhOut = mh.susceptible && (kind === 'volatile-anaesthetic' || entry.drug === 'succinylcholine');
+        if (genes.length > 0 || patient.length > 0 || mhOut) {
+          avoid.push(entry.drug);
+          because.push(...genes.slice(0, 1), ...patient.map((why) => `${entry.drug}: ${why}`));
+        } else if (entry.rank < 9 && taken < Math.ceil(limit / classes.length) && !entry.cyp2d6Prodrug) {
+          const reduced = actions.some(
+            (a) => a.drug === entry.drug && (a.action === 'reduce' || a.action === 'start-low'),
+          );
+          if (!reduced) {
+            prefer.push(entry.drug);
+            taken++;
+          }
+        }
+      }
+    }
+    if (role === 'anaesthetic') because.push(mh.text);
+    if (role === 'blood-thinner')
+      because.push(
+        'before an injection or operation the drug itself, not the genotype, sets how long to stop it',
+      );
+    if (role === 'local-anaesthetic') {
+      const g6pd = known.get('G6PD') ?? [];
+      const deficient = g6pd.some((state) => /Deficient|Variable/.test(state.phenotype));
+      because.push(
+        deficient
+          ? 'G6PD deficiency: watch for methaemoglobinaemia (avoid prilocaine and benzocaine); methylene blue is contraindicated'
+          : g6pd.length > 0
+            ? 'G6PD: no reason to choose another local anaesthetic'
+            : 'G6PD not tested: no change, but remember it if methaemoglobinaemia occurs',
+      );
+    }
+    return { role, prefer, avoid, because: [...new Set(because)] };
+  });
+}

@@ -1,0 +1,214 @@
+import { fail, type GeneResult, type GenomicProfile, ok, type Problem, type Result } from '@foramen/spine';
+import { type CallOptions, callGene, positionLabel } from './call-gene.ts';
+import { drugActions, populationOf } from './drug-actions.ts';
+import { type GeneState, geneResult, NO_RESULT, scoreValue, statesOf, summarise } from './gene-state.ts';
+import type { GeneTable } from './gene-table.ts';
+import { evidenceLedger } from './ledger.ts';
+import { markerResults, markerTables } from './markers.ts';
+import type { PatientContext } from './medicines.ts';
+import { type OutsideCall, outsideGene } from './outside.ts';
+import { perioperativePlan } from './perioperative.ts';
+import { convertCyp2d6, modulatorWarnings } from './phenoconversion.ts';
+import { cyp2d6PhenotypeDpwg } from './phenotype.ts';
+import { referenceMinorNotes, withAssumedReference } from './reference-sites.ts';
+import type { GeneSites } from './site.ts';
+import { structurePosterior } from './structure.ts';
+import { geneTables } from './tables.ts';
+import type { VariantFile } from './vcf-reader.ts';
+
+export interface GenomeOptions extends CallOptions {
+  readonly context?: PatientContext;
+  readonly outside?: readonly OutsideCall[];
+  /** Name of the outside file, for messages. */
+  readonly outsideName?: string;
+  /** Read positions that the file does not have as reference. Only for files known to list variants alone. */
+  readonly absentAsReference?: boolean;
+  /** Show genotypes of research-grade markers. */
+  readonly showResearch?: boolean;
+  /** Leave the evidence ledger out (cohorts). */
+  readonly brief?: boolean;
+}
+
+/** Tables a reader must look out for: genes and the markers that may be shown. */
+export function tablesToRead(): readonly GeneTable[] {
+  return [...geneTables(), ...markerTables()];
+}
+
+interface Called {
+  readonly results: Record<string, GeneResult>;
+  readonly states: Map<string, readonly GeneState[]>;
+  readonly cautions: Map<string, readonly string[]>;
+  readonly problems: Problem[];
+}
+
+function callFromVariants(
+  file: VariantFile | null,
+  sample: string,
+  options: GenomeOptions,
+  called: Called,
+): void {
+  const sites = file?.sitesOf(sample) ?? new Map<string, GeneSites>();
+  const notes = file?.notesOf(sample) ?? new Map<string, readonly string[]>();
+  const population = populationOf(options.context ?? {});
+  for (const table of geneTables()) {
+    const own = sites.get(table.gene) ?? (new Map() as GeneSites);
+    const assumed =
+      options.absentAsReference && file && own.size > 0 ? withAssumedReference(table, own) : null;
+    const used = assumed?.sites ?? own;
+    const call = callGene(table, used, options);
+    const extra = [
+      ...(notes.get(table.gene) ?? []),
+      ...(assumed?.notes ?? []),
+      ...referenceMinorNotes(table, used),
+    ];
+    let result = geneResult(table, call, extra, (at) => positionLabel(table, at));
+    const states = call.diplotypes.length > 0 ? statesOf(call) : [];
+    if (table.gene === 'CYP2D6' && states.length > 0) {
+      const structure = structurePosterior(
+        table,
+        call.diplotypes.map((d) => d.lookup),
+        population,
+      );
+      result = { ...result, structure, notes: [...result.notes, structure.text] };
+      const top = structure.phenotypes[0];
+      const how = top ? ` (with structure weighed in: ${top.phenotype} ${Math.round(top.p * 100)} %)` : '';
+      called.cautions.set('CYP2D6', [`CYP2D6 from small variants, structure not assessed${how}`]);
+    }
+    called.results[table.gene] = result;
+    if (states.length > 0) called.states.set(table.gene, states);
+  }
+}
+
+function callFromOutside(options: GenomeOptions, called: Called): void {
+  const byGene = new Map<string, OutsideCall[]>();
+  for (const call of options.outside ?? []) {
+    const list = byGene.get(call.gene);
+    if (list) list.push(call);
+    else byGene.set(call.gene, [call]);
+  }
+  for (const [gene, calls] of byGene) {
+    const table = geneTables().find((entry) => entry.gene === gene);
+    const read = outsideGene(gene, calls, table, options.outsideName ?? 'outside calls');
+    called.problems.push(...read.problems);
+    const fromFile = called.results[gene];
+    const differs =
+      fromFile &&
+      fromFile.diplotypes.length > 0 &&
+      fromFile.diplotypes.join() !== read.gene.result.diplotypes.join();
+    called.results[gene] = {
+      ...read.gene.result,
+      notes: [
+        ...read.gene.result.notes,
+        ...(differs
+          ? [`the file itself reads ${fromFile.diplotypes.join(', ')}; the outside call is used`]
+          : []),
+      ],
+    };
+    called.cautions.delete(gene);
+    if (read.gene.states.length > 0) called.states.set(gene, read.gene.states);
+    else called.states.delete(gene);
+  }
+}
+
+function convert(called: Called, context: PatientContext): Map<string, readonly GeneState[]> {
+  const after = new Map(called.states);
+  const medications = context.medications ?? [];
+  if (medications.length === 0) return after;
+  const conversion = convertCyp2d6(called.states.get('CYP2D6') ?? [], medications);
+  const result = called.results.CYP2D6;
+  if (result && conversion.notes.length > 0) {
+    const { phenotype, score } = summarise(conversion.states);
+    called.results.CYP2D6 = {
+      ...result,
+      notes: [...result.notes, ...conversion.notes],
+      ...(conversion.changed
+        ? { phenotypeWithDrugs: phenotype, activityScoreWithDrugs: scoreValue(score) }
+        : {}),
+    };
+  }
+  if (conversion.states.length > 0) after.set('CYP2D6', conversion.states);
+  for (const { gene, text } of modulatorWarnings(medications)) {
+    const before = called.results[gene];
+    if (before) called.results[gene] = { ...before, notes: [...before.notes, text] };
+    called.cautions.set(gene, [...(called.cautions.get(gene) ?? []), text]);
+  }
+  return after;
+}
+
+function withDpwg(
+  results: Record<string, GeneResult>,
+  states: ReadonlyMap<string, readonly GeneState[]>,
+): void {
+  const own = states.get('CYP2D6') ?? [];
+  const result = results.CYP2D6;
+  if (!result) return;
+  const dpwg = [
+    ...new Set(
+      own.map((state) =>
+        state.score === null || state.score === 'n/a'
+          ? state.phenotype
+          : cyp2d6PhenotypeDpwg(Number(state.score.replace('≥', ''))),
+      ),
+    ),
+  ];
+  const text = dpwg.join(' or ');
+  if (text !== '' && text !== result.phenotype) results.CYP2D6 = { ...result, phenotypeDpwg: text };
+}
+
+/**
+ * The whole of a person's genotype: genes, what they mean for drugs, markers and the peri-operative page. With no file, outside calls
+ * alone; with neither, an untested person. Fails only when an input cannot be used at all; outside calls that could not be read
+ * come back as warnings and leave their gene without a result or indeterminate.
+ */
+export function callGenome(
+  file: VariantFile | null,
+  sample: string,
+  options: GenomeOptions = {},
+): Result<GenomicProfile> {
+  const context = options.context ?? {};
+  const outside = options.outside ?? [];
+  if (file && file.matchedCount === 0 && outside.length === 0) {
+    return fail({
+      code: 'missing',
+      severity: 'error',
+      where: sample,
+      what: 'no record overlaps a position of any gene',
+      help: 'Give a whole-genome, exome, array or pharmacogene call set of GRCh38 or GRCh37',
+    });
+  }
+  const called: Called = { results: {}, states: new Map(), cautions: new Map(), problems: [] };
+  callFromVariants(file, sample, options, called);
+  callFromOutside(options, called);
+  const before = new Map(called.states);
+  withDpwg(called.results, before);
+  const states = convert(called, context);
+  for (const gene of ['HLA-A', 'HLA-B']) {
+    called.results[gene] ??= {
+      diplotypes: [],
+      phenotype: NO_RESULT,
+      activityScore: null,
+      phased: false,
+      missingPositions: [],
+      notes: ['HLA is not read from a file of small variants: give a typing result as an outside call'],
+      uncalled: 'not typed; not typed is not negative',
+    };
+  }
+  const drugs = drugActions({ states, before, cautions: called.cautions }, context);
+  const genes = Object.fromEntries(Object.entries(called.results).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return ok(
+    {
+      sample,
+      assembly: file?.assembly ?? 'none',
+      genes,
+      drugs,
+      markers: options.brief
+        ? []
+        : markerResults(file?.sitesOf(sample) ?? new Map(), options.showResearch ?? false),
+      ...(options.brief
+        ? {}
+        : { perioperative: perioperativePlan(drugs, states, context), ledger: evidenceLedger() }),
+      notes: [],
+    },
+    [...(file?.warnings ?? []), ...called.problems],
+  );
+}

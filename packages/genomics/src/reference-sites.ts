@@ -1,0 +1,55 @@
+import { positionLabel } from './call-gene.ts';
+import type { GeneTable } from './gene-table.ts';
+import type { GeneSites, SiteCall } from './site.ts';
+
+/**
+ * Positions at which the reference genome (GRCh38) itself carries the rarer allele: most people differ from it, so a file that lists
+ * variants only must list them, and a silent file is more likely unread than reference (1000 Genomes frequencies).
+ */
+export const REFERENCE_CARRIES_MINOR: Readonly<Record<string, string>> = {
+  rs3758581: 'CYP2C19: 89-98 % of chromosomes carry G, the reference genome A (*38)',
+  rs776746: 'CYP3A5: most people outside Africa carry C (*3), the reference genome T (*1)',
+};
+
+export interface AssumedSites {
+  readonly sites: GeneSites;
+  readonly notes: readonly string[];
+}
+
+/** Missing positions filled with the reference base, because the caller asked for it; every one of them is named. */
+export function withAssumedReference(table: GeneTable, sites: GeneSites): AssumedSites {
+  const filled = new Map<number, SiteCall>(sites);
+  const haploid = [...sites.values()].every((site) => site.haploid);
+  const names: string[] = [];
+  table.positions.forEach((position, at) => {
+    if (sites.has(at)) return;
+    names.push(positionLabel(table, at));
+    filled.set(at, {
+      first: position.ref,
+      second: haploid ? null : position.ref,
+      haploid,
+      phased: false,
+      phaseSet: null,
+      undocumented: [],
+    });
+  });
+  const notes =
+    names.length > 0 ? [`read as reference because asked to, not because seen: ${names.join(', ')}`] : [];
+  const doubtful = names.filter((name) => REFERENCE_CARRIES_MINOR[name]);
+  return {
+    sites: filled,
+    notes: [
+      ...notes,
+      ...doubtful.map((name) => `${name} was assumed reference although ${REFERENCE_CARRIES_MINOR[name]}`),
+    ],
+  };
+}
+
+/** A missing position of that kind deserves a word of its own. */
+export function referenceMinorNotes(table: GeneTable, sites: GeneSites): readonly string[] {
+  if (sites.size === 0) return [];
+  return table.positions.flatMap((position, at) => {
+    const why = REFERENCE_CARRIES_MINOR[position.rsid];
+    return why && !sites.has(at) ? [`${position.rsid} is missing, and ${why}`] : [];
+  });
+}
