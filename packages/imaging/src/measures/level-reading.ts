@@ -1,4 +1,4 @@
-import { degrees, type LevelMeasures, mm, mm2, mm3, type Volume } from '@foramen/spine';
+import { degrees, type LevelMeasures, mm, mm2, mm3, type Side, type Volume } from '@foramen/spine';
 import type { SpineInstances } from '../levels/instances.ts';
 import type { NamedBody, NamedDisc, Numbering } from '../levels/numbering.ts';
 import { type Slip, segmentalAngle, slip } from './alignment.ts';
@@ -8,6 +8,7 @@ import { canalAtDisc, canalBehindBody, type SacCrossing } from './canal.ts';
 import { type DiscFrame, discFrame, type MeasuredBody, measureBody } from './disc-frame.ts';
 import { type DiscHeights, discHeights, meanHeight } from './disc-height.ts';
 import { type Displacement, displacement } from './displacement.ts';
+import { type Foramen, foramina } from './foramen.ts';
 import { type LateralProfile, lateralProfile } from './lateral-profile.ts';
 import { type DiscSignal, discSignal, sacSignal, signalOf } from './signal.ts';
 
@@ -19,6 +20,7 @@ export interface MeasuredDisc {
   readonly displacement: Displacement | null;
   /** From side to side; null on a single slice. */
   readonly lateral: LateralProfile | null;
+  readonly foramina: readonly Foramen[];
   readonly canal: SacCrossing | null;
   /** Mean extent of the sac behind the bodies above and below, mm. */
   readonly canalReferenceMm: number | null;
@@ -77,6 +79,7 @@ export function measureDiscs(
         heights: null,
         displacement: null,
         lateral: null,
+        foramina: [],
         canal: null,
         canalReferenceMm: null,
         slip: null,
@@ -96,6 +99,7 @@ export function measureDiscs(
       heights,
       displacement: displacement(frame),
       lateral: leftPerSlice === null ? null : lateralProfile(s, disc, leftPerSlice),
+      foramina: leftPerSlice === null ? [] : foramina(s, disc, leftPerSlice),
       canal,
       canalReferenceMm: canalReference(frame),
       slip: slip(frame),
@@ -131,6 +135,10 @@ export function measureVertebrae(s: SpineInstances, numbering: Numbering): Measu
     body,
     measured: body.item.cut ? null : measureBody(s, body.item),
   }));
+}
+
+function bySide<T>(foramina: readonly Foramen[], value: (f: Foramen) => T): Partial<Record<Side, T>> {
+  return Object.fromEntries(foramina.map((f) => [f.side, value(f)]));
 }
 
 /** Displacement from which tissue behind the corner line is described as a herniation, mm. */
@@ -178,6 +186,13 @@ export function levelMeasures(m: MeasuredDisc): LevelMeasures {
     ...(m.csfRatio !== null ? { csfSignalRatio: m.csfRatio } : {}),
     ...(canal && m.canalReferenceMm ? { canalPercentOfBodies: (100 * canal.apMm) / m.canalReferenceMm } : {}),
     ...(m.slip ? { slipMm: mm(m.slip.mm), slipPercent: m.slip.percent } : {}),
+    ...(m.foramina.length > 0
+      ? {
+          foramenHeightMm: bySide(m.foramina, (f) => mm(f.heightMm)),
+          foramenWidthMm: bySide(m.foramina, (f) => mm(f.widthMm)),
+          foramenAreaMm2: bySide(m.foramina, (f) => mm2(f.areaMm2)),
+        }
+      : {}),
     segmentalAngleDeg: degrees(segmentalAngle(frame)),
   };
 }
