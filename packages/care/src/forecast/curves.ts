@@ -3,7 +3,7 @@ import type { ComparatorClass, Reason } from '@foramen/spine';
 import { because, type Seen } from '../facts.ts';
 import { claudicant, type PlanView, radicular } from '../plan/view.ts';
 import { courseAt, residualSd } from './course.ts';
-import { type CourseOutcome, effectAt, effectCurve, type Syndrome } from './effects.ts';
+import { type CourseOutcome, chronicityOf, effectAt, effectCurve, type Syndrome } from './effects.ts';
 import { modifierFactor } from './modifiers.ts';
 import { updateByResponse } from './prior-response.ts';
 import type { PrognosticShift } from './prognosis.ts';
@@ -23,6 +23,8 @@ export interface Course {
     readonly lo: number;
     readonly hi: number;
     readonly effect: number;
+    /** Standard deviation of one person's outcome around the mean. */
+    readonly sd: number;
   }[];
   readonly comparator: ComparatorClass;
   readonly unlike: number;
@@ -71,7 +73,10 @@ export function courseOf(
   const max = outcome === 'function' ? 100 : 10;
   const mix = syndromes(view);
   const top = dominantSyndrome(view);
-  const curve = option === 'waiting' ? null : effectCurve(option, outcome, top, base);
+  const curve =
+    option === 'waiting'
+      ? null
+      : effectCurve(option, outcome, top, chronicityOf(view.durationWeeks?.value), base);
   const residual = residualSd(outcome, base);
   const near = likeness(view, option, top);
   const wide = 1 + parameter('care-unlike-widening', base).value * near.unlike;
@@ -115,7 +120,7 @@ export function courseOf(
       Math.sqrt(residual.sd ** 2 + courseSd ** 2 + effectSd ** 2 + shift.variance * residual.sd ** 2) * wide;
     const clip = (v: number): number => Math.min(max, Math.max(0, v));
     const mean = clip(natural + effect);
-    return { weeks, mean, lo: clip(mean - Z90 * sd), hi: clip(mean + Z90 * sd), effect };
+    return { weeks, mean, lo: clip(mean - Z90 * sd), hi: clip(mean + Z90 * sd), effect, sd };
   });
   for (const id of ids) reasons.push({ kind: 'evidence', id, text: 'course and effect' });
   reasons.push(...near.reasons);

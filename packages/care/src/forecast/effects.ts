@@ -55,7 +55,26 @@ function factorTo(outcome: CourseOutcome, record: EffectRecord): number | undefi
   return ours / width;
 }
 
-type CurveKey = `${string}|${CourseOutcome}|${Syndrome}`;
+/** How long the pain has lasted, as far as trials tell people apart: acute under 12 weeks, late from 16. */
+export type Chronicity = 'acute' | 'chronic' | 'late' | 'unknown';
+
+export function chronicityOf(weeks: number | undefined): Chronicity {
+  if (weeks === undefined) return 'unknown';
+  return weeks < 12 ? 'acute' : weeks < 16 ? 'chronic' : 'late';
+}
+
+/** Whether a trial's people had the pain as long as this person; a population that does not say fits everybody. */
+function fitsDuration(population: string, chronicity: Chronicity): boolean {
+  if (chronicity === 'unknown') return true;
+  const acute = /\bacute\b|under 90 days|6 to 12 weeks/.test(population);
+  const chronic = /\bchronic\b/.test(population);
+  const late = /4 to 12 months/.test(population);
+  if (acute) return chronicity === 'acute';
+  if (chronic) return chronicity !== 'acute';
+  return !late || chronicity === 'late';
+}
+
+type CurveKey = `${string}|${CourseOutcome}|${Syndrome}|${Chronicity}`;
 const cache = new WeakMap<EvidenceBase, Map<CurveKey, EffectCurve | null>>();
 
 /**
@@ -66,6 +85,7 @@ export function effectCurve(
   option: string,
   outcome: CourseOutcome,
   syndrome: Syndrome,
+  chronicity: Chronicity,
   base: EvidenceBase = EVIDENCE,
 ): EffectCurve | null {
   let curves = cache.get(base);
@@ -73,10 +93,10 @@ export function effectCurve(
     curves = new Map();
     cache.set(base, curves);
   }
-  const key: CurveKey = `${option}|${outcome}|${syndrome}`;
+  const key: CurveKey = `${option}|${outcome}|${syndrome}|${chronicity}`;
   const known = curves.get(key);
   if (known !== undefined) return known;
-  const made = makeCurve(option, outcome, syndrome, base);
+  const made = makeCurve(option, outcome, syndrome, chronicity, base);
   curves.set(key, made);
   return made;
 }
@@ -85,12 +105,18 @@ function makeCurve(
   option: string,
   outcome: CourseOutcome,
   syndrome: Syndrome,
+  chronicity: Chronicity,
   base: EvidenceBase,
 ): EffectCurve | null {
   const usable = effectsOf(option, { kind: 'between-arm' }, base).filter(
     (r) => outcomeOf(r).includes(outcome) && factorTo(outcome, r) !== undefined,
   );
-  const fitting = usable.filter((r) => syndromeOf(r.condition) === syndrome);
+  const alike = usable.filter(
+    (r) => syndromeOf(r.condition) === syndrome && fitsDuration(r.population, chronicity),
+  );
+  // Where a trial enrolled exactly people with such long pain, it stands alone.
+  const exact = alike.filter((r) => chronicity === 'late' && /4 to 12 months/.test(r.population));
+  const fitting = exact.length > 0 ? exact : alike;
   for (const comparator of CLASS_ORDER) {
     const rows = fitting.filter((r) => r.comparator.class === comparator);
     const trusted = rows.filter(
@@ -140,23 +166,13 @@ function pooled(points: readonly EffectPoint[]): readonly EffectPoint[] {
 }
 
 /**
- * The effect at a horizon: grows linearly from zero to its first measured horizon only where that lies at six weeks
- * or later, is linear between measured horizons, and beyond the last one fades with a declared half-life while its
- * interval keeps its width, so that it grows relative to the effect.
+ * The effect at a horizon: before the first measured one as measured there, linear between measured horizons, and
+ * beyond the last one fading with a declared half-life while the interval keeps its width.
  */
 export function effectAt(curve: EffectCurve, weeks: number, halfLife: number): EffectPoint {
   const first = curve.points[0]!;
   const last = curve.points.at(-1)!;
-  if (weeks <= first.weeks) {
-    const share = first.weeks <= 13 ? 1 : Math.max(0.5, weeks / first.weeks);
-    return {
-      ...first,
-      weeks,
-      estimate: first.estimate * share,
-      lo: Math.min(first.lo, first.lo * share),
-      hi: Math.max(first.hi, first.hi * share),
-    };
-  }
+  if (weeks <= first.weeks) return { ...first, weeks };
   if (weeks >= last.weeks) {
     const fade = 0.5 ** ((weeks - last.weeks) / halfLife);
     const estimate = last.estimate * fade;

@@ -11,7 +11,8 @@ export interface HarmChance {
 /** Without a figure: a class default by how invasive the option is (0 nothing, 1 drug, 2 needle, 3 implant, 4 surgery). */
 const BY_INVASIVENESS = [0, 0.1, 0.05, 0.1, 0.12] as const;
 const cache = new WeakMap<EvidenceBase, Map<string, HarmChance>>();
-const REOPERATION = /reop|re-op|later surgery|revision|recurr/i;
+/** Not harms of the procedure: another operation and persistence of the pain are told apart. */
+const OTHER = /reop|later-surgery|recurr|persistent-pain/;
 
 /** Chance of at least one listed harm, events taken as independent. Without figures: the class default, `ids` empty. */
 export function harmChance(option: string, base: EvidenceBase = EVIDENCE): HarmChance {
@@ -22,15 +23,20 @@ export function harmChance(option: string, base: EvidenceBase = EVIDENCE): HarmC
   }
   const had = known.get(option);
   if (had !== undefined) return had;
-  const rows = harmsOf(option, base).filter((r) => !REOPERATION.test(r.event));
-  const none = (pick: (r: (typeof rows)[number]) => number): number =>
+  const all = harmsOf(option, base).filter((r) => !OTHER.test(r.event));
+  // A registry's "any complication" is the answer; without one, different events are taken as independent.
+  const any = all.filter((r) => r.event.startsWith('any-')).sort((a, b) => b.estimate - a.estimate)[0];
+  const distinct = new Map<string, (typeof all)[number]>();
+  for (const r of all) if ((distinct.get(r.event)?.estimate ?? -1) < r.estimate) distinct.set(r.event, r);
+  const rows = any === undefined ? [...distinct.values()] : [any];
+  const chance = (pick: (r: (typeof rows)[number]) => number): number =>
     1 - rows.reduce((left, r) => left * (1 - pick(r)), 1);
   const made: HarmChance =
     rows.length > 0
       ? {
-          p: none((r) => r.estimate),
-          lo: none((r) => r.interval[0]),
-          hi: none((r) => r.interval[1]),
+          p: chance((r) => r.estimate),
+          lo: chance((r) => r.interval[0]),
+          hi: chance((r) => r.interval[1]),
           ids: rows.map((r) => r.id),
         }
       : {
@@ -53,8 +59,9 @@ export interface ReoperationPoint {
 
 /** Cumulative chance of another operation at the horizons the base gives, rising in time. */
 export function reoperation(option: string, base: EvidenceBase = EVIDENCE): readonly ReoperationPoint[] {
-  return harmsOf(option, base)
-    .filter((r) => /reop|re-op/i.test(r.event) && r.horizonWeeks !== null)
+  const rows = harmsOf(option, base).filter((r) => r.horizonWeeks !== null && r.horizonWeeks > 0);
+  const plain = rows.filter((r) => r.event === 'reoperation');
+  return (plain.length > 0 ? plain : rows.filter((r) => r.event.includes('reoperation')))
     .map((r) => ({
       weeks: r.horizonWeeks ?? 0,
       p: r.estimate,

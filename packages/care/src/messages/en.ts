@@ -2,6 +2,7 @@ import { CONTEXT_EN, CONTEXT_EN_TERMS } from '../context/messages-en.ts';
 import { RISK_EN, RISK_EN_TERMS } from '../risk/messages-en.ts';
 import { TRIAGE_EN, TRIAGE_EN_TERMS } from '../triage/messages-en.ts';
 import type { Catalogue } from './catalogue.ts';
+import { EN_AID } from './en-aid.ts';
 import { EN_ASSESSMENT } from './en-assessment.ts';
 import { EN_FACTS } from './en-facts.ts';
 import { EN_PLAN } from './en-plan.ts';
@@ -10,7 +11,7 @@ import { EN_PLAN_TERMS } from './en-terms-plan.ts';
 
 export const ENGLISH: Catalogue = {
   language: 'en',
-  messages: { ...EN_ASSESSMENT, ...EN_PLAN, ...TRIAGE_EN, ...CONTEXT_EN, ...RISK_EN },
+  messages: { ...EN_ASSESSMENT, ...EN_PLAN, ...EN_AID, ...TRIAGE_EN, ...CONTEXT_EN, ...RISK_EN },
   terms: { ...EN_TERMS, ...EN_PLAN_TERMS, ...TRIAGE_EN_TERMS, ...CONTEXT_EN_TERMS, ...RISK_EN_TERMS },
   facts: EN_FACTS,
 };

@@ -2,6 +2,7 @@ import { CONTEXT_ES, CONTEXT_ES_TERMS } from '../context/messages-es.ts';
 import { RISK_ES, RISK_ES_TERMS } from '../risk/messages-es.ts';
 import { TRIAGE_ES, TRIAGE_ES_TERMS } from '../triage/messages-es.ts';
 import type { Catalogue } from './catalogue.ts';
+import { ES_AID } from './es-aid.ts';
 import { ES_ASSESSMENT } from './es-assessment.ts';
 import { ES_FACTS } from './es-facts.ts';
 import { ES_PLAN } from './es-plan.ts';
@@ -9,7 +10,7 @@ import { ES_TERMS } from './es-terms.ts';
 
 export const SPANISH: Catalogue = {
   language: 'es',
-  messages: { ...ES_ASSESSMENT, ...ES_PLAN, ...TRIAGE_ES, ...CONTEXT_ES, ...RISK_ES },
+  messages: { ...ES_ASSESSMENT, ...ES_PLAN, ...ES_AID, ...TRIAGE_ES, ...CONTEXT_ES, ...RISK_ES },
   terms: { ...ES_TERMS, ...TRIAGE_ES_TERMS, ...CONTEXT_ES_TERMS, ...RISK_ES_TERMS },
   facts: ES_FACTS,
 };

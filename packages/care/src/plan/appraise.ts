@@ -11,7 +11,7 @@ import type { Condition } from '../differential/condition.ts';
 import { because, rule } from '../facts.ts';
 import { residualSd } from '../forecast/course.ts';
 import { dominantSyndrome, HORIZONS, painOutcome } from '../forecast/curves.ts';
-import { effectAt, effectCurve } from '../forecast/effects.ts';
+import { chronicityOf, effectAt, effectCurve } from '../forecast/effects.ts';
 import { harmChance } from '../forecast/harms.ts';
 import { modifierFactor } from '../forecast/modifiers.ts';
 import { SMALLEST_CHANGE, updateByResponse } from '../forecast/prior-response.ts';
@@ -113,7 +113,13 @@ export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
   const mean = (
     outcome: 'leg-pain' | 'back-pain' | 'function',
   ): { readonly all: number; readonly early: number } => {
-    const curve = effectCurve(option.id, outcome, syndrome, view.base);
+    const curve = effectCurve(
+      option.id,
+      outcome,
+      syndrome,
+      chronicityOf(view.durationWeeks?.value),
+      view.base,
+    );
     if (curve === null) return { all: 0, early: 0 };
     const factor = outcome === 'function' ? modifierFactor(view, option.id, view.base).factor : 1;
     const sd = residualSd(outcome, view.base).sd;

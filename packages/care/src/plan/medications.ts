@@ -67,6 +67,15 @@ function geneAdvice(view: PlanView): readonly MedicationAdvice[] {
 }
 
 type BleedingClass = 'low' | 'intermediate' | 'high';
+/** Names under which the base keeps a drug's stop interval. */
+const STOP_NAME: Readonly<Record<string, string>> = {
+  enoxaparin: 'lmwh-therapeutic',
+  dalteparin: 'lmwh-therapeutic',
+  tinzaparin: 'lmwh-therapeutic',
+  nadroparin: 'lmwh-therapeutic',
+  heparin: 'ufh-sc',
+  acetylsalicylic: 'aspirin',
+};
 const RANK: readonly BleedingClass[] = ['low', 'intermediate', 'high'];
 
 /** Bleeding class of each procedure (ASRA 2018); used where the base has no record for the option. */
@@ -122,7 +131,7 @@ function antithromboticAdvice(
   appraised: readonly Appraised[],
   base: EvidenceBase,
 ): readonly MedicationAdvice[] {
-  const drugs = view.drugs.filter((d) => d.cls === 'anticoagulant' || d.cls === 'antiplatelet');
+  const drugs = view.drugs.filter((d) => ['anticoagulant', 'antiplatelet', 'nsaid'].includes(d.cls));
   if (drugs.length === 0) return [];
   const open = appraised.filter((a) => a.eligible || a.verdicts.every((v) => v.kind !== 'stop'));
   const classes = new Map<BleedingClass, { option: string; id: string | null }>();
@@ -137,12 +146,9 @@ function antithromboticAdvice(
   const out: MedicationAdvice[] = [];
   for (const drug of drugs) {
     for (const [cls, { option, id }] of classes) {
-      const named = stops.filter(
-        (r) =>
-          new RegExp(`\\b${drug.name}\\b`).test(r.drug.toLowerCase().replaceAll('-', ' ')) ||
-          r.drug.toLowerCase() === drug.name,
-      );
-      const record = named.find((r) => r.appliesTo.includes(cls)) ?? named[0];
+      const record = stops.find((r) => r.drug === (STOP_NAME[drug.name] ?? drug.name));
+      // An NSAID matters before procedures of the highest class only.
+      if (drug.cls === 'nsaid' && record?.appliesTo.includes(cls) !== true) continue;
       const reasons: Reason[] = [
         because(drug.fact),
         ...(id === null
@@ -152,8 +158,8 @@ function antithromboticAdvice(
         ...(record === undefined ? [] : [{ kind: 'evidence', id: record.id, text: record.text } as const]),
       ];
       const params = { drug: drug.name, bleedingClass: `@bleeding.${cls}` };
-      const stop = record !== undefined && record.appliesTo.includes(cls) ? record.stopHours : null;
-      if (stop !== null && record !== undefined) {
+      const stop = record?.appliesTo.includes(cls) === true ? record.stopHours : null;
+      if (record !== undefined && stop !== null) {
         const from: Reason[] = [{ kind: 'evidence', id: record.id, text: record.text }];
         out.push({
           drug: drug.name,
@@ -218,10 +224,7 @@ function currentAdvice(view: PlanView, base: EvidenceBase): readonly MedicationA
         [
           because(opioid.fact),
           because(benzodiazepine.fact),
-          rule(
-            'guideline.cdc-2022',
-            'CDC 2022: avoid opioid with benzodiazepine; taper slowly, never stop abruptly; naloxone',
-          ),
+          { kind: 'evidence', id: 'guideline/cdc-benzodiazepines', text: 'avoid opioid with benzodiazepine' },
         ],
       ),
     });
@@ -230,6 +233,11 @@ function currentAdvice(view: PlanView, base: EvidenceBase): readonly MedicationA
   if (mme !== undefined) {
     const limit = 50;
     const from = mme.reasons;
+    const guideline: Reason = {
+      kind: 'evidence',
+      id: 'guideline/cdc-50-mme',
+      text: 'reassess before 50 MME a day',
+    };
     out.push({
       drug: mme.drug,
       advice: 'review',
@@ -238,10 +246,10 @@ function currentAdvice(view: PlanView, base: EvidenceBase): readonly MedicationA
         {
           drug: mme.drug,
           mme: traced(mme.value, from),
-          limit: traced(limit, [rule('guideline.cdc-2022', 'CDC 2022: reassess before 50 MME a day')]),
+          limit: traced(limit, [guideline]),
         },
         'strong',
-        [...from, rule('guideline.cdc-2022', 'CDC 2022: reassess before 50 MME a day')],
+        [...from, guideline],
       ),
     });
   }

@@ -3,7 +3,7 @@ import type { Assessment, CarePlan, PatientCase, PlanOption, Reason, Statement }
 import type { JudgementOptions } from '../assess.ts';
 import { because, rule } from '../facts.ts';
 import { dominantSyndrome, painOutcome } from '../forecast/curves.ts';
-import { effectCurve } from '../forecast/effects.ts';
+import { chronicityOf, effectCurve } from '../forecast/effects.ts';
 import { say, traced } from '../say.ts';
 import { type Appraised, useReasons } from './appraise.ts';
 import { counterfactuals } from './counterfactual.ts';
@@ -192,11 +192,11 @@ function effectStatement(d: Decision, a: Appraised, base: EvidenceBase): Stateme
   const id = a.option.id;
   const outcome = painOutcome(d.view);
   const record: Reason = { kind: 'evidence', id: `treatment/${id}`, text: treatment(id, base).name };
+  const syndrome = dominantSyndrome(d.view);
+  const chronicity = chronicityOf(d.view.durationWeeks?.value);
+  const painCurve = id === 'waiting' ? null : effectCurve(id, outcome, syndrome, chronicity, base);
   const curve =
-    id === 'waiting'
-      ? null
-      : (effectCurve(id, outcome, dominantSyndrome(d.view), base) ??
-        effectCurve(id, 'function', dominantSyndrome(d.view), base));
+    painCurve ?? (id === 'waiting' ? null : effectCurve(id, 'function', syndrome, chronicity, base));
   if (curve === null) {
     return say('option.no-effect-figure', { option: `@option.${id}` }, 'insufficient', [
       record,
@@ -204,7 +204,7 @@ function effectStatement(d: Decision, a: Appraised, base: EvidenceBase): Stateme
       rule('rule.no-figure', 'natural course with a wider interval'),
     ]);
   }
-  const onPain = effectCurve(id, outcome, dominantSyndrome(d.view), base) !== null;
+  const onPain = painCurve !== null;
   const at = curve.points[0]!;
   const reasons: Reason[] = [
     ...curve.points.map((p): Reason => ({ kind: 'evidence', id: p.id, text: 'between-arm effect' })),
