@@ -48,7 +48,7 @@ export async function analyze(parts: AnalysisParts, engine: Engine): Promise<Res
   let genome: GenomicProfile | null = null;
   if (parts.genome !== undefined) {
     say('genome', 0);
-    const called = await readGenome(parts.genome, intake);
+    const called = readGenome(parts.genome, intake, parts.now);
     if (!called.ok) return called;
     genome = called.value;
     warnings.push(...called.warnings);

@@ -47,6 +47,11 @@ export function onnxEngine(onLoading: (model: string) => void): RunNetwork {
 /** The description beside a model file; undefined where the server has none. */
 export async function modelDescription(model: string): Promise<unknown> {
   const response = await fetch(`/models/${model}.json`);
-  if (!response.ok) return undefined;
+  if (!response.ok || isPage(response)) return undefined;
   return (await response.json()) as unknown;
+}
+
+/** A server of single-page applications answers an unknown path with the page itself. */
+function isPage(response: Response): boolean {
+  return response.headers.get('content-type')?.startsWith('text/html') === true;
 }

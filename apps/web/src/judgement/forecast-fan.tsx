@@ -1,6 +1,6 @@
 import type { Forecast } from '@foramen/spine';
 import { amount, words } from '../frame/figures.ts';
-import { Reasons } from './statement.tsx';
+import { Reasoned } from './statement.tsx';
 
 const WIDTH = 190;
 const HEIGHT = 64;
@@ -81,15 +81,13 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
           ({asText(last.interval[0])} to {asText(last.interval[1])}) at {last.weeks} weeks
         </span>
       </div>
-      <details className="fo-more">
-        <summary>Where this comes from</summary>
-        <Reasons because={forecast.because} />
-        <p className="fo-small fo-quiet">
+      <Reasoned because={forecast.because}>
+        <span className="fo-small">
           Model {forecast.modelCard}
           {forecast.comparator === undefined ? '' : `; against ${words(forecast.comparator).toLowerCase()}`}
-          {forecast.unlikeTrials > 0.3 ? '; widened, because this person is unlike those in the trials' : ''}
-        </p>
-      </details>
+          {forecast.unlikeTrials > 0.3 ? '; widened: unlike the people in the trials' : ''}
+        </span>
+      </Reasoned>
     </figure>
   );
 }

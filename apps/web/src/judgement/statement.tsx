@@ -1,6 +1,11 @@
 import type { Reason, Statement, Strength } from '@foramen/spine';
-import { Link } from '../frame/router.tsx';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import './judgement.css';
+
+/** Citations come with the evidence base: both are loaded when somebody first asks why. */
+const ExplainedReasons = lazy(() =>
+  import('./explained-reasons.tsx').then((m) => ({ default: m.ExplainedReasons })),
+);
 
 const STRENGTH: Readonly<Record<Strength, { readonly bars: number; readonly text: string }>> = {
   strong: { bars: 3, text: 'Strong support' },
@@ -20,16 +25,36 @@ export function StrengthMark({ strength }: { readonly strength: Strength }) {
   );
 }
 
-/** A statement that opens to its reasons: the facts of this case and the records of the evidence base behind it. */
+/** A line that opens to its reasons: the facts of this case and the records of the evidence base behind it. */
+export function Reasoned(props: {
+  readonly because: readonly Reason[];
+  readonly children: ReactNode;
+  readonly reader?: 'clinician' | 'patient';
+  readonly language?: string;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="fo-statement" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{props.children}</summary>
+      {open && (
+        <Suspense fallback={<p className="fo-reasons fo-quiet">…</p>}>
+          <ExplainedReasons
+            because={props.because}
+            reader={props.reader ?? 'clinician'}
+            language={props.language ?? 'en'}
+          />
+        </Suspense>
+      )}
+    </details>
+  );
+}
+
 export function StatementLine({ statement }: { readonly statement: Statement }) {
   return (
-    <details className="fo-statement">
-      <summary>
-        <span>{statement.text}</span>
-        <StrengthMark strength={statement.strength} />
-      </summary>
-      <Reasons because={statement.because} />
-    </details>
+    <Reasoned because={statement.because}>
+      <span>{statement.text}</span>
+      <StrengthMark strength={statement.strength} />
+    </Reasoned>
   );
 }
 
@@ -41,44 +66,4 @@ export function Statements({ of }: { readonly of: readonly Statement[] }) {
       ))}
     </div>
   );
-}
-
-export function Reasons({ because }: { readonly because: readonly Reason[] }) {
-  return (
-    <ul className="fo-reasons">
-      {because.map((reason) => (
-        <li key={`${reason.kind} ${reason.kind === 'fact' ? reason.path : reason.id} ${reason.text}`}>
-          <ReasonLine reason={reason} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function ReasonLine({ reason }: { readonly reason: Reason }) {
-  switch (reason.kind) {
-    case 'fact':
-      return (
-        <>
-          <span className="fo-reason-kind">Fact</span> {reason.text}{' '}
-          <code className="fo-path">{reason.path}</code>
-        </>
-      );
-    case 'evidence':
-      return (
-        <>
-          <span className="fo-reason-kind">Evidence</span> {reason.text}{' '}
-          <Link className="fo-path" to={`/evidence?id=${encodeURIComponent(reason.id)}`}>
-            {reason.id}
-          </Link>
-        </>
-      );
-    case 'rule':
-      return (
-        <>
-          <span className="fo-reason-kind">Rule</span> {reason.text}{' '}
-          <code className="fo-path">{reason.id}</code>
-        </>
-      );
-  }
 }

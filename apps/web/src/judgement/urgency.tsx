@@ -23,6 +23,10 @@ export function UrgencyBadge({ urgency }: { readonly urgency: Urgency | null }) 
   );
 }
 
+function sentenceCase(text: string): string {
+  return text === '' ? '' : text[0]!.toUpperCase() + text.slice(1);
+}
+
 export function within(hours: number | null): string {
   if (hours === null) return '';
   if (hours === 0) return 'now';
@@ -46,7 +50,7 @@ export function UrgencyBanner({ assessment }: { readonly assessment: Assessment 
       <div className="fo-banner-head">
         <UrgencyBadge urgency={triage.urgency} />
         <strong>
-          {triage.who}
+          {sentenceCase(triage.who)}
           {triage.withinHours === null ? '' : `, ${within(triage.withinHours)}`}
         </strong>
         {triage.gate && (

@@ -1,9 +1,12 @@
-import type { Concordance } from '@foramen/spine';
+import type { Concordance, Hypothesis } from '@foramen/spine';
 import { interval, percent, words } from '../frame/figures.ts';
 import { BodyMap } from '../judgement/body-map.tsx';
 import { Chance } from '../judgement/chance.tsx';
 import { StatementLine, Statements } from '../judgement/statement.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
+
+/** Hypotheses shown without opening the rest. */
+const LEADING = 7;
 
 const FIT = ['no fit', 'picture only', 'picture and pain', 'picture, pain and sign'] as const;
 
@@ -20,16 +23,17 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
           {assessment.differential.length === 0 && (
             <p className="fo-quiet">No hypothesis could be weighed.</p>
           )}
-          {assessment.differential.map((hypothesis) => (
-            <div className="fo-hypothesis" key={hypothesis.id}>
-              <StatementLine statement={hypothesis.statement} />
-              <Chance p={hypothesis.p} range={hypothesis.interval} label={hypothesis.condition} width={130} />
-              <span className="fo-num">
-                <strong>{percent(hypothesis.p)}</strong>{' '}
-                <span className="fo-quiet fo-small">{interval(hypothesis.interval)}</span>
-              </span>
-            </div>
+          {assessment.differential.slice(0, LEADING).map((hypothesis) => (
+            <HypothesisRow key={hypothesis.id} hypothesis={hypothesis} />
           ))}
+          {assessment.differential.length > LEADING && (
+            <details className="fo-more">
+              <summary>{assessment.differential.length - LEADING} less likely</summary>
+              {assessment.differential.slice(LEADING).map((hypothesis) => (
+                <HypothesisRow key={hypothesis.id} hypothesis={hypothesis} />
+              ))}
+            </details>
+          )}
         </section>
         {concordance.length > 0 && (
           <section className="fo-panel fo-pad fo-section">
@@ -86,12 +90,12 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
           <section className="fo-panel fo-pad fo-section">
             <h2>Tests that would change the ranking most</h2>
             {assessment.nextTests.map((test) => (
-              <div className="fo-hypothesis" key={test.test}>
+              <div className="fo-hypothesis fo-narrow" key={test.test}>
                 <StatementLine statement={test.statement} />
                 <Chance
                   p={Math.min(1, test.value)}
                   label={`Expected change of the ranking by ${test.test}`}
-                  width={130}
+                  width={70}
                 />
                 <span className="fo-num">{percent(test.value)}</span>
               </div>
@@ -102,7 +106,7 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
           <section className="fo-panel fo-pad fo-section">
             <h2>Risks</h2>
             {assessment.risks.map((risk) => (
-              <div className="fo-hypothesis" key={risk.risk}>
+              <div className="fo-hypothesis fo-narrow" key={risk.risk}>
                 <div>
                   <StatementLine statement={risk.statement} />
                   {risk.modifiable.length > 0 && (
@@ -115,7 +119,7 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
                 {risk.p === null ? (
                   <span />
                 ) : (
-                  <Chance p={risk.p} range={risk.interval} label={risk.risk} width={130} />
+                  <Chance p={risk.p} range={risk.interval} label={risk.risk} width={70} />
                 )}
                 <span className="fo-num">
                   {risk.p === null ? (
@@ -178,6 +182,19 @@ const FLAG = {
   'not-raised': 'not raised',
   'not-assessed': 'not asked',
 } as const;
+
+function HypothesisRow({ hypothesis }: { readonly hypothesis: Hypothesis }) {
+  return (
+    <div className="fo-hypothesis">
+      <StatementLine statement={hypothesis.statement} />
+      <Chance p={hypothesis.p} range={hypothesis.interval} label={hypothesis.condition} width={130} />
+      <span className="fo-num">
+        <strong>{percent(hypothesis.p)}</strong>{' '}
+        <span className="fo-quiet fo-small">{interval(hypothesis.interval)}</span>
+      </span>
+    </div>
+  );
+}
 
 function ConcordanceRow({ entry }: { readonly entry: Concordance }) {
   return (

@@ -1,8 +1,8 @@
-import type { Assessment, CarePlan, Forecast, PlanOption } from '@foramen/spine';
+import type { Assessment, CarePlan, Forecast, PlanOption, ValueOfInformation } from '@foramen/spine';
 import { percent, words } from '../frame/figures.ts';
 import { Chance } from '../judgement/chance.tsx';
 import { ForecastFan } from '../judgement/forecast-fan.tsx';
-import { Reasons, StatementLine, Statements } from '../judgement/statement.tsx';
+import { Reasoned, StatementLine, Statements } from '../judgement/statement.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
 
 export function PlanTab({ record }: { readonly record: PatientRecord }) {
@@ -16,11 +16,6 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
         <section className="fo-panel fo-pad fo-section">
           <h2>Next</h2>
           <Statements of={plan.next} />
-          {plan.reassessWeeks !== null && (
-            <p className="fo-quiet fo-small">
-              Look again in {plan.reassessWeeks} {plan.reassessWeeks === 1 ? 'week' : 'weeks'}.
-            </p>
-          )}
         </section>
         <section className="fo-section fo-stack fo-tight">
           <div className="fo-row">
@@ -70,14 +65,11 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
                 >
                   {words(trigger.direction)}
                 </span>
-                <details className="fo-statement">
-                  <summary>
-                    <span>
-                      {trigger.when} → {trigger.then}
-                    </span>
-                  </summary>
-                  <Reasons because={trigger.because} />
-                </details>
+                <Reasoned because={trigger.because}>
+                  <span>
+                    {trigger.when} → {trigger.then}
+                  </span>
+                </Reasoned>
               </div>
             ))}
           </section>
@@ -85,17 +77,33 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
         {plan.valueOfInformation.length > 0 && (
           <section className="fo-panel fo-pad fo-section">
             <h2>What would be worth knowing</h2>
-            {plan.valueOfInformation.map((entry) => (
-              <div className="fo-hypothesis" key={entry.unknown}>
+            {plan.valueOfInformation.filter(matters).map((entry) => (
+              <div className="fo-hypothesis fo-narrow" key={entry.unknown}>
                 <StatementLine statement={entry.statement} />
                 <Chance
                   p={entry.probabilityPlanChanges}
                   label={`Chance that ${entry.unknown} changes the plan`}
-                  width={130}
+                  width={70}
                 />
                 <span className="fo-num">{percent(entry.probabilityPlanChanges)}</span>
               </div>
             ))}
+            {!plan.valueOfInformation.some(matters) && (
+              <p className="fo-quiet">No single answer would change the leading option.</p>
+            )}
+            {plan.valueOfInformation.some((entry) => !matters(entry)) && (
+              <details className="fo-more">
+                <summary>
+                  {plan.valueOfInformation.filter((entry) => !matters(entry)).length} unknowns that would
+                  change nothing
+                </summary>
+                <Statements
+                  of={plan.valueOfInformation
+                    .filter((entry) => !matters(entry))
+                    .map((entry) => entry.statement)}
+                />
+              </details>
+            )}
           </section>
         )}
         {plan.counterfactuals.length > 0 && (
@@ -117,6 +125,11 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
       </div>
     </div>
   );
+}
+
+/** A chance that would be written as 0 % is not worth an errand. */
+function matters(entry: ValueOfInformation): boolean {
+  return entry.probabilityPlanChanges >= 0.005;
 }
 
 function whyRanked(plan: CarePlan, assessment: Assessment | null, ranked: number): string {

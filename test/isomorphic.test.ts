@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { analyze, type NamedBytes } from '@foramen/analysis';
+import { createNetworkRunner, MODEL_DIR } from '@foramen/server';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPage, chromiumPath, launch, servePage } from './browser.ts';
+
+/** The same files through the engine in Node and through the page in Chromium must give the same documents. */
+const NOW = '2026-03-02T09:00:00.000Z';
+const chromium = chromiumPath();
+if (chromium === undefined)
+  console.warn('no Chromium: the isomorphic engine was NOT compared with a browser');
+
+interface Difference {
+  readonly path: string;
+  readonly node: unknown;
+  readonly browser: unknown;
+}
+
+/** Where two documents differ. Keys, their order, text and the kind of every value must be equal; numbers within `tolerance`. */
+function differences(node: unknown, browser: unknown, tolerance: number, path = ''): readonly Difference[] {
+  if (typeof node === 'number' && typeof browser === 'number') {
+    return Math.abs(node - browser) <= tolerance * Math.max(1, Math.abs(node))
+      ? []
+      : [{ path, node, browser }];
+  }
+  if (typeof node !== 'object' || node === null || typeof browser !== 'object' || browser === null) {
+    return Object.is(node, browser) ? [] : [{ path, node, browser }];
+  }
+  const [a, b] = [Object.entries(node), Object.entries(browser)];
+  if (a.map(([key]) => key).join('\n') !== b.map(([key]) => key).join('\n')) return [{ path, node, browser }];
+  return a.flatMap(([key, value], n) => differences(value, b[n]![1], tolerance, `${path}/${key}`));
+}
+
+const INTAKE = {
+  schema: 'foramen.intake/1',
+  date: '2026-03-01',
+  person: { ageYears: 46, sex: 'female' },
+  symptoms: {
+    pain: 'present',
+    legPainNrs: 7,
+    backPainNrs: 4,
+    legPainSide: 'right',
+    durationWeeks: 9,
+    regions: [
+      { region: 'lateral-leg', side: 'right' },
+      { region: 'great-toe', side: 'right' },
+    ],
+    saddleNumbness: 'no',
+    freeText: 'Schmerz bis in den großen Zeh – worse when sitting, no trouble with bladder.',
+  },
+  examination: { straightLegRaise: { right: 'positive' }, motorRight: { greatToeExtension: 4 } },
+  medications: [{ name: 'ibuprofen', doseMg: 400, perDay: 3 }],
+  goals: { weights: { painRelief: 8, avoidSurgery: 6, speed: 4 } },
+};
+
+describe.runIf(chromium !== undefined)('one engine in Node and in the browser', () => {
+  let browser: Browser;
+  let page: Awaited<ReturnType<typeof buildPage>>;
+  let site: Awaited<ReturnType<typeof servePage>>;
+  const files = mkdtempSync(join(tmpdir(), 'foramen-same-'));
+
+  beforeAll(async () => {
+    [browser, page] = await Promise.all([launch(chromium!), buildPage()]);
+    site = await servePage(page.dir, { '/api/session': { signedIn: false, demo: false } });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+    page?.remove();
+    rmSync(files, { recursive: true, force: true });
+  });
+
+  /** Drops the files on the page and saves every document it offers. */
+  async function inBrowser(input: readonly NamedBytes[]): Promise<Readonly<Record<string, string>>> {
+    const paths = input.map(({ name, bytes }) => {
+      const path = join(files, name);
+      writeFileSync(path, bytes);
+      return path;
+    });
+    const context = await browser.newContext({ acceptDownloads: true });
+    const tab = await context.newPage();
+    await tab.clock.setFixedTime(new Date(NOW));
+    const errors: string[] = [];
+    tab.on('pageerror', (error) => errors.push(error.message));
+    tab.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    await tab.goto(`${site.url}/analyse`);
+    await tab.getByTestId('files').setInputFiles(paths);
+    const asked = site.asked.length;
+    await tab.getByRole('button', { name: 'Analyse', exact: true }).click();
+    const saves = tab.getByRole('group', { name: 'Save as files' });
+    const refused = tab.getByRole('alert').filter({ has: tab.locator('p') });
+    await saves.or(refused).first().waitFor({ timeout: 90_000 });
+    expect(await saves.count(), await refused.allInnerTexts().then((texts) => texts.join(' '))).toBe(1);
+    const documents: Record<string, string> = {};
+    for (const button of await saves.getByRole('button').all()) {
+      const [download] = await Promise.all([tab.waitForEvent('download'), button.click()]);
+      documents[download.suggestedFilename()] = readFileSync(await download.path(), 'utf8');
+    }
+    expect(errors).toEqual([]);
+    // Nothing was sent: after the files were chosen the page asked for its own code and networks, and only by GET.
+    const sent = site.asked.slice(asked).filter((line) => !/^GET \/(assets|models)\//.test(line));
+    expect(sent.filter((line) => line !== 'GET /favicon.svg')).toEqual([]);
+    await context.close();
+    return documents;
+  }
+
+  const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+
+  it('an intake: assessment and plan are the same bytes', async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify(INTAKE));
+    const there = await inBrowser([{ name: 'intake.json', bytes }]);
+    const here = await analyze(
+      { patientId: 'this-tab', now: NOW, intake: INTAKE },
+      { run: createNetworkRunner(MODEL_DIR).run },
+    );
+    if (!here.ok) throw new Error(here.problems[0].what);
+    expect(there['assessment.json']).toBe(text(here.value.assessment));
+    expect(there['plan.json']).toBe(text(here.value.plan));
+    expect(there['case.json']).toBe(text(here.value.case));
+    expect(differences(JSON.parse(there['case.json']!), here.value.case, 0)).toEqual([]);
+  }, 60_000);
+});
