@@ -9,14 +9,10 @@ export { type ReadIntake, readIntake } from './case/read-intake.ts';
 export { levelContext } from './context/context.ts';
 export {
   CATALOGUES,
-  CATALOGUES,
   catalogueFor,
-  type ExplainedReason,
   type ExplainedReason,
   type ExplainOptions,
   type Explanation,
-  type Explanation,
-  explain,
   explain,
 } from './explain/explain.ts';
 export { fernandezHuerta, fleschKincaidGrade } from './explain/readability.ts';
