@@ -67,6 +67,12 @@ function againstByMedication(drug: Medicine, context: PatientContext): string[] 
   return out;
 }
 
+function isTaken(drug: string, context: PatientContext): boolean {
+  return (context.medications ?? []).some(
+    (m) => m.stoppedDaysAgo === undefined && drugName(m.name).includes(drug),
+  );
+}
+
 /** What the genes say against offering a drug in place of another. An HLA allele that was not tested is not a negative one. */
 function againstByGenes(drug: string, actions: readonly DrugAction[]): string[] {
   return actions
@@ -102,6 +108,7 @@ export function alternativesFor(
         const against = [
           ...(own.cyp2d6Prodrug && entry.cyp2d6Prodrug ? ['activated by CYP2D6 too'] : []),
           ...againstByGenes(entry.drug, actions),
+          ...(isTaken(entry.drug, context) ? ['taken already'] : []),
           ...againstByPatient(entry, context),
           ...againstByMedication(entry, context),
         ];

@@ -99,13 +99,9 @@ const ACTIONS: readonly Rule[] = [
   [
     /Avoid (?:tricyclic|tertiary amine|\w+) use.*consider a (\d+)% reduction of (?:the )?recommended starting dose/i,
     'avoid',
-    (m) => `avoid; if needed, start at ${less(m)} % with drug levels`,
+    (m) => `if needed, start at ${less(m)} % with drug levels`,
   ],
-  [
-    /Avoid \w+ use[.;].*higher target dose/i,
-    'avoid',
-    () => 'avoid; if needed, higher target dose with drug levels',
-  ],
+  [/Avoid \w+ use[.;].*higher target dose/i, 'avoid', () => 'if needed, higher target dose with drug levels'],
   [
     /choose an alternative or double the dose to 150 mg/i,
     'alternative',
@@ -124,9 +120,9 @@ const ACTIONS: readonly Rule[] = [
   [
     /Avoid tertiary amine use/i,
     'avoid',
-    () => 'avoid; nortriptyline or desipramine; if needed, with drug levels',
+    () => 'nortriptyline or desipramine instead; if needed, with drug levels',
   ],
-  [/Avoid \w+ use[.;]/i, 'avoid', () => 'avoid; if needed, with drug levels'],
+  [/Avoid \w+ use[.;]/i, 'avoid', () => 'if needed, with drug levels'],
   [/25-50% of the lowest recommended starting dose/i, 'reduce', () => NSAID_PM],
   [
     /50% of the lowest recommended starting dose/i,
@@ -215,7 +211,7 @@ const ACTIONS: readonly Rule[] = [
     'avoid',
     () => 'obsessive-compulsive or anxiety disorder: avoid; depression: standard dose with drug levels',
   ],
-  [/^Avoid \w+\b|\. Avoid \w+\./i, 'avoid', () => 'avoid: a drug not handled by this gene'],
+  [/^Avoid \w+\b|\. Avoid \w+\./i, 'avoid', () => 'a drug not handled by this gene'],
   [
     /antidepressant not predominantly metabolized by CYP2C19\..*50% reduction/i,
     'alternative',
