@@ -2,6 +2,7 @@
 
 export * from './comparison/compare.ts';
 export * from './comparison/detectable-change.ts';
+export * from './corridors/corridor.ts';
 export { type Concept, conceptItem } from './dicom-out/coded-concept.ts';
 export { importLabelMap, type LabelScheme } from './dicom-out/label-import.ts';
 export type { ObjectStamp } from './dicom-out/object-source.ts';
@@ -21,6 +22,7 @@ export {
 } from './dicom-out/structure-codes.ts';
 export { labelOfName } from './dicom-out/structure-names.ts';
 export * from './grades/grader-model.ts';
+export type { LevelLandmarks, PixelPoint } from './read/landmarks.ts';
 export * from './read/read-spine.ts';
 export * from './read/series.ts';
 export * from './segmentation/model.ts';

@@ -19,7 +19,7 @@ export interface LabelMapOptions {
   readonly flipRows?: boolean;
 }
 
-/** Output label of every instance id. Unnamed levels keep 0: a label map never holds a guessed name. */
+/** Output label of every instance id. Names that are not sure are still written: how sure they are is in the findings. */
 function labelTable(s: SpineInstances, numbering: Numbering): Uint8Array {
   const table = new Uint8Array(256);
   table[SACRUM_ID] = LABEL_SACRUM;

@@ -8,6 +8,8 @@ import {
   type SequenceRole,
   type SpineFindings,
 } from '@foramen/spine';
+import type { CorridorAnswer } from '../corridors/corridor.ts';
+import { planCorridors } from '../corridors/plan-corridors.ts';
 import { type DiscRules, SHIPPED_DISC_RULES } from '../grades/disc-rules.ts';
 import type { GraderModel } from '../grades/grader-model.ts';
 import { labelMap } from '../levels/label-map.ts';
@@ -19,6 +21,7 @@ import { axialSacs } from './axial.ts';
 import { mappedSource, ownSource, pairByPlace } from './companion.ts';
 import { fluidOverMarrow, judgeContrast } from './contrast.ts';
 import { type GradableDisc, gradeLevels } from './grade-levels.ts';
+import { type LevelLandmarks, landmarksOf } from './landmarks.ts';
 import { limitsOf } from './limits.ts';
 import { type Located, locateSpine } from './locate.ts';
 import { turnLabelsBack, turnText } from './orientation.ts';
@@ -49,6 +52,10 @@ export interface SpineReading {
   /** On the canonical grid of `series[primary]`, values of `label-values.ts`. */
   readonly labels: LabelVolume;
   readonly primary: number;
+  /** What the measures were taken between, on slices of the primary series. */
+  readonly landmarks: readonly LevelLandmarks[];
+  /** Ways for needle and tube in patient coordinates; empty without true geometry. */
+  readonly corridors: readonly CorridorAnswer[];
 }
 
 /** Share of the whole time that the network takes. */
@@ -176,7 +183,16 @@ async function finish(
     warnings.push(warn(primary.name, turnText(located.turn), 'Check the orientation of the export'));
   }
   options.onProgress?.({ stage: 'grade', fraction: 1 });
-  return ok({ findings, labels, primary: plan.primary }, warnings);
+  return ok(
+    {
+      findings,
+      labels,
+      primary: plan.primary,
+      landmarks: landmarksOf(primary, located, discs),
+      corridors: numbering.unnamed ? [] : planCorridors(primary, located, discs),
+    },
+    warnings,
+  );
 }
 
 /** Whether slices advance to the patient's left; null when the picture carries no geometry. */
