@@ -9,7 +9,8 @@ import { z } from 'zod';
  * - `recalled-high`, `recalled-medium`: not checked in print, so `verified` is false and `interval` is WIDENED:
  *   half-width x 1.25 (high) or x 1.5 (medium) about the estimate, clipped to the scale; `published` keeps the interval
  *   as recalled. A recalled-medium figure without an interval gets +-30 % of the estimate; a recalled-high one +-15 %.
- *   Definitions and rules (no number) carry the tag alone;
+ *   Definitions, rules and values fixed by convention (a conversion factor, a discount rate, a scoring table) carry the
+ *   tag alone;
  * - `default`: an engineering default without clinical evidence behind the exact value; a site may configure it.
  */
 export const evidenceTag = z.enum(['seen', 'derived', 'recalled-high', 'recalled-medium', 'default']);
@@ -28,7 +29,7 @@ export const comparator = z.object({
 });
 
 const base = {
-  /** Topic prefix and a readable name, unique over the whole base: `lr/modic-1-disc`. */
+  /** Topic prefix and a readable name, unique over the whole base: `lr/disc-modic-1`. */
   id: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*\/[A-Za-z0-9][A-Za-z0-9.+-]*$/),
   population: z.string().min(1),
   comparator,
@@ -44,6 +45,8 @@ const base = {
   verified: z.boolean(),
   evidence: evidenceTag,
   note: z.string().optional(),
+  /** Ids of records that answer the same question otherwise; both are kept and shown. */
+  disagreesWith: z.array(z.string()).optional(),
 };
 
 const effectKind = z.enum([

@@ -1,0 +1,86 @@
+import { fail, ok, type Problem, type Result } from '@foramen/spine';
+import { z } from 'zod';
+import { EVIDENCE, type EvidenceBase, evidenceBase } from './base.ts';
+import { evidenceRecordSchema, sourceSchema } from './schema.ts';
+
+/**
+ * A site's own file: whole records that replace those of the same id or add new ones, and the sources they cite. A record
+ * is replaced as a whole, so that a figure never loses its population, interval or source.
+ */
+export const overrideSchema = z.object({
+  schema: z.literal('foramen.evidence-override/1'),
+  /** Who answers for it, shown beside every overridden figure. */
+  site: z.string().min(1),
+  records: z.array(z.unknown()).default([]),
+  sources: z.array(sourceSchema).default([]),
+});
+export type EvidenceOverride = z.infer<typeof overrideSchema>;
+
+/** The base with a site's records in place; fails with one problem per record that breaks the schema or lacks its source. */
+export function withOverride(file: unknown, base: EvidenceBase = EVIDENCE): Result<EvidenceBase> {
+  const parsed = overrideSchema.safeParse(file);
+  if (!parsed.success) {
+    const first = parsed.error.issues[0];
+    return fail({
+      code: 'unreadable',
+      severity: 'error',
+      where: `override${first === undefined ? '' : `.${first.path.join('.')}`}`,
+      what: first?.message ?? 'is not an override file',
+      help: 'Give {"schema":"foramen.evidence-override/1","site":"...","records":[...],"sources":[...]}',
+    });
+  }
+  const sources = new Map(base.sources);
+  for (const s of parsed.data.sources) sources.set(s.id, s);
+  const records = new Map(base.records);
+  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  parsed.data.records.forEach((raw, i) => {
+    const one = evidenceRecordSchema.safeParse(raw);
+    const where = `override.records[${i}]`;
+    if (!one.success) {
+      const first = one.error.issues[0];
+      problems.push({
+        code: 'inconsistent',
+        severity: 'error',
+        where: `${where}${first === undefined || first.path.length === 0 ? '' : `.${first.path.join('.')}`}`,
+        what: first?.message ?? 'is not an evidence record',
+        help: 'Copy the record from `foramen evidence show ID --json` and change the figure and its source',
+      });
+      return;
+    }
+    const before = records.get(one.data.id);
+    if (!sources.has(one.data.sourceId)) {
+      problems.push({
+        code: 'missing',
+        severity: 'error',
+        where,
+        what: `${one.data.id} cites ${one.data.sourceId}, which is no source`,
+        help: 'Add the source to the file',
+      });
+      return;
+    }
+    if (before !== undefined && before.type !== one.data.type) {
+      problems.push({
+        code: 'inconsistent',
+        severity: 'error',
+        where,
+        what: `${one.data.id} is a ${before.type}, not a ${one.data.type}`,
+        help: 'An override keeps the type of its record',
+      });
+      return;
+    }
+    if (before === undefined) {
+      warnings.push({
+        code: 'not-found',
+        severity: 'warning',
+        where,
+        what: `${one.data.id} is new: nothing of that id is replaced`,
+        help: 'Check the spelling if it was meant to replace a record',
+      });
+    }
+    records.set(one.data.id, one.data);
+  });
+  const [first, ...rest] = problems;
+  if (first !== undefined) return fail(first, ...rest);
+  return ok(evidenceBase([...records.values()], [...sources.values()]), warnings);
+}
