@@ -42,7 +42,8 @@ export function encodeRleFrame(frame: Uint8Array, shape: RleShape): Uint8Array {
 
 /** PackBits row by row: a run never crosses a row (PS3.5 G.3.1). */
 function packPlane(plane: Uint8Array, rows: number, columns: number): Uint8Array {
-  const out = new Uint8Array(plane.length + Math.ceil(columns / 128) * rows + 2);
+  // A literal run costs one byte and ends at a run of three, which saves one, at 128 bytes, or at the row's end.
+  const out = new Uint8Array(plane.length + (Math.ceil(columns / 128) + 1) * rows + 2);
   let o = 0;
   for (let r = 0; r < rows; r++) {
     const end = (r + 1) * columns;
@@ -58,7 +59,12 @@ function packPlane(plane: Uint8Array, rows: number, columns: number): Uint8Array
       }
       const from = i;
       i++;
-      while (i < end && i - from < 128 && !(i + 1 < end && plane[i + 1] === plane[i])) i++;
+      while (
+        i < end &&
+        i - from < 128 &&
+        !(i + 2 < end && plane[i + 1] === plane[i] && plane[i + 2] === plane[i])
+      )
+        i++;
       out[o++] = i - from - 1;
       out.set(plane.subarray(from, i), o);
       o += i - from;

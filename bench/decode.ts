@@ -1,0 +1,145 @@
+/**
+ * DICOM decoding against pydicom with GDCM: the same files, read and decoded to pixels by both, warm, in one run on this
+ * machine. Prints a ratio a transfer syntax (above 1: ours is faster). Without python3-pydicom and python3-gdcm it prints
+ * our own figures only and says so.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createCodecs,
+  dataSet,
+  decodeGreyFrame,
+  pixelShape,
+  readDicom,
+  SOP_CLASS,
+  TRANSFER_SYNTAX,
+  uidFromSeed,
+  writePart10,
+} from '@foramen/dicom';
+
+const REPEATS = 5;
+const shared = join(import.meta.dirname, '..', '..', 'shared', 'data', 'dicom');
+
+const PEER = `
+import sys, json, time, warnings
+warnings.simplefilter('ignore')
+import pydicom, gdcm
+files = json.load(sys.stdin)
+gdcm.Trace.WarningOff(); gdcm.Trace.ErrorOff()
+out = {}
+for path in files:
+    best = None
+    for n in range(${REPEATS} + 1):
+        start = time.perf_counter()
+        try:
+            pydicom.dcmread(path).pixel_array
+        except Exception:
+            best = None
+            break
+        took = time.perf_counter() - start
+        if n and (best is None or took < best): best = took
+    if best is not None: out[path] = best * 1000
+print(json.dumps(out))
+`;
+
+function walk(path: string): string[] {
+  if (!existsSync(path)) return [];
+  return statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => walk(join(path, name))) : [path];
+}
+
+/** A lumbar slice's worth of smooth, noisy 12-bit signal in the transfer syntaxes the product writes. */
+function generated(folder: string): string[] {
+  const [rows, columns] = [320, 320];
+  let state = 1;
+  const noise = (): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const pixels = Uint16Array.from({ length: rows * columns }, (_, i) => {
+    const [r, c] = [Math.floor(i / columns), i % columns];
+    return Math.round(1200 + 800 * Math.sin(r / 20) * Math.cos(c / 31) + 40 * noise());
+  });
+  const set = dataSet({
+    SOPClassUID: SOP_CLASS.mr,
+    SOPInstanceUID: uidFromSeed('bench'),
+    Rows: rows,
+    Columns: columns,
+    SamplesPerPixel: 1,
+    PhotometricInterpretation: 'MONOCHROME2',
+    BitsAllocated: 16,
+    BitsStored: 12,
+    HighBit: 11,
+    PixelRepresentation: 0,
+    PixelData: pixels,
+  });
+  return [TRANSFER_SYNTAX.explicitLittle, TRANSFER_SYNTAX.deflated, TRANSFER_SYNTAX.rle].map(
+    (transferSyntax, n) => {
+      const path = join(folder, `generated-${n}.dcm`);
+      writeFileSync(path, writePart10(set, { transferSyntax }));
+      return path;
+    },
+  );
+}
+
+const codecs = createCodecs();
+
+async function decodeOnce(path: string): Promise<string | null> {
+  const read = readDicom(new Uint8Array(readFileSync(path)));
+  if (!read.ok) return null;
+  const shape = pixelShape(read.value.set);
+  if (!shape.ok) return null;
+  for (let frame = 0; frame < shape.value.frames; frame++) {
+    const decoded = await decodeGreyFrame(read.value, frame, codecs);
+    if (!decoded.ok) return null;
+  }
+  return read.value.transferSyntax;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'foramen-bench-'));
+try {
+  const ours = new Map<string, { syntax: string; ms: number }>();
+  for (const path of [...generated(folder), ...walk(shared)]) {
+    // The first pass loads the codec and warms the compiler, as the peer's first pass does.
+    const syntax = await decodeOnce(path);
+    if (syntax === null) continue;
+    let best = Number.POSITIVE_INFINITY;
+    for (let n = 0; n < REPEATS; n++) {
+      const start = performance.now();
+      await decodeOnce(path);
+      best = Math.min(best, performance.now() - start);
+    }
+    ours.set(path, { syntax, ms: best });
+  }
+  const run = spawnSync('/usr/bin/python3', ['-c', PEER], {
+    input: JSON.stringify([...ours.keys()]),
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    cwd: folder,
+  });
+  const peer: Readonly<Record<string, number>> | null = run.status === 0 ? JSON.parse(run.stdout) : null;
+  if (!peer) console.log('pydicom with GDCM is not installed here: own figures only');
+  const bySyntax = new Map<string, { files: number; ours: number; peer: number }>();
+  for (const [path, { syntax, ms }] of ours) {
+    const theirs = peer?.[path];
+    if (peer && theirs === undefined) continue;
+    const row = bySyntax.get(syntax) ?? { files: 0, ours: 0, peer: 0 };
+    bySyntax.set(syntax, { files: row.files + 1, ours: row.ours + ms, peer: row.peer + (theirs ?? 0) });
+  }
+  const total = { files: 0, ours: 0, peer: 0 };
+  const line = (name: string, row: typeof total): string =>
+    `${name.padEnd(26)} ${String(row.files).padStart(4)} files ${row.ours.toFixed(1).padStart(9)} ms` +
+    (peer
+      ? `  pydicom+GDCM ${row.peer.toFixed(1).padStart(9)} ms  ratio ${(row.peer / row.ours).toFixed(2)}`
+      : '');
+  for (const [syntax, row] of [...bySyntax].sort()) {
+    total.files += row.files;
+    total.ours += row.ours;
+    total.peer += row.peer;
+    console.log(line(syntax, row));
+  }
+  console.log(line('decode: all', total));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
