@@ -68,7 +68,7 @@ export async function runRestore(argv: readonly string[], io: ServeIo): Promise<
       from: values.from,
     });
     io.out(
-      `restored the backup of ${manifest.at}: ${manifest.tables['patients']?.rows ?? 0} patients, ${manifest.blobs} files\n`,
+      `restored the backup of ${manifest.at}: ${manifest.tables.patients?.rows ?? 0} patients, ${manifest.blobs} files\n`,
     );
     return 0;
   } finally {
@@ -144,7 +144,7 @@ export async function runAccount(argv: readonly string[], io: ServeIo): Promise<
   const role = ROLES.find((r) => r === values.role);
   if (what === 'add' && (role === undefined || values.name === undefined))
     throw usage(`--name, and --role as one of ${ROLES.join(', ')}`);
-  const password = (io.env['FORAMEN_PASSWORD'] ?? (await io.readInput?.()) ?? '').trim();
+  const password = (io.env.FORAMEN_PASSWORD ?? (await io.readInput?.()) ?? '').trim();
   if (password.length < 12)
     throw new Error('the password (FORAMEN_PASSWORD, or standard input) must have at least 12 characters');
   const settings = settingsOf(values.data, io);

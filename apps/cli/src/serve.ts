@@ -14,7 +14,7 @@ export interface ServeIo {
 }
 
 const USAGE = `usage:
-  foramen start  [--port N] [--host ADDRESS] [--data DIR] [--workers N]
+  foramen start  [--port N] [--host ADDRESS] [--data DIR] [--workers N] [--dicom-port N]
   foramen demo   [--port N] [--data DIR] [--seed N]
   foramen worker [--data DIR]
   foramen backup --to DIR [--data DIR]
@@ -93,17 +93,20 @@ async function serve(command: 'start' | 'demo', rest: readonly string[], io: Ser
       data: { type: 'string' },
       workers: { type: 'string' },
       seed: { type: 'string' },
+      'dicom-port': { type: 'string' },
     },
   });
   const port = wholeNumber(values.port, 'port');
   const workers = wholeNumber(values.workers, 'workers');
   const seed = wholeNumber(values.seed, 'seed');
+  const dicomPort = wholeNumber(values['dicom-port'], 'dicom-port');
   const demo = command === 'demo';
   const flags: Partial<Settings> = {
     demo,
     ...(port === undefined ? {} : { port }),
     ...(workers === undefined ? {} : { workers }),
     ...(seed === undefined ? {} : { demoSeed: seed }),
+    ...(dicomPort === undefined ? {} : { dicomPort }),
     ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.data === undefined ? {} : { dataDir: values.data }),
   };

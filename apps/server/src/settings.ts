@@ -18,6 +18,14 @@ export interface Settings {
   readonly preferPostgres: 'package' | 'system';
   /** Unset: no DICOM network service. */
   readonly dicomPort: number | undefined;
+  readonly dicomHost: string;
+  readonly aeTitle: string;
+  /** `AE=host:port,...`: who may talk DICOM with us. */
+  readonly dicomPeers: string;
+  /** PEM files for DICOM over TLS. */
+  readonly dicomTls: { readonly cert: string; readonly key: string; readonly ca?: string } | undefined;
+  /** A study is complete when nothing has come for so long. */
+  readonly quietSeconds: number;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -53,10 +61,29 @@ export function readSettings(flags: Partial<Settings>, env: Env): Settings {
     logLevel: level,
     preferPostgres: env.FORAMEN_POSTGRES === 'system' ? 'system' : 'package',
     dicomPort: dicom === 0 ? undefined : dicom,
+    dicomHost: env.FORAMEN_DICOM_HOST ?? '127.0.0.1',
+    aeTitle: aeTitle(env.FORAMEN_AE_TITLE ?? 'FORAMEN'),
+    dicomPeers: env.FORAMEN_DICOM_PEERS ?? '',
+    dicomTls: tlsFiles(env),
+    quietSeconds: whole('FORAMEN_QUIET_SECONDS', 1, 3_600, 15),
   };
   const settings = { ...base, ...flags };
   if (settings.demo && !['127.0.0.1', '::1', 'localhost'].includes(settings.host)) {
     throw new Error('the demo signs everybody in, so it listens on loopback only');
   }
   return { ...settings, dataDir: resolve(settings.dataDir) };
+}
+
+function aeTitle(text: string): string {
+  if (!/^[\x21-\x5b\x5d-\x7e]{1,16}$/.test(text))
+    throw new Error('FORAMEN_AE_TITLE: 1 to 16 printable characters');
+  return text;
+}
+
+function tlsFiles(env: Env): Settings['dicomTls'] {
+  const [cert, key, ca] = [env.FORAMEN_DICOM_TLS_CERT, env.FORAMEN_DICOM_TLS_KEY, env.FORAMEN_DICOM_TLS_CA];
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined)
+    throw new Error('DICOM over TLS needs FORAMEN_DICOM_TLS_CERT and FORAMEN_DICOM_TLS_KEY');
+  return { cert, key, ...(ca === undefined ? {} : { ca }) };
 }

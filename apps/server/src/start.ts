@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { sealChain } from './audit/seals.ts';
@@ -8,9 +8,12 @@ import { lockDataDir } from './data-lock.ts';
 import { Cluster } from './database/cluster.ts';
 import { connect, type Database } from './database/connect.ts';
 import { seedDemo } from './demo/seed.ts';
+import { DicomNode } from './dicom/node.ts';
+import { readPeers } from './dicom/peers.ts';
 import { createApp } from './http/app.ts';
 import type { WebFiles } from './http/web.ts';
 import { firstAdministrator } from './identity/first-administrator.ts';
+import { Inbox } from './ingest/inbox.ts';
 import { WorkerFleet } from './jobs/fleet.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { JobWatch } from './jobs/watch.ts';
@@ -117,6 +120,13 @@ export async function start(options: StartOptions): Promise<Running> {
       await seal();
     });
 
+    const inbox = new Inbox(services, { quietSeconds: settings.quietSeconds });
+    await inbox.recover();
+    inbox.watchStudies();
+    undo.push(() => inbox.stop());
+    const dicomPort = await openDicomNode(settings, services, inbox, undo);
+    if (dicomPort !== undefined) say(`DICOM node ${settings.aeTitle} listens on port ${dicomPort}`);
+
     const fleet = new WorkerFleet(settings, { connection, log });
     const { url, close } = await listen(settings, createApp(services, web).app.fetch);
     undo.push(close);
@@ -144,6 +154,39 @@ export async function start(options: StartOptions): Promise<Running> {
     await unwind();
     throw error;
   }
+}
+
+async function openDicomNode(
+  settings: Settings,
+  services: Services,
+  inbox: Inbox,
+  undo: (() => Promise<void> | void)[],
+): Promise<number | undefined> {
+  if (settings.dicomPort === undefined) return undefined;
+  const { dicomTls } = settings;
+  const pem = (path: string): string => readFileSync(path, 'utf8');
+  const node = new DicomNode(services, inbox, {
+    host: settings.dicomHost,
+    port: settings.dicomPort,
+    aeTitle: settings.aeTitle,
+    peers: readPeers(settings.dicomPeers),
+    maxAssociations: 50,
+    maxObjectBytes: settings.maxUploadBytes,
+    minFreeBytes: 1 << 30,
+    dataDir: settings.dataDir,
+    idleMs: 60_000,
+    ...(dicomTls === undefined
+      ? {}
+      : {
+          tls: {
+            cert: pem(dicomTls.cert),
+            key: pem(dicomTls.key),
+            ...(dicomTls.ca === undefined ? {} : { ca: pem(dicomTls.ca) }),
+          },
+        }),
+  });
+  undo.push(() => node.stop());
+  return node.listen();
 }
 
 async function openDatabase(

@@ -15,6 +15,7 @@ export class Inbox {
   readonly #services: Services;
   readonly #quietMs: number;
   readonly #waiting: Arrival[] = [];
+  readonly #hashes = new Map<string, string>();
   #working: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -29,8 +30,14 @@ export class Inbox {
     return this.#waiting.length;
   }
 
+  /** SHA-256 of a waiting object with this identity. */
+  waitingHash(sopUid: string): string | undefined {
+    return this.#hashes.get(sopUid);
+  }
+
   add(arrival: Arrival): void {
     this.#waiting.push(arrival);
+    this.#hashes.set(arrival.facts.sopUid, arrival.stored.sha256);
     this.#working ??= this.#drain();
   }
 
@@ -46,6 +53,7 @@ export class Inbox {
         try {
           await this.#enter(batch);
           this.#waiting.splice(0, batch.length);
+          for (const { facts } of batch) this.#hashes.delete(facts.sopUid);
         } catch (error) {
           if (this.#stopped) return;
           // The objects are safe on disk: wait for the database, and keep their order.

@@ -22,7 +22,7 @@ import { connectionUrl, ensureSite } from '../start.ts';
 export async function testDatabase(
   prefer?: 'package' | 'system',
 ): Promise<{ url: string; cluster: Cluster | undefined; close: () => Promise<void> }> {
-  const wanted = process.env['FORAMEN_TEST_POSTGRES'] ?? 'package';
+  const wanted = process.env.FORAMEN_TEST_POSTGRES ?? 'package';
   if (prefer === undefined && /^postgres(ql)?:/.test(wanted))
     return { url: await freshDatabase(wanted), cluster: undefined, close: async () => undefined };
   const dataDir = mkdtempSync(join(tmpdir(), 'foramen-test-'));

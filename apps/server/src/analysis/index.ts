@@ -1,0 +1,4 @@
+/** What the command line needs of the server to analyse a study, without loading the server. */
+
+export { type InstalledModels, loadModels, modelFolder } from './models.ts';
+export { createNetworkRunner, type NetworkRunner } from './network.ts';

@@ -1,0 +1,257 @@
+import type { Socket } from 'node:net';
+import {
+  type AcceptPolicy,
+  type AssociateAccept,
+  type AssociateReject,
+  type AssociateRequest,
+  associateRequest,
+  type CommandFields,
+  decodePdu,
+  encodePdu,
+  MessageAssembler,
+  type MessageEvent,
+  messagePdus,
+  negotiate,
+  type Pdu,
+  PduStream,
+} from '@foramen/dicom';
+import { type Problem, problemLine } from '@foramen/spine';
+
+/** Largest P-DATA-TF we announce. */
+export const MAX_PDU = 128 << 10;
+
+export interface AgreedContext {
+  readonly id: number;
+  readonly abstractSyntax: string;
+  readonly transferSyntax: string;
+}
+
+/** Why an association ended other than by release. */
+export class AssociationError extends Error {}
+
+export interface AssociationLimits {
+  /** An association on which nothing comes for so long is aborted. */
+  readonly idleMs: number;
+  /** From connecting to the association request (the ARTIM timer of PS3.8, 9.1.5). */
+  readonly openMs: number;
+}
+
+/** One DICOM association over a socket, either side. Reading is pulled, so a slow disk slows the sender and not our memory. */
+export class Association {
+  readonly #socket: Socket;
+  readonly #pdus: AsyncGenerator<Pdu>;
+  readonly #assembler = new MessageAssembler();
+  #contexts: ReadonlyMap<number, AgreedContext> = new Map();
+  #peerMax = 0;
+  #messageId = 0;
+  #over = false;
+  callingAe = '';
+  calledAe = '';
+
+  private constructor(socket: Socket, limits: AssociationLimits) {
+    this.#socket = socket;
+    // A response held back by Nagle's algorithm costs the peer 40 ms an object.
+    socket.setNoDelay(true);
+    socket.setTimeout(limits.openMs, () => socket.destroy(new AssociationError('nothing came in time')));
+    socket.on('error', () => undefined);
+    this.#pdus = readPdus(socket);
+  }
+
+  /** Takes an association request; undefined when it was rejected or nothing sensible came. */
+  static async accept(
+    socket: Socket,
+    policy: (request: AssociateRequest) => AcceptPolicy | AssociateReject,
+    limits: AssociationLimits,
+  ): Promise<Association | undefined> {
+    const association = new Association(socket, limits);
+    try {
+      const request = await association.#next();
+      if (request.kind !== 'associate-request') {
+        association.abort();
+        return undefined;
+      }
+      const rule = policy(request);
+      const answer = 'kind' in rule ? rule : negotiate(request, rule);
+      await association.#write(encodePdu(answer));
+      if (answer.kind === 'associate-reject') {
+        socket.end();
+        return undefined;
+      }
+      association.#agree(request, answer, request.user.maxLength);
+      socket.setTimeout(limits.idleMs);
+      return association;
+    } catch {
+      socket.destroy();
+      return undefined;
+    }
+  }
+
+  /** Asks for an association over a connected socket. @throws AssociationError when it is refused. */
+  static async request(
+    socket: Socket,
+    options: Parameters<typeof associateRequest>[0],
+    limits: AssociationLimits,
+  ): Promise<Association> {
+    const association = new Association(socket, limits);
+    const request = associateRequest(options);
+    await association.#write(encodePdu(request));
+    const answer = await association.#next();
+    if (answer.kind !== 'associate-accept') {
+      socket.destroy();
+      throw new AssociationError(
+        answer.kind === 'associate-reject'
+          ? `association rejected (reason ${answer.reason})`
+          : 'association refused',
+      );
+    }
+    association.#agree(request, answer, answer.user.maxLength);
+    socket.setTimeout(limits.idleMs);
+    return association;
+  }
+
+  #agree(request: AssociateRequest, answer: AssociateAccept, peerMax: number): void {
+    const abstract = new Map(request.contexts.map((context) => [context.id, context.abstractSyntax]));
+    this.#contexts = new Map(
+      answer.contexts
+        .filter((context) => context.result === 0)
+        .map((context) => [
+          context.id,
+          {
+            id: context.id,
+            abstractSyntax: abstract.get(context.id) ?? '',
+            transferSyntax: context.transferSyntax,
+          },
+        ]),
+    );
+    this.#peerMax = peerMax;
+    this.callingAe = request.callingAe.trim();
+    this.calledAe = request.calledAe.trim();
+  }
+
+  get remoteAddress(): string {
+    return (this.#socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  }
+
+  get contexts(): readonly AgreedContext[] {
+    return [...this.#contexts.values()];
+  }
+
+  context(id: number): AgreedContext | undefined {
+    return this.#contexts.get(id);
+  }
+
+  nextMessageId(): number {
+    this.#messageId = (this.#messageId % 0xffff) + 1;
+    return this.#messageId;
+  }
+
+  async #next(): Promise<Pdu> {
+    const { value, done } = await this.#pdus.next();
+    if (done === true) throw new AssociationError('the peer closed the connection');
+    return value;
+  }
+
+  #waiting: MessageEvent[] = [];
+
+  /**
+   * The next command or piece of a data set; undefined after an orderly release.
+   * @throws AssociationError when the peer aborts or does not follow the standard.
+   */
+  async receive(): Promise<MessageEvent | undefined> {
+    for (;;) {
+      const ready = this.#waiting.shift();
+      if (ready !== undefined) return ready;
+      const pdu = await this.#next();
+      switch (pdu.kind) {
+        case 'data':
+          for (const value of pdu.values) {
+            if (!this.#contexts.has(value.contextId))
+              throw this.#broken('a presentation context that was not agreed');
+            const event = this.#assembler.push(value);
+            if (!event.ok) throw this.#broken(event.problems[0].what);
+            if (event.value !== null) this.#waiting.push(event.value);
+          }
+          break;
+        case 'release-request':
+          this.#over = true;
+          await this.#write(encodePdu({ kind: 'release-response' }));
+          this.#socket.end();
+          return undefined;
+        case 'release-response':
+          this.#over = true;
+          this.#socket.end();
+          return undefined;
+        case 'abort':
+          this.#over = true;
+          this.#socket.destroy();
+          throw new AssociationError('the peer aborted');
+        default:
+          throw this.#broken('an association message in the middle of an association');
+      }
+    }
+  }
+
+  #broken(what: string): AssociationError {
+    this.abort();
+    return new AssociationError(what);
+  }
+
+  async send(contextId: number, command: CommandFields, data: Uint8Array | null = null): Promise<void> {
+    for (const bytes of messagePdus({ contextId, command, data }, this.#peerMax)) await this.#write(bytes);
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    if (this.#socket.destroyed) throw new AssociationError('the connection is gone');
+    if (this.#socket.write(bytes)) return;
+    await new Promise<void>((done, failed) => {
+      const settle = (error?: Error): void => {
+        this.#socket.off('drain', settle);
+        this.#socket.off('close', gone);
+        if (error === undefined) done();
+        else failed(error);
+      };
+      const gone = (): void => settle(new AssociationError('the connection is gone'));
+      this.#socket.once('drain', settle);
+      this.#socket.once('close', gone);
+    });
+  }
+
+  /** Ends in order: nothing more is sent, the peer confirms. */
+  async release(): Promise<void> {
+    if (this.#over || this.#socket.destroyed) return;
+    await this.#write(encodePdu({ kind: 'release-request' }));
+    try {
+      while ((await this.receive()) !== undefined) {
+        // Late answers are of no interest any more.
+      }
+    } catch {
+      this.#socket.destroy();
+    }
+  }
+
+  abort(): void {
+    if (this.#over) return;
+    this.#over = true;
+    if (!this.#socket.destroyed) this.#socket.end(encodePdu({ kind: 'abort', source: 2, reason: 0 }));
+    setTimeout(() => this.#socket.destroy(), 1_000).unref();
+  }
+}
+
+async function* readPdus(socket: Socket): AsyncGenerator<Pdu> {
+  const stream = new PduStream({ maxData: MAX_PDU + 1024 });
+  for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
+    const whole = stream.push(chunk as Buffer);
+    if (!whole.ok) throw broken(socket, whole.problems[0]);
+    for (const bytes of whole.value) {
+      const pdu = decodePdu(bytes);
+      if (!pdu.ok) throw broken(socket, pdu.problems[0]);
+      yield pdu.value;
+    }
+  }
+}
+
+function broken(socket: Socket, problem: Problem): AssociationError {
+  socket.end(encodePdu({ kind: 'abort', source: 2, reason: 1 }));
+  setTimeout(() => socket.destroy(), 1_000).unref();
+  return new AssociationError(problemLine(problem));
+}

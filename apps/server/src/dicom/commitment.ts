@@ -1,0 +1,136 @@
+import {
+  COMMAND,
+  type DataSet,
+  dataSet,
+  encodeForTransfer,
+  items,
+  readDataSet,
+  responseTo,
+  STATUS,
+  text,
+} from '@foramen/dicom';
+import { errorKind } from '../observe/log.ts';
+import type { Association } from './association.ts';
+import { ask, associate, receiveData, SOP } from './client.ts';
+import type { NodeContext } from './node.ts';
+
+interface Reference {
+  readonly sopClass: string;
+  readonly sopUid: string;
+}
+
+const NO_SUCH_OBJECT = 0x0112;
+const CLASS_CONFLICT = 0x0119;
+/** From the answer to the report: peers expect it on an association of its own a moment later. */
+const REPORT_AFTER_MS = 200;
+
+/**
+ * Storage commitment push model (PS3.4 J) as provider: which of the named objects this node keeps. An object counts when its row is
+ * committed and its encrypted file can be opened. The report goes to the requesting peer over a new association.
+ */
+export async function commit(
+  node: NodeContext,
+  association: Association,
+  contextId: number,
+  command: DataSet,
+  hasData: boolean,
+): Promise<void> {
+  const context = association.context(contextId);
+  const bytes = hasData ? await receiveData(association) : new Uint8Array(0);
+  const read = readDataSet(bytes, context?.transferSyntax ?? '1.2.840.10008.1.2', 'commitment');
+  const transaction = read.ok ? text(read.value, 'TransactionUID')?.trim() : undefined;
+  if (
+    !read.ok ||
+    transaction === undefined ||
+    text(command, 'RequestedSOPClassUID')?.trim() !== SOP.storageCommitment
+  ) {
+    return association.send(contextId, responseTo(command, STATUS.invalidArgument));
+  }
+  const wanted = items(read.value, 'ReferencedSOPSequence').map((item) => ({
+    sopClass: text(item, 'ReferencedSOPClassUID')?.trim() ?? '',
+    sopUid: text(item, 'ReferencedSOPInstanceUID')?.trim() ?? '',
+  }));
+  await association.send(contextId, responseTo(command, STATUS.success));
+  const caller = association.callingAe;
+  setTimeout(() => {
+    void report(node, caller, transaction, wanted).catch((error: unknown) =>
+      node.services.log('warn', 'a storage commitment report could not be sent', { error: errorKind(error) }),
+    );
+  }, REPORT_AFTER_MS);
+}
+
+async function report(
+  node: NodeContext,
+  caller: string,
+  transaction: string,
+  wanted: readonly Reference[],
+): Promise<void> {
+  const { options, inbox } = node;
+  const peer = options.peers.find((p) => p.aeTitle === caller);
+  if (peer === undefined) return;
+  // What was acknowledged a moment ago may still be on its way into the database.
+  await inbox.settled();
+  const kept = await keptClasses(node, wanted);
+  const good: DataSet[] = [];
+  const bad: DataSet[] = [];
+  for (const { sopClass, sopUid } of wanted) {
+    const reference = { ReferencedSOPClassUID: sopClass, ReferencedSOPInstanceUID: sopUid };
+    const found = kept.get(sopUid);
+    if (found === sopClass) good.push(dataSet(reference));
+    else
+      bad.push(
+        dataSet({ ...reference, FailureReason: found === undefined ? NO_SUCH_OBJECT : CLASS_CONFLICT }),
+      );
+  }
+  const body = dataSet({
+    TransactionUID: transaction,
+    RetrieveAETitle: options.aeTitle,
+    ReferencedSOPSequence: good,
+    ...(bad.length === 0 ? {} : { FailedSOPSequence: bad }),
+  });
+  const association = await associate(peer, options.aeTitle, [
+    { abstractSyntax: SOP.storageCommitment, transferSyntaxes: ['1.2.840.10008.1.2.1', '1.2.840.10008.1.2'] },
+  ]);
+  const [context] = association.contexts;
+  if (context === undefined) {
+    association.abort();
+    return;
+  }
+  await ask(
+    association,
+    context.id,
+    {
+      CommandField: COMMAND.eventReportRequest,
+      AffectedSOPClassUID: SOP.storageCommitment,
+      AffectedSOPInstanceUID: SOP.storageCommitmentInstance,
+      EventTypeID: bad.length === 0 ? 1 : 2,
+    },
+    encodeForTransfer(body, context.transferSyntax),
+  );
+  await association.release();
+}
+
+async function keptClasses(
+  node: NodeContext,
+  wanted: readonly Reference[],
+): Promise<ReadonlyMap<string, string>> {
+  const { database, siteId, blobs } = node.services;
+  const uids = wanted.map((reference) => reference.sopUid);
+  if (uids.length === 0) return new Map();
+  const rows = await database.inSite(siteId, (tx) =>
+    tx
+      .selectFrom('instances as i')
+      .innerJoin('blobs as b', (on) =>
+        on.onRef('b.site_id', '=', 'i.site_id').onRef('b.id', '=', 'i.blob_id'),
+      )
+      .select(['i.sop_uid', 'i.sop_class', 'b.object', 'b.size'])
+      .where('i.site_id', '=', siteId)
+      .where('i.sop_uid', 'in', uids)
+      .execute(),
+  );
+  const kept = new Map<string, string>();
+  for (const row of rows) {
+    if ((await blobs.size(row.object).catch(() => -1)) === row.size) kept.set(row.sop_uid, row.sop_class);
+  }
+  return kept;
+}

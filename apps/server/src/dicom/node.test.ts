@@ -1,0 +1,426 @@
+import { execFile } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import {
+  COMMAND,
+  dataSet,
+  encodeForTransfer,
+  encodePdu,
+  readDicom,
+  SOP_CLASS,
+  STATUS,
+  text,
+} from '@foramen/dicom';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Inbox } from '../ingest/inbox.ts';
+import { testObject } from '../testing/objects.ts';
+import { type TestSite, testSite } from '../testing/site.ts';
+import { ask, associate, echo, find, SOP } from './client.ts';
+import { DicomNode, type NodeOptions } from './node.ts';
+import { peerAt, readPeers } from './peers.ts';
+import { sendAll } from './sender.ts';
+
+const run = promisify(execFile);
+let site: TestSite;
+let inbox: Inbox;
+let node: DicomNode;
+let port: number;
+let archivePort: number;
+const dir = mkdtempSync(join(tmpdir(), 'foramen-dimse-'));
+const freePort = (): Promise<number> =>
+  new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+
+function options(more: Partial<NodeOptions> = {}): NodeOptions {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    aeTitle: 'FORAMEN',
+    peers: readPeers(`SCANNER=127.0.0.1:1,ARCHIVE=127.0.0.1:${archivePort}!`),
+    maxAssociations: 10,
+    maxObjectBytes: 8 << 20,
+    minFreeBytes: 0,
+    dataDir: dir,
+    idleMs: 5_000,
+    ...more,
+  };
+}
+
+beforeAll(async () => {
+  site = await testSite();
+  archivePort = await freePort();
+  inbox = new Inbox(site.services, { quietSeconds: 0 });
+  node = new DicomNode(site.services, inbox, options());
+  port = await node.listen();
+});
+afterAll(async () => {
+  await node.stop();
+  await inbox.stop();
+  await site.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const us = () => ({ aeTitle: 'FORAMEN', host: '127.0.0.1', port });
+async function store(objects: readonly Uint8Array[], peer = us(), callingAe = 'SCANNER') {
+  const sendables = [];
+  for (const bytes of objects) {
+    const read = readDicom(bytes);
+    if (!read.ok) throw new Error('test object');
+    const { set, transferSyntax } = read.value;
+    const { object } = await site.services.blobs.put(bytes);
+    sendables.push({
+      sopClass: text(set, 'SOPClassUID') ?? '',
+      sopUid: text(set, 'SOPInstanceUID') ?? '',
+      transferSyntax,
+      object,
+    });
+  }
+  return sendAll(peer, callingAe, site.services.blobs, sendables);
+}
+const stored = (sopUid: string) =>
+  site.database.inSite('main', (tx) =>
+    tx
+      .selectFrom('instances as i')
+      .innerJoin('blobs as b', 'b.id', 'i.blob_id')
+      .select(['b.object', 'i.received_from', 'i.study_id'])
+      .where('i.sop_uid', '=', sopUid)
+      .executeTakeFirst(),
+  );
+
+describe('the DICOM node', () => {
+  it('answers an echo to those on its list and to nobody else', async () => {
+    expect(await echo(us(), 'SCANNER')).toBe(true);
+    await expect(echo(us(), 'STRANGER')).rejects.toThrow('rejected');
+    await expect(echo({ ...us(), aeTitle: 'OTHER' }, 'SCANNER')).rejects.toThrow('rejected');
+    const peers = readPeers('A=10.0.0.1:11112, B C=pacs.example!');
+    expect(peers).toEqual([
+      { aeTitle: 'A', host: '10.0.0.1', port: 11112, sendBack: false },
+      { aeTitle: 'B C', host: 'pacs.example', port: 104, sendBack: true },
+    ]);
+    expect(peerAt(peers, 'A', '10.0.0.2')).toBeUndefined();
+    expect(() => readPeers('nonsense')).toThrow('not a DICOM peer');
+  });
+
+  it('stores objects as they were sent, orders an analysis when the study is quiet, and knows duplicates', async () => {
+    const objects = [1, 2, 3].map((instance) => testObject({ study: 'dimse', patient: 'D1', instance }));
+    expect(await store(objects.map((o) => o.bytes))).toMatchObject({ completed: 3, failed: 0 });
+    await inbox.settled();
+    const row = await stored(objects[0]!.sopUid);
+    expect(row?.received_from).toBe('SCANNER');
+    const kept = await site.services.blobs.read(row?.object ?? '');
+    // The meta group is ours; the data set is the sender's, byte for byte.
+    const body = (bytes: Uint8Array) =>
+      Buffer.from(bytes.subarray(144 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(140, true)));
+    expect(body(kept).equals(body(objects[0]!.bytes))).toBe(true);
+    expect(await site.services.blobs.held()).toEqual([]);
+    expect(await store(objects.map((o) => o.bytes))).toMatchObject({ completed: 3 });
+    const changed = Buffer.from(objects[0]!.bytes);
+    changed[changed.length - 1]! ^= 1;
+    expect(await store([changed])).toMatchObject({ completed: 0, failed: 1 });
+    await inbox.settled();
+    site.clock.now = new Date(site.clock.now.getTime() + 10_000);
+    expect(await inbox.orderAnalyses()).toBe(1);
+    expect(await inbox.orderAnalyses()).toBe(0);
+    const jobs = await site.database.inSite('main', (tx) =>
+      tx
+        .selectFrom('jobs')
+        .selectAll()
+        .where('study_id', '=', row?.study_id ?? '')
+        .execute(),
+    );
+    expect(jobs).toHaveLength(1);
+  });
+
+  it('enters after a crash what it had acknowledged', async () => {
+    const object = testObject({ study: 'crash', patient: 'D2', instance: 1 });
+    const writer = await site.services.blobs.writer({ held: true });
+    await writer.write(object.bytes);
+    await writer.finish();
+    const fresh = new Inbox(site.services, { quietSeconds: 0 });
+    expect(await fresh.recover()).toBe(1);
+    expect(await fresh.recover()).toBe(0);
+    expect(await stored(object.sopUid)).toBeDefined();
+  });
+
+  it('answers queries on every level', async () => {
+    const { studyUid, seriesUid } = testObject({ study: 'dimse', instance: 1 });
+    const query = (keys: Parameters<typeof dataSet>[0]) =>
+      find(us(), 'SCANNER', SOP.studyRootFind, dataSet(keys));
+    const studies = await query({
+      QueryRetrieveLevel: 'STUDY',
+      PatientID: 'D1',
+      StudyInstanceUID: null,
+      PatientName: null,
+      StudyDate: '20260101-',
+    });
+    expect(studies).toHaveLength(1);
+    expect(text(studies[0]!, 'StudyInstanceUID')).toBe(studyUid);
+    expect(text(studies[0]!, 'PatientName')).toBe('Vogt^Anna');
+    expect(await query({ QueryRetrieveLevel: 'STUDY', PatientName: 'NOBODY*' })).toEqual([]);
+    expect(
+      await query({ QueryRetrieveLevel: 'SERIES', StudyInstanceUID: studyUid, SeriesInstanceUID: null }),
+    ).toHaveLength(1);
+    expect(
+      await query({ QueryRetrieveLevel: 'IMAGE', SeriesInstanceUID: seriesUid, SOPInstanceUID: null }),
+    ).toHaveLength(3);
+    const patients = await find(
+      us(),
+      'SCANNER',
+      SOP.patientRootFind,
+      dataSet({ QueryRetrieveLevel: 'PATIENT', PatientID: 'D*' }),
+    );
+    expect(patients).toHaveLength(2);
+    await expect(query({ QueryRetrieveLevel: 'NONSENSE' })).rejects.toThrow('a900');
+  });
+
+  it('refuses what does not fit, and goes on', async () => {
+    const association = await associate(us(), 'SCANNER', [
+      { abstractSyntax: SOP_CLASS.mr, transferSyntaxes: ['1.2.840.10008.1.2.1'] },
+    ]);
+    const id = association.contexts[0]!.id;
+    const command = {
+      CommandField: COMMAND.storeRequest,
+      AffectedSOPClassUID: SOP_CLASS.mr,
+      AffectedSOPInstanceUID: '1.2.3',
+      Priority: 0,
+    };
+    const object = testObject({ study: 'odd', instance: 1 });
+    const body = object.bytes.subarray(144 + new DataView(object.bytes.buffer).getUint32(140, true));
+    expect((await ask(association, id, command, body)).status).toBe(STATUS.identifierMismatch);
+    expect(
+      (
+        await ask(
+          association,
+          id,
+          { ...command, AffectedSOPInstanceUID: object.sopUid },
+          body.subarray(0, 300),
+        )
+      ).status,
+    ).toBe(STATUS.cannotUnderstand);
+    expect(
+      (
+        await ask(
+          association,
+          id,
+          { ...command, AffectedSOPInstanceUID: object.sopUid },
+          Buffer.alloc(9 << 20),
+        )
+      ).status,
+    ).toBe(STATUS.outOfResources);
+    expect((await ask(association, id, { CommandField: 0x0140 }, null)).status).toBe(
+      STATUS.unrecognisedOperation,
+    );
+    expect(
+      (await ask(association, id, { ...command, AffectedSOPInstanceUID: object.sopUid }, body)).status,
+    ).toBe(STATUS.success);
+    await association.release();
+    await inbox.settled();
+  });
+
+  it('stops taking objects when the disk is nearly full', async () => {
+    const full = new DicomNode(site.services, inbox, options({ minFreeBytes: Number.MAX_SAFE_INTEGER }));
+    const fullPort = await full.listen();
+    const result = await store([testObject({ study: 'full', instance: 1 }).bytes], {
+      ...us(),
+      port: fullPort,
+    });
+    expect(result).toMatchObject({ completed: 0, failed: 1 });
+    await full.stop();
+  });
+
+  it('reports storage commitment to the peer, truthfully', async () => {
+    const object = testObject({ study: 'dimse', instance: 1 });
+    const report = new Promise<ReturnType<typeof dataSet>>((done) => {
+      const server = createServer((socket) => {
+        void (async () => {
+          const { Association } = await import('./association.ts');
+          const { receiveData } = await import('./client.ts');
+          const { readDataSet, responseTo } = await import('@foramen/dicom');
+          const association = await Association.accept(
+            socket,
+            () => ({
+              aeTitle: 'ARCHIVE',
+              callers: null,
+              maxLength: 65_536,
+              transferSyntaxes: () => ['1.2.840.10008.1.2'],
+            }),
+            { idleMs: 5_000, openMs: 5_000 },
+          );
+          const event = await association?.receive();
+          if (association === undefined || event?.kind !== 'command') return;
+          const read = readDataSet(await receiveData(association), '1.2.840.10008.1.2');
+          await association.send(event.contextId, responseTo(event.command, STATUS.success));
+          await association.receive();
+          server.close();
+          if (read.ok) done(read.value);
+        })();
+      }).listen(archivePort, '127.0.0.1');
+    });
+    const association = await associate(us(), 'ARCHIVE', [
+      { abstractSyntax: SOP.storageCommitment, transferSyntaxes: ['1.2.840.10008.1.2'] },
+    ]);
+    const { status } = await ask(
+      association,
+      association.contexts[0]!.id,
+      {
+        CommandField: COMMAND.actionRequest,
+        RequestedSOPClassUID: SOP.storageCommitment,
+        RequestedSOPInstanceUID: SOP.storageCommitmentInstance,
+        ActionTypeID: 1,
+      },
+      encodeForTransfer(
+        dataSet({
+          TransactionUID: '1.2.3.4',
+          ReferencedSOPSequence: [
+            dataSet({ ReferencedSOPClassUID: SOP_CLASS.mr, ReferencedSOPInstanceUID: object.sopUid }),
+            dataSet({ ReferencedSOPClassUID: SOP_CLASS.mr, ReferencedSOPInstanceUID: '1.2.999' }),
+          ],
+        }),
+        '1.2.840.10008.1.2',
+      ),
+    );
+    expect(status).toBe(STATUS.success);
+    await association.release();
+    const { items } = await import('@foramen/dicom');
+    const body = await report;
+    expect(items(body, 'ReferencedSOPSequence').map((i) => text(i, 'ReferencedSOPInstanceUID'))).toEqual([
+      object.sopUid,
+    ]);
+    expect(items(body, 'FailedSOPSequence').map((i) => text(i, 'ReferencedSOPInstanceUID'))).toEqual([
+      '1.2.999',
+    ]);
+  });
+
+  it('survives garbage, silence, oversized units and too many callers', async () => {
+    const impatient = new DicomNode(site.services, inbox, options({ idleMs: 300, maxAssociations: 3 }));
+    const at = await impatient.listen();
+    const talk = (bytes: Uint8Array | undefined): Promise<number> =>
+      new Promise((done) => {
+        const began = Date.now();
+        const socket = connect(
+          { host: '127.0.0.1', port: at },
+          () => bytes !== undefined && socket.write(bytes),
+        );
+        socket.on('error', () => undefined);
+        socket.resume();
+        socket.on('close', () => done(Date.now() - began));
+      });
+    expect(await talk(undefined)).toBeLessThan(3_000);
+    expect(await talk(Buffer.from('GET / HTTP/1.1\r\n\r\n'))).toBeLessThan(3_000);
+    expect(await talk(Uint8Array.of(1, 0, 0x7f, 0xff, 0xff, 0xff))).toBeLessThan(3_000);
+    expect(await talk(encodePdu({ kind: 'release-request' }))).toBeLessThan(3_000);
+    const idle = Array.from({ length: 4 }, () =>
+      connect({ host: '127.0.0.1', port: at }).on('error', () => undefined),
+    );
+    await delay(50);
+    await expect(echo({ ...us(), port: at }, 'SCANNER')).rejects.toThrow();
+    for (const socket of idle) socket.destroy();
+    await delay(400);
+    expect(await echo({ ...us(), port: at }, 'SCANNER')).toBe(true);
+    await impatient.stop();
+  });
+});
+
+const tools = ['echoscu', 'storescu', 'findscu', 'movescu', 'getscu', 'storescp'];
+const onPath = (name: string): boolean =>
+  (process.env.PATH ?? '').split(delimiter).some((d) => existsSync(join(d, name)));
+const dcmtk = tools.every(onPath);
+if (!dcmtk)
+  console.warn('skipped: dcmtk is not installed (echoscu, storescu, findscu, movescu, getscu, storescp)');
+
+describe.runIf(dcmtk)('against dcmtk', () => {
+  it('stores, finds, moves and gets', async () => {
+    const folder = join(dir, 'dcmtk');
+    mkdirSync(folder);
+    const objects = Array.from({ length: 5 }, (_, instance) =>
+      testObject({ study: 'dcmtk', patient: 'K1', instance }),
+    );
+    for (const [i, { bytes }] of objects.entries()) writeFileSync(join(folder, `${i}.dcm`), bytes);
+    const to = ['-aec', 'FORAMEN', '127.0.0.1', String(port)];
+    await run('echoscu', ['-aet', 'SCANNER', ...to]);
+    await run('storescu', ['-aet', 'SCANNER', ...to, '+sd', folder]);
+    await inbox.settled();
+    for (const { sopUid } of objects) expect(await stored(sopUid)).toBeDefined();
+    const { stderr, stdout } = await run('findscu', [
+      '-aet',
+      'SCANNER',
+      '-S',
+      '-k',
+      'QueryRetrieveLevel=STUDY',
+      '-k',
+      'PatientID=K1',
+      '-k',
+      'StudyInstanceUID',
+      ...to,
+    ]);
+    expect(`${stdout}${stderr}`).toContain(objects[0]!.studyUid);
+    // Get: over the same association.
+    const got = join(dir, 'got');
+    mkdirSync(got);
+    await run('getscu', [
+      '-aet',
+      'SCANNER',
+      '-S',
+      '-k',
+      'QueryRetrieveLevel=STUDY',
+      '-k',
+      `StudyInstanceUID=${objects[0]!.studyUid}`,
+      '-od',
+      got,
+      '+B',
+      ...to,
+    ]);
+    expect(readdirSync(got)).toHaveLength(5);
+    // Move: to an archive of dcmtk's own.
+    const moved = join(dir, 'moved');
+    mkdirSync(moved);
+    const { spawn } = await import('node:child_process');
+    const archive = spawn('storescp', ['-aet', 'ARCHIVE', '-od', moved, '+B', String(archivePort)], {
+      stdio: 'ignore',
+    });
+    try {
+      await delay(300);
+      await run('movescu', [
+        '-aet',
+        'SCANNER',
+        '-aem',
+        'ARCHIVE',
+        '-S',
+        '-k',
+        'QueryRetrieveLevel=STUDY',
+        '-k',
+        `StudyInstanceUID=${objects[0]!.studyUid}`,
+        ...to,
+      ]);
+      await expect.poll(() => readdirSync(moved).length, { timeout: 5_000 }).toBe(5);
+    } finally {
+      archive.kill();
+    }
+    const pixels = (path: string): string | undefined => {
+      const read = readDicom(readFileSync(path));
+      return read.ok
+        ? Buffer.from(encodeForTransfer(read.value.set, '1.2.840.10008.1.2.1')).toString('hex')
+        : undefined;
+    };
+    const want = new Set(objects.map((_, i) => pixels(join(folder, `${i}.dcm`))));
+    for (const back of [got, moved])
+      for (const name of readdirSync(back)) expect(want.has(pixels(join(back, name)))).toBe(true);
+    await expect(run('echoscu', ['-aet', 'NOBODY', ...to])).rejects.toThrow();
+  });
+});

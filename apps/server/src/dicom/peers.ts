@@ -1,0 +1,46 @@
+import type { Peer } from './client.ts';
+
+/** A device or archive this node talks with. */
+export interface NodePeer extends Peer {
+  /** Studies analysed here go back to this peer. */
+  readonly sendBack: boolean;
+}
+
+/**
+ * Reads `AE=host:port` entries, separated by commas; `AE=host` for one that only calls; a trailing `!` sends results back to it.
+ *
+ * @throws Error naming the entry that makes no sense.
+ */
+export function readPeers(text: string): readonly NodePeer[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      const found =
+        /^([\x21-\x3c\x3e-\x5b\x5d-\x7e ]{1,16})=(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(?::(\d{1,5}))?(!)?$/.exec(
+          entry,
+        );
+      if (found === null)
+        throw new Error(`"${entry}" is not a DICOM peer: AE=host:port, for example PACS=10.0.0.5:104`);
+      const port = Number(found[3] ?? 104);
+      if (port < 1 || port > 65_535) throw new Error(`"${entry}": a port is 1 to 65535`);
+      return {
+        aeTitle: found[1]!.trim(),
+        host: found[2]!.replace(/^\[|\]$/g, ''),
+        port,
+        sendBack: found[4] === '!',
+      };
+    });
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** The peer that calls with this title from this address; both must fit. A peer named by a host name is known by its title alone. */
+export function peerAt(peers: readonly NodePeer[], aeTitle: string, address: string): NodePeer | undefined {
+  return peers.find((peer) => {
+    if (peer.aeTitle !== aeTitle) return false;
+    const numeric = /^[\d.]+$|:/.test(peer.host);
+    return !numeric || peer.host === address || (LOOPBACK.has(peer.host) && LOOPBACK.has(address));
+  });
+}

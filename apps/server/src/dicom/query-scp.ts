@@ -1,0 +1,193 @@
+import {
+  type DataSet,
+  DICTIONARY,
+  type Element,
+  element,
+  encodeForTransfer,
+  keywordOf,
+  readDataSet,
+  responseTo,
+  STATUS,
+  type Tag,
+  text,
+  type Vr,
+} from '@foramen/dicom';
+import { appendAudit } from '../audit/chain.ts';
+import { tagName } from '../dicomweb/json.ts';
+import { type DicomQuery, type QueryRow, searchDicom, unknownKeys } from '../dicomweb/query.ts';
+import { decide } from '../policy/evaluate.ts';
+import type { Association } from './association.ts';
+import { receiveData, SOP } from './client.ts';
+import type { NodeContext } from './node.ts';
+
+const MOST_ANSWERS = 5_000;
+
+/** The identifier of a query or retrieve request, or the status it is refused with. */
+export async function readIdentifier(
+  association: Association,
+  contextId: number,
+  hasData: boolean,
+): Promise<DataSet | undefined> {
+  if (!hasData) return undefined;
+  const bytes = await receiveData(association);
+  const read = readDataSet(
+    bytes,
+    association.context(contextId)?.transferSyntax ?? '1.2.840.10008.1.2',
+    'identifier',
+  );
+  return read.ok ? read.value : undefined;
+}
+
+/** C-FIND as provider, patient root and study root, answered by the same search as QIDO-RS. */
+export async function answerFind(
+  node: NodeContext,
+  association: Association,
+  contextId: number,
+  command: DataSet,
+  hasData: boolean,
+): Promise<void> {
+  const { services, options } = node;
+  const context = association.context(contextId);
+  const identifier = await readIdentifier(association, contextId, hasData);
+  const level = levelOf(identifier);
+  if (context === undefined || identifier === undefined || level === undefined) {
+    return association.send(contextId, responseTo(command, STATUS.identifierMismatch));
+  }
+  const access = decide({
+    subject: { accountId: association.callingAe, role: 'device' },
+    resource: 'study',
+    action: 'list',
+    path: 'dimse',
+    patient: null,
+  });
+  if (!access.allow) return association.send(contextId, responseTo(command, STATUS.notAuthorized));
+  const match = matchKeys(identifier);
+  const query: DicomQuery = {
+    level: level === 'patient' ? 'study' : level,
+    match: match.known,
+    limit: MOST_ANSWERS,
+    offset: 0,
+  };
+  const { siteId } = services;
+  const rows = await services.database.inSite(siteId, async (tx) => {
+    const found = await searchDicom(tx, siteId, query);
+    await appendAudit(
+      tx,
+      siteId,
+      [deviceEvent(association.callingAe, 'list', `${found.length} answers`)],
+      services.now(),
+    );
+    return found;
+  });
+  const pending = match.ignored ? STATUS.pendingUnsupportedKeys : STATUS.pending;
+  const seen = new Set<string>();
+  for (const row of rows) {
+    // A patient-level query answers each patient once.
+    if (level === 'patient' && (seen.has(row.patientId) || !seen.add(row.patientId))) continue;
+    const answer = answerSet(identifier, row, options.aeTitle);
+    await association.send(
+      contextId,
+      responseTo(command, pending),
+      encodeForTransfer(answer, context.transferSyntax),
+    );
+  }
+  await association.send(contextId, responseTo(command, STATUS.success));
+}
+
+export function deviceEvent(
+  aeTitle: string,
+  action: string,
+  reason: string,
+  patientId: string | null = null,
+  resourceId: string | null = null,
+) {
+  return {
+    accountId: aeTitle,
+    role: 'device',
+    path: 'dimse',
+    action,
+    resource: 'study',
+    resourceId,
+    patientId,
+    outcome: 'allowed',
+    reason,
+  } as const;
+}
+
+export function levelOf(
+  identifier: DataSet | undefined,
+): 'patient' | 'study' | 'series' | 'instance' | undefined {
+  switch (identifier === undefined ? '' : text(identifier, 'QueryRetrieveLevel')?.trim().toUpperCase()) {
+    case 'PATIENT':
+      return 'patient';
+    case 'STUDY':
+      return 'study';
+    case 'SERIES':
+      return 'series';
+    case 'IMAGE':
+      return 'instance';
+    default:
+      return undefined;
+  }
+}
+
+const NOT_KEYS = new Set([
+  'QueryRetrieveLevel',
+  'SpecificCharacterSet',
+  'RetrieveAETitle',
+  'InstanceAvailability',
+  'TimezoneOffsetFromUTC',
+]);
+
+/** Keys with a value that we can match, and whether any with a value had to be passed over. */
+export function matchKeys(identifier: DataSet): { known: Record<string, string>; ignored: boolean } {
+  const known: Record<string, string> = {};
+  let ignored = false;
+  for (const [tag, item] of identifier) {
+    const keyword = keywordOf(tag) ?? tagName(tag);
+    if (NOT_KEYS.has(keyword) || item.vr === 'SQ') continue;
+    const value = item.value;
+    const words = Array.isArray(value)
+      ? value.map((v) => String(v).replace(/\0/g, '').trim()).join('\\')
+      : '';
+    if (words === '' || words === '*') continue;
+    if (unknownKeys({ level: 'instance', match: { [keyword]: words } }).length > 0) ignored = true;
+    else known[keyword] = words;
+  }
+  return { known, ignored };
+}
+
+/** What was asked for, filled in where we know it, empty elsewhere. */
+function answerSet(identifier: DataSet, row: QueryRow, aeTitle: string): DataSet {
+  const out = new Map<Tag, Element>();
+  const attributes: Readonly<Record<string, { vr: string; Value?: readonly unknown[] }>> = {
+    ...row.attributes,
+    '0020000D': { vr: 'UI', Value: [row.studyUid] },
+    ...(row.seriesUid === undefined ? {} : { '0020000E': { vr: 'UI', Value: [row.seriesUid] } }),
+    ...(row.sopUid === undefined ? {} : { '00080018': { vr: 'UI', Value: [row.sopUid] } }),
+  };
+  for (const [tag, asked] of identifier) {
+    const found = attributes[tagName(tag)];
+    if (found?.Value === undefined) out.set(tag, emptied(asked));
+    else out.set(tag, valued(found.vr as Vr, found.Value));
+  }
+  out.set(DICTIONARY.QueryRetrieveLevel[0], element('CS', text(identifier, 'QueryRetrieveLevel') ?? 'STUDY'));
+  out.set(DICTIONARY.RetrieveAETitle[0], element('AE', aeTitle));
+  out.set(DICTIONARY.SpecificCharacterSet[0], element('CS', 'ISO_IR 192'));
+  return out;
+}
+
+function emptied(asked: Element): Element {
+  return asked.vr === 'SQ' ? { vr: 'SQ', value: [] } : element(asked.vr, null);
+}
+
+function valued(vr: Vr, values: readonly unknown[]): Element {
+  const flat = values.map((value) =>
+    typeof value === 'object' && value !== null
+      ? String((value as { Alphabetic?: string }).Alphabetic ?? '')
+      : value,
+  );
+  return element(vr, flat as readonly string[] | readonly number[]);
+}
+
+export { SOP };
