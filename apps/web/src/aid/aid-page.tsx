@@ -1,3 +1,64 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { sendJson } from '../api/client.ts';
+import { useLoaded } from '../api/use-loaded.ts';
+import { Failure } from '../frame/failure.tsx';
+import { Icon } from '../frame/icon.tsx';
+import { Link } from '../frame/router.tsx';
+import { readPatient } from '../record/from-server.ts';
+import { AidView } from './aid-view.tsx';
+import { type Language, languageOf, WORDS } from './aid-words.ts';
+
+/** The decision aid on a page of its own, to go through together or to print. */
 export function AidPage({ patientId }: { readonly patientId: string }) {
-  return <p>{patientId}</p>;
+  const [loaded, reload] = useLoaded(`patient ${patientId}`, (signal) => readPatient(patientId, signal));
+  const [chosen, setChosen] = useState<Language | null>(null);
+  if (loaded.state === 'failed') return <Failure error={loaded.error} />;
+  if (loaded.state === 'loading') return <p className="fo-quiet">Loading…</p>;
+  const record = loaded.value;
+  const language = chosen ?? languageOf(record.intake?.person?.language);
+  const words = WORDS[language];
+  return (
+    <div className="fo-stack fo-aid-page">
+      <div className="fo-row">
+        <h1>{words.page}</h1>
+        <span className="fo-quiet">{record.name}</span>
+        <span className="fo-grow" />
+        <SegmentedControl
+          size="xs"
+          className="fo-noprint"
+          aria-label={words.language}
+          data={[
+            { value: 'en', label: 'English' },
+            { value: 'es', label: 'Español' },
+          ]}
+          value={language}
+          onChange={(value) => setChosen(value as Language)}
+        />
+        <Button
+          size="xs"
+          variant="default"
+          className="fo-noprint"
+          leftSection={<Icon name="print" size={14} />}
+          onClick={() => window.print()}
+        >
+          {words.print}
+        </Button>
+        <Link className="fo-noprint" to={`/patients/${patientId}?tab=plan`}>
+          {record.name}
+        </Link>
+      </div>
+      <AidView
+        record={record}
+        language={language}
+        onSave={async (weights) => {
+          await sendJson('PUT', `/api/patients/${encodeURIComponent(patientId)}/intake`, {
+            ...record.intake,
+            goals: { ...record.intake?.goals, weights },
+          });
+          reload();
+        }}
+      />
+    </div>
+  );
 }

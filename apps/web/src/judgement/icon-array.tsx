@@ -4,6 +4,8 @@
  */
 export function IconArray(props: {
   readonly count: number;
+  /** Those between the two counts are shaded: it may be as few, or as many. */
+  readonly range?: readonly [number, number];
   readonly label: string;
   readonly tone?: 'good' | 'bad';
   readonly size?: number;
@@ -26,7 +28,7 @@ export function IconArray(props: {
         const y = 108 - Math.floor(n / 10) * 12;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a hundred equal people, told apart by position only
-          <g key={n} transform={`translate(${x} ${y})`} data-on={n < count}>
+          <g key={n} transform={`translate(${x} ${y})`} data-on={stateOf(n, count, props.range)}>
             <circle cx="6" cy="3.2" r="2.1" />
             <path d="M2.4 11.2V8.6a3.6 3 0 0 1 7.2 0v2.6Z" />
           </g>
@@ -34,4 +36,10 @@ export function IconArray(props: {
       })}
     </svg>
   );
+}
+
+/** Surely up to the lower count, as expected up to the count itself, at most up to the upper one. */
+function stateOf(n: number, count: number, range: readonly [number, number] | undefined): string {
+  if (n < count) return range === undefined || n < range[0] ? 'yes' : 'likely';
+  return range !== undefined && n < range[1] ? 'at-most' : 'no';
 }

@@ -1,10 +1,70 @@
+import { education } from '@foramen/care';
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { AidView } from '../aid/aid-view.tsx';
+import { type Language, languageOf, WORDS } from '../aid/aid-words.ts';
+import { PatientLines, plain } from '../aid/patient-lines.tsx';
+import '../aid/aid.css';
+import { IconArray } from '../judgement/icon-array.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
+
+/** What the patient is told: short sentences in their language, how common the findings are, what helps, and the choice. */
 export function ForPatientTab({ record }: { readonly record: PatientRecord }) {
+  const [language, setLanguage] = useState<Language>(languageOf(record.intake?.person?.language));
+  const words = WORDS[language];
+  const { assessment, plan } = record;
+  const lessons = useMemo(
+    () => (record.case === null || assessment === null ? [] : education(record.case, assessment)),
+    [record.case, assessment],
+  );
+  if (plan === null || assessment === null) return <p className="fo-quiet">There is no plan yet.</p>;
+  // One picture a finding, the level where it is most common without pain first: the message is that it is common.
+  const common = [...new Map(assessment.context.map((entry) => [entry.finding, entry])).values()]
+    .filter((entry) => entry.prevalenceWithoutPain !== null)
+    .slice(0, 4);
   return (
-    <>
-      {record.plan?.forPatient.map((s) => (
-        <p key={s.key}>{s.text}</p>
-      ))}
-    </>
+    <div className="fo-stack fo-handout" lang={language}>
+      <div className="fo-row">
+        <h2>{words.forYou}</h2>
+        <span className="fo-grow" />
+        <SegmentedControl
+          size="xs"
+          aria-label={words.language}
+          data={[
+            { value: 'en', label: 'English' },
+            { value: 'es', label: 'Español' },
+          ]}
+          value={language}
+          onChange={(value) => setLanguage(value as Language)}
+        />
+      </div>
+      <section className="fo-panel fo-pad">
+        <PatientLines of={plan.forPatient} language={language} />
+      </section>
+      {common.length > 0 && (
+        <section className="fo-panel fo-pad fo-stack fo-tight">
+          <h2>{words.whatWeFound}</h2>
+          <p className="fo-quiet">{words.commonWithoutPain(record.ageYears)}</p>
+          <div className="fo-common">
+            {common.map((entry) => (
+              <figure key={entry.finding}>
+                <IconArray
+                  count={(entry.prevalenceWithoutPain ?? 0) * 100}
+                  label={plain(entry.statement, language)}
+                />
+                <figcaption>{plain(entry.statement, language)}</figcaption>
+              </figure>
+            ))}
+          </div>
+        </section>
+      )}
+      {lessons.length > 0 && (
+        <section className="fo-panel fo-pad fo-stack fo-tight">
+          <h2>{words.goodToKnow}</h2>
+          <PatientLines of={lessons} language={language} />
+        </section>
+      )}
+      {record.local && <AidView record={record} language={language} />}
+    </div>
   );
 }

@@ -1,0 +1,221 @@
+import { type AidOption, catalogueFor, type DecisionAid, decisionAid, plan } from '@foramen/care';
+import type { CarePlan, PatientCase } from '@foramen/spine';
+import { Slider } from '@mantine/core';
+import { type ReactNode, useMemo, useState } from 'react';
+import { IconArray } from '../judgement/icon-array.tsx';
+import type { PatientRecord } from '../record/patient-record.ts';
+import { type Language, WORDS } from './aid-words.ts';
+import { PatientLines, plain } from './patient-lines.tsx';
+import './aid.css';
+
+type Goal = DecisionAid['values'][number]['goal'];
+type Weights = Readonly<Partial<Record<Goal, number>>>;
+
+interface AidViewProps {
+  readonly record: PatientRecord;
+  readonly language: Language;
+  /** Stores the weights; absent where there is nowhere to store them. */
+  readonly onSave?: (weights: Weights) => Promise<void>;
+}
+
+/** The decision aid: the same outcomes out of 100 people for every option, early or later, and what matters to this person. */
+export function AidView({ record, language, onSave }: AidViewProps) {
+  const words = WORDS[language];
+  const { assessment } = record;
+  const known = record.case;
+  const aid = useMemo(
+    () =>
+      known === null || assessment === null || record.plan === null
+        ? null
+        : decisionAid(known, assessment, record.plan),
+    [known, assessment, record.plan],
+  );
+  if (known === null || assessment === null || record.plan === null) return null;
+  if (aid === null) {
+    return (
+      <p className="fo-panel fo-pad fo-aid-gate" lang={language}>
+        {words.gate}
+      </p>
+    );
+  }
+  return (
+    <div className="fo-aid" lang={language}>
+      <section className="fo-panel fo-pad fo-stack fo-tight">
+        <h2>{words.yourChoice}</h2>
+        <PatientLines of={[aid.decision, aid.noTreatment]} language={language} />
+      </section>
+      <Values aid={aid} known={known} record={record} language={language} {...(onSave ? { onSave } : {})} />
+      <section className="fo-stack fo-tight">
+        <h2>{words.options}</h2>
+        <div className="fo-aid-options">
+          {aid.options.map((option) => (
+            <OptionCard key={option.id} option={option} language={language} />
+          ))}
+        </div>
+      </section>
+      {aid.earlyLater.length > 0 && (
+        <section className="fo-panel fo-pad fo-stack fo-tight">
+          <h2>{words.earlyLater}</h2>
+          <PatientLines of={aid.earlyLater} language={language} />
+        </section>
+      )}
+      <section className="fo-panel fo-pad fo-stack fo-tight">
+        <h2>{words.how}</h2>
+        <PatientLines of={[aid.uncertainty]} language={language} />
+      </section>
+      <section className="fo-panel fo-pad fo-stack fo-tight">
+        <h2>{words.ownWords}</h2>
+        <PatientLines of={[aid.ownWords.prompt]} language={language} />
+        {aid.ownWords.said.map((said) => (
+          <blockquote key={said}>{said}</blockquote>
+        ))}
+        <div className="fo-aid-lines" aria-hidden="true" />
+      </section>
+      <details className="fo-more fo-aid-standard">
+        <summary>{words.questions}</summary>
+        <ul>
+          {aid.ipdas.map((item) => (
+            <li key={item.id}>
+              {item.item} <span className="fo-quiet">({item.how})</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}
+
+/** The option's name as a patient says it. */
+function nameOf(id: string, fallback: string, language: Language): string {
+  const found = catalogueFor(language).terms[`option.${id}`];
+  const text = found === undefined ? fallback : typeof found === 'string' ? found : found.patient;
+  return text === '' ? fallback : text[0]!.toUpperCase() + text.slice(1);
+}
+
+function OptionCard({ option, language }: { readonly option: AidOption; readonly language: Language }) {
+  const words = WORDS[language];
+  return (
+    <article className="fo-panel fo-pad fo-stack fo-tight">
+      <h3>{nameOf(option.id, option.name, language)}</h3>
+      <div className="fo-aid-icons">
+        {option.icons.map((icon) => (
+          <figure key={`${icon.outcome} ${icon.weeks}`}>
+            <IconArray
+              count={icon.n}
+              range={[icon.lo, icon.hi]}
+              tone={icon.outcome === 'better' ? 'good' : 'bad'}
+              label={plain(icon.statement, language)}
+            />
+            <figcaption>
+              <strong>
+                {icon.n} / {icon.of}
+              </strong>{' '}
+              {words.outcome[icon.outcome]} {words.inWeeks(icon.weeks)}.{' '}
+              <span className="fo-quiet">{words.between(icon.lo, icon.hi)}</span>
+            </figcaption>
+          </figure>
+        ))}
+      </div>
+      <details className="fo-more">
+        <summary>{words.why}</summary>
+        <PatientLines
+          of={[...option.icons.map((icon) => icon.statement), ...option.unknown]}
+          language={language}
+        />
+      </details>
+      {option.unknown.length > 0 && <PatientLines of={option.unknown} language={language} />}
+    </article>
+  );
+}
+
+/** Weights on sliders; the order of the options is computed again in this page with every move. */
+function Values(props: {
+  readonly aid: DecisionAid;
+  readonly known: PatientCase;
+  readonly record: PatientRecord;
+  readonly language: Language;
+  readonly onSave?: (weights: Weights) => Promise<void>;
+}): ReactNode {
+  const { aid, known, record, language } = props;
+  const words = WORDS[language];
+  const [weights, setWeights] = useState<Weights>(() =>
+    Object.fromEntries(aid.values.flatMap(({ goal, weight }) => (weight === null ? [] : [[goal, weight]]))),
+  );
+  const [saved, setSaved] = useState<'no' | 'saving' | 'yes'>('no');
+  const ranked = useMemo(() => rankedWith(known, record, weights), [known, record, weights]);
+  const changed = aid.values.some(({ goal, weight }) => (weights[goal] ?? null) !== weight);
+  return (
+    <section className="fo-panel fo-pad fo-stack fo-tight">
+      <h2>{words.matters}</h2>
+      <p className="fo-quiet">{words.mattersHelp}</p>
+      <div className="fo-aid-values">
+        <div>
+          {aid.values.map(({ goal }) => (
+            <div className="fo-aid-value" key={goal}>
+              <span id={`goal-${goal}`}>{words.goal[goal]}</span>
+              <Slider
+                min={0}
+                max={10}
+                step={1}
+                size="sm"
+                label={null}
+                aria-labelledby={`goal-${goal}`}
+                value={weights[goal] ?? 0}
+                onChange={(value) => {
+                  setSaved('no');
+                  setWeights({ ...weights, [goal]: value });
+                }}
+              />
+              <span className="fo-num">
+                {weights[goal] ?? <span className="fo-quiet fo-small">{words.notAsked}</span>}
+              </span>
+            </div>
+          ))}
+        </div>
+        <div aria-live="polite">
+          <h3>{words.fits}</h3>
+          {ranked.length === 0 ? (
+            <p className="fo-quiet">{words.notAsked}</p>
+          ) : (
+            <ol className="fo-aid-ranked">
+              {ranked.slice(0, 6).map((option) => (
+                <li key={option.id}>{nameOf(option.id, option.name, language)}</li>
+              ))}
+            </ol>
+          )}
+          {changed && saved !== 'yes' && (
+            <p className="fo-small fo-quiet">
+              {words.notSaved}{' '}
+              {props.onSave !== undefined && (
+                <button
+                  type="button"
+                  className="fo-plain"
+                  disabled={saved === 'saving'}
+                  onClick={() => {
+                    setSaved('saving');
+                    props.onSave?.(weights).then(
+                      () => setSaved('yes'),
+                      () => setSaved('no'),
+                    );
+                  }}
+                >
+                  {words.save}
+                </button>
+              )}
+            </p>
+          )}
+          {saved === 'yes' && <p className="fo-small">{words.saved}</p>}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function rankedWith(known: PatientCase, record: PatientRecord, weights: Weights): CarePlan['options'] {
+  const { assessment } = record;
+  if (assessment === null || !Object.values(weights).some((weight) => weight > 0)) return [];
+  const intake = { ...(known.intake ?? {}), goals: { ...known.intake?.goals, weights } };
+  return [...plan({ ...known, intake }, assessment).options]
+    .filter((option) => option.rank !== null)
+    .sort((a, b) => a.rank! - b.rank!);
+}

@@ -1,0 +1,129 @@
+import type { DecisionAid } from '@foramen/care';
+
+export type Language = 'en' | 'es';
+type Goal = DecisionAid['values'][number]['goal'];
+type Outcome = DecisionAid['options'][number]['icons'][number]['outcome'];
+
+interface Words {
+  readonly language: string;
+  readonly forYou: string;
+  readonly whatWeFound: string;
+  readonly commonWithoutPain: (age: number | null) => string;
+  readonly goodToKnow: string;
+  readonly yourChoice: string;
+  readonly options: string;
+  readonly inWeeks: (weeks: number) => string;
+  readonly outcome: Readonly<Record<Outcome, string>>;
+  readonly between: (low: number, high: number) => string;
+  readonly noFigure: string;
+  readonly earlyLater: string;
+  readonly matters: string;
+  readonly mattersHelp: string;
+  readonly goal: Readonly<Record<Goal, string>>;
+  readonly notAsked: string;
+  readonly fits: string;
+  readonly notSaved: string;
+  readonly save: string;
+  readonly saved: string;
+  readonly ownWords: string;
+  readonly questions: string;
+  readonly how: string;
+  readonly print: string;
+  readonly gate: string;
+  readonly why: string;
+  readonly page: string;
+}
+
+/** What the pages for patients say around the statements of `care/`: short words, one idea a sentence. */
+export const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    language: 'Language',
+    forYou: 'What this means for you',
+    whatWeFound: 'What your scan shows',
+    commonWithoutPain: (age) =>
+      age === null
+        ? 'How many of 100 people without pain have this too'
+        : `How many of 100 people of about ${age} without pain have this too`,
+    goodToKnow: 'Good to know',
+    yourChoice: 'Your choice',
+    options: 'What each option may bring',
+    inWeeks: (weeks) => (weeks >= 52 ? 'after 1 year' : `after ${weeks} weeks`),
+    outcome: { better: 'feel clearly better', harm: 'are harmed', reoperation: 'need another operation' },
+    between: (low, high) => `It may be from ${low} to ${high}.`,
+    noFigure: 'No good figure',
+    earlyLater: 'Surgery soon, or later?',
+    matters: 'What matters to you?',
+    mattersHelp: '0 does not matter. 10 matters most. The list below changes as you move them.',
+    goal: {
+      painRelief: 'Less pain',
+      function: 'Do daily things',
+      work: 'Go back to work',
+      avoidSurgery: 'No surgery',
+      avoidOpioids: 'No opioid pills',
+      speed: 'Get better fast',
+      lowRisk: 'Low risk',
+      lowCost: 'Low cost',
+    },
+    notAsked: 'not asked yet',
+    fits: 'Fits what you said, best first',
+    notSaved: 'These marks are not saved.',
+    save: 'Save to the record',
+    saved: 'Saved. The plan is being made anew.',
+    ownWords: 'In your own words',
+    questions: 'How this aid meets the international standard (IPDAS)',
+    how: 'How sure is this?',
+    print: 'Print',
+    gate: 'This is not a time to choose. You need to be seen first.',
+    why: 'why',
+    page: 'Decision aid',
+  },
+  es: {
+    language: 'Idioma',
+    forYou: 'Qué significa para usted',
+    whatWeFound: 'Qué muestra su imagen',
+    commonWithoutPain: (age) =>
+      age === null
+        ? 'Cuántas de 100 personas sin dolor también lo tienen'
+        : `Cuántas de 100 personas de unos ${age} años sin dolor también lo tienen`,
+    goodToKnow: 'Bueno saber',
+    yourChoice: 'Su decisión',
+    options: 'Qué puede dar cada opción',
+    inWeeks: (weeks) => (weeks >= 52 ? 'tras 1 año' : `tras ${weeks} semanas`),
+    outcome: {
+      better: 'mejoran claramente',
+      harm: 'sufren un daño',
+      reoperation: 'necesitan otra operación',
+    },
+    between: (low, high) => `Puede ser de ${low} a ${high}.`,
+    noFigure: 'Sin buena cifra',
+    earlyLater: '¿Operar pronto o más tarde?',
+    matters: '¿Qué le importa a usted?',
+    mattersHelp: '0 no importa. 10 importa mucho. La lista cambia cuando usted los mueve.',
+    goal: {
+      painRelief: 'Menos dolor',
+      function: 'Hacer la vida diaria',
+      work: 'Volver al trabajo',
+      avoidSurgery: 'Sin operación',
+      avoidOpioids: 'Sin opioides',
+      speed: 'Mejorar rápido',
+      lowRisk: 'Poco riesgo',
+      lowCost: 'Poco gasto',
+    },
+    notAsked: 'aún sin preguntar',
+    fits: 'Encaja con lo que dijo, lo mejor primero',
+    notSaved: 'Estas marcas no se guardan.',
+    save: 'Guardar en la historia',
+    saved: 'Guardado. El plan se hace de nuevo.',
+    ownWords: 'Con sus palabras',
+    questions: 'Cómo cumple esta ayuda la norma internacional (IPDAS)',
+    how: '¿Qué tan seguro es?',
+    print: 'Imprimir',
+    gate: 'No es momento de elegir. Primero le tienen que ver.',
+    why: 'por qué',
+    page: 'Ayuda para decidir',
+  },
+};
+
+export function languageOf(tag: string | null | undefined): Language {
+  return tag?.toLowerCase().startsWith('es') === true ? 'es' : 'en';
+}
