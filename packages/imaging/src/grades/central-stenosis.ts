@@ -14,8 +14,8 @@ const AREA_SD_MM2 = 22;
 export function schizas(answer: AxialAnswer): Graded {
   if ('abstained' in answer) return answer;
   const { areaMm2, fluidShare } = answer.sac;
-  // From large to small area: A above 90, B to 70, C to 45, D below.
-  const byArea = gradeByCuts(-areaMm2, AREA_SD_MM2, [-90, -70, -45]);
+  // From large to small area: A above 95, B to 65, C to 40, D below.
+  const byArea = gradeByCuts(-areaMm2, AREA_SD_MM2, [-95, -65, -40]);
   const fluid = Math.min(1, Math.max(0, fluidShare));
   // Plenty of fluid speaks against C and D, hardly any against A.
   const weight = [0.25 + fluid, 0.6, 1.15 - fluid, 1.1 - fluid];
