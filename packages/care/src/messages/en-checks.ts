@@ -231,7 +231,7 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
   ),
   'check.interspinous-reoperation.caution': m(
     'More reoperations than decompression, without better outcome.',
-    'More people need another operation after this.',
+    'With this, more people need surgery a second time.',
   ),
   'check.antithrombotic.ask': m(
     'Takes {drug}: the hold is proposed by bleeding class and decided by its prescriber.',

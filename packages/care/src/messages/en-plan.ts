@@ -41,7 +41,7 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
   'option.miss': m('{option} at {level}: {fit}', '{option}: your team will check if it fits your body.'),
   'option.reoperation': m(
     'Reoperation after {option}: {p|pct} by {weeks|0} weeks.',
-    'Out of all people, {p|pct} have another operation.',
+    'Some people need more surgery: {p|pct} of them all.',
   ),
   'plan.gate': m(
     'Triage first: {who}. Elective options are listed without rank.',
@@ -61,11 +61,11 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
   'plan.reassess': m('Look again in {weeks|0} weeks.', 'We will look again in {weeks|0} weeks.'),
   'plan.safety-net': m(
     'Return at once with saddle numbness, loss of bladder or bowel control, new or worse leg weakness, or fever.',
-    'Come back at once if you go numb between the legs, lose control of bladder or bowel, or if a leg gets weak.',
+    'Come back at once if you go numb between the legs. Come back at once if you lose control of your pee or stool, or if a leg gets weak.',
   ),
   'plan.decide-together': m(
     'Decision support: the clinician and the patient decide.',
-    'You and your doctor decide together.',
+    'You and your doctor choose as a team.',
   ),
   'plan.explain-cause': m(
     'Most likely: {condition} ({p|pct}).',

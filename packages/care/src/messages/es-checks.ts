@@ -98,7 +98,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
   ),
   'check.rapidly-improving.stop': m(
     'Los síntomas mejoran: la cirugía no está indicada ahora.',
-    'Usted mejora. Ahora no hace falta operar.',
+    'Usted va mejor. Ya no hay que operar.',
   ),
   'check.back-pain-five.missing': m(
     'No se conoce la intensidad de la lumbalgia.',
@@ -150,7 +150,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
   ),
   'check.pregnancy-xray.ask': m(
     'No se ha preguntado por embarazo; necesario antes de rayos X.',
-    'Díganos si puede estar embarazada.',
+    '¿Puede ser que espere un bebé? Díganos.',
   ),
   'check.open-label-shrinks.caution': m(
     'Los ensayos abiertos dan mucho efecto; los controlados con simulación, poco o nada. Se muestran ambos.',
@@ -178,7 +178,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
   ),
   'check.trial-stimulation.caution': m(
     'Exige una prueba con alivio de al menos la mitad antes del implante.',
-    'Primero lo probaría unos días.',
+    'Antes se prueba unos días.',
   ),
   'check.no-safe-number.caution': m(
     'Evidencia escasa y casi sin control: no se da efecto en números.',

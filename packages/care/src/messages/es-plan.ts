@@ -39,7 +39,7 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
   ),
   'option.opioid-sparing': m(
     'Alto riesgo de opioides: esta opción los evita.',
-    'Esta opción evita los opioides.',
+    'Con esto no hacen falta opioides.',
   ),
   'option.miss': m('{option} en {level}: {fit}', '{option}: su equipo verá si encaja con su cuerpo.'),
   'option.reoperation': m(

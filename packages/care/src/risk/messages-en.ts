@@ -28,7 +28,7 @@ export const RISK_EN: Readonly<Record<string, Message>> = {
   'risk.cpsp': {
     clinician:
       'Pain that stays after lumbar surgery: about {p|pct}, with {n|0} known risk factors counted. The range between studies is wide.',
-    patient: 'If you had surgery, about {p|pct} of people like you would still have pain after it.',
+    patient: 'Some people still have pain after surgery. It is about {p|pct} of people like you.',
   },
   'risk.opioid.unknown': {
     clinician:
@@ -81,7 +81,7 @@ export const RISK_EN: Readonly<Record<string, Message>> = {
   'risk.modify.exercise': {
     clinician:
       'Modifiable: activity. Exercise lowers pain by about {effect|0} of 100 points at three months in chronic pain.',
-    patient: 'Exercise lowers pain a little for most people.',
+    patient: 'Being active helps most people a bit.',
   },
   'risk.modify.catastrophizing': {
     clinician:
@@ -96,7 +96,7 @@ export const RISK_EN: Readonly<Record<string, Message>> = {
   'risk.modify.smoking': {
     clinician:
       'Modifiable: smoking. Odds of a new herniation after surgery are about {ratio|1} times those of non-smokers.',
-    patient: 'If you stop smoking, a new slipped disc after surgery is less likely.',
+    patient: 'Try to stop smoking. Then your disc is less likely to slip again.',
   },
   'risk.modify.lifestyle': {
     clinician:

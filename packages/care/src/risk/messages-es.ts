@@ -35,7 +35,7 @@ export const RISK_ES: Readonly<Record<string, Message>> = {
   'risk.opioid.unknown': {
     clinician:
       'Riesgo de trastorno por opioides sin valorar: no hay respuestas sobre consumo ni ánimo. Pregunte antes de cualquier opioide.',
-    patient: 'Necesitamos algunas respuestas antes de pensar en un calmante fuerte.',
+    patient: 'Nos faltan datos antes de dar un calmante fuerte.',
   },
   'risk.opioid.high': {
     clinician:
@@ -54,7 +54,7 @@ export const RISK_ES: Readonly<Record<string, Message>> = {
   'risk.opioid.open': {
     clinician:
       'El ORT-OUD está entre {low|0} y {high|0}: deciden las respuestas abiertas. Pregunte antes de cualquier opioide.',
-    patient: 'Necesitamos algunas respuestas más antes de pensar en un calmante fuerte.',
+    patient: 'Nos faltan datos antes de dar un calmante fuerte.',
   },
   'risk.progression': {
     clinician:

@@ -1,0 +1,157 @@
+import type { PatientCase, Statement } from '@foramen/spine';
+import { describe, expect, it } from 'vitest';
+import { decisionAid } from '../aid/decision-aid.ts';
+import { education } from '../aid/education.ts';
+import { assess } from '../assess.ts';
+import type { Catalogue } from '../messages/catalogue.ts';
+import { ENGLISH } from '../messages/en.ts';
+import { SPANISH } from '../messages/es.ts';
+import { plan } from '../plan/plan.ts';
+import { explain } from './explain.ts';
+import { englishSyllables, fernandezHuerta, fleschKincaidGrade, spanishSyllables } from './readability.ts';
+import { allStatements, traceNumbers } from './trace.ts';
+
+const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)/g)].map((m) => m[1]!).sort();
+const patientTexts = (c: Catalogue, filler: string): [string, string][] =>
+  Object.entries(c.messages).map(([key, m]) => [
+    key,
+    (m.patient ?? m.clinician).replace(/\{\w+(\|\w+)?\}/g, filler),
+  ]);
+
+const sciatica: PatientCase = {
+  schema: 'foramen.case/1',
+  patientId: 'p',
+  now: '2026-11-22T00:00:00Z',
+  priorFindings: [],
+  genome: null,
+  scores: [{ instrument: 'ODI', score: 48, max: 100 }],
+  signals: [],
+  problems: [],
+  findings: null,
+  intake: {
+    setting: 'specialist',
+    person: { ageYears: 42, occupationLoad: 'moderate' },
+    symptoms: {
+      legPainNrs: 8,
+      backPainNrs: 3,
+      durationWeeks: 10,
+      regions: [{ region: 'lateral-leg', side: 'right' }],
+    },
+    history: { smoking: 'current' },
+    goals: { weights: { painRelief: 8, avoidSurgery: 4 } },
+  },
+};
+
+describe('message catalogues', () => {
+  it('have every message and term in both languages, with the same placeholders', () => {
+    for (const [key, m] of Object.entries(ENGLISH.messages)) {
+      const other = SPANISH.messages[key];
+      expect(other, key).toBeDefined();
+      expect(placeholders(other!.clinician), key).toEqual(placeholders(m.clinician));
+      for (const name of placeholders(other!.patient ?? ''))
+        expect(placeholders(m.clinician).concat(placeholders(m.patient ?? '')), key).toContain(name);
+    }
+    for (const key of Object.keys(ENGLISH.terms)) expect(SPANISH.terms[key], key).toBeDefined();
+    expect(Object.keys(SPANISH.messages).sort()).toEqual(Object.keys(ENGLISH.messages).sort());
+  });
+
+  it('speak to the patient at grade six or below in English (Flesch-Kincaid), message by message', () => {
+    const hard = patientTexts(ENGLISH, 'one').filter(([, text]) => fleschKincaidGrade(text) > 6);
+    expect(hard).toEqual([]);
+  });
+
+  it('speak to the patient in easy Spanish (Fernandez-Huerta 70 or more), message by message', () => {
+    const hard = patientTexts(SPANISH, 'uno').filter(([, text]) => fernandezHuerta(text) < 70);
+    expect(hard).toEqual([]);
+  });
+});
+
+describe('readability formulas', () => {
+  it('count syllables as a reader does', () => {
+    expect(['back', 'surgery', 'little', 'people', 'operation', 'moved'].map(englishSyllables)).toEqual([
+      1, 3, 2, 2, 4, 1,
+    ]);
+    expect(['dolor', 'cirugía', 'quiere', 'espalda', 'aún', 'guía'].map(spanishSyllables)).toEqual([
+      2, 4, 2, 3, 2, 2,
+    ]);
+  });
+
+  it('give the textbook values', () => {
+    // 6 words, 1 sentence, 6 syllables: 0.39 x 6 + 11.8 x 1 - 15.59 = -1.45.
+    expect(fleschKincaidGrade('The cat sat on the mat.')).toBeCloseTo(-1.45, 5);
+    // 4 words, 1 sentence, 8 syllables: 206.84 - 120 - 4.08 = 82.76.
+    expect(fernandezHuerta('El perro come mucho pan.')).toBeCloseTo(206.84 - (60 * 8) / 5 - 5.1, 5);
+  });
+
+  it('rate a hard text as hard', () => {
+    expect(
+      fleschKincaidGrade(
+        'Degenerative spondylolisthesis necessitates individualised multidisciplinary consideration.',
+      ),
+    ).toBeGreaterThan(12);
+  });
+});
+
+describe('explaining', () => {
+  const assessment = assess(sciatica);
+  const carePlan = plan(sciatica, assessment);
+  const whole = (language: string): string =>
+    [...carePlan.forPatient, ...education(sciatica, assessment)]
+      .map((s) => explain(s, 'patient', { language }).text)
+      .join(' ');
+
+  it('keeps the whole text for the patient at grade six, with its terms filled in', () => {
+    expect(fleschKincaidGrade(whole('en'))).toBeLessThanOrEqual(6);
+    expect(fernandezHuerta(whole('es'))).toBeGreaterThanOrEqual(70);
+    expect(whole('es')).not.toMatch(/\{|@/);
+    expect(whole('en')).not.toMatch(/\{|@/);
+  });
+
+  it('says every statement in both levels and languages without a gap', () => {
+    for (const [, s] of allStatements(assessment, carePlan)) {
+      for (const language of ['en', 'es']) {
+        for (const level of ['clinician', 'patient'] as const) {
+          const { text, because } = explain(s, level, { language });
+          expect(text, s.key).not.toMatch(/[{}@]|undefined|NaN/);
+          if (level === 'clinician') expect(because.length).toBeGreaterThan(0);
+        }
+      }
+    }
+  });
+
+  it('walks from a statement to the place where its evidence can be read', () => {
+    const chain = explain(assessment.differential[0]!.statement, 'clinician').because;
+    expect(chain.some((r) => r.kind === 'evidence' && r.link !== undefined)).toBe(true);
+  });
+
+  it('makes a decision aid with every option out of 100 and the trials on early and later surgery', () => {
+    const aid = decisionAid(sciatica, assessment, carePlan);
+    expect(aid?.options.map((o) => o.id)).toContain('waiting');
+    for (const o of aid?.options ?? []) {
+      for (const i of o.icons) {
+        expect(i.n).toBeGreaterThanOrEqual(i.lo);
+        expect(i.n).toBeLessThanOrEqual(i.hi);
+        expect(i.hi).toBeLessThanOrEqual(100);
+      }
+    }
+    expect(aid?.earlyLater.map((s) => s.key)).toContain('aid.early-later.end');
+    expect(aid?.earlyLater[1]?.text).toContain('95 of 100');
+  });
+
+  it('finds a number that leads nowhere', () => {
+    const made: Statement = {
+      key: 'x',
+      text: 'Works in 73 of 100.',
+      strength: 'weak',
+      because: [{ kind: 'rule', id: 'r', text: 'r' }],
+    };
+    const bad = { ...carePlan, next: [made] };
+    expect(traceNumbers(sciatica, assessment, bad).map((b) => b.number)).toContain('73');
+    const orphan: Statement = {
+      ...made,
+      text: 'Works in 73.',
+      params: { p: { value: 73, from: ['effect/none'] } },
+    };
+    expect(traceNumbers(sciatica, assessment, { ...carePlan, next: [orphan] })[0]?.why).toMatch(/because/);
+  });
+});
