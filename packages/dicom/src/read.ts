@@ -1,5 +1,5 @@
 import { fail, ok, type Problem, type Result } from '@foramen/spine';
-import { Inflate } from 'fflate';
+import { Inflate, inflateSync } from 'fflate';
 import { type DataSet, text } from './data-set.ts';
 import { guessLayout, type Layout, parseDataSet } from './parse.ts';
 import { TRANSFER_SYNTAX } from './uid.ts';
@@ -162,33 +162,45 @@ function problem(code: Problem['code'], where: string, what: string): Problem {
   return { code, severity: 'error', where, what, help };
 }
 
-/** Raw deflate with a cap on the output; what came out before a broken or missing end is kept. */
+/**
+ * Raw deflate with a cap on the output. Whole data go through one pass into a buffer that is grown when it fills; damaged
+ * or cut data are inflated again piece by piece, and what came out before the break is kept.
+ */
 function inflate(
   bytes: Uint8Array,
   most: number,
 ): { readonly bytes: Uint8Array; readonly truncated: boolean } | 'too-large' | null {
+  let room = Math.min(most + 1, 4 * bytes.length + 65536);
+  for (;;) {
+    let out: Uint8Array;
+    try {
+      out = inflateSync(bytes, { out: new Uint8Array(room) });
+    } catch {
+      return inflateBroken(bytes, most);
+    }
+    if (out.length < room) return { bytes: out, truncated: false };
+    if (room > most) return 'too-large';
+    room = Math.min(most + 1, room * 4);
+  }
+}
+
+function inflateBroken(bytes: Uint8Array, most: number): ReturnType<typeof inflate> {
   const parts: Uint8Array[] = [];
   let total = 0;
-  let finished = false;
   let over = false;
-  const stream = new Inflate((part, final) => {
+  const stream = new Inflate((part) => {
     total += part.length;
-    if (total > most) {
-      over = true;
-      throw new RangeError('too large');
-    }
+    over ||= total > most;
+    if (over) throw new RangeError('too large');
     if (part.length > 0) parts.push(part.slice());
-    finished ||= final;
   });
   const step = 1 << 16;
-  let broken = false;
   try {
-    for (let at = 0; at < bytes.length && !finished; at += step) {
+    for (let at = 0; at < bytes.length; at += step) {
       stream.push(bytes.subarray(at, at + step), at + step >= bytes.length);
     }
   } catch {
     if (over) return 'too-large';
-    broken = true;
   }
   if (total === 0) return null;
   const out = new Uint8Array(total);
@@ -197,5 +209,5 @@ function inflate(
     out.set(part, at);
     at += part.length;
   }
-  return { bytes: out, truncated: broken || !finished };
+  return { bytes: out, truncated: true };
 }

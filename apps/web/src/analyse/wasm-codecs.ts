@@ -1,10 +1,9 @@
-import charls from '@cornerstonejs/codec-charls/decodewasm?url';
 import libjpeg from '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm?url';
 import openjpeg from '@cornerstonejs/codec-openjpeg/decodewasm?url';
 import openjph from '@cornerstonejs/codec-openjph/wasm?url';
 import { type Codecs, createCodecs, type WasmCodec } from '@foramen/dicom';
 
-const FILES: Readonly<Record<WasmCodec, string>> = { charls, libjpeg, openjpeg, openjph };
+const FILES: Readonly<Record<WasmCodec, string>> = { libjpeg, openjpeg, openjph };
 
 /** Decoders of compressed DICOM; each is fetched from this site when a picture first needs it. */
 export function wasmCodecs(): Codecs {

@@ -1,11 +1,11 @@
 /** The wasm decoders (@cornerstonejs/codec-*), loaded when a compressed picture first needs one. */
 
-export type WasmCodec = 'charls' | 'openjpeg' | 'openjph' | 'libjpeg';
+export type WasmCodec = 'openjpeg' | 'openjph' | 'libjpeg';
 
 /**
  * Gives the wasm binary of a codec. In Node it may be left out: each codec then finds the file beside itself. In a
  * browser the edge passes a loader that fetches the asset its bundler made of these exports:
- * `@cornerstonejs/codec-charls/decodewasm`, `-openjpeg/decodewasm`, `-openjph/wasm`, `-libjpeg-turbo-8bit/decodewasm`.
+ * `@cornerstonejs/codec-openjpeg/decodewasm`, `-openjph/wasm`, `-libjpeg-turbo-8bit/decodewasm`.
  */
 export type LoadWasm = (codec: WasmCodec) => Promise<ArrayBuffer | Uint8Array>;
 
@@ -37,7 +37,6 @@ type CodecModule = Readonly<Record<string, DecoderClass>>;
 type ModuleFactory = (settings: object) => Promise<CodecModule>;
 
 const CLASS: Readonly<Record<WasmCodec, string>> = {
-  charls: 'JpegLSDecoder',
   openjpeg: 'J2KDecoder',
   openjph: 'HTJ2KDecoder',
   libjpeg: 'JPEGDecoder',
@@ -46,9 +45,6 @@ const CLASS: Readonly<Record<WasmCodec, string>> = {
 /** The packages ship no types; each entry is a CommonJS Emscripten factory. */
 function importFactory(codec: WasmCodec): Promise<unknown> {
   switch (codec) {
-    case 'charls':
-      // @ts-expect-error no types
-      return import('@cornerstonejs/codec-charls/decodewasmjs');
     case 'openjpeg':
       // @ts-expect-error no types
       return import('@cornerstonejs/codec-openjpeg/decodewasmjs');

@@ -6,7 +6,8 @@ import type { Codecs, WasmCodec } from './codecs.ts';
 import { storedFrame } from './frames.ts';
 import { decodeJpegExtended } from './jpeg-extended.ts';
 import { decodeJpegLossless } from './jpeg-lossless.ts';
-import { readJpegHeader } from './jpeg-stream.ts';
+import { decodeJpegLs } from './jpeg-ls.ts';
+import { type JpegHeader, readJpegHeader } from './jpeg-stream.ts';
 import { decodeRleFrame } from './rle.ts';
 import { type PixelShape, pixelShape } from './shape.ts';
 
@@ -99,23 +100,17 @@ export async function decodeGreyFrame(
     );
   }
   const jpeg = readJpegHeader(stored);
-  if (jpeg && jpeg.process !== 0xf7) {
-    const own =
-      jpeg.process === 3
-        ? decodeJpegLossless(stored, jpeg)
-        : jpeg.precision > 8 && jpeg.process < 2
-          ? decodeJpegExtended(stored, jpeg)
-          : null;
-    if (own) return ok(grey(shape, fromCodec(bytesOfWords(own), 16, shape)));
-    if (jpeg.process === 3 || (jpeg.precision > 8 && jpeg.process < 2))
-      return bad('unreadable', 'the JPEG picture is damaged');
-    if (jpeg.precision > 8)
-      return bad('unsupported', `progressive JPEG of ${jpeg.precision} bits is not supported`);
+  const own = jpeg && ownDecoder(jpeg);
+  if (jpeg && own) {
+    const words = own(stored, jpeg);
+    return words
+      ? ok(grey(shape, fromCodec(bytesOfWords(words), 16, shape)))
+      : bad('unreadable', 'the JPEG picture is damaged');
   }
+  if (jpeg && jpeg.precision > 8)
+    return bad('unsupported', `progressive JPEG of ${jpeg.precision} bits is not supported`);
   const codec: WasmCodec | null = jpeg
-    ? jpeg.process === 0xf7
-      ? 'charls'
-      : 'libjpeg'
+    ? 'libjpeg'
     : HTJ2K.includes(transferSyntax)
       ? 'openjph'
       : JPEG2000.includes(transferSyntax)
@@ -130,6 +125,15 @@ export async function decodeGreyFrame(
   const sampleBits = frame.bytes.length >= 4 * pixels ? 32 : frame.bytes.length >= 2 * pixels ? 16 : 8;
   if (frame.bytes.length < pixels) return bad('unreadable', 'the compressed picture is damaged');
   return ok(grey(shape, fromCodec(frame.bytes, sampleBits, shape)));
+}
+
+/** Our own decoder for the JPEG processes that 8-bit libjpeg has not, or that must be bounded on damaged data. */
+function ownDecoder(
+  header: JpegHeader,
+): ((data: Uint8Array, header: JpegHeader) => Uint16Array<ArrayBuffer> | null) | null {
+  if (header.process === 0xf7) return decodeJpegLs;
+  if (header.process === 3) return decodeJpegLossless;
+  return header.precision > 8 && header.process < 2 ? decodeJpegExtended : null;
 }
 
 const HELP: Readonly<Partial<Record<Problem['code'], string>>> = {

@@ -48,6 +48,7 @@ export function decodeJpegExtended(data: Uint8Array, header: JpegHeader): Uint16
       if (category < 0 || category > 16) return null;
       previous += bits.receiveExtend(category);
       block[0] = previous * quant[0]!;
+      let used = 1;
       for (let k = 1; k < 64; k++) {
         const code = bits.decode(ac);
         if (code < 0) return null;
@@ -60,9 +61,11 @@ export function decodeJpegExtended(data: Uint8Array, header: JpegHeader): Uint16
         }
         k += run;
         if (k > 63) return null;
-        block[ZIGZAG[k]!] = bits.receiveExtend(size) * quant[k]!;
+        const cell = ZIGZAG[k]!;
+        used |= 1 << (cell >> 3);
+        block[cell] = bits.receiveExtend(size) * quant[k]!;
       }
-      inverse(block, half);
+      inverse(block, half, used);
       const height = Math.min(8, rows - top);
       const width = Math.min(8, columns - left);
       for (let y = 0; y < height; y++) {
@@ -77,20 +80,45 @@ export function decodeJpegExtended(data: Uint8Array, header: JpegHeader): Uint16
   return out;
 }
 
-/** Separable inverse DCT in place; `half` is scratch. */
-function inverse(block: Float64Array, half: Float64Array): void {
-  for (let v = 0; v < 8; v++) {
-    for (let x = 0; x < 8; x++) {
-      let sum = 0;
-      for (let u = 0; u < 8; u++) sum += COSINE[x * 8 + u]! * block[v * 8 + u]!;
-      half[v * 8 + x] = sum;
+/**
+ * Separable inverse DCT in place; `half` is scratch. Even and odd frequencies are summed apart, since cosines mirror
+ * (even) or change sign (odd) about the middle of the block.
+ * @param used bit v is set when row v has a coefficient that is not zero
+ */
+function inverse(block: Float64Array, half: Float64Array, used: number): void {
+  for (let row = 0; row < 8; row++) {
+    const v = row * 8;
+    if ((used & (1 << row)) === 0) {
+      half.fill(0, v, v + 8);
+      continue;
+    }
+    const [b1, b2, b3] = [block[v + 1]!, block[v + 2]!, block[v + 3]!];
+    const [b4, b5, b6, b7] = [block[v + 4]!, block[v + 5]!, block[v + 6]!, block[v + 7]!];
+    const dc = block[v]! * COSINE[0]!;
+    for (let x = 0; x < 4; x++) {
+      const c = x * 8;
+      const even = dc + COSINE[c + 2]! * b2 + COSINE[c + 4]! * b4 + COSINE[c + 6]! * b6;
+      const odd = COSINE[c + 1]! * b1 + COSINE[c + 3]! * b3 + COSINE[c + 5]! * b5 + COSINE[c + 7]! * b7;
+      half[v + x] = even + odd;
+      half[v + 7 - x] = even - odd;
     }
   }
+  const short = (used & 0xf0) === 0;
   for (let x = 0; x < 8; x++) {
-    for (let y = 0; y < 8; y++) {
-      let sum = 0;
-      for (let v = 0; v < 8; v++) sum += COSINE[y * 8 + v]! * half[v * 8 + x]!;
-      block[y * 8 + x] = sum;
+    const dc = half[x]! * COSINE[0]!;
+    const h1 = half[8 + x]!;
+    const h2 = half[16 + x]!;
+    const h3 = half[24 + x]!;
+    for (let y = 0; y < 4; y++) {
+      const c = y * 8;
+      let even = dc + COSINE[c + 2]! * h2;
+      let odd = COSINE[c + 1]! * h1 + COSINE[c + 3]! * h3;
+      if (!short) {
+        even += COSINE[c + 4]! * half[32 + x]! + COSINE[c + 6]! * half[48 + x]!;
+        odd += COSINE[c + 5]! * half[40 + x]! + COSINE[c + 7]! * half[56 + x]!;
+      }
+      block[y * 8 + x] = even + odd;
+      block[(7 - y) * 8 + x] = even - odd;
     }
   }
 }
