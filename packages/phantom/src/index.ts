@@ -1,1 +1,12 @@
-export {};
+/** Synthetic people from a seed: lumbar anatomy with exact truth, its MR appearance, and everything a clinic would hold. */
+export * from './anatomy.ts';
+export * from './acquisition.ts';
+export * from './local-frame.ts';
+export * from './plane.ts';
+export * from './prng.ts';
+export * from './scanner.ts';
+export * from './sequence-signal.ts';
+export * from './spine-spec.ts';
+export * from './tissue.ts';
+export * from './training-sample.ts';
+export * from './truth.ts';

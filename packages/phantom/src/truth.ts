@@ -1,0 +1,100 @@
+import type { Vec3 } from '@foramen/spine';
+import type { Anatomy } from './anatomy.ts';
+import { localToLps } from './local-frame.ts';
+import { add, dot, type Plane } from './plane.ts';
+import { endplateAt } from './vertebra-shape.ts';
+import type { PlacedVertebra } from './spine-column.ts';
+
+/** What is true of one disc, mm and degrees; `box` in pixels of the plane it was asked for. */
+export interface DiscTruth {
+  readonly name: string;
+  readonly indexFromBottom: number;
+  /** [row0, col0, row1, col1] of the disc with its endplates, or null when outside the picture. */
+  readonly box: readonly [number, number, number, number] | null;
+  readonly pfirrmann: number;
+  readonly heightAnteriorMm: number;
+  readonly heightMiddleMm: number;
+  readonly heightPosteriorMm: number;
+  readonly depthMm: number;
+  readonly bulgeMm: number;
+  readonly slipMm: number;
+  readonly herniation: { readonly kind: string; readonly apMm: number; readonly widthMm: number; readonly lateralMm: number; readonly migrationMm: number } | null;
+  readonly stenosis: number;
+  readonly canalApMm: number;
+  readonly modicUpper: number;
+  readonly modicLower: number;
+  readonly schmorlUpper: boolean;
+  readonly schmorlLower: boolean;
+  readonly cage: boolean;
+}
+
+function toPixel(plane: Plane, p: Vec3): readonly [number, number] {
+  const q = add(p, plane.origin, -1);
+  return [dot(q, plane.dv) / dot(plane.dv, plane.dv), dot(q, plane.du) / dot(plane.du, plane.du)];
+}
+
+/** Midline point of a vertebra's endplate surface. */
+export function endplatePoint(v: PlacedVertebra, a: number, sign: 1 | -1): Vec3 {
+  return localToLps(v.frame, a, 0, sign * endplateAt(v, a, 0, sign));
+}
+
+export function discTruth(anatomy: Anatomy, plane: Plane): DiscTruth[] {
+  const { column, spec, canal } = anatomy;
+  return column.discs.map((d, k) => {
+    const above = column.vertebrae[k]!;
+    const below = k > 0 ? column.vertebrae[k - 1]! : null;
+    const gap = (t: number): number => {
+      const a = t * (d.depth / 2) * 0.8;
+      const top = endplatePoint(above, a, -1);
+      const bottom = below ? endplatePoint(below, a, 1) : localToLps(d.frame, a, 0, -(d.spec.height / 2) - a * Math.tan(d.tilt) - 0.9);
+      return Math.abs(dot(add(top, bottom, -1), d.frame.u));
+    };
+    const half = d.depth / 2;
+    const corners: [number, number][] = [];
+    for (const a of [-half - 4, half + 3]) for (const u of [-1, 1]) {
+      const p = localToLps(d.frame, a, 0, u * (d.spec.height / 2 + 6));
+      corners.push([...toPixel(plane, p)] as [number, number]);
+    }
+    const r0 = Math.min(...corners.map((c) => c[0]));
+    const r1 = Math.max(...corners.map((c) => c[0]));
+    const c0 = Math.min(...corners.map((c) => c[1]));
+    const c1 = Math.max(...corners.map((c) => c[1]));
+    const outside = r1 < 0 || c1 < 0 || r0 >= plane.height || c0 >= plane.width;
+    const s = canal.herniations.find((h) => h.disc === k);
+    const wall = Math.max(0, Math.min(canal.centre.length - 1, Math.round(discS(anatomy, k)) - canal.s0));
+    const round = (v: number): number => Math.round(v * 100) / 100;
+    return {
+      name: `${spec.vertebrae[k]!.name}-${k > 0 ? spec.vertebrae[k - 1]!.name : 'S1'}`,
+      indexFromBottom: k + 1,
+      box: outside ? null : [Math.round(r0), Math.round(c0), Math.round(r1), Math.round(c1)],
+      pfirrmann: d.spec.pfirrmann,
+      heightAnteriorMm: round(gap(1)),
+      heightMiddleMm: round(gap(0)),
+      heightPosteriorMm: round(gap(-1)),
+      depthMm: round(d.depth),
+      bulgeMm: round(d.spec.bulge),
+      slipMm: round(above.spec.slip),
+      herniation: s
+        ? { kind: s.spec.kind, apMm: round(s.spec.ap), widthMm: round(s.spec.width), lateralMm: round(s.spec.lateral), migrationMm: round(s.spec.migration) }
+        : null,
+      stenosis: round(d.spec.stenosis),
+      canalApMm: round(2 * canal.halfDepth[wall]!),
+      modicUpper: d.spec.modicUpper,
+      modicLower: d.spec.modicLower,
+      schmorlUpper: d.spec.schmorl.upper > 0,
+      schmorlLower: d.spec.schmorl.lower > 0,
+      cage: d.spec.cage,
+    };
+  });
+}
+
+function discS(anatomy: Anatomy, k: number): number {
+  const d = anatomy.column.discs[k]!;
+  const p = localToLps(d.frame, -d.depth / 2, 0, 0);
+  const { wallY, wallZ, s0 } = anatomy.coordinates;
+  let best = 0;
+  for (let i = 0; i < wallZ.length; i++) {
+    if ((wallY[i]! - p[1]) ** 2 + (wallZ[i]! - p[2]) ** 2 < (wallY[best]! - p[1]) ** 2 + (wallZ[best]! - p[2]) ** 2) best = i;
+  }
+  return best + s0;
+}
