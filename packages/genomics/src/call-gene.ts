@@ -1,11 +1,12 @@
 import { matchCombinations } from './combination.ts';
 import { type DiplotypeMatch, matchDiplotypes, preferredDiplotype } from './diplotype.ts';
+import { NO_POSITION } from './gene-state.ts';
 import type { GeneTable } from './gene-table.ts';
 import { callLeastFunction } from './least-function.ts';
 import { coreAllele, printDiplotype } from './name-order.ts';
-import { type Meaning, meaningOf } from './phenotype.ts';
+import { functionOf, type Meaning, meaningOf } from './phenotype.ts';
 import { type GeneSites, LEAST_FUNCTION_GENES, UNDOCUMENTED_AS_REFERENCE } from './site.ts';
-import { layStrands, type Strands } from './strands.ts';
+import { accepts, layStrands, type Strands } from './strands.ts';
 
 export interface CallOptions {
   /** All pairs that fit, not only the best. */
@@ -31,6 +32,8 @@ export interface GeneCall {
   readonly effectivelyPhased: boolean;
   readonly haploid: boolean;
   readonly missing: readonly number[];
+  /** Alleles of altered or unknown function that nothing speaks against, because every position that would is missing. */
+  readonly notExcluded: readonly string[];
   readonly notes: readonly string[];
   /** Why there is no call. */
   readonly uncalled: string | null;
@@ -50,6 +53,7 @@ function empty(
     effectivelyPhased: strands.effectivelyPhased,
     haploid: strands.haploid,
     missing: strands.missing,
+    notExcluded: [],
     notes,
     uncalled,
   };
@@ -60,13 +64,26 @@ export function positionLabel(table: GeneTable, at: number): string {
   return position ? position.rsid || `${table.chromosome}:${position.pos38}` : '';
 }
 
-/** Positions some tests ask for and this sample lacks (AMP/CAP tier 1). */
-function tierNote(table: GeneTable, strands: Strands): string[] {
-  const lacking = table.alleles
-    .filter((allele) => table.tier1.includes(allele.name))
-    .filter((allele) => [...allele.bases.keys()].some((at) => !strands.isPresent.has(at)))
-    .map((allele) => allele.name);
-  return lacking.length > 0 ? [`cannot be excluded, positions missing: ${lacking.join(', ')}`] : [];
+/**
+ * Alleles that could be there unseen: none of their positions was read as something else, and at least one was not read at all. The
+ * call stands on what was seen; this says what it leaves open.
+ */
+function notExcluded(table: GeneTable, strands: Strands): string[] {
+  if (strands.missing.length === 0) return [];
+  const out = table.alleles.filter((allele) => {
+    if (allele.isReference || /^Normal/.test(functionOf(table, allele.name) ?? '')) return false;
+    let unread = 0;
+    for (const [at, base] of allele.bases) {
+      if (!strands.isPresent.has(at)) unread++;
+      else if (
+        !accepts(base, strands.first.get(at) ?? null) &&
+        !accepts(base, strands.second.get(at) ?? null)
+      )
+        return false;
+    }
+    return unread > 0;
+  });
+  return out.map((allele) => coreAllele(allele.name)).filter((name, at, all) => all.indexOf(name) === at);
 }
 
 function slco1b1Fallback(table: GeneTable, strands: Strands): CalledDiplotype | null {
@@ -83,7 +100,7 @@ export function callGene(table: GeneTable, sites: GeneSites, options: CallOption
   const least = LEAST_FUNCTION_GENES.has(table.gene);
   const asReference = UNDOCUMENTED_AS_REFERENCE.has(table.gene) && (least || !options.combinations);
   const strands = layStrands(table, sites, asReference);
-  if (strands.present.length === 0) return empty(table, strands, 'no position of this gene is in the file');
+  if (strands.present.length === 0) return empty(table, strands, NO_POSITION);
   const requiredMissing = strands.missing.filter((at) =>
     table.required.includes(table.positions[at]?.pos38 ?? -1),
   );
@@ -91,7 +108,7 @@ export function callGene(table: GeneTable, sites: GeneSites, options: CallOption
     const which = requiredMissing.map((at) => positionLabel(table, at)).join(', ');
     return empty(table, strands, `required positions missing: ${which}`);
   }
-  const notes = tierNote(table, strands);
+  const notes: string[] = [];
   for (const at of strands.undocumented) {
     const found = sites.get(at)?.undocumented.join(', ') ?? '';
     const how = asReference ? 'read as reference' : 'not in any allele definition';
@@ -103,6 +120,7 @@ export function callGene(table: GeneTable, sites: GeneSites, options: CallOption
     effectivelyPhased: strands.effectivelyPhased,
     haploid: strands.haploid,
     missing: strands.missing,
+    notExcluded: notExcluded(table, strands),
     uncalled: null,
   };
   if (least) {

@@ -87,6 +87,16 @@ export function summarise(states: readonly GeneState[]): { phenotype: string; sc
   };
 }
 
+export const NO_POSITION = 'no position of this gene is in the file';
+
+function openNote(call: GeneCall): string[] {
+  const { notExcluded } = call;
+  if (notExcluded.length === 0) return [];
+  const shown = notExcluded.slice(0, 8).join(', ');
+  const more = notExcluded.length > 8 ? ` and ${notExcluded.length - 8} more` : '';
+  return [`not excluded, because their positions are missing: ${shown}${more}`];
+}
+
 /** The public form of a call from variants. */
 export function geneResult(
   table: GeneTable,
@@ -102,9 +112,10 @@ export function geneResult(
     diplotypes: called ? call.names : [],
     phenotype: call.diplotypes.length > 0 ? phenotype : NO_RESULT,
     activityScore: scoreValue(score),
-    phased: call.phased,
+    phased: call.phased && call.uncalled !== NO_POSITION,
     missingPositions: call.missing.map(label),
-    notes: [...notes, ...call.notes],
+    notes: [...notes, ...call.notes, ...openNote(call)],
+    ...(call.notExcluded.length > 0 ? { notExcluded: call.notExcluded } : {}),
     ...(called ? {} : { uncalled: call.uncalled ?? '' }),
     source: 'vcf',
     ...(call.diplotypes.length > 0 && !single

@@ -77,7 +77,7 @@ export function perioperativePlan(
         const mhOut = mh.susceptible && (kind === 'volatile-anaesthetic' || entry.drug === 'succinylcholine');
         if (genes.length > 0 || patient.length > 0 || mhOut) {
           avoid.push(entry.drug);
-          because.push(...genes.slice(0, 1), ...patient.map((why) => `${entry.drug}: ${why}`));
+          because.push(...(mhOut ? [] : genes.slice(0, 1)), ...patient.map((why) => `${entry.drug}: ${why}`));
         } else if (entry.rank < 9 && taken < Math.ceil(limit / classes.length) && !entry.cyp2d6Prodrug) {
           const reduced = actions.some(
             (a) => a.drug === entry.drug && (a.action === 'reduce' || a.action === 'start-low'),
@@ -89,7 +89,7 @@ export function perioperativePlan(
         }
       }
     }
-    if (role === 'anaesthetic') because.push(mh.text);
+    if (role === 'anaesthetic') because.unshift(mh.text);
     if (role === 'blood-thinner')
       because.push(
         'before an injection or operation the drug itself, not the genotype, sets how long to stop it',

@@ -119,7 +119,7 @@ const ROLE: Readonly<Record<PerioperativeItem['role'], string>> = {
   antiemetic: 'Against nausea',
   anaesthetic: 'Anaesthetic and relaxant',
   'local-anaesthetic': 'Local anaesthetic',
-  'blood-thinner': 'Platelet inhibitor',
+  'blood-thinner': 'Platelet inhibitor, where one is needed',
 };
 
 function perioperative(items: readonly PerioperativeItem[]): string {

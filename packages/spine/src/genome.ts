@@ -23,6 +23,8 @@ export interface GeneResult {
   readonly phenotypeDpwg?: string;
   /** What a file of small variants cannot see: gene deletions, duplications and hybrids. */
   readonly structure?: StructureAssessment;
+  /** Alleles of altered or unknown function that the missing positions leave open. */
+  readonly notExcluded?: readonly string[];
   /** Release of the allele definitions used. */
   readonly definitions?: string;
 }
@@ -85,7 +87,11 @@ export interface DrugAction {
 export interface UntestedPrior {
   readonly gene: string;
   readonly population: string;
-  readonly phenotypes: readonly { readonly phenotype: string; readonly p: number; readonly action: DrugActionKind }[];
+  readonly phenotypes: readonly {
+    readonly phenotype: string;
+    readonly p: number;
+    readonly action: DrugActionKind;
+  }[];
   /** Probability that a test would lead to something other than the standard dose. */
   readonly pActionable: number;
   readonly text: string;
