@@ -36,7 +36,10 @@ export function sliceSignal(anatomy: Anatomy, plane: Plane, table: SignalTable, 
     const raster = rasterise(anatomy, shifted(plane, off, di, dj));
     for (let i = 0; i < n; i++) {
       const t = raster.tissue[i]!;
-      signal[i]! += t === TISSUE.nucleus ? table.nucleusByGrade[grades[i]!]! : table.signal[t]!;
+      if (t === TISSUE.nucleus) signal[i]! += table.nucleusByGrade[grades[i]!]!;
+      else if (t === TISSUE.innerAnnulus)
+        signal[i]! += (table.nucleusByGrade[grades[i]!]! + table.signal[TISSUE.annulus]!) / 2;
+      else signal[i]! += table.signal[t]!;
     }
     if (options.samples === 1) centre = raster;
   }
@@ -92,12 +95,25 @@ function gradeByPixel(anatomy: Anatomy, plane: Plane): Uint8Array {
 }
 
 /** Separable blur with a Gaussian of `sigma` pixels, in place. */
-export function blur(image: Float32Array, width: number, height: number, sigmaX: number, sigmaY: number): void {
+export function blur(
+  image: Float32Array,
+  width: number,
+  height: number,
+  sigmaX: number,
+  sigmaY: number,
+): void {
   if (sigmaX > 0.15) blurLines(image, height, width, width, 1, sigmaX);
   if (sigmaY > 0.15) blurLines(image, width, height, 1, width, sigmaY);
 }
 
-function blurLines(im: Float32Array, lines: number, n: number, lineStep: number, step: number, sigma: number): void {
+function blurLines(
+  im: Float32Array,
+  lines: number,
+  n: number,
+  lineStep: number,
+  step: number,
+  sigma: number,
+): void {
   const r = Math.max(1, Math.ceil(sigma * 2.5));
   const kernel = new Float32Array(r + 1);
   let sum = 0;
@@ -131,14 +147,24 @@ export function sampleAt(im: Float32Array, width: number, height: number, x: num
   const fx = cx - i;
   const fy = cy - j;
   const o = j * width + i;
-  return (im[o]! * (1 - fx) + im[o + 1]! * fx) * (1 - fy) + (im[o + width]! * (1 - fx) + im[o + width + 1]! * fx) * fy;
+  return (
+    (im[o]! * (1 - fx) + im[o + 1]! * fx) * (1 - fy) +
+    (im[o + width]! * (1 - fx) + im[o + width + 1]! * fx) * fy
+  );
 }
 
-export function resample(im: Float32Array, width: number, height: number, w: number, h: number): Float32Array {
+export function resample(
+  im: Float32Array,
+  width: number,
+  height: number,
+  w: number,
+  h: number,
+): Float32Array {
   const out = new Float32Array(w * h);
   for (let j = 0; j < h; j++) {
     const y = ((j + 0.5) * height) / h - 0.5;
-    for (let i = 0; i < w; i++) out[j * w + i] = sampleAt(im, width, height, ((i + 0.5) * width) / w - 0.5, y);
+    for (let i = 0; i < w; i++)
+      out[j * w + i] = sampleAt(im, width, height, ((i + 0.5) * width) / w - 0.5, y);
   }
   return out;
 }

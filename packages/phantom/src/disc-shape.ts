@@ -20,7 +20,10 @@ export function paintDisc(raster: Raster, d: PlacedDisc): void {
   const nucleus = grade <= 2 ? 0.62 : grade === 3 ? 0.58 : 0.5;
   forEachInside(raster, d.frame, box, (a, l, u, i) => {
     const rl = Math.abs(l) / (wide * 0.99);
-    const local = a > 0 ? half * 0.985 + s.anteriorBulge * 0.8 : half * 0.985 + s.bulge * (1 - 0.25 * Math.max(0, 1 - rl * 3));
+    const local =
+      a > 0
+        ? half * 0.985 + s.anteriorBulge * 0.8
+        : half * 0.985 + s.bulge * (1 - 0.25 * Math.max(0, 1 - rl * 3));
     const ra = a > 0 ? a / local : -a / local;
     const f = a > 0 ? ra ** 2.4 + rl ** 2.4 : ra ** 3.4 + rl ** 2.6;
     if (f > 1) return;
@@ -36,10 +39,14 @@ export function paintDisc(raster: Raster, d: PlacedDisc): void {
       return;
     }
     const n = (a + half * 0.06) / (half * nucleus * 1.12);
-    const nf = n * n + (l / (wide * nucleus)) ** 2 + (Math.abs(u) / (gap + 1.6)) ** 4 * 0.6;
-    if (nf > 1) {
+    const lens = Math.abs(u) / (gap + 2.2);
+    const ragged = 0.1 * Math.sin(a * 1.3 + l * 0.9) * Math.sin(u * 1.7 + l);
+    const nf = n * n + (l / (wide * nucleus)) ** 2 + lens * lens * 0.6 + ragged;
+    if (nf > 1.28) {
       tissue[i] = TISSUE.annulus;
-    } else if (s.cleft > 0 && grade <= 3 && Math.abs(u) < 0.7 * s.cleft && nf < 0.7) {
+    } else if (nf > 0.86) {
+      tissue[i] = TISSUE.innerAnnulus;
+    } else if (s.cleft > 0 && grade <= 3 && Math.abs(u + 0.5 * ragged) < 0.7 * s.cleft && nf < 0.6) {
       tissue[i] = TISSUE.nuclearCleft;
     } else tissue[i] = TISSUE.nucleus;
   });

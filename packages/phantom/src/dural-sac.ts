@@ -1,8 +1,8 @@
+import { localToLps } from './local-frame.ts';
 import { clamp, type Rng } from './prng.ts';
 import type { SpineColumn } from './spine-column.ts';
 import { alongWall, type SpineCoordinates } from './spine-coordinates.ts';
 import type { HerniationSpec, SpineSpec } from './spine-spec.ts';
-import { localToLps } from './local-frame.ts';
 
 /** A herniation placed along the wall: `s` of its disc's middle. */
 export interface PlacedHerniation {
@@ -27,7 +27,12 @@ export interface Canal {
   /** Narrowing from behind and the sides, 0 to 1. */
   readonly narrowing: Float32Array;
   readonly herniations: readonly PlacedHerniation[];
-  readonly roots: readonly { readonly l: number; readonly d: number; readonly phase: number; readonly ends: number }[];
+  readonly roots: readonly {
+    readonly l: number;
+    readonly d: number;
+    readonly phase: number;
+    readonly ends: number;
+  }[];
   readonly conusS: number;
   readonly sacEndS: number;
 }
@@ -37,7 +42,16 @@ const bump = (x: number, sigma: number): number => Math.exp(-(x * x) / (2 * sigm
 export function buildCanal(spec: SpineSpec, column: SpineColumn, c: SpineCoordinates, rng: Rng): Canal {
   const n = c.wallX.length;
   const f = (): Float32Array => new Float32Array(n);
-  const canal = { centre: f(), halfDepth: f(), halfWidth: f(), cordHalf: f(), back: f(), window: f(), bulge: f(), narrowing: f() };
+  const canal = {
+    centre: f(),
+    halfDepth: f(),
+    halfWidth: f(),
+    cordHalf: f(),
+    back: f(),
+    window: f(),
+    bulge: f(),
+    narrowing: f(),
+  };
   const discS = column.discs.map((d) => alongWall(c, localToLps(d.frame, -d.depth / 2, 0, 0)));
   const bodyS = column.vertebrae.map((v) => alongWall(c, localToLps(v.frame, -v.spec.depth / 2, 0, 0)));
   const k0 = clamp(Math.floor(spec.conus), 0, bodyS.length - 2);
@@ -70,7 +84,12 @@ export function buildCanal(spec: SpineSpec, column: SpineColumn, c: SpineCoordin
     canal.halfDepth[i] = s > sacEndS ? Math.max(sacHalf, 0.5) : 0;
     canal.halfWidth[i] = s > sacEndS ? (spec.sacWidth / 2) * Math.sqrt(taper) * (1 - 0.42 * narrow) : 0;
     canal.centre[i] = gap + half * (1 - 0.28 * narrow) + bulge * 0.35;
-    canal.cordHalf[i] = s > conusS ? Math.min(3.3, base * 0.27) * Math.sqrt(clamp((s - conusS) / 22, 0, 1)) * (1 + 0.08 * bump(s - conusS - 28, 14)) : 0;
+    canal.cordHalf[i] =
+      s > conusS
+        ? Math.min(3.3, base * 0.27) *
+          Math.sqrt(clamp((s - conusS) / 22, 0, 1)) *
+          (1 + 0.08 * bump(s - conusS - 28, 14))
+        : 0;
     const v = nearestIndex(bodyS, s);
     const bony = s < -4 ? base * clamp((s - sacEndS + 25) / 70, 0.25, 1) + 3 : spec.vertebrae[v]!.canalDepth;
     canal.back[i] = Math.max(bony, canal.centre[i]! + half + 0.6) - narrow * 1.5;
@@ -78,7 +97,9 @@ export function buildCanal(spec: SpineSpec, column: SpineColumn, c: SpineCoordin
     canal.bulge[i] = bulge;
     canal.narrowing[i] = narrow;
   }
-  const herniations = spec.discs.flatMap((d, k) => (d.herniation ? [{ disc: k, s: discS[k]!, spec: d.herniation }] : []));
+  const herniations = spec.discs.flatMap((d, k) =>
+    d.herniation ? [{ disc: k, s: discS[k]!, spec: d.herniation }] : [],
+  );
   const roots = Array.from({ length: 22 }, (_, k) => ({
     l: (rng.next() * 2 - 1) * 0.8,
     d: rng.range(0.05, 0.85),
@@ -90,7 +111,8 @@ export function buildCanal(spec: SpineSpec, column: SpineColumn, c: SpineCoordin
 
 function nearestIndex(values: readonly number[], s: number): number {
   let best = 0;
-  for (let k = 1; k < values.length; k++) if (Math.abs(values[k]! - s) < Math.abs(values[best]! - s)) best = k;
+  for (let k = 1; k < values.length; k++)
+    if (Math.abs(values[k]! - s) < Math.abs(values[best]! - s)) best = k;
   return best;
 }
 

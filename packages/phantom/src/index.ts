@@ -1,6 +1,7 @@
 /** Synthetic people from a seed: lumbar anatomy with exact truth, its MR appearance, and everything a clinic would hold. */
-export * from './anatomy.ts';
+
 export * from './acquisition.ts';
+export * from './anatomy.ts';
 export * from './local-frame.ts';
 export * from './plane.ts';
 export * from './prng.ts';

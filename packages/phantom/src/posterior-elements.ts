@@ -19,7 +19,12 @@ export function archBars(v: PlacedVertebra, index: number): Bar[] {
   const bars: Bar[] = [];
   for (const side of [-1, 1]) {
     const l = side * ped;
-    bars.push({ from: [back + 4, l, h * 0.2], to: [back - 8, l * 1.02, h * 0.17], across: pw, along: h * 0.27 });
+    bars.push({
+      from: [back + 4, l, h * 0.2],
+      to: [back - 8, l * 1.02, h * 0.17],
+      across: pw,
+      along: h * 0.27,
+    });
     bars.push({ from: [back - 8, l, h * 0.12], to: [arch + 4.5, l * 0.9, -h * 0.2], across: 4, along: 5 });
     bars.push({
       from: [back - 9, l * 1.08, h * 0.2],
@@ -33,7 +38,12 @@ export function archBars(v: PlacedVertebra, index: number): Bar[] {
       across: 4.2,
       along: 4.2,
     });
-    bars.push({ from: [arch + 3, l * 0.8, -h * 0.2], to: [arch - 3.5, side * 1.5, -h * 0.32], across: 3.3, along: h * 0.33 });
+    bars.push({
+      from: [arch + 3, l * 0.8, -h * 0.2],
+      to: [arch - 3.5, side * 1.5, -h * 0.32],
+      across: 3.3,
+      along: h * 0.33,
+    });
     bars.push({
       from: [back - 7, l * 1.1, h * 0.12],
       to: [back - 12, side * (s.width * 0.5 + 14), h * 0.16],
@@ -104,7 +114,11 @@ export function paintScrews(raster: Raster, v: PlacedVertebra): void {
   const back = -s.depth / 2;
   for (const side of [-1, 1]) {
     const l0 = side * s.width * 0.36;
-    const box = { a: [back - 26, s.depth * 0.28], l: [Math.min(l0, 0) - 5, Math.max(l0, 0) + 5], u: [-1, s.height * 0.4] } as const;
+    const box = {
+      a: [back - 26, s.depth * 0.28],
+      l: [Math.min(l0, 0) - 5, Math.max(l0, 0) + 5],
+      u: [-1, s.height * 0.4],
+    } as const;
     forEachInside(raster, v.frame, box, (a, l, u, i) => {
       const t = (a - back) / s.depth;
       const dl = l - l0 * (1 - 0.3 * t);

@@ -30,7 +30,11 @@ function paintSegment(raster: Raster, s: PlacedSacral, k: number): void {
     const f = Math.abs(ra * 2 - 1) ** 3.2 + rl ** 2.6;
     const wingDepth = depth * (0.62 + 0.25 * clamp(rl - 1, 0, 1));
     const wing =
-      ala > 0 && Math.abs(l) < ala * (0.6 + 0.4 * t) && a > back + depth * 0.14 && a < back + depth * 0.14 + wingDepth && rl > 0.8;
+      ala > 0 &&
+      Math.abs(l) < ala * (0.6 + 0.4 * t) &&
+      a > back + depth * 0.14 &&
+      a < back + depth * 0.14 + wingDepth &&
+      rl > 0.8;
     // Sacral foramina lie between segments, beside the bodies.
     const hole = wing && (Math.abs(l) - width * 0.5 - 3) ** 2 / 36 + (u + h) ** 2 / 60 < 1;
     if (hole) {

@@ -82,7 +82,8 @@ function saturationBand(im: Float32Array, width: number, height: number, rng: Rn
   for (let j = 0; j < height; j++) {
     const e = edge + lean * (j - height / 2);
     for (let i = 0; i < width; i++) {
-      const inside = 1 / (1 + Math.exp((i - e) / soft)) - (far < 1e9 ? 1 / (1 + Math.exp((i - e + far) / soft)) : 0);
+      const inside =
+        1 / (1 + Math.exp((i - e) / soft)) - (far < 1e9 ? 1 / (1 + Math.exp((i - e + far) / soft)) : 0);
       im[j * width + i]! *= 1 - inside * (1 - keep);
     }
   }
@@ -96,7 +97,9 @@ function ghost(im: Float32Array, width: number, height: number, rng: Rng): void 
   for (let j = 0; j < height; j++)
     for (let i = 0; i < width; i++) {
       const a = vertical ? ((j + shift) % height) * width + i : j * width + ((i + shift) % width);
-      const b = vertical ? ((j - shift + height) % height) * width + i : j * width + ((i - shift + width) % width);
+      const b = vertical
+        ? ((j - shift + height) % height) * width + i
+        : j * width + ((i - shift + width) % width);
       im[j * width + i]! += amp * (src[a]! + src[b]!) * 0.5;
     }
 }
@@ -166,15 +169,20 @@ function sharpen(im: Float32Array, width: number, height: number, amount: number
 /** Clips at low and high quantiles as viewers do, with a gamma, to 8 bits. */
 function window8(im: Float32Array, rng: Rng, q: number): Uint8Array {
   const sample = new Float32Array(4096);
-  for (let i = 0; i < sample.length; i++) sample[i] = im[Math.floor(((i + 0.5) * im.length) / sample.length)]!;
+  for (let i = 0; i < sample.length; i++)
+    sample[i] = im[Math.floor(((i + 0.5) * im.length) / sample.length)]!;
   sample.sort();
   const low = sample[Math.floor(sample.length * rng.range(0, 0.02 * q))]!;
-  const high = sample[Math.floor(sample.length * (1 - rng.range(0.002, 0.004 + 0.07 * q * rng.next() * rng.next())) - 1)]!;
+  const high =
+    sample[
+      Math.floor(sample.length * (1 - rng.range(0.002, 0.004 + 0.07 * q * rng.next() * rng.next())) - 1)
+    ]!;
   const gamma = clamp(rng.normal(1, 0.22 * q), 0.55, 1.7);
   const span = Math.max(1e-4, high - low);
   const lut = new Uint8Array(1025);
   for (let i = 0; i <= 1024; i++) lut[i] = Math.round(255 * (i / 1024) ** gamma);
   const out = new Uint8Array(im.length);
-  for (let i = 0; i < im.length; i++) out[i] = lut[clamp(Math.round(((im[i]! - low) / span) * 1024), 0, 1024)]!;
+  for (let i = 0; i < im.length; i++)
+    out[i] = lut[clamp(Math.round(((im[i]! - low) / span) * 1024), 0, 1024)]!;
   return out;
 }

@@ -1,6 +1,6 @@
+import { type Canal, herniationDepth } from './dural-sac.ts';
 import { localToLps, type Raster } from './local-frame.ts';
 import { clamp, type Rng } from './prng.ts';
-import { type Canal, herniationDepth } from './dural-sac.ts';
 import type { SpineColumn } from './spine-column.ts';
 import { type SpineCoordinates, toSpine } from './spine-coordinates.ts';
 import type { SpineSpec } from './spine-spec.ts';
@@ -13,8 +13,11 @@ export interface SoftTissue {
   readonly fascia: Float32Array;
   readonly skinBack: Float32Array;
   readonly skinFront: Float32Array;
+  /** Fat and muscle of the belly's wall, mm. */
+  readonly wallFat: number;
   readonly streak: NoiseField;
   readonly mid: NoiseField;
+  readonly fibre: NoiseField;
   readonly muscleFat: number;
   readonly aorta: { readonly lat: number; readonly r: number; readonly gap: number };
   readonly cava: { readonly lat: number; readonly r: number; readonly gap: number };
@@ -24,12 +27,22 @@ export interface SoftTissue {
   readonly bodyHalfWidth: Float32Array;
 }
 
-export function buildSoftTissue(spec: SpineSpec, column: SpineColumn, c: SpineCoordinates, rng: Rng): SoftTissue {
+export function buildSoftTissue(
+  spec: SpineSpec,
+  column: SpineColumn,
+  c: SpineCoordinates,
+  rng: Rng,
+): SoftTissue {
   const z0 = c.wallZ[0]! - 90;
   const n = Math.ceil((c.wallZ.at(-1)! + 20 - z0) / 2);
   const raw = new Float32Array(n).fill(Number.NaN);
   for (const v of column.vertebrae) {
-    const tip = localToLps(v.frame, -v.spec.depth / 2 - v.spec.canalDepth - v.spec.spinousLength - 3, 0, -v.spec.height * 0.4);
+    const tip = localToLps(
+      v.frame,
+      -v.spec.depth / 2 - v.spec.canalDepth - v.spec.spinousLength - 3,
+      0,
+      -v.spec.height * 0.4,
+    );
     const i = Math.round((tip[2] - z0) / 2);
     if (i >= 0 && i < n) raw[i] = tip[1];
   }
@@ -56,7 +69,8 @@ export function buildSoftTissue(spec: SpineSpec, column: SpineColumn, c: SpineCo
   for (let i = 0; i < ns; i++) {
     const s = c.s0 + i;
     const k = clamp(Math.round(s / 36 - 0.4), 0, column.vertebrae.length - 1);
-    bodyDepth[i] = s < 0 ? column.sacrum[0]!.depthTop * clamp(1 + s / 110, 0.3, 1) : column.vertebrae[k]!.spec.depth;
+    bodyDepth[i] =
+      s < 0 ? column.sacrum[0]!.depthTop * clamp(1 + s / 110, 0.3, 1) : column.vertebrae[k]!.spec.depth;
     bodyHalfWidth[i] = column.vertebrae[k]!.spec.width / 2;
   }
   return {
@@ -64,8 +78,10 @@ export function buildSoftTissue(spec: SpineSpec, column: SpineColumn, c: SpineCo
     fascia,
     skinBack,
     skinFront,
+    wallFat: rng.range(5, 32),
     streak: valueNoise(rng.next, [3.2, 3.2, 16]),
     mid: valueNoise(rng.next, [9, 9, 14]),
+    fibre: valueNoise(rng.next, [1.7, 1.5, 11]),
     muscleFat: spec.muscleFat,
     aorta: { lat: rng.normal(9, 4), r: rng.range(7, 11), gap: rng.range(1, 6) },
     cava: { lat: rng.normal(-15, 4), r: rng.range(7, 12), gap: rng.range(1, 6) },
@@ -102,7 +118,13 @@ function smooth(v: Float32Array, radius: number): Float32Array {
 }
 
 /** Fills the whole raster with everything that is not bone or disc, the canal and its contents included. */
-export function paintSoftTissue(raster: Raster, spec: SpineSpec, c: SpineCoordinates, canal: Canal, t: SoftTissue): void {
+export function paintSoftTissue(
+  raster: Raster,
+  spec: SpineSpec,
+  c: SpineCoordinates,
+  canal: Canal,
+  t: SoftTissue,
+): void {
   const { plane, tissue, label } = raster;
   const { origin, du, dv, width, height } = plane;
   const at = new Float64Array(3);
@@ -119,6 +141,18 @@ export function paintSoftTissue(raster: Raster, spec: SpineSpec, c: SpineCoordin
       const skin = t.skinBack[zi]! - round;
       if (y > skin || y < t.skinFront[zi]! + (x * x) / 200) {
         tissue[o] = TISSUE.air;
+        continue;
+      }
+      const wall = y - t.skinFront[zi]! - (x * x) / 200;
+      if (wall < t.wallFat + 9) {
+        tissue[o] =
+          wall < 2
+            ? TISSUE.skin
+            : wall < t.wallFat
+              ? TISSUE.subcutaneousFat
+              : Math.abs(x) < 6
+                ? TISSUE.fascia
+                : TISSUE.muscle;
         continue;
       }
       if (y > skin - 2) {
@@ -207,20 +241,41 @@ function canalTissue(
   if (d < 1.1 && s > 0) return withClass(TISSUE.ligament, CLASS.background);
   if (d < back) {
     // Flavum lines the back of the canal between laminae and thickens with narrowing.
-    const flavum = s > 0 ? canal.window[k]! * (1.6 + 4 * canal.narrowing[k]!) * (Math.abs(lat) > 1.2 ? 1 : 0.25) : 0;
+    const flavum =
+      s > 0 ? canal.window[k]! * (1.6 + 4 * canal.narrowing[k]!) * (Math.abs(lat) > 1.2 ? 1 : 0.25) : 0;
     if (back - d < flavum) return withClass(TISSUE.ligament, CLASS.background);
     return withClass(TISSUE.epiduralFat, CLASS.background);
   }
   // Epidural fat reaches back between the laminae as a wedge in the midline.
   const wedge = canal.window[k]! * 5 - Math.abs(lat) * 1.2;
-  if (d < back + wedge && s > -5) return withClass(t.mid(x, y, z) > -1.4 ? TISSUE.epiduralFat : TISSUE.ligament, 0);
+  if (d < back + wedge && s > -5)
+    return withClass(t.mid(x, y, z) > -1.4 ? TISSUE.epiduralFat : TISSUE.ligament, 0);
   return -1;
 }
 
-function behind(canal: Canal, t: SoftTissue, s: number, d: number, lat: number, k: number, x: number, y: number, z: number): number {
+function behind(
+  canal: Canal,
+  t: SoftTissue,
+  s: number,
+  d: number,
+  lat: number,
+  k: number,
+  x: number,
+  y: number,
+  z: number,
+): number {
   const side = Math.abs(lat);
   const n = t.streak(x, y, z);
-  if (side < 3.2 && d > canal.back[k]! && s > -15) return n > 0.25 ? TISSUE.subcutaneousFat : n < -0.5 ? TISSUE.ligament : TISSUE.interspinous;
+  if (side < 3.2 && d > canal.back[k]! && s > -15) {
+    const q = n + t.fibre(x, y, z) * 0.6;
+    return q > 0.7
+      ? TISSUE.subcutaneousFat
+      : q < -1.2
+        ? TISSUE.ligament
+        : q < -0.2
+          ? TISSUE.lightlyInfiltrated
+          : TISSUE.interspinous;
+  }
   if (side < 26 && d < canal.back[k]! + 3 && s > -10) return foramen(canal, s, d, lat, n);
   if (s < -10) {
     // Behind and beside the sacrum: little muscle, much fat.
@@ -231,8 +286,10 @@ function behind(canal: Canal, t: SoftTissue, s: number, d: number, lat: number, 
   const low = clamp(1 - s / 120, 0, 1) * 0.35;
   const near = clamp((16 - side) / 16, 0, 1) * 0.25;
   const fat = t.muscleFat + low * (0.4 + t.muscleFat) + near * t.muscleFat * 2;
-  if (n * 0.75 + m * 0.5 > 1.9 - fat * 3.1) return TISSUE.subcutaneousFat;
-  if (n * 0.75 + m * 0.5 > 1.25 - fat * 3.1) return TISSUE.infiltratedMuscle;
+  const v = n * 0.5 + m * 0.45 + t.fibre(x, y, z) * 0.45 + fat * 2.9;
+  if (v > 2.15) return TISSUE.subcutaneousFat;
+  if (v > 1.65) return TISSUE.infiltratedMuscle;
+  if (v > 1.15) return TISSUE.lightlyInfiltrated;
   return TISSUE.muscle;
 }
 
@@ -248,7 +305,16 @@ function foramen(canal: Canal, s: number, d: number, lat: number, n: number): nu
   return n > 1.3 ? TISSUE.vein : n < -1.5 ? TISSUE.ligament : TISSUE.epiduralFat;
 }
 
-function before(t: SoftTissue, s: number, d: number, lat: number, k: number, x: number, y: number, z: number): number {
+function before(
+  t: SoftTissue,
+  s: number,
+  d: number,
+  lat: number,
+  k: number,
+  x: number,
+  y: number,
+  z: number,
+): number {
   const depth = t.bodyDepth[k]!;
   const ahead = -d - depth;
   const side = Math.abs(lat);
@@ -270,7 +336,8 @@ function before(t: SoftTissue, s: number, d: number, lat: number, k: number, x: 
     const psoas = clamp(1.25 - s / 260, 0.25, 1.2);
     const pl = (side - t.bodyHalfWidth[k]! - 13 * psoas) / (16 * psoas);
     const pa = (d + depth * 0.45) / (21 * psoas);
-    if (s < 215 && pl * pl + pa * pa < 1) return t.streak(x, y, z) > 2.1 - t.muscleFat ? TISSUE.infiltratedMuscle : TISSUE.psoas;
+    if (s < 215 && pl * pl + pa * pa < 1)
+      return t.streak(x, y, z) > 2.1 - t.muscleFat ? TISSUE.infiltratedMuscle : TISSUE.psoas;
   }
   const n = t.streak(x, y, z) * 0.5 + t.mid(x, y, z) * 0.7;
   return n > 1.5 ? TISSUE.vein : n < -1.7 ? TISSUE.bowelWall : TISSUE.visceralFat;

@@ -66,7 +66,11 @@ export function buildColumn(spec: SpineSpec, rng: Rng): SpineColumn {
     const shift = (v.depth - depth) / 2 + v.slip;
     discs.push({
       spec: d,
-      frame: frameAt(add(add(at, up(mid, midLean), d.height / 2), front(mid, midLean), shift / 2), mid, midLean),
+      frame: frameAt(
+        add(add(at, up(mid, midLean), d.height / 2), front(mid, midLean), shift / 2),
+        mid,
+        midLean,
+      ),
       tilt: d.wedge / 2,
       depth: discDepth,
       width: (width + v.width) / 2,

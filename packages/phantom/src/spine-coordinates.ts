@@ -37,7 +37,10 @@ function catmullRom(points: readonly Vec3[], stepMm: number): Vec3[] {
         const tt = t * t;
         const ttt = tt * t;
         return (
-          (2 * ttt - 3 * tt + 1) * p1[c] + (ttt - 2 * tt + t) * m1 + (3 * tt - 2 * ttt) * p2[c] + (ttt - tt) * m2
+          (2 * ttt - 3 * tt + 1) * p1[c] +
+          (ttt - 2 * tt + t) * m1 +
+          (3 * tt - 2 * ttt) * p2[c] +
+          (ttt - tt) * m2
         );
       };
       out.push([f(0), f(1), f(2)]);
@@ -60,7 +63,11 @@ export function spineCoordinates(column: SpineColumn): SpineCoordinates {
   const last = wall.at(-1)!;
   const prior = wall.at(-2)!;
   const lowLen = Math.hypot(last[1] - prior[1], last[2] - prior[2]);
-  const below: Vec3 = [0, last[1] + ((last[1] - prior[1]) / lowLen) * 60, last[2] + ((last[2] - prior[2]) / lowLen) * 60];
+  const below: Vec3 = [
+    0,
+    last[1] + ((last[1] - prior[1]) / lowLen) * 60,
+    last[2] + ((last[2] - prior[2]) / lowLen) * 60,
+  ];
   const line = catmullRom([below, ...[...wall].reverse(), above], 1);
   smoothInPlace(line, 3);
   // Arc length, with its zero at the point nearest the upper posterior corner of S1.

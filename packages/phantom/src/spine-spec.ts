@@ -104,7 +104,13 @@ export function vertebraName(index: number, lumbarCount: number): string {
 }
 
 function herniationFrom(rng: Rng, scale: number): HerniationSpec {
-  const kind = rng.pick<HerniationKind>(['protrusion', 'protrusion', 'extrusion', 'extrusion', 'sequestration']);
+  const kind = rng.pick<HerniationKind>([
+    'protrusion',
+    'protrusion',
+    'extrusion',
+    'extrusion',
+    'sequestration',
+  ]);
   const ap = (kind === 'protrusion' ? rng.range(3, 6.5) : rng.range(5, 11)) * scale;
   return {
     kind,
@@ -117,7 +123,12 @@ function herniationFrom(rng: Rng, scale: number): HerniationSpec {
 
 function discSpec(rng: Rng, k: number, wear: number, scale: number, lesions: number): DiscSpec {
   const own = clamp(wear + rng.normal(k < 3 ? 0.08 : -0.06, 0.22), 0, 1);
-  const pfirrmann = (own < 0.12 ? 1 : own < 0.36 ? 2 : own < 0.6 ? 3 : own < 0.83 ? 4 : 5) as 1 | 2 | 3 | 4 | 5;
+  const pfirrmann = (own < 0.12 ? 1 : own < 0.36 ? 2 : own < 0.6 ? 3 : own < 0.83 ? 4 : 5) as
+    | 1
+    | 2
+    | 3
+    | 4
+    | 5;
   const loss = [0, 0, 0.04, 0.18, 0.5][pfirrmann - 1]! * rng.range(0.6, 1.35);
   const risky = k < 3 ? 1 : 0.35;
   const hernia = rng.chance(lesions * risky * (pfirrmann >= 3 ? 0.3 : 0.06));
@@ -133,7 +144,10 @@ function discSpec(rng: Rng, k: number, wear: number, scale: number, lesions: num
     cleft: pfirrmann === 2 ? rng.range(0.4, 1) : rng.chance(0.4) ? rng.range(0.2, 0.8) : 0,
     herniation: hernia ? herniationFrom(rng, scale) : null,
     stenosis: rng.chance(lesions * 0.25 * (own + 0.15)) ? rng.range(0.2, 0.85) : rng.range(0, 0.12),
-    foraminal: { left: clamp(rng.normal(own * 0.5, 0.25), 0, 1), right: clamp(rng.normal(own * 0.5, 0.25), 0, 1) },
+    foraminal: {
+      left: clamp(rng.normal(own * 0.5, 0.25), 0, 1),
+      right: clamp(rng.normal(own * 0.5, 0.25), 0, 1),
+    },
     schmorl: { upper: schmorl(), lower: schmorl(), at: rng.range(-0.3, 0.45) },
     modicUpper: modic(),
     modicLower: modic(),
@@ -141,7 +155,14 @@ function discSpec(rng: Rng, k: number, wear: number, scale: number, lesions: num
   };
 }
 
-function vertebraSpec(rng: Rng, k: number, count: number, scale: number, wear: number, lesions: number): VertebraSpec {
+function vertebraSpec(
+  rng: Rng,
+  k: number,
+  count: number,
+  scale: number,
+  wear: number,
+  lesions: number,
+): VertebraSpec {
   const fracture = rng.chance(lesions * 0.035) ? rng.range(0.12, 0.5) : 0;
   const slipped = rng.chance(lesions * (k < 2 ? 0.07 : 0.025));
   return {
@@ -176,14 +197,20 @@ export function drawSpine(rng: Rng, options: SpineOptions = {}): SpineSpec {
   const sacralSlope = clamp(lordosis * 0.72 + rng.normal(0, 0.1), 0.25, 1.15);
   const count = 10;
   const fused = rng.chance(lesions * 0.05) ? rng.int(0, 2) : -1;
-  const scoliosis = ((options.scoliosisDeg ?? (rng.chance(lesions * 0.15) ? rng.normal(0, 14) : rng.normal(0, 2))) * Math.PI) / 180;
+  const scoliosis =
+    ((options.scoliosisDeg ?? (rng.chance(lesions * 0.15) ? rng.normal(0, 14) : rng.normal(0, 2))) *
+      Math.PI) /
+    180;
   const phase = rng.range(0, Math.PI);
   const discs: DiscSpec[] = [];
   const vertebrae: VertebraSpec[] = [];
   for (let k = 0; k < count; k++) {
     const d = discSpec(rng, k, wear, scale, lesions);
     const share = k < 5 ? d.wedge * lordosis * rng.range(0.7, 1.3) : -kyphosis * 0.5 * rng.range(0.5, 1.5);
-    const metal = k === fused ? { cage: rng.chance(0.7), pfirrmann: 5 as const, height: Math.max(d.height, 6 * scale) } : {};
+    const metal =
+      k === fused
+        ? { cage: rng.chance(0.7), pfirrmann: 5 as const, height: Math.max(d.height, 6 * scale) }
+        : {};
     const collapsed = d.pfirrmann === 5 ? 0.5 : 1;
     discs.push({ ...d, wedge: share * collapsed, ...metal, ...options.discs?.[k] });
     const v = vertebraSpec(rng, k, lumbarCount, scale, wear, lesions);

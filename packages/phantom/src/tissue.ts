@@ -40,8 +40,10 @@ export const TISSUE = {
   fascia: 37,
   stool: 38,
   osteophyte: 39,
+  innerAnnulus: 40,
+  lightlyInfiltrated: 41,
 } as const;
-export const TISSUE_COUNT = 40;
+export const TISSUE_COUNT = 42;
 
 /** Class labels of the training raster and of truth. */
 export const CLASS = {

@@ -1,11 +1,11 @@
 import { type SliceOptions, sliceSignal } from './acquisition.ts';
 import { type Anatomy, buildAnatomy } from './anatomy.ts';
-import { sagittalPlane } from './plane.ts';
 import type { Plane } from './plane.ts';
+import { sagittalPlane } from './plane.ts';
 import { clamp, type Rng, rngFrom } from './prng.ts';
 import { throughScanner } from './scanner.ts';
 import { type Contrast, drawSignals } from './sequence-signal.ts';
-import { discTruth, type DiscTruth } from './truth.ts';
+import { type DiscTruth, discTruth } from './truth.ts';
 
 export const SAMPLE_SIZE = 384;
 export const SAMPLE_SPACING = 0.75;
@@ -41,7 +41,11 @@ function drawContrast(rng: Rng): Contrast {
 }
 
 /** Sagittal plane aimed as a technologist would, or not quite: centre near L3, some roll and yaw, shifted crop. */
-export function drawSagittalPlane(rng: Rng, anatomy: Anatomy, offset: number): Plane & { readonly rollDeg: number } {
+export function drawSagittalPlane(
+  rng: Rng,
+  anatomy: Anatomy,
+  offset: number,
+): Plane & { readonly rollDeg: number } {
   const aim = anatomy.column.vertebrae[2]!.frame.c;
   const rollDeg = clamp(rng.normal(0, 4.5), -12, 12);
   const plane = sagittalPlane(
@@ -64,9 +68,9 @@ function maskFieldOfView(image: Uint8Array, label: Uint8Array, rng: Rng): void {
   const bottom = n - (rng.chance(0.35) ? rng.int(0, 70) : 0);
   const bow = rng.chance(0.4) ? rng.range(-7, 7) : 0;
   for (let j = 0; j < n; j++) {
-    const bj = bow * (((j - n / 2) / (n / 2)) ** 2);
+    const bj = bow * ((j - n / 2) / (n / 2)) ** 2;
     for (let i = 0; i < n; i++) {
-      const bi = bow * (((i - n / 2) / (n / 2)) ** 2);
+      const bi = bow * ((i - n / 2) / (n / 2)) ** 2;
       if (i >= left + bj && i < right - bj && j >= top + bi && j < bottom - bi) continue;
       image[j * n + i] = 0;
       label[j * n + i] = 0;
@@ -98,16 +102,25 @@ function pathologiesOf(a: Anatomy): string[] {
 export function trainingSamples(seed: string, slices: number): TrainingSample[] {
   const rng = rngFrom(seed);
   const anatomy = buildAnatomy(rng.fork('anatomy'));
-  return Array.from({ length: slices }, (_, k) => trainingSample(anatomy, rng.fork(`slice ${k}`), `${seed}/${k}`));
+  return Array.from({ length: slices }, (_, k) =>
+    trainingSample(anatomy, rng.fork(`slice ${k}`), `${seed}/${k}`),
+  );
 }
 
 function trainingSample(anatomy: Anatomy, rng: Rng, seed: string): TrainingSample {
   const contrast = drawContrast(rng);
-  const offset = rng.chance(0.65) ? rng.range(-12, 12) : rng.range(12, 32) * (rng.chance(0.5) ? 1 : -1);
+  const offset = rng.chance(0.65)
+    ? rng.range(-12, 12)
+    : (12 + 20 * rng.next() ** 1.5) * (rng.chance(0.5) ? 1 : -1);
   const plane = drawSagittalPlane(rng, anatomy, offset);
   const space = contrast === 'SPACE';
   const thickness = space ? rng.range(0.8, 1.2) : rng.range(3, 5);
-  const slice: SliceOptions = { thickness, samples: 4, textureSeed: `${seed}/texture`, textureSize: rng.range(0.7, 1.5) };
+  const slice: SliceOptions = {
+    thickness,
+    samples: 4,
+    textureSeed: `${seed}/texture`,
+    textureSize: rng.range(0.7, 1.5),
+  };
   const table = drawSignals(rng.fork('signals'), contrast);
   const slab = sliceSignal(anatomy, plane, table, slice);
   const nativeSpacing = space ? rng.range(0.4, 0.8) : rng.range(0.3, 1.2);
@@ -140,4 +153,3 @@ function trainingSample(anatomy: Anatomy, rng: Rng, seed: string): TrainingSampl
     },
   };
 }
-

@@ -2,8 +2,8 @@ import type { Vec3 } from '@foramen/spine';
 import type { Anatomy } from './anatomy.ts';
 import { localToLps } from './local-frame.ts';
 import { add, dot, type Plane } from './plane.ts';
-import { endplateAt } from './vertebra-shape.ts';
 import type { PlacedVertebra } from './spine-column.ts';
+import { endplateAt } from './vertebra-shape.ts';
 
 /** What is true of one disc, mm and degrees; `box` in pixels of the plane it was asked for. */
 export interface DiscTruth {
@@ -18,7 +18,13 @@ export interface DiscTruth {
   readonly depthMm: number;
   readonly bulgeMm: number;
   readonly slipMm: number;
-  readonly herniation: { readonly kind: string; readonly apMm: number; readonly widthMm: number; readonly lateralMm: number; readonly migrationMm: number } | null;
+  readonly herniation: {
+    readonly kind: string;
+    readonly apMm: number;
+    readonly widthMm: number;
+    readonly lateralMm: number;
+    readonly migrationMm: number;
+  } | null;
   readonly stenosis: number;
   readonly canalApMm: number;
   readonly modicUpper: number;
@@ -46,15 +52,18 @@ export function discTruth(anatomy: Anatomy, plane: Plane): DiscTruth[] {
     const gap = (t: number): number => {
       const a = t * (d.depth / 2) * 0.8;
       const top = endplatePoint(above, a, -1);
-      const bottom = below ? endplatePoint(below, a, 1) : localToLps(d.frame, a, 0, -(d.spec.height / 2) - a * Math.tan(d.tilt) - 0.9);
+      const bottom = below
+        ? endplatePoint(below, a, 1)
+        : localToLps(d.frame, a, 0, -(d.spec.height / 2) - a * Math.tan(d.tilt) - 0.9);
       return Math.abs(dot(add(top, bottom, -1), d.frame.u));
     };
     const half = d.depth / 2;
     const corners: [number, number][] = [];
-    for (const a of [-half - 4, half + 3]) for (const u of [-1, 1]) {
-      const p = localToLps(d.frame, a, 0, u * (d.spec.height / 2 + 6));
-      corners.push([...toPixel(plane, p)] as [number, number]);
-    }
+    for (const a of [-half - 4, half + 3])
+      for (const u of [-1, 1]) {
+        const p = localToLps(d.frame, a, 0, u * (d.spec.height / 2 + 6));
+        corners.push([...toPixel(plane, p)] as [number, number]);
+      }
     const r0 = Math.min(...corners.map((c) => c[0]));
     const r1 = Math.max(...corners.map((c) => c[0]));
     const c0 = Math.min(...corners.map((c) => c[1]));
@@ -75,7 +84,13 @@ export function discTruth(anatomy: Anatomy, plane: Plane): DiscTruth[] {
       bulgeMm: round(d.spec.bulge),
       slipMm: round(above.spec.slip),
       herniation: s
-        ? { kind: s.spec.kind, apMm: round(s.spec.ap), widthMm: round(s.spec.width), lateralMm: round(s.spec.lateral), migrationMm: round(s.spec.migration) }
+        ? {
+            kind: s.spec.kind,
+            apMm: round(s.spec.ap),
+            widthMm: round(s.spec.width),
+            lateralMm: round(s.spec.lateral),
+            migrationMm: round(s.spec.migration),
+          }
         : null,
       stenosis: round(d.spec.stenosis),
       canalApMm: round(2 * canal.halfDepth[wall]!),
@@ -94,7 +109,11 @@ function discS(anatomy: Anatomy, k: number): number {
   const { wallY, wallZ, s0 } = anatomy.coordinates;
   let best = 0;
   for (let i = 0; i < wallZ.length; i++) {
-    if ((wallY[i]! - p[1]) ** 2 + (wallZ[i]! - p[2]) ** 2 < (wallY[best]! - p[1]) ** 2 + (wallZ[best]! - p[2]) ** 2) best = i;
+    if (
+      (wallY[i]! - p[1]) ** 2 + (wallZ[i]! - p[2]) ** 2 <
+      (wallY[best]! - p[1]) ** 2 + (wallZ[best]! - p[2]) ** 2
+    )
+      best = i;
   }
   return best + s0;
 }

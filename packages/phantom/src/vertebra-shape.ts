@@ -1,7 +1,7 @@
+import type { Vec3 } from '@foramen/spine';
 import { forEachInside, type LocalFrame, localToLps, type Raster } from './local-frame.ts';
 import { add, dot, unit } from './plane.ts';
 import { clamp } from './prng.ts';
-import type { Vec3 } from '@foramen/spine';
 import type { PlacedVertebra } from './spine-column.ts';
 import { CLASS, TISSUE } from './tissue.ts';
 
@@ -50,14 +50,19 @@ export function paintBody(raster: Raster, v: PlacedVertebra, lesions: BodyLesion
   const s = v.spec;
   const half = s.height / 2 + 3;
   const reach = s.depth / 2 + s.osteophyte + 2;
-  const box = { a: [-reach, reach], l: [-s.width / 2 - 2, s.width / 2 + 2], u: [-half - 2, half + 2] } as const;
+  const box = {
+    a: [-reach, reach],
+    l: [-s.width / 2 - 2, s.width / 2 + 2],
+    u: [-half - 2, half + 2],
+  } as const;
   const { tissue, label } = raster;
   const h = s.height / 2;
   const shell = 0.75;
   forEachInside(raster, v.frame, box, (a, l, u, i) => {
     const ru = clamp(u / h, -1, 1);
     const waist = s.waist * (1 - ru * ru);
-    const flare = s.osteophyte > 0 ? (s.osteophyte / s.depth) * 2 * Math.max(0, Math.abs(ru) - 0.55) * 2.2 : 0;
+    const flare =
+      s.osteophyte > 0 ? (s.osteophyte / s.depth) * 2 * Math.max(0, Math.abs(ru) - 0.55) * 2.2 : 0;
     const f = footprint(v, a, l, waist, flare);
     if (f > 1) return;
     const top = endplateAt(v, a, l, 1);
@@ -103,10 +108,14 @@ function insideBody(
   }
   // Basivertebral vein: a wedge from the middle of the back wall.
   const behind = a + s.depth / 2;
-  if (behind < s.depth * 0.42 && Math.abs(l) < 7 && Math.abs(u) < 1.1 + 1.1 * (1 - behind / (s.depth * 0.42))) {
+  if (
+    behind < s.depth * 0.42 &&
+    Math.abs(l) < 7 &&
+    Math.abs(u) < 1.1 + 1.1 * (1 - behind / (s.depth * 0.42))
+  ) {
     return TISSUE.basivertebral;
   }
-  const wave = 1 + 0.35 * Math.sin(a * 0.35 + l * 0.2);
+  const wave = 0.75 + 0.55 * Math.sin(a * 0.16 + l * 0.1 + s.height) + 0.12 * Math.sin(a * 0.9 + l * 0.7);
   if (lesions.modicTop > 0 && toTop < s.height * 0.28 * wave) return MODIC[lesions.modicTop]!;
   if (lesions.modicBottom > 0 && toBottom < s.height * 0.28 * wave) return MODIC[lesions.modicBottom]!;
   if (s.fracture > 0.2 && toTop < s.height * 0.35 * wave) return TISSUE.oedema;
