@@ -14,6 +14,30 @@ export function normaliseText(text: string): string {
     .replace(/\r\n?/g, '\n');
 }
 
+/** Either pattern; both keep their flags, which must be the same. */
+const either = (a: RegExp, b: RegExp): RegExp => new RegExp(`(?:${a.source})|(?:${b.source})`, a.flags);
+
+/**
+ * People mix languages and many medical words are the same in both, so phrases are looked for in all of them and a word
+ * that denies or hedges counts in whichever language it stands.
+ */
+function merged(a: PhraseBook, b: PhraseBook): PhraseBook {
+  return {
+    phrases: [...a.phrases, ...b.phrases],
+    negators: either(a.negators, b.negators),
+    falseNegators: either(a.falseNegators, b.falseNegators),
+    listNegators: either(a.listNegators, b.listNegators),
+    listJoiners: either(a.listJoiners, b.listJoiners),
+    clauseEnds: either(a.clauseEnds, b.clauseEnds),
+    hedgesBefore: either(a.hedgesBefore, b.hedgesBefore),
+    relatives: either(a.relatives, b.relatives),
+    normalAfter: either(a.normalAfter, b.normalAfter),
+    overAfter: either(a.overAfter, b.overAfter),
+    newAfter: either(a.newAfter, b.newAfter),
+  };
+}
+const BOOK = merged(ENGLISH_PHRASES, SPANISH_PHRASES);
+
 const FURTHEST = 90;
 /** History that can be a relative's; a sign of the patient's own body cannot. */
 const OWNED_BY_RELATIVES: readonly TextConcept[] = [
@@ -75,14 +99,14 @@ function assertionOf(
 export function readText(raw: string, path: string): readonly TextHit[] {
   const text = normaliseText(raw);
   const hits: TextHit[] = [];
-  for (const book of [ENGLISH_PHRASES, SPANISH_PHRASES]) {
-    for (const { concept, pattern } of book.phrases) {
-      for (const m of text.matchAll(pattern)) {
-        const assertion = assertionOf(text, m.index, m[0].length, concept, book);
-        const quote = m[0].trim().slice(0, 100);
-        if (!hits.some((h) => h.concept === concept && h.quote === quote && h.assertion === assertion)) {
-          hits.push({ concept, assertion, path, quote });
-        }
+  for (const { concept, pattern } of BOOK.phrases) {
+    for (const m of text.matchAll(pattern)) {
+      const found = assertionOf(text, m.index, m[0].length, concept, BOOK);
+      // A goal names what is to end: "walk without dragging my foot" says that the foot drags.
+      const assertion = found === 'negated' && path.includes('.goals.') ? 'hedged' : found;
+      const quote = m[0].trim().slice(0, 100);
+      if (!hits.some((h) => h.concept === concept && h.quote === quote && h.assertion === assertion)) {
+        hits.push({ concept, assertion, path, quote });
       }
     }
   }

@@ -78,8 +78,7 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
   },
   'triage.cauda-equina.not-assessed': {
     clinician: 'Cauda equina syndrome is not assessed: questions are open, and an open question is not a no.',
-    patient:
-      'We still need to ask you about feeling between your legs. We also need to ask how you pee and go to stool.',
+    patient: 'We still need your answers about feeling between your legs, and about bladder and bowel.',
   },
   'triage.fracture.raised': {
     clinician: 'Suspected vertebral fracture ({p|pct}): to be seen within {hours|0} hours.',
@@ -172,7 +171,7 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
   },
   'triage.progressive-deficit.raised': {
     clinician:
-      'Motor deficit that grows, is severe (MRC 3 or less), or comes with upper motor neurone signs: surgeon within {hours|0} hours.',
+      'Motor deficit that grows, is severe (movement against gravity at most), or comes with upper motor neurone signs: surgeon within {hours|0} hours.',
     patient:
       'Your leg is weak and needs a check within {hours|0} hours. Quick care may help the strength come back.',
   },
