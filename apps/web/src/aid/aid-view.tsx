@@ -152,14 +152,14 @@ function Values(props: {
         <div>
           {aid.values.map(({ goal }) => (
             <div className="fo-aid-value" key={goal}>
-              <span id={`goal-${goal}`}>{words.goal[goal]}</span>
+              <span aria-hidden="true">{words.goal[goal]}</span>
               <Slider
                 min={0}
                 max={10}
                 step={1}
                 size="sm"
                 label={null}
-                aria-labelledby={`goal-${goal}`}
+                thumbLabel={words.goal[goal]}
                 value={weights[goal] ?? 0}
                 onChange={(value) => {
                   setSaved('no');

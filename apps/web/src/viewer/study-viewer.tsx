@@ -170,7 +170,7 @@ export function StudyViewer(props: StudyViewerProps) {
           onChange={(event) => setOverlay({ ...overlay, shown: event.currentTarget.checked })}
         />
         <Slider
-          aria-label="Overlay opacity"
+          thumbLabel="Overlay opacity"
           className="fo-opacity"
           size="xs"
           min={0}
