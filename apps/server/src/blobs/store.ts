@@ -48,6 +48,9 @@ export interface BlobStore {
   list(): AsyncGenerator<{ object: string; changed: Date; path: string }>;
 }
 
+/** Chunk buffers for reuse: making a megabyte for every object keeps the garbage collector busy. */
+const CHUNKS: Buffer[] = [];
+
 const OBJECT = /^[0-9a-f]{32}$/;
 
 /** Objects as files, two levels of folders, written to `incoming/` first and renamed when whole. */
@@ -115,19 +118,23 @@ export class FileBlobStore implements BlobStore {
     const file = await open(draft, 'wx', 0o600);
     const { envelope, header } = newEnvelope(this.#ring, id);
     const hash = createHash('sha256');
-    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    const buffer = CHUNKS.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
     let filled = 0;
     let index = 0;
     let size = 0;
     let closed = false;
+    const giveBack = (): void => {
+      if (CHUNKS.length < 16) CHUNKS.push(buffer);
+    };
     const abort = async (): Promise<void> => {
       if (closed) return;
       closed = true;
+      giveBack();
       await file.close().catch(() => undefined);
       await rm(draft, { force: true });
     };
     try {
-      await writeAll(file, header);
+      await writeParts(file, [header]);
     } catch (error) {
       await abort();
       throw error;
@@ -140,7 +147,7 @@ export class FileBlobStore implements BlobStore {
         for (let at = 0; at < bytes.length; ) {
           // A full chunk waits for the next byte: only then is it known not to be the last.
           if (filled === CHUNK_BYTES) {
-            await writeAll(file, sealChunk(envelope, index++, false, buffer));
+            await writeParts(file, sealChunk(envelope, index++, false, buffer));
             filled = 0;
           }
           const take = Math.min(CHUNK_BYTES - filled, bytes.length - at);
@@ -151,7 +158,7 @@ export class FileBlobStore implements BlobStore {
       },
       finish: async () => {
         try {
-          await writeAll(file, sealChunk(envelope, index, true, buffer.subarray(0, filled)));
+          await writeParts(file, sealChunk(envelope, index, true, buffer.subarray(0, filled)));
           await file.datasync();
           await file.close();
           const path = options.held === true ? this.#heldPath(object) : this.#path(object);
@@ -159,6 +166,7 @@ export class FileBlobStore implements BlobStore {
           await rename(draft, path);
           await syncFolder(dirname(path));
           closed = true;
+          giveBack();
         } catch (error) {
           await abort();
           throw error;
@@ -240,8 +248,13 @@ export class FileBlobStore implements BlobStore {
   }
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+async function writeParts(file: FileHandle, parts: readonly Buffer[]): Promise<void> {
+  const total = parts.reduce((sum, part) => sum + part.length, 0);
+  const { bytesWritten } = await file.writev([...parts]);
+  if (bytesWritten === total) return;
+  // A nearly full disk may take a part only; the rest is tried again and then fails with the reason.
+  const rest = Buffer.concat(parts).subarray(bytesWritten);
+  for (let at = 0; at < rest.length; ) at += (await file.write(rest, at)).bytesWritten;
 }
 
 async function readExactly(file: FileHandle, start: number, length: number): Promise<Buffer> {

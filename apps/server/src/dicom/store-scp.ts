@@ -1,6 +1,7 @@
 import { type DataSet, isUid, part10Head, responseTo, STATUS, text } from '@foramen/dicom';
-import type { BlobWriter } from '../blobs/store.ts';
-import { HEAD_BYTES, readInstance } from '../ingest/instance.ts';
+import type { Result } from '@foramen/spine';
+import type { BlobWriter, StoredBlob } from '../blobs/store.ts';
+import { HEAD_BYTES, type InstanceFacts, readInstance } from '../ingest/instance.ts';
 import { errorKind } from '../observe/log.ts';
 import { decide } from '../policy/evaluate.ts';
 import { type Association, AssociationError } from './association.ts';
@@ -75,17 +76,14 @@ export async function receiveObject(
       await writer.write(piece.bytes);
       if (piece.last) break;
     }
-    const whole = size <= HEAD_BYTES;
-    const facts = readInstance(joined(head), whole, sopUid);
-    if (!facts.ok) {
-      await writer.abort();
-      return reply(STATUS.cannotUnderstand, facts.problems[0].what.slice(0, 64));
-    }
-    if (facts.value.sopUid !== sopUid || facts.value.sopClass !== sopClass) {
-      await writer.abort();
+    const stored = await writer.finish();
+    const facts = await factsOf(node, stored, joined(head), sopUid);
+    const fits = facts.ok && facts.value.sopUid === sopUid && facts.value.sopClass === sopClass;
+    if (!fits) {
+      await services.blobs.remove(stored.object);
+      if (!facts.ok) return reply(STATUS.cannotUnderstand, facts.problems[0].what.slice(0, 64));
       return reply(STATUS.identifierMismatch, 'command and data set differ');
     }
-    const stored = await writer.finish();
     const other = inbox.waitingHash(sopUid) ?? (await known);
     if (other !== undefined && other !== stored.sha256) {
       await services.blobs.remove(stored.object);
@@ -106,6 +104,18 @@ export async function receiveObject(
       (error as NodeJS.ErrnoException).code === 'ENOSPC' ? STATUS.outOfResources : STATUS.processingFailure,
     );
   }
+}
+
+/** Identity and picture size are in the first kilobytes; an enhanced object may keep them behind a long sequence. */
+async function factsOf(
+  node: NodeContext,
+  stored: StoredBlob,
+  head: Uint8Array,
+  name: string,
+): Promise<Result<InstanceFacts>> {
+  const facts = readInstance(head, stored.size <= HEAD_BYTES, name);
+  if (facts.ok || stored.size <= HEAD_BYTES) return facts;
+  return readInstance(await node.services.blobs.read(stored.object), true, name);
 }
 
 async function storedHash(node: NodeContext, sopUid: string): Promise<string | undefined> {

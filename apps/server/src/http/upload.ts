@@ -182,7 +182,10 @@ async function addDicom(
   for (const file of files) {
     const parts: Buffer[] = [];
     for await (const part of blobs.stream(file.stored.object, 0, HEAD_BYTES)) parts.push(part);
-    const facts = readInstance(Buffer.concat(parts), file.stored.size <= HEAD_BYTES, file.name);
+    let facts = readInstance(Buffer.concat(parts), file.stored.size <= HEAD_BYTES, file.name);
+    if (!facts.ok && file.stored.size > HEAD_BYTES) {
+      facts = readInstance(await blobs.read(file.stored.object), true, file.name);
+    }
     if (!facts.ok) throw new ProblemError(422, facts.problems);
     arrivals.push({ stored: file.stored, facts: facts.value, from: 'upload' });
   }

@@ -118,7 +118,10 @@ export class Inbox {
       if (size < HEAD_BYTES) head.push(part.subarray(0, HEAD_BYTES - size));
       size += part.length;
     }
-    const facts = readInstance(Buffer.concat(head), size <= HEAD_BYTES, 'received object');
+    let facts = readInstance(Buffer.concat(head), size <= HEAD_BYTES, 'received object');
+    if (!facts.ok && size > HEAD_BYTES) {
+      facts = readInstance(await this.#services.blobs.read(object), true, 'received object');
+    }
     if (!facts.ok) return undefined;
     const stored: StoredBlob = { object, size, sha256: hash.digest('hex') };
     return { stored, facts: facts.value, from: 'recovered' };

@@ -1,5 +1,5 @@
-import { bytesOf, type DataSet, isUid, number, readDicom, text } from '@foramen/dicom';
-import { fail, ok, type Problem, type Result } from '@foramen/spine';
+import { type DataSet, isUid, number, readDicom, text } from '@foramen/dicom';
+import { fail, ok, type Result } from '@foramen/spine';
 import { toDicomJson } from '../dicomweb/json.ts';
 import { problem } from '../problem-error.ts';
 
@@ -30,7 +30,7 @@ export interface InstanceFacts {
 }
 
 /** This much of an object's beginning almost always holds everything but the pixels. */
-export const HEAD_BYTES = 256 << 10;
+export const HEAD_BYTES = 32 << 10;
 const PIXEL_DATA = '7FE00010';
 
 /**
@@ -92,15 +92,6 @@ export function readInstance(head: Uint8Array, whole: boolean, name: string): Re
   });
 }
 
-/** Whether the head is enough: false when identity or picture size come later than it reaches. */
-export function headSuffices(head: Uint8Array): boolean {
-  const read = readDicom(head);
-  return (
-    read.ok &&
-    (bytesOf(read.value.set, 'PixelData') !== undefined || uid(read.value.set, 'SeriesInstanceUID') !== null)
-  );
-}
-
 function uid(
   set: DataSet,
   name: 'StudyInstanceUID' | 'SeriesInstanceUID' | 'SOPInstanceUID' | 'SOPClassUID',
@@ -136,5 +127,3 @@ export function displayName(value: string | undefined): string {
   const name = [given, family].filter((part) => part !== undefined && part !== '').join(' ');
   return name === '' ? 'No name' : name.slice(0, 200);
 }
-
-export type { Problem };

@@ -12,7 +12,12 @@ export interface PduStreamLimits {
  * one PDU. A PDU above the limit, or of an unknown type, is a problem and the stream cannot go on.
  */
 export class PduStream {
-  private held = new Uint8Array(0);
+  /** Beginning of a PDU whose head is not complete yet: at most six bytes. */
+  private head = new Uint8Array(6);
+  private headFilled = 0;
+  /** A PDU that has begun and is filled as bytes come; its length is known. */
+  private body: Uint8Array | null = null;
+  private bodyFilled = 0;
   private readonly maxData: number;
   private readonly maxOther: number;
 
@@ -23,40 +28,72 @@ export class PduStream {
 
   /** Bytes waiting for the rest of their PDU. */
   get pending(): number {
-    return this.held.length;
+    return this.body === null ? this.headFilled : this.bodyFilled;
   }
 
+  /** A PDU that lies whole in `chunk` is a view of it; only one that spans chunks is copied, once. */
   push(chunk: Uint8Array): Result<readonly Uint8Array[]> {
-    let bytes = chunk;
-    if (this.held.length > 0) {
-      bytes = new Uint8Array(this.held.length + chunk.length);
-      bytes.set(this.held);
-      bytes.set(chunk, this.held.length);
-    }
     const whole: Uint8Array[] = [];
     let at = 0;
-    while (at + 6 <= bytes.length) {
-      const type = bytes[at]!;
-      const length =
-        bytes[at + 2]! * 0x1000000 + bytes[at + 3]! * 0x10000 + bytes[at + 4]! * 0x100 + bytes[at + 5]!;
-      const most = type === 4 ? this.maxData : this.maxOther;
-      if (type < 1 || type > 7 || length > most) {
-        return fail({
-          code: type < 1 || type > 7 ? 'unreadable' : 'too-large',
-          severity: 'error',
-          where: 'association',
-          what:
-            type < 1 || type > 7
-              ? `unknown protocol data unit ${type}`
-              : `a protocol data unit of ${length} bytes is above the limit of ${most}`,
-          help: 'The peer must keep to the announced maximum length',
-        });
+    while (at < chunk.length) {
+      if (this.body === null) {
+        if (this.headFilled === 0 && at + 6 <= chunk.length) {
+          const size = this.sizeOf(chunk, at);
+          if (!size.ok) return size;
+          if (at + size.value <= chunk.length) {
+            whole.push(chunk.subarray(at, at + size.value));
+            at += size.value;
+            continue;
+          }
+          this.begin(size.value, chunk.subarray(at));
+          break;
+        }
+        const take = Math.min(6 - this.headFilled, chunk.length - at);
+        this.head.set(chunk.subarray(at, at + take), this.headFilled);
+        this.headFilled += take;
+        at += take;
+        if (this.headFilled < 6) break;
+        const size = this.sizeOf(this.head, 0);
+        if (!size.ok) return size;
+        this.begin(size.value, this.head);
+        this.headFilled = 0;
       }
-      if (at + 6 + length > bytes.length) break;
-      whole.push(bytes.subarray(at, at + 6 + length));
-      at += 6 + length;
+      const body: Uint8Array | null = this.body;
+      if (body === null) break;
+      const take = Math.min(body.length - this.bodyFilled, chunk.length - at);
+      body.set(chunk.subarray(at, at + take), this.bodyFilled);
+      this.bodyFilled += take;
+      at += take;
+      if (this.bodyFilled === body.length) {
+        whole.push(body);
+        this.body = null;
+      }
     }
-    this.held = bytes.slice(at);
     return ok(whole);
+  }
+
+  private begin(size: number, bytes: Uint8Array): void {
+    this.body = new Uint8Array(size);
+    this.body.set(bytes);
+    this.bodyFilled = bytes.length;
+  }
+
+  /** Size of the PDU whose head begins at `at`, head included. */
+  private sizeOf(bytes: Uint8Array, at: number): Result<number> {
+    const type = bytes[at]!;
+    const length =
+      bytes[at + 2]! * 0x1000000 + bytes[at + 3]! * 0x10000 + bytes[at + 4]! * 0x100 + bytes[at + 5]!;
+    const known = type >= 1 && type <= 7;
+    const most = type === 4 ? this.maxData : this.maxOther;
+    if (known && length <= most) return ok(6 + length);
+    return fail({
+      code: known ? 'too-large' : 'unreadable',
+      severity: 'error',
+      where: 'association',
+      what: known
+        ? `a protocol data unit of ${length} bytes is above the limit of ${most}`
+        : `unknown protocol data unit ${type}`,
+      help: 'The peer must keep to the announced maximum length',
+    });
   }
 }
