@@ -43,7 +43,7 @@ export function readDicom(bytes: Uint8Array, options: ReadOptions = {}): Result<
   let truncated = false;
   if (start.meta) {
     const head = parseDataSet(bytes, start.at, { explicit: true, little: true }, { ...limits, onlyGroup: 2 });
-    if (head.problem) return fail(problem('unreadable', where, head.problem));
+    if (head.problem) return fail(limitProblem(where, head.problem));
     meta = head.set;
     body = head.end;
     truncated = head.truncated;
@@ -71,8 +71,7 @@ export function readDicom(bytes: Uint8Array, options: ReadOptions = {}): Result<
   }
   if (layout.note) warnings.push({ ...problem('inconsistent', where, layout.note), severity: 'warning' });
   const main = parseDataSet(data, body, layout, limits);
-  if (main.problem)
-    return fail(problem(main.problem.includes('too many') ? 'too-large' : 'unreadable', where, main.problem));
+  if (main.problem) return fail(limitProblem(where, main.problem));
   truncated ||= main.truncated;
   if (main.set.size === 0) {
     return fail(
@@ -150,6 +149,10 @@ function layoutFor(bytes: Uint8Array, at: number, declared: string | undefined):
     transferSyntax: native ? BY_LAYOUT(guessed) : declared,
     note: `the data set is not encoded as its transfer syntax ${declared} says`,
   };
+}
+
+function limitProblem(where: string, what: string): Problem {
+  return problem(what.includes('too many') ? 'too-large' : 'unreadable', where, what);
 }
 
 function problem(code: Problem['code'], where: string, what: string): Problem {

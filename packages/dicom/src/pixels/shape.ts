@@ -18,8 +18,9 @@ export interface PixelShape {
   readonly planar: boolean;
 }
 
-/** Most pixels of one object that are read: 1 Gi samples would not fit beside anything else. */
-const MOST_SAMPLES = 512 * 1024 * 1024;
+/** Most samples and frames of one object that are read; a 640 x 640 x 160 volume has 65 million. */
+const MOST_SAMPLES = 256 * 1024 * 1024;
+const MOST_FRAMES = 16384;
 
 /** The pixel module of a data set, or why it cannot hold a picture. */
 export function pixelShape(set: DataSet, where = 'DICOM input'): Result<PixelShape> {
@@ -46,7 +47,7 @@ export function pixelShape(set: DataSet, where = 'DICOM input'): Result<PixelSha
       `${bitsStored} bits stored with high bit ${highBit} do not fit ${bitsAllocated} allocated`,
     );
   }
-  if (rows * columns * frames * samples > MOST_SAMPLES)
+  if (frames > MOST_FRAMES || rows * columns * frames * samples > MOST_SAMPLES)
     return bad('too-large', `${frames} frames of ${rows} x ${columns} are too many to hold`);
   return ok({
     rows,

@@ -28,6 +28,9 @@ export interface DicomSeriesOptions {
   readonly cancelled?: (() => boolean) | undefined;
 }
 
+/** A 640 x 640 x 160 volume has half as many; more would not fit beside the analysis. */
+const MOST_VOXELS = 128 * 1024 * 1024;
+
 /** Every stack of every series in a set of image objects, decoded; and why any object could not be used. */
 export async function dicomSeries(
   files: readonly NamedDicom[],
@@ -72,8 +75,20 @@ async function buildSeries(
   const first = stack.frames.find((frame) => frame !== null)!;
   const size = [first.columns, first.rows, stack.frames.length] as const;
   const plane = size[0] * size[1];
-  const data = new Float32Array(plane * size[2]);
   const problems: Problem[] = [];
+  if (plane * size[2] > MOST_VOXELS) {
+    const what = `the series is ${size.join(' x ')} voxels`;
+    problems.push({
+      code: 'too-large',
+      severity: 'error',
+      where: name,
+      what,
+      help: 'Give one series of a lumbar study',
+    });
+    return { series: null, problems };
+  }
+  // Only a picture that decodes earns memory for the volume its header claims.
+  let volumeData: Float32Array | null = null;
   const acquired: boolean[] = [];
   for (const [k, frame] of stack.frames.entries()) {
     if (options.cancelled?.()) return { series: null, problems };
@@ -81,8 +96,11 @@ async function buildSeries(
     if (decoded && !decoded.ok) problems.push(decoded.problems[0]);
     acquired.push(decoded?.ok === true);
     if (!frame || !decoded?.ok) continue;
-    scaleInto(data.subarray(k * plane, (k + 1) * plane), decoded.value.samples, frame);
+    volumeData ??= new Float32Array(plane * size[2]);
+    scaleInto(volumeData.subarray(k * plane, (k + 1) * plane), decoded.value.samples, frame);
   }
+  const data = volumeData;
+  if (!data) return { series: null, problems };
   const good = acquired.filter(Boolean).length;
   const holes = fillHoles(data, plane, acquired);
   if (good === 0 || !holes) return { series: null, problems };

@@ -28,7 +28,7 @@ const TYPES: Readonly<
   MET_DOUBLE: { size: 8, get: (v, at, l) => v.getFloat64(at, l) },
 };
 
-const MOST_VOXELS = 512 * 1024 * 1024;
+const MOST_VOXELS = 256 * 1024 * 1024;
 
 /** The text header; null when the bytes are no MetaImage. */
 export function metaHeader(bytes: Uint8Array): MetaHeader | null {
@@ -83,6 +83,9 @@ export function readMetaImage(bytes: Uint8Array, where: string, data?: Uint8Arra
     return bad('missing', `its data file ${header.dataFile} was not given`);
   let raw = header.dataFile === 'LOCAL' ? bytes.subarray(header.dataStart) : data!;
   if (/^true$/i.test(header.fields.get('CompressedData') ?? '')) {
+    // No deflate stream expands more than 1032 times: do not reserve memory for one that says so.
+    if (raw.length * 1040 < count * type.size)
+      return bad('truncated', 'the compressed voxels are not all there');
     try {
       raw = unzlibSync(raw, { out: new Uint8Array(count * type.size) });
     } catch {

@@ -11,7 +11,7 @@ export interface NiftiPicture extends SourcePicture {
   readonly description: string;
 }
 
-const MOST_VOXELS = 512 * 1024 * 1024;
+const MOST_VOXELS = 256 * 1024 * 1024;
 
 interface Layout {
   readonly version: 1 | 2;

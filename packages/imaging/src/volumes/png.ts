@@ -5,7 +5,7 @@ import type { SourcePicture } from './orientation.ts';
 /** Row, column and slice spacing in mm of a picture that states none. */
 export const ASSUMED_SPACING: Vec3 = [0.7, 0.7, 4];
 
-const MOST_PIXELS = 64 * 1024 * 1024;
+const MOST_PIXELS = 24 * 1024 * 1024;
 
 export function looksLikePng(bytes: Uint8Array): boolean {
   return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, i) => bytes[i] === byte);
