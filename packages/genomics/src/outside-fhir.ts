@@ -17,7 +17,7 @@ interface Observation extends Record<string, unknown> {
 }
 
 const GENE_STUDIED = '48018-6';
-const DIPLOTYPE = new Set(['84413-4', '53040-2']);
+const DIPLOTYPE = new Set(['84413-4']);
 const METABOLISER = new Set([
   '53040-2',
   '79714-2',

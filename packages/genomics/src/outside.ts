@@ -89,7 +89,12 @@ export function readOutsideCalls(text: string, where: string): Result<readonly O
     }
     const blank = (cell: string | undefined) => (cell === undefined || cell === '' ? null : cell);
     const diplotype = blank(cells[1]);
-    const phenotype = blank(cells[2]?.replaceAll(gene, '').trim());
+    const phenotype = blank(
+      cells[2]
+        ?.replaceAll(gene, '')
+        .trim()
+        .replace(/metaboli[sz]er$/i, 'Metabolizer'),
+    );
     const activityScore = blank(cells[3]);
     if (diplotype === null && phenotype === null && activityScore === null) {
       problems.push(

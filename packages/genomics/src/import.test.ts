@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import UGT1A1 from '../data/UGT1A1.json' with { type: 'json' };
+import { diffTables, formatTable, importGene, type RawGeneTable, rightShift } from './import.ts';
+import { importGuidance } from './import-guidance.ts';
+
+const definition = {
+  gene: 'TOY1',
+  version: '2026-01-01',
+  modificationDate: '2025-12-31T00:00:00Z',
+  chromosome: 'chr1',
+  variants: [
+    { position: 100, rsid: 'rs1', chromosomeHgvsName: 'g.100A>G', ref: 'A', alts: ['G'] },
+    { position: 200, rsid: null, chromosomeHgvsName: 'g.203_205del', ref: 'CTTT', alts: ['C'] },
+  ],
+  namedAlleles: [
+    { name: '*1', reference: true, alleles: ['A', 'CTTT'] },
+    { name: '*2', reference: false, alleles: ['G', null] },
+    { name: '*3', reference: false, alleles: [null, 'C'] },
+    { name: '*9', reference: false, alleles: [null, null] },
+  ],
+};
+const phenotype = {
+  gene: 'TOY1',
+  version: '2026-01-01',
+  haplotypes: { '*1': 'Normal function', '*2': 'No function', '*3': 'No function' },
+  activityValues: {},
+  diplotypes: [
+    { diplotypekey: { '*1': 1, '*2': 1 }, generesult: 'Intermediate Metabolizer', activityScore: null },
+    { diplotypekey: { '*2': 2 }, generesult: 'Poor Metabolizer', activityScore: null },
+  ],
+};
+const csv = 'Gene,a,b,c,Chromosome,GRCh37Position,GRCh38Position,A37,A38\nTOY1,x,y,rs1,1,90,100,G,A\n';
+
+describe('importing a release', () => {
+  const { table, remarks } = importGene(definition, phenotype, null, csv, null);
+
+  it('keeps the facts and says what it could not use', () => {
+    expect(table).toMatchObject({
+      offset37: 10,
+      ref37: { '100': 'G' },
+      alleles: [
+        ['*1', ''],
+        ['*2', '0=G'],
+        ['*3', '1=C'],
+      ],
+    });
+    expect(remarks).toEqual(['TOY1 *9: no position of its own, not matched from variants']);
+    expect(JSON.parse(formatTable(table))).toEqual(table);
+  });
+
+  it('knows how far an indel slides', () => {
+    expect(rightShift({ position: 200, ref: 'CTTT', alts: ['C'], hgvs: 'g.203_205del' })).toBe(2);
+    expect(
+      rightShift({ position: 42128927, ref: 'T', alts: ['TGGGGCGAAA'], hgvs: 'g.42128934_42128942dup' }),
+    ).toBe(15);
+  });
+
+  it('tells what changed, and nothing when nothing did', () => {
+    expect(diffTables(table, table)).toEqual([]);
+    const next = importGene(
+      { ...definition, version: '2026-06-01' },
+      { ...phenotype, haplotypes: { ...phenotype.haplotypes, '*3': 'Decreased function' } },
+      null,
+      csv,
+      null,
+    );
+    expect(diffTables(table, next.table)).toEqual([
+      '~ version: 2026-01-01 -> 2026-06-01',
+      '~ function *3: No function -> Decreased function',
+    ]);
+    expect(diffTables(null, UGT1A1 as unknown as RawGeneTable)).toEqual([
+      '+ gene UGT1A1: 4 positions, 9 alleles',
+    ]);
+  });
+
+  it('reads guideline words into actions and keeps none it does not understand', () => {
+    const row = (text: string, key: string) => ({
+      source: 'CPIC',
+      drug: 'toy',
+      genes: ['TOY1'],
+      lookup: { TOY1: key },
+      population: 'general',
+      classification: 'Strong',
+      text,
+      guidelineId: 'PA1',
+      pmids: ['1'],
+    });
+    const read = importGuidance(
+      [
+        row('Avoid tramadol use because of potential for toxicity.', 'Poor'),
+        row('Initiate therapy with recommended starting dose.', 'Normal'),
+        row('Sing to the patient.', 'Odd'),
+      ],
+      '2026-01-01',
+    );
+    expect(read.table.advice.map(([action]) => action)).toEqual(['avoid', 'standard']);
+    expect(read.unread).toEqual(['CPIC toy: Sing to the patient.']);
+  });
+});
