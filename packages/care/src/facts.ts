@@ -4,6 +4,8 @@ import type { Intake, PatientCase, Reason, Side, YesNo } from '@foramen/spine';
 export interface Seen<T> {
   readonly value: T;
   readonly path: string;
+  /** What stands in the case, where `value` was concluded from it. */
+  readonly shown?: unknown;
 }
 
 /** Splits `findings.levels[2].modic` into keys; an index is a key like any other. */
@@ -54,7 +56,7 @@ export function textOf(value: unknown): string {
 /** A reason that points at a case fact. */
 export function because(fact: Seen<unknown>): Reason {
   const name = fact.path.slice(fact.path.lastIndexOf('.') + 1);
-  return { kind: 'fact', path: fact.path, text: `${name}: ${textOf(fact.value)}` };
+  return { kind: 'fact', path: fact.path, text: `${name}: ${textOf(fact.shown ?? fact.value)}` };
 }
 
 /** A reason that points at a rule of this package: a declared default without clinical evidence behind its exact value. */

@@ -142,7 +142,9 @@ function history(patient: PatientCase, add: Add): void {
   ): Seen<boolean> | undefined => {
     const fact = intakeFact(patient, 'symptoms', key);
     const value = answered(fact as Seen<string> | undefined);
-    return fact === undefined || value === undefined ? undefined : { value, path: fact.path };
+    return fact === undefined || value === undefined
+      ? undefined
+      : { value, path: fact.path, shown: fact.value };
   };
   const claudication = ask('claudication');
   if (claudication !== undefined) {
@@ -185,9 +187,13 @@ function examination(patient: PatientCase, add: Add): void {
     key: 'straightLegRaise' | 'crossedStraightLegRaise' | 'femoralStretch',
   ): Seen<boolean> | undefined => {
     const found = SIDES.find((s) => exam[key]?.[s] === 'positive');
-    if (found !== undefined) return { value: true, path: `intake.examination.${key}.${found}` };
+    if (found !== undefined) {
+      return { value: true, path: `intake.examination.${key}.${found}`, shown: 'positive' };
+    }
     const none = SIDES.filter((s) => exam[key]?.[s] === 'negative');
-    return none.length === 2 ? { value: false, path: `intake.examination.${key}.${none[0]}` } : undefined;
+    return none.length === 2
+      ? { value: false, path: `intake.examination.${key}.${none[0]}`, shown: 'negative' }
+      : undefined;
   };
   const slr = results('straightLegRaise');
   // Surgical series inflate the sensitivity of the straight leg raise; it is used only where such patients are seen.

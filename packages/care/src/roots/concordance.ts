@@ -58,14 +58,16 @@ export function weighConcordance(
     );
 }
 
-/** The statements of concordance, strongest first. Entries below 0.2 are left out: they say nothing. */
+/** The statements of concordance, strongest first. Weak entries are left out, later where the numbering is in doubt. */
 export function concordance(
   patient: PatientCase,
   work: readonly ConcordanceWork[],
   _base: EvidenceBase = EVIDENCE,
 ): readonly Concordance[] {
+  const numbering = patient.findings?.enumeration.transitional ?? 'none';
+  const least = numbering === 'none' || numbering === 'unknown' ? 0.2 : 0.08;
   return work
-    .filter((w) => w.contact.p >= 0.2)
+    .filter((w) => w.contact.p >= least)
     .map(({ contact, picture, grade }) => ({
       level: contact.level,
       side: contact.side,

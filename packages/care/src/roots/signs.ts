@@ -33,13 +33,15 @@ export function painRegions(patient: PatientCase, side: Side): readonly Seen<Pai
 /** Leg pain on a side: yes, no, or undefined when it was not said. */
 export function legPain(patient: PatientCase, side: Side): Seen<boolean> | undefined {
   const region = painRegions(patient, side).find((r) => LEG.includes(r.value));
-  if (region !== undefined) return { value: true, path: region.path };
+  if (region !== undefined) return { value: true, path: region.path, shown: region.value };
   const stated = intakeFact(patient, 'symptoms', 'legPainSide');
   const nrs = intakeFact(patient, 'symptoms', 'legPainNrs');
   const none = intakeFact(patient, 'symptoms', 'pain');
-  if (nrs !== undefined && nrs.value === 0) return { value: false, path: nrs.path };
-  if (none?.value === 'none') return { value: false, path: none.path };
-  if (stated !== undefined) return { value: isSide(stated.value, side), path: stated.path };
+  if (nrs !== undefined && nrs.value === 0) return { value: false, path: nrs.path, shown: 0 };
+  if (none?.value === 'none') return { value: false, path: none.path, shown: 'none' };
+  if (stated !== undefined) {
+    return { value: isSide(stated.value, side), path: stated.path, shown: stated.value };
+  }
   return undefined;
 }
 
@@ -49,12 +51,14 @@ export function anyLegPain(patient: PatientCase): Seen<boolean> | undefined {
   const yes = sides.find((s) => s?.value === true);
   if (yes !== undefined) return yes;
   const nrs = intakeFact(patient, 'symptoms', 'legPainNrs');
-  if (nrs !== undefined) return { value: nrs.value > 0, path: nrs.path };
+  if (nrs !== undefined) return { value: nrs.value > 0, path: nrs.path, shown: nrs.value };
   const regions = patient.intake?.symptoms?.regions;
   const leg = regions?.findIndex((r) => LEG.includes(r.region)) ?? -1;
-  if (leg >= 0) return { value: true, path: `intake.symptoms.regions[${leg}].region` };
+  if (leg >= 0) {
+    return { value: true, path: `intake.symptoms.regions[${leg}].region`, shown: regions?.[leg]?.region };
+  }
   if (regions !== undefined && regions.length > 0) {
-    return { value: false, path: 'intake.symptoms.regions' };
+    return { value: false, path: 'intake.symptoms.regions', shown: 'no leg region' };
   }
   return sides.find((s) => s !== undefined);
 }
@@ -68,8 +72,8 @@ export function belowKneePain(patient: PatientCase): Seen<boolean> | undefined {
   }
   const i = regions.findIndex((r) => BELOW_KNEE.includes(r.region));
   return i >= 0
-    ? { value: true, path: `intake.symptoms.regions[${i}].region` }
-    : { value: false, path: 'intake.symptoms.regions' };
+    ? { value: true, path: `intake.symptoms.regions[${i}].region`, shown: regions[i]?.region }
+    : { value: false, path: 'intake.symptoms.regions', shown: 'not below the knee' };
 }
 
 /** Everything the intake says about one root on one side. */
