@@ -188,7 +188,7 @@ const cases: fc.Arbitrary<PatientCase> = fc
     ...r,
   }));
 
-const RUNS = { numRuns: 60, seed: 7 } as const;
+const RUNS = { numRuns: 40, seed: 7 } as const;
 const judge = (patient: PatientCase) => {
   const assessment = assess(patient);
   return { assessment, plan: plan(patient, assessment) };

@@ -1,5 +1,5 @@
 import { EVIDENCE, type EvidenceBase } from '@foramen/evidence';
-import type { Assessment, CarePlan, PatientCase, Statement } from '@foramen/spine';
+import type { Assessment, CarePlan, PatientCase, Reason, Statement } from '@foramen/spine';
 import { valueAt } from '../facts.ts';
 import { ENGLISH } from '../messages/en.ts';
 import { render, showNumber } from '../messages/render.ts';
@@ -54,26 +54,24 @@ export function traceNumbers(
   base: EvidenceBase = EVIDENCE,
 ): readonly UntracedNumber[] {
   const bad: UntracedNumber[] = [];
+  const checked = new Map<string, string | null>();
+  const broken = (r: Reason): string | null => {
+    const id = refOf(r);
+    const known = checked.get(id);
+    if (known !== undefined) return known;
+    const why = brokenReason(r, patient, base);
+    checked.set(id, why);
+    return why;
+  };
   for (const [where, s] of allStatements(assessment, plan)) {
-    const known = new Set(s.because.map((r) => (r.kind === 'fact' ? r.path : r.id)));
+    const known = new Set(s.because.map(refOf));
     for (const r of s.because) {
-      if (r.kind === 'evidence') {
-        const record = base.records.get(r.id);
-        if (record === undefined || !base.sources.has(record.sourceId)) {
-          bad.push({ where, key: s.key, number: r.id, why: 'evidence id without a record or source' });
-        }
-      } else if (r.kind === 'fact' && valueAt(patient, r.path) === undefined && !isOpen(patient, r.path)) {
-        bad.push({ where, key: s.key, number: r.path, why: 'case path that does not exist' });
-      }
+      const why = broken(r);
+      if (why !== null) bad.push({ where, key: s.key, number: refOf(r), why });
     }
-    const explained = new Set<string>();
-    for (const [name, param] of Object.entries(s.params ?? {})) {
-      if (typeof param === 'string') {
-        // Terms and quoted facts: their digits are the catalogue's or the case's own.
-        for (const n of numbersIn(rendered(s, name))) explained.add(n);
-        continue;
-      }
-      if (param.from.length === 0 || !param.from.every((f) => known.has(f))) {
+    const params = Object.entries(s.params ?? {});
+    for (const [name, param] of params) {
+      if (typeof param !== 'string' && (param.from.length === 0 || !param.from.every((f) => known.has(f)))) {
         bad.push({
           where,
           key: s.key,
@@ -81,16 +79,40 @@ export function traceNumbers(
           why: 'parameter whose sources are not in because',
         });
       }
-      for (const format of ['pct', '0', '1', '2', undefined]) {
-        for (const n of numbersIn(showNumber(param.value, format, 'en'))) explained.add(n);
-      }
     }
-    for (const n of numbersIn(s.text)) {
-      if (!explained.has(n))
+    const shown = numbersIn(s.text);
+    if (shown.length === 0) continue;
+    const explained = new Set(
+      params.flatMap(([name, param]) =>
+        // Terms and quoted facts: their digits are the catalogue's or the case's own.
+        typeof param === 'string'
+          ? numbersIn(rendered(s, name))
+          : ['pct', '0', '1', '2', undefined].flatMap((f) => numbersIn(showNumber(param.value, f, 'en'))),
+      ),
+    );
+    for (const n of shown) {
+      if (!explained.has(n)) {
         bad.push({ where, key: s.key, number: n, why: 'number in the text without a parameter' });
+      }
     }
   }
   return bad;
+}
+
+const refOf = (r: Reason): string => (r.kind === 'fact' ? r.path : r.id);
+
+/** Why a reason leads nowhere, or null when it resolves. */
+function brokenReason(r: Reason, patient: PatientCase, base: EvidenceBase): string | null {
+  if (r.kind === 'evidence') {
+    const record = base.records.get(r.id);
+    return record === undefined || !base.sources.has(record.sourceId)
+      ? 'evidence id without a record or source'
+      : null;
+  }
+  if (r.kind === 'fact' && valueAt(patient, r.path) === undefined && !isOpen(patient, r.path)) {
+    return 'case path that does not exist';
+  }
+  return null;
 }
 
 /** A path may point at something not known: then its parent must be reachable, or itself be missing. */

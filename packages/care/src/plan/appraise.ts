@@ -147,11 +147,19 @@ export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
   return { pain: pain.all, function: mean('function').all, speed: pain.early, harm };
 }
 
+const spoken = new WeakMap<EvidenceBase, Map<string, readonly Reason[]>>();
+
 /** Records of the evidence base that speak about an option's conditions of use. */
 export function useReasons(option: string, base: EvidenceBase): readonly Reason[] {
-  return [
+  const known = spoken.get(base) ?? new Map<string, readonly Reason[]>();
+  spoken.set(base, known);
+  const had = known.get(option);
+  if (had !== undefined) return had;
+  const made = [
     ...contraindicationsOf(option, base).map((r): Reason => ({ kind: 'evidence', id: r.id, text: r.text })),
     ...prerequisitesOf(option, base).map((r): Reason => ({ kind: 'evidence', id: r.id, text: r.text })),
     ...guidelineRules(option, base).map((r): Reason => ({ kind: 'evidence', id: r.id, text: r.advise })),
   ];
+  known.set(option, made);
+  return made;
 }
