@@ -39,8 +39,8 @@ function merged(a: PhraseBook, b: PhraseBook): PhraseBook {
 const BOOK = merged(ENGLISH_PHRASES, SPANISH_PHRASES);
 
 const FURTHEST = 90;
-/** History that can be a relative's; a sign of the patient's own body cannot. */
-const OWNED_BY_RELATIVES: readonly TextConcept[] = [
+/** History: it can be a relative's, and it stays true when it is years ago. */
+const HISTORY: readonly TextConcept[] = [
   'cancer',
   'osteoporosis',
   'steroids',
@@ -52,9 +52,13 @@ const OWNED_BY_RELATIVES: readonly TextConcept[] = [
 /** Start of the clause that holds `at`. */
 function clauseStart(text: string, at: number, book: PhraseBook): number {
   const from = Math.max(0, at - FURTHEST);
-  const before = text.slice(from, at);
+  // A little beyond, because a clause may be known to end only by the word that follows ("y se me escapa").
+  const near = text.slice(from, at + 20);
   let start = 0;
-  for (const end of before.matchAll(book.clauseEnds)) start = end.index + end[0].length;
+  for (const end of near.matchAll(book.clauseEnds)) {
+    const stop = end.index + end[0].length;
+    if (from + stop <= at) start = stop;
+  }
   return from + start;
 }
 
@@ -87,8 +91,9 @@ function assertionOf(
   if (negated && book.newAfter.test(after)) negated = false;
   if (negated || (book.normalAfter.test(after) && !/\b(?:not?|no)\b/.test(after.slice(0, 30))))
     return 'negated';
-  if (book.hedgesBefore.test(before) || book.overAfter.test(after)) return 'hedged';
-  if (OWNED_BY_RELATIVES.includes(concept)) {
+  const lasting = HISTORY.includes(concept);
+  if (book.hedgesBefore.test(before) || (!lasting && book.overAfter.test(after))) return 'hedged';
+  if (lasting) {
     const sentence = `${text.slice(clauseStart(text, at, book), at)}${after.split(/[.;!?\n]/)[0] ?? ''}`;
     if (book.relatives.test(sentence)) return 'hedged';
   }

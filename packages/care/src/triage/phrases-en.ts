@@ -35,7 +35,8 @@ const phrases: readonly Phrase[] = [
     '(?:urinary |bladder )?incontinen\\w*',
     '(?:wet|wetting) (?:myself|himself|herself|themselves|the bed|(?:my|his|her) (?:pants|trousers|underwear|clothes))',
     '(?:leak\\w*|dribbl\\w*|los\\w+)[^.;!?\\n]{0,15}\\b(?:urine|pee|wee)\\b|urine (?:leak\\w*|dribbl\\w*|comes out|runs)',
-    `${NO}[^.;!?\\n]{0,25}(?:control)[^.;!?\\n]{0,20}(?:bladder|urin\\w*|pee|water ?works|toilet)`,
+    '(?:los[st]\\w*|losing|poor|less|lack of|little)[^.;!?\\n]{0,25}control[^.;!?\\n]{0,20}(?:bladder|urin\\w*|pee|water ?works|toilet)',
+    `${NO} (?:\\w+ ){0,2}control[^.;!?\\n]{0,20}(?:bladder|urin\\w*|pee|water ?works|toilet)`,
     `${NO} (?:\\w+ ){0,2}(?:bladder|urinary)(?: (?:or|and) bowel)? (?:control|function|sensation)`,
     'bladder (?:problems?|trouble|dysfunction|weakness|disturbance|symptoms?|issues?|stopped|has stopped|does ?n.t work|is ?n.t working|changes?|accidents?)',
     '(?:pee|piss|wee)(?:d|ed|ing|s)? (?:on )?(?:myself|himself|herself|my pants)',
@@ -53,7 +54,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'sexual',
-    'erectile|impoten\\w*|erections?|sexual (?:dys)?function\\w*|sexual (?:problems?|sensation|difficult\\w*)|orgasms?|climax|ejaculat\\w+',
+    "(?:no|can'?t (?:get|keep|have|maintain)|don'?t (?:get|have)|cannot (?:get|keep|have)|unable to (?:get|keep)|los[st]\\w*)(?! (?:problem|trouble|issue|difficult|change))[^.;!?\\n]{0,14}(?:erections?|orgasms?)|erectile|impoten\\w*|erections?|sexual (?:dys)?function\\w*|sexual (?:problems?|sensation|difficult\\w*)|orgasms?|climax|ejaculat\\w+",
     `${NUMB}[^.;!?\\n]{0,25}(?:during|while|having|when)[^.;!?\\n]{0,15}(?:sex|intercourse)|(?:sex|intercourse)[^.;!?\\n]{0,25}${NUMB}`,
   ),
   ...p(

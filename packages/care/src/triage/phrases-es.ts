@@ -41,7 +41,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'sexual',
-    'ereccion\\w*|impotencia|disfuncion (?:sexual|erectil)|orgasmos?|eyacul\\w+|(?:problemas?|alteracion\\w*) sexual\\w*|no siento[^.;!?\\n]{0,25}(?:relaciones|sexo)',
+    '(?:no (?:tengo|logro|consigo|puedo|hay)|sin|perdida de|dificultad\\w*)(?! (?:problema|dificult|alterac))[^.;!?\\n]{0,20}(?:ereccion\\w*|orgasmos?)|ereccion\\w*|impotencia|disfuncion (?:sexual|erectil)|orgasmos?|eyacul\\w+|(?:problemas?|alteracion\\w*) sexual\\w*|no siento[^.;!?\\n]{0,25}(?:relaciones|sexo)',
   ),
   ...p(
     'bilateral',
@@ -53,7 +53,7 @@ const phrases: readonly Phrase[] = [
     `\\b${LIMB}[^.;!?\\n,]{0,30}(?:debil\\w*|sin fuerza|no (?:me )?respond\\w+|se (?:me )?(?:dobla|va|vence)\\w*|fall\\w+|floj[oa]s?|paraliz\\w+)`,
     `(?:perdida de|perdido (?:la )?|perdi|pierdo|menos|sin|poca|falta de) fuerza[^.;!?\\n]{0,30}`,
     `${CANT}[^.;!?\\n]{0,25}(?:levantar|mover|subir|alzar|doblar|apoyar)[^.;!?\\n]{0,20}\\b${LIMB}`,
-    `${CANT}[^.;!?\\n]{0,15}(?:andar|caminar|ponerme|ponerse) (?:de|en) (?:puntillas|talones|puntas)|me tropiezo|tropiezo con el pie`,
+    `${CANT}[^.;!?\\n]{0,15}(?:andar|caminar|ponerme|ponerse) (?:de|en) (?:puntillas|talones|puntas)|me tropiezo|tropiezo con el pie|se me (?:dobla|va|vence|afloja|duerme y falla)\\w* (?:la |el )?(?:pierna|rodilla|pie)|me falla\\w* (?:la |el )?(?:pierna|rodilla|pie)`,
   ),
   ...p(
     'progression',
@@ -126,7 +126,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   hedgesBefore:
     /\b(?:si (?:tengo|noto|me|aparece|hay|llego)|por si|miedo (?:a|de)|temo|preocupa\w*|podria ser|puede ser que sea|he leido|lei sobre|me dijeron que (?:vigil\w+|mir\w+)|vigilar|descartar|prevenir|evitar|riesgo de)\b/,
   relatives:
-    /\b(?:madre|padre|mama|papa|padres|herman[oa]s?|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
+    /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
   normalAfter:
     /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|normal\w*)\b/,
   overAfter:
