@@ -54,6 +54,7 @@ export const MEASURES: readonly MeasureRow[] = [
   plain('segmentalAngleDeg', 'Segmental angle', '°', 0),
   plain('areaMm2', 'Disc area', 'mm²', 0),
   plain('volumeMm3', 'Disc volume', 'mm³', 0),
+  plain('canalPercentOfBodies', 'Canal to bodies', '%', 0),
   plain('canalAreaMm2', 'Canal area', 'mm²', 0),
   plain('duralSacAreaMm2', 'Dural sac area', 'mm²', 0, true),
   plain('csfSignalRatio', 'CSF signal ratio', '', 2),

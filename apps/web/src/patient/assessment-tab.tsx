@@ -164,6 +164,12 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
           <section className="fo-panel fo-pad fo-section">
             <h2>Not judged</h2>
             <Statements of={assessment.abstained} />
+            {(record.case?.setAside ?? []).map((aside) => (
+              <p className="fo-small" key={aside.path}>
+                <strong>{aside.path}:</strong> {JSON.stringify(aside.value)} could not be used and counts as
+                unknown.
+              </p>
+            ))}
             {record.case?.problems.map((problem) => (
               <p className="fo-small" key={`${problem.where} ${problem.what}`}>
                 <strong>{problem.where}:</strong> {problem.what}. {problem.help}

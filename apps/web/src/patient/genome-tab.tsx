@@ -32,6 +32,12 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
     (drug) => !['standard', 'no-recommendation', 'untested'].includes(drug.action),
   );
   const shown = all ? drugs : notable;
+  const called = Object.entries(genome.genes).filter(([, result]) => result.uncalled === undefined);
+  const uncalled = new Map<string, string[]>();
+  for (const [gene, result] of Object.entries(genome.genes)) {
+    if (result.uncalled === undefined) continue;
+    uncalled.set(result.uncalled, [...(uncalled.get(result.uncalled) ?? []), gene]);
+  }
   return (
     <div className="fo-columns">
       <div>
@@ -71,6 +77,37 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
             </div>
           )}
         </section>
+        {genome.perioperative !== undefined && genome.perioperative.length > 0 && (
+          <section className="fo-panel fo-pad fo-section">
+            <h2>Around an operation</h2>
+            {genome.perioperative.map((item) => (
+              <div className="fo-concordance" key={item.role}>
+                <strong>{words(item.role)}</strong>
+                <div>
+                  {item.prefer.length > 0 && (
+                    <div>
+                      <span className="fo-advice" data-advice="prefer">
+                        Use
+                      </span>{' '}
+                      {item.prefer.join(', ')}
+                    </div>
+                  )}
+                  {item.avoid.length > 0 && (
+                    <div>
+                      <span className="fo-advice" data-advice="avoid">
+                        Leave
+                      </span>{' '}
+                      {item.avoid.join(', ')}
+                    </div>
+                  )}
+                  {item.because.length > 0 && (
+                    <div className="fo-small fo-quiet">{item.because.join('; ')}</div>
+                  )}
+                </div>
+              </div>
+            ))}
+          </section>
+        )}
       </div>
       <div>
         <section className="fo-panel fo-section">
@@ -85,22 +122,25 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
                 </tr>
               </thead>
               <tbody>
-                {Object.entries(genome.genes).map(([gene, result]) => (
+                {called.map(([gene, result]) => (
                   <tr key={gene}>
                     <td>
                       <strong>{gene}</strong>
                     </td>
                     <td>
-                      {result.uncalled !== undefined ? '—' : result.diplotypes.join(' or ')}
+                      {fewOf(result.diplotypes)}
                       {result.source === 'outside' && <div className="fo-quiet fo-small">called outside</div>}
                     </td>
                     <td>
-                      {result.uncalled ?? result.phenotype}
+                      {result.phenotype}
                       {result.activityScore !== null && (
                         <span className="fo-quiet"> · activity {result.activityScore}</span>
                       )}
                       {result.phenotypeWithDrugs !== undefined && (
                         <div className="fo-small">with present drugs: {result.phenotypeWithDrugs}</div>
+                      )}
+                      {result.structure !== undefined && !result.structure.assessed && (
+                        <div className="fo-small fo-quiet">{result.structure.text}</div>
                       )}
                       {(result.notes.length > 0 || result.missingPositions.length > 0) && (
                         <details className="fo-more">
@@ -125,6 +165,16 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
               </tbody>
             </table>
           </div>
+          {uncalled.size > 0 && (
+            <div className="fo-pad fo-stack fo-tight">
+              <h3>Not called</h3>
+              {[...uncalled].map(([why, genes]) => (
+                <p className="fo-small" key={why}>
+                  <strong>{genes.join(', ')}</strong>: {why}
+                </p>
+              ))}
+            </div>
+          )}
         </section>
         {genome.markers.length > 0 && (
           <section className="fo-panel fo-pad fo-section">
@@ -146,12 +196,31 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
             ))}
           </section>
         )}
+        {genome.ledger !== undefined && genome.ledger.length > 0 && (
+          <details className="fo-more">
+            <summary>Tables this was read with</summary>
+            <ul className="fo-small">
+              {genome.ledger.map((entry) => (
+                <li key={entry.what}>
+                  {entry.what}: {entry.source}, {entry.version} ({entry.dated})
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
         <p className="fo-quiet fo-small">
           Sample {genome.sample}, {genome.assembly}. A gene that could not be called is never shown as normal.
         </p>
       </div>
     </div>
   );
+}
+
+/** Diplotypes that fit equally well; a long list is named by its first few. */
+function fewOf(diplotypes: readonly string[]): string {
+  if (diplotypes.length === 0) return '—';
+  const rest = diplotypes.length - 3;
+  return diplotypes.slice(0, 3).join(' or ') + (rest > 0 ? ` or ${rest} more` : '');
 }
 
 function Drug({ drug }: { readonly drug: DrugAction }) {
@@ -174,9 +243,7 @@ function Drug({ drug }: { readonly drug: DrugAction }) {
           <div className="fo-small fo-quiet">Instead: {drug.alternatives.join(', ')}</div>
         )}
       </td>
-      <td className="fo-small fo-quiet">
-        {drug.guideline ?? ''} {drug.sources.join(', ')}
-      </td>
+      <td className="fo-small fo-quiet">{drug.sources.join(', ')}</td>
     </tr>
   );
 }
