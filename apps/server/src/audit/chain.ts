@@ -49,7 +49,9 @@ export async function appendAudit(
     .selectFrom('sites')
     .select(['audit_seq', 'audit_hash'])
     .where('id', '=', siteId)
-    .forUpdate()
+    // Weaker than FOR UPDATE on purpose: every insert of the site holds a key share on this row for its foreign key, and two
+    // of those asking for more would deadlock.
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   let seq = head.audit_seq;
   let previous = head.audit_hash === '' ? FIRST_HASH : head.audit_hash;

@@ -57,6 +57,9 @@ export async function connect(options: ConnectOptions): Promise<Database> {
   });
   // An idle connection that breaks (database restarted) is replaced by the pool on next use.
   pool.on('error', (error) => options.log(`database connection lost: ${error.message}`));
+  // While a connection is in use the pool does not listen to it; without a listener its loss would end the process. Whoever uses it
+  // gets the error from the query.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     const appRole = await prepare(pool, options);
     const kysely = new KyselyInstance<Schema>({ dialect: new PostgresDialect({ pool }) });

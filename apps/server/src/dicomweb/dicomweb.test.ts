@@ -171,31 +171,31 @@ describe.runIf(there)('the DICOM corpus', () => {
   it('arrives and leaves byte-identical where valid; the rest is refused with a status', async () => {
     let stored = 0;
     let refused = 0;
+    // The corpus holds the same object in several encodings: each batch holds an identity once, and leaves before the next.
+    const batches: { path: string; bytes: Buffer; sopUid: string; base: string }[][] = [];
     for (const path of files(corpus)) {
       const bytes = readFileSync(path);
       if (!/\.(dcm|DCM)$|\/[^.]+$/.test(path) || bytes.length > 8 << 20) continue;
       const facts = readInstance(bytes, true, 'file');
-      let reply = await stow([bytes]);
-      if (reply.status === 409 && facts.ok) {
-        // The corpus holds the same object in several encodings: one at a time.
-        await site.database.inSite('main', (tx) =>
-          tx.deleteFrom('instances').where('sop_uid', '=', facts.value.sopUid).execute(),
-        );
-        reply = await stow([bytes]);
-      }
-      if (reply.status !== 200) {
-        expect(facts.ok, path).toBe(false);
-        expect([400, 409], path).toContain(reply.status);
+      if (!facts.ok) {
+        expect((await stow([bytes])).status, path).toBe(409);
         refused++;
         continue;
       }
-      expect(facts.ok, path).toBe(true);
-      if (!facts.ok) continue;
-      stored++;
       const { studyUid, seriesUid, sopUid } = facts.value;
       const base = `/dicomweb/studies/${studyUid}/series/${seriesUid}/instances/${sopUid}`;
-      expect((await parts(await doctor.request(base)))[0]?.equals(bytes), path).toBe(true);
-      expect(await json(`${base}/metadata`)).toHaveLength(1);
+      const batch = batches.find((b) => b.length < 60 && b.every((item) => item.sopUid !== sopUid));
+      if (batch === undefined) batches.push([{ path, bytes, sopUid, base }]);
+      else batch.push({ path, bytes, sopUid, base });
+    }
+    for (const batch of batches) {
+      expect((await stow(batch.map((item) => item.bytes))).status).toBe(200);
+      for (const { path, bytes, base } of batch) {
+        expect((await parts(await doctor.request(base)))[0]?.equals(bytes), path).toBe(true);
+        stored++;
+      }
+      expect(await json(`${batch[0]!.base}/metadata`)).toHaveLength(1);
+      await site.database.inSite('main', (tx) => tx.deleteFrom('instances').execute());
     }
     console.info(`DICOM corpus: ${stored} stored and returned byte-identical, ${refused} refused`);
     expect(stored).toBeGreaterThan(20);

@@ -60,12 +60,12 @@ export function createApp(services: Services, web: WebFiles): App {
       if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
       return c.json({ problems: error.problems }, error.status as 400);
     }
-    services.log('error', 'request failed', {
+    const down = isDatabaseDown(error);
+    services.log(down ? 'warn' : 'error', 'request failed', {
       route: c.req.routePath,
       method: c.req.method,
       error: errorKind(error),
     });
-    const down = isDatabaseDown(error);
     return c.json(
       {
         problems: [

@@ -1,0 +1,15 @@
+import { readSettings } from '../settings.ts';
+import { start } from '../start.ts';
+
+/** A server in a process of its own, for tests that kill it. Prints one JSON line when it is up. */
+const running = await start({
+  settings: readSettings({ port: Number(process.env.TEST_PORT ?? 0) }, process.env),
+  env: process.env,
+  say: () => undefined,
+  writeLog: (line) => process.stderr.write(line),
+  web: { dir: '/nowhere', ready: () => true },
+});
+process.stdout.write(
+  `${JSON.stringify({ url: running.url, database: running.cluster?.processId, workers: running.fleet.processIds })}\n`,
+);
+process.once('SIGTERM', () => void running.stop().then(() => process.exit(0)));
