@@ -49,7 +49,7 @@ function rowPath(mass: Float32Array, width: number, height: number, pixelMm: num
       for (let d = -reach; d <= reach; d++) {
         const p = x + d;
         if (p < 0 || p >= width) continue;
-        const v = (best[p] as number) - 0.02 * d * d;
+        const v = (best[p] as number) - 0.04 * d * d;
         if (v > top) {
           top = v;
           from = d;
@@ -190,16 +190,27 @@ export function traceCentreline(plane: MidlinePlane): Centreline | null {
   let best: [number, number] = [0, -1];
   let start = -1;
   let lastSeen = -1;
-  for (let y = 0; y <= height; y++) {
-    const seen = y < height && (strength[y] as number) > 7;
-    if (seen) {
-      if (start < 0) start = y;
-      lastSeen = y;
-    } else if (start >= 0 && (y === height || y - lastSeen > gapRows)) {
-      if (lastSeen - start > best[1] - best[0]) best = [start, lastSeen];
-      start = -1;
+  const close = () => {
+    if (start >= 0 && lastSeen - start > best[1] - best[0]) best = [start, lastSeen];
+    start = -1;
+  };
+  for (let y = 0; y < height; y++) {
+    if ((strength[y] as number) <= 7) {
+      if (y - lastSeen > gapRows) close();
+      continue;
     }
+    // A path that leaps sideways across a gap has gone over to something else.
+    const gap = y - lastSeen;
+    if (
+      start >= 0 &&
+      gap > 2 &&
+      Math.abs((path[y] as number) - (path[lastSeen] as number)) > 0.8 * gap + half * 0.3
+    )
+      close();
+    if (start < 0) start = y;
+    lastSeen = y;
   }
+  close();
   const [y0, y1] = best;
   if ((y1 - y0) * pixelMm[1] < 45) return null;
   const raw = Float32Array.from(

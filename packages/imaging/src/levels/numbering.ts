@@ -8,6 +8,7 @@ import {
 import { type CONUS_PRIOR, conusAgreement, conusSample } from './conus.ts';
 import { type InstanceShape, instanceShape } from './disc-shape.ts';
 import type { Instance, SpineInstances } from './instances.ts';
+import { median } from './smoothing.ts';
 
 /** A disc with its name. `confidence` is the probability that the name is right. */
 export interface NamedDisc {
@@ -110,35 +111,45 @@ function findLowest(s: SpineInstances, shapes: readonly (InstanceShape | null)[]
     }
     return { at: last, first: 0, p: 0.95, transitional: 'none', because: ['counted up from the sacrum'] };
   }
-  // No sacrum: the lowest body may be S1 itself, or the picture may end above the sacrum.
+  // No sacrum: the lowest body may be S1 itself, or the picture may end above the sacrum. Where the picture goes on well
+  // below the last thing found, the column ended because the sacrum is there, unrecognised.
+  const room = roomBelow(s);
+  const ended = room > 45 ? 0.85 : room > 25 ? 0.5 : 0;
+  const tilt = tiltOdds(shapes[last] ?? null);
+  const seen = 'the sacrum was not recognised';
   if (bottom.kind === 'body') {
     const steep = shapes[items.length - 1];
-    const tilt = tiltOdds(shapes[last] ?? null);
-    if (!bottom.cut && steep && steep.tiltDeg > 30 && tilt > 0.5) {
-      return {
-        at: last,
-        first: 0,
-        p: 0.75 * tilt,
-        transitional: 'unknown',
-        because: ['the lowest block is tilted like the first sacral segment'],
-      };
-    }
+    const heights = items
+      .filter((i) => i.kind === 'body' && !i.cut)
+      .map((i) => i.segment.to - i.segment.from);
+    const short = bottom.segment.to - bottom.segment.from < 0.7 * median(heights);
+    const sacral =
+      !bottom.cut && (short || (steep !== null && steep !== undefined && steep.tiltDeg > 30)) && tilt > 0.3;
     return {
       at: last,
       first: 0,
-      p: 0.3 * tilt,
+      p: sacral ? Math.max(0.75 * tilt, 0.85 * ended) : Math.max(0.3, 0.6 * ended) * tilt,
       transitional: 'unknown',
-      because: ['the sacrum is not in view'],
+      because: [
+        sacral ? `${seen}; the lowest block looks like its first segment` : 'the sacrum is not in view',
+      ],
     };
   }
-  const tilt = tiltOdds(shapes[last] ?? null);
   return {
     at: last,
     first: 0,
-    p: bottom.cut ? 0.3 * tilt : 0.85 * tilt,
+    p: bottom.cut ? 0.3 * tilt : Math.max(0.85 * tilt, ended * (0.6 + 0.4 * tilt)),
     transitional: 'unknown',
-    because: ['the sacrum was not seen; the lowest disc is judged by its tilt'],
+    because: [`${seen}; the lowest disc is judged by its tilt and by how far the picture goes on below it`],
   };
+}
+
+/** How far the picture goes on below the lowest thing found, mm. */
+function roomBelow(s: SpineInstances): number {
+  const last = s.items.at(-1);
+  if (!last) return 0;
+  const y = s.line.y[Math.min(s.line.y.length - 1, last.segment.to)] as number;
+  return s.field.height * s.field.pixelMm[1] - y;
 }
 
 /** Size of disc tissue inside the sacrum relative to the lumbosacral disc: a full disc there means a lumbarised S1. */
@@ -212,7 +223,7 @@ export function numberLevels(s: SpineInstances): Numbering | null {
   const bodies = discs.flatMap((d): NamedBody[] =>
     d.above ? [{ vertebra: vertebraAbove(d.level), item: d.above, confidence: d.confidence }] : [],
   );
-  const unnamed = p < 0.3 ? 'the sacrum is not in view, so the levels cannot be named' : undefined;
+  const unnamed = p < 0.35 ? 'the sacrum is not in view, so the levels cannot be named' : undefined;
   return {
     discs,
     bodies: [...fused, ...bodies],

@@ -25,19 +25,32 @@ function gapAt(frame: DiscFrame, from: Point): number | null {
   return up === null || down === null ? null : up + down;
 }
 
+/** Anterior and posterior height are taken this far from the middle towards the rim, as a share of half the depth. */
+const TOWARDS_RIM = 0.8;
+
+/** Mean gap of three rays 1.5 mm apart. */
+function meanGap(frame: DiscFrame, t: number): number | null {
+  const gaps = [-1.5, 0, 1.5]
+    .map((d) => gapAt(frame, along(frame.centre, frame.posterior, t + d)))
+    .filter((v) => v !== null);
+  return gaps.length === 0 ? null : gaps.reduce((a, b) => a + b, 0) / gaps.length;
+}
+
 /**
- * Anterior and posterior height: distance between the rim points of the two end plates, square to the bisector of the
- * end plates (Frobin 1997). Middle: gap between the end plates half-way, mean of three rays 2 mm apart.
+ * Gap between the end plates square to the bisector of the end plates (mid-plane after Frobin 1997), in the middle and at 80 % of
+ * the way to the front and back rim: inside the rims, where osteophytes and the rounding of the corners do not reach.
+ * Where a ray meets no end plate the distance of the rim points stands in.
  */
 export function discHeights(frame: DiscFrame): DiscHeights | null {
-  const anterior = dot(minus(frame.upper.anterior, frame.lower.anterior), frame.superior);
-  const posterior = dot(minus(frame.upper.posterior, frame.lower.posterior), frame.superior);
-  const gaps = [-2, 0, 2]
-    .map((t) => gapAt(frame, along(frame.centre, frame.posterior, t)))
-    .filter((v) => v !== null);
-  if (gaps.length === 0) return null;
-  const middle = gaps.reduce((a, b) => a + b, 0) / gaps.length;
-  if (!(anterior > -3 && posterior > -3)) return null;
+  const middle = meanGap(frame, 0);
+  if (middle === null) return null;
+  const reach = (TOWARDS_RIM * frame.depthMm) / 2;
+  const rim = (upper: Point, lower: Point): number => {
+    const corner = dot(minus(upper, lower), frame.superior);
+    return middle + TOWARDS_RIM * (corner - middle);
+  };
+  const anterior = meanGap(frame, -reach) ?? rim(frame.upper.anterior, frame.lower.anterior);
+  const posterior = meanGap(frame, reach) ?? rim(frame.upper.posterior, frame.lower.posterior);
   return { anterior: Math.max(0, anterior), middle, posterior: Math.max(0, posterior) };
 }
 

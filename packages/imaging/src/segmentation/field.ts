@@ -1,4 +1,4 @@
-import { CLASS_COUNT } from './model.ts';
+import { CLASS, CLASS_COUNT } from './model.ts';
 
 /**
  * Class probabilities of a sagittal series on the network's grid: `width` x `height` pixels of `pixelMm` [column, row]
@@ -112,4 +112,34 @@ export function classCounts(field: ProbabilityField): readonly number[] {
   const counts = new Array<number>(CLASS_COUNT).fill(0);
   for (const c of field.classes) counts[c] = (counts[c] ?? 0) + 1;
   return counts;
+}
+
+/** No sacrum fills more of a lumbar picture than this. */
+const LARGEST_SACRUM = 0.35;
+
+/**
+ * Gives the sacrum's share to the background when it covers more of the picture than any sacrum can: a network trained where sacrum and
+ * background were not told apart. Returns whether it had to.
+ */
+export function dropImpossibleSacrum(field: ProbabilityField): boolean {
+  const { p, classes, width, height, depth } = field;
+  let count = 0;
+  for (const c of classes) if (c === CLASS.sacrum) count++;
+  if (count < LARGEST_SACRUM * classes.length) return false;
+  const n = width * height;
+  for (let z = 0; z < depth; z++) {
+    const background = n * CLASS_COUNT * z;
+    const sacrum = n * (CLASS.sacrum + CLASS_COUNT * z);
+    for (let i = 0; i < n; i++) {
+      p[background + i] = Math.min(255, (p[background + i] as number) + (p[sacrum + i] as number));
+      p[sacrum + i] = 0;
+      let best = 0;
+      for (let c = 1; c < CLASS_COUNT; c++) {
+        if ((p[n * (c + CLASS_COUNT * z) + i] as number) > (p[n * (best + CLASS_COUNT * z) + i] as number))
+          best = c;
+      }
+      classes[i + n * z] = best;
+    }
+  }
+  return true;
 }

@@ -1,5 +1,5 @@
 import type { Volume } from '@foramen/spine';
-import { emptyField, type ProbabilityField, putSlice } from './field.ts';
+import { dropImpossibleSacrum, emptyField, type ProbabilityField, putSlice } from './field.ts';
 import { CLASS_COUNT, type SegmenterModel } from './model.ts';
 import { type RunNetwork, type StepControl, throwIfAborted } from './network.ts';
 import { normaliseInPlace, resizePicture } from './resample.ts';
@@ -125,5 +125,6 @@ export async function segmentVolume(
     }
     options.onProgress?.((from + n) / slices.length);
   }
+  dropImpossibleSacrum(field);
   return field;
 }
