@@ -110,14 +110,33 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
     /\0.*$/s,
     '',
   );
-  return ok({
-    size,
-    ijkToLps: flipXy(ras),
-    data,
-    header: one && little ? bytes.slice(0, 348) : null,
-    hasGeometry,
-    description,
-  });
+  const volumes = [4, 5, 6, 7].reduce(
+    (product, n) => product * (n <= dimensions ? Math.max(1, dim(n)) : 1),
+    1,
+  );
+  const warnings: Problem[] =
+    volumes > 1
+      ? [
+          {
+            code: 'unsupported',
+            severity: 'warning',
+            where,
+            what: `the file holds ${volumes} volumes; the first was read`,
+            help: 'Give one volume a file',
+          },
+        ]
+      : [];
+  return ok(
+    {
+      size,
+      ijkToLps: flipXy(ras),
+      data,
+      header: one && little ? bytes.slice(0, 348) : null,
+      hasGeometry,
+      description,
+    },
+    warnings,
+  );
 }
 
 function unitMm(code: number): number {

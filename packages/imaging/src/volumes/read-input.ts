@@ -178,7 +178,7 @@ export async function readInput(
 
 function collect<T>(result: Result<T>, use: (value: T) => void, problems: Problem[]): void {
   if (result.ok) use(result.value);
-  else problems.push(...result.problems);
+  problems.push(...(result.ok ? result.warnings : result.problems));
 }
 
 function problem(code: Problem['code'], where: string, what: string, help: string): Problem {

@@ -47,7 +47,9 @@ export function judgeRole(input: RoleInput): RoleVerdict {
   if (modality !== undefined && modality !== 'MR')
     return made('not-lumbar', `modality is ${modality}, not MR`);
   const lumbarSaid = [body, words, study].some((field) => LUMBAR.test(field));
-  if (!lumbarSaid) {
+  // A file name is no header: it may hint at a weighting, never refuse a picture.
+  const hasHeader = modality !== undefined;
+  if (hasHeader && !lumbarSaid) {
     const field = [body, words, study].find((text) => ELSEWHERE.test(text));
     if (field) return made('not-lumbar', `the header says ${ELSEWHERE.exec(field)![0].trim()}`);
   }
@@ -56,7 +58,8 @@ export function judgeRole(input: RoleInput): RoleVerdict {
   ) {
     return made('unknown', 'a projection or screen capture, not an acquired picture');
   }
-  if (input.imageType.includes('LOCALIZER') || LOCALISER.test(words)) return made('localiser', 'a localiser');
+  if (input.imageType.includes('LOCALIZER') || (hasHeader && LOCALISER.test(words)))
+    return made('localiser', 'a localiser');
   if (input.orientations > 2 && input.slices <= 7 && input.inPlaneMm > 0.9)
     return made('localiser', 'a few coarse slices in several planes');
   if (!input.hasGeometry) return made('unknown', 'position and orientation are not stated');
