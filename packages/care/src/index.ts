@@ -20,6 +20,12 @@ export { allStatements, traceNumbers, type UntracedNumber } from './explain/trac
 export { MODEL_CARDS, type ModelCard, modelCard } from './forecast/model-cards.ts';
 export { eq5dUtility } from './instruments/quality-of-life.ts';
 export {
+  allQuestionnaires,
+  answersOf,
+  type FhirQuestionnaire,
+  questionnaireOf,
+} from './instruments/questionnaire.ts';
+export {
   INSTRUMENTS,
   instrumentNamed,
   type ScoredQuestionnaire,
