@@ -65,6 +65,15 @@ export async function sendJson<T>(
   return (await response.json()) as T;
 }
 
+export async function sendBytes(
+  method: 'POST' | 'PUT',
+  path: string,
+  body: string,
+  type: string,
+): Promise<void> {
+  await request(path, { method, headers: { 'Content-Type': type }, body });
+}
+
 export async function sendForm<T>(path: string, form: FormData): Promise<T> {
   const response = await request(path, { method: 'POST', body: form });
   return (await response.json()) as T;

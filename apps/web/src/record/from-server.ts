@@ -29,7 +29,7 @@ export async function readPatient(id: string, signal: AbortSignal): Promise<Pati
   return {
     id: detail.id,
     name: detail.name,
-    ageYears: detail.ageYears,
+    ageYears: detail.ageYears ?? intake?.person?.ageYears ?? null,
     sex: detail.sex,
     sample: detail.sample,
     story: detail.story,

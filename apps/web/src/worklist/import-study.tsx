@@ -1,10 +1,10 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { sendForm } from '../api/client.ts';
 import { DropZone } from '../frame/drop-zone.tsx';
 import { Failure } from '../frame/failure.tsx';
+import { sendRecord } from './send-record.ts';
 
-/** Stores a study in the record of a new patient; the server analyses it and the worklist follows. */
+/** Stores what there is on a new patient; the server analyses it and the worklist follows. */
 export function ImportStudy({ onImported }: { readonly onImported: () => void }) {
   const [open, setOpen] = useState(false);
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -15,10 +15,7 @@ export function ImportStudy({ onImported }: { readonly onImported: () => void })
     setBusy(true);
     setError(null);
     try {
-      const form = new FormData();
-      if (name.trim() !== '') form.append('name', name.trim());
-      for (const file of files) form.append('files', file, file.name);
-      await sendForm('/api/studies', form);
+      await sendRecord(files, name.trim());
       setOpen(false);
       setFiles([]);
       setName('');
@@ -42,11 +39,18 @@ export function ImportStudy({ onImported }: { readonly onImported: () => void })
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <DropZone onFiles={setFiles} label="Drop a DICOM folder, a NIfTI, MHA or PNG file" />
+          <DropZone
+            onFiles={(more) => setFiles([...files, ...more])}
+            label="Drop a DICOM folder, a NIfTI, MHA or PNG file"
+            hint="With them, where there are any: a variant file (.vcf, .vcf.gz) and an intake (.json)"
+          />
           {files.length > 0 && (
             <p className="fo-small">
               {files.length} {files.length === 1 ? 'file' : 'files'}: {files[0]!.name}
-              {files.length > 1 ? ' …' : ''}
+              {files.length > 1 ? ' …' : ''}{' '}
+              <button type="button" className="fo-plain" onClick={() => setFiles([])}>
+                Remove
+              </button>
             </p>
           )}
           {error !== null && <Failure error={error} />}

@@ -1,0 +1,60 @@
+import { sendBytes, sendForm, sendJson } from '../api/client.ts';
+
+interface Sorted {
+  readonly pictures: readonly File[];
+  readonly genome: File | null;
+  readonly intake: File | null;
+}
+
+/** The same kinds of file as the analysis in the tab takes, told apart by name. */
+export function sortRecord(files: readonly File[]): Sorted {
+  return {
+    pictures: files.filter((file) => !/\.(json|vcf|vcf\.b?gz)$/i.test(file.name)),
+    genome: files.find((file) => /\.vcf(\.b?gz)?$/i.test(file.name)) ?? null,
+    intake: files.find((file) => /\.json$/i.test(file.name)) ?? null,
+  };
+}
+
+/**
+ * Stores files in the record of a new patient: who first, then intake and genome, then the study, so that the one analysis that starts
+ * last sees everything. An intake that is no JSON is refused before anything is stored.
+ */
+export async function sendRecord(files: readonly File[], name: string): Promise<string> {
+  const { pictures, genome, intake } = sortRecord(files);
+  const answers = intake === null ? null : parsed(intake.name, await intake.text());
+  let patientId: string | null = null;
+  if (name !== '' || answers !== null || genome !== null) {
+    const person = answers?.person;
+    const made = await sendJson<{ readonly id: string }>('POST', '/api/patients', {
+      name: name === '' ? 'Unnamed patient' : name,
+      ...(person?.sex === undefined ? {} : { sex: person.sex }),
+      ...(person?.birthDate === undefined ? {} : { birthDate: person.birthDate }),
+    });
+    patientId = made.id;
+    const base = `/api/patients/${encodeURIComponent(patientId)}`;
+    if (answers !== null) await sendJson('PUT', `${base}/intake`, answers);
+    if (genome !== null) await sendBytes('PUT', `${base}/genome`, genome, 'text/plain');
+  }
+  if (pictures.length === 0) return patientId ?? '';
+  const form = new FormData();
+  if (patientId !== null) form.append('patientId', patientId);
+  for (const file of pictures) form.append('files', file, file.name);
+  const study = await sendForm<{ readonly patientId: string }>('/api/studies', form);
+  return study.patientId;
+}
+
+interface Answers {
+  readonly person?: { readonly sex?: string; readonly birthDate?: string };
+}
+
+function parsed(name: string, text: string): Answers {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value as Answers;
+    }
+  } catch {
+    // Said below.
+  }
+  throw new Error(`${name} is not an intake document`);
+}
