@@ -68,7 +68,7 @@ export async function sendJson<T>(
 export async function sendBytes(
   method: 'POST' | 'PUT',
   path: string,
-  body: string,
+  body: Blob,
   type: string,
 ): Promise<void> {
   await request(path, { method, headers: { 'Content-Type': type }, body });
