@@ -1,17 +1,8 @@
 import { type CharsetDecoder, charsetDecoder } from './charset.ts';
 import { type DataSet, type Element, swapBytes } from './data-set.ts';
 import { DICTIONARY, describeTag, type Tag } from './dictionary.ts';
-import {
-  followsCharset,
-  hasLongLength,
-  isBytesVr,
-  isSingleValued,
-  isTextVr,
-  isVr,
-  type NumberVr,
-  type Vr,
-  wordSize,
-} from './vr.ts';
+import { latin1, readNumbers, splitText } from './element-value.ts';
+import { followsCharset, hasLongLength, isBytesVr, isTextVr, isVr, type Vr, wordSize } from './vr.ts';
 import { implicitVr } from './vr-table.ts';
 
 export interface Layout {
@@ -196,6 +187,11 @@ class Parser {
       return this.readSequence(start + length, start + length, inner, charset, depth);
     }
     this.at = start + length;
+    // A standard element passed on as UN by software that lost its VR: the dictionary still knows it (PS3.5, 6.2.2).
+    const known = vr === 'UN' && explicitHere ? implicitVr(tag, this.signedPixels) : vr;
+    if (known !== vr && known !== 'SQ') {
+      return this.value(known, this.bytes.subarray(start, start + length), true, charset);
+    }
     return this.value(vr, this.bytes.subarray(start, start + length), layout.little, charset);
   }
 
@@ -342,68 +338,4 @@ class Parser {
     }
     return { vr, value: readNumbers(vr, raw, little) };
   }
-}
-
-function latin1(raw: Uint8Array): string {
-  let out = '';
-  for (let i = 0; i < raw.length; i += 4096) out += String.fromCharCode(...raw.subarray(i, i + 4096));
-  return out;
-}
-
-function splitText(decoded: string, vr: Vr): readonly string[] {
-  const keepLeading = isSingleValued(vr) || vr === 'UC';
-  const trim = (value: string): string => {
-    let end = value.length;
-    while (end > 0 && (value.charCodeAt(end - 1) === 0x20 || value.charCodeAt(end - 1) === 0)) end--;
-    let start = 0;
-    if (!keepLeading) while (start < end && value.charCodeAt(start) === 0x20) start++;
-    return value.slice(start, end);
-  };
-  if (isSingleValued(vr)) {
-    const whole = trim(decoded);
-    return whole === '' ? [] : [whole];
-  }
-  if (!decoded.includes('\\')) {
-    const whole = trim(decoded);
-    return whole === '' ? [] : [whole];
-  }
-  return decoded.split('\\').map(trim);
-}
-
-function readNumbers(vr: NumberVr, raw: Uint8Array, little: boolean): readonly number[] {
-  const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
-  const size = vr === 'AT' ? 4 : wordSize(vr);
-  const out: number[] = [];
-  for (let at = 0; at + size <= raw.length; at += size) {
-    switch (vr) {
-      case 'AT':
-        out.push(((view.getUint16(at, little) << 16) | view.getUint16(at + 2, little)) >>> 0);
-        break;
-      case 'US':
-        out.push(view.getUint16(at, little));
-        break;
-      case 'SS':
-        out.push(view.getInt16(at, little));
-        break;
-      case 'UL':
-        out.push(view.getUint32(at, little));
-        break;
-      case 'SL':
-        out.push(view.getInt32(at, little));
-        break;
-      case 'FL':
-        out.push(view.getFloat32(at, little));
-        break;
-      case 'FD':
-        out.push(view.getFloat64(at, little));
-        break;
-      case 'SV':
-        out.push(Number(view.getBigInt64(at, little)));
-        break;
-      case 'UV':
-        out.push(Number(view.getBigUint64(at, little)));
-        break;
-    }
-  }
-  return out;
 }
