@@ -110,15 +110,6 @@ export function AnalysePage() {
   if (run.state === 'done' && record !== null) {
     return (
       <div className="fo-stack">
-        <div className="fo-row">
-          <Traffic sent={sent} />
-          <span className="fo-quiet fo-small">Analysed in {duration(run.seconds)}.</span>
-          <span className="fo-grow" />
-          <Downloads result={run.result} />
-          <Button size="compact-xs" onClick={again}>
-            Another study
-          </Button>
-        </div>
         {run.result.warnings.length > 0 && (
           <details className="fo-notes">
             <summary>{run.result.warnings.length} notes on the input</summary>
@@ -131,7 +122,23 @@ export function AnalysePage() {
             </ul>
           </details>
         )}
-        <PatientView record={record} />
+        <PatientView
+          record={record}
+          actions={
+            <>
+              <Downloads result={run.result} />
+              <Button size="compact-xs" onClick={again}>
+                Another study
+              </Button>
+            </>
+          }
+          note={
+            <>
+              <Traffic sent={sent} />
+              <span className="fo-quiet fo-small">Analysed in {duration(run.seconds)}.</span>
+            </>
+          }
+        />
       </div>
     );
   }

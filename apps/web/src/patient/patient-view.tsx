@@ -20,10 +20,12 @@ interface PatientViewProps {
   readonly record: PatientRecord;
   /** Shown at the right of the header (downloads of an analysis in the tab). */
   readonly actions?: ReactNode;
+  /** A line under the actions. */
+  readonly note?: ReactNode;
 }
 
 /** One patient: the urgency above all, then picture and levels, judgement, plan, course, genes, and what the patient is told. */
-export function PatientView({ record, actions }: PatientViewProps) {
+export function PatientView({ record, actions, note }: PatientViewProps) {
   const location = useLocation();
   const timed =
     record.studies.filter((study) => study.findings !== null).length > 1 || record.diary.length > 0;
@@ -63,7 +65,12 @@ export function PatientView({ record, actions }: PatientViewProps) {
             {reason ?? record.story ?? (record.intake === null ? 'No intake: symptoms are not known.' : '')}
           </p>
         </div>
-        <div className="fo-row fo-head-actions">{actions}</div>
+        {(actions !== undefined || note !== undefined) && (
+          <div className="fo-head-actions">
+            <div className="fo-row fo-tight">{actions}</div>
+            <div className="fo-row fo-tight">{note}</div>
+          </div>
+        )}
       </header>
       {record.assessment !== null ? (
         <UrgencyBanner assessment={record.assessment} />

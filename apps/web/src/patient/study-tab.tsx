@@ -107,8 +107,13 @@ function StudyNotes({ study }: { readonly study: StudyRecord }) {
     enumeration.confidence < 0.9 ||
     (enumeration.transitional !== 'none' && enumeration.transitional !== 'unknown');
   return (
-    <details className="fo-notes" open={unsure}>
+    <details className="fo-notes">
       <summary>
+        {unsure && (
+          <span className="fo-chip" data-tone="warn">
+            check the level names
+          </span>
+        )}{' '}
         Levels counted from the sacrum, {percent(enumeration.confidence)} sure
         {enumeration.transitional !== 'none' && enumeration.transitional !== 'unknown'
           ? `; ${enumeration.transitional.replace('-', ' ')}`
@@ -134,7 +139,8 @@ function StudyNotes({ study }: { readonly study: StudyRecord }) {
         ))}
         {findings.models.map((model) => (
           <li key={model.id} className="fo-quiet">
-            Read with {model.id} {model.version}, sha256 {model.sha256.slice(0, 12)}…
+            Read with {model.id} {model.version}
+            {model.sha256 === '' ? '' : `, sha256 ${model.sha256.slice(0, 12)}…`}
           </li>
         ))}
       </ul>

@@ -8,7 +8,7 @@ describe('outlines of a slice', () => {
   it('finds the structure, its centre and box on its own slice only', () => {
     expect(sliceMap(labels, [6, 5, 2], 0).places.size).toBe(0);
     const place = sliceMap(labels, [6, 5, 2], 1).places.get(95)!;
-    expect(place).toEqual({ label: 95, voxels: 6, centre: [3.5, 2], box: [2, 1, 4, 2] });
+    expect(place).toEqual({ label: 95, voxels: 6, centre: [3.5, 2], edge: [2, 2.5], box: [2, 1, 4, 2] });
   });
 
   it('closes the outline: every end of a piece meets exactly one other', () => {

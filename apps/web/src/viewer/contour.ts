@@ -10,6 +10,8 @@ export interface SlicePlace {
   readonly voxels: number;
   /** Centroid in voxel units. */
   readonly centre: readonly [number, number];
+  /** Where the region's near edge lies on the row of its centroid: stray voxels elsewhere do not move it. */
+  readonly edge: readonly [number, number];
   /** First column, first row, last column, last row. */
   readonly box: readonly [number, number, number, number];
 }
@@ -112,9 +114,39 @@ export function sliceMap(labels: Uint8Array, size: readonly [number, number, num
       label,
       voxels: sum.n,
       centre: [sum.i / sum.n + 0.5, sum.j / sum.n + 0.5],
+      edge: edgeOf(
+        labels,
+        columns,
+        offset,
+        label,
+        Math.round(sum.i / sum.n),
+        Math.round(sum.j / sum.n),
+        sum.box,
+      ),
       box: sum.box,
     });
     outlines.push({ label, path: outlineOf(labels, columns, rows, offset, label, sum.box) });
   }
   return { places, outlines };
+}
+
+/** Walks from the centroid, or the labelled voxel of its row nearest to it, towards column 0 as far as the label goes. */
+function edgeOf(
+  labels: Uint8Array,
+  columns: number,
+  offset: number,
+  label: number,
+  i: number,
+  j: number,
+  box: SlicePlace['box'],
+): readonly [number, number] {
+  const at = (column: number) => labels[offset + column + columns * j] === label;
+  let start = -1;
+  for (let away = 0; away <= columns && start < 0; away++) {
+    if (i - away >= box[0] && at(i - away)) start = i - away;
+    else if (i + away <= box[2] && at(i + away)) start = i + away;
+  }
+  if (start < 0) return [box[0], j + 0.5];
+  while (start > box[0] && at(start - 1)) start--;
+  return [start, j + 0.5];
 }

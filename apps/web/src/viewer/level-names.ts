@@ -32,7 +32,7 @@ export function levelNames(places: ReadonlyMap<number, SlicePlace>, plane: Plane
     // L6-S1 and L5-S1 share their label value: name it by the vertebrae that are there.
     if (level === 'L6-S1' && !places.has(VERTEBRA_LABEL.L6!)) continue;
     if (level === 'L5-S1' && places.has(VERTEBRA_LABEL.L6!)) continue;
-    names.push({ label: DISC_LABEL[level], text: level, kind: 'disc', at: [disc.box[0], disc.centre[1]] });
+    names.push({ label: DISC_LABEL[level], text: level, kind: 'disc', at: disc.edge });
     for (const vertebra of [vertebraAbove(level), vertebraBelow(level)]) {
       const label = VERTEBRA_LABEL[vertebra];
       if (label === undefined || !places.has(label)) continue;
