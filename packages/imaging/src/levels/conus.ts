@@ -48,21 +48,42 @@ export function discCoordinate(
   return null;
 }
 
-/** Whether the conus lies where it usually does under this numbering. */
-export function conusAgreement(
+/** How common five, six and four lumbar vertebrae are (transitional anatomy about one in ten; Carrino 2011 and others). */
+const COUNT_PRIOR: readonly (readonly [number, number])[] = [
+  [5, 0.9],
+  [6, 0.06],
+  [4, 0.04],
+];
+
+/**
+ * Probability of five, six and four lumbar vertebrae given where the cord ends: counting from the sacrum, a sixth lumbar
+ * vertebra moves the conus up by a level. One landmark moves the odds, it does not settle them.
+ */
+export function conusEvidence(
   sample: number,
   discsFromBelow: readonly { readonly from: number; readonly to: number }[],
   first = 0,
-): { readonly unusual: boolean; readonly text: string } | null {
+): { readonly five: number; readonly six: number; readonly four: number; readonly text: string } | null {
   const at = discCoordinate(sample, discsFromBelow);
   if (at === null) return null;
-  const z = (at + first - CONUS_PRIOR.mean) / CONUS_PRIOR.sd;
-  const unusual = Math.abs(z) > 2.2;
+  const weights = COUNT_PRIOR.map(([count, prior]) => {
+    const z = (at + first - (CONUS_PRIOR.mean + count - 5)) / CONUS_PRIOR.sd;
+    return prior * Math.exp(-0.5 * z * z);
+  });
+  const total = weights.reduce((x, y) => x + y, 0);
+  // Further away than any count explains: the cord was not followed to its end, or it is tethered.
+  if (total < 1e-3) {
+    return { five: 0.6, six: 0.2, four: 0.2, text: 'the cord ends where no usual numbering puts it' };
+  }
+  const [five = 0, six = 0, four = 0] = weights.map((w) => w / total);
   return {
-    unusual,
-    text: unusual
-      ? `the conus ends ${z > 0 ? 'higher' : 'lower'} than usual under this numbering`
-      : 'the conus ends where it usually does under this numbering',
+    five,
+    six,
+    four,
+    text:
+      five > 0.8
+        ? 'the conus ends where it usually does under this numbering'
+        : `the conus ends ${six > four ? 'higher' : 'lower'} than usual under this numbering`,
   };
 }
 

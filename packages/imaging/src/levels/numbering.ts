@@ -5,7 +5,7 @@ import {
   type Vertebra,
   vertebraAbove,
 } from '@foramen/spine';
-import { type CONUS_PRIOR, conusAgreement, conusSample } from './conus.ts';
+import { conusEvidence, conusSample } from './conus.ts';
 import { type InstanceShape, instanceShape } from './disc-shape.ts';
 import type { Instance, SpineInstances } from './instances.ts';
 import { median } from './smoothing.ts';
@@ -35,7 +35,6 @@ export interface Numbering {
   /** Set when nothing shows where the sacrum is: names would be a guess. */
   readonly unnamed?: string;
 }
-export type { CONUS_PRIOR };
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 
@@ -189,17 +188,15 @@ export function numberLevels(s: SpineInstances): Numbering | null {
   const fromBelow = discItems.slice(0, lumbosacral + 1).reverse();
   const conus = conusSample(s);
   if (conus !== null) {
-    const agreement = conusAgreement(
+    const evidence = conusEvidence(
       conus,
       fromBelow.map(({ item }) => item.segment),
       lowest.first,
     );
-    if (agreement !== null) {
-      because.push(agreement.text);
-      if (agreement.unusual) {
-        p = Math.min(p, 0.75);
-        if (transitional === 'none') transitional = 'possible';
-      } else p = Math.min(0.97, p + 0.02);
+    if (evidence !== null) {
+      because.push(evidence.text);
+      p = Math.min(0.97, p * (0.1 + evidence.five));
+      if (evidence.five < 0.75 && transitional === 'none') transitional = 'possible';
     }
   }
   const names = LUMBAR_DISCS_FROM_BELOW.slice(lowest.first);

@@ -11,8 +11,11 @@ export interface BodyCorners {
 
 const RAYS = 360;
 
-/** A right angle sampled at 0.75 mm loses this much of its tip at the half level, mm along its bisector. */
-const CORNER_RETREAT_MM = 0.4;
+/**
+ * Between what a right angle sampled at 0.75 mm loses of its tip at the half level (0.4 mm along its bisector) and what
+ * the rounding of a ring apophysis takes away from the support point (0.8 mm).
+ */
+const CORNER_RETREAT_MM = 0.6;
 
 /** Outline as the outermost point on rays from an inner point: bodies are star-shaped. */
 export function outline(at: Sampler, centre: Point, reachMm: number, gapMm: number): Point[] {

@@ -1,3 +1,4 @@
+import { median } from '../levels/smoothing.ts';
 import type { DiscFrame } from './disc-frame.ts';
 import { along, dot, minus, type Point, times } from './geometry.ts';
 import { firstInside, lastInside } from './instance-plane.ts';
@@ -36,13 +37,23 @@ function meanGap(frame: DiscFrame, t: number): number | null {
   return gaps.length === 0 ? null : gaps.reduce((a, b) => a + b, 0) / gaps.length;
 }
 
+/** Median gap over the middle half of the depth: a Schmorl node is a hole in the end plate, not a taller disc. */
+function middleGap(frame: DiscFrame): number | null {
+  const gaps: number[] = [];
+  for (let k = -4; k <= 4; k++) {
+    const gap = gapAt(frame, along(frame.centre, frame.posterior, (k / 16) * frame.depthMm));
+    if (gap !== null) gaps.push(gap);
+  }
+  return gaps.length < 3 ? null : median(gaps);
+}
+
 /**
  * Gap between the end plates square to the bisector of the end plates (mid-plane after Frobin 1997), in the middle and at 80 % of
  * the way to the front and back rim: inside the rims, where osteophytes and the rounding of the corners do not reach.
  * Where a ray meets no end plate the distance of the rim points stands in.
  */
 export function discHeights(frame: DiscFrame): DiscHeights | null {
-  const middle = meanGap(frame, 0);
+  const middle = middleGap(frame);
   if (middle === null) return null;
   const reach = (TOWARDS_RIM * frame.depthMm) / 2;
   const rim = (upper: Point, lower: Point): number => {

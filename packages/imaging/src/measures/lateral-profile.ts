@@ -13,7 +13,7 @@ export interface LateralProfile {
   readonly depthMm: number;
   /** What a broad bulge of this disc would show everywhere: the lower third of the slices' extents, mm. */
   readonly baseMm: number;
-  /** Width at half the excess over the base, mm; never less than one slice. */
+  /** Width at 35 % of the excess over the base (near its foot), mm; never less than one slice. */
   readonly widthMm: number;
   readonly volumeMm3: number;
   /** True when the tissue is focal: NASS 2.0 calls displacement over less than a quarter of the circumference a herniation. */
@@ -80,7 +80,7 @@ export function lateralProfile(
   let top = 0;
   for (let i = 1; i < slices.length; i++) if ((extents[i] as number) > (extents[top] as number)) top = i;
   const depthMm = extents[top] as number;
-  const half = base + (depthMm - base) / 2;
+  const half = base + 0.35 * (depthMm - base);
   let first = top;
   let last = top;
   while (first > 0 && (extents[first - 1] as number) >= half) first--;
