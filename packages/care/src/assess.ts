@@ -1,5 +1,5 @@
 import { EVIDENCE, type EvidenceBase } from '@foramen/evidence';
-import type { Assessment, PatientCase, Statement } from '@foramen/spine';
+import type { Assessment, NextTest, PatientCase, Statement } from '@foramen/spine';
 import { levelContext } from './context/context.ts';
 import { differential } from './differential/differential.ts';
 import { nextTests } from './differential/next-test.ts';
@@ -7,6 +7,7 @@ import { because, rule } from './facts.ts';
 import { baselineOf, painOutcome } from './forecast/curves.ts';
 import { forecasts, worksOrWorked } from './forecast/forecast.ts';
 import { appraise } from './plan/appraise.ts';
+import { imagingIndicated, imagingStatement, SPINE_IMAGES } from './plan/imaging-timing.ts';
 import { type PlanView, planView } from './plan/view.ts';
 import { riskEstimates } from './risk/risk.ts';
 import { concordance } from './roots/concordance.ts';
@@ -37,12 +38,18 @@ export function assess(patient: PatientCase, options: JudgementOptions = {}): As
     differential: differential(view.differential, base),
     concordance: concordance(patient, view.concordance, base),
     context: levelContext(patient, base),
-    nextTests: flags.gate ? [] : nextTests(patient, view.differential, base),
+    nextTests: flags.gate ? [] : timely(view, nextTests(patient, view.differential, base)),
     risks: riskEstimates(patient, base),
     forecasts: flags.gate ? [] : forecasts(view, appraised, base),
-    statements: discordance(patient, view.contacts, view.concordance, base),
+    statements: [...discordance(patient, view.contacts, view.concordance, base), ...imagingStatement(view)],
     abstained: abstentions(view),
   };
+}
+
+/** Leaves out images of the spine that are not due yet. */
+function timely(view: PlanView, tests: readonly NextTest[]): readonly NextTest[] {
+  const due = view.patient.findings !== null || imagingIndicated(view) !== false;
+  return due ? tests : tests.filter((t) => !SPINE_IMAGES.has(t.test));
 }
 
 /** What could not be judged, and why. */

@@ -81,6 +81,21 @@ export function intakeFact<S extends Section, K extends string & keyof NonNullab
   };
 }
 
+/** As `intakeFact`, but nothing that a contradiction or an impossible value has put in doubt. For conclusions, not for safety. */
+export function usableFact<S extends Section, K extends string & keyof NonNullable<Intake[S]>>(
+  patient: PatientCase,
+  section: S,
+  key: K,
+): Seen<NonNullable<NonNullable<Intake[S]>[K]>> | undefined {
+  const fact = intakeFact(patient, section, key);
+  return fact === undefined || isWithheld(patient, fact.path) ? undefined : fact;
+}
+
+/** A fact, unless a contradiction has put it in doubt. */
+export function unlessWithheld<T>(patient: PatientCase, fact: Seen<T> | undefined): Seen<T> | undefined {
+  return fact === undefined || isWithheld(patient, fact.path) ? undefined : fact;
+}
+
 /** Yes, no, or undefined when not asked or not known. */
 export function answered(fact: Seen<YesNo | string> | undefined): boolean | undefined {
   if (fact === undefined) return undefined;

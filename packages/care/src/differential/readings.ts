@@ -2,9 +2,9 @@ import { EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
 import type { PatientCase, Reason } from '@foramen/spine';
 import { isGrade, isPresence } from '@foramen/spine';
 import { ID } from '../evidence-ids.ts';
-import { ageOf, answered, because, intakeFact, type Seen, SIDES } from '../facts.ts';
+import { ageOf, answered, because, type Seen, SIDES, unlessWithheld, usableFact } from '../facts.ts';
 import { atLeast, boundByAgreement, type ImageContact, rootsWereRead } from '../roots/contacts.ts';
-import { anyLegPain, belowKneePain, legPain, rootPicture } from '../roots/signs.ts';
+import { anyLegPain, belowKneePain, legPain, regionsOf, rootPicture } from '../roots/signs.ts';
 import type { Condition } from './condition.ts';
 import type { LogRatio } from './posterior.ts';
 
@@ -112,15 +112,15 @@ function history(patient: PatientCase, add: Add): void {
     add('peripheral-mimic', 'lr/care-leg-pain-mimic', p, [leg]);
     add('vascular-claudication', 'lr/care-leg-pain-vascular', p, [leg]);
   }
-  const legNrs = intakeFact(patient, 'symptoms', 'legPainNrs');
-  const backNrs = intakeFact(patient, 'symptoms', 'backPainNrs');
+  const legNrs = usableFact(patient, 'symptoms', 'legPainNrs');
+  const backNrs = usableFact(patient, 'symptoms', 'backPainNrs');
   if (legNrs !== undefined && backNrs !== undefined) {
     add('non-specific', 'lr/care-leg-dominant-non-specific', yes(legNrs.value > backNrs.value), [
       legNrs,
       backNrs,
     ]);
   }
-  const age = ageOf(patient);
+  const age = unlessWithheld(patient, ageOf(patient));
   if (age !== undefined) {
     if (age.value > 70) add('central-stenosis', 'lr/stenosis-age-over-70', 1, [age], 'age');
     if (age.value < 60) add('central-stenosis', 'lr/stenosis-age-under-60', 1, [age], 'age');
@@ -133,14 +133,14 @@ function history(patient: PatientCase, add: Add): void {
   }
   const ask = (
     key:
-      | Parameters<typeof intakeFact<'symptoms', 'claudication'>>[2]
+      | Parameters<typeof usableFact<'symptoms', 'claudication'>>[2]
       | 'reliefSitting'
       | 'reliefBendingForward'
       | 'bilateralLegSymptoms'
       | 'worseStanding'
       | 'worseBendingBackward',
   ): Seen<boolean> | undefined => {
-    const fact = intakeFact(patient, 'symptoms', key);
+    const fact = usableFact(patient, 'symptoms', key);
     const value = answered(fact as Seen<string> | undefined);
     return fact === undefined || value === undefined
       ? undefined
@@ -168,7 +168,7 @@ function history(patient: PatientCase, add: Add): void {
     add('spondylolisthesis', 'lr/care-walking-slip', yes(standing.value), [standing]);
   const backward = ask('worseBendingBackward');
   if (backward !== undefined) add('facet', 'lr/care-extension-facet', yes(backward.value), [backward]);
-  const regions = patient.intake?.symptoms?.regions;
+  const regions = regionsOf(patient);
   if (regions !== undefined && regions.length > 0) {
     const i = regions.findIndex((r) => r.region === 'groin');
     const at = {
@@ -228,31 +228,31 @@ function examination(patient: PatientCase, add: Add): void {
     add('foraminal-stenosis', 'lr/care-radicular-signs-foraminal', p, [any]);
     add('peripheral-mimic', 'lr/care-root-sign-mimic-exam', p, [any]);
   }
-  const gait = intakeFact(patient, 'examination', 'wideBasedGait');
+  const gait = usableFact(patient, 'examination', 'wideBasedGait');
   const wide = answered(gait);
   if (gait !== undefined && wide !== undefined)
     add('central-stenosis', 'lr/stenosis-wide-gait', yes(wide), [gait]);
-  const romberg = intakeFact(patient, 'examination', 'abnormalRomberg');
+  const romberg = usableFact(patient, 'examination', 'abnormalRomberg');
   const swaying = answered(romberg);
   if (romberg !== undefined && swaying !== undefined) {
     add('central-stenosis', 'lr/stenosis-romberg', yes(swaying), [romberg]);
   }
-  const si = intakeFact(patient, 'examination', 'sacroiliacTestsPositive');
+  const si = usableFact(patient, 'examination', 'sacroiliacTestsPositive');
   if (si !== undefined) add('sacroiliac', 'lr/sij-tests', yes(si.value >= 3), [si]);
-  const central = intakeFact(patient, 'examination', 'centralisation');
+  const central = usableFact(patient, 'examination', 'centralisation');
   const centralised = answered(central);
   if (central !== undefined && centralised !== undefined) {
     add('disc', 'lr/disc-centralisation', yes(centralised), [central]);
   }
-  const rotation = intakeFact(patient, 'examination', 'hipInternalRotationPain');
+  const rotation = usableFact(patient, 'examination', 'hipInternalRotationPain');
   const painful = answered(rotation);
   if (rotation !== undefined && painful !== undefined)
     add('hip', 'lr/care-rotation-hip', yes(painful), [rotation]);
-  const pulses = intakeFact(patient, 'examination', 'pedalPulses');
+  const pulses = usableFact(patient, 'examination', 'pedalPulses');
   if (pulses !== undefined) {
     add('vascular-claudication', 'lr/care-pulses-vascular', yes(pulses.value !== 'normal'), [pulses]);
   }
-  const abi = intakeFact(patient, 'examination', 'ankleBrachialIndex');
+  const abi = usableFact(patient, 'examination', 'ankleBrachialIndex');
   if (abi !== undefined) add('vascular-claudication', 'lr/care-abi-vascular', yes(abi.value < 0.9), [abi]);
 }
 

@@ -1,6 +1,6 @@
 import { EVIDENCE, type EvidenceBase, parameter, recordOf } from '@foramen/evidence';
 import type { Forecast, ForecastPoint, Reason } from '@foramen/spine';
-import { because, intakeFact, round, rule } from '../facts.ts';
+import { because, round, rule, usableFact } from '../facts.ts';
 import type { Appraised } from '../plan/appraise.ts';
 import { WEEKS_OFF } from '../plan/ranking.ts';
 import type { PlanView } from '../plan/view.ts';
@@ -40,7 +40,7 @@ function fromCourse(course: Course, outcome: Outcome): Forecast {
 
 /** Who is off or at risk of being off work; others have nothing to return to. */
 export function worksOrWorked(view: PlanView): boolean | undefined {
-  const load = intakeFact(view.patient, 'person', 'occupationLoad');
+  const load = usableFact(view.patient, 'person', 'occupationLoad');
   if (load === undefined) return undefined;
   return load.value !== 'not-working';
 }
@@ -51,8 +51,8 @@ export function worksOrWorked(view: PlanView): boolean | undefined {
  */
 function returnToWork(view: PlanView, option: string, base: EvidenceBase): Forecast | undefined {
   if (worksOrWorked(view) !== true) return undefined;
-  const load = intakeFact(view.patient, 'person', 'occupationLoad')!;
-  const off = intakeFact(view.patient, 'person', 'offWorkWeeks');
+  const load = usableFact(view.patient, 'person', 'occupationLoad')!;
+  const off = usableFact(view.patient, 'person', 'offWorkWeeks');
   const rows = [4, 26, 52].map((w) => recordOf('natural-history', `natural/care-return-to-work-${w}`, base));
   const at = (weeks: number): readonly [number, number, number] => {
     if (weeks <= 0) return [0, 0, 0];

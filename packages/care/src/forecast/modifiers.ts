@@ -1,6 +1,6 @@
 import { EVIDENCE, type EvidenceBase, predictiveFactors } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
-import { because, intakeFact, type Seen, SIDES } from '../facts.ts';
+import { because, type Seen, SIDES, usableFact } from '../facts.ts';
 import type { PlanView } from '../plan/view.ts';
 import { atLeast } from '../roots/contacts.ts';
 
@@ -21,7 +21,7 @@ const foraminal = (view: PlanView): Seen<unknown> | undefined => {
   }
   return undefined;
 };
-const smoker = (view: PlanView): Seen<string> | undefined => intakeFact(view.patient, 'history', 'smoking');
+const smoker = (view: PlanView): Seen<string> | undefined => usableFact(view.patient, 'history', 'smoking');
 const predominance = (view: PlanView, leg: boolean): Seen<unknown> | undefined => {
   const { legNrs, backNrs } = view;
   if (legNrs === undefined || backNrs === undefined || legNrs.value === backNrs.value) return undefined;
@@ -29,7 +29,7 @@ const predominance = (view: PlanView, leg: boolean): Seen<unknown> | undefined =
 };
 
 const trend = (view: PlanView, wanted: readonly string[]): Seen<unknown> | undefined => {
-  const c = intakeFact(view.patient, 'symptoms', 'course');
+  const c = usableFact(view.patient, 'symptoms', 'course');
   return c !== undefined && wanted.includes(c.value) ? c : undefined;
 };
 

@@ -371,4 +371,20 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
     'Genotype: some NSAIDs need a lower dose; one that the gene does not touch is preferred.',
     'Your genes say to choose these pills with care.',
   ),
+  'check.no-intake.missing': m(
+    'No history or examination: an image alone treats nobody.',
+    'We do not know how you feel yet.',
+  ),
+  'check.no-symptoms.stop': m(
+    'No symptoms: a finding without symptoms is not treated.',
+    'You feel well. A change on a scan needs no treatment.',
+  ),
+  'check.two-blocks.caution': m(
+    'One positive block is recorded; NICE accepts one, ASIPP asks for two.',
+    'Some teams ask for a second test shot.',
+  ),
+  'check.esi-repeat.caution': m(
+    'An epidural was given before: no repeat within two months, and only if the last one helped.',
+    'You had this shot before. Wait two months before the next.',
+  ),
 };

@@ -119,4 +119,16 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     'Decision support: not validated for this site until local recalibration.',
     'This helps you and your doctor to decide. It does not decide.',
   ),
+  'plan.ask-start': m(
+    'Stratify at first contact (STarT Back): low risk simple support, high risk combined care.',
+    'Some short questions help us to see how much help you need.',
+  ),
+  'imaging.not-yet': m(
+    'Imaging is not indicated now: no red flag, no progressive deficit, and no injection or surgery in question after a period of care.',
+    'You do not need a scan now. It would not change your care.',
+  ),
+  'medication.taper': m(
+    '{drug} in chronic pain: review benefit; if it is stopped, taper slowly, never abruptly.',
+    'Do not stop {drug} at once. Your doctor will help you take less, step by step.',
+  ),
 };

@@ -70,4 +70,37 @@ export const EN_PLAN_TERMS: Readonly<Record<string, Term>> = {
   'fact.course': t('the course', 'how it goes'),
   'fact.ulcerOrGiBleed': t('ulcer or gastrointestinal bleed', 'a stomach ulcer or bleed'),
   'fact.smoking': t('smoking', 'smoking'),
+  'step.stay-active': t('stay active', 'keep moving'),
+  'step.safety-net': t('give safety-net advice', 'know when to come back'),
+  'step.explain': t('explain the findings and the course', 'learn about your back'),
+  'step.exercise': t('start a graded exercise programme', 'start to exercise step by step'),
+  'step.refer-rehabilitation': t(
+    'refer to a combined physical and psychological programme',
+    'join a group that helps you move',
+  ),
+  'step.goals': t('set goals with the patient', 'set your goals'),
+  'step.lowest-dose': t('lowest effective dose, shortest time', 'take the least you need'),
+  'step.review-drug': t(
+    'review effect and harm in a fortnight, stop if no benefit',
+    'see if it helps, stop if not',
+  ),
+  'step.opioid-checks': t(
+    'risk screen, prescription monitoring, agreement, naloxone where indicated',
+    'safety questions first',
+  ),
+  'step.review-opioid': t(
+    'reassess within four weeks, plan the end',
+    'see your doctor soon and plan the end',
+  ),
+  'step.image-guided': t('image guidance with contrast', 'done with X-ray'),
+  'step.reassess-injection': t('reassess pain and function after the procedure', 'tell us how it went'),
+  'step.block-controlled': t('controlled blocks, relief of eighty per cent or more', 'two test shots'),
+  'step.shared-decision': t('shared decision with the decision aid', 'choose with your team'),
+  'step.consent': t('consent with harms and reoperation in plain numbers', 'learn the risks'),
+  'step.preoperative': t(
+    'pre-operative assessment: bones, smoking, glucose, mood, medicines',
+    'a check before surgery',
+  ),
+  'step.psychology': t('psychological assessment', 'a talk on mood and pain'),
+  'step.trial-stimulation': t('trial of stimulation', 'a trial for some days'),
 };

@@ -361,4 +361,20 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
     'Genotipo: algunos AINE exigen menos dosis; mejor uno que el gen no toca.',
     'Por sus genes hay que elegir bien estas pastillas.',
   ),
+  'check.no-intake.missing': m(
+    'Sin historia ni exploración: una imagen sola no trata a nadie.',
+    'Aún no sabemos cómo se siente.',
+  ),
+  'check.no-symptoms.stop': m(
+    'Sin síntomas: no se trata un hallazgo sin síntomas.',
+    'Usted está bien. Un cambio en la imagen no se trata.',
+  ),
+  'check.two-blocks.caution': m(
+    'Consta un bloqueo positivo; NICE acepta uno, ASIPP pide dos.',
+    'A veces se pide otra inyección de prueba.',
+  ),
+  'check.esi-repeat.caution': m(
+    'Ya hubo una epidural: no repetir antes de dos meses, y solo si ayudó.',
+    'Ya le pusieron esta inyección. Espere dos meses.',
+  ),
 };

@@ -125,4 +125,16 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     'Apoyo a la decisión: sin validar en este centro hasta su recalibración.',
     'Esto ayuda a decidir. No decide.',
   ),
+  'plan.ask-start': m(
+    'Estratificar en el primer contacto (STarT Back): bajo riesgo, apoyo simple; alto, atención combinada.',
+    'Unas pocas preguntas nos dicen cuánta ayuda le hace falta.',
+  ),
+  'imaging.not-yet': m(
+    'No procede imagen ahora: sin señales de alarma ni déficit progresivo, ni infiltración o cirugía en juego tras un tiempo de tratamiento.',
+    'Ahora no le hace falta una imagen. No cambia su cuidado.',
+  ),
+  'medication.taper': m(
+    '{drug} en dolor crónico: revisar el beneficio; si se deja, bajar despacio, nunca de golpe.',
+    'No deje {drug} de golpe. Su médico le ayuda a tomar menos, paso a paso.',
+  ),
 };

@@ -8,7 +8,7 @@ import {
 } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import type { Condition } from '../differential/condition.ts';
-import { because, rule } from '../facts.ts';
+import { because, rule, usableFact } from '../facts.ts';
 import { residualSd } from '../forecast/course.ts';
 import { dominantSyndrome, HORIZONS, painOutcome } from '../forecast/curves.ts';
 import { chronicityOf, effectAt, effectCurve } from '../forecast/effects.ts';
@@ -17,7 +17,7 @@ import { modifierFactor } from '../forecast/modifiers.ts';
 import { SMALLEST_CHANGE, updateByResponse } from '../forecast/prior-response.ts';
 import { CHECKS } from './checks.ts';
 import { OPTIONS, type OptionDefinition } from './options.ts';
-import type { Check, Verdict } from './verdict.ts';
+import { type Check, type Verdict, verdict } from './verdict.ts';
 import type { PlanView } from './view.ts';
 
 /** Conditions of the evidence base's treatments in the terms of the differential. */
@@ -58,11 +58,34 @@ export function indicationOf(view: PlanView, option: OptionDefinition): number {
   return p;
 }
 
+/** Options that need no symptom to be offered. */
+const ALWAYS: ReadonlySet<string> = new Set(['waiting', 'education-exercise']);
+
+/** Without a history, or without symptoms, there is nothing to treat: an image alone treats nobody. */
+function nothingToTreat(view: PlanView): Verdict | undefined {
+  const { patient } = view;
+  if (patient.intake === null) {
+    return verdict('missing', 'no-intake', [], [{ kind: 'fact', path: 'intake', text: 'not given' }]);
+  }
+  const pain = usableFact(patient, 'symptoms', 'pain');
+  const complaint = (['claudication', 'weaknessReported', 'weaknessProgressive'] as const).some(
+    (key) => patient.intake?.symptoms?.[key] === 'yes',
+  );
+  if (complaint) return undefined;
+  if (pain?.value === 'none') return verdict('stop', 'no-symptoms', [pain]);
+  const { legNrs, backNrs } = view;
+  return legNrs?.value === 0 && backNrs?.value === 0 && view.legPain?.value !== true
+    ? verdict('stop', 'no-symptoms', [legNrs, backNrs])
+    : undefined;
+}
+
 /** Runs every check of every option. Cheap enough to repeat for simulated answers. */
 export function appraise(view: PlanView): readonly Appraised[] {
+  const common = nothingToTreat(view);
   return OPTIONS.map((option) => {
     const indication = indicationOf(view, option);
     const verdicts: Verdict[] = [];
+    if (common !== undefined && !ALWAYS.has(option.id)) verdicts.push(common);
     for (const key of option.checks) {
       const v = (CHECKS[key] as Check)(view);
       if (v !== undefined) verdicts.push(v);

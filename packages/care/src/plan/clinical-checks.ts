@@ -154,6 +154,14 @@ export const CLINICAL_CHECKS = {
       blockFact(view, 'medial-branch-block'),
     ]);
   },
+  'two-blocks': (view) => {
+    const blocks = view.prior.filter((t) => t.option === 'medial-branch-block' && t.outcome === 'better');
+    return blocks.length === 1 ? verdict('caution', 'two-blocks', [blocks[0]?.fact]) : undefined;
+  },
+  'esi-repeat': (view) => {
+    const past = view.prior.find((t) => /^(esi-|epidural)/.test(t.option));
+    return past === undefined ? undefined : verdict('caution', 'esi-repeat', [past.fact]);
+  },
   'si-tests': (view) => {
     const n = intakeFact(view.patient, 'examination', 'sacroiliacTestsPositive');
     if (n === undefined) return verdict('missing', 'si-tests', []);

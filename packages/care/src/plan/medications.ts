@@ -229,6 +229,17 @@ function currentAdvice(view: PlanView, base: EvidenceBase): readonly MedicationA
       ),
     });
   }
+  if (opioid !== undefined && view.durationWeeks !== undefined && view.durationWeeks.value >= 12) {
+    out.push({
+      drug: opioid.name,
+      advice: 'review',
+      statement: say('medication.taper', { drug: opioid.name }, 'moderate', [
+        because(opioid.fact),
+        because(view.durationWeeks),
+        { kind: 'evidence', id: 'guideline/cdc-taper', text: 'slow taper, never abrupt' },
+      ]),
+    });
+  }
   const mme = dailyMme(view, base);
   if (mme !== undefined) {
     const limit = 50;

@@ -27,6 +27,7 @@ const ESI: readonly CheckKey[] = [
   'steroid-or-contrast-allergy',
   'diabetes-steroid',
   'pregnancy-xray',
+  'esi-repeat',
   'antithrombotic',
 ];
 const DISC: readonly CheckKey[] = [
@@ -145,7 +146,14 @@ export const OPTIONS: readonly OptionDefinition[] = [
     ...needle,
     costClass: 3,
     indication: 0,
-    checks: ['infection', 'failed-conservative', 'back-pain-five', 'block-positive', 'antithrombotic'],
+    checks: [
+      'infection',
+      'failed-conservative',
+      'back-pain-five',
+      'block-positive',
+      'two-blocks',
+      'antithrombotic',
+    ],
     steps: ['step.shared-decision', 'step.reassess-injection'],
   },
   {

@@ -4,6 +4,8 @@ import type { JudgementOptions } from '../assess.ts';
 import { because, rule } from '../facts.ts';
 import { dominantSyndrome, painOutcome } from '../forecast/curves.ts';
 import { chronicityOf, effectCurve } from '../forecast/effects.ts';
+import { ENGLISH } from '../messages/en.ts';
+import { term } from '../messages/render.ts';
 import { say, traced } from '../say.ts';
 import { type Appraised, useReasons } from './appraise.ts';
 import { counterfactuals } from './counterfactual.ts';
@@ -49,12 +51,13 @@ export function plan(patient: PatientCase, assessment: Assessment, options: Judg
   const base = options.evidence ?? EVIDENCE;
   const d = decide(patient, base, assessment.triage);
   const ranks = new Map((d.ranked ?? []).map((r) => [r.appraised.option.id, r]));
+  const keys = forecastKeys(assessment);
   const eligible = d.appraised.filter((a) => a.eligible);
   const shown = d.triage.gate ? [] : eligible;
   const open = shown
-    .map((a) => optionOf(d, a, ranks.get(a.option.id), base))
+    .map((a) => optionOf(d, a, ranks.get(a.option.id), keys, base))
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-  const ruledOut = d.appraised.filter((a) => !a.eligible).map((a) => optionOf(d, a, undefined, base));
+  const ruledOut = d.appraised.filter((a) => !a.eligible).map((a) => optionOf(d, a, undefined, keys, base));
   return {
     schema: 'foramen.plan/1',
     patientId: patient.patientId,
@@ -76,7 +79,13 @@ export function plan(patient: PatientCase, assessment: Assessment, options: Judg
   };
 }
 
-function optionOf(d: Decision, a: Appraised, ranked: Ranked | undefined, base: EvidenceBase): PlanOption {
+function optionOf(
+  d: Decision,
+  a: Appraised,
+  ranked: Ranked | undefined,
+  keys: ReadonlyMap<string, readonly string[]>,
+  base: EvidenceBase,
+): PlanOption {
   const id = a.option.id;
   const statements = [
     ...a.verdicts.map((v) => verdictStatement(v, id, base)),
@@ -90,18 +99,20 @@ function optionOf(d: Decision, a: Appraised, ranked: Ranked | undefined, base: E
     score: ranked?.score ?? null,
     eligible: a.eligible,
     statements: [first, ...statements.slice(1)],
-    steps: a.eligible ? a.option.steps : [],
-    forecastKeys:
-      a.eligible && !d.triage.gate
-        ? [
-            `${id}:${painOutcome(d.view)}`,
-            `${id}:function`,
-            `${id}:return-to-work`,
-            `${id}:harm`,
-            `${id}:reoperation`,
-          ]
-        : [],
+    steps: a.eligible ? a.option.steps.map((step) => term(ENGLISH, step, 'clinician')) : [],
+    forecastKeys: a.eligible ? (keys.get(id) ?? []) : [],
   };
+}
+
+/** Keys `option:outcome` of the forecasts that were made, by option. */
+function forecastKeys(assessment: Assessment): ReadonlyMap<string, readonly string[]> {
+  const out = new Map<string, string[]>();
+  for (const f of assessment.forecasts) {
+    const list = out.get(f.option);
+    if (list) list.push(`${f.option}:${f.outcome}`);
+    else out.set(f.option, [`${f.option}:${f.outcome}`]);
+  }
+  return out;
 }
 
 function verdictStatement(v: Verdict, option: string, base: EvidenceBase): Statement {
@@ -276,6 +287,15 @@ function nextSteps(d: Decision, assessment: Assessment, base: EvidenceBase): rea
         ]),
       );
     }
+  }
+  const start = d.view.patient.scores.some((x) => /start/i.test(x.instrument));
+  if (!start && d.view.patient.intake?.setting === 'primary') {
+    out.push(
+      say('plan.ask-start', {}, 'moderate', [
+        { kind: 'fact', path: 'scores', text: 'no STarT Back score' },
+        { kind: 'evidence', id: 'guideline/nice-n1', text: 'risk stratification at first contact' },
+      ]),
+    );
   }
   const test = assessment.nextTests[0];
   if (test !== undefined && test.value >= 0.05) out.push(test.statement);

@@ -10,6 +10,7 @@ import type {
 import { round, rule, withValue } from '../facts.ts';
 import { say, traced } from '../say.ts';
 import { type Decision, decide } from './decide.ts';
+import { imagingIndicated } from './imaging-timing.ts';
 
 /** A possible answer to an unknown, how likely it is, and the case as it would then be. */
 interface Answer {
@@ -83,7 +84,11 @@ function unknowns(d: Decision): readonly Unknown[] {
 
   const axial =
     patient.findings?.levels.some((l) => l.rootContacts !== undefined || l.schizas !== undefined) ?? false;
-  if (!axial && patient.intake !== null) {
+  if (
+    !axial &&
+    patient.intake !== null &&
+    (patient.findings !== null || imagingIndicated(d.view) !== false)
+  ) {
     const likely = d.view.differential.beliefs.filter(
       (b) =>
         ['herniation', 'central-stenosis', 'foraminal-stenosis', 'lateral-recess-stenosis'].includes(
@@ -103,7 +108,6 @@ function unknowns(d: Decision): readonly Unknown[] {
     });
   }
   if (patient.intake === null) return out;
-  if (d.weights === null) return out;
   if (patient.genome === null) {
     const gene = (drug: string, action: 'avoid' | 'reduce' | 'standard') => ({
       drug,

@@ -3,7 +3,7 @@ import type { PatientCase, Side, Triage } from '@foramen/spine';
 import { isPresence } from '@foramen/spine';
 import type { Condition } from '../differential/condition.ts';
 import { type DifferentialWork, weighDifferential } from '../differential/differential.ts';
-import { ageOf, intakeFact, isWithheld, type Seen, SIDES, scoreOf } from '../facts.ts';
+import { ageOf, intakeFact, isWithheld, type Seen, SIDES, scoreOf, unlessWithheld } from '../facts.ts';
 import { type ConcordanceWork, weighConcordance } from '../roots/concordance.ts';
 import { atLeast, type ImageContact, imageContacts } from '../roots/contacts.ts';
 import { anyLegPain } from '../roots/signs.ts';
@@ -180,7 +180,7 @@ export function planView(
     differential,
     p,
     triage,
-    age: ageOf(patient),
+    age: unlessWithheld(patient, ageOf(patient)),
     durationWeeks: usable(patient, intakeFact(patient, 'symptoms', 'durationWeeks')),
     conservativeWeeks: conservativeWeeks(patient),
     legPain: anyLegPain(patient),

@@ -1,7 +1,7 @@
 import { EVIDENCE, type EvidenceBase, prevalenceWithoutPain } from '@foramen/evidence';
 import type { PatientCase, Reason, Statement } from '@foramen/spine';
 import { isPresence } from '@foramen/spine';
-import { ageOf, because, intakeFact, isWithheld, rule, SIDES } from '../facts.ts';
+import { ageOf, because, isWithheld, rule, SIDES, usableFact } from '../facts.ts';
 import { say, traced } from '../say.ts';
 import type { ConcordanceWork } from './concordance.ts';
 import { atLeast, type ImageContact, rootsWereRead } from './contacts.ts';
@@ -51,7 +51,7 @@ function wrongSide(patient: PatientCase, work: readonly ConcordanceWork[]): Stat
 
 function stenosisWithoutLegs(patient: PatientCase): Statement[] {
   const leg = anyLegPain(patient);
-  const claudication = intakeFact(patient, 'symptoms', 'claudication');
+  const claudication = usableFact(patient, 'symptoms', 'claudication');
   if (leg?.value !== false || claudication?.value === 'yes') return [];
   return (patient.findings?.levels ?? []).flatMap((level, i) => {
     const p = atLeast(level.schizas, 2) ?? atLeast(level.leeCentral, 3);

@@ -1,5 +1,5 @@
 import type { NerveRoot, PainRegion, PatientCase, Side } from '@foramen/spine';
-import { intakeFact, type Seen } from '../facts.ts';
+import { isWithheld, type Seen, usableFact } from '../facts.ts';
 import { BELOW_KNEE, LEG, ROOT_SUPPLY } from './root-map.ts';
 
 /** Symptoms and signs of one root on one side, each with its address; lists hold only what was found or denied. */
@@ -18,12 +18,18 @@ export interface RootPicture {
 
 const isSide = (stated: string | undefined, side: Side): boolean => stated === side || stated === 'bilateral';
 
+/** The painful regions, unless a contradiction has put them in doubt. */
+export function regionsOf(patient: PatientCase) {
+  return isWithheld(patient, 'intake.symptoms.regions') ? undefined : patient.intake?.symptoms?.regions;
+}
+
 /** Regions of leg pain on one side, with their addresses. A region without a side takes the side of the leg pain. */
 export function painRegions(patient: PatientCase, side: Side): readonly Seen<PainRegion>[] {
-  const symptoms = patient.intake?.symptoms;
-  if (symptoms?.regions === undefined) return [];
-  return symptoms.regions.flatMap((entry, i) => {
-    const stated = entry.side ?? symptoms.legPainSide;
+  const regions = regionsOf(patient);
+  if (regions === undefined) return [];
+  const common = usableFact(patient, 'symptoms', 'legPainSide')?.value;
+  return regions.flatMap((entry, i) => {
+    const stated = entry.side ?? common;
     return isSide(stated, side)
       ? [{ value: entry.region, path: `intake.symptoms.regions[${i}].region` }]
       : [];
@@ -34,9 +40,9 @@ export function painRegions(patient: PatientCase, side: Side): readonly Seen<Pai
 export function legPain(patient: PatientCase, side: Side): Seen<boolean> | undefined {
   const region = painRegions(patient, side).find((r) => LEG.includes(r.value));
   if (region !== undefined) return { value: true, path: region.path, shown: region.value };
-  const stated = intakeFact(patient, 'symptoms', 'legPainSide');
-  const nrs = intakeFact(patient, 'symptoms', 'legPainNrs');
-  const none = intakeFact(patient, 'symptoms', 'pain');
+  const stated = usableFact(patient, 'symptoms', 'legPainSide');
+  const nrs = usableFact(patient, 'symptoms', 'legPainNrs');
+  const none = usableFact(patient, 'symptoms', 'pain');
   if (nrs !== undefined && nrs.value === 0) return { value: false, path: nrs.path, shown: 0 };
   if (none?.value === 'none') return { value: false, path: none.path, shown: 'none' };
   if (stated !== undefined) {
@@ -50,9 +56,9 @@ export function anyLegPain(patient: PatientCase): Seen<boolean> | undefined {
   const sides = [legPain(patient, 'left'), legPain(patient, 'right')];
   const yes = sides.find((s) => s?.value === true);
   if (yes !== undefined) return yes;
-  const nrs = intakeFact(patient, 'symptoms', 'legPainNrs');
+  const nrs = usableFact(patient, 'symptoms', 'legPainNrs');
   if (nrs !== undefined) return { value: nrs.value > 0, path: nrs.path, shown: nrs.value };
-  const regions = patient.intake?.symptoms?.regions;
+  const regions = regionsOf(patient);
   const leg = regions?.findIndex((r) => LEG.includes(r.region)) ?? -1;
   if (leg >= 0) {
     return { value: true, path: `intake.symptoms.regions[${leg}].region`, shown: regions?.[leg]?.region };
@@ -65,7 +71,7 @@ export function anyLegPain(patient: PatientCase): Seen<boolean> | undefined {
 
 /** Pain below the knee, whatever the side. */
 export function belowKneePain(patient: PatientCase): Seen<boolean> | undefined {
-  const regions = patient.intake?.symptoms?.regions;
+  const regions = regionsOf(patient);
   if (regions === undefined || regions.length === 0) {
     const leg = anyLegPain(patient);
     return leg?.value === false ? leg : undefined;
