@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { copyDeidentified } from '../deidentify/copy.ts';
 import { ANALYZE } from '../jobs/queue.ts';
 import { notThere, notYet } from '../problem-error.ts';
 import { studySummaries } from '../records/studies.ts';
@@ -70,5 +72,30 @@ export function studyRoutes(route: Route, services: Services): void {
       });
       return { json: { job: { id } }, status: 202 };
     },
+  );
+
+  route(
+    {
+      method: 'post',
+      path: '/api/studies/{id}/deidentified-copy',
+      summary: 'A copy without what identifies (DICOM PS3.15 Annex E)',
+      resource: 'study',
+      action: 'read',
+      about: 'study',
+      way: 'export',
+      params: byId,
+      body: z.object({ cleanDescriptors: z.boolean().default(true), shiftDates: z.boolean().default(true) }),
+      reply: {
+        schema: z.object({
+          patientId: z.string(),
+          studyId: z.string(),
+          copied: z.number(),
+          refused: z.array(z.object({ reason: z.string(), count: z.number() })),
+        }),
+      },
+    },
+    async ({ tx, params, body, patientId, session }) => ({
+      json: await copyDeidentified(tx, services, params.id, patientId, body, session.account.id),
+    }),
   );
 }

@@ -1,0 +1,243 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type DataSet,
+  dataSet,
+  element,
+  items,
+  SOP_CLASS,
+  type Tag,
+  text,
+  writePart10,
+} from '@foramen/dicom';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { relate } from '../identity/accounts.ts';
+import { testObject } from '../testing/objects.ts';
+import { type TestSite, testSite } from '../testing/site.ts';
+import { burnedInRisk, deidentify, mapUid, pseudonym, shiftDate, shiftDays } from './apply.ts';
+import { cleanDescription } from './profile.ts';
+
+const KEY = Buffer.alloc(32, 7);
+const ALL = { cleanDescriptors: true, shiftDates: true } as const;
+/** Words that must not be anywhere in a copy. */
+const SECRETS = [
+  'Geheim',
+  'SECRET',
+  'Musterstrasse',
+  '4711',
+  'Doctor',
+  'Klinikum',
+  'MRSERIAL',
+  'ORDER77',
+  '19991231',
+];
+
+function planted(): DataSet {
+  const set = new Map(
+    dataSet({
+      SOPClassUID: SOP_CLASS.mr,
+      SOPInstanceUID: '1.2.3.4711.1',
+      StudyInstanceUID: '1.2.3.4711',
+      SeriesInstanceUID: '1.2.3.4711.2',
+      StudyDate: '20260301',
+      StudyTime: '101500',
+      Modality: 'MR',
+      PatientName: 'Geheim^SECRET',
+      PatientID: '4711',
+      PatientBirthDate: '19991231',
+      PatientSex: 'F',
+      OtherPatientIDs: 'SECRET',
+      PatientAddress: 'Musterstrasse 1',
+      PatientComments: 'SECRET comment',
+      InstitutionName: 'Klinikum',
+      OperatorsName: 'Doctor^A',
+      ReferringPhysicianName: 'Doctor^B',
+      AccessionNumber: 'ORDER77',
+      DeviceSerialNumber: 'MRSERIAL',
+      StudyDescription: 'LUMBAR SPINE Geheim T2 SAG',
+      SeriesDescription: 'T2 TSE SAG L4-S1',
+      ImageComments: 'SECRET',
+      EchoTime: 90,
+      RequestAttributesSequence: [dataSet({ ScheduledProcedureStepID: 'SECRET' })],
+      ReferencedImageSequence: [
+        dataSet({ ReferencedSOPClassUID: SOP_CLASS.mr, ReferencedSOPInstanceUID: '1.2.3.4711.9' }),
+      ],
+      Rows: 2,
+      Columns: 2,
+      BitsAllocated: 16,
+      PixelData: Uint16Array.of(1, 2, 3, 4),
+    }),
+  );
+  set.set(0x00091010 as Tag, element('LO', 'SECRET private'));
+  set.set(0x60003000 as Tag, element('OW', new Uint8Array(Buffer.from('SECRET'))));
+  // Not in any list of ours: judged by what it can hold.
+  set.set(0x00189999 as Tag, element('LO', 'SECRET'));
+  set.set(0x00189998 as Tag, element('PN', 'Geheim'));
+  return set;
+}
+const clean = (set: DataSet, options: { cleanDescriptors: boolean; shiftDates: boolean } = ALL): DataSet => {
+  const result = deidentify(set, KEY, options);
+  if (!result.ok) throw new Error(result.problems[0].what);
+  return result.value;
+};
+
+describe('de-identification', () => {
+  it('leaves nothing of the planted identifiers, and everything the reading needs', () => {
+    const copy = clean(planted());
+    const bytes = Buffer.from(writePart10(copy, { transferSyntax: '1.2.840.10008.1.2.1' })).toString(
+      'latin1',
+    );
+    for (const secret of SECRETS) expect(bytes, secret).not.toContain(secret);
+    expect(text(copy, 'PatientName')).toBe(pseudonym(KEY, '4711'));
+    expect(text(copy, 'PatientSex')).toBe('F');
+    expect(text(copy, 'EchoTime')).toBe('90');
+    expect(text(copy, 'StudyDescription')).toBe('LUMBAR SPINE T2 SAG');
+    expect(text(copy, 'SeriesDescription')).toBe('T2 TSE SAG L4-S1');
+    expect(text(copy, 'PatientIdentityRemoved')).toBe('YES');
+    expect(items(copy, 'DeidentificationMethodCodeSequence').map((i) => text(i, 'CodeValue'))).toEqual([
+      '113100',
+      '113101',
+      '113105',
+      '113107',
+    ]);
+    // References inside the copy still point at the copies.
+    expect(text(items(copy, 'ReferencedImageSequence')[0]!, 'ReferencedSOPInstanceUID')).toBe(
+      mapUid(KEY, '1.2.3.4711.9'),
+    );
+    expect(text(copy, 'SOPClassUID')).toBe(SOP_CLASS.mr);
+  });
+
+  it('gives the same person the same pseudonym, and keeps the days between studies', () => {
+    const second = new Map(planted());
+    for (const [tag, item] of dataSet({ StudyDate: '20260331', StudyInstanceUID: '1.2.3.9' }))
+      second.set(tag, item);
+    const [a, b] = [clean(planted()), clean(second)];
+    expect(text(a, 'PatientID')).toBe(text(b, 'PatientID'));
+    const day = (set: DataSet): number =>
+      Date.parse((text(set, 'StudyDate') ?? '').replace(/(....)(..)(..)/, '$1-$2-$3'));
+    expect((day(b) - day(a)) / 86_400_000).toBe(30);
+    expect(text(a, 'StudyDate')).not.toBe('20260301');
+    expect(pseudonym(KEY, '4711')).not.toBe(pseudonym(Buffer.alloc(32, 8), '4711'));
+    expect(text(clean(planted(), { cleanDescriptors: false, shiftDates: false }), 'StudyDate') ?? '').toBe(
+      '',
+    );
+    expect(
+      text(clean(planted(), { cleanDescriptors: false, shiftDates: false }), 'StudyDescription'),
+    ).toBeUndefined();
+  });
+
+  it('refuses what may show a name in its pixels', () => {
+    const with_ = (entries: Parameters<typeof dataSet>[0]): DataSet =>
+      new Map([...planted(), ...dataSet(entries)]);
+    expect(burnedInRisk(planted())).toBeUndefined();
+    expect(burnedInRisk(with_({ BurnedInAnnotation: 'YES' }))).toBeDefined();
+    expect(burnedInRisk(with_({ SOPClassUID: SOP_CLASS.secondaryCapture }))).toBeDefined();
+    expect(
+      burnedInRisk(with_({ SOPClassUID: SOP_CLASS.secondaryCapture, BurnedInAnnotation: 'NO' })),
+    ).toBeUndefined();
+    expect(burnedInRisk(with_({ ImageType: ['DERIVED', 'SECONDARY', 'SCREEN SAVE'] }))).toBeDefined();
+  });
+
+  it('shifts every date by the same days, whatever the date, and cleans words whatever the text', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 40_000 }), fc.string(), (n, who) => {
+        const iso = (d: number): string =>
+          new Date(d * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+        const days = shiftDays(KEY, who);
+        expect(days).toBeLessThan(0);
+        expect(shiftDate(iso(n), days)).toBe(iso(n + days));
+      }),
+    );
+    expect(cleanDescription('Herr Müller, T2 sag 4711 L5/S1')).toBe('T2 sag L5 S1');
+  });
+});
+
+describe('a de-identified copy', () => {
+  let site: TestSite;
+  beforeAll(async () => {
+    site = await testSite();
+  });
+  afterAll(() => site.close());
+
+  it('is a record of its own with its origin kept, open to research only with consent', async () => {
+    const doctor = await site.visitor('clinician');
+    const researcher = await site.visitor('researcher');
+    const form = new FormData();
+    for (const instance of [1, 2])
+      form.append(
+        'files',
+        new File(
+          [new Uint8Array(testObject({ patient: 'GEHEIM', name: 'Geheim^Person', instance }).bytes)],
+          `${instance}.dcm`,
+        ),
+      );
+    const { studyId, patientId } = (await (
+      await doctor.request('/api/studies', { method: 'POST', body: form })
+    ).json()) as { studyId: string; patientId: string };
+    const consent = (decision: 'permit' | 'deny') =>
+      site.database.inSite('main', (tx) =>
+        tx
+          .insertInto('consents')
+          .values({
+            site_id: 'main',
+            id: randomUUID(),
+            patient_id: patientId,
+            scope: 'research',
+            decision,
+            recorded_at: new Date(),
+            recorded_by: 'test',
+          })
+          .execute(),
+      );
+    await consent('permit');
+    const copy = () =>
+      doctor.request(`/api/studies/${studyId}/deidentified-copy`, {
+        method: 'POST',
+        body: JSON.stringify(ALL),
+        headers: { 'content-type': 'application/json' },
+      });
+    const reply = await copy();
+    expect(reply.status).toBe(200);
+    const made = (await reply.json()) as { patientId: string; studyId: string; copied: number };
+    expect(made.copied).toBe(2);
+    expect(((await (await copy()).json()) as typeof made).studyId).toBe(made.studyId);
+    const seen = await researcher.request(`/api/patients/${made.patientId}`);
+    expect(seen.status).toBe(200);
+    expect(JSON.stringify(await seen.json())).not.toMatch(/geheim/i);
+    expect((await researcher.request(`/api/patients/${patientId}`)).status).toBe(404);
+    const metadata = await site.database.inSite('main', (tx) =>
+      tx.selectFrom('instances').select('metadata').where('study_id', '=', made.studyId).execute(),
+    );
+    expect(metadata).toHaveLength(2);
+    for (const row of metadata) expect(row.metadata).not.toMatch(/geheim/i);
+    const origin = await site.database.inSite('main', (tx) =>
+      tx.selectFrom('deidentified_copies').selectAll().execute(),
+    );
+    expect(origin[0]).toMatchObject({
+      source_study_id: studyId,
+      study_id: made.studyId,
+      made_by: doctor.accountId,
+    });
+    // Somebody who may not see the patient may not copy either.
+    const stranger = await site.visitor('clinician', 'stranger');
+    expect(
+      (
+        await stranger.request(`/api/studies/${studyId}/deidentified-copy`, {
+          method: 'POST',
+          body: JSON.stringify(ALL),
+        })
+      ).status,
+    ).toBe(404);
+    await site.database.inSite('main', (tx) =>
+      relate(tx, 'main', stranger.accountId, patientId, 'break-glass', 'emergency'),
+    );
+    expect(
+      (
+        await stranger.request(`/api/studies/${studyId}/deidentified-copy`, {
+          method: 'POST',
+          body: JSON.stringify(ALL),
+        })
+      ).status,
+    ).toBe(403);
+  });
+});
