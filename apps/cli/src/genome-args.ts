@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { OutsideCall, PatientContext } from '@foramen/genomics';
 import { readOutsideCalls, readOutsideFhir } from '@foramen/genomics';
-import { fail, type Intake, intakeSchema, ok, type Result } from '@foramen/spine';
+import type { Intake } from '@foramen/spine';
+import { fail, ok, type Result } from '@foramen/spine/problem';
 
 export interface GenomeArgs {
   readonly inputs: readonly string[];
@@ -178,7 +179,9 @@ export function contextFromIntake(intake: Intake, today: string): PatientContext
   };
 }
 
-export function readIntakeContext(path: string, today: string): Result<PatientContext> {
+export async function readIntakeContext(path: string, today: string): Promise<Result<PatientContext>> {
+  // The schema library is loaded only for those who give an intake: it would double the start of every other run.
+  const { intakeSchema } = await import('@foramen/spine');
   try {
     const parsed = intakeSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
     if (parsed.success) return ok(contextFromIntake(parsed.data, today));

@@ -15,7 +15,7 @@ import {
   type VariantFile,
   VcfReader,
 } from '@foramen/genomics';
-import { fail, type Problem, type Result } from '@foramen/spine';
+import { fail, type Problem, type Result } from '@foramen/spine/problem';
 
 export interface OpenOptions {
   /** Samples wanted; null reads all of them. */

@@ -129,13 +129,13 @@ describe('foramen genome', () => {
     const single = join(dir, 'single');
     expect((await run(file('s.vcf', small(['S1'], ['0/1'])), '--out', single)).code).toBe(0);
     expect(readdirSync(single).sort()).toEqual([
-      'genome.fhir.json',
-      'genome.json',
-      'genome.patient.html',
-      'genome.prescriber.html',
+      's.fhir.json',
+      's.json',
+      's.patient.html',
+      's.prescriber.html',
     ]);
-    expect(JSON.parse(readFileSync(join(single, 'genome.fhir.json'), 'utf8')).resourceType).toBe('Bundle');
-    expect(readFileSync(join(single, 'genome.prescriber.html'), 'utf8')).not.toMatch(/<script|https?:\/\//);
+    expect(JSON.parse(readFileSync(join(single, 's.fhir.json'), 'utf8')).resourceType).toBe('Bundle');
+    expect(readFileSync(join(single, 's.prescriber.html'), 'utf8')).not.toMatch(/<script|https?:\/\//);
     const cohort = join(dir, 'cohort');
     expect((await run(file('c.vcf', small(['S1', 'S2'], ['0/1', '1/1'])), '--out', cohort)).code).toBe(0);
     const table = readFileSync(join(cohort, 'cohort.tsv'), 'utf8').split('\n');

@@ -9,7 +9,8 @@ import {
   type PatientContext,
   type VariantFile,
 } from '@foramen/genomics';
-import { type GenomicProfile, type Problem, problemLine } from '@foramen/spine';
+import type { GenomicProfile } from '@foramen/spine';
+import { type Problem, problemLine } from '@foramen/spine/problem';
 import {
   type GenomeArgs,
   parseGenomeArgs,
@@ -70,7 +71,15 @@ interface Run {
   readonly outside: readonly OutsideCall[];
   readonly io: CliIo;
   readonly done: GenomicProfile[];
-  readonly many: boolean;
+  readonly names: Map<string, number>;
+}
+
+/** Reports take the input's name; a second input of the same name gets a number. */
+function reportName(run: Run, path: string): string {
+  const base = stem(path);
+  const times = (run.names.get(base) ?? 0) + 1;
+  run.names.set(base, times);
+  return times === 1 ? base : `${base}-${times}`;
 }
 
 /** Calls one sample of an open file; false when it could not be used. */
@@ -91,6 +100,7 @@ async function callOne(
     absentAsReference: args.absentAsReference,
     showResearch: args.research,
     brief,
+    genesOnly: brief && !args.json,
   });
   if (!called.ok) {
     for (const problem of called.problems) io.err(problemLine({ ...problem, where: name }));
@@ -98,8 +108,7 @@ async function callOne(
   }
   for (const warning of called.warnings) io.err(problemLine(warning));
   run.done.push(called.value);
-  if (args.out && !brief)
-    await writeReports(args.out, run.many ? stem(name) : 'genome', called.value, today());
+  if (args.out && !brief) await writeReports(args.out, reportName(run, name), called.value, today());
   return !called.warnings.some((warning: Problem) => warning.severity === 'error');
 }
 
@@ -181,7 +190,7 @@ export async function runGenome(argv: readonly string[], io: CliIo): Promise<num
   const args = parsed.value;
   let context = args.context;
   if (args.intake) {
-    const read = readIntakeContext(args.intake, today());
+    const read = await readIntakeContext(args.intake, today());
     if (!read.ok) {
       io.err(problemLine(read.problems[0]));
       return 1;
@@ -198,7 +207,7 @@ export async function runGenome(argv: readonly string[], io: CliIo): Promise<num
     outside = read.value;
   }
   if (args.out && !existsSync(args.out)) mkdirSync(args.out, { recursive: true });
-  const run: Run = { args, context, outside, io, done: [], many: args.inputs.length > 1 };
+  const run: Run = { args, context, outside, io, done: [], names: new Map() };
   let good = true;
   for (const path of args.inputs) good = (await runInput(run, path)) && good;
   if (args.inputs.length === 0)

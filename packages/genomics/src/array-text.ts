@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '@foramen/spine';
+import { fail, ok, type Result } from '@foramen/spine/problem';
 import { chromosomeName } from './chromosome.ts';
 import type { GeneTable } from './gene-table.ts';
 import { type Assembly, buildLocusIndex, type Locus } from './locus.ts';

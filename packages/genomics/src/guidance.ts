@@ -42,13 +42,25 @@ export function remarkFor(guideline: Guideline, state: GeneState): string | null
   return rule ? `${guideline.guideline} on other slow CYP2C9 alleles: ${rule.advice.text}` : null;
 }
 
+const LISTED = new WeakMap<Guideline, Map<number, readonly string[]>>();
+
+/** Keys a guideline lists for its gene at a place, each once. */
+function listedKeys(guideline: Guideline, at: number): readonly string[] {
+  const own = LISTED.get(guideline) ?? new Map<number, readonly string[]>();
+  LISTED.set(guideline, own);
+  const listed = own.get(at) ?? [
+    ...new Set([...guideline.rules.keys()].map((key) => key.split(' & ')[at] ?? '')),
+  ];
+  own.set(at, listed);
+  return listed;
+}
+
 function keysFor(guideline: Guideline, at: number, state: GeneState | null): readonly string[] {
   if (state === null) return [NO_RESULT];
   if (byPairOnly(guideline, state)) return [`=${state.diplotype}`];
   const keys = [...stateKeys(state)];
   if (state.score !== null && state.score !== 'n/a' && state.gene === 'CYP2D6') {
-    const listed = [...guideline.rules.keys()].map((key) => key.split(' & ')[at] ?? '');
-    const nearest = nearestListedScore(state.score, listed);
+    const nearest = nearestListedScore(state.score, listedKeys(guideline, at));
     if (nearest && nearest !== state.score) keys.splice(1, 0, nearest);
   }
   return keys;

@@ -60,7 +60,18 @@ function makeLocus(
   };
 }
 
+/** Built once for a list of tables and an assembly; a thousand files share it. */
+const BUILT = new WeakMap<readonly GeneTable[], Map<Assembly, LocusIndex>>();
+
 export function buildLocusIndex(tables: readonly GeneTable[], assembly: Assembly): LocusIndex {
+  const own = BUILT.get(tables) ?? new Map<Assembly, LocusIndex>();
+  BUILT.set(tables, own);
+  const built = own.get(assembly) ?? buildIndex(tables, assembly);
+  own.set(assembly, built);
+  return built;
+}
+
+function buildIndex(tables: readonly GeneTable[], assembly: Assembly): LocusIndex {
   const byChromosome = new Map<string, Locus[]>();
   for (const table of tables) {
     table.positions.forEach((position, index) => {

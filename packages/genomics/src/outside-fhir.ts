@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '@foramen/spine';
+import { fail, ok, type Result } from '@foramen/spine/problem';
 import type { OutsideCall } from './outside.ts';
 
 interface Coded {

@@ -1,4 +1,5 @@
-import { fail, type GeneResult, ok, type Problem, type Result } from '@foramen/spine';
+import type { GeneResult } from '@foramen/spine';
+import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import {
   type GeneState,
   INDETERMINATE,

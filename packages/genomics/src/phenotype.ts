@@ -18,14 +18,30 @@ function activityOrFunction(table: GeneTable, allele: string): string | null {
   return (table.scored ? table.scores.get(allele) : table.functions.get(allele)) ?? null;
 }
 
+export interface ArrangementScore {
+  readonly value: number;
+  /** The copy number is only known from below. */
+  readonly atLeast: boolean;
+}
+
+const SCORED = new WeakMap<GeneTable, Map<string, ArrangementScore | null>>();
+
 /**
  * Activity of a CYP2D6 arrangement in words: `*36+*10`, `*2x2`, `*4xN`. A repeat multiplies, a tandem adds. Null where any part is
  * of unknown function; "≥" marks a copy number that is only bounded from below (Gaedigk 2008; CPIC 2020).
  */
-export function arrangementScore(
-  table: GeneTable,
-  allele: string,
-): { value: number; atLeast: boolean } | null {
+export function arrangementScore(table: GeneTable, allele: string): ArrangementScore | null {
+  const known = SCORED.get(table) ?? new Map<string, ArrangementScore | null>();
+  SCORED.set(table, known);
+  let score = known.get(allele);
+  if (score === undefined) {
+    score = scoreArrangement(table, allele);
+    if (known.size < 10_000) known.set(allele, score);
+  }
+  return score;
+}
+
+function scoreArrangement(table: GeneTable, allele: string): ArrangementScore | null {
   let value = 0;
   let atLeast = false;
   for (const part of arrangementParts(allele)) {

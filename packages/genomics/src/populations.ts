@@ -52,8 +52,17 @@ function pairPhenotype(gene: string, a: string, b: string): { phenotype: string;
   return { phenotype: meaning.phenotype, score: meaning.score };
 }
 
+const PRIORS = new Map<string, readonly PhenotypeProbability[]>();
+
 /** Phenotypes to expect before any test, alleles combining at random (Hardy-Weinberg). */
 export function phenotypePrior(gene: string, population: Population | null): readonly PhenotypeProbability[] {
+  const key = `${gene} ${population}`;
+  const known = PRIORS.get(key) ?? computePrior(gene, population);
+  PRIORS.set(key, known);
+  return known;
+}
+
+function computePrior(gene: string, population: Population | null): readonly PhenotypeProbability[] {
   const alleles = alleleFrequencies(gene, population);
   const out = new Map<string, PhenotypeProbability>();
   alleles.forEach((x, i) => {

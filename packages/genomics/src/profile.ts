@@ -1,4 +1,5 @@
-import { fail, type GeneResult, type GenomicProfile, ok, type Problem, type Result } from '@foramen/spine';
+import type { GeneResult, GenomicProfile } from '@foramen/spine';
+import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { type CallOptions, callGene, positionLabel } from './call-gene.ts';
 import { drugActions, populationOf } from './drug-actions.ts';
 import { type GeneState, geneResult, NO_RESULT, scoreValue, statesOf, summarise } from './gene-state.ts';
@@ -25,13 +26,18 @@ export interface GenomeOptions extends CallOptions {
   readonly absentAsReference?: boolean;
   /** Show genotypes of research-grade markers. */
   readonly showResearch?: boolean;
-  /** Leave the evidence ledger out (cohorts). */
+  /** Leave markers, the peri-operative page and the ledger out (cohorts). */
   readonly brief?: boolean;
+  /** Genes alone, no drug actions (tables of many people). */
+  readonly genesOnly?: boolean;
 }
+
+let toRead: readonly GeneTable[] | null = null;
 
 /** Tables a reader must look out for: genes and the markers that may be shown. */
 export function tablesToRead(): readonly GeneTable[] {
-  return [...geneTables(), ...markerTables()];
+  toRead ??= [...geneTables(), ...markerTables()];
+  return toRead;
 }
 
 interface Called {
@@ -193,7 +199,7 @@ export function callGenome(
       uncalled: 'not typed; not typed is not negative',
     };
   }
-  const drugs = drugActions({ states, before, cautions: called.cautions }, context);
+  const drugs = options.genesOnly ? [] : drugActions({ states, before, cautions: called.cautions }, context);
   const genes = Object.fromEntries(Object.entries(called.results).sort(([a], [b]) => (a < b ? -1 : 1)));
   return ok(
     {

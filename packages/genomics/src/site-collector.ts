@@ -1,4 +1,4 @@
-import { fail, ok, type Problem, type Result } from '@foramen/spine';
+import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import type { Assembly, Locus } from './locus.ts';
 import { mergeSites } from './merge-sites.ts';
 import type { GeneSites, SiteCall } from './site.ts';
@@ -131,25 +131,29 @@ export class SiteCollector {
         help: 'Give a diploid germline call set',
       };
     }
-    for (const [s, sample] of this.samples.entries()) {
-      const copies = new Map<string, Set<boolean>>();
-      for (const [locus, row] of this.sites) {
+    const copies = new Map<string, Uint8Array>();
+    for (const [locus, row] of this.sites) {
+      if (locus.chromosome === 'chrM') continue;
+      let seen = copies.get(locus.gene);
+      if (!seen) {
+        seen = new Uint8Array(this.samples.length);
+        copies.set(locus.gene, seen);
+      }
+      for (let s = 0; s < row.length; s++) {
         const site = row[s];
-        if (!site || site === CONFLICT || locus.chromosome === 'chrM') continue;
-        const set = copies.get(locus.gene) ?? new Set();
-        set.add(site.haploid);
-        copies.set(locus.gene, set);
+        if (site && site !== CONFLICT) seen[s] = (seen[s] ?? 0) | (site.haploid ? 1 : 2);
       }
-      const mixed = [...copies].find(([, set]) => set.size > 1);
-      if (mixed) {
-        return {
-          code: 'inconsistent',
-          severity: 'error',
-          where,
-          what: `mixed ploidy: sample ${sample} has one copy of ${mixed[0]} at some positions and two at others`,
-          help: 'Call all positions of a chromosome with the same ploidy',
-        };
-      }
+    }
+    for (const [gene, seen] of copies) {
+      const at = seen.indexOf(3);
+      if (at < 0) continue;
+      return {
+        code: 'inconsistent',
+        severity: 'error',
+        where,
+        what: `mixed ploidy: sample ${this.samples[at] ?? ''} has one copy of ${gene} at some positions and two at others`,
+        help: 'Call all positions of a chromosome with the same ploidy',
+      };
     }
     return null;
   }
