@@ -9,10 +9,13 @@ import re
 
 import numpy as np
 from PIL import Image
+from scipy import ndimage
 
 NATIVE_MM = 0.469
-# Targets: 0 background or sacrum (unlabelled), 1 body or posterior (undecided), 2 disc, 3 sac or cord, 4 body, 5 posterior, 6 say nothing
-GROUPS = 7
+# Targets: 0 background or sacrum (unlabelled), 1 body or posterior (undecided), 2 disc, 3 sac or cord, 4 body, 5 posterior,
+# 6 background (above the lowest disc there is no sacrum), 7 say nothing
+GROUPS = 8
+SAY_NOTHING = 7
 
 
 def patient_of(path: str) -> str:
@@ -34,9 +37,14 @@ def split_vertebra(mask: np.ndarray) -> np.ndarray:
         line = bone[r]
         out[r, line & (cols < c)] = 4
         out[r, line & (cols > c)] = 5
+    discs, count = ndimage.label(mask == 29)
+    if count:
+        tops = [np.where((discs == k + 1).any(1))[0][0] for k in range(count) if (discs == k + 1).sum() > 40]
+        above = out[: max(tops, default=0)]
+        above[above == 0] = 6
     labelled = np.where((mask == 76).any(1) | (mask == 29).any(1))[0]
     if len(labelled):
-        out[: labelled[0]] = 6
+        out[: labelled[0]] = SAY_NOTHING
     return out
 
 

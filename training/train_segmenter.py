@@ -17,9 +17,9 @@ import spider_slices
 from segmenter_network import PIXEL_MM, Segmenter
 
 HEIGHT, WIDTH = 352, 256
-# Which of the seven classes each target code allows (see spider_slices); synthetic codes 10+c allow class c alone.
-ALLOWED = {0: [0, 5], 1: [1, 2], 2: [3], 3: [4, 6], 4: [1], 5: [2]}
-REAL_GROUPS = 6
+# Which of the seven classes each target code allows (see spider_slices); synthetic targets name classes directly.
+ALLOWED = {0: [0, 5], 1: [1, 2], 2: [3], 3: [4, 6], 4: [1], 5: [2], 6: [0]}
+REAL_GROUPS = 7
 
 
 def smooth_field(rng, h, w, cell):
@@ -112,7 +112,7 @@ def real_sample(rng, item):
     x = F.grid_sample(x, grid, mode="bilinear", padding_mode="border", align_corners=False)[0, 0]
     onehot = F.one_hot(torch.from_numpy(target).long(), spider_slices.GROUPS).permute(2, 0, 1)[None].float()
     soft = F.grid_sample(onehot, grid, mode="bilinear", padding_mode="zeros", align_corners=False)[0]
-    weight = 1 - soft[6] - (1 - soft.sum(0)).clamp(0, 1)
+    weight = 1 - soft[spider_slices.SAY_NOTHING] - (1 - soft.sum(0)).clamp(0, 1)
     if rng.random() < 0.75:
         x = recolour(rng, x, soft)
     x = normalise(degrade(rng, x)) ** float(np.exp(rng.normal(0, 0.3)))
@@ -123,10 +123,19 @@ class Shards:
     """Synthetic samples of 2 x 384 x 384 bytes (image, class)."""
 
     def __init__(self, folder):
-        self.maps = [np.memmap(f, np.uint8, "r").reshape(-1, 2, 384, 384) for f in sorted(glob.glob(os.path.join(folder, "*.u8"))) if os.path.getsize(f) >= 2 * 384 * 384 and os.path.getsize(f) % (2 * 384 * 384) == 0]
-        self.count = sum(len(m) for m in self.maps)
+        self.folder = folder
+        self.drawn = 0
+        self.look()
+
+    def look(self):
+        """Shards that are complete: their description is written last."""
+        names = sorted(glob.glob(os.path.join(self.folder, "*.json")))
+        self.maps = [np.memmap(n[:-5] + ".u8", np.uint8, "r").reshape(-1, 2, 384, 384) for n in names if os.path.exists(n[:-5] + ".u8")]
 
     def sample(self, rng):
+        self.drawn += 1
+        if self.drawn % 500 == 0:
+            self.look()
         m = self.maps[rng.integers(len(self.maps))]
         image, label = m[rng.integers(len(m))]
         label = np.minimum(label, 6)
@@ -180,7 +189,7 @@ def loss_of(prob, target, weight, real):
     w = weight[:, None]
     if real:
         prob = exclusive(prob)
-        target = torch.stack([target[:, 0], target[:, 1] + target[:, 4] + target[:, 5], target[:, 2], target[:, 3]], 1)
+        target = torch.stack([target[:, 0] + target[:, 6], target[:, 1] + target[:, 4] + target[:, 5], target[:, 2], target[:, 3]], 1)
     inter = (prob * target * w).sum((0, 2, 3))
     total = ((prob + target) * w).sum((0, 2, 3))
     present = target.sum((0, 2, 3)) > 50

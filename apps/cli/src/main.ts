@@ -1,1 +1,76 @@
-export {};
+const USAGE = `usage: foramen COMMAND ...
+  segment  INPUT... --out FILE|DIR [--spacing ROW,COL[,SLICE]] [--posterior joined|none]
+  grade    INPUT... [--spacing ...] [--spacing-from TABLE.csv] [--group-by-prefix] [--out DIR] --json
+  analyze  STUDY [--genome VCF] [--intake FILE] [--prior DIR] --out DIR [--json]
+  genome   VCF... [--sample ID] [--outside FILE.tsv] [--out DIR] [--json]
+  genome   import DIR | audit
+  evidence check [--site FILE]
+  demo | start | worker | backup | restore | audit | account
+  version
+Every command says more with --help.
+`;
+
+type Command = (argv: string[]) => Promise<number>;
+
+const out = (text: string): void => void process.stdout.write(text);
+const err = (text: string): void => void process.stderr.write(text);
+/** Line-wise and stream-wise commands share one pair of streams. */
+const lines = { out: (line: string) => out(`${line}\n`), err: (line: string) => err(`${line}\n`) };
+
+const serve: (name: string) => Command = (name) => async (argv) => {
+  const { runServe } = await import('./serve.ts');
+  return runServe([name, ...argv], { env: process.env, out, err, readInput: standardInput });
+};
+
+/** Loaded only when called: a command that needs no network runtime or database does not pay for one. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  segment: async (argv) => (await import('./segment.ts')).runSegment(argv, { out, err }),
+  grade: async (argv) => (await import('./grade.ts')).runGrade(argv, { out, err }),
+  analyze: async (argv) => (await import('./analyze.ts')).runAnalyze(argv, { out, err }),
+  genome: async (argv) => (await import('./genome.ts')).runGenome(argv, lines),
+  evidence: async (argv) => (await import('./evidence.ts')).runEvidence(argv, lines),
+  start: serve('start'),
+  demo: serve('demo'),
+  worker: serve('worker'),
+  backup: serve('backup'),
+  restore: serve('restore'),
+  audit: serve('audit'),
+  account: serve('account'),
+  version: async () => {
+    const { PRODUCT_VERSION } = await import('./version.ts');
+    out(`${PRODUCT_VERSION}\n`);
+    return 0;
+  },
+};
+
+async function standardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    out(USAGE);
+    return name === undefined ? 2 : 0;
+  }
+  const command = COMMANDS[name === '--version' ? 'version' : name];
+  if (command === undefined) {
+    err(`foramen: there is no command ${JSON.stringify(name)}\n${USAGE}`);
+    return 2;
+  }
+  return command(rest);
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe went away (`foramen ... | head`): not an error of ours.
+  if (error.code === 'EPIPE') process.exit(0);
+});
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  err(`foramen: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env['FORAMEN_DEBUG'] !== undefined && error instanceof Error) err(`${error.stack}\n`);
+  process.exitCode = 1;
+}

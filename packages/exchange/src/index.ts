@@ -1,1 +1,3 @@
-export {};
+/** FHIR R4: mapping of results to resources. */
+
+export * from './study-bundle.ts';

@@ -1,0 +1,195 @@
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Analysis, analyze } from '@foramen/analysis';
+import { studyBundle } from '@foramen/exchange';
+import { labelsOnSourceGrid, writeNiftiLabels, writeReport, writeSegmentation } from '@foramen/imaging';
+import { renderClinicalReport } from '@foramen/report';
+import { createNetworkRunner, loadModels, modelFolder } from '@foramen/server/analysis';
+import type { Problem, Result } from '@foramen/spine';
+import { gzipSync } from 'fflate';
+import { writeAll } from './output-files.ts';
+import { progressLine } from './progress-line.ts';
+import { warningLines } from './reading.ts';
+import { parseSpacing } from './spacing.ts';
+import { exitStatus, InputError, type Streams, UsageError } from './streams.ts';
+import { loadStudy, readText, stemOf } from './study-files.ts';
+import { PRODUCT_VERSION } from './version.ts';
+
+const USAGE = `usage: foramen analyze STUDY [--genome VCF] [--intake FILE] [--prior DIR]... --out DIR [--spacing ROW,COL[,SLICE]] [--patient ID] [--now DATE] [--json]
+STUDY: DICOM file or folder, .nii, .nii.gz, .mha or grey .png. It may be left out when a genome or an intake is given.
+Writes findings.json, case.json, assessment.json, plan.json, report.html, labels.nii.gz; for DICOM also seg.dcm, sr.dcm, bundle.json.
+`;
+
+const STAGE: Readonly<Record<string, string>> = {
+  read: 'reading the pictures',
+  segment: 'finding the spine',
+  measure: 'measuring',
+  grade: 'grading each level',
+  compare: 'comparing with earlier studies',
+  genome: 'reading the genome',
+  judge: 'weighing findings and symptoms',
+};
+
+/** `foramen analyze`: pictures, genome and intake to a plan, in one folder. */
+export async function runAnalyze(argv: string[], io: Streams): Promise<number> {
+  return exitStatus(io, USAGE, async () => {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        genome: { type: 'string' },
+        intake: { type: 'string' },
+        prior: { type: 'string', multiple: true },
+        out: { type: 'string' },
+        spacing: { type: 'string' },
+        patient: { type: 'string' },
+        now: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (values.help) {
+      io.out(USAGE);
+      return 0;
+    }
+    if (positionals.length > 1)
+      throw new UsageError('analyze reads one STUDY; give the folder that holds its files');
+    if (positionals.length === 0 && values.genome === undefined && values.intake === undefined) {
+      throw new UsageError('analyze wants a STUDY, a --genome or an --intake');
+    }
+    if (values.out === undefined) throw new UsageError('analyze wants --out');
+    const study = positionals[0];
+    const now = moment(values.now);
+    const spacing = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
+    const intake = values.intake === undefined ? undefined : intakeOf(values.intake);
+    const line = progressLine(io, process.stderr.isTTY === true);
+    const folder = modelFolder();
+    const network = createNetworkRunner(folder);
+    const reading = study === undefined ? undefined : loadModels(folder).reading;
+    const result = await analyze(
+      {
+        patientId: values.patient ?? stemOf(study ?? values.intake ?? values.genome ?? 'patient'),
+        now,
+        ...(study === undefined ? {} : { imaging: loadStudy(study) }),
+        ...(values.prior === undefined ? {} : { priors: values.prior.map(loadStudy) }),
+        ...(values.genome === undefined ? {} : { genome: genomeOf(values.genome) }),
+        ...(intake === undefined ? {} : { intake }),
+        ...(spacing === undefined ? {} : { spacing }),
+      },
+      {
+        run: network.run,
+        onProgress: ({ stage, fraction }) => line.say(STAGE[stage] ?? stage, fraction),
+        ...(reading === undefined ? {} : { reading }),
+      },
+    ).finally(() => line.end());
+    const done = valueOf(result, [study, values.genome, values.intake]);
+    io.err(warningLines(result.ok ? result.warnings : []));
+    const files = outputs(done, now);
+    writeAll(values.out, files);
+    if (values.json) {
+      io.out(
+        `${JSON.stringify({ out: values.out, files: Object.keys(files), findings: done.findings, assessment: done.assessment, plan: done.plan })}\n`,
+      );
+    } else {
+      io.out(`${summary(done)}\n${join(values.out, 'report.html')}\n`);
+    }
+    return 0;
+  });
+}
+
+function moment(text: string | undefined): string {
+  if (text === undefined) return new Date().toISOString();
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?$/.test(text) || Number.isNaN(Date.parse(text))) {
+    throw new UsageError(`--now wants a date such as 2026-05-31, not ${JSON.stringify(text)}`);
+  }
+  return text;
+}
+
+function intakeOf(path: string): unknown {
+  try {
+    return JSON.parse(readText(path)) as unknown;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError([
+      {
+        code: 'unreadable',
+        severity: 'error',
+        where: path,
+        what: `not JSON (${(error as Error).message})`,
+        help: 'See docs/intake.md for the form of an intake',
+      },
+    ]);
+  }
+}
+
+function genomeOf(path: string) {
+  const [file] = loadStudy(path);
+  if (file === undefined) throw new InputError([]);
+  return file;
+}
+
+/** Problems name a file by its base name; the user gave paths. */
+function valueOf(result: Result<Analysis>, paths: readonly (string | undefined)[]): Analysis {
+  if (result.ok) return result.value;
+  const full = (problem: Problem): Problem => {
+    const path = paths.find((one) => one !== undefined && basename(one) === problem.where);
+    return path === undefined ? problem : { ...problem, where: path };
+  };
+  throw new InputError([full(result.problems[0])]);
+}
+
+function outputs(done: Analysis, now: string): Record<string, Uint8Array | string> {
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+  const files: Record<string, Uint8Array | string> = {
+    'findings.json': json(done.findings),
+    'case.json': json(done.case),
+    'assessment.json': json(done.assessment),
+    'plan.json': json(done.plan),
+    'report.html': renderClinicalReport({
+      version: PRODUCT_VERSION,
+      case: done.case,
+      assessment: done.assessment,
+      plan: done.plan,
+      pictures: done.pictures,
+      priorPictures: done.priorPictures,
+    }),
+  };
+  if (done.study === null) return files;
+  const { series, reading } = done.study;
+  const primary = series[reading.primary]!;
+  files['labels.nii.gz'] = gzipSync(
+    writeNiftiLabels(labelsOnSourceGrid(primary, reading.labels), primary.source.niftiHeader),
+    { mtime: 0 },
+  );
+  if (primary.format !== 'dicom') return files;
+  const stamp = { now, version: PRODUCT_VERSION, models: reading.findings.models };
+  const seg = writeSegmentation(primary, reading.labels, stamp);
+  if (seg.ok) files['seg.dcm'] = seg.value.bytes;
+  const sr = writeReport(
+    reading.findings,
+    [primary, ...series.filter((other) => other !== primary)],
+    stamp,
+    seg.ok ? seg.value : undefined,
+  );
+  if (sr.ok) files['sr.dcm'] = sr.value.bytes;
+  files['bundle.json'] = json(
+    studyBundle({ case: done.case, assessment: done.assessment, plan: done.plan, now }),
+  );
+  return files;
+}
+
+function summary(done: Analysis): string {
+  const { triage } = done.assessment;
+  const graded = done.findings?.levels.filter((level) => level.abstained === undefined).length;
+  const first = done.assessment.differential[0];
+  return [
+    `urgency: ${triage.urgency}${triage.gate ? ' (elective advice withheld)' : ''}; ${triage.who}`,
+    ...(graded === undefined ? [] : [`levels graded: ${graded} of ${done.findings?.levels.length}`]),
+    ...(first === undefined
+      ? []
+      : [
+          `most likely: ${first.condition}${first.level === undefined ? '' : ` at ${first.level}`} (${Math.round(first.p * 100)} %)`,
+        ]),
+    ...(done.plan.next[0] === undefined ? [] : [`next: ${done.plan.next[0].text}`]),
+  ].join('\n');
+}

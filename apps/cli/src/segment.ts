@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { writeLabelFile, writeSegmentation } from '@foramen/imaging';
+import type { Problem } from '@foramen/spine';
+import { isFolder, writeWhole } from './output-files.ts';
+import { progressLine } from './progress-line.ts';
+import { createSpineReader, type ReadStudy, warningLines } from './reading.ts';
+import { parseSpacing } from './spacing.ts';
+import { exitStatus, firstLine, InputError, type Streams, UsageError } from './streams.ts';
+import { studyInputs } from './study-files.ts';
+import { PRODUCT_VERSION } from './version.ts';
+
+const USAGE = `usage: foramen segment INPUT... --out FILE|DIR [--spacing ROW,COL[,SLICE]] [--posterior joined|none]
+INPUT: DICOM file or folder, .nii, .nii.gz, .mha, or grey .png (sagittal, anterior to the left, head up).
+Writes the label map on the input's own grid: .png for a PNG, else .nii.gz, or DICOM SEG where --out ends in .dcm.
+`;
+
+/** `foramen segment`: label maps. Exit status 0 done, 1 an input could not be used, 2 wrong usage. */
+export async function runSegment(argv: string[], io: Streams): Promise<number> {
+  return exitStatus(io, USAGE, async () => {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        out: { type: 'string' },
+        spacing: { type: 'string' },
+        posterior: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (values.help) {
+      io.out(USAGE);
+      return 0;
+    }
+    if (positionals.length === 0) throw new UsageError('segment wants an INPUT');
+    if (values.out === undefined) throw new UsageError('segment wants --out');
+    const posterior = values.posterior ?? 'joined';
+    if (posterior !== 'joined' && posterior !== 'none') throw new UsageError('--posterior is joined or none');
+    const spacing = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
+    const { inputs, many } = studyInputs(positionals);
+    const reader = createSpineReader();
+    let failed = false;
+    for (const input of inputs) {
+      const line = progressLine(io, process.stderr.isTTY === true);
+      try {
+        const read = await reader.read(input.load(), {
+          posterior,
+          ...(spacing === undefined ? {} : { spacing }),
+          onProgress: ({ stage, fraction }) => line.say(`${input.stem}: ${stage}`, fraction),
+        });
+        line.end();
+        if (!read.ok) throw new InputError([named(read.problems[0], input.path)]);
+        io.err(warningLines(read.warnings));
+        const asFolder = many || isFolder(values.out) || /[/\\]$/.test(values.out);
+        const { name, bytes } = labelFile(read.value, input.stem, asFolder ? null : values.out);
+        writeWhole(asFolder ? join(values.out, name) : values.out, bytes);
+      } catch (error) {
+        line.end();
+        if (!(error instanceof InputError) || error.problems[0] === undefined) throw error;
+        failed = true;
+        io.err(`${firstLine([error.problems[0]])}\n`);
+      }
+    }
+    return failed ? 1 : 0;
+  });
+}
+
+/** Puts the path the user gave in front of a problem that names only the picture. */
+export function named(problem: Problem, path: string): Problem {
+  return path.endsWith(problem.where)
+    ? { ...problem, where: path }
+    : { ...problem, where: `${path}: ${problem.where}` };
+}
+
+function labelFile(
+  study: ReadStudy,
+  stem: string,
+  target: string | null,
+): { name: string; bytes: Uint8Array } {
+  const series = study.series[study.reading.primary]!;
+  if (target !== null && /\.dcm$/i.test(target)) {
+    const written = writeSegmentation(series, study.reading.labels, {
+      now: new Date().toISOString(),
+      version: PRODUCT_VERSION,
+      models: study.reading.findings.models,
+    });
+    if (!written.ok) throw new InputError(written.problems);
+    return { name: target, bytes: written.value.bytes };
+  }
+  const file = writeLabelFile(series, study.reading.labels);
+  const name = `${stem}${file.extension}`;
+  if (
+    target !== null &&
+    !target.toLowerCase().endsWith(file.extension) &&
+    !(file.extension === '.nii.gz' && /\.nii$/i.test(target))
+  ) {
+    throw new UsageError(
+      `the label map of ${stem} is a ${file.extension} file: let --out end in ${file.extension}, or in .dcm for DICOM SEG`,
+    );
+  }
+  return { name, bytes: target !== null && /\.nii$/i.test(target) ? gunzipSync(file.bytes) : file.bytes };
+}

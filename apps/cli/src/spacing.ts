@@ -1,0 +1,71 @@
+import { UsageError } from './streams.ts';
+
+/** `--spacing ROW,COL[,SLICE]` in mm. @throws UsageError */
+export function parseSpacing(text: string): readonly [number, number, number] {
+  const parts = text.split(',').map(Number);
+  if (
+    parts.length < 2 ||
+    parts.length > 3 ||
+    !parts.every((mm) => Number.isFinite(mm) && mm > 0.05 && mm < 20)
+  ) {
+    throw new UsageError(
+      `--spacing wants ROW,COL or ROW,COL,SLICE in mm, such as 0.7,0.7; not ${JSON.stringify(text)}`,
+    );
+  }
+  const [row, column, slice] = parts as [number, number, number?];
+  return [row, column, slice ?? 4];
+}
+
+/**
+ * Spacing of each picture from a table with the columns `new_file_name` and `PixelSpacing` (such as "[0.625, 0.625]"). An implausible
+ * entry (outside 0.2 to 2 mm, or rows and columns differing by more than 5 %) is left out, and the default stands.
+ * @throws UsageError when the columns are not there
+ */
+export function spacingTable(csv: string): ReadonlyMap<string, readonly [number, number, number]> {
+  const [head, ...rows] = csv
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .map(cells);
+  const name = head?.indexOf('new_file_name') ?? -1;
+  const spacing = head?.indexOf('PixelSpacing') ?? -1;
+  if (name < 0 || spacing < 0)
+    throw new UsageError('--spacing-from wants a table with the columns new_file_name and PixelSpacing');
+  const table = new Map<string, readonly [number, number, number]>();
+  for (const row of rows) {
+    const numbers = (row[spacing] ?? '')
+      .replace(/[[\]]/g, '')
+      .split(/[,\\; ]+/)
+      .filter(Boolean)
+      .map(Number);
+    const [r, c] = numbers;
+    if (
+      r === undefined ||
+      c === undefined ||
+      !(r >= 0.2 && r <= 2 && c >= 0.2 && c <= 2) ||
+      Math.abs(r - c) > 0.05 * r
+    )
+      continue;
+    table.set((row[name] ?? '').trim(), [r, c, 4]);
+  }
+  return table;
+}
+
+/** Cells of one line of CSV with double quotes. */
+function cells(line: string): string[] {
+  const out: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (let i = 0; i < line.length; i++) {
+    const c = line[i]!;
+    if (quoted) {
+      if (c === '"' && line[i + 1] === '"') cell += line[++i];
+      else if (c === '"') quoted = false;
+      else cell += c;
+    } else if (c === '"') quoted = true;
+    else if (c === ',') {
+      out.push(cell);
+      cell = '';
+    } else cell += c;
+  }
+  return [...out, cell];
+}

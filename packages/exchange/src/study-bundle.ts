@@ -1,0 +1,261 @@
+import {
+  type Assessment,
+  type CarePlan,
+  isGrade,
+  isPresence,
+  type LevelFindings,
+  type LevelMeasures,
+  type PatientCase,
+  type Reason,
+  type Statement,
+} from '@foramen/spine';
+
+/** A FHIR R4 resource as plain JSON; mapping code builds it, tests check it against the base definitions' required elements. */
+export type Resource = {
+  readonly resourceType: string;
+  readonly id: string;
+  readonly [key: string]: unknown;
+};
+export interface Bundle {
+  readonly resourceType: 'Bundle';
+  readonly id: string;
+  readonly type: 'collection';
+  readonly timestamp: string;
+  readonly entry: readonly { readonly fullUrl: string; readonly resource: Resource }[];
+}
+
+const OWN = 'urn:foramen:codes';
+const UCUM = 'http://unitsofmeasure.org';
+
+/** Unit of each measure: UCUM code and what it is called. Plain ratios are dimensionless ("1"). */
+const MEASURES: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, string]>>> = {
+  heightAnteriorMm: ['mm', 'Disc height, anterior'],
+  heightMiddleMm: ['mm', 'Disc height, middle'],
+  heightPosteriorMm: ['mm', 'Disc height, posterior'],
+  heightIndex: ['1', 'Disc height index'],
+  depthMm: ['mm', 'Disc depth'],
+  areaMm2: ['mm2', 'Disc area, midsagittal'],
+  volumeMm3: ['mm3', 'Disc volume'],
+  heightRatioToNeighbours: ['1', 'Disc height relative to neighbours'],
+  signalRatioToCsf: ['1', 'Disc T2 signal relative to cerebrospinal fluid'],
+  bulgeMm: ['mm', 'Disc extent behind the endplate line'],
+  herniationApMm: ['mm', 'Herniation, antero-posterior'],
+  herniationCanalPercent: ['%', 'Herniation depth of canal'],
+  canalApMm: ['mm', 'Dural sac, antero-posterior'],
+  duralSacAreaMm2: ['mm2', 'Dural sac area'],
+  slipMm: ['mm', 'Vertebral slip'],
+  slipPercent: ['%', 'Vertebral slip of endplate depth'],
+  segmentalAngleDeg: ['deg', 'Segmental angle'],
+};
+
+/**
+ * Findings, assessment and plan of one case as a FHIR R4 collection: Patient (the pseudonym alone), one Observation a level with its
+ * measures and grades as components, a DiagnosticReport over them, Flags for red flags, a RiskAssessment for the differential and a
+ * CarePlan. Resource ids derive from the case, so the same case gives the same bytes. What was not measured is left out; what was
+ * abstained on carries `dataAbsentReason` with the reason as text.
+ */
+export function studyBundle(parts: {
+  readonly case: PatientCase;
+  readonly assessment: Assessment;
+  readonly plan: CarePlan;
+  readonly now: string;
+}): Bundle {
+  const { case: person, assessment, plan } = parts;
+  const at = instant(parts.now);
+  const subject = { reference: 'Patient/patient' };
+  const levels =
+    person.findings?.levels.map((level) =>
+      levelObservation(level, subject, person.findings?.studyDate ?? at),
+    ) ?? [];
+  const resources: Resource[] = [
+    patient(person),
+    ...levels,
+    ...(levels.length === 0 ? [] : [report(person, levels, subject, at)]),
+    ...assessment.triage.flags
+      .filter((flag) => flag.status === 'raised' || flag.status === 'possible')
+      .map(
+        (flag): Resource => ({
+          resourceType: 'Flag',
+          id: `flag-${flag.condition}`,
+          status: 'active',
+          category: [{ text: 'red flag' }],
+          code: { coding: [{ system: OWN, code: flag.condition }], text: flag.statement.text },
+          subject,
+        }),
+      ),
+    differential(assessment, subject, at),
+    carePlan(plan, subject, at),
+  ];
+  return {
+    resourceType: 'Bundle',
+    id: `study-${idOf(person.patientId)}`,
+    type: 'collection',
+    timestamp: at,
+    entry: resources.map((resource) => ({
+      fullUrl: `urn:foramen:${resource.resourceType}/${resource.id}`,
+      resource,
+    })),
+  };
+}
+
+function patient(person: PatientCase): Resource {
+  const { sex, birthDate } = person.intake?.person ?? {};
+  return {
+    resourceType: 'Patient',
+    id: 'patient',
+    identifier: [{ system: 'urn:foramen:patient', value: person.patientId }],
+    ...(sex === undefined ? {} : { gender: sex }),
+    ...(birthDate === undefined ? {} : { birthDate }),
+  };
+}
+
+function levelObservation(level: LevelFindings, subject: object, when: string): Resource {
+  const components: object[] = [];
+  for (const [key, unit] of Object.entries(MEASURES) as [keyof LevelMeasures, readonly [string, string]][]) {
+    const value = level.measures[key];
+    if (typeof value === 'number') {
+      components.push({
+        code: coded(key, unit[1]),
+        valueQuantity: { value: round(value), unit: unit[0], system: UCUM, code: unit[0] },
+      });
+    }
+  }
+  const grades = {
+    pfirrmann: level.pfirrmann,
+    modic: level.modic,
+    meyerding: level.meyerding,
+    schizas: level.schizas,
+    leeCentral: level.leeCentral,
+    msuSize: level.msuSize,
+  };
+  for (const [key, value] of Object.entries(grades)) {
+    if (value === undefined) continue;
+    if (isGrade(value)) {
+      components.push({
+        code: coded(key, key),
+        valueInteger: value.grade,
+        interpretation: [{ text: `probabilities ${value.p.map((p) => p.toFixed(3)).join(', ')}` }],
+      });
+    } else components.push(absent(key, value.abstained));
+  }
+  const presences = {
+    herniation: level.herniation,
+    narrowing: level.narrowing,
+    bulging: level.bulging,
+    spondylolisthesis: level.spondylolisthesis,
+    endplateUpper: level.endplateUpper,
+    endplateLower: level.endplateLower,
+  };
+  for (const [key, value] of Object.entries(presences)) {
+    if (value === undefined) continue;
+    if (isPresence(value))
+      components.push({
+        code: coded(key, `Probability of ${key}`),
+        valueQuantity: { value: round(value.p), unit: '1', system: UCUM, code: '1' },
+      });
+    else components.push(absent(key, value.abstained));
+  }
+  return {
+    resourceType: 'Observation',
+    id: `level-${level.level.toLowerCase()}`,
+    status: 'preliminary',
+    category: [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'imaging' }] },
+    ],
+    code: coded('disc-level', `Lumbar disc ${level.level}`),
+    subject,
+    effectiveDateTime: when,
+    bodySite: { text: level.level },
+    ...(level.abstained === undefined ? {} : { dataAbsentReason: { text: level.abstained } }),
+    ...(components.length === 0 ? {} : { component: components }),
+  };
+}
+
+const coded = (code: string, display: string) => ({
+  coding: [{ system: OWN, code, display }],
+  text: display,
+});
+const absent = (key: string, why: string) => ({ code: coded(key, key), dataAbsentReason: { text: why } });
+
+function report(person: PatientCase, levels: readonly Resource[], subject: object, at: string): Resource {
+  const findings = person.findings!;
+  return {
+    resourceType: 'DiagnosticReport',
+    id: 'report',
+    status: 'preliminary',
+    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'RAD' }] }],
+    code: { coding: [{ system: 'http://loinc.org', code: '18748-4', display: 'Diagnostic imaging study' }] },
+    subject,
+    effectiveDateTime: findings.studyDate ?? at,
+    issued: at,
+    result: levels.map((level) => ({ reference: `Observation/${level.id}` })),
+    ...(findings.limits.length === 0 ? {} : { conclusion: `Limits: ${findings.limits.join('; ')}` }),
+  };
+}
+
+function differential(assessment: Assessment, subject: object, at: string): Resource {
+  return {
+    resourceType: 'RiskAssessment',
+    id: 'differential',
+    status: 'preliminary',
+    subject,
+    occurrenceDateTime: at,
+    method: { text: 'Foramen differential' },
+    ...(assessment.differential.length === 0
+      ? {}
+      : {
+          prediction: assessment.differential.map((h) => ({
+            outcome: { text: [h.condition, h.level, h.side].filter((part) => part !== undefined).join(', ') },
+            probabilityRange: {
+              low: { value: round(100 * h.interval[0]), unit: '%', system: UCUM, code: '%' },
+              high: { value: round(100 * h.interval[1]), unit: '%', system: UCUM, code: '%' },
+            },
+            rationale: because(h.statement),
+          })),
+        }),
+  };
+}
+
+function carePlan(plan: CarePlan, subject: object, at: string): Resource {
+  const activity = [
+    ...plan.next.map((statement) => ({
+      detail: { kind: 'Task', status: 'not-started', description: statement.text },
+    })),
+    ...plan.options
+      .filter((option) => option.eligible)
+      .map((option) => ({
+        detail: {
+          kind: 'ServiceRequest',
+          status: 'not-started',
+          code: coded(option.id, option.name),
+          description: `${option.rank === null ? 'not ranked' : `rank ${option.rank}`}: ${option.statements[0].text}`,
+        },
+      })),
+  ];
+  return {
+    resourceType: 'CarePlan',
+    id: 'plan',
+    status: 'draft',
+    intent: 'proposal',
+    title: 'Proposed plan, for a clinician to decide',
+    subject,
+    created: at,
+    ...(activity.length === 0 ? {} : { activity }),
+    ...(plan.limits.length === 0 ? {} : { note: plan.limits.map((text) => ({ text })) }),
+  };
+}
+
+const because = (statement: Statement): string =>
+  statement.because
+    .map((reason: Reason) =>
+      reason.kind === 'fact' ? `${reason.path}: ${reason.text}` : `${reason.id}: ${reason.text}`,
+    )
+    .join('; ');
+
+/** FHIR ids hold letters, digits, hyphens and dots, 64 at most. */
+const idOf = (text: string): string => text.replace(/[^A-Za-z0-9.-]/g, '-').slice(0, 50) || 'case';
+
+const instant = (now: string): string =>
+  now.length === 10 ? `${now}T00:00:00Z` : now.endsWith('Z') ? now : `${now}Z`;
+
+const round = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,0 +1,224 @@
+import { EVIDENCE, source } from '@foramen/evidence';
+import type { Assessment, CarePlan, Forecast, PatientCase, PlanOption, Statement } from '@foramen/spine';
+import { CLINICAL_STYLE } from './clinical-style.ts';
+import { escapeHtml as e } from './genome-style.ts';
+import { levelCard } from './level-card.ts';
+import { type ReportPicture, sliceFigure } from './slice-picture.ts';
+import { reasonsHtml, statementHtml, termText } from './statement-html.ts';
+
+export interface ClinicalReportParts {
+  /** Version of the product, for the foot of the page. */
+  readonly version: string;
+  readonly case: PatientCase;
+  readonly assessment: Assessment;
+  readonly plan: CarePlan;
+  /** The series findings were read from first; empty without imaging. */
+  readonly pictures: readonly ReportPicture[];
+  /** Pictures of earlier studies, oldest study first. */
+  readonly priorPictures: readonly (readonly ReportPicture[])[];
+}
+
+const percent = (p: number): string => `${Math.round(100 * p)} %`;
+
+const URGENCY: Readonly<Record<Assessment['triage']['urgency'], string>> = {
+  emergency: 'Emergency',
+  urgent: 'Urgent',
+  soon: 'See soon',
+  routine: 'Routine',
+  'self-care': 'Self-care',
+};
+
+/**
+ * The whole case on one self-contained page: no script, nothing from the network, prints on A4. Everything said carries its reasons
+ * under it; where something was not judged the page says so and why.
+ */
+export function renderClinicalReport(parts: ClinicalReportParts): string {
+  const { case: person, assessment, plan } = parts;
+  const body = [
+    header(parts),
+    banner(assessment),
+    summary(assessment, plan, parts.pictures),
+    levels(person, assessment),
+    differential(assessment),
+    planSection(plan),
+    medicines(plan),
+    forecasts(assessment.forecasts, plan),
+    unknowns(assessment, plan),
+    forPatient(plan),
+    footer(parts),
+  ].join('\n');
+  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${e(`Spine report ${person.patientId}`)}</title><style>${CLINICAL_STYLE}</style></head><body><main>${body}</main></body></html>\n`;
+}
+
+function header({ case: person }: ClinicalReportParts): string {
+  const who = person.intake?.person;
+  const about = [
+    who?.ageYears === undefined ? 'age unknown' : `${who.ageYears} years`,
+    who?.sex ?? 'sex unknown',
+  ];
+  const given = [
+    person.findings === null ? 'no imaging' : 'imaging',
+    person.genome === null ? 'no genotype' : 'genotype',
+    person.intake === null ? 'no intake' : 'intake',
+  ];
+  return `<header><div><h1>Spine report</h1><p class="meta">Patient ${e(person.patientId)} · ${e(about.join(', '))} · ${e(person.now.slice(0, 10))} · ${e(given.join(', '))}</p></div><p class="meta">Decision support: a clinician decides.</p></header>`;
+}
+
+function banner({ triage }: Assessment): string {
+  const raised = triage.flags.filter((flag) => flag.status === 'raised' || flag.status === 'possible');
+  const open = triage.flags.flatMap((flag) => flag.ask);
+  return `<section class="banner ${triage.urgency}"><b>${URGENCY[triage.urgency]}</b>${e(triage.who)}${triage.withinHours === null ? '' : `, within ${triage.withinHours < 72 ? `${triage.withinHours} hours` : `${Math.round(triage.withinHours / 24)} days`}`}.${
+    triage.gate ? ' Elective advice is withheld until this is settled.' : ''
+  }${raised.map((flag) => statementHtml(flag.statement)).join('')}${triage.statements.map((s) => statementHtml(s)).join('')}${
+    open.length === 0
+      ? ''
+      : `<details class="said"><summary>${open.length} questions are still open, and an open question is not a no</summary><ul class="plain">${open.map((q) => `<li>${e(q)}</li>`).join('')}</ul></details>`
+  }</section>`;
+}
+
+function summary(assessment: Assessment, plan: CarePlan, pictures: readonly ReportPicture[]): string {
+  const fits = assessment.concordance.filter((c) => c.grade >= 1).sort((a, b) => b.grade - a.grade);
+  const text = `<div><h2>What next</h2>${list(plan.next)}${
+    fits.length === 0
+      ? ''
+      : `<h2>Which finding fits the symptoms</h2>${fits.map((c) => `<p class="soft">${e(c.level)}, ${e(c.root)} ${e(c.side)}: ${['no fit', 'imaging only', 'imaging and pain', 'imaging, pain and sign'][c.grade]}</p>${statementHtml(c.statement)}`).join('')}`
+  }${assessment.statements.length === 0 ? '' : `<h2>Noted</h2>${list(assessment.statements)}`}</div>`;
+  const picture = pictures[0];
+  if (picture === undefined) return text;
+  return `<div class="two"><div>${sliceFigure(picture, 'overlay-main', `${picture.name}, slice ${picture.keySlice + 1} of ${picture.volume.size[2]}`)}</div>${text}</div>`;
+}
+
+function levels(person: PatientCase, assessment: Assessment): string {
+  if (person.findings === null) return '';
+  const { enumeration, limits } = person.findings;
+  const cards = person.findings.levels.map((level) =>
+    levelCard(
+      level,
+      assessment.context.filter((c) => c.level === level.level),
+    ),
+  );
+  return `<h2>Level by level, from the sacrum up</h2><p class="meta">Level names ${percent(enumeration.confidence)} sure${enumeration.transitional === 'none' ? '' : `; transitional anatomy: ${e(enumeration.transitional)}`}. ${e(enumeration.because.join('; '))}</p>${cards.join('')}${
+    limits.length === 0
+      ? ''
+      : `<div class="box"><b>What these pictures cannot show</b><ul class="plain">${limits.map((l) => `<li>${e(l)}</li>`).join('')}</ul></div>`
+  }`;
+}
+
+function differential(assessment: Assessment): string {
+  if (assessment.differential.length === 0) return '';
+  const rows = assessment.differential
+    .filter((h, n) => n < 8 && h.p >= 0.01)
+    .map((h) => {
+      const [low, high] = h.interval;
+      return `<tr><td>${e([h.condition.replaceAll('-', ' '), h.level, h.side].filter((x) => x !== undefined).join(', '))}</td><td>${percent(h.p)}</td><td><div class="range" title="${percent(low)} to ${percent(high)}"><i style="left:${(100 * low).toFixed(1)}%;width:${(100 * (high - low)).toFixed(1)}%"></i><b style="left:${(100 * h.p).toFixed(1)}%"></b></div></td><td>${statementHtml(h.statement)}</td></tr>`;
+    });
+  const tests = assessment.nextTests.slice(0, 3);
+  return `<h2>What explains the symptoms</h2><div class="scroll"><table><tr><th>Explanation</th><th>Belief</th><th>95 % interval</th><th>Why</th></tr>${rows.join('')}</table></div>${
+    tests.length === 0
+      ? ''
+      : `<h3>Tests that would change this most</h3>${list(tests.map((t) => t.statement))}`
+  }`;
+}
+
+function planSection(plan: CarePlan): string {
+  const ranked = [...plan.options].sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99));
+  const option = (o: PlanOption) =>
+    `<section class="card"><h3>${o.rank === null ? '' : `${o.rank}. `}${e(o.name)}${o.score === null ? '' : ` <span class="soft">fit with the stated goals ${percent(o.score)}</span>`}</h3>${list(o.statements)}${
+      o.steps.length === 0 ? '' : `<ol>${o.steps.map((s) => `<li>${e(termText(s))}</li>`).join('')}</ol>`
+    }</section>`;
+  return `${ranked.length === 0 ? '' : `<h2>Options</h2>${ranked.map(option).join('')}`}${
+    plan.ruledOut.length === 0
+      ? ''
+      : `<h2>Not offered, and why</h2>${plan.ruledOut.map((o) => `<details class="said"><summary><b>${e(o.name)}</b>: ${e(o.statements[0].text)}</summary>${list(o.statements)}</details>`).join('')}`
+  }${
+    plan.triggers.length === 0
+      ? ''
+      : `<h2>When to change course</h2><table><tr><th>If</th><th>Then</th></tr>${plan.triggers
+          .map(
+            (t) =>
+              `<tr><td style="white-space:normal">${e(t.when)}</td><td>${e(t.then)} <span class="strength">${e(t.direction)}</span>${reasonsHtml(t.because)}</td></tr>`,
+          )
+          .join('')}</table>`
+  }${plan.reassessWeeks === null ? '' : `<p>Look again in ${plan.reassessWeeks} weeks.</p>`}`;
+}
+
+function medicines(plan: CarePlan): string {
+  if (plan.medications.length === 0) return '';
+  const chip = (advice: string) =>
+    advice === 'avoid' ? 'avoid' : advice === 'standard' || advice === 'prefer' ? 'ok' : 'change';
+  return `<h2>Medicines</h2><table>${plan.medications
+    .map(
+      (m) =>
+        `<tr><td>${e(m.drug)}</td><td><span class="chip ${chip(m.advice)}">${e(m.advice.replaceAll('-', ' '))}</span></td><td>${statementHtml(m.statement)}</td></tr>`,
+    )
+    .join('')}</table>`;
+}
+
+function forecasts(all: readonly Forecast[], plan: CarePlan): string {
+  const shown = new Set(plan.options.map((o) => o.id));
+  const of = all.filter(
+    (f) =>
+      shown.has(f.option) &&
+      (f.outcome === 'leg-pain' ||
+        f.outcome === 'back-pain' ||
+        f.outcome === 'function' ||
+        f.outcome === 'pain'),
+  );
+  if (of.length === 0) return '';
+  const weeks = [...new Set(of.flatMap((f) => f.points.map((p) => p.weeks)))].sort((a, b) => a - b);
+  const name = (id: string) => plan.options.find((o) => o.id === id)?.name ?? id;
+  return `<h2>What to expect with each option</h2><p class="meta">Mean with 95 % interval for a person like this; wide because single people vary. Model card: ${e(of[0]!.modelCard)}.</p><div class="scroll"><table><tr><th>Option</th><th>Outcome</th>${weeks.map((w) => `<th>${w} weeks</th>`).join('')}</tr>${of
+    .map(
+      (f) =>
+        `<tr><td style="white-space:normal">${e(name(f.option))}</td><td>${e(f.outcome.replace('-', ' '))}, ${e(f.unit)}</td>${weeks
+          .map((w) => {
+            const p = f.points.find((point) => point.weeks === w);
+            return p === undefined
+              ? '<td></td>'
+              : `<td>${p.mean.toFixed(1)} <span class="soft">${p.interval[0].toFixed(1)} to ${p.interval[1].toFixed(1)}</span></td>`;
+          })
+          .join('')}</tr>`,
+    )
+    .join('')}</table></div>`;
+}
+
+function unknowns(assessment: Assessment, plan: CarePlan): string {
+  const value = plan.valueOfInformation.filter((v) => v.probabilityPlanChanges > 0);
+  return `${value.length === 0 ? '' : `<h2>What would be worth knowing</h2>${list(value.map((v) => v.statement))}`}${
+    plan.counterfactuals.length === 0
+      ? ''
+      : `<h2>What would change this advice</h2>${list(plan.counterfactuals.map((c) => c.statement))}`
+  }${assessment.risks.length === 0 ? '' : `<h2>Risks</h2>${list(assessment.risks.flatMap((r) => [r.statement, ...r.modifiable]))}`}${
+    assessment.abstained.length === 0 ? '' : `<h2>Not judged</h2>${list(assessment.abstained)}`
+  }`;
+}
+
+function forPatient(plan: CarePlan): string {
+  if (plan.forPatient.length === 0) return '';
+  return `<section class="page big"><h2>For the patient</h2>${plan.forPatient.map((s) => statementHtml(s, 'patient')).join('')}</section>`;
+}
+
+const list = (statements: readonly Statement[]): string => statements.map((s) => statementHtml(s)).join('');
+
+function footer({ case: person, assessment, plan, version }: ClinicalReportParts): string {
+  const ids = new Set<string>();
+  JSON.stringify([assessment, plan], (key, value: unknown) => {
+    if (key === 'id' && typeof value === 'string' && EVIDENCE.records.has(value)) ids.add(value);
+    return value;
+  });
+  const cited = new Map<string, string>();
+  for (const id of ids) {
+    const sourceId = EVIDENCE.records.get(id)?.sourceId;
+    if (sourceId === undefined) continue;
+    const from = source(sourceId);
+    const text = e(from.citation);
+    cited.set(
+      sourceId,
+      from.link !== null && /^https:\/\//.test(from.link)
+        ? `<a href="${e(from.link)}" rel="noreferrer">${text}</a>`
+        : text,
+    );
+  }
+  const models = person.findings?.models ?? [];
+  return `<footer>${plan.limits.length === 0 ? '' : `<p>${plan.limits.map(e).join(' ')}</p>`}<details><summary>${cited.size} sources</summary><ol>${[...cited.values()].map((c) => `<li>${c}</li>`).join('')}</ol></details><p>Foramen ${e(version)}${models.map((m) => ` · ${e(m.id)} ${e(m.version)} ${e(m.sha256.slice(0, 12))}`).join('')}. Model trained in part on SPIDER (van der Graaf et al., Sci Data 2024, CC BY 4.0).</p></footer>`;
+}

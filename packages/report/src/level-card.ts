@@ -1,0 +1,74 @@
+import {
+  type Graded,
+  isGrade,
+  isPresence,
+  type LevelContext,
+  type LevelFindings,
+  type LevelMeasures,
+  type Presence,
+} from '@foramen/spine';
+import { escapeHtml as e } from './genome-style.ts';
+import { statementHtml } from './statement-html.ts';
+
+const ROMAN = ['I', 'II', 'III', 'IV', 'V'];
+
+const MEASURE: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, string, number]>>> = {
+  heightAnteriorMm: ['Height, front', 'mm', 1],
+  heightMiddleMm: ['Height, middle', 'mm', 1],
+  heightPosteriorMm: ['Height, back', 'mm', 1],
+  depthMm: ['Depth', 'mm', 1],
+  heightIndex: ['Height index', '', 2],
+  heightRatioToNeighbours: ['Height to neighbours', '', 2],
+  signalRatioToCsf: ['T2 signal to CSF', '', 2],
+  bulgeMm: ['Behind endplate line', 'mm', 1],
+  herniationApMm: ['Herniation AP', 'mm', 1],
+  herniationCanalPercent: ['Herniation of canal', '%', 0],
+  canalApMm: ['Dural sac AP', 'mm', 1],
+  duralSacAreaMm2: ['Dural sac area', 'mm²', 0],
+  slipMm: ['Slip', 'mm', 1],
+  slipPercent: ['Slip', '%', 0],
+  segmentalAngleDeg: ['Segmental angle', '°', 0],
+};
+
+const percent = (p: number): string => `${Math.round(100 * p)} %`;
+
+function vector(name: string, graded: Graded | undefined, labels: readonly string[]): string {
+  if (graded === undefined) return '';
+  if (!isGrade(graded)) return `<div class="open"><b>${e(name)}</b> not graded: ${e(graded.abstained)}</div>`;
+  const best = graded.p.indexOf(Math.max(...graded.p));
+  const bars = graded.p
+    .map(
+      (p, i) =>
+        `<span class="${i === best ? 'best' : ''}" title="${e(labels[i] ?? String(i))}: ${percent(p)}"><i style="height:${Math.max(2, Math.round(p * 44))}px"></i><em>${e(labels[i] ?? String(i))}</em></span>`,
+    )
+    .join('');
+  return `<div class="grade"><b>${e(name)} ${e(labels[best] ?? '')}</b> <span class="soft">${percent(graded.p[best] ?? 0)}</span><div class="bars">${bars}</div></div>`;
+}
+
+function presence(name: string, value: Presence | undefined): string {
+  if (value === undefined) return '';
+  if (!isPresence(value))
+    return `<tr><td>${e(name)}</td><td class="soft" colspan="2">not judged: ${e(value.abstained)}</td></tr>`;
+  return `<tr><td>${e(name)}</td><td><span class="meter"><i style="width:${Math.round(100 * value.p)}%"></i></span></td><td>${percent(value.p)}</td></tr>`;
+}
+
+/** One disc level: grades with their probabilities, findings, measures, and how common each is without pain. */
+export function levelCard(level: LevelFindings, context: readonly LevelContext[]): string {
+  const head = `<h3>${e(level.level)} <span class="soft">level name ${percent(level.confidence)} sure</span></h3>`;
+  const measures = Object.entries(MEASURE)
+    .map(([key, [name, unit, digits]]) => {
+      const value = level.measures[key as keyof LevelMeasures];
+      return typeof value === 'number'
+        ? `<div><dt>${name}</dt><dd>${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}</dd></div>`
+        : '';
+    })
+    .join('');
+  if (level.abstained !== undefined) {
+    return `<section class="card level">${head}<p class="open">Not graded: ${e(level.abstained)}</p>${measures === '' ? '' : `<dl class="measures">${measures}</dl>`}</section>`;
+  }
+  return `<section class="card level">${head}
+<div class="split"><div>${vector('Pfirrmann', level.pfirrmann, ROMAN)}${vector('Modic', level.modic, ['0', '1', '2', '3'])}${vector('Meyerding', level.meyerding, ['0', 'I', 'II', 'III', 'IV'])}${vector('Central stenosis (Schizas)', level.schizas, ['A', 'B', 'C', 'D'])}</div>
+<table class="presence">${presence('Herniation', level.herniation)}${presence('Bulging', level.bulging)}${presence('Narrowing', level.narrowing)}${presence('Slip', level.spondylolisthesis)}${presence('Endplate, upper', level.endplateUpper)}${presence('Endplate, lower', level.endplateLower)}</table></div>
+<dl class="measures">${measures}</dl>
+${context.map((c) => statementHtml(c.statement)).join('')}</section>`;
+}

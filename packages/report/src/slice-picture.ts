@@ -1,0 +1,153 @@
+import { writePngLabels } from '@foramen/imaging';
+import { affineFrom, DISC_LABEL, type LabelVolume, VERTEBRA_LABEL, type Volume } from '@foramen/spine';
+import { escapeHtml as e } from './genome-style.ts';
+
+export interface ReportPicture {
+  readonly name: string;
+  readonly volume: Volume;
+  readonly labels: LabelVolume;
+  readonly keySlice: number;
+}
+
+/** Display window: the 1st and 99.5th percentile of the slice. */
+function windowOf(slice: Float32Array): readonly [number, number] {
+  const sorted = Float32Array.from(slice).sort();
+  const at = (q: number) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
+  const low = at(0.01);
+  return [low, Math.max(at(0.995), low + 1e-6)];
+}
+
+/** Base64 without `btoa`, which not every runtime has for bytes. */
+export function base64(bytes: Uint8Array): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  let out = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const n = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    out += alphabet[n >> 18]! + alphabet[(n >> 12) & 63]!;
+    out += i + 1 < bytes.length ? alphabet[(n >> 6) & 63]! : '=';
+    out += i + 2 < bytes.length ? alphabet[n & 63]! : '=';
+  }
+  return out;
+}
+
+function greyPng(volume: Volume, k: number): string {
+  const [ni, nj] = volume.size;
+  const slice = volume.data.subarray(k * ni * nj, (k + 1) * ni * nj);
+  const [low, high] = windowOf(slice);
+  const data = new Uint8Array(ni * nj);
+  for (let n = 0; n < data.length; n++)
+    data[n] = Math.max(0, Math.min(255, Math.round((255 * (slice[n]! - low)) / (high - low))));
+  const grey = {
+    size: [ni, nj, 1] as const,
+    spacing: [1, 1, 1] as const,
+    ijkToLps: affineFrom(
+      [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+      [1, 1, 1],
+      [0, 0, 0],
+    ),
+    data,
+  };
+  return `data:image/png;base64,${base64(writePngLabels(grey))}`;
+}
+
+/** The outline of one label on a slice as an SVG path along pixel edges; empty when it is not there. */
+export function outline(data: Uint8Array, ni: number, nj: number, label: number): string {
+  const inside = (i: number, j: number) => i >= 0 && j >= 0 && i < ni && j < nj && data[i + ni * j] === label;
+  // Directed edges with the inside on the right, keyed by their start corner; following them closes each loop.
+  const next = new Map<number, number[]>();
+  const corner = (i: number, j: number) => i + (ni + 1) * j;
+  const edge = (a: number, b: number) => {
+    const list = next.get(a);
+    if (list) list.push(b);
+    else next.set(a, [b]);
+  };
+  for (let j = 0; j < nj; j++) {
+    for (let i = 0; i < ni; i++) {
+      if (!inside(i, j)) continue;
+      if (!inside(i, j - 1)) edge(corner(i, j), corner(i + 1, j));
+      if (!inside(i + 1, j)) edge(corner(i + 1, j), corner(i + 1, j + 1));
+      if (!inside(i, j + 1)) edge(corner(i + 1, j + 1), corner(i, j + 1));
+      if (!inside(i - 1, j)) edge(corner(i, j + 1), corner(i, j));
+    }
+  }
+  let path = '';
+  for (const [start, list] of next) {
+    while (list.length > 0) {
+      let at = start;
+      let to = list.pop()!;
+      let direction = to - at;
+      path += `M${at % (ni + 1)} ${Math.floor(at / (ni + 1))}`;
+      while (to !== start) {
+        const onward = next.get(to)?.pop();
+        if (onward === undefined) break;
+        if (onward - to !== direction) path += `L${to % (ni + 1)} ${Math.floor(to / (ni + 1))}`;
+        direction = onward - to;
+        at = to;
+        to = onward;
+      }
+      path += 'Z';
+    }
+  }
+  return path;
+}
+
+const NAMES = new Map<number, string>([
+  ...Object.entries(VERTEBRA_LABEL).map(([name, value]) => [value, name] as const),
+  ...Object.entries(DISC_LABEL).map(([name, value]) => [value, name] as const),
+  [100, 'L5-S1'],
+  [2, 'dural sac'],
+  [1, 'cord'],
+]);
+
+function kind(label: number): 'vertebra' | 'disc' | 'canal' | 'sacrum' {
+  if (label <= 2) return 'canal';
+  if (label === 50) return 'sacrum';
+  return label >= 71 ? 'disc' : 'vertebra';
+}
+
+/**
+ * One slice with its labelled overlay as a figure: a PNG under an SVG, switched by a checkbox without script. `id` must be unique on
+ * the page. Level names stand beside discs, vertebra names inside.
+ */
+export function sliceFigure(picture: ReportPicture, id: string, caption: string): string {
+  const { volume, labels } = picture;
+  const k = Math.max(0, Math.min(volume.size[2] - 1, picture.keySlice));
+  const [ni, nj] = volume.size;
+  const [si, sj] = volume.spacing;
+  const data = labels.data.subarray(k * ni * nj, (k + 1) * ni * nj);
+  const width = 560;
+  const height = Math.round((width * nj * sj) / (ni * si));
+  const centre = new Map<number, [number, number, number, number]>();
+  for (let n = 0; n < data.length; n++) {
+    const label = data[n]!;
+    if (label === 0) continue;
+    const c = centre.get(label) ?? [0, 0, 0, 0];
+    c[0] += n % ni;
+    c[1] += Math.floor(n / ni);
+    c[2] += 1;
+    c[3] = Math.max(c[3], n % ni);
+    centre.set(label, c);
+  }
+  const shapes = [...centre.keys()]
+    .sort((a, b) => a - b)
+    .map(
+      (label) =>
+        `<path class="${kind(label)}" d="${outline(data, ni, nj, label)}"><title>${e(NAMES.get(label) ?? String(label))}</title></path>`,
+    )
+    .join('');
+  const size = (0.021 * nj * sj) / sj;
+  const texts = [...centre]
+    .filter(([label, c]) => label > 2 && c[2] > 30)
+    .map(
+      ([label, c]) =>
+        `<text x="${(c[0] / c[2]).toFixed(1)}" y="${(c[1] / c[2] + size * 0.35).toFixed(1)}" font-size="${(kind(label) === 'disc' ? size * 0.8 : size).toFixed(1)}">${e(NAMES.get(label) ?? '')}</text>`,
+    )
+    .join('');
+  return `<figure class="slice"><input type="checkbox" id="${id}" checked><label for="${id}">Show what was found</label>
+<div class="stack"><img src="${greyPng(volume, k)}" width="${width}" height="${height}" alt="${e(caption)}"><svg viewBox="0 0 ${ni} ${nj}" preserveAspectRatio="none" role="img" aria-label="Outlines of vertebrae, discs, dural sac and sacrum">${shapes}${texts}</svg></div>
+<figcaption>${e(caption)}</figcaption></figure>`;
+}

@@ -1,0 +1,55 @@
+import { catalogueFor, explain, type ReaderLevel } from '@foramen/care';
+import type { Reason, Statement } from '@foramen/spine';
+import { escapeHtml as e } from './genome-style.ts';
+
+/** A statement with its reasons folded under it. */
+export function statementHtml(
+  statement: Statement,
+  level: ReaderLevel = 'clinician',
+  language = 'en',
+): string {
+  const told = explain(statement, level, { language });
+  return `<details class="said"><summary>${e(told.text)} <span class="strength ${statement.strength}">${statement.strength}</span></summary>${reasonList(
+    told.because.map((r) => ({ kind: r.kind, ref: r.ref, text: r.text, link: r.link, verified: r.verified })),
+  )}</details>`;
+}
+
+/** Reasons that stand alone, such as those of a trigger. */
+export function reasonsHtml(reasons: readonly Reason[]): string {
+  return reasonList(
+    reasons.map((r) => ({
+      kind: r.kind,
+      ref: r.kind === 'fact' ? r.path : r.id,
+      text: r.text,
+      link: undefined,
+      verified: undefined,
+    })),
+  );
+}
+
+interface Shown {
+  readonly kind: Reason['kind'];
+  readonly ref: string;
+  readonly text: string;
+  readonly link: string | undefined;
+  readonly verified: boolean | undefined;
+}
+
+function reasonList(reasons: readonly Shown[]): string {
+  const items = reasons.map((r) => {
+    const where =
+      r.link !== undefined && /^https:\/\//.test(r.link)
+        ? `<a href="${e(r.link)}" rel="noreferrer">${e(r.ref)}</a>`
+        : `<code>${e(r.ref)}</code>`;
+    const mark = r.verified === false ? ' <em>recalled, not yet verified</em>' : '';
+    return `<li><span class="kind">${r.kind}</span> ${e(r.text)} ${where}${mark}</li>`;
+  });
+  return `<ul class="why">${items.join('')}</ul>`;
+}
+
+/** A catalogue term ("step.stay-active") in words; anything else is said as it is. */
+export function termText(key: string, level: ReaderLevel = 'clinician', language = 'en'): string {
+  const term = catalogueFor(language).terms[key] ?? catalogueFor('en').terms[key];
+  if (term === undefined) return key;
+  return typeof term === 'string' ? term : term[level];
+}
