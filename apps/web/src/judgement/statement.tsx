@@ -1,5 +1,6 @@
 import type { Reason, Statement, Strength } from '@foramen/spine';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useReader, Wording } from './reader.tsx';
 import './judgement.css';
 
 /** Citations come with the evidence base: both are loaded when somebody first asks why. */
@@ -33,6 +34,7 @@ export function Reasoned(props: {
   readonly language?: string;
 }) {
   const [open, setOpen] = useState(false);
+  const reader = useReader();
   return (
     <details className="fo-statement" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{props.children}</summary>
@@ -40,7 +42,7 @@ export function Reasoned(props: {
         <Suspense fallback={<p className="fo-reasons fo-quiet">…</p>}>
           <ExplainedReasons
             because={props.because}
-            reader={props.reader ?? 'clinician'}
+            reader={props.reader ?? reader}
             language={props.language ?? 'en'}
           />
         </Suspense>
@@ -52,7 +54,9 @@ export function Reasoned(props: {
 export function StatementLine({ statement }: { readonly statement: Statement }) {
   return (
     <Reasoned because={statement.because}>
-      <span>{statement.text}</span>
+      <span>
+        <Wording statement={statement} />
+      </span>
       <StrengthMark strength={statement.strength} />
     </Reasoned>
   );

@@ -1,7 +1,8 @@
-import { Tabs } from '@mantine/core';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { SegmentedControl, Tabs } from '@mantine/core';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Icon } from '../frame/icon.tsx';
 import { Link, setQuery, useLocation } from '../frame/router.tsx';
+import { type Reader, ReaderContext, Wording } from '../judgement/reader.tsx';
 import { UrgencyBanner } from '../judgement/urgency.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
 import { AssessmentTab } from './assessment-tab.tsx';
@@ -27,6 +28,7 @@ interface PatientViewProps {
 /** One patient: the urgency above all, then picture and levels, judgement, plan, course, genes, and what the patient is told. */
 export function PatientView({ record, actions, note }: PatientViewProps) {
   const location = useLocation();
+  const [reader, setReader] = useState<Reader>('clinician');
   const timed =
     record.studies.filter((study) => study.findings !== null).length > 1 || record.diary.length > 0;
   const tabs: readonly { readonly key: string; readonly name: string; readonly body: () => ReactNode }[] = [
@@ -46,70 +48,84 @@ export function PatientView({ record, actions, note }: PatientViewProps) {
   const reason = record.intake === null ? null : reasonOf(record.intake);
   const leading = record.assessment?.differential[0];
   return (
-    <div className="fo-stack fo-patient-page">
-      <header className="fo-patient-head">
-        <div>
-          <div className="fo-row">
-            <h1>{record.name}</h1>
-            <span className="fo-quiet">
-              {record.ageYears === null ? 'age not known' : `${record.ageYears} years`}, {SEX[record.sex]}
+    <ReaderContext value={reader}>
+      <div className="fo-stack fo-patient-page">
+        <header className="fo-patient-head">
+          <div>
+            <div className="fo-row">
+              <h1>{record.name}</h1>
+              <span className="fo-quiet">
+                {record.ageYears === null ? 'age not known' : `${record.ageYears} years`}, {SEX[record.sex]}
+              </span>
+              {record.sample && <span className="fo-chip">generated person</span>}
+              {record.local && (
+                <span className="fo-chip" data-tone="good">
+                  <Icon name="lock" size={11} /> in this tab only
+                </span>
+              )}
+            </div>
+            <p className="fo-quiet">
+              {reason ?? record.story ?? (record.intake === null ? 'No intake: symptoms are not known.' : '')}
+            </p>
+          </div>
+          {(actions !== undefined || note !== undefined) && (
+            <div className="fo-head-actions">
+              <div className="fo-row fo-tight">{actions}</div>
+              <div className="fo-row fo-tight">{note}</div>
+            </div>
+          )}
+        </header>
+        {record.assessment !== null ? (
+          <UrgencyBanner assessment={record.assessment} />
+        ) : (
+          <p className="fo-panel fo-pad fo-quiet">Not assessed yet.</p>
+        )}
+        {leading !== undefined && record.plan !== null && (
+          <p className="fo-glance">
+            <span>
+              <b>Most likely</b> <Wording statement={leading.statement} />
             </span>
-            {record.sample && <span className="fo-chip">generated person</span>}
-            {record.local && (
-              <span className="fo-chip" data-tone="good">
-                <Icon name="lock" size={11} /> in this tab only
+            {record.plan.next[0] !== undefined && (
+              <span>
+                <b>Next</b> <Wording statement={record.plan.next[0]} />
               </span>
             )}
-          </div>
-          <p className="fo-quiet">
-            {reason ?? record.story ?? (record.intake === null ? 'No intake: symptoms are not known.' : '')}
           </p>
-        </div>
-        {(actions !== undefined || note !== undefined) && (
-          <div className="fo-head-actions">
-            <div className="fo-row fo-tight">{actions}</div>
-            <div className="fo-row fo-tight">{note}</div>
-          </div>
         )}
-      </header>
-      {record.assessment !== null ? (
-        <UrgencyBanner assessment={record.assessment} />
-      ) : (
-        <p className="fo-panel fo-pad fo-quiet">Not assessed yet.</p>
-      )}
-      {leading !== undefined && record.plan !== null && (
-        <p className="fo-glance">
-          <span>
-            <b>Most likely</b> {leading.statement.text}
-          </span>
-          {record.plan.next[0] !== undefined && (
-            <span>
-              <b>Next</b> {record.plan.next[0].text}
-            </span>
-          )}
-        </p>
-      )}
-      <Tabs value={current} onChange={(value) => setQuery('tab', value)} keepMounted={false}>
-        <Tabs.List className="fo-tabs">
-          {tabs.map((tab) => (
-            <Tabs.Tab key={tab.key} value={tab.key}>
-              {tab.name}
-            </Tabs.Tab>
-          ))}
-          {!record.local && record.plan !== null && (
-            <Link className="fo-tab-link" to={`/patients/${record.id}/aid`}>
-              Decision aid
-            </Link>
-          )}
-        </Tabs.List>
-        {tabs.map((tab) => (
-          <Tabs.Panel key={tab.key} value={tab.key} pt="sm">
-            {tab.key === current && (
-              <Suspense fallback={<p className="fo-quiet">Loading…</p>}>{tab.body()}</Suspense>
+        <Tabs value={current} onChange={(value) => setQuery('tab', value)} keepMounted={false}>
+          <Tabs.List className="fo-tabs">
+            {tabs.map((tab) => (
+              <Tabs.Tab key={tab.key} value={tab.key}>
+                {tab.name}
+              </Tabs.Tab>
+            ))}
+            <span className="fo-grow" />
+            <SegmentedControl
+              size="xs"
+              className="fo-reader"
+              aria-label="Wording of statements"
+              data={[
+                { value: 'clinician', label: 'Clinician' },
+                { value: 'patient', label: 'Plain words' },
+              ]}
+              value={reader}
+              onChange={(value) => setReader(value as Reader)}
+            />
+            {!record.local && record.plan !== null && (
+              <Link className="fo-tab-link" to={`/patients/${record.id}/aid`}>
+                Decision aid
+              </Link>
             )}
-          </Tabs.Panel>
-        ))}
-      </Tabs>
-    </div>
+          </Tabs.List>
+          {tabs.map((tab) => (
+            <Tabs.Panel key={tab.key} value={tab.key} pt="sm">
+              {tab.key === current && (
+                <Suspense fallback={<p className="fo-quiet">Loading…</p>}>{tab.body()}</Suspense>
+              )}
+            </Tabs.Panel>
+          ))}
+        </Tabs>
+      </div>
+    </ReaderContext>
   );
 }
