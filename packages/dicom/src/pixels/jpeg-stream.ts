@@ -169,27 +169,28 @@ export class JpegBits {
     this.at = at;
   }
 
-  private fill(): void {
-    while (this.count <= 16) {
-      let byte = 0;
-      if (this.at < this.data.length) {
-        byte = this.data[this.at]!;
-        if (byte === 0xff) {
-          const next = this.data[this.at + 1] ?? 0xd9;
-          if (next === 0) this.at += 2;
-          else {
-            // A marker: nothing more in this interval.
-            byte = 0;
-            this.overrun++;
-          }
-        } else this.at++;
-      } else this.overrun++;
-      if (this.overrun > 8) this.exhausted = true;
-      this.held = ((this.held << 8) | byte) & 0xffffffff;
-      this.count += 8;
-    }
-  }
   private overrun = 0;
+
+  private fill(): void {
+    const { data } = this;
+    const end = data.length;
+    let { at, held, count } = this;
+    while (count <= 16) {
+      let byte = at < end ? data[at]! : 0xff;
+      if (byte !== 0xff) at++;
+      else if (at + 1 < end && data[at + 1] === 0) at += 2;
+      else {
+        // A marker or the end: nothing more in this interval. Zeros are fed, a few of which are ordinary.
+        byte = 0;
+        if (++this.overrun > 8) this.exhausted = true;
+      }
+      held = (held << 8) | byte;
+      count += 8;
+    }
+    this.at = at;
+    this.held = held;
+    this.count = count;
+  }
 
   /** Next Huffman value; -1 when no code matches. */
   decode(table: HuffmanTable): number {

@@ -187,9 +187,15 @@ describe('a segmentation', () => {
   });
 });
 
+const picture = await readInput([{ name: 'a_t2.nii', bytes: writeNiftiLabels(labels) }]);
+if (!picture.ok) throw new Error('unreadable');
+const fromNifti = writeSegmentation(picture.value.series[0]!, labels, stamp);
+if (!fromNifti.ok) throw new Error(fromNifti.problems[0].what);
+
 describe.runIf(has('dciodvfy'))('dciodvfy', () => {
   it.each([
     ['segmentation', segmentation.bytes],
+    ['segmentation of a NIfTI', fromNifti.value.bytes],
     ['report on segments', withSegments.value.bytes],
     ['report on images', withoutSegments.value.bytes],
   ])('finds no error in the %s', (name, bytes) => {

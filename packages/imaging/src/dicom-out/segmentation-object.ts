@@ -24,7 +24,18 @@ export function writeSegmentation(
   labels: LabelVolume,
   stamp: ObjectStamp,
 ): Result<SegmentationObject> {
-  const own = labelsOnSourceGrid(series, labels);
+  // Pictures that were no DICOM have no frames to match: they are written as the reader sees them.
+  const own = series.format === 'dicom' ? labelsOnSourceGrid(series, labels) : labels;
+  const orientation = orientationOf(own);
+  if (!orientation) {
+    return fail({
+      code: 'unsupported',
+      severity: 'error',
+      where: series.name,
+      what: 'rows and columns of the picture are not at right angles, which DICOM cannot express',
+      help: 'Write the label map as NIfTI',
+    });
+  }
   const present = [...new Set(own.data)].filter((value) => value !== 0).sort((a, b) => a - b);
   const segments: LabelledStructure[] = [];
   for (const value of present) {
@@ -94,14 +105,14 @@ export function writeSegmentation(
       SegmentsOverlap: 'NO',
       ContentLabel: 'SPINE',
       ContentDescription: 'Vertebrae, discs, canal and sacrum',
-      ContentCreatorName: 'Foramen',
+      ContentCreatorName: 'Foramen^Analysis',
       SegmentSequence: segments.map((structure, n) => segmentItem(structure, n + 1, stamp)),
       DimensionOrganizationSequence: dataSet({ DimensionOrganizationUID: dimensionUid }),
       DimensionIndexSequence: [
         dimension(dimensionUid, 0x0062000b, 0x0062000a, 'ReferencedSegmentNumber'),
         dimension(dimensionUid, 0x00200032, 0x00209113, 'ImagePositionPatient'),
       ],
-      SharedFunctionalGroupsSequence: sharedGroups(own),
+      SharedFunctionalGroupsSequence: sharedGroups(own, orientation),
       PerFrameFunctionalGroupsSequence: frames.map(({ segment, k }) => frameGroups(series, own, segment, k)),
       PixelData: packed,
     }),
@@ -137,13 +148,23 @@ function dimension(organization: string, pointer: number, group: number, label: 
   });
 }
 
-function sharedGroups(grid: LabelVolume): DataSet {
+/** Row and column direction, made exactly orthogonal; null when they are off by more than half a degree. */
+function orientationOf(grid: LabelVolume): readonly number[] | null {
   const a = grid.ijkToLps;
+  const [column, row] = grid.spacing;
+  const u = [a[0] / column, a[4] / column, a[8] / column];
+  const v = [a[1] / row, a[5] / row, a[9] / row];
+  const lean = u.reduce((sum, value, axis) => sum + value * v[axis]!, 0);
+  if (Math.abs(lean) > 0.009) return null;
+  const upright = v.map((value, axis) => value - lean * u[axis]!);
+  const length = Math.hypot(...upright);
+  return [...u, ...upright.map((value) => value / length)];
+}
+
+function sharedGroups(grid: LabelVolume, orientation: readonly number[]): DataSet {
   const [column, row, step] = grid.spacing;
   return dataSet({
-    PlaneOrientationSequence: dataSet({
-      ImageOrientationPatient: [a[0], a[4], a[8], a[1], a[5], a[9]].map((v, i) => v / (i < 3 ? column : row)),
-    }),
+    PlaneOrientationSequence: dataSet({ ImageOrientationPatient: orientation }),
     PixelMeasuresSequence: dataSet({
       PixelSpacing: [row, column],
       SliceThickness: step,
