@@ -1,12 +1,12 @@
 import { EVIDENCE, type EvidenceBase } from '@foramen/evidence';
-import type { Assessment, NextTest, PatientCase, Statement } from '@foramen/spine';
+import type { Assessment, Hypothesis, NextTest, PatientCase, Statement } from '@foramen/spine';
 import { levelContext } from './context/context.ts';
 import { differential } from './differential/differential.ts';
 import { nextTests } from './differential/next-test.ts';
 import { because, rule } from './facts.ts';
 import { baselineOf, painOutcome } from './forecast/curves.ts';
 import { forecasts, worksOrWorked } from './forecast/forecast.ts';
-import { appraise } from './plan/appraise.ts';
+import { appraise, nothingToTreat } from './plan/appraise.ts';
 import { imagingIndicated, imagingStatement, SPINE_IMAGES } from './plan/imaging-timing.ts';
 import { type PlanView, planView } from './plan/view.ts';
 import { riskEstimates } from './risk/risk.ts';
@@ -35,15 +35,33 @@ export function assess(patient: PatientCase, options: JudgementOptions = {}): As
     patientId: patient.patientId,
     now: patient.now,
     triage: flags,
-    differential: differential(view.differential, base),
+    differential: hypotheses(view, base),
     concordance: concordance(patient, view.concordance, base),
     context: levelContext(patient, base),
-    nextTests: flags.gate ? [] : timely(view, nextTests(patient, view.differential, base)),
+    nextTests:
+      flags.gate || nothingToTreat(view) !== undefined
+        ? []
+        : timely(view, nextTests(patient, view.differential, base)),
     risks: riskEstimates(patient, base),
     forecasts: flags.gate ? [] : forecasts(view, appraised, base),
     statements: [...discordance(patient, view.contacts, view.concordance, base), ...imagingStatement(view)],
     abstained: abstentions(view),
   };
+}
+
+/** The differential; of a person without symptoms there is nothing to explain, whatever the image shows. */
+function hypotheses(view: PlanView, base: EvidenceBase): readonly Hypothesis[] {
+  const none = nothingToTreat(view);
+  if (none?.kind !== 'stop') return differential(view.differential, base);
+  return [
+    {
+      id: 'non-specific',
+      condition: 'non-specific',
+      p: 1,
+      interval: [1, 1],
+      statement: say('hypothesis.no-symptoms', {}, 'strong', none.because()),
+    },
+  ];
 }
 
 /** Leaves out images of the spine that are not due yet. */

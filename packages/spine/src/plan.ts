@@ -17,6 +17,8 @@ export interface Trigger {
   readonly when: string;
   readonly then: string;
   readonly direction: 'escalate' | 'de-escalate' | 'reassess';
+  /** The same in the message catalogue, for other readers and languages. */
+  readonly statement?: Statement;
   readonly because: readonly [Reason, ...Reason[]];
 }
 

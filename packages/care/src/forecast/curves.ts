@@ -110,6 +110,7 @@ export function courseOf(
       effect = updated.effect.estimate * modifier.factor;
       effectSd = (updated.effect.hi - updated.effect.lo) / 3.92;
       ids.add(at.id);
+      for (const id of at.shrunkBy ?? []) ids.add(id);
       if (weeks === HORIZONS[0]) reasons.push(...updated.reasons);
     } else if (option !== 'waiting') {
       effectSd = (noFigure * natural) / 3.92;

@@ -12,6 +12,8 @@ export interface EffectPoint {
   readonly lo: number;
   readonly hi: number;
   readonly id: string;
+  /** Sham-controlled and open records by whose ratio an open-label effect was brought to size. */
+  readonly shrunkBy?: readonly string[];
 }
 
 /** Effects of one option on one outcome against one class of comparator, by horizon. */
@@ -101,12 +103,13 @@ export function effectCurve(
   return made;
 }
 
-function makeCurve(
+function curveOn(
   option: string,
   outcome: CourseOutcome,
   syndrome: Syndrome,
   chronicity: Chronicity,
   base: EvidenceBase,
+  classes: readonly ComparatorClass[] = CLASS_ORDER,
 ): EffectCurve | null {
   const usable = effectsOf(option, { kind: 'between-arm' }, base).filter(
     (r) => outcomeOf(r).includes(outcome) && factorTo(outcome, r) !== undefined,
@@ -117,7 +120,7 @@ function makeCurve(
   // Where a trial enrolled exactly people with such long pain, it stands alone.
   const exact = alike.filter((r) => chronicity === 'late' && /4 to 12 months/.test(r.population));
   const fitting = exact.length > 0 ? exact : alike;
-  for (const comparator of CLASS_ORDER) {
+  for (const comparator of classes) {
     const rows = fitting.filter((r) => r.comparator.class === comparator);
     const trusted = rows.filter(
       (r) => r.analysis !== 'as-treated' && r.analysis !== 'cohort' && r.analysis !== 'per-protocol',
@@ -140,6 +143,40 @@ function makeCurve(
     return { comparator, confounded, points: pooled(points) };
   }
   return null;
+}
+
+/**
+ * The curve, with an open-label effect brought to size where a sham-controlled trial of the same option exists on
+ * another outcome: it is multiplied by what was left of the open-label effect there (never above one, never below zero).
+ */
+function makeCurve(
+  option: string,
+  outcome: CourseOutcome,
+  syndrome: Syndrome,
+  chronicity: Chronicity,
+  base: EvidenceBase,
+): EffectCurve | null {
+  const curve = curveOn(option, outcome, syndrome, chronicity, base);
+  if (curve === null || curve.comparator === 'sham-placebo') return curve;
+  for (const other of ['function', 'back-pain', 'leg-pain'] as const) {
+    if (other === outcome) continue;
+    const sham = curveOn(option, other, syndrome, chronicity, base, ['sham-placebo'])?.points[0];
+    const open = curveOn(option, other, syndrome, chronicity, base, ['usual-care'])?.points[0];
+    if (sham === undefined || open === undefined || open.estimate >= 0) continue;
+    const left = Math.min(1, Math.max(0, sham.estimate / open.estimate));
+    return {
+      comparator: curve.comparator,
+      confounded: true,
+      points: curve.points.map((p) => ({
+        ...p,
+        estimate: p.estimate * left,
+        lo: p.lo,
+        hi: Math.max(0, p.hi),
+        shrunkBy: [sham.id, open.id],
+      })),
+    };
+  }
+  return curve;
 }
 
 /** Several figures at one horizon: inverse-variance mean, with the wider of the intervals kept as its spread. */

@@ -131,4 +131,40 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     '{drug} in chronic pain: review benefit; if it is stopped, taper slowly, never abruptly.',
     'Do not stop {drug} at once. Your doctor will help you take less, step by step.',
   ),
+  'plan.comparators-differ': m(
+    'The leading options were tested against different comparators ({classes}): the order across them is less sure.',
+    'These choices were not tested side by side. So the order is not certain.',
+  ),
+  'hypothesis.no-symptoms': m(
+    'No symptoms are stated: there is nothing that a finding would have to explain.',
+    'You feel well. So there is nothing to explain.',
+  ),
+  'trigger.cauda-equina': m(
+    'New saddle numbness, bladder, bowel or sexual dysfunction, or both legs affected: emergency MRI and surgical review the same day.',
+    'You go numb between the legs, or lose control of pee or stool: go to hospital at once.',
+  ),
+  'trigger.motor': m(
+    'New or worsening leg weakness, foot drop: urgent surgical review.',
+    'A leg gets weak, or your foot drops: call at once.',
+  ),
+  'trigger.infection': m(
+    'Fever with worsening back pain: same-day medical review.',
+    'You have a fever and more back pain: be seen the same day.',
+  ),
+  'trigger.sciatica': m(
+    'Leg pain still severe after six weeks of care with concordant imaging: discuss injection or discectomy; later surgery still works.',
+    'Your leg still hurts a lot after six weeks of care: talk about a shot or surgery.',
+  ),
+  'trigger.axial': m(
+    'No change that matters after six weeks of first-line care: combined physical and psychological programme.',
+    'You are no better after six weeks: ask for more help to move and cope.',
+  ),
+  'trigger.better': m(
+    'Pain down by half or more: stop drugs, keep active, no further procedure.',
+    'Your pain is half as bad or less: stop the pills and keep moving.',
+  ),
+  'trigger.worse': m(
+    'Pain or disability worse by the smallest change that matters at two reports in a row: examine again, ask the red flags again.',
+    'You get worse two times in a row: be seen again.',
+  ),
 };

@@ -137,4 +137,40 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     '{drug} en dolor crónico: revisar el beneficio; si se deja, bajar despacio, nunca de golpe.',
     'No deje {drug} de golpe. Su médico le ayuda a tomar menos, paso a paso.',
   ),
+  'plan.comparators-differ': m(
+    'Las primeras opciones se probaron frente a comparadores distintos ({classes}): el orden entre ellas es menos seguro.',
+    'No se probaron una al lado de otra. El orden no es seguro.',
+  ),
+  'hypothesis.no-symptoms': m(
+    'No constan síntomas: no hay nada que un hallazgo tenga que explicar.',
+    'Usted está bien. No hay nada que explicar.',
+  ),
+  'trigger.cauda-equina': m(
+    'Nueva anestesia en silla de montar, disfunción de vejiga, intestino o sexual, o ambas piernas: RM urgente y cirugía el mismo día.',
+    'No siente entre las piernas, o no controla la orina o las heces: vaya ya al hospital.',
+  ),
+  'trigger.motor': m(
+    'Debilidad nueva o mayor, pie caído: valoración quirúrgica urgente.',
+    'Una pierna pierde fuerza o se le cae el pie: llame ya.',
+  ),
+  'trigger.infection': m(
+    'Fiebre con más lumbalgia: valoración el mismo día.',
+    'Tiene fiebre y más dolor: que le vean el mismo día.',
+  ),
+  'trigger.sciatica': m(
+    'Dolor de pierna aún grave tras seis semanas con imagen concordante: hablar de infiltración o discectomía; operar más tarde también sirve.',
+    'La pierna aún duele mucho a las seis semanas: hable de una inyección o de operar.',
+  ),
+  'trigger.axial': m(
+    'Sin cambio relevante tras seis semanas de primera línea: programa físico y psicológico.',
+    'No mejora a las seis semanas: pida más ayuda para moverse.',
+  ),
+  'trigger.better': m(
+    'Dolor a la mitad o menos: dejar fármacos, seguir activo, sin más procedimientos.',
+    'Le duele la mitad o menos: deje las pastillas y siga en marcha.',
+  ),
+  'trigger.worse': m(
+    'Dolor o discapacidad peor en dos informes seguidos: explorar otra vez y repetir las señales de alarma.',
+    'Va a peor dos veces seguidas: que le vean otra vez.',
+  ),
 };

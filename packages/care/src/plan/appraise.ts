@@ -62,7 +62,7 @@ export function indicationOf(view: PlanView, option: OptionDefinition): number {
 const ALWAYS: ReadonlySet<string> = new Set(['waiting', 'education-exercise']);
 
 /** Without a history, or without symptoms, there is nothing to treat: an image alone treats nobody. */
-function nothingToTreat(view: PlanView): Verdict | undefined {
+export function nothingToTreat(view: PlanView): Verdict | undefined {
   const { patient } = view;
   if (patient.intake === null) {
     return verdict('missing', 'no-intake', [], [{ kind: 'fact', path: 'intake', text: 'not given' }]);

@@ -218,11 +218,13 @@ function effectStatement(d: Decision, a: Appraised, base: EvidenceBase): Stateme
   const onPain = painCurve !== null;
   const at = curve.points[0]!;
   const reasons: Reason[] = [
-    ...curve.points.map((p): Reason => ({ kind: 'evidence', id: p.id, text: 'between-arm effect' })),
+    ...curve.points
+      .flatMap((p) => [p.id, ...(p.shrunkBy ?? [])])
+      .map((id): Reason => ({ kind: 'evidence', id, text: 'between-arm effect' })),
     record,
     ...useReasons(id, base),
   ];
-  const from = reasons.slice(0, curve.points.length);
+  const from = reasons.filter((r) => r.kind === 'evidence' && r.text === 'between-arm effect');
   return say(
     curve.confounded ? 'option.effect-confounded' : 'option.effect',
     {
@@ -288,6 +290,7 @@ function nextSteps(d: Decision, assessment: Assessment, base: EvidenceBase): rea
       );
     }
   }
+  out.push(...comparatorsDiffer(d, base));
   const start = d.view.patient.scores.some((x) => /start/i.test(x.instrument));
   if (!start && d.view.patient.intake?.setting === 'primary') {
     out.push(
@@ -316,11 +319,42 @@ function nextSteps(d: Decision, assessment: Assessment, base: EvidenceBase): rea
   return out;
 }
 
+/** Said when the leading options were tested against different comparators: the order across them is then less sure. */
+function comparatorsDiffer(d: Decision, base: EvidenceBase): readonly Statement[] {
+  const { view } = d;
+  const tested = (d.ranked ?? []).slice(0, 4).flatMap((r) => {
+    const id = r.appraised.option.id;
+    const curve = effectCurve(
+      id,
+      painOutcome(view),
+      dominantSyndrome(view),
+      chronicityOf(view.durationWeeks?.value),
+      base,
+    );
+    const record = curve?.points[0]?.id;
+    return curve === null || record === undefined ? [] : [{ id, cls: curve.comparator, record }];
+  });
+  if (new Set(tested.map((t) => t.cls)).size < 2) return [];
+  return [
+    say(
+      'plan.comparators-differ',
+      { classes: `@word.nothing+${[...new Set(tested.map((t) => `@comparator.${t.cls}`))].join('+,+')}` },
+      'moderate',
+      tested.map((t) => ({ kind: 'evidence', id: t.record, text: `${t.id} against ${t.cls}` }) as const),
+    ),
+  ];
+}
+
 /** The same decision in words for the patient: cause, choices, what next, when to come back. */
 function forPatient(d: Decision, assessment: Assessment, base: EvidenceBase): readonly Statement[] {
   const out: Statement[] = [];
   const top = assessment.differential[0];
-  if (!d.triage.gate && top !== undefined && d.view.patient.intake !== null) {
+  if (
+    !d.triage.gate &&
+    top !== undefined &&
+    d.view.patient.intake !== null &&
+    assessment.differential.length > 1
+  ) {
     out.push(
       say(
         top.p >= 0.5 ? 'plan.explain-cause' : 'plan.unsure-cause',

@@ -1,68 +1,49 @@
 import type { Reason, Trigger } from '@foramen/spine';
 import { because, rule } from '../facts.ts';
+import { say } from '../say.ts';
 import type { Decision } from './decide.ts';
 import { radicular } from './view.ts';
 
-const trigger = (
-  direction: Trigger['direction'],
-  when: string,
-  then: string,
-  reasons: readonly Reason[],
-): Trigger => {
-  const [first, ...rest] = reasons;
-  return { direction, when, then, because: [first ?? rule('rule.trigger', when), ...rest] };
-};
+/** A trigger from its message: the words before the first colon are when, those after it are then. */
+function trigger(direction: Trigger['direction'], id: string, reasons: readonly Reason[]): Trigger {
+  const statement = say(`trigger.${id}`, {}, 'moderate', reasons);
+  const cut = statement.text.indexOf(': ');
+  return {
+    direction,
+    when: statement.text.slice(0, cut),
+    // biome-ignore lint/suspicious/noThenProperty: the name of the field in the plan
+    then: statement.text.slice(cut + 2),
+    statement,
+    because: statement.because,
+  };
+}
 
 /** What would make the plan go up, down, or be looked at again. Hard triggers need no model. */
 export function triggers(d: Decision): readonly Trigger[] {
   const { view } = d;
   const out: Trigger[] = [
-    trigger(
-      'escalate',
-      'New saddle numbness, bladder, bowel or sexual dysfunction, or both legs affected',
-      'emergency MRI and surgical review the same day',
-      [rule('rule.hard-trigger-cauda-equina', 'signs of cauda equina: no model involved')],
-    ),
-    trigger('escalate', 'New or worsening leg weakness, foot drop', 'urgent surgical review', [
-      rule('rule.hard-trigger-motor', 'progressive motor deficit'),
+    trigger('escalate', 'cauda-equina', [
+      rule('rule.hard-trigger-cauda-equina', 'signs of cauda equina: no model involved'),
     ]),
-    trigger('escalate', 'Fever with worsening back pain', 'same-day medical review', [
-      rule('rule.hard-trigger-infection', 'possible spinal infection'),
-    ]),
+    trigger('escalate', 'motor', [rule('rule.hard-trigger-motor', 'progressive motor deficit')]),
+    trigger('escalate', 'infection', [rule('rule.hard-trigger-infection', 'possible spinal infection')]),
   ];
   if (d.triage.gate) return out;
   if (radicular(view) >= 0.3) {
     out.push(
-      trigger(
-        'escalate',
-        'Leg pain still severe after six weeks of care with concordant imaging',
-        'discuss injection or discectomy; later surgery still works',
-        [
-          ...(view.durationWeeks === undefined ? [] : [because(view.durationWeeks)]),
-          rule('rule.trigger-sciatica', 'after the entry criteria of the surgical trials'),
-        ],
-      ),
+      trigger('escalate', 'sciatica', [
+        ...(view.durationWeeks === undefined ? [] : [because(view.durationWeeks)]),
+        rule('rule.trigger-sciatica', 'after the entry criteria of the surgical trials'),
+      ]),
     );
   } else {
     out.push(
-      trigger(
-        'escalate',
-        'No improvement by 30 % or two points after six weeks of first-line care',
-        'combined physical and psychological programme',
-        [rule('rule.trigger-axial', 'smallest change that matters not reached')],
-      ),
+      trigger('escalate', 'axial', [rule('rule.trigger-axial', 'smallest change that matters not reached')]),
     );
   }
   out.push(
-    trigger('de-escalate', 'Pain down by half or more', 'stop drugs, keep active, no further procedure', [
-      rule('rule.trigger-better', 'responder'),
-    ]),
-    trigger(
-      'reassess',
-      'Pain or disability worse by the smallest change that matters at two reports in a row',
-      'examine again, ask the red flags again',
-      [rule('rule.trigger-worse', 'worsening twice in a row')],
-    ),
+    trigger('de-escalate', 'better', [rule('rule.trigger-better', 'responder')]),
+    trigger('reassess', 'worse', [rule('rule.trigger-worse', 'worsening twice in a row')]),
   );
   return out;
 }
