@@ -174,8 +174,8 @@ export function contextFromIntake(intake: Intake, today: string): PatientContext
     ...(person?.ancestry === undefined ? {} : { ancestry: person.ancestry }),
     ...(typeof egfr === 'number' ? { egfr } : {}),
     ...(intake.allergies ? { allergies: intake.allergies } : {}),
-    ...(history?.ulcerOrGiBleed === true ? { ulcerOrGiBleed: true } : {}),
-    ...(history?.heartFailure === true ? { heartFailure: true } : {}),
+    ...(history?.ulcerOrGiBleed === 'yes' ? { ulcerOrGiBleed: true } : {}),
+    ...(history?.heartFailure === 'yes' ? { heartFailure: true } : {}),
   };
 }
 
