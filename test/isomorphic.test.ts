@@ -2,13 +2,25 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analyze, type NamedBytes } from '@foramen/analysis';
-import { createNetworkRunner, MODEL_DIR } from '@foramen/server';
+import { SAMPLE_SIZE, trainingSamples } from '@foramen/phantom';
+import { createNetworkRunner, loadModels, modelFolder } from '@foramen/server/analysis';
+import { encode } from 'fast-png';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPage, chromiumPath, launch, servePage } from './browser.ts';
 
 /** The same files through the engine in Node and through the page in Chromium must give the same documents. */
+const MODEL_DIR = modelFolder();
 const NOW = '2026-03-02T09:00:00.000Z';
+const VCF = [
+  '##fileformat=VCFv4.2',
+  '##contig=<ID=chr10,length=133797422,assembly=GRCh38>',
+  '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">',
+  '#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS1',
+  'chr10\t94761900\trs12248560\tC\tT\t.\tPASS\t.\tGT\t0/1',
+  'chr10\t94781859\trs4244285\tG\tA\t.\tPASS\t.\tGT\t0/0',
+  '',
+].join('\n');
 const chromium = chromiumPath();
 if (chromium === undefined)
   console.warn('no Chromium: the isomorphic engine was NOT compared with a browser');
@@ -124,4 +136,41 @@ describe.runIf(chromium !== undefined)('one engine in Node and in the browser', 
     expect(there['case.json']).toBe(text(here.value.case));
     expect(differences(JSON.parse(there['case.json']!), here.value.case, 0)).toEqual([]);
   }, 60_000);
+
+  it('a generated slice with genome and intake: the same documents, networks within 1e-4', async () => {
+    const [sample] = trainingSamples('isomorphic', 1);
+    const png = encode({
+      width: SAMPLE_SIZE,
+      height: SAMPLE_SIZE,
+      data: sample!.image,
+      channels: 1,
+      depth: 8,
+    });
+    const input = [
+      { name: 'slice_t2.png', bytes: png },
+      { name: 'patient.vcf', bytes: new TextEncoder().encode(VCF) },
+      { name: 'intake.json', bytes: new TextEncoder().encode(JSON.stringify(INTAKE)) },
+    ];
+    const there = await inBrowser(input);
+    const network = createNetworkRunner(MODEL_DIR);
+    const here = await analyze(
+      { patientId: 'this-tab', now: NOW, imaging: [input[0]!], genome: input[1]!, intake: INTAKE },
+      { run: network.run, reading: loadModels(MODEL_DIR).reading },
+    );
+    await network.release();
+    if (!here.ok) throw new Error(here.problems[0].what);
+    const { value } = here;
+    expect(value.findings?.levels.length).toBeGreaterThan(2);
+    expect(Object.keys(value.genome?.genes ?? {})).toContain('CYP2C19');
+    for (const [name, document] of [
+      ['findings.json', value.findings],
+      ['case.json', value.case],
+      ['assessment.json', value.assessment],
+      ['plan.json', value.plan],
+    ] as const) {
+      expect(differences(document, JSON.parse(there[name]!), 1e-4), name).toEqual([]);
+    }
+    expect(there['report.html']).toContain('<html');
+    expect(there['labels.nii.gz']!.length).toBeGreaterThan(100);
+  }, 120_000);
 });

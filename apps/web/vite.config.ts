@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -6,6 +7,14 @@ import { defineConfig } from 'vite';
  * running: FORAMEN_URL, by default the port of `foramen start`.
  */
 const server = process.env.FORAMEN_URL ?? 'http://127.0.0.1:8080';
+const product = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+/** Networks that ship, by the descriptions beside them: the page asks for these and for no others. */
+const networks = readdirSync(new URL('../../packages/imaging/models/', import.meta.url)).flatMap((name) => {
+  const network = /^(segmenter|grader)\.onnx$/.exec(name)?.[1];
+  return network === undefined ? [] : [network];
+});
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -13,6 +22,10 @@ const isolation = {
 
 export default defineConfig({
   plugins: [react()],
+  define: {
+    FORAMEN_VERSION: JSON.stringify(product.version),
+    FORAMEN_NETWORKS: JSON.stringify(networks),
+  },
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -126,7 +126,7 @@ export function AnalysePage() {
           record={record}
           actions={
             <>
-              <Downloads result={run.result} />
+              <Downloads files={run.result.files} />
               <Button size="compact-xs" onClick={again}>
                 Another study
               </Button>

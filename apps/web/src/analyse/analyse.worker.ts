@@ -1,7 +1,8 @@
-import { analyze } from '@foramen/analysis';
-import { SegmenterModel, writeLabelFile } from '@foramen/imaging';
+import { analyze, type Engine } from '@foramen/analysis';
+import { GraderModel, SegmenterModel } from '@foramen/imaging';
 import type { AnalyseMessage, AnalyseRequest } from './messages.ts';
 import { modelDescription, onnxEngine } from './onnx-engine.ts';
+import { outputFiles } from './output-files.ts';
 import { wasmCodecs } from './wasm-codecs.ts';
 
 /** The worker's own side of its global scope (the DOM library types it as a window). */
@@ -18,34 +19,20 @@ scope.onmessage = ({ data }) => {
 async function analyse({ parts }: AnalyseRequest): Promise<void> {
   const tell = (message: AnalyseMessage) => scope.postMessage(message);
   try {
-    const segmenter = SegmenterModel.safeParse(
-      parts.imaging === undefined ? null : await modelDescription('segmenter'),
-    );
+    const reading = parts.imaging === undefined ? {} : await descriptions();
     const result = await analyze(parts, {
       run: onnxEngine((what) => tell({ kind: 'loading', what })),
       onProgress: (progress) => tell({ kind: 'progress', progress }),
       codecs: wasmCodecs(),
-      reading: segmenter.success ? { segmenter: segmenter.data } : {},
+      reading,
     });
     if (!result.ok) {
       tell({ kind: 'refused', problems: result.problems });
       return;
     }
     const analysis = result.value;
-    const primary = analysis.study?.series[analysis.study.reading.primary];
-    const labels =
-      primary === undefined || analysis.study === null
-        ? null
-        : writeLabelFile(primary, analysis.study.reading.labels);
-    tell({
-      kind: 'done',
-      result: {
-        analysis,
-        report: null,
-        labelFile: labels === null ? null : { name: `labels${labels.extension}`, bytes: labels.bytes },
-        warnings: result.warnings,
-      },
-    });
+    const files = outputFiles(analysis, FORAMEN_VERSION);
+    tell({ kind: 'done', result: { analysis, files, warnings: result.warnings } });
   } catch (error) {
     tell({
       kind: 'refused',
@@ -60,4 +47,17 @@ async function analyse({ parts }: AnalyseRequest): Promise<void> {
       ],
     });
   }
+}
+
+/** What the reading is to know of the networks that ship. Without a grader the rules on measures grade alone. */
+async function descriptions(): Promise<NonNullable<Engine['reading']>> {
+  const [segmenter, grader] = await Promise.all(
+    ['segmenter', 'grader'].map((network) =>
+      FORAMEN_NETWORKS.includes(network) ? modelDescription(network) : undefined,
+    ),
+  );
+  return {
+    ...(segmenter === undefined ? {} : { segmenter: SegmenterModel.parse(segmenter) }),
+    ...(grader === undefined ? {} : { grader: GraderModel.parse(grader) }),
+  };
 }

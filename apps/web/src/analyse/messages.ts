@@ -6,12 +6,16 @@ export interface AnalyseRequest {
   readonly parts: AnalysisParts;
 }
 
-/** The analysis with the one-file report and the label map as a file, made where it does not hold up the page. */
+export interface OutputFile {
+  readonly name: string;
+  readonly type: string;
+  readonly content: string | Uint8Array;
+}
+
+/** The analysis with the files it gives, made where making them does not hold up the page. */
 export interface AnalyseResult {
   readonly analysis: Analysis;
-  readonly report: string | null;
-  /** `labels.nii.gz`, or `labels.png` for a PNG. */
-  readonly labelFile: { readonly name: string; readonly bytes: Uint8Array } | null;
+  readonly files: readonly OutputFile[];
   readonly warnings: readonly Problem[];
 }
 

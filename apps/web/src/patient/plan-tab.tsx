@@ -190,11 +190,9 @@ function Option({
   );
 }
 
-/** Forecasts are found by the keys the option names: `option` or `option/outcome`. */
+/** Forecasts are found by the keys the option names: `option:outcome`. */
 function forecastsOf(option: PlanOption, assessment: Assessment | null): readonly Forecast[] {
   if (assessment === null) return [];
   const keys = new Set(option.forecastKeys);
-  return assessment.forecasts.filter(
-    (forecast) => keys.has(forecast.option) || keys.has(`${forecast.option}/${forecast.outcome}`),
-  );
+  return assessment.forecasts.filter((forecast) => keys.has(`${forecast.option}:${forecast.outcome}`));
 }

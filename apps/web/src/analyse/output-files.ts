@@ -1,0 +1,42 @@
+import type { Analysis } from '@foramen/analysis';
+import { studyBundle } from '@foramen/exchange';
+import { labelsOnSourceGrid, writeNiftiLabels, writeReport, writeSegmentation } from '@foramen/imaging';
+import { renderClinicalReport } from '@foramen/report';
+import { gzipSync } from 'fflate';
+import type { OutputFile } from './messages.ts';
+
+/** The files `foramen analyze` writes, made in memory. */
+export function outputFiles(analysis: Analysis, version: string): readonly OutputFile[] {
+  const json = (name: string, value: unknown): OutputFile => ({
+    name,
+    type: 'application/json',
+    content: `${JSON.stringify(value, null, 2)}\n`,
+  });
+  const { case: known, assessment, plan, pictures, priorPictures, study } = analysis;
+  const files: OutputFile[] = [
+    {
+      name: 'report.html',
+      type: 'text/html',
+      content: renderClinicalReport({ version, case: known, assessment, plan, pictures, priorPictures }),
+    },
+    ...(analysis.findings === null ? [] : [json('findings.json', analysis.findings)]),
+    json('case.json', known),
+    json('assessment.json', assessment),
+    json('plan.json', plan),
+  ];
+  const primary = study?.series[study.reading.primary];
+  if (study === null || primary === undefined) return files;
+  const { series, reading } = study;
+  const binary = (name: string, type: string, content: Uint8Array) => files.push({ name, type, content });
+  const labels = writeNiftiLabels(labelsOnSourceGrid(primary, reading.labels), primary.source.niftiHeader);
+  binary('labels.nii.gz', 'application/gzip', gzipSync(labels, { mtime: 0 }));
+  if (primary.format !== 'dicom') return files;
+  const stamp = { now: known.now, version, models: reading.findings.models };
+  const seg = writeSegmentation(primary, reading.labels, stamp);
+  if (seg.ok) binary('seg.dcm', 'application/dicom', seg.value.bytes);
+  const others = series.filter((other) => other !== primary);
+  const sr = writeReport(reading.findings, [primary, ...others], stamp, seg.ok ? seg.value : undefined);
+  if (sr.ok) binary('sr.dcm', 'application/dicom', sr.value.bytes);
+  files.push(json('bundle.json', studyBundle({ case: known, assessment, plan, now: known.now })));
+  return files;
+}
