@@ -120,7 +120,15 @@ function aidOption(view: PlanView, id: string, name: string, base: EvidenceBase)
   const baseline = baselineOf(view, outcome);
   if (baseline !== undefined && baseline.value >= SMALLEST_CHANGE[outcome]) {
     const course = courseOf(view, id, outcome, baseline, prognosticShift(view, base), base);
-    for (const weeks of [6, 52]) icons.push(betterIcon(course, baseline, weeks));
+    // Without a trial figure an icon array would only repeat the natural course under another name.
+    if (course.hasFigure) for (const weeks of [6, 52]) icons.push(betterIcon(course, baseline, weeks));
+    else {
+      unknown.push(
+        say('option.no-effect-figure', { option: `@option.${id}` }, 'insufficient', [
+          { kind: 'evidence', id: `treatment/${id}`, text: name },
+        ]),
+      );
+    }
   }
   const harm = harmChance(id, base);
   const option = `@option.${id}`;

@@ -58,7 +58,7 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     'Findings without matching symptoms are not treated.',
     'A change on a scan is not treated if it does not hurt.',
   ),
-  'plan.reassess': m('Look again in {weeks|0} weeks.', 'We will look again in {weeks|0} weeks.'),
+  'plan.reassess': m('Look again in {weeks|0} week(s).', 'We will look again in {weeks|0} week(s).'),
   'plan.safety-net': m(
     'Return at once with saddle numbness, loss of bladder or bowel control, new or worse leg weakness, or fever.',
     'Come back at once if you go numb between the legs. Come back at once if you lose control of your pee or stool, or if a leg gets weak.',

@@ -64,7 +64,7 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     'No se tratan hallazgos sin síntomas que coincidan.',
     'Un cambio en la imagen no se trata si no duele.',
   ),
-  'plan.reassess': m('Revisar en {weeks|0} semanas.', 'Le vemos otra vez en {weeks|0} semanas.'),
+  'plan.reassess': m('Revisar en {weeks|0} semana(s).', 'Le vemos otra vez en {weeks|0} semana(s).'),
   'plan.safety-net': m(
     'Volver de inmediato si hay anestesia en silla de montar, pérdida de control de vejiga o intestino, debilidad nueva o mayor, o fiebre.',
     'Vuelva ya si no siente entre las piernas, si no controla la orina o las heces, o si una pierna pierde fuerza.',
@@ -117,8 +117,8 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     '{unknown}: ahora no hace falta para su plan.',
   ),
   'counterfactual.change': m(
-    'Si {what} fuera {value}, el consejo sería: {then}.',
-    'Si {what} fuera {value}, el consejo sería: {then}.',
+    'Con otro dato ({what}: {value}), el consejo sería: {then}.',
+    'Con otro dato ({what}: {value}), el consejo sería: {then}.',
   ),
   'trigger.statement': m('{when}: {then}.', '{when}: {then}.'),
   'limit.decision-support': m(
