@@ -116,6 +116,152 @@ const NOT_RAISED: readonly (readonly [TextConcept, string])[] = [
   ['bilateral', 'the pain is in my left leg only'],
 ];
 
+const ANY: readonly TextConcept[] = ['saddle', 'bladder', 'retention', 'bowel', 'sexual', 'bilateral'];
+
+/** Ways of saying it that were written down without looking at the patterns. */
+const SAID: readonly (readonly [string, readonly TextConcept[]])[] = [
+  ['cant feel when i pee', ANY],
+  ['My bits are numb', ['saddle']],
+  ["I've been incontinent twice", ['bladder']],
+  ["I can't tell when I need to go to the toilet", ['bladder']],
+  ['peeing without noticing', ['bladder']],
+  ["my backside feels like it's asleep", ['saddle']],
+  ['numb where you would sit on a saddle', ['saddle']],
+  ['left foot slaps the floor when I walk', ['weakness']],
+  ['my legs gave out yesterday', ['weakness']],
+  ['both of my feet tingle', ['bilateral']],
+  ['it has spread to both legs', ['bilateral']],
+  ['numbness in my genitals', ['saddle']],
+  ['the area between my legs has lost feeling', ['saddle']],
+  ['I had to be catheterised last night', ['retention']],
+  ["I couldn't urinate this morning", ['retention']],
+  ["my bladder won't empty", ['retention']],
+  ['Urine just dribbles out', ['bladder', 'retention']],
+  ['I pooped my pants', ['bowel']],
+  ['no longer able to control my bowels', ['bowel']],
+  ['I can no longer feel myself passing urine', ['bladder', 'retention', 'saddle']],
+  ['my penis is numb', ['saddle']],
+  ['vaginal numbness', ['saddle']],
+  ['perineal numbness', ['saddle']],
+  ['perianal paraesthesia', ['saddle']],
+  ['altered sensation when wiping', ['saddle']],
+  ["I'm unable to lift my foot", ['weakness']],
+  ['toes keep catching on the ground', ['weakness']],
+  ['my knee buckles', ['weakness']],
+  ['my calf is so weak I cannot stand on tiptoe', ['weakness']],
+  ['the leg has become paralysed', ['weakness']],
+  ['No siento las partes íntimas', ['saddle']],
+  ['se me duermen los genitales', ['saddle']],
+  ['tengo la zona genital dormida', ['saddle']],
+  ['pierdo orina sin darme cuenta', ['bladder']],
+  ['no me entero cuando hago pis', ['bladder']],
+  ['llevo dos días sin orinar', ['retention']],
+  ['voy arrastrando la pierna', ['weakness']],
+  ['he perdido fuerza en el pie derecho', ['weakness']],
+  ['no tengo fuerza en la pierna', ['weakness']],
+  ['se me ha caído el pie', ['weakness']],
+  ['me hago caca encima', ['bowel']],
+  ['tengo las dos piernas adormecidas', ['bilateral']],
+  ['no puedo ponerme de puntillas', ['weakness']],
+  ['disfunción eréctil desde hace una semana', ['sexual']],
+  ['entumecimiento en silla de montar', ['saddle']],
+  ['no siento el papel cuando me limpio', ['saddle']],
+  ['incontinencia urinaria de inicio reciente', ['bladder']],
+  ['temperature of 38.9 and shaking', ['fever']],
+  ['drenching night sweats', ['fever']],
+  ['my weight has dropped by 10 kilos', ['weight-loss']],
+  ["I've had chemo for lymphoma", ['cancer']],
+  ['metastatic prostate ca', ['cancer']],
+  ['was thrown from my horse', ['severe-trauma']],
+  ['fell 3 metres', ['severe-trauma']],
+  ['hit by a car while cycling', ['severe-trauma']],
+  ['pain wakes me every night', ['night-pain']],
+  ['dolor que me despierta cada noche', ['night-pain']],
+  ['use IV drugs', ['intravenous-drugs']],
+  ['kidney transplant in 2020', ['immunosuppression']],
+  ['had an epidural abscess drained last month', ['infection-source']],
+  ['recent urinary infection', ['infection-source']],
+  ['I have pain in my right and left leg', ['bilateral']],
+  ['pins and needles in both feet', ['bilateral']],
+  ['saddle anesthesia', ['saddle']],
+  ['unable to void', ['retention']],
+  ['difficulty voiding', ['retention']],
+  ['urinary urgency and frequency, new', ['bladder']],
+  ['change in bladder habits since last week', ['bladder']],
+  ["my bladder isn't working properly", ['bladder']],
+  ['wetting the bed at night', ['bladder']],
+  ['stool leakage', ['bowel']],
+  ['loss of anal sphincter control', ['bowel']],
+];
+const QUIET: readonly string[] = [
+  'No saddle anaesthesia, no bladder or bowel disturbance, no leg weakness.',
+  'Bowels and bladder OK.',
+  'Bladder/bowel: NAD',
+  'Sphincters intact',
+  'No red flags: no fever, weight loss, saddle numbness, incontinence or weakness',
+  'She denies any numbness, weakness or incontinence',
+  'There is no numbness in the groin or genitals',
+  'I can pee and poo normally',
+  'passing urine normally',
+  'no difficulty passing urine',
+  'sexual function unchanged',
+  'walks on heels and toes without problem',
+  'Power 5/5 in both legs',
+  'reflexes normal in both legs',
+  'no weakness in either leg',
+  'sin incontinencia ni debilidad',
+  'orina y defeca con normalidad',
+  'no presenta pérdida de fuerza',
+  'fuerza conservada en ambas piernas',
+  'esfínteres normales',
+  'no ha tenido fiebre',
+  'control de esfínteres normal',
+  'I am afraid of losing control of my bladder',
+  'pain in my buttocks and my foot tingles',
+  'No bilateral symptoms',
+  'numbness of the lateral foot',
+  'my pain is worse when sitting on the toilet to pee',
+  'the pain is on both sides of my back',
+  'I like to walk with my wife who had cancer',
+  'weight stable, no loss of appetite',
+  'no previous cancer, no steroids, no trauma',
+];
+const GROWING: readonly string[] = [
+  'my foot drop is getting worse',
+  'weakness has increased over the past 2 days',
+  'I noticed yesterday that I cannot lift my toes',
+  'since Monday my leg gives way more and more',
+  'each day my leg is weaker',
+  'la debilidad de la pierna ha aumentado',
+  'desde el lunes no puedo levantar el pie',
+  'the weakness is spreading',
+  'rapidly worsening leg weakness',
+  'increasing weakness of left leg',
+  'new foot drop',
+  'my foot became floppy overnight',
+];
+
+describe('words as people say them', () => {
+  it.each(SAID)('raises: %s', (text, concepts) => {
+    expect(affirmed(text).some((c) => concepts.includes(c))).toBe(true);
+  });
+  it.each(QUIET)('raises nothing: %s', (text) => {
+    const dangerous: readonly TextConcept[] = [
+      ...ANY,
+      'weakness',
+      'fever',
+      'cancer',
+      'weight-loss',
+      'steroids',
+      'severe-trauma',
+    ];
+    expect(affirmed(text).filter((c) => dangerous.includes(c))).toEqual([]);
+  });
+  it.each(GROWING)('grows: %s', (text) => {
+    expect(progressiveWeakness(text, 'x')).toBeDefined();
+  });
+});
+
 describe('red-flag words', () => {
   it.each(RAISED)('%s: %s', (concept, text) => {
     expect(affirmed(text)).toContain(concept);

@@ -71,6 +71,9 @@ function reaches(negator: string, between: string, rest: string, book: PhraseBoo
   return book.listJoiners.test(`${between}${tail}`) && items.every((i) => i.trim().split(' ').length <= 5);
 }
 
+const SOUND =
+  /\b(?:normal\w*|intact|5\/5|full|strong|equal|symmetric\w*|preserved|conservad\w+|simetric\w+|intact[oa]s?)\b/;
+
 function assertionOf(
   text: string,
   at: number,
@@ -91,6 +94,8 @@ function assertionOf(
   if (negated && book.newAfter.test(after)) negated = false;
   if (negated || (book.normalAfter.test(after) && !/\b(?:not?|no)\b/.test(after.slice(0, 30))))
     return 'negated';
+  // "Power 5/5 in both legs" is about legs that work.
+  if (concept === 'bilateral' && SOUND.test(before)) return 'negated';
   const lasting = HISTORY.includes(concept);
   if (book.hedgesBefore.test(before) || (!lasting && book.overAfter.test(after))) return 'hedged';
   if (lasting) {

@@ -23,6 +23,7 @@ export type Destination =
   | 'vascular'
   | 'imaging-clinic'
   | 'rheumatology'
+  | 'mental-health'
   | 'spine-clinic'
   | 'primary-care'
   | 'nobody-yet';
@@ -35,6 +36,7 @@ export const DESTINATIONS: Readonly<Record<Destination, string>> = {
   vascular: 'vascular surgery or emergency department',
   'imaging-clinic': 'spine clinic with imaging',
   rheumatology: 'rheumatologist',
+  'mental-health': 'clinician who can assess safety, the same day',
   'spine-clinic': 'spine clinic',
   'primary-care': 'primary care clinician or physiotherapist',
   'nobody-yet': 'self-care with advice; primary care if it does not settle',

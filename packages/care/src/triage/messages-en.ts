@@ -30,6 +30,12 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
       'No symptoms, history or examination were given: red flags are not assessed, and nothing is cleared.',
     patient: 'We do not know how you feel yet. Please answer the safety questions first.',
   },
+  'triage.safety': {
+    clinician:
+      'The last item of the PHQ-9 is above zero: ask about thoughts of self-harm today, whatever the total.',
+    patient:
+      'You told us that life feels hard. Someone will talk with you today. If you might hurt yourself, call the emergency number now.',
+  },
   'triage.gate': {
     clinician: 'A red flag is raised: elective options are not ranked until a clinician has dealt with it.',
     patient: 'First you need to be checked. We will talk about other choices later.',
@@ -78,8 +84,7 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
   },
   'triage.cauda-equina.not-assessed': {
     clinician: 'Cauda equina syndrome is not assessed: questions are open, and an open question is not a no.',
-    patient:
-      'We still need to ask you about feeling between your legs. We also need to ask how you pee and go to stool.',
+    patient: 'We still need your answers about feeling between your legs, and about bladder and bowel.',
   },
   'triage.fracture.raised': {
     clinician: 'Suspected vertebral fracture ({p|pct}): to be seen within {hours|0} hours.',
@@ -200,6 +205,7 @@ export const TRIAGE_EN_TERMS: Readonly<Record<string, Term>> = {
   'who.vascular': 'vascular surgery or emergency department',
   'who.imaging-clinic': 'spine clinic with imaging',
   'who.rheumatology': 'rheumatologist',
+  'who.mental-health': 'clinician who can assess safety',
   'who.spine-clinic': 'spine clinic',
   'who.primary-care': 'primary care clinician or physiotherapist',
   'who.nobody-yet': 'primary care if it does not settle',

@@ -30,9 +30,15 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
       'No hay síntomas, antecedentes ni exploración: los signos de alarma no se han valorado y nada queda descartado.',
     patient: 'Aún no sabemos cómo se siente. Conteste primero las preguntas de seguridad.',
   },
+  'triage.safety': {
+    clinician:
+      'El último ítem del PHQ-9 es mayor que cero: pregunte hoy por ideas de autolesión, sea cual sea el total.',
+    patient:
+      'Nos ha dicho que la vida le pesa. Hoy alguien hablará con usted. Si piensa en hacerse daño, llame ya a urgencias.',
+  },
   'triage.gate': {
     clinician: 'Hay un signo de alarma: no se ordenan opciones electivas hasta que un clínico lo resuelva.',
-    patient: 'Primero le tienen que ver. Lo demás se habla luego.',
+    patient: 'Primero tienen que revisarle. Después hablaremos de otras opciones.',
   },
   'triage.text-conflict': {
     clinician:
@@ -57,7 +63,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.early.open': {
     clinician:
       'Puntuación de intervención temprana entre {low|0} y {high|0} de 6: las preguntas abiertas deciden la prisa.',
-    patient: 'Nos faltan datos para decir cuándo le ven.',
+    patient: 'Necesitamos algunas respuestas más para decir cuándo deben verle.',
   },
   'triage.cauda-equina.raised': {
     clinician:
@@ -80,7 +86,8 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.cauda-equina.not-assessed': {
     clinician:
       'El síndrome de cola de caballo no se ha valorado: hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún nos falta saber si siente bien entre las piernas, y cómo van la orina y las heces.',
+    patient:
+      'Aún necesitamos sus respuestas sobre la sensibilidad entre las piernas, la vejiga y el intestino.',
   },
   'triage.fracture.raised': {
     clinician: 'Sospecha de fractura vertebral ({p|pct}): ver en {hours|0} horas.',
@@ -96,7 +103,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   },
   'triage.fracture.not-assessed': {
     clinician: 'Fractura vertebral: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún nos faltan datos para saber si hay un hueso roto.',
+    patient: 'Aún necesitamos algunas respuestas para descartar un hueso roto en la espalda.',
   },
   'triage.infection.raised': {
     clinician: 'Sospecha de infección vertebral ({p|pct}): ver en {hours|0} horas.',
@@ -112,7 +119,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   },
   'triage.infection.not-assessed': {
     clinician: 'Infección vertebral: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún nos faltan datos para saber si hay un mal de fiebre en la espalda.',
+    patient: 'Aún necesitamos algunas respuestas para descartar una infección en la espalda.',
   },
   'triage.malignancy.raised': {
     clinician: 'Sospecha de tumor vertebral maligno ({p|pct}): ver en {hours|0} horas.',
@@ -129,7 +136,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.malignancy.not-assessed': {
     clinician:
       'Tumor vertebral maligno: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún nos faltan datos para saber si hay un tumor.',
+    patient: 'Aún necesitamos algunas respuestas para descartar un tumor en la espalda.',
   },
   'triage.vascular.raised': {
     clinician:
@@ -150,7 +157,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.vascular.not-assessed': {
     clinician:
       'Enfermedad arterial (aneurisma o mala circulación en las piernas): sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún nos faltan datos para saber si la sangre llega bien.',
+    patient: 'Aún necesitamos algunas respuestas para descartar un problema de los vasos sanguíneos.',
   },
   'triage.inflammatory.raised': {
     clinician: 'Sospecha de espondiloartritis axial ({p|pct}): ver en {hours|0} horas.',
@@ -169,7 +176,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.inflammatory.not-assessed': {
     clinician:
       'Espondiloartritis axial: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún nos faltan datos para saber si es un mal de las juntas.',
+    patient: 'Aún necesitamos algunas respuestas para descartar un tipo de artritis de la espalda.',
   },
   'triage.progressive-deficit.raised': {
     clinician:
@@ -201,6 +208,7 @@ export const TRIAGE_ES_TERMS: Readonly<Record<string, Term>> = {
   'who.vascular': 'cirugía vascular o urgencias',
   'who.imaging-clinic': 'consulta de columna con imagen',
   'who.rheumatology': 'reumatólogo',
+  'who.mental-health': 'clínico que valore la seguridad',
   'who.spine-clinic': 'consulta de columna',
   'who.primary-care': 'médico de cabecera o fisioterapeuta',
   'who.nobody-yet': 'médico de cabecera si no se calma',

@@ -5,15 +5,15 @@ const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
 
 const CANT =
   "(?:can'?t|can ?not|couldn'?t|could not|unable to|not able to|no longer(?: able to)?|(?:ha(?:ve|s)n'?t|ha(?:ve|s) not|not) been able to)";
-const NUMB = `(?:numb\\w*|tingl\\w*|pins and needles|no (?:feeling|sensation|sensitivity)|${CANT} (?:really |even )?feel|(?:don'?t|do not|doesn'?t|not|barely|hardly) feel(?:ing)?|los[st]\\w* (?:of |all |the |my )*(?:feeling|sensation)|(?:altered|reduced|less|strange|different|odd|weird|funny|decreased|changed) (?:feeling|sensation)|feels? (?:\\w+ )?(?:dead|numb|asleep|strange|different|odd|weird|funny|like cotton(?: wool)?)|gone dead|an(?:a?)esthe\\w+)`;
+const NUMB = `(?:numb\\w*|tingl\\w*|pins and needles|no (?:feeling|sensation|sensitivity)|${CANT} (?:really |even )?feel|(?:don'?t|do not|doesn'?t|not|barely|hardly) feel(?:ing)?|los[st]\\w* (?:of |all |the |my )*(?:feeling|sensation)|(?:altered|reduced|less|strange|different|odd|weird|funny|decreased|changed) (?:feeling|sensation)|feels? (?:like )?(?:(?:it'?s|it is|\\w+) )?(?:dead|numb|asleep|strange|different|odd|weird|funny|like cotton(?: wool)?)|gone dead|an(?:a?)esthe\\w+|par(?:a)?esthes\\w+)`;
 const SADDLE =
-  '(?:saddle|groins?|genital\\w*|private (?:parts?|area)|privates|down below|down there|perine\\w+|perianal|anus|anal|rectum|back passage|between (?:\\w+ )?(?:legs|thighs|cheeks)|inner thighs?|inside of (?:\\w+ )?thighs?|bottom|buttocks|backside|bum|crotch|vagina\\w*|vulva|labia|penis|scrotum|testicles?|when i sit|(?:when|while|after) (?:i )?wip\\w+|toilet paper|seat area)';
+  '(?:saddle|groins?|genital\\w*|private (?:parts?|area)|privates|bits\\b|nether regions?|rear end|down below|down there|perine\\w+|perianal|anus|anal|rectum|back passage|between (?:\\w+ )?(?:legs|thighs|cheeks)|inner thighs?|inside of (?:\\w+ )?thighs?|bottom|buttocks|backside|bum|crotch|vagina\\w*|vulva|labia|penis|scrotum|testicles?|when i sit|(?:when|while|after) (?:i )?wip\\w+|toilet paper|seat area)';
 /** Pain in the groin after a numb foot is not a numb groin. */
 const NO_PAIN_BETWEEN = '(?:(?!\\b(?:pain\\w*|aches?|hurts?)\\b)[^.;!?\\n])';
 const NO =
   '(?:no(?! (?:loss|problem|issue|trouble|difficult|change|sign|numb|alter))|los[st]\\w*|losing|poor|less|lack of|little)';
 const URINE =
-  '(?:pee\\w*|piss\\w*|urin\\w+|wee(?:ing)?|pass(?:ing)? (?:any )?(?:urine|water)|go to the (?:toilet|bathroom|loo) to pee|empty (?:my |the |his |her )?bladder|bladder|water ?works)';
+  '(?:pee\\w*|piss\\w*|urin\\w+|wee(?:ing)?|pass(?:ing)? (?:any )?(?:urine|water)|go to the (?:toilet|bathroom|loo) to pee|empty (?:my |the |his |her )?bladder|bladder|water ?works|void(?:ing)?\\b)';
 const LIMB = '(?:legs?|foot|feet|knees?|ankles?|toes?|thighs?|calf|calves|heels?)';
 
 const phrases: readonly Phrase[] = [
@@ -29,6 +29,7 @@ const phrases: readonly Phrase[] = [
     `(?:${CANT}|trouble|difficult\\w*|hard to|hard time|struggl\\w+|strain\\w*|problems?)[^.;!?\\n]{0,35}\\b${URINE}`,
     `(?:have ?n'?t|has ?n'?t|have not|has not|not) (?:\\w+ )?(?:pee|urinat|wee|passed (?:any )?(?:urine|water))\\w*`,
     'urin\\w+ retention|retention of urine|in retention|weak (?:urine |urinary )?stream|urinary hesitancy|bladder (?:feels|is) (?:always )?(?:full|not empty\\w*)|catheter\\w*',
+    "bladder (?:won'?t|will not|doesn'?t|does not|isn'?t|is not) (?:\\w+ )?(?:empty\\w*|drain\\w*)|(?:urine|pee) (?:just |only )?(?:dribbl|trickl)\\w*",
   ),
   ...p(
     'bladder',
@@ -42,6 +43,9 @@ const phrases: readonly Phrase[] = [
     '(?:pee|piss|wee)(?:d|ed|ing|s)? (?:on )?(?:myself|himself|herself|my pants)',
     `${CANT} (?:\\w+ ){0,2}(?:feel|tell|hold|control)[^.;!?\\n]{0,30}(?:pee|urin\\w*|wee\\b|bladder|water)`,
     "(?:don'?t|do not|doesn'?t|no longer|not) (?:feel|notice|know|sense)[^.;!?\\n]{0,30}(?:pee|urin\\w*|wee\\b|bladder|full)",
+    "(?:can'?t|cannot|don'?t|do not|unable to|no longer) (?:\\w+ )?(?:tell|know|feel|sense) (?:when|if|that) (?:i|he|she) (?:needs?|ha(?:ve|s)|wants?) to (?:go|pee|wee|urinate|use)",
+    '(?:pee|urinat|wee|piss)\\w* without (?:noticing|knowing|feeling|reali[sz]ing|warning)',
+    'urinary (?:urgency|frequency|symptoms?|problems?|disturbance|dysfunction|changes?)|changes? (?:in|of|to|with) (?:\\w+ )?(?:bladder|urin\\w+|water ?works)',
     'accidents? with (?:\\w+ )?(?:bladder|pee|urine|water ?works)|(?:numb|no feeling|no sensation)[^.;!?\\n]{0,20}(?:pee|urin)\\w*',
   ),
   ...p(
@@ -49,7 +53,8 @@ const phrases: readonly Phrase[] = [
     'f(?:a)?ecal incontinence|(?:bowel|stool) (?:incontinence|accidents?|problems?|trouble|dysfunction|disturbance|issues?)|incontinent of (?:stool|f(?:a)?eces)',
     'soil(?:ed|ing)? (?:myself|himself|herself|my|his|her)|(?:poo|poop|shit|crap)\\w* (?:myself|himself|herself|my pants)',
     `(?:${CANT}|${NO})[^.;!?\\n]{0,20}(?:hold|control|feel)[^.;!?\\n]{0,20}\\b(?:stools?|bowels?|f(?:a)?eces|poo\\w*|wind|gas)\\b`,
-    `${NO} (?:\\w+ ){0,3}bowel (?:control|function|sensation)`,
+    `${NO} (?:\\w+ ){0,3}(?:bowel|anal|sphincter) (?:sphincter )?(?:control|function|sensation|tone)`,
+    '(?:stool|f(?:a)?ecal|poo) (?:leak\\w*|soiling)|leak\\w* (?:stool|poo|f(?:a)?eces)|changes? (?:in|of|to|with) (?:\\w+ )?bowel',
     'accidents? with (?:\\w+ )?(?:bowels?|stools?|poo\\w*)|bowel control',
   ),
   ...p(
@@ -59,22 +64,22 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'bilateral',
-    'both (?:of )?(?:my |his |her |the )?(?:legs|feet|thighs|calves|lower limbs|buttocks and legs|sides)',
+    'both (?:of )?(?:my |his |her |the )?(?:legs|feet|thighs|calves|lower limbs|buttocks and legs)',
     'bilateral(?:ly)? (?:leg|legs|sciatica|radic\\w+|foot|feet|lower|weak\\w*|numb\\w*)|(?:down|in) each leg|left and (?:the )?right legs?|right and (?:the )?left legs?|(?:the )?other leg (?:too|as well|now|has started|also)|now (?:in )?the other leg',
   ),
   ...p(
     'weakness',
     'foot[- ]?drop|drop(?:ped|ping)? foot|foot (?:is |has |keeps |just )?(?:slap|drag|flop|catch|drop)\\w*',
     `drag\\w* (?:my|the|his|her|one) (?:\\w+ )?${LIMB}`,
-    `\\b${LIMB}[^.;!?\\n,]{0,30}(?:weak\\w*|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|buckl\\w+|collaps\\w+|paraly[sz]\\w+|stopped working|won'?t (?:move|lift|work))`,
+    `\\b${LIMB}[^.;!?\\n,]{0,30}(?:weak\\w*|flopp\\w+|catch\\w* on|scuff\\w*|scrap\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|buckl\\w+|collaps\\w+|paraly[sz]\\w+|stopped working|won'?t (?:move|lift|work))`,
     `(?:weak\\w*|paraly[sz]\\w+|los[st]\\w* (?:of )?(?:strength|power))[^.;!?\\n]{0,30}\\b${LIMB}`,
     `${CANT}[^.;!?\\n]{0,30}(?:lift|raise|move|wiggle|push|pull|bend|control)[^.;!?\\n]{0,25}\\b${LIMB}`,
     `${CANT} (?:\\w+ )?(?:stand|walk|go|get) (?:up )?on (?:my |his |her )?(?:toes|heels|tip ?toes?)`,
-    'trip\\w* over (?:my |his |her )?(?:own )?(?:foot|toes?|feet)|loss of (?:muscle )?(?:strength|power)|muscle weakness|leg weakness',
+    'trip\\w* over (?:my |his |her )?(?:own )?(?:foot|toes?|feet)|loss of (?:muscle )?(?:strength|power)|(?:the|my|this|leg|legs|foot|ankle|knee|thigh|calf|muscle|motor|increasing|progressive|worsening|new|sudden|sided) weakness|weakness (?:has|is|gets?|got|began|started)',
   ),
   ...p(
     'progression',
-    '\\bweaker\\b|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|(?:each|every) day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|yesterday|today\\b|this morning|last night',
+    '\\bweaker\\b|increas\\w+|has grown|new(?:ly)? (?:\\w+ )?(?:weak\\w*|foot ?drop|onset|deficit)|overnight|since (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|(?:each|every) day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|yesterday|this morning|last night',
   ),
   ...p(
     'cord',
@@ -95,6 +100,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'severe-trauma',
     '(?:fell|fall|falls|fallen|falling|jump\\w*|thrown)[^.;!?\\n]{0,25}(?:from|off|down|out of)[^.;!?\\n]{0,15}(?:ladder|roof|stairs?|height|horse|tree|scaffold\\w*|wall|balcony|truck|window|met(?:er|re)s|feet)',
+    '(?:fell|fall|fallen|dropped)[^.;!?\\n]{0,12}(?:\\d+|two|three|four|five|six|several) ?(?:m\\b|met(?:er|re)s?|feet\\b|ft\\b|stor(?:ey|ies|y))',
     '(?:car|motor\\w*|road|bike|bicycle|traffic|vehicle|train) (?:accident|crash|collision|wreck)|hit by (?:a|an) (?:\\w+ )?(?:car|truck|bus|van|motorbike|vehicle)|run over|crashed (?:my|the) (?:car|bike|motorbike)',
   ),
   ...p('minor-trauma', '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled)\\b'),
@@ -151,7 +157,7 @@ export const ENGLISH_PHRASES: PhraseBook = {
   relatives:
     /\b(?:mother|father|mum|mom|dad|parents?|sisters?|brothers?|aunt|uncle|grand\w+|wife|husband|partner|friends?|neighbou?r|family history|son|daughter|cousins?)\b/,
   normalAfter:
-    /^[^.;!?\n]{0,30}?\b(?:(?:is|are|was|were|remains?|seems?|feels?|function\w*|works?|working)\s+(?:\w+ )?(?:fine|normal\w*|ok(?:ay)?|unchanged|unaffected|intact|good|well|all right|alright)|unremarkable)\b/,
+    /^[^.;!?\n]{0,30}?\b(?:(?:is|are|was|were|remains?|seems?|feels?|function\w*|works?|working)\s+(?:\w+ )?(?:fine|normal\w*|ok(?:ay)?|unchanged|unaffected|intact|good|well|all right|alright)|unremarkable)\b|^[\s:,-]{0,3}(?:function\w* )?(?:unchanged|unaffected|normal|intact|ok(?:ay)?|nad|preserved)\b/,
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:resolved|went away|gone now|(?:is|has) gone|got better|has stopped|years ago|as a child|in the past)\b/,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:like this|this bad|so bad|before|until (?:now|today|yesterday|last))\b/,

@@ -6,9 +6,9 @@ const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
 const CANT =
   '(?:no (?:puedo|puede|consigo|consigue|logro|logra|he podido|ha podido|pude|pudo|soy capaz de|es capaz de)|incapaz de|imposible|ya no)';
 const NUMB =
-  '(?:adormec\\w*|entumec\\w*|dormid[oa]s?|hormigue\\w*|acorchad\\w*|(?:ya )?(?:no|apenas|casi no) (?:me |se |la |lo |las |los )*(?:siento|siente|noto|nota)|sin (?:sensibilidad|sensacion)|(?:perdida|perdido|perdi|pierdo|disminucion|menos|alteracion)[^.;!?\\n]{0,12}(?:sensibilidad|sensacion)|insensib\\w+|anestesia)';
+  '(?:adormec\\w*|duermen?|entumec\\w*|dormid[oa]s?|hormigue\\w*|acorchad\\w*|(?:ya )?(?:no|apenas|casi no) (?:me |se |la |lo |las |los )*(?:siento|siente|noto|nota)|sin (?:sensibilidad|sensacion)|(?:perdida|perdido|perdi|pierdo|disminucion|menos|alteracion)[^.;!?\\n]{0,12}(?:sensibilidad|sensacion)|insensib\\w+|anestesia)';
 const SADDLE =
-  '(?:ingles?|genital\\w*|perine\\w*|silla de montar|\\bano\\b|anal|recto|entre (?:las |mis |sus )?piernas|entrepierna|nalgas|gluteos|trasero|culo|partes (?:intimas|privadas)|ahi abajo|vagina\\w*|vulva|pene|escroto|testiculos?|muslos? intern\\w+|cara interna|al limpiar\\w*|papel higienico)';
+  '(?:ingles?|genital\\w*|perine\\w*|silla de montar|\\bano\\b|anal|recto|entre (?:las |mis |sus )?piernas|entrepierna|nalgas|gluteos|trasero|culo|partes (?:intimas|privadas)|ahi abajo|vagina\\w*|vulva|pene|escroto|testiculos?|muslos? intern\\w+|cara interna|al limpiar\\w*|papel(?: higienico)?|me limpio)';
 const URINE = '(?:orin\\w+|hacer (?:pis|pipi)|mear|vaciar (?:la |mi )?vejiga|miccion\\w*)';
 const LIMB = '(?:piernas?|pies?|rodillas?|tobillos?|muslos?|dedos?(?: gordo)?|talon(?:es)?|pantorrillas?)';
 
@@ -29,7 +29,7 @@ const phrases: readonly Phrase[] = [
     'incontinen\\w*(?! fecal)',
     'se (?:me|le) escapa\\w*[^.;!?\\n]{0,20}(?:orina|pis|pipi|gotas)|(?:perdidas?|escapes?|goteo) de orina',
     '(?:perdido|perdi|pierdo|pierde|perdida|sin|falta de|poco)[^.;!?\\n]{0,12}control[^.;!?\\n]{0,15}(?:vejiga|orina|esfinter\\w*|pis)',
-    'me (?:orino|meo|hago (?:pis|pipi))(?: encima)?|me (?:he|habia) (?:orinado|meado|hecho pis)',
+    '(?:pierdo|pierde|perdiendo) (?:la )?orina|(?:orin\\w+|pis|pipi) sin darme cuenta|no me (?:entero|doy cuenta) (?:de )?(?:cuando|que|si|al) (?:\\w+ )?(?:hago pis|orin\\w+|meo)|me (?:orino|meo|hago (?:pis|pipi))(?: encima)?|me (?:he|habia) (?:orinado|meado|hecho pis)',
     '(?:no|apenas|ya no) (?:me )?(?:siento|siente|noto|nota|controlo|controla|aguanto|aguanta)[^.;!?\\n]{0,25}(?:orin\\w*|vejiga|pis\\b|ganas de orinar)',
     '(?:problemas?|alteracion\\w*|trastornos?|sintomas?) (?:de|con|en) (?:la |mi )?(?:vejiga|orina|esfinter\\w*)|problemas? urinari\\w+',
   ),
@@ -49,15 +49,15 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'weakness',
-    `pie caido|arrastr\\w+ (?:el |la |mi |un |una |los )?(?:pie|pierna|pies)|(?:debilidad|debil\\w*|paralis\\w*|paraliz\\w*)[^.;!?\\n]{0,30}\\b${LIMB}`,
+    `pie caido|se (?:me )?ha caido el pie|arrastr\\w+ (?:el |la |mi |un |una |los )?(?:pie|pierna|pies)|(?:debilidad|debil\\w*|paralis\\w*|paraliz\\w*)[^.;!?\\n]{0,30}\\b${LIMB}`,
     `\\b${LIMB}[^.;!?\\n,]{0,30}(?:debil\\w*|sin fuerza|no (?:me )?respond\\w+|se (?:me )?(?:dobla|va|vence)\\w*|fall\\w+|floj[oa]s?|paraliz\\w+)`,
-    `(?:perdida de|perdido (?:la )?|perdi|pierdo|menos|sin|poca|falta de) fuerza[^.;!?\\n]{0,30}`,
+    `(?:perdida de|perdido(?: la| mucha)?|perdi|pierdo|no tengo(?: casi| ninguna)?|menos|sin|poca|falta de) fuerza[^.;!?\\n]{0,30}`,
     `${CANT}[^.;!?\\n]{0,25}(?:levantar|mover|subir|alzar|doblar|apoyar)[^.;!?\\n]{0,20}\\b${LIMB}`,
     `${CANT}[^.;!?\\n]{0,15}(?:andar|caminar|ponerme|ponerse) (?:de|en) (?:puntillas|talones|puntas)|me tropiezo|tropiezo con el pie|se me (?:dobla|va|vence|afloja|duerme y falla)\\w* (?:la |el )?(?:pierna|rodilla|pie)|me falla\\w* (?:la |el )?(?:pierna|rodilla|pie)`,
   ),
   ...p(
     'progression',
-    'cada (?:vez|dia) (?:\\w+ )?(?:mas|peor|menos)|empeor\\w+|\\bpeor\\b|progresiv\\w+|progres(?:a|ando|o)\\b|desde (?:ayer|anoche|esta manana|hace (?:\\w+ )?(?:dias?|horas?)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))|en (?:los ultimos|las ultimas|pocos|pocas|unos|unas) (?:\\w+ )?(?:dias?|horas?)|mas debil|de repente|de golpe|subit\\w+|avanza\\w*|\\bayer\\b|esta manana|\\bhoy\\b',
+    'aument\\w+|va a mas|van a mas|desde (?:el )?(?:fin de semana)|cada (?:vez|dia) (?:\\w+ )?(?:mas|peor|menos)|empeor\\w+|\\bpeor\\b|progresiv\\w+|progres(?:a|ando|o)\\b|desde (?:ayer|anoche|esta manana|hace (?:\\w+ )?(?:dias?|horas?)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))|en (?:los ultimos|las ultimas|pocos|pocas|unos|unas) (?:\\w+ )?(?:dias?|horas?)|mas debil|de repente|de golpe|subit\\w+|avanza\\w*|\\bayer\\b|esta manana',
   ),
   ...p(
     'cord',
@@ -100,7 +100,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'night-pain',
-    'me despierta (?:por|de|en) la noche|dolor nocturno|dolor (?:por|de) la noche|peor (?:por|de) la noche',
+    'despierta (?:por|de|en|cada|todas) (?:las? )?noches?|dolor nocturno|dolor (?:por|de) la noche|peor (?:por|de) la noche',
   ),
   ...p(
     'pulsatile',
@@ -128,7 +128,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   relatives:
     /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
   normalAfter:
-    /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|normal\w*)\b/,
+    /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|normal\w*|con normalidad|conservad\w+)\b/,
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:se (?:me )?(?:quito|paso|fue)|ya paso|ha desaparecido|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena)|en el pasado)\b/,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:asi|como (?:esto|este|ahora)|antes|hasta (?:ahora|hoy|ayer))\b/,

@@ -2,7 +2,7 @@ import { because as cite, EVIDENCE, type EvidenceBase } from '@foramen/evidence'
 import type { PatientCase, Reason, YesNo } from '@foramen/spine';
 import { because, intakeFact, type Seen } from '../facts.ts';
 import type { TextConcept, TextHit } from './concept.ts';
-import { progressiveWeakness, readIntakeText } from './free-text.ts';
+import { progressiveWeakness, readIntakeText, readText } from './free-text.ts';
 
 /** One question of triage: yes, no, or open. `hedged` words leave it open and worth asking again. */
 export interface Sign {
@@ -20,13 +20,19 @@ export interface TriageInput {
 }
 
 export function triageInput(patient: PatientCase, base: EvidenceBase = EVIDENCE): TriageInput {
-  const hits = [...readIntakeText(patient.intake)];
-  const text = patient.intake?.symptoms?.freeText;
-  const grows = text === undefined ? undefined : progressiveWeakness(text, 'intake.symptoms.freeText');
+  // Words that came with a signal since the last plan count like the patient's own.
+  const signals = patient.signals.map((signal, i) => ({ text: signal.text, path: `signals[${i}].text` }));
+  const told = patient.intake?.symptoms?.freeText;
+  const spoken = [
+    ...(told === undefined ? [] : [{ text: told, path: 'intake.symptoms.freeText' }]),
+    ...signals,
+  ];
+  const hits = [...readIntakeText(patient.intake), ...signals.flatMap((t) => readText(t.text, t.path))];
+  const grows = spoken.flatMap((t) => progressiveWeakness(t.text, t.path) ?? []);
   return {
     patient,
     // A bare "worse" says nothing by itself: progression counts only where it is tied to weakness.
-    hits: [...hits.filter((h) => h.concept !== 'progression'), ...(grows === undefined ? [] : [grows])],
+    hits: [...hits.filter((h) => h.concept !== 'progression'), ...grows],
     base,
   };
 }

@@ -1,4 +1,4 @@
-import { EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
+import { because as cite, EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
 import type { PatientCase, Statement, Triage, Urgency } from '@foramen/spine';
 import { rule } from '../facts.ts';
 import { distinct, say, traced } from '../say.ts';
@@ -7,7 +7,7 @@ import { type EarlyIntervention, earlyIntervention } from './early.ts';
 import { fracture } from './fracture.ts';
 import { infection } from './infection.ts';
 import { inflammatory } from './inflammatory.ts';
-import { DESTINATIONS, type Judged, moreUrgent, URGENCY_ORDER } from './judged.ts';
+import { DESTINATIONS, type Destination, type Judged, moreUrgent, URGENCY_ORDER } from './judged.ts';
 import { malignancy } from './malignancy.ts';
 import { motorDeficit } from './motor-deficit.ts';
 import { evidence, hitReason, type TriageInput, triageInput } from './signs.ts';
@@ -36,27 +36,49 @@ export function triage(patient: PatientCase, base: EvidenceBase = EVIDENCE): Tri
     inflammatory(input),
   ];
   const early = patient.intake === null ? null : earlyIntervention(input);
-  const lead = leading(judged);
+  const lead = leading(judged, base);
   const earlyUrgency = earlyUrgencyOf(early, patient);
-  const urgency = moreUrgent(lead.urgency, earlyUrgency);
+  const safety = selfHarmItem(patient, base);
+  const urgency = moreUrgent(
+    moreUrgent(lead.urgency, earlyUrgency),
+    safety === null ? 'self-care' : 'urgent',
+  );
   const gate = judged.some((j) => j.gate);
-  const leads =
-    URGENCY_ORDER.indexOf(lead.urgency) >= URGENCY_ORDER.indexOf(earlyUrgency) &&
-    lead.urgency !== 'self-care';
-  const hoursId = leads ? lead.hoursId : urgency === 'soon' ? 'parameter/hours-soon' : null;
-  const who = leads
-    ? DESTINATIONS[lead.who]
-    : DESTINATIONS[
-        urgency === 'soon' ? 'spine-clinic' : urgency === 'routine' ? 'primary-care' : 'nobody-yet'
-      ];
+  const leads = lead.urgency === urgency && lead.urgency !== 'self-care';
+  const forSafety = !leads && safety !== null;
+  const hoursId = forSafety
+    ? SAFETY_HOURS
+    : shorter(
+        leads ? lead.hoursId : null,
+        earlyUrgency === urgency && urgency === 'soon' ? 'parameter/hours-soon' : null,
+        base,
+      );
+  const destination: Destination = leads
+    ? lead.who
+    : forSafety
+      ? 'mental-health'
+      : urgency === 'soon'
+        ? 'spine-clinic'
+        : urgency === 'routine'
+          ? 'primary-care'
+          : 'nobody-yet';
   const withinHours = hoursId === null ? null : recordOf('parameter', hoursId, base).value;
   return {
     urgency,
-    who,
+    who: DESTINATIONS[destination],
     withinHours,
     flags: judged.map((j) => j.flag),
     statements: [
-      urgencyStatement(input, urgency, hoursId, leads ? lead : null, early),
+      urgencyStatement(
+        input,
+        urgency,
+        hoursId,
+        destination,
+        leads ? lead : null,
+        forSafety ? safety : null,
+        early,
+      ),
+      ...(safety === null ? [] : [safety]),
       ...(early === null ? [] : [early.statement]),
       ...conflicts(input),
       ...(gate ? [gateStatement(judged)] : []),
@@ -66,15 +88,15 @@ export function triage(patient: PatientCase, base: EvidenceBase = EVIDENCE): Tri
 }
 
 /** The most urgent condition; of equals the one with the shortest time, then the first in order of danger. */
-function leading(judged: readonly Judged[]): Judged {
+function leading(judged: readonly Judged[], base: EvidenceBase): Judged {
   return judged.reduce((best, j) => {
     const [a, b] = [URGENCY_ORDER.indexOf(j.urgency), URGENCY_ORDER.indexOf(best.urgency)];
-    return a > b || (a === b && hoursOf(j) < hoursOf(best)) ? j : best;
+    return a > b || (a === b && hoursOf(j, base) < hoursOf(best, base)) ? j : best;
   });
 }
 
-function hoursOf(j: Judged): number {
-  return j.hoursId === null ? Number.POSITIVE_INFINITY : recordOf('parameter', j.hoursId).value;
+function hoursOf(j: Judged, base: EvidenceBase): number {
+  return j.hoursId === null ? Number.POSITIVE_INFINITY : recordOf('parameter', j.hoursId, base).value;
 }
 
 /** Self-care is advised only when nothing open could say otherwise. */
@@ -88,33 +110,50 @@ function urgencyStatement(
   input: TriageInput,
   urgency: Urgency,
   hoursId: string | null,
+  destination: Destination,
   lead: Judged | null,
+  safety: Statement | null,
   early: EarlyIntervention | null,
 ): Statement {
+  const { intake } = input.patient;
   const hours = hoursId === null ? [] : [evidence(input, hoursId)];
   const because = distinct([
-    ...(lead === null ? (early?.statement.because ?? []) : lead.flag.statement.because),
+    ...(lead?.flag.statement.because ?? safety?.because ?? early?.statement.because ?? []),
     ...hours,
-    ...(input.patient.intake === null
-      ? [rule('triage/no-intake', 'no symptoms or examination were given')]
-      : []),
-    ...(lead === null && early === null && input.patient.intake !== null
+    ...(intake === null ? [rule('triage/no-intake', 'no symptoms or examination were given')] : []),
+    ...(lead === null && safety === null && early === null && intake !== null
       ? [rule('triage/no-pain', 'the person states that there is no pain')]
       : []),
   ]);
-  if (input.patient.intake === null) return say('triage.no-intake', {}, 'insufficient', because);
+  if (intake === null && lead === null) return say('triage.no-intake', {}, 'insufficient', because);
   const key = hoursId === null ? `triage.urgency.${urgency}` : `triage.urgency.${urgency}-within`;
   const params =
     hoursId === null ? {} : { hours: traced(recordOf('parameter', hoursId, input.base).value, hours) };
-  const who =
-    lead === null
-      ? urgency === 'soon'
-        ? 'spine-clinic'
-        : urgency === 'routine'
-          ? 'primary-care'
-          : 'nobody-yet'
-      : lead.who;
-  return say(key, { ...params, who: `@who.${who}` }, lead === null ? 'weak' : 'strong', because);
+  return say(key, { ...params, who: `@who.${destination}` }, lead === null ? 'weak' : 'strong', because);
+}
+
+const SAFETY_HOURS = 'parameter/hours-safety';
+
+/** Any answer above 0 to item 9 of the latest PHQ-9 is followed up the same day, whatever the total. */
+function selfHarmItem(patient: PatientCase, base: EvidenceBase): Statement | null {
+  let latest = -1;
+  patient.scores.forEach((s, i) => {
+    if (s.instrument === 'phq-9' && (latest < 0 || (s.date ?? '') >= (patient.scores[latest]?.date ?? '')))
+      latest = i;
+  });
+  const item = patient.scores[latest]?.subscores?.item9;
+  if (item === undefined || item === null || item === 0) return null;
+  return say('triage.safety', {}, 'strong', [
+    { kind: 'fact', path: `scores[${latest}].subscores.item9`, text: `PHQ-9 item 9: ${item}` },
+    cite('instrument/phq-9', base),
+    cite(SAFETY_HOURS, base),
+  ]);
+}
+
+/** The id of the shorter time; null means no time. */
+function shorter(a: string | null, b: string | null, base: EvidenceBase): string | null {
+  if (a === null || b === null) return a ?? b;
+  return recordOf('parameter', a, base).value <= recordOf('parameter', b, base).value ? a : b;
 }
 
 /** Words that raise what a ticked box denied: said aloud, and the words win. */
