@@ -156,9 +156,8 @@ function huffmanTable(counts: Uint8Array, values: Uint8Array): HuffmanTable {
   return { fast, maxCode, valueOffset, values };
 }
 
-/** Entropy-coded bits with stuffed zeros removed. Past the end it feeds zeros and says so. */
+/** Entropy-coded bits with stuffed zeros removed. Past the end it feeds zeros and tells by `exhausted`. */
 export class JpegBits {
-  exhausted = false;
   private readonly data: Uint8Array;
   private at: number;
   private held = 0;
@@ -169,7 +168,13 @@ export class JpegBits {
     this.at = at;
   }
 
+  /** Bytes fed beyond the interval. */
   private overrun = 0;
+
+  /** True when more bits were used than the interval holds. */
+  get exhausted(): boolean {
+    return this.overrun * 8 > this.count;
+  }
 
   private fill(): void {
     const { data } = this;
@@ -182,7 +187,7 @@ export class JpegBits {
       else {
         // A marker or the end: nothing more in this interval. Zeros are fed, a few of which are ordinary.
         byte = 0;
-        if (++this.overrun > 8) this.exhausted = true;
+        this.overrun++;
       }
       held = (held << 8) | byte;
       count += 8;
