@@ -38,7 +38,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   },
   'triage.gate': {
     clinician: 'Hay un signo de alarma: no se ordenan opciones electivas hasta que un clínico lo resuelva.',
-    patient: 'Primero tienen que revisarle. Después hablaremos de otras opciones.',
+    patient: 'Primero le tienen que ver. Lo demás se habla luego.',
   },
   'triage.text-conflict': {
     clinician:
@@ -63,7 +63,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.early.open': {
     clinician:
       'Puntuación de intervención temprana entre {low|0} y {high|0} de 6: las preguntas abiertas deciden la prisa.',
-    patient: 'Necesitamos algunas respuestas más para decir cuándo deben verle.',
+    patient: 'Nos faltan datos para decir cuándo le ven.',
   },
   'triage.cauda-equina.raised': {
     clinician:
@@ -87,7 +87,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
     clinician:
       'El síndrome de cola de caballo no se ha valorado: hay preguntas abiertas y una pregunta abierta no es un no.',
     patient:
-      'Aún necesitamos sus respuestas sobre la sensibilidad entre las piernas, la vejiga y el intestino.',
+      'Aún nos falta saber si siente bien entre las piernas, y cómo van la orina y las heces.',
   },
   'triage.fracture.raised': {
     clinician: 'Sospecha de fractura vertebral ({p|pct}): ver en {hours|0} horas.',
@@ -103,7 +103,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   },
   'triage.fracture.not-assessed': {
     clinician: 'Fractura vertebral: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún necesitamos algunas respuestas para descartar un hueso roto en la espalda.',
+    patient: 'Aún nos faltan datos para saber si hay un hueso roto.',
   },
   'triage.infection.raised': {
     clinician: 'Sospecha de infección vertebral ({p|pct}): ver en {hours|0} horas.',
@@ -119,7 +119,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   },
   'triage.infection.not-assessed': {
     clinician: 'Infección vertebral: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún necesitamos algunas respuestas para descartar una infección en la espalda.',
+    patient: 'Aún nos faltan datos para saber si hay un mal de fiebre en la espalda.',
   },
   'triage.malignancy.raised': {
     clinician: 'Sospecha de tumor vertebral maligno ({p|pct}): ver en {hours|0} horas.',
@@ -136,7 +136,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.malignancy.not-assessed': {
     clinician:
       'Tumor vertebral maligno: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún necesitamos algunas respuestas para descartar un tumor en la espalda.',
+    patient: 'Aún nos faltan datos para saber si hay un tumor.',
   },
   'triage.vascular.raised': {
     clinician:
@@ -157,7 +157,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.vascular.not-assessed': {
     clinician:
       'Enfermedad arterial (aneurisma o mala circulación en las piernas): sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún necesitamos algunas respuestas para descartar un problema de los vasos sanguíneos.',
+    patient: 'Aún nos faltan datos para saber si la sangre llega bien.',
   },
   'triage.inflammatory.raised': {
     clinician: 'Sospecha de espondiloartritis axial ({p|pct}): ver en {hours|0} horas.',
@@ -176,7 +176,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.inflammatory.not-assessed': {
     clinician:
       'Espondiloartritis axial: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún necesitamos algunas respuestas para descartar un tipo de artritis de la espalda.',
+    patient: 'Aún nos faltan datos para saber si es un mal de las juntas.',
   },
   'triage.progressive-deficit.raised': {
     clinician:
