@@ -4,56 +4,77 @@ import { type Plane, shifted } from './plane.ts';
 import { clamp, type Rng, rngFrom } from './prng.ts';
 import type { SignalTable } from './sequence-signal.ts';
 import { TISSUE } from './tissue.ts';
-import { valueNoise } from './value-noise.ts';
+import { type NoiseField, valueNoise } from './value-noise.ts';
 
+/** Rasters through a slice's thickness: what every contrast of that slice is made from. */
 export interface Slab {
-  /** Mean signal through the slice, before the scanner touches it. */
-  readonly signal: Float32Array;
+  readonly planes: readonly Raster[];
   /** Tissue and class at the middle of the slice. */
-  readonly raster: Raster;
+  readonly centre: Raster;
+  readonly grades: Uint8Array;
 }
 
-export interface SliceOptions {
-  readonly thickness: number;
-  /** Planes averaged through the thickness, each moved by a fraction of a pixel as well. */
-  readonly samples: number;
+export interface TextureOptions {
   /** Names the texture; slices of one series share it, so texture runs on from slice to slice. */
-  readonly textureSeed: string;
-  readonly textureSize: number;
+  readonly seed: string;
+  readonly size: number;
 }
 
-/** Signal of a slice of given thickness: tissue signals averaged over sub-planes, textured in space. */
-export function sliceSignal(anatomy: Anatomy, plane: Plane, table: SignalTable, options: SliceOptions): Slab {
+const JITTER = [
+  [0.25, 0.25],
+  [-0.25, 0.25],
+  [0.25, -0.25],
+  [-0.25, -0.25],
+] as const;
+
+/** Cuts an odd number of planes through `thickness` mm; all but the middle one also move by a quarter of a pixel. */
+export function cutSlab(anatomy: Anatomy, plane: Plane, thickness: number, count: 1 | 3 | 5): Slab {
+  const planes: Raster[] = [];
+  const middle = (count - 1) / 2;
+  let corner = 0;
+  for (let k = 0; k < count; k++) {
+    const jitter = k === middle ? ([0, 0] as const) : JITTER[corner++ % 4]!;
+    planes.push(rasterise(anatomy, shifted(plane, ((k - middle) * thickness) / count, jitter[0], jitter[1])));
+  }
+  return { planes, centre: planes[middle]!, grades: gradeByPixel(anatomy, plane) };
+}
+
+/** Three fields that make texture, shared by all slices of a series. */
+export interface Texture {
+  readonly fine: NoiseField;
+  readonly mid: NoiseField;
+  readonly coarse: NoiseField;
+}
+
+export function buildTexture(options: TextureOptions): Texture {
+  const { next } = rngFrom(options.seed);
+  const f = options.size;
+  return {
+    fine: valueNoise(next, [3 * f, 1.3 * f, 1.3 * f]),
+    mid: valueNoise(next, [7 * f, 3.4 * f, 4.2 * f]),
+    coarse: valueNoise(next, [30, 26, 26]),
+  };
+}
+
+/** Mean signal through the slice, textured in space, before the scanner touches it. */
+export function slabSignal(slab: Slab, table: SignalTable, texture: Texture): Float32Array<ArrayBuffer> {
+  const { plane, tissue } = slab.centre;
   const n = plane.width * plane.height;
   const signal = new Float32Array(n);
-  const grades = gradeByPixel(anatomy, plane);
-  let centre: Raster | null = null;
-  const step = options.thickness / options.samples;
-  for (let k = 0; k < options.samples; k++) {
-    const off = (k - (options.samples - 1) / 2) * step;
-    const di = options.samples > 1 ? [0.25, -0.25, 0.25, -0.25, 0][k % 5]! : 0;
-    const dj = options.samples > 1 ? [0.25, 0.25, -0.25, -0.25, 0][k % 5]! : 0;
-    const raster = rasterise(anatomy, shifted(plane, off, di, dj));
+  const annulus = table.signal[TISSUE.annulus]!;
+  for (const raster of slab.planes) {
     for (let i = 0; i < n; i++) {
       const t = raster.tissue[i]!;
-      if (t === TISSUE.nucleus) signal[i]! += table.nucleusByGrade[grades[i]!]!;
+      if (t === TISSUE.nucleus) signal[i]! += table.nucleusByGrade[slab.grades[i]!]!;
       else if (t === TISSUE.innerAnnulus)
-        signal[i]! += (table.nucleusByGrade[grades[i]!]! + table.signal[TISSUE.annulus]!) / 2;
+        signal[i]! += (table.nucleusByGrade[slab.grades[i]!]! + annulus) / 2;
       else signal[i]! += table.signal[t]!;
     }
-    if (options.samples === 1) centre = raster;
   }
-  centre ??= rasterise(anatomy, plane);
-  const inv = 1 / options.samples;
-  const rng = rngFrom(options.textureSeed);
-  const f = options.textureSize;
-  const fine = valueNoise(rng.next, [3 * f, 1.3 * f, 1.3 * f]);
-  const mid = valueNoise(rng.next, [7 * f, 3.4 * f, 4.2 * f]);
-  const coarse = valueNoise(rng.next, [30, 26, 26]);
+  const inv = 1 / slab.planes.length;
   const { origin, du, dv, width } = plane;
   for (let i = 0; i < n; i++) {
-    const t = centre.tissue[i]!;
-    const amp = table.rough[t]!;
+    const amp = table.rough[tissue[i]!]!;
     const v = signal[i]! * inv;
     if (amp === 0) {
       signal[i] = v;
@@ -64,10 +85,13 @@ export function sliceSignal(anatomy: Anatomy, plane: Plane, table: SignalTable, 
     const x = origin[0] + c * du[0] + r * dv[0];
     const y = origin[1] + c * du[1] + r * dv[1];
     const z = origin[2] + c * du[2] + r * dv[2];
-    const g = 0.6 * fine(x, y, z) + 0.6 * mid(x, y, z) + (amp > 0.15 ? 0.7 : 0.35) * coarse(x, y, z);
+    const g =
+      0.6 * texture.fine(x, y, z) +
+      0.6 * texture.mid(x, y, z) +
+      (amp > 0.15 ? 0.7 : 0.35) * texture.coarse(x, y, z);
     signal[i] = Math.max(0, v * (1 + amp * g));
   }
-  return { signal, raster: centre };
+  return signal;
 }
 
 /** Index into the nucleus table (grade - 1) of the nearest disc, by height along each column of the picture. */

@@ -2,12 +2,19 @@
 
 export * from './acquisition.ts';
 export * from './anatomy.ts';
+export * from './diary.ts';
+export * from './dicom-study.ts';
+export * from './fhir-bundle.ts';
+export * from './genotype.ts';
 export * from './local-frame.ts';
+export * from './mr-series.ts';
 export * from './plane.ts';
 export * from './prng.ts';
+export * from './sample-patients.ts';
 export * from './scanner.ts';
 export * from './sequence-signal.ts';
 export * from './spine-spec.ts';
+export type { SampleStory, ScanStory } from './stories/sample-story.ts';
 export * from './tissue.ts';
 export * from './training-sample.ts';
 export * from './truth.ts';

@@ -29,14 +29,14 @@ export function archBars(v: PlacedVertebra, index: number): Bar[] {
     bars.push({
       from: [back - 9, l * 1.08, h * 0.2],
       to: [back - 11, l * 1.08, h * 0.62],
-      across: 4.2,
-      along: 4.4,
+      across: 5.2,
+      along: 5,
     });
     bars.push({
       from: [arch + 4.5, l * 0.88, -h * 0.2],
       to: [arch + 2.5, l * 0.93, -h * 0.72],
-      across: 4.2,
-      along: 4.2,
+      across: 5,
+      along: 4.8,
     });
     bars.push({
       from: [arch + 3, l * 0.8, -h * 0.2],

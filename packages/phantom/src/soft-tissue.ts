@@ -19,8 +19,8 @@ export interface SoftTissue {
   readonly mid: NoiseField;
   readonly fibre: NoiseField;
   readonly muscleFat: number;
-  readonly aorta: { readonly lat: number; readonly r: number; readonly gap: number };
-  readonly cava: { readonly lat: number; readonly r: number; readonly gap: number };
+  readonly aorta: Vessel;
+  readonly cava: Vessel;
   readonly bifurcationS: number;
   readonly psoasLat: number;
   readonly bodyDepth: Float32Array;
@@ -177,7 +177,10 @@ export function paintSoftTissue(
           continue;
         }
       }
-      tissue[o] = d > -6 ? behind(canal, t, s, d, lat, k, x, y, z) : before(t, s, d, lat, k, x, y, z);
+      tissue[o] =
+        d > (Math.abs(lat) < 17 ? -6 : Math.min(11, Math.abs(lat) * 0.75 - 18.75))
+          ? behind(canal, t, s, d, lat, k, x, y, z)
+          : before(t, s, d, lat, k, x, y, z);
     }
   }
 }
@@ -276,7 +279,8 @@ function behind(
           ? TISSUE.lightlyInfiltrated
           : TISSUE.interspinous;
   }
-  if (side < 26 && d < canal.back[k]! + 3 && s > -10) return foramen(canal, s, d, lat, n);
+  if (side < 24 && d < canal.back[k]! + 2 - Math.max(0, side - 9) * 0.55 + n * 1.5 && s > -10)
+    return foramen(canal, s, d, lat, n);
   if (s < -10) {
     // Behind and beside the sacrum: little muscle, much fat.
     if (d < 14 || n + t.mid(x, y, z) > 0.2 - t.muscleFat) return TISSUE.subcutaneousFat;
@@ -320,25 +324,36 @@ function before(
   const side = Math.abs(lat);
   if (s > -12) {
     if (ahead < 1.6 && side < 15) return TISSUE.ligament;
-    for (const [v, code] of [
-      [t.aorta, TISSUE.aorta],
-      [t.cava, TISSUE.vein],
-    ] as const) {
-      // Below the bifurcation the great vessels part and thin.
-      const below = Math.max(0, t.bifurcationS - s);
-      const spread = Math.sign(lat || 1) * below * 0.42;
-      const r = v.r * (below > 0 ? 0.62 : 1);
-      const dl = lat - (below > 0 ? spread + v.lat * Math.max(0, 1 - below / 30) : v.lat);
-      const da = ahead - v.gap - v.r;
-      const q = dl * dl + da * da;
-      if (q < r * r) return q > (r - 1.1) ** 2 ? TISSUE.ligament : code;
-    }
+    const artery = vesselAt(t, t.aorta, TISSUE.aorta, s, ahead, lat);
+    if (artery >= 0) return artery;
+    const vein = vesselAt(t, t.cava, TISSUE.vein, s, ahead, lat);
+    if (vein >= 0) return vein;
     const psoas = clamp(1.25 - s / 260, 0.25, 1.2);
     const pl = (side - t.bodyHalfWidth[k]! - 13 * psoas) / (16 * psoas);
-    const pa = (d + depth * 0.45) / (21 * psoas);
+    const pa = (d + depth * 0.33) / (22 * psoas);
     if (s < 215 && pl * pl + pa * pa < 1)
       return t.streak(x, y, z) > 2.1 - t.muscleFat ? TISSUE.infiltratedMuscle : TISSUE.psoas;
   }
+  // Quadratus lumborum lies in front of the transverse processes, beside psoas.
+  if (d > -6 && side > 40 && side < 85 && s > 10 && s < 190) return TISSUE.muscle;
   const n = t.streak(x, y, z) * 0.5 + t.mid(x, y, z) * 0.7;
   return n > 1.5 ? TISSUE.vein : n < -1.7 ? TISSUE.bowelWall : TISSUE.visceralFat;
+}
+
+interface Vessel {
+  readonly lat: number;
+  readonly r: number;
+  readonly gap: number;
+}
+
+/** Below the bifurcation the great vessels part and thin. -1 outside the vessel. */
+function vesselAt(t: SoftTissue, v: Vessel, code: number, s: number, ahead: number, lat: number): number {
+  const below = Math.max(0, t.bifurcationS - s);
+  const spread = (lat < 0 ? -1 : 1) * below * 0.42;
+  const r = v.r * (below > 0 ? 0.62 : 1);
+  const dl = lat - (below > 0 ? spread + v.lat * Math.max(0, 1 - below / 30) : v.lat);
+  const da = ahead - v.gap - v.r;
+  const q = dl * dl + da * da;
+  if (q >= r * r) return -1;
+  return q > (r - 1.1) ** 2 ? TISSUE.ligament : code;
 }

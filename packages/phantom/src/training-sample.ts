@@ -1,4 +1,4 @@
-import { type SliceOptions, sliceSignal } from './acquisition.ts';
+import { buildTexture, cutSlab, slabSignal } from './acquisition.ts';
 import { type Anatomy, buildAnatomy } from './anatomy.ts';
 import type { Plane } from './plane.ts';
 import { sagittalPlane } from './plane.ts';
@@ -115,24 +115,19 @@ function trainingSample(anatomy: Anatomy, rng: Rng, seed: string): TrainingSampl
   const plane = drawSagittalPlane(rng, anatomy, offset);
   const space = contrast === 'SPACE';
   const thickness = space ? rng.range(0.8, 1.2) : rng.range(3, 5);
-  const slice: SliceOptions = {
-    thickness,
-    samples: 4,
-    textureSeed: `${seed}/texture`,
-    textureSize: rng.range(0.7, 1.5),
-  };
   const table = drawSignals(rng.fork('signals'), contrast);
-  const slab = sliceSignal(anatomy, plane, table, slice);
+  const texture = buildTexture({ seed: `${seed}/texture`, size: rng.range(0.7, 1.5) });
+  const slab = cutSlab(anatomy, plane, thickness, 5);
+  const { tissue, label } = slab.centre;
   const nativeSpacing = space ? rng.range(0.4, 0.8) : rng.range(0.3, 1.2);
   const image = throughScanner(
-    slab.signal,
-    slab.raster.tissue,
+    slabSignal(slab, table, texture),
+    tissue,
     SAMPLE_SIZE,
     SAMPLE_SIZE,
     { spacing: SAMPLE_SPACING, nativeSpacing, strength: 1, fatSaturated: contrast === 'STIR' },
     rng.fork('scanner'),
   );
-  const label = slab.raster.label;
   maskFieldOfView(image, label, rng.fork('view'));
   return {
     image,

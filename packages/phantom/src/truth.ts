@@ -117,3 +117,28 @@ function discS(anatomy: Anatomy, k: number): number {
   }
   return best + s0;
 }
+
+/** What is true of a study whatever the plane: levels from below up, conus, sacral slope. */
+export interface StudyTruth {
+  readonly lumbarCount: number;
+  readonly sacralSlopeDeg: number;
+  /** Vertebra at which the cord ends. */
+  readonly conusAt: string;
+  readonly duralSacDepthMm: number;
+  readonly muscleFatFraction: number;
+  readonly discs: readonly DiscTruth[];
+}
+
+export function studyTruth(anatomy: Anatomy): StudyTruth {
+  const { spec } = anatomy;
+  const nowhere: Plane = { origin: [0, 0, 0], du: [0, 1, 0], dv: [0, 0, -1], width: 0, height: 0 };
+  const discs = discTruth(anatomy, nowhere).map((d) => ({ ...d, box: null }));
+  return {
+    lumbarCount: spec.lumbarCount,
+    sacralSlopeDeg: Math.round((spec.sacralSlope * 1800) / Math.PI) / 10,
+    conusAt: spec.vertebrae[Math.max(0, Math.floor(spec.conus))]!.name,
+    duralSacDepthMm: Math.round(spec.sacDepth * 10) / 10,
+    muscleFatFraction: Math.round(spec.muscleFat * 100) / 100,
+    discs,
+  };
+}

@@ -4,6 +4,10 @@ export type NoiseField = (x: number, y: number, z: number) => number;
 const TABLE_BITS = 12;
 const TABLE_MASK = (1 << TABLE_BITS) - 1;
 
+function mix(h: number): number {
+  return (h ^ (h >>> 11) ^ (h >>> 19)) & TABLE_MASK;
+}
+
 /** `scale` is the lattice step in mm along x, y and z. Built from 4,096 draws of `next`. */
 export function valueNoise(next: () => number, scale: readonly [number, number, number]): NoiseField {
   const table = new Float32Array(TABLE_MASK + 1);
@@ -11,11 +15,6 @@ export function valueNoise(next: () => number, scale: readonly [number, number, 
   const ix = 1 / scale[0];
   const iy = 1 / scale[1];
   const iz = 1 / scale[2];
-  const at = (i: number, j: number, k: number): number => {
-    let h = Math.imul(i, 0x27d4eb2d) ^ Math.imul(j, 0x165667b1) ^ Math.imul(k, 0x9e3779b1);
-    h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-    return table[(h ^ (h >>> 13)) & TABLE_MASK]!;
-  };
   return (x, y, z) => {
     const px = x * ix;
     const py = y * iy;
@@ -29,10 +28,20 @@ export function valueNoise(next: () => number, scale: readonly [number, number, 
     fx = fx * fx * (3 - 2 * fx);
     fy = fy * fy * (3 - 2 * fy);
     fz = fz * fz * (3 - 2 * fz);
-    const a = at(i, j, k) * (1 - fx) + at(i + 1, j, k) * fx;
-    const b = at(i, j + 1, k) * (1 - fx) + at(i + 1, j + 1, k) * fx;
-    const c = at(i, j, k + 1) * (1 - fx) + at(i + 1, j, k + 1) * fx;
-    const d = at(i, j + 1, k + 1) * (1 - fx) + at(i + 1, j + 1, k + 1) * fx;
+    const hx = Math.imul(i, 0x27d4eb2d);
+    const hX = (hx + 0x27d4eb2d) | 0;
+    const hy = Math.imul(j, 0x165667b1);
+    const hz = Math.imul(k, 0x1e3779b1);
+    const h00 = hy ^ hz;
+    const h10 = ((hy + 0x165667b1) | 0) ^ hz;
+    const hZ = (hz + 0x1e3779b1) | 0;
+    const h01 = hy ^ hZ;
+    const h11 = ((hy + 0x165667b1) | 0) ^ hZ;
+    const gx = 1 - fx;
+    const a = table[mix(hx ^ h00)]! * gx + table[mix(hX ^ h00)]! * fx;
+    const b = table[mix(hx ^ h10)]! * gx + table[mix(hX ^ h10)]! * fx;
+    const c = table[mix(hx ^ h01)]! * gx + table[mix(hX ^ h01)]! * fx;
+    const d = table[mix(hx ^ h11)]! * gx + table[mix(hX ^ h11)]! * fx;
     return (a * (1 - fy) + b * fy) * (1 - fz) + (c * (1 - fy) + d * fy) * fz;
   };
 }
