@@ -3,12 +3,16 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import {
+  diffGuidance,
   diffTables,
+  formatGuidance,
   formatTable,
   type ImportedGene,
   importGene,
+  importGuidance,
   importMitochondrial,
   type RawGeneTable,
+  type RawGuidance,
 } from '@foramen/genomics/import';
 import type { CliIo } from './genome-io.ts';
 
@@ -27,6 +31,18 @@ function readText(path: string): string {
 
 function readBefore(path: string): RawGeneTable | null {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RawGeneTable) : null;
+}
+
+/** Guideline annotations into structured actions; what could not be understood is listed and left out. */
+function storeGuidance(path: string, annotations: unknown, target: string, dry: boolean, io: CliIo): void {
+  const version = /\d{4}-\d{2}-\d{2}/.exec(basename(path))?.[0] ?? '';
+  const { table, unread } = importGuidance(annotations, version);
+  const before = existsSync(target) ? (JSON.parse(readFileSync(target, 'utf8')) as RawGuidance) : null;
+  const lines = diffGuidance(before, table);
+  io.out(`guidance: ${lines.length === 0 ? 'no change' : `${lines.length} changes`}`);
+  for (const line of lines.slice(0, 200)) io.out(`  ${line}`);
+  for (const line of unread) io.out(`  note: not understood, to be read by a person: ${line}`);
+  if (!dry && lines.length > 0) writeFileSync(target, formatGuidance(table));
 }
 
 /**
@@ -82,5 +98,9 @@ export function runGenomeImport(argv: readonly string[], io: CliIo): number {
   }
   const mitochondrial = phenotypes.get('MT-RNR1');
   if (mitochondrial) store(importMitochondrial(mitochondrial), readBefore(join(to, 'MT-RNR1.json')));
+  const guidance = pick(/recommendations.*\d{4}-\d{2}-\d{2}.*\.json(\.gz)?$/)
+    .sort()
+    .at(-1);
+  if (guidance) storeGuidance(guidance, parse(guidance), join(to, 'guidance.json'), dry, io);
   return 0;
 }

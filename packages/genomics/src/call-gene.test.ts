@@ -46,6 +46,8 @@ describe('calling', () => {
     const assumed = genes(text, { absentAsReference: true }).CYP2C19;
     expect(assumed?.diplotypes).toEqual(['*1/*2']);
     expect(assumed?.notes.join()).toContain('because asked to');
+    expect(assumed?.assumedReference).toEqual(plain?.missingPositions);
+    expect(genes(text, { absentAsReference: true }).RYR1?.diplotypes).toEqual(['Reference/Reference']);
   });
 
   it('keeps no result, indeterminate and normal apart', () => {

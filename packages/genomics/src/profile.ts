@@ -58,8 +58,7 @@ function callFromVariants(
   const population = populationOf(options.context ?? {});
   for (const table of geneTables()) {
     const own = sites.get(table.gene) ?? (new Map() as GeneSites);
-    const assumed =
-      options.absentAsReference && file && own.size > 0 ? withAssumedReference(table, own) : null;
+    const assumed = options.absentAsReference && file ? withAssumedReference(table, own) : null;
     const used = assumed?.sites ?? own;
     const call = callGene(table, used, options);
     const extra = [
@@ -68,6 +67,7 @@ function callFromVariants(
       ...referenceMinorNotes(table, used),
     ];
     let result = geneResult(table, call, extra, (at) => positionLabel(table, at));
+    if (assumed && assumed.assumed.length > 0) result = { ...result, assumedReference: assumed.assumed };
     const states = call.diplotypes.length > 0 ? statesOf(call) : [];
     if (table.gene === 'CYP2D6' && states.length > 0) {
       const structure = structurePosterior(

@@ -13,13 +13,16 @@ export const REFERENCE_CARRIES_MINOR: Readonly<Record<string, string>> = {
 
 export interface AssumedSites {
   readonly sites: GeneSites;
+  /** Every position filled in. */
+  readonly assumed: readonly string[];
   readonly notes: readonly string[];
 }
 
 /** Missing positions filled with the reference base, because the caller asked for it; every one of them is named. */
 export function withAssumedReference(table: GeneTable, sites: GeneSites): AssumedSites {
   const filled = new Map<number, SiteCall>(sites);
-  const haploid = [...sites.values()].every((site) => site.haploid);
+  const haploid =
+    sites.size > 0 ? [...sites.values()].every((site) => site.haploid) : table.chromosome === 'chrM';
   const names: string[] = [];
   table.positions.forEach((position, at) => {
     if (sites.has(at)) return;
@@ -34,10 +37,13 @@ export function withAssumedReference(table: GeneTable, sites: GeneSites): Assume
     });
   });
   const notes =
-    names.length > 0 ? [`read as reference because asked to, not because seen: ${names.join(', ')}`] : [];
+    names.length > 0
+      ? [`${names.length} positions read as reference because asked to, not because seen`]
+      : [];
   const doubtful = names.filter((name) => REFERENCE_CARRIES_MINOR[name]);
   return {
     sites: filled,
+    assumed: names,
     notes: [
       ...notes,
       ...doubtful.map((name) => `${name} was assumed reference although ${REFERENCE_CARRIES_MINOR[name]}`),

@@ -1,4 +1,5 @@
 import type { RawGeneTable } from './gene-table.ts';
+import type { RawGuidance } from './guidance-table.ts';
 
 function mapOf(lists: Readonly<Record<string, readonly string[]>> | undefined): Map<string, string> {
   return new Map(Object.entries(lists ?? {}).flatMap(([value, names]) => names.map((name) => [name, value])));
@@ -47,6 +48,29 @@ export function diffTables(before: RawGeneTable | null, after: RawGeneTable): st
     ...compare('activity value', mapOf(before.scores), mapOf(after.scores)),
     ...compare('phenotype', pairs(before), pairs(after)),
   ];
+  if (before.version !== after.version) lines.unshift(`~ version: ${before.version} -> ${after.version}`);
+  return lines;
+}
+
+/** Every rule of a guidance table, written out, by drug, guideline, genes, state and population. */
+function guidanceRules(table: RawGuidance | null): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const g of table?.guidelines ?? []) {
+    for (const [advice, classification, population, keys] of g.rules) {
+      const [action, text] = table?.advice[advice] ?? ['', ''];
+      for (const key of keys.split(';')) {
+        const where = `${g.guideline} ${g.drug} ${g.genes.join(' + ')} ${key}${population ? ` (${population})` : ''}`;
+        out.set(where, `${action}, ${classification}: ${text}`);
+      }
+    }
+  }
+  return out;
+}
+
+/** What a new release of guidance changes, one line a rule; empty when nothing did. */
+export function diffGuidance(before: RawGuidance | null, after: RawGuidance): string[] {
+  if (!before) return [`+ guidance of ${after.version}: ${after.guidelines.length} guidelines`];
+  const lines = compare('rule', guidanceRules(before), guidanceRules(after));
   if (before.version !== after.version) lines.unshift(`~ version: ${before.version} -> ${after.version}`);
   return lines;
 }

@@ -25,6 +25,8 @@ export interface GeneResult {
   readonly structure?: StructureAssessment;
   /** Alleles of altered or unknown function that the missing positions leave open. */
   readonly notExcluded?: readonly string[];
+  /** Positions read as reference because the caller asked for it, each by name. */
+  readonly assumedReference?: readonly string[];
   /** Release of the allele definitions used. */
   readonly definitions?: string;
 }
