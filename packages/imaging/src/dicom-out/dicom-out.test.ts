@@ -106,6 +106,7 @@ const findings: SpineFindings = {
       leeForaminal: { left: { grade: 2, p: [0.1, 0.2, 0.6, 0.1] } },
       herniation: { p: 0.8 },
       herniationType: 'protrusion',
+      rootContacts: [{ root: 'S1', side: 'left', grade: 'deviation', p: 0.6 }],
       measures: {
         heightAnteriorMm: 9.123456789 as Mm,
         areaMm2: 233.1 as Mm2,
@@ -122,7 +123,17 @@ const findings: SpineFindings = {
       because: { slice: 2, box: [0, 0, 1, 1], models: [] },
     },
   ],
-  vertebrae: [],
+  vertebrae: [
+    {
+      vertebra: 'L5',
+      confidence: 1,
+      heightAnteriorMm: 27.5 as Mm,
+      wedgeRatio: 1.02,
+      genant: { grade: 0, p: [0.9, 0.06, 0.03, 0.01] },
+      because: { slice: 2, box: [0, 0, 1, 1], models: [] },
+    },
+  ],
+  conusLevel: 'L1',
   limits: ['no axial series'],
   models: [],
 };
@@ -216,6 +227,8 @@ describe.runIf(has('dsrdump'))('dcmtk', () => {
     expect(out).toContain('(pfirrmann-4,99FORAMEN,"Pfirrmann grade IV")');
     expect(out).toContain('"Referenced Segment"');
     expect(out).toContain('no T1 series');
+    expect(out).toContain('"Vertebral body height, anterior")="27.5"');
+    expect(out).toContain('Root S1: deviation');
     expect(out).toContain('Not graded: cut by the edge of the picture');
   });
 });

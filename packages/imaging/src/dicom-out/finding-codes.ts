@@ -63,6 +63,14 @@ export const MEASURE_CODE: Readonly<Record<keyof LevelMeasures, MeasureCode>> = 
   lateralRecessMm: { concept: own('recess-depth', 'Lateral recess, depth'), unit: UNIT.mm },
 };
 
+/** Measures of a vertebral body; the group's finding site says which. */
+export const VERTEBRA_MEASURE_CODE = {
+  heightAnteriorMm: { concept: own('vert-h-ant', 'Vertebral body height, anterior'), unit: UNIT.mm },
+  heightMiddleMm: { concept: own('vert-h-mid', 'Vertebral body height, middle'), unit: UNIT.mm },
+  heightPosteriorMm: { concept: own('vert-h-post', 'Vertebral body height, posterior'), unit: UNIT.mm },
+  wedgeRatio: { concept: own('vert-wedge', 'Anterior over posterior vertebral height'), unit: UNIT.one },
+} as const satisfies Readonly<Record<string, MeasureCode>>;
+
 export interface ScaleCode {
   readonly concept: Concept;
   readonly short: string;
@@ -115,6 +123,12 @@ export const SCALE_CODE = {
     concept: own('recess', 'Lateral recess stenosis grade'),
     short: 'recess',
     grades: [0, 1, 2, 3].map((n) => `Lateral recess grade ${n}`),
+    first: 0,
+  },
+  genant: {
+    concept: own('genant', 'Genant grade of vertebral fracture'),
+    short: 'genant',
+    grades: [0, 1, 2, 3].map((n) => `Genant grade ${n}`),
     first: 0,
   },
   msuSize: {

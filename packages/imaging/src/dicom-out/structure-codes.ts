@@ -19,7 +19,7 @@ export interface LabelledStructure {
 }
 
 /** PS3.16 CID 7603. L6 occurs in transitional anatomy and has no code there. */
-const VERTEBRA_CODE: Readonly<Record<Vertebra, Concept>> = {
+export const VERTEBRA_CODE: Readonly<Record<Vertebra, Concept>> = {
   T1: sct('64864005', 'T1 vertebra'),
   T2: sct('53733008', 'T2 vertebra'),
   T3: sct('1626008', 'T3 vertebra'),
