@@ -8,11 +8,14 @@ export interface EvidenceBase {
   readonly sources: ReadonlyMap<string, EvidenceSource>;
   /** Records by type, in file order. */
   readonly byType: ReadonlyMap<RecordType, readonly EvidenceRecord[]>;
+  /** Records that a site has replaced or added, with the site's name; shown beside each of them. */
+  readonly overridden: ReadonlyMap<string, string>;
 }
 
 export function evidenceBase(
   records: readonly EvidenceRecord[],
   sources: readonly EvidenceSource[],
+  overridden: ReadonlyMap<string, string> = new Map(),
 ): EvidenceBase {
   const byType = new Map<RecordType, EvidenceRecord[]>();
   for (const r of records) {
@@ -24,6 +27,7 @@ export function evidenceBase(
     records: new Map(records.map((r) => [r.id, r])),
     sources: new Map(sources.map((s) => [s.id, s])),
     byType,
+    overridden,
   };
 }
 
@@ -65,6 +69,14 @@ export function source(id: string, base: EvidenceBase = EVIDENCE): EvidenceSourc
 /** The reason that points at a record; its text is the citation, with a mark when nobody has checked the figure yet. */
 export function because(id: string, base: EvidenceBase = EVIDENCE): Reason & { readonly kind: 'evidence' } {
   const r = record(id, base);
-  const mark = r.evidence === 'default' ? ' (configurable default)' : r.verified ? '' : ' (not yet verified)';
+  const site = base.overridden.get(id);
+  const mark =
+    site !== undefined
+      ? ` (own figure of ${site})`
+      : r.evidence === 'default'
+        ? ' (configurable default)'
+        : r.verified
+          ? ''
+          : ' (not yet verified)';
   return { kind: 'evidence', id, text: `${source(r.sourceId, base).citation}${mark}` };
 }

@@ -120,7 +120,9 @@ describe("a site's own file", () => {
     const made = withOverride(own);
     expect(made.ok && parameter('hours-motor-deficit', made.value).value).toBe(24);
     expect(parameter('hours-motor-deficit').value).toBe(48);
-    expect(made.ok && because('parameter/hours-motor-deficit', made.value).text).toMatch(/Example clinic/);
+    expect(made.ok && because('parameter/hours-motor-deficit', made.value).text).toMatch(
+      /own figure of Example clinic/,
+    );
   });
 
   it('names what is wrong instead of loading half of it', () => {

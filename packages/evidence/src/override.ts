@@ -32,6 +32,7 @@ export function withOverride(file: unknown, base: EvidenceBase = EVIDENCE): Resu
   const sources = new Map(base.sources);
   for (const s of parsed.data.sources) sources.set(s.id, s);
   const records = new Map(base.records);
+  const overridden = new Map(base.overridden);
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   parsed.data.records.forEach((raw, i) => {
@@ -79,8 +80,9 @@ export function withOverride(file: unknown, base: EvidenceBase = EVIDENCE): Resu
       });
     }
     records.set(one.data.id, one.data);
+    overridden.set(one.data.id, parsed.data.site);
   });
   const [first, ...rest] = problems;
   if (first !== undefined) return fail(first, ...rest);
-  return ok(evidenceBase([...records.values()], [...sources.values()]), warnings);
+  return ok(evidenceBase([...records.values()], [...sources.values()], overridden), warnings);
 }

@@ -383,6 +383,8 @@ export const geneticRecord = z.object({
   trait: z.string(),
   estimate: z.number().nullable(),
   kind: z.string(),
+  /** The drug of a drug-gene pair; what to do about it is worked out in `genomics/` by this pair. */
+  drug: z.string().optional(),
   /** Research-grade markers never move a plan. */
   use: z.enum(['research', 'prior-only', 'pharmacogenetic']),
 });

@@ -84,7 +84,8 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
   },
   'triage.cauda-equina.not-assessed': {
     clinician: 'Cauda equina syndrome is not assessed: questions are open, and an open question is not a no.',
-    patient: 'We still need to ask you about feeling between your legs. We also need to ask how you pee and go to stool.',
+    patient:
+      'We still need to ask you about feeling between your legs. We also need to ask how you pee and go to stool.',
   },
   'triage.fracture.raised': {
     clinician: 'Suspected vertebral fracture ({p|pct}): to be seen within {hours|0} hours.',

@@ -86,8 +86,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.cauda-equina.not-assessed': {
     clinician:
       'El síndrome de cola de caballo no se ha valorado: hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient:
-      'Aún nos falta saber si siente bien entre las piernas, y cómo van la orina y las heces.',
+    patient: 'Aún nos falta saber si siente bien entre las piernas, y cómo van la orina y las heces.',
   },
   'triage.fracture.raised': {
     clinician: 'Sospecha de fractura vertebral ({p|pct}): ver en {hours|0} horas.',

@@ -1,8 +1,9 @@
-import { recordOf } from '@foramen/evidence';
+import { parameter, recordOf } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import { because, intakeFact, rule } from '../facts.ts';
 import { type Judged, judge, quiet, type Verdict } from './judged.ts';
 import { motorFindings } from './motor.ts';
+import { posterior, riskFactor } from './probability.ts';
 import { affirmed, hitReason, orFacts, type Sign, sign, symptom, type TriageInput } from './signs.ts';
 
 /**
@@ -38,6 +39,8 @@ export function motorDeficit(input: TriageInput): Judged {
   const signs = { weakness: reported, progressive: progressiveSign, power };
   const prior = recordOf('base-rate', 'base-rate/cord-default', base);
   const weakReasons = [...(reported.answer === true ? reported.reasons : []), ...motor.all.map(because)];
+  // A deficit that was told to grow or was measured is there; only the cap keeps it from certainty.
+  const cap = parameter('red-flag-cap', base);
   const severe = motor.weakest !== undefined && motor.weakest.value <= 3;
   const worsening = course?.value === 'worsening' ? [because(course)] : [];
 
@@ -47,8 +50,8 @@ export function motorDeficit(input: TriageInput): Judged {
       'progressive-deficit',
       {
         status: 'raised',
-        p: null,
-        ids: ['fact/motor-deficit-timing'],
+        p: cap.value,
+        ids: [cap.id, 'fact/motor-deficit-timing'],
         reasons: [
           ...progressive.reasons,
           ...weakReasons,
@@ -80,8 +83,8 @@ export function motorDeficit(input: TriageInput): Judged {
       'progressive-deficit',
       {
         status: 'raised',
-        p: null,
-        ids: ['fact/motor-deficit-timing'],
+        p: cap.value,
+        ids: [cap.id, 'fact/motor-deficit-timing'],
         reasons,
         urgency: growing ? 'emergency' : 'urgent',
         hoursId: growing
@@ -99,8 +102,8 @@ export function motorDeficit(input: TriageInput): Judged {
     const words = affirmed(input, 'weakness').map(hitReason);
     const verdict: Verdict = {
       status: 'possible',
-      p: null,
-      ids: ['fact/motor-deficit-timing'],
+      p: posterior(base, prior.estimate, [riskFactor(base, 'strong')]),
+      ids: [prior.id, 'parameter/lr-strong-risk-factor', 'fact/motor-deficit-timing'],
       reasons: [...weakReasons, ...words, ...(reported.doubt ? reported.reasons : []), ...worsening],
       // Weakness told but not examined, in somebody who gets worse, is examined now rather than later.
       urgency:

@@ -1,4 +1,4 @@
-import { recordOf } from '@foramen/evidence';
+import { parameter, recordOf } from '@foramen/evidence';
 import { ageOf, because, intakeFact, rule } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { posterior, riskFactor, type Update } from './probability.ts';
@@ -28,6 +28,7 @@ export function vascular(input: TriageInput): Judged {
   if (disease.answer === true) updates.push(riskFactor(base, 'weak'));
   const prior = recordOf('base-rate', 'base-rate/vascular-default', base);
   const p = posterior(base, prior.estimate, updates);
+  const cap = parameter('red-flag-cap', base);
   const ids = [prior.id, ...updates.flatMap((u) => u.ids)];
   const ageWhy = old ? [because(age)] : [];
   const leg = [
@@ -60,8 +61,8 @@ export function vascular(input: TriageInput): Judged {
       'vascular',
       {
         status: critical ? 'raised' : 'possible',
-        p: null,
-        ids: ['threshold/abi-low'],
+        p: lowAbi ? cap.value : posterior(base, prior.estimate, [riskFactor(base, 'strong'), ...updates]),
+        ids: lowAbi ? ['threshold/abi-low', cap.id] : [...ids, 'parameter/lr-strong-risk-factor'],
         reasons: [
           ...leg,
           rule('triage/limb-blood-flow', 'poor pulses or a low index: leg pain may come from the arteries'),
