@@ -80,7 +80,8 @@ function interrupted(io: ServeIo): Promise<void> {
       if (io.signal.aborted) return done();
       io.signal.addEventListener('abort', () => done(), { once: true });
     }
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => done());
+    // Kept after the first: a launcher may pass the same interrupt on a second time, which must not cut the orderly stop short.
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => done());
   });
 }
 

@@ -100,6 +100,7 @@ export interface Schema {
     received_from: string | null;
     created_at: Stamp;
   };
+  documents: Row & { study_id: string; kind: 'report'; blob_id: string; created_at: Stamp };
   deidentified_copies: Row & {
     source_study_id: string;
     study_id: string;

@@ -54,6 +54,42 @@ export function studyRoutes(route: Route, services: Services): void {
 
   route(
     {
+      method: 'get',
+      path: '/api/studies/{id}/report.html',
+      summary: 'The report on one page',
+      resource: 'judgement',
+      action: 'read',
+      about: 'study',
+      params: byId,
+      reply: { type: 'text/html' },
+    },
+    async ({ tx, params }) => {
+      const row = await tx
+        .selectFrom('documents as d')
+        .innerJoin('blobs as b', (on) =>
+          on.onRef('b.site_id', '=', 'd.site_id').onRef('b.id', '=', 'd.blob_id'),
+        )
+        .select(['b.object', 'b.id'])
+        .where('d.site_id', '=', siteId)
+        .where('d.study_id', '=', params.id)
+        .where('d.kind', '=', 'report')
+        .executeTakeFirst();
+      if (row === undefined) throw notYet('report');
+      return {
+        bytes: await services.blobs.read(row.object),
+        type: 'text/html; charset=utf-8',
+        etag: row.id.slice(0, 32),
+        // The page carries its own styles and pictures and needs nothing else, least of all scripts.
+        headers: {
+          'content-security-policy':
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-same-origin",
+        },
+      };
+    },
+  );
+
+  route(
+    {
       method: 'post',
       path: '/api/studies/{id}/analysis',
       summary: 'Analyses a study again',

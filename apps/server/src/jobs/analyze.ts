@@ -1,38 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import type { AnalysedPicture, Analysis, AnalysisParts, NamedBytes, RunNetwork } from '@foramen/analysis';
+import type { AnalysedPicture, Analysis, Engine, RunNetwork } from '@foramen/analysis';
 import type { Problem } from '@foramen/spine';
 import { analyzeStudy } from '../analysis/pipeline.ts';
-import { objectOf, recordBlob } from '../blobs/catalogue.ts';
+import { recordBlob } from '../blobs/catalogue.ts';
 import type { BlobStore, StoredBlob } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
+import type { NodePeer } from '../dicom/peers.ts';
 import { errorKind, type Log } from '../observe/log.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { windowOf, writeVolume } from '../pictures/volume-file.ts';
 import { ProblemError, problem } from '../problem-error.ts';
-import { type JobPayload, updateJob } from './queue.ts';
+import { type JobPayload, type JobQueue, SEND_BACK, updateJob } from './queue.ts';
+import { dropResults, keepResults, writeResults } from './results.ts';
+import { resultPeer } from './send-back.ts';
+import { gather, load, type Subject } from './subject.ts';
 
 export interface AnalyzeContext {
   readonly database: Database;
   readonly blobs: BlobStore;
   readonly run: RunNetwork;
+  /** Descriptions of the networks; asked for at each job, so that a missing model is that job's problem. */
+  readonly reading: () => NonNullable<Engine['reading']>;
+  readonly queue: JobQueue;
+  readonly peers: readonly NodePeer[];
   readonly now: () => Date;
   readonly log: Log;
   readonly metrics: Metrics;
-}
-
-interface Subject {
-  readonly patientId: string;
-  readonly studyId: string | null;
-  readonly spacing: readonly number[] | null;
-  /** Objects of this study's files and of each earlier study's, oldest first. */
-  readonly files: readonly FileRef[];
-  readonly priors: readonly (readonly FileRef[])[];
-  readonly intake: unknown;
-  readonly genome: { readonly id: string; readonly object: string } | null;
-}
-interface FileRef {
-  readonly name: string;
-  readonly object: string;
 }
 
 const STEP: Readonly<Record<string, string>> = {
@@ -84,6 +77,7 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
     const progress = progressWriter(context, siteId, jobId);
     const result = await analyzeStudy(parts, {
       run: context.run,
+      reading: context.reading(),
       onProgress: (p) => progress.report(p.stage, p.fraction),
     });
     await progress.settled();
@@ -104,98 +98,6 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
       ),
     ]);
   }
-}
-
-async function gather(tx: Tx, siteId: string, patientId: string, studyId: string | null): Promise<Subject> {
-  const filesOf = async (id: string): Promise<readonly FileRef[]> => {
-    const objects = await tx
-      .selectFrom('instances as i')
-      .innerJoin('blobs as b', (on) =>
-        on.onRef('b.site_id', '=', 'i.site_id').onRef('b.id', '=', 'i.blob_id'),
-      )
-      .select(['i.sop_uid as name', 'b.object'])
-      .where('i.site_id', '=', siteId)
-      .where('i.study_id', '=', id)
-      .orderBy('i.series_id')
-      .orderBy('i.number')
-      .execute();
-    if (objects.length > 0) return objects.map((row) => ({ name: `${row.name}.dcm`, object: row.object }));
-    return tx
-      .selectFrom('study_files as f')
-      .innerJoin('blobs as b', (on) =>
-        on.onRef('b.site_id', '=', 'f.site_id').onRef('b.id', '=', 'f.blob_id'),
-      )
-      .select(['f.name', 'b.object'])
-      .where('f.site_id', '=', siteId)
-      .where('f.study_id', '=', id)
-      .orderBy('f.position')
-      .execute();
-  };
-  const studies = await tx
-    .selectFrom('studies')
-    .select(['id', 'study_date', 'spacing'])
-    .where('site_id', '=', siteId)
-    .where('patient_id', '=', patientId)
-    .orderBy('study_date')
-    .execute();
-  const study = studies.find((row) => row.id === studyId);
-  const earlier = studies.filter(
-    (row) =>
-      row.id !== studyId &&
-      row.study_date !== null &&
-      study?.study_date != null &&
-      row.study_date < study.study_date,
-  );
-  const priors: (readonly FileRef[])[] = [];
-  for (const row of earlier) priors.push(await filesOf(row.id));
-  const intake = await tx
-    .selectFrom('intakes')
-    .select('body')
-    .where('site_id', '=', siteId)
-    .where('patient_id', '=', patientId)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const genome = await tx
-    .selectFrom('genomes')
-    .select(['id', 'blob_id'])
-    .where('site_id', '=', siteId)
-    .where('patient_id', '=', patientId)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return {
-    patientId,
-    studyId,
-    spacing: study?.spacing ?? null,
-    files: studyId === null ? [] : await filesOf(studyId),
-    priors,
-    intake: intake?.body,
-    genome:
-      genome === undefined ? null : { id: genome.id, object: await objectOf(tx, siteId, genome.blob_id) },
-  };
-}
-
-async function load(context: AnalyzeContext, subject: Subject): Promise<AnalysisParts> {
-  const read = async (files: readonly FileRef[]): Promise<NamedBytes[]> => {
-    const out: NamedBytes[] = [];
-    for (const file of files) out.push({ name: file.name, bytes: await context.blobs.read(file.object) });
-    return out;
-  };
-  const priors: NamedBytes[][] = [];
-  for (const files of subject.priors) priors.push(await read(files));
-  const [row, column, slice] = subject.spacing ?? [];
-  return {
-    patientId: subject.patientId,
-    now: context.now().toISOString(),
-    ...(subject.files.length === 0 ? {} : { imaging: await read(subject.files) }),
-    ...(priors.length === 0 ? {} : { priors }),
-    ...(subject.genome === null
-      ? {}
-      : { genome: { name: 'genome.vcf', bytes: await context.blobs.read(subject.genome.object) } }),
-    ...(subject.intake === undefined ? {} : { intake: subject.intake }),
-    ...(row === undefined || column === undefined ? {} : { spacing: [row, column, slice ?? 1] as const }),
-  };
 }
 
 /** Writes progress at most four times a second, never two writes at once, the newest state last. */
@@ -250,6 +152,8 @@ async function keep(
       labels: await blobs.put(writeVolume(picture.labels)),
     });
   }
+  const results =
+    subject.studyId === null ? null : await writeResults(blobs, analysis, context.now().toISOString());
   await database.inSite(siteId, async (tx) => {
     const job = await tx
       .selectFrom('jobs')
@@ -263,9 +167,30 @@ async function keep(
         await blobs.remove(volume.object);
         await blobs.remove(labels.object);
       }
+      if (results !== null) await dropResults(blobs, results);
       return;
     }
     if (subject.studyId !== null) await putPictures(tx, blobs, siteId, subject.studyId, pictures);
+    if (subject.studyId !== null && results !== null) {
+      await keepResults(tx, blobs, siteId, subject.studyId, results, context.now());
+      const study = await tx
+        .selectFrom('studies')
+        .select('received_from')
+        .where('site_id', '=', siteId)
+        .where('id', '=', subject.studyId)
+        .executeTakeFirst();
+      if (
+        results.objects.length > 0 &&
+        resultPeer(context.peers, study?.received_from ?? null) !== undefined
+      ) {
+        await context.queue.enqueue(tx, siteId, {
+          kind: SEND_BACK,
+          patientId: subject.patientId,
+          studyId: subject.studyId,
+          createdBy: null,
+        });
+      }
+    }
     if (subject.studyId !== null && analysis.findings !== null) {
       await tx
         .insertInto('findings')

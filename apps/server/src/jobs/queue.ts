@@ -7,7 +7,10 @@ import type { Database, Tx } from '../database/connect.ts';
 import type { JobState } from '../database/schema.ts';
 
 export const ANALYZE = 'analyze';
-export const QUEUES = [ANALYZE] as const;
+export const SEND_BACK = 'send-back';
+/** Makes the files of a generated sample person. */
+export const SAMPLE = 'sample';
+export const QUEUES = [ANALYZE, SEND_BACK, SAMPLE] as const;
 export type JobKind = (typeof QUEUES)[number];
 export const JOB_CHANNEL = 'foramen_job';
 
@@ -15,6 +18,8 @@ export const JOB_CHANNEL = 'foramen_job';
 export interface JobPayload {
   readonly siteId: string;
   readonly jobId: string;
+  /** Of a sample person. */
+  readonly seed?: number;
 }
 
 export interface JobRequest {
@@ -24,6 +29,7 @@ export interface JobRequest {
   readonly createdBy: string | null;
   /** Higher goes first. */
   readonly priority?: number;
+  readonly seed?: number;
 }
 
 export interface QueueOptions {
@@ -68,7 +74,8 @@ export class JobQueue {
       if ((await this.#boss.getQueue(name)) !== null) continue;
       await this.#boss.createQueue(name, {
         notify: true,
-        heartbeatSeconds: 10,
+        // Drawing pictures keeps the processor for many seconds, in which no heartbeat gets out.
+        heartbeatSeconds: name === SAMPLE ? 60 : 10,
         retryLimit: 4,
         retryDelay: 1,
         retryBackoff: true,
@@ -109,7 +116,11 @@ export class JobQueue {
         started_at: null,
       })
       .execute();
-    const payload: JobPayload = { siteId, jobId: id };
+    const payload: JobPayload = {
+      siteId,
+      jobId: id,
+      ...(request.seed === undefined ? {} : { seed: request.seed }),
+    };
     await this.#boss.send(request.kind, payload, { id, db: fromKysely(tx), priority: request.priority ?? 0 });
     await notifyJob(tx, siteId, id);
     return id;

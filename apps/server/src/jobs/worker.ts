@@ -1,13 +1,17 @@
 import { join } from 'node:path';
+import { loadModels, modelFolder } from '../analysis/models.ts';
 import { createNetworkRunner } from '../analysis/network.ts';
 import { loadKeyring } from '../blobs/keyring.ts';
 import { FileBlobStore } from '../blobs/store.ts';
 import { connect } from '../database/connect.ts';
+import { readPeers } from '../dicom/peers.ts';
 import { jsonLog } from '../observe/log.ts';
 import { metrics } from '../observe/metrics.ts';
 import type { Settings } from '../settings.ts';
 import { analyzeJob } from './analyze.ts';
-import { ANALYZE, JobQueue } from './queue.ts';
+import { ANALYZE, JobQueue, SAMPLE, SEND_BACK } from './queue.ts';
+import { sampleJob } from './sample.ts';
+import { sendBackJob } from './send-back.ts';
 
 export interface WorkerOptions {
   readonly settings: Settings;
@@ -16,8 +20,6 @@ export interface WorkerOptions {
   /** Ends the worker after the job it is doing. */
   readonly signal: AbortSignal;
 }
-
-const MODEL_DIR = join(import.meta.dirname, '..', '..', '..', '..', 'packages', 'imaging', 'models');
 
 /**
  * Takes jobs until told to stop. Needs DATABASE_URL and the blob store of the server (the same folder, over the network for
@@ -37,7 +39,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     migrate: false,
   });
   const keyring = loadKeyring(settings.dataDir, options.env);
-  const network = createNetworkRunner(MODEL_DIR);
+  const network = createNetworkRunner(modelFolder());
   const queue = new JobQueue({
     connection: settings.databaseUrl,
     database,
@@ -47,6 +49,10 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     database,
     blobs: new FileBlobStore(join(settings.dataDir, 'blobs'), keyring),
     run: network.run,
+    reading: () => loadModels(modelFolder()).reading,
+    queue,
+    peers: readPeers(settings.dicomPeers),
+    aeTitle: settings.aeTitle,
     now: () => new Date(),
     log,
     metrics: metrics(),
@@ -54,6 +60,8 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   try {
     await queue.start();
     await queue.work(ANALYZE, (payload, { last }) => analyzeJob(context, payload, last));
+    await queue.work(SAMPLE, (payload) => sampleJob(context, payload));
+    await queue.work(SEND_BACK, (payload, { last }) => sendBackJob(context, payload, last));
     await new Promise<void>((done) => {
       if (options.signal.aborted) done();
       else options.signal.addEventListener('abort', () => done(), { once: true });

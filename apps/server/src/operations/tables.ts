@@ -12,6 +12,7 @@ export const SITE_TABLES = [
   'series',
   'instances',
   'deidentified_copies',
+  'documents',
   'pictures',
   'findings',
   'intakes',

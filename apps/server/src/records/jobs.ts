@@ -54,8 +54,30 @@ export async function analysisOfStudies(
     .selectAll()
     .where('site_id', '=', siteId)
     .where('study_id', 'in', [...studyIds])
+    // Sending results back is no analysis.
+    .where('kind', '<>', 'send-back')
     .orderBy('study_id')
     .orderBy('created_at', 'desc')
     .execute();
   return new Map(rows.map((row) => [row.study_id ?? '', stateOf(row)]));
+}
+
+/** The newest job of each patient: what is shown of somebody who has no study yet. */
+export async function analysisOfPatients(
+  tx: Tx,
+  siteId: string,
+  patientIds: readonly string[],
+): Promise<ReadonlyMap<string, AnalysisState>> {
+  if (patientIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('jobs')
+    .distinctOn('patient_id')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('patient_id', 'in', [...patientIds])
+    .where('kind', '<>', 'send-back')
+    .orderBy('patient_id')
+    .orderBy('created_at', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.patient_id ?? '', stateOf(row)]));
 }

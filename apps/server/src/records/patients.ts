@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '../database/connect.ts';
 import type { PatientSummary } from '../http/shapes.ts';
-import { analysisOfStudies, NO_ANALYSIS } from './jobs.ts';
+import { analysisOfPatients, analysisOfStudies, NO_ANALYSIS } from './jobs.ts';
 
 export interface NewPatient {
   readonly id?: string;
@@ -140,6 +140,11 @@ export async function patientSummaries(
     siteId,
     rows.flatMap((row) => (row.newest === null ? [] : [row.newest])),
   );
+  const early = await analysisOfPatients(
+    tx,
+    siteId,
+    rows.filter((row) => row.newest === null).map((row) => row.id),
+  );
   const byId = new Map(
     rows.map((row): [string, PatientSummary] => [
       row.id,
@@ -153,7 +158,7 @@ export async function patientSummaries(
         story: row.story,
         studies: row.studies ?? 0,
         latestStudyDate: row.latest ?? null,
-        analysis: (row.newest === null ? undefined : states.get(row.newest)) ?? NO_ANALYSIS,
+        analysis: (row.newest === null ? early.get(row.id) : states.get(row.newest)) ?? NO_ANALYSIS,
         urgency: row.urgency,
         headline: row.headline,
       },

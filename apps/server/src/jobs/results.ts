@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Analysis } from '@foramen/analysis';
+import { writeReport, writeSegmentation } from '@foramen/imaging';
+import { renderClinicalReport } from '@foramen/report';
+import { recordBlob } from '../blobs/catalogue.ts';
+import type { BlobStore, StoredBlob } from '../blobs/store.ts';
+import type { Tx } from '../database/connect.ts';
+import { type Arrival, enterInstances } from '../ingest/enter.ts';
+import { readInstance } from '../ingest/instance.ts';
+
+/** Objects made here carry this as their origin: they are not read again, and they are what goes back to a PACS. */
+export const MADE_HERE = 'foramen';
+
+const VERSION: string = (
+  JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  }
+).version;
+
+/** What an analysis leaves for people and for the PACS, on disk but not yet named in the database. */
+export interface Results {
+  readonly report: StoredBlob;
+  /** DICOM SEG and SR, only of a DICOM study. */
+  readonly objects: readonly Arrival[];
+}
+
+export async function writeResults(blobs: BlobStore, analysis: Analysis, now: string): Promise<Results> {
+  const report = await blobs.put(
+    Buffer.from(
+      renderClinicalReport({
+        version: VERSION,
+        case: analysis.case,
+        assessment: analysis.assessment,
+        plan: analysis.plan,
+        pictures: analysis.pictures,
+        priorPictures: analysis.priorPictures,
+      }),
+    ),
+  );
+  const objects: Arrival[] = [];
+  const { study } = analysis;
+  const primary = study?.series[study.reading.primary];
+  if (study != null && primary?.format === 'dicom') {
+    const stamp = { now, version: VERSION, models: study.reading.findings.models };
+    const seg = writeSegmentation(primary, study.reading.labels, stamp);
+    const others = study.series.filter((series) => series !== primary);
+    const sr = writeReport(
+      study.reading.findings,
+      [primary, ...others],
+      stamp,
+      seg.ok ? seg.value : undefined,
+    );
+    for (const made of [seg, sr]) {
+      if (!made.ok) continue;
+      const facts = readInstance(made.value.bytes, true, 'result');
+      if (facts.ok)
+        objects.push({ stored: await blobs.put(made.value.bytes), facts: facts.value, from: MADE_HERE });
+    }
+  }
+  return { report, objects };
+}
+
+/** Names the results in the caller's transaction; those of an earlier analysis of the study give way. */
+export async function keepResults(
+  tx: Tx,
+  blobs: BlobStore,
+  siteId: string,
+  studyId: string,
+  results: Results,
+  now: Date,
+): Promise<void> {
+  const blob = await recordBlob(tx, blobs, siteId, results.report);
+  await tx
+    .insertInto('documents')
+    .values({ site_id: siteId, id: randomUUID(), study_id: studyId, kind: 'report', blob_id: blob })
+    .onConflict((c) =>
+      c.columns(['site_id', 'study_id', 'kind']).doUpdateSet({ blob_id: blob, created_at: now }),
+    )
+    .execute();
+  if (results.objects.length === 0) return;
+  await tx
+    .deleteFrom('instances')
+    .where('site_id', '=', siteId)
+    .where('study_id', '=', studyId)
+    .where('received_from', '=', MADE_HERE)
+    .execute();
+  await enterInstances({ tx, blobs, siteId, now }, results.objects);
+  // Our own results are no reason to analyse the study again.
+  await tx
+    .updateTable('studies')
+    .set({ settled_at: now })
+    .where('site_id', '=', siteId)
+    .where('id', '=', studyId)
+    .execute();
+}
+
+export async function dropResults(blobs: BlobStore, results: Results): Promise<void> {
+  await blobs.remove(results.report.object);
+  for (const { stored } of results.objects) await blobs.remove(stored.object);
+}

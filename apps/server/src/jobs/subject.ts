@@ -1,0 +1,124 @@
+import type { AnalysisParts, NamedBytes } from '@foramen/analysis';
+import { objectOf } from '../blobs/catalogue.ts';
+import type { BlobStore } from '../blobs/store.ts';
+import type { Tx } from '../database/connect.ts';
+import { MADE_HERE } from './results.ts';
+
+/** What one analysis is about: names of blobs, read in one transaction. */
+export interface Subject {
+  readonly patientId: string;
+  readonly studyId: string | null;
+  readonly spacing: readonly number[] | null;
+  /** Objects of this study's files and of each earlier study's, oldest first. */
+  readonly files: readonly FileRef[];
+  readonly priors: readonly (readonly FileRef[])[];
+  readonly intake: unknown;
+  readonly genome: { readonly id: string; readonly object: string } | null;
+}
+interface FileRef {
+  readonly name: string;
+  readonly object: string;
+}
+
+/** Everything known about the patient that bears on this study. */
+export async function gather(
+  tx: Tx,
+  siteId: string,
+  patientId: string,
+  studyId: string | null,
+): Promise<Subject> {
+  const filesOf = async (id: string): Promise<readonly FileRef[]> => {
+    const objects = await tx
+      .selectFrom('instances as i')
+      .innerJoin('blobs as b', (on) =>
+        on.onRef('b.site_id', '=', 'i.site_id').onRef('b.id', '=', 'i.blob_id'),
+      )
+      .select(['i.sop_uid as name', 'b.object'])
+      .where('i.site_id', '=', siteId)
+      .where('i.study_id', '=', id)
+      .where('i.received_from', 'is distinct from', MADE_HERE)
+      .orderBy('i.series_id')
+      .orderBy('i.number')
+      .execute();
+    if (objects.length > 0) return objects.map((row) => ({ name: `${row.name}.dcm`, object: row.object }));
+    return tx
+      .selectFrom('study_files as f')
+      .innerJoin('blobs as b', (on) =>
+        on.onRef('b.site_id', '=', 'f.site_id').onRef('b.id', '=', 'f.blob_id'),
+      )
+      .select(['f.name', 'b.object'])
+      .where('f.site_id', '=', siteId)
+      .where('f.study_id', '=', id)
+      .orderBy('f.position')
+      .execute();
+  };
+  const studies = await tx
+    .selectFrom('studies')
+    .select(['id', 'study_date', 'spacing'])
+    .where('site_id', '=', siteId)
+    .where('patient_id', '=', patientId)
+    .orderBy('study_date')
+    .execute();
+  const study = studies.find((row) => row.id === studyId);
+  const earlier = studies.filter(
+    (row) =>
+      row.id !== studyId &&
+      row.study_date !== null &&
+      study?.study_date != null &&
+      row.study_date < study.study_date,
+  );
+  const priors: (readonly FileRef[])[] = [];
+  for (const row of earlier) priors.push(await filesOf(row.id));
+  const intake = await tx
+    .selectFrom('intakes')
+    .select('body')
+    .where('site_id', '=', siteId)
+    .where('patient_id', '=', patientId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const genome = await tx
+    .selectFrom('genomes')
+    .select(['id', 'blob_id'])
+    .where('site_id', '=', siteId)
+    .where('patient_id', '=', patientId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return {
+    patientId,
+    studyId,
+    spacing: study?.spacing ?? null,
+    files: studyId === null ? [] : await filesOf(studyId),
+    priors,
+    intake: intake?.body,
+    genome:
+      genome === undefined ? null : { id: genome.id, object: await objectOf(tx, siteId, genome.blob_id) },
+  };
+}
+
+/** The bytes and documents of a subject, as the analysis takes them. */
+export async function load(
+  context: { readonly blobs: BlobStore; readonly now: () => Date },
+  subject: Subject,
+): Promise<AnalysisParts> {
+  const read = async (files: readonly FileRef[]): Promise<NamedBytes[]> => {
+    const out: NamedBytes[] = [];
+    for (const file of files) out.push({ name: file.name, bytes: await context.blobs.read(file.object) });
+    return out;
+  };
+  const priors: NamedBytes[][] = [];
+  for (const files of subject.priors) priors.push(await read(files));
+  const [row, column, slice] = subject.spacing ?? [];
+  return {
+    patientId: subject.patientId,
+    now: context.now().toISOString(),
+    ...(subject.files.length === 0 ? {} : { imaging: await read(subject.files) }),
+    ...(priors.length === 0 ? {} : { priors }),
+    ...(subject.genome === null
+      ? {}
+      : { genome: { name: 'genome.vcf', bytes: await context.blobs.read(subject.genome.object) } }),
+    ...(subject.intake === undefined ? {} : { intake: subject.intake }),
+    ...(row === undefined || column === undefined ? {} : { spacing: [row, column, slice ?? 1] as const }),
+  };
+}
