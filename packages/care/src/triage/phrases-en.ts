@@ -87,7 +87,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'fever',
-    'fever\\w*|febrile|chills|rigors?|shiver\\w*|night sweats?|sweat\\w* (?:at|during the|through the) nights?|temperature of (?:3[89]|10[0-4])|high temperature|(?:3[89]|40)(?:[.,]\\d)? ?(?:degrees|celsius|°)',
+    '(?<!hay |rheumatic |scarlet |glandular |yellow )fever\\w*|febrile|chills|rigors?|shiver\\w*|night sweats?|sweat\\w* (?:at|during the|through the) nights?|temperature of (?:3[89]|10[0-4])|high temperature|(?:3[89]|40)(?:[.,]\\d)? ?(?:degrees|celsius|°)',
   ),
   ...p(
     'weight-loss',

@@ -65,7 +65,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'fever',
-    'fiebre|febril|escalofrios|tirit\\w+|sudor\\w* nocturn\\w*|sud\\w+ (?:mucho )?(?:por|de|en) la noche|temperatura (?:alta|de (?:3[89]|40))|(?:3[89]|40)(?:[.,]\\d)? ?grados',
+    'fiebre(?! del heno| reumatica| amarilla)|febril|escalofrios|tirit\\w+|sudor\\w* nocturn\\w*|sud\\w+ (?:mucho )?(?:por|de|en) la noche|temperatura (?:alta|de (?:3[89]|40))|(?:3[89]|40)(?:[.,]\\d)? ?grados',
   ),
   ...p(
     'weight-loss',
