@@ -302,6 +302,8 @@ describe('judgement as a whole', () => {
           ['person.ancestry', 'EUR'],
           ['date', '2026-11-20'],
           ['shoeSize', 42],
+          ['allergies', ['penicillin']],
+          ['history.conditions', ['hay fever']],
         ),
         (c, [path, value]) => {
           fc.pre(c.intake !== null);

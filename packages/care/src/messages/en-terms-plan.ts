@@ -53,6 +53,8 @@ export const EN_PLAN_TERMS: Readonly<Record<string, Term>> = {
   'fit.wiltse': 'paramedian (Wiltse) tube for far-lateral disease',
   'fit.tubular': 'midline-sparing tube',
   'fit.tlif': 'tube over the facet; needs standing films and pedicle measures on CT',
+  'fit.low-foramen':
+    'the foramen is low on this side: interlaminar, or transforaminal only with bone work; measure the corridor',
   'fit.zone-unknown': 'the axial zone was not read; an axial view decides the corridor',
   'fact.durationWeeks': t('duration in weeks', 'the weeks of pain'),
   'fact.legPainNrs': t('leg pain (0 to 10)', 'your leg pain'),

@@ -143,6 +143,8 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
   'fit.wiltse': 'tubo paramediano (Wiltse) para enfermedad extraforaminal',
   'fit.tubular': 'tubo que respeta la línea media',
   'fit.tlif': 'tubo sobre la faceta; exige radiografía de pie y pedículos en TC',
+  'fit.low-foramen':
+    'el foramen es bajo de este lado: interlaminar, o transforaminal solo con trabajo óseo; medir la vía',
   'fit.zone-unknown': 'no se leyó la zona axial; un plano axial decide la vía',
   'fact.durationWeeks': t('la duración en semanas', 'las semanas de dolor'),
   'fact.legPainNrs': t('el dolor de pierna (0 a 10)', 'su dolor de pierna'),

@@ -26,6 +26,72 @@ const BY_NAME = new Map<string, DrugClass>(
   ),
 );
 
+/** Brand and Spanish names, as people write them, with the generic name that the tables use. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  eliquis: 'apixaban',
+  apixabán: 'apixaban',
+  xarelto: 'rivaroxaban',
+  rivaroxabán: 'rivaroxaban',
+  pradaxa: 'dabigatran',
+  dabigatrán: 'dabigatran',
+  lixiana: 'edoxaban',
+  savaysa: 'edoxaban',
+  coumadin: 'warfarin',
+  marevan: 'warfarin',
+  warfarina: 'warfarin',
+  sintrom: 'acenocoumarol',
+  acenocumarol: 'acenocoumarol',
+  plavix: 'clopidogrel',
+  efient: 'prasugrel',
+  effient: 'prasugrel',
+  brilinta: 'ticagrelor',
+  brilique: 'ticagrelor',
+  clexane: 'enoxaparin',
+  lovenox: 'enoxaparin',
+  enoxaparina: 'enoxaparin',
+  fragmin: 'dalteparin',
+  heparina: 'heparin',
+  asa: 'aspirin',
+  aspirina: 'aspirin',
+  adiro: 'aspirin',
+  advil: 'ibuprofen',
+  motrin: 'ibuprofen',
+  nurofen: 'ibuprofen',
+  ibuprofeno: 'ibuprofen',
+  aleve: 'naproxen',
+  naproxeno: 'naproxen',
+  voltaren: 'diclofenac',
+  voltarol: 'diclofenac',
+  diclofenaco: 'diclofenac',
+  celebrex: 'celecoxib',
+  cymbalta: 'duloxetine',
+  duloxetina: 'duloxetine',
+  lyrica: 'pregabalin',
+  pregabalina: 'pregabalin',
+  neurontin: 'gabapentin',
+  gabapentina: 'gabapentin',
+  oxycontin: 'oxycodone',
+  percocet: 'oxycodone',
+  oxicodona: 'oxycodone',
+  vicodin: 'hydrocodone',
+  ultram: 'tramadol',
+  zaldiar: 'tramadol',
+  codeína: 'codeine',
+  morfina: 'morphine',
+  fentanilo: 'fentanyl',
+  valium: 'diazepam',
+  xanax: 'alprazolam',
+  ativan: 'lorazepam',
+  orfidal: 'lorazepam',
+  klonopin: 'clonazepam',
+};
+
+/** The generic name of a word on a medicine list, when its class matters. */
+function genericOf(word: string): string | undefined {
+  const name = OTHER_NAMES[word] ?? word;
+  return BY_NAME.has(name) ? name : undefined;
+}
+
 export interface TakenDrug {
   readonly name: string;
   readonly cls: DrugClass;
@@ -37,8 +103,8 @@ export function takenDrugs(patient: PatientCase): readonly TakenDrug[] {
   const today = patient.now.slice(0, 10);
   return (patient.intake?.medications ?? []).flatMap((m, i) => {
     if (m.stopped !== undefined && m.stopped <= today) return [];
-    const words = m.name.toLowerCase().split(/[^a-z-]+/);
-    const name = words.find((w) => BY_NAME.has(w));
+    const words = m.name.toLowerCase().split(/[^\p{L}-]+/u);
+    const name = words.map(genericOf).find((w) => w !== undefined);
     if (name === undefined) return [];
     return [
       { name, cls: BY_NAME.get(name)!, fact: { value: m.name, path: `intake.medications[${i}].name` } },
@@ -56,7 +122,7 @@ export function allergyTo(
   const i = list.findIndex((a) => {
     const text = a.toLowerCase();
     if (words.test(text)) return true;
-    return cls !== null && text.split(/[^a-z-]+/).some((w) => BY_NAME.get(w) === cls);
+    return cls !== null && text.split(/[^\p{L}-]+/u).some((w) => BY_NAME.get(genericOf(w) ?? '') === cls);
   });
   return i < 0 ? undefined : { value: list[i]!, path: `intake.allergies[${i}]` };
 }

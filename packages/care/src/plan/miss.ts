@@ -1,4 +1,5 @@
-import type { Statement } from '@foramen/spine';
+import { recordOf } from '@foramen/evidence';
+import type { Reason, Statement } from '@foramen/spine';
 import { because, rule } from '../facts.ts';
 import { say } from '../say.ts';
 import type { PlanView } from './view.ts';
@@ -18,7 +19,7 @@ export function missStatement(view: PlanView, option: string): Statement | undef
   const zone = level.herniationZone ?? 'unknown';
   const lateral = zone === 'foraminal' || zone === 'extraforaminal';
   const migrated = (level.measures.migrationMm ?? 0) > 5;
-  const low = contact.level === 'L5-S1';
+  const lowest = contact.level === 'L5-S1';
   let fit: string | undefined;
   if (option === 'discectomy-endoscopic') {
     fit =
@@ -26,7 +27,7 @@ export function missStatement(view: PlanView, option: string): Statement | undef
         ? 'zone-unknown'
         : lateral
           ? 'transforaminal'
-          : low || migrated
+          : lowest || migrated
             ? 'interlaminar'
             : 'either';
   } else if (option === 'discectomy-tubular') {
@@ -35,6 +36,23 @@ export function missStatement(view: PlanView, option: string): Statement | undef
     fit = 'tlif';
   }
   if (fit === undefined) return undefined;
+  const height = level.measures.foramenHeightMm?.[contact.side];
+  const critical = recordOf('threshold', 'threshold/foramen-height-critical', view.base);
+  const low: readonly Reason[] =
+    (fit === 'transforaminal' || fit === 'either') &&
+    height !== undefined &&
+    critical.value !== null &&
+    height < critical.value
+      ? [
+          {
+            kind: 'fact',
+            path: `${at}.measures.foramenHeightMm.${contact.side}`,
+            text: `foramen ${height} mm high`,
+          },
+          { kind: 'evidence', id: critical.id, text: critical.meaning },
+        ]
+      : [];
+  if (low.length > 0) fit = 'low-foramen';
   return say(
     'option.miss',
     { option: `@option.${option}`, level: contact.level, fit: `@fit.${fit}` },

@@ -225,7 +225,17 @@ function unknowns(d: Decision): readonly Unknown[] {
           ? 'greatToeExtension'
           : 'kneeExtension';
     // A positive EMG speaks for the root as a motor sign of that root does.
-    if (patient.intake.examination?.[side]?.[muscle] === undefined) {
+    const skin = side === 'motorRight' ? 'sensoryLossRight' : 'sensoryLossLeft';
+    if (patient.intake.examination?.[side]?.[muscle] !== undefined) {
+      // Power is known already: the test then speaks as a sensory sign of that root does.
+      if (patient.intake.examination[skin] === undefined) {
+        const hit = 0.6 * d.view.p.herniation;
+        ask('emg', `intake.examination.${skin}`, [
+          [hit, [root.site.root]],
+          [1 - hit, []],
+        ]);
+      }
+    } else {
       const path = `intake.examination.${side}.${muscle}`;
       ask('emg', path, [
         [0.6 * d.view.p.herniation, 4],
