@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
 import { Icon } from '../frame/icon.tsx';
 import type { OutputFile } from './messages.ts';
 
@@ -14,18 +14,21 @@ export function Downloads({ files }: { readonly files: readonly OutputFile[] }) 
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   };
   return (
-    <fieldset className="fo-row fo-tight fo-bare" aria-label="Save as files">
-      {files.map((file) => (
-        <Button
-          key={file.name}
-          size="compact-xs"
-          variant="default"
-          leftSection={<Icon name="download" size={12} />}
-          onClick={() => save(file)}
-        >
-          {file.name}
+    <Popover position="bottom-end" shadow="md" withinPortal>
+      <Popover.Target>
+        <Button size="compact-xs" variant="default" leftSection={<Icon name="download" size={12} />}>
+          Save files
         </Button>
-      ))}
-    </fieldset>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <fieldset className="fo-stack fo-tight fo-bare" aria-label="Save as files">
+          {files.map((file) => (
+            <button type="button" className="fo-plain" key={file.name} onClick={() => save(file)}>
+              {file.name}
+            </button>
+          ))}
+        </fieldset>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -1,7 +1,7 @@
 import type { AnalysedPicture, Analysis } from '@foramen/analysis';
 import type { SpineFindings } from '@foramen/spine';
 import type { PatientRecord, StudyRecord } from '../record/patient-record.ts';
-import { type PictureSource, windowOf } from '../record/picture.ts';
+import { distinct, type PictureSource, windowOf } from '../record/picture.ts';
 
 const DONE = {
   state: 'done',
@@ -45,7 +45,7 @@ function study(id: string, findings: SpineFindings, pictures: readonly AnalysedP
     description: null,
     analysis: DONE,
     findings,
-    pictures: pictures.map((picture, n) => source(`${id}/${n}`, picture)),
+    pictures: distinct(pictures.map((picture, n) => source(`${id}/${n}`, picture))),
     reportUrl: null,
   };
 }
@@ -58,6 +58,7 @@ function source(id: string, picture: AnalysedPicture): PictureSource {
     plane: picture.plane,
     role: reading.role,
     slices: volume.size[2],
+    place: { size: volume.size, ijkToLps: picture.hasGeometry ? volume.ijkToLps : null },
     load: async () => ({
       id,
       title: picture.name,

@@ -10,7 +10,7 @@ import type {
 import { getBytes, getJson, getOptional } from '../api/client.ts';
 import type { DiaryEntry, PatientDetail, SeriesSummary, StudySummary } from '../api/shapes.ts';
 import type { PatientRecord, StudyRecord } from './patient-record.ts';
-import { type Picture, type PictureSource, windowOf } from './picture.ts';
+import { distinct, type Picture, type PictureSource, windowOf } from './picture.ts';
 
 /** Everything of one patient in a few requests at once; what does not exist yet is null. */
 export async function readPatient(id: string, signal: AbortSignal): Promise<PatientRecord> {
@@ -53,9 +53,11 @@ async function readStudy(study: StudySummary, signal: AbortSignal): Promise<Stud
     description: study.description,
     analysis: study.analysis,
     findings: done ? await getOptional<SpineFindings>(`${base}/findings`, signal) : null,
-    pictures: study.series
-      .filter((series) => series.role !== 'localiser')
-      .map((series) => source(`${base}/series/${series.number}`, study, series)),
+    pictures: distinct(
+      study.series
+        .filter((series) => series.role !== 'localiser')
+        .map((series) => source(`${base}/series/${series.number}`, study, series)),
+    ),
     reportUrl: done ? `${base}/report.html` : null,
   };
 }
@@ -86,7 +88,11 @@ function source(base: string, study: StudySummary, series: SeriesSummary): Pictu
       keySlice: series.keySlice,
     };
   };
-  return { id, title, plane: series.plane, role: series.role, slices: series.slices, load };
+  const place = {
+    size: [series.columns, series.rows, series.slices],
+    ijkToLps: affine(series.ijkToLps),
+  } as const;
+  return { id, title, plane: series.plane, role: series.role, slices: series.slices, place, load };
 }
 
 function affine(numbers: readonly number[] | null | undefined): Affine | null {

@@ -31,6 +31,8 @@ export interface PictureSource {
   readonly plane: Plane;
   readonly role: SequenceRole | null;
   readonly slices: number;
+  /** Where the series lies, known before it is loaded; null where it has no geometry. */
+  readonly place: Pick<Picture, 'size' | 'ijkToLps'> | null;
   readonly load: (signal: AbortSignal) => Promise<Picture>;
 }
 
@@ -47,4 +49,14 @@ export function windowOf(data: Picture['data']): Window {
   const low = Math.min(0, sample[Math.floor(sample.length * 0.01)]!);
   const high = sample[Math.min(sample.length - 1, Math.floor(sample.length * 0.995))]!;
   return { center: (low + high) / 2, width: Math.max(1e-6, high - low) };
+}
+
+/** Sources with titles that can be told apart: equal ones are numbered. */
+export function distinct(sources: readonly PictureSource[]): readonly PictureSource[] {
+  return sources.map((source, n) => {
+    const same = sources.filter((other) => other.title === source.title);
+    if (same.length === 1) return source;
+    const number = sources.slice(0, n + 1).filter((other) => other.title === source.title).length;
+    return { ...source, title: `${source.title} (${number} of ${same.length})` };
+  });
 }

@@ -1,7 +1,7 @@
 import { affineFrom } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import type { Picture } from '../record/picture.ts';
-import { referenceLine, voxelAt } from './reference-line.ts';
+import { covers, referenceLine, voxelAt } from './reference-line.ts';
 
 function picture(
   size: readonly [number, number, number],
@@ -82,5 +82,11 @@ describe('the reference line', () => {
 
   it('maps a point between the planes', () => {
     expect(voxelAt(axial, [0, -40, 20])!.map((n) => Math.round(n * 1e6) / 1e6)).toEqual([80, 40, 4]);
+  });
+
+  it('knows which stack a point lies in', () => {
+    expect(covers(axial, [0, 0, 20])).toBe(true);
+    expect(covers(axial, [0, 0, 43])).toBe(false);
+    expect(covers(null, [0, 0, 20])).toBe(false);
   });
 });

@@ -62,7 +62,7 @@ export function referenceLine(
 }
 
 /** Voxel indices (not rounded) of a point given in LPS millimetres; null where the series has no geometry. */
-export function voxelAt(picture: Picture, lps: Vec3): Vec3 | null {
+export function voxelAt(picture: Pick<Picture, 'ijkToLps'>, lps: Vec3): Vec3 | null {
   if (picture.ijkToLps === null) return null;
   return voxelToLps(invertAffine(picture.ijkToLps), ...lps);
 }
@@ -70,4 +70,11 @@ export function voxelAt(picture: Picture, lps: Vec3): Vec3 | null {
 /** LPS point of a voxel index; null where the series has no geometry. */
 export function lpsAt(picture: Picture, ijk: Vec3): Vec3 | null {
   return picture.ijkToLps === null ? null : voxelToLps(picture.ijkToLps, ...ijk);
+}
+
+/** Whether a point given in LPS millimetres lies in the stack, half a slice beyond its ends included. */
+export function covers(place: Pick<Picture, 'size' | 'ijkToLps'> | null, lps: Vec3): boolean {
+  if (place === null) return false;
+  const at = voxelAt(place, lps);
+  return at?.every((index, axis) => index >= -0.5 && index <= place.size[axis]! - 0.5) === true;
 }

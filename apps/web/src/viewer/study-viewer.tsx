@@ -14,7 +14,7 @@ import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { Icon } from '../frame/icon.tsx';
 import type { Picture, PictureSource, Window } from '../record/picture.ts';
-import { lpsAt, referenceLine, voxelAt } from './reference-line.ts';
+import { covers, lpsAt, referenceLine, voxelAt } from './reference-line.ts';
 import type { OverlayChoice } from './slice-pixels.ts';
 import { type DragTool, SliceView } from './slice-view.tsx';
 import { KINDS, type Place, placeOfLevel, placesOf, type Structure } from './structures.ts';
@@ -58,9 +58,14 @@ export function StudyViewer(props: StudyViewerProps) {
   useEffect(() => {
     if (selected === null || place === undefined || left.ready === null) return;
     left.setSlice(props.sliceOf(selected) ?? place.bestSlice);
-    if (right.ready === null) return;
     const lps = lpsAt(left.ready.picture, place.centre);
-    const at = lps === null ? null : voxelAt(right.ready.picture, lps);
+    if (lps === null || right.ready === null) return;
+    // Axial slices are often acquired disc by disc: show the stack that holds this one.
+    if (axial !== null && !covers(axial.place, lps)) {
+      const holding = axials.find((source) => covers(source.place, lps));
+      if (holding !== undefined) setAxialId(holding.id);
+    }
+    const at = voxelAt(right.ready.picture, lps);
     if (at !== null) right.setSlice(Math.round(at[2]));
   }, [selected, left.ready?.picture.id, right.ready?.picture.id]);
 
