@@ -4,6 +4,7 @@ import {
   DICTIONARY,
   type DicomFile,
   decodeGreyFrame,
+  type GreySamples,
   number,
   pixelShape,
   sha256OfText,
@@ -187,7 +188,7 @@ async function buildSeries(
 }
 
 /** Stored values to the header's units. MONOCHROME1 is turned so that more signal is a larger number. */
-function scaleInto(into: Float32Array, samples: ArrayLike<number>, frame: DicomFrame): void {
+function scaleInto(into: Float32Array, samples: GreySamples, frame: DicomFrame): void {
   const { slope, intercept } = frame;
   const shape = pixelShape(frame.file.set);
   const inverted =
@@ -198,9 +199,14 @@ function scaleInto(into: Float32Array, samples: ArrayLike<number>, frame: DicomF
     for (let i = 0; i < into.length; i++) into[i] = (mirror - samples[i]!) * slope + intercept;
     return;
   }
-  for (let i = 0; i < into.length; i++) {
-    const value = samples[i]! * slope + intercept;
-    into[i] = Number.isFinite(value) ? value : 0;
+  into.set(samples);
+  if (slope !== 1 || intercept !== 0) {
+    for (let i = 0; i < into.length; i++) into[i] = into[i]! * slope + intercept;
+  }
+  const mayOverflow =
+    samples instanceof Float32Array || samples instanceof Float64Array || Math.abs(slope) > 1e20;
+  if (mayOverflow || !Number.isFinite(intercept)) {
+    for (let i = 0; i < into.length; i++) if (!Number.isFinite(into[i]!)) into[i] = 0;
   }
 }
 

@@ -91,16 +91,21 @@ const PERMUTATIONS = [
   [2, 1, 0],
 ] as const;
 
-/** The source picture with its axes permuted and flipped; the affine keeps every voxel where it was. */
+/**
+ * The source picture with its axes permuted and flipped; the affine keeps every voxel where it was. Takes the source's
+ * voxels over: a mere flip is done in place, since a volume of a hundred million bytes is better not held twice.
+ */
 export function reorient(
   source: SourcePicture,
   axes: readonly [AxisStep, AxisStep, AxisStep],
 ): Volume<Float32Array> {
   const size = axes.map(({ axis }) => source.size[axis]) as unknown as [number, number, number];
-  const identity = axes.every(({ axis, flip }, n) => axis === n && !flip);
   const spacing = axes.map(({ axis }) => affineColumn(source.ijkToLps, axis).length) as unknown as Vec3;
   const ijkToLps = reorientAffine(source.ijkToLps, source.size, axes);
-  if (identity) return { size, spacing, ijkToLps, data: source.data };
+  if (axes.every(({ axis }, n) => axis === n)) {
+    for (const { axis, flip } of axes) if (flip) reverseAxis(source.data, source.size, axis);
+    return { size, spacing, ijkToLps, data: source.data };
+  }
   const data = new Float32Array(source.data.length);
   const { start, step } = canonicalWalk(source.size, axes);
   let at = 0;
@@ -111,6 +116,27 @@ export function reorient(
     }
   }
   return { size, spacing, ijkToLps, data };
+}
+
+function reverseAxis(data: Float32Array, size: readonly [number, number, number], axis: 0 | 1 | 2): void {
+  const [ni, nj, nk] = size;
+  if (axis === 0) {
+    for (let row = 0; row < nj * nk; row++) data.subarray(row * ni, (row + 1) * ni).reverse();
+    return;
+  }
+  // Blocks of rows or of slices change places from both ends.
+  const block = axis === 1 ? ni : ni * nj;
+  const count = axis === 1 ? nj : nk;
+  const kept = new Float32Array(block);
+  for (let outer = 0; outer < (axis === 1 ? nk : 1); outer++) {
+    const from = outer * ni * nj;
+    for (let low = 0, high = count - 1; low < high; low++, high--) {
+      const [a, b] = [from + low * block, from + high * block];
+      kept.set(data.subarray(a, a + block));
+      data.copyWithin(a, b, b + block);
+      data.set(kept, b);
+    }
+  }
 }
 
 export function reorientAffine(
