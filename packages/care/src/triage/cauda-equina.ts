@@ -2,7 +2,7 @@ import { recordOf } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { type Judged, judge, quiet, type Verdict } from './judged.ts';
-import { motorFindings } from './motor.ts';
+import { type MotorFindings, motorFindings } from './motor.ts';
 import { positive, posterior, type Update } from './probability.ts';
 import { evidence, orFacts, type Sign, sign, symptom, type TriageInput } from './signs.ts';
 
@@ -101,7 +101,7 @@ export function caudaEquina(input: TriageInput): Judged {
   add(residual !== undefined && residual.value > 200, 'lr/ces-pvr-200');
   add(residual !== undefined && residual.value > 100 && residual.value <= 200, 'lr/ces-pvr-100');
 
-  const chronic = settled(input, [saddle, bladder, retention, bowel, sexual], weak, motor.all.length > 0);
+  const chronic = settled(input, [saddle, bladder, retention, bowel, sexual], weak, motor);
   const bilateralAlarm = bilateralAll.answer === true && claudication.length === 0 && chronic.length === 0;
   const alarm = sphincter.length > 0 || bilateralAlarm || bothWeak;
   if (alarm) {
@@ -175,12 +175,17 @@ function settled(
   input: TriageInput,
   sphincter: readonly Sign[],
   weak: Sign,
-  motor: boolean,
+  motor: MotorFindings,
 ): readonly Reason[] {
   const weeks = intakeFact(input.patient, 'symptoms', 'durationWeeks');
   const course = intakeFact(input.patient, 'symptoms', 'course');
   const quietCourse = course?.value === 'stable' || course?.value === 'improving';
   if (weeks === undefined || weeks.value < 12 || course === undefined || !quietCourse) return [];
-  if (motor || weak.answer !== false || sphincter.some((s) => s.answer !== false || s.doubt)) return [];
+  // Power examined on both legs and normal answers the question of weakness as well as the patient does.
+  const examined = ['motorLeft', 'motorRight'].every((leg) =>
+    motor.examined.some((m) => m.path.includes(leg)),
+  );
+  const strong = weak.answer === false || (weak.answer === undefined && !weak.doubt && examined);
+  if (motor.all.length > 0 || !strong || sphincter.some((s) => s.answer !== false || s.doubt)) return [];
   return [because(weeks), because(course)];
 }

@@ -107,6 +107,19 @@ function assertionOf(
 
 /** Every phrase found in one text, in order of concept and place; repeated words of one concept are kept once each. */
 export function readText(raw: string, path: string): readonly TextHit[] {
+  const key = `${path}\n${raw}`;
+  const known = READ.get(key);
+  if (known !== undefined) return known;
+  const hits = scan(raw, path);
+  if (READ.size >= 256) READ.clear();
+  READ.set(key, hits);
+  return hits;
+}
+
+/** Texts read lately: a plan asks "what if" many times over and the words stay the same. */
+const READ = new Map<string, readonly TextHit[]>();
+
+function scan(raw: string, path: string): readonly TextHit[] {
   const text = normaliseText(raw);
   const hits: TextHit[] = [];
   for (const { concept, pattern } of BOOK.phrases) {
