@@ -35,7 +35,7 @@ describe('foramen evidence', () => {
       site: 'Example clinic',
       records: [{ ...bailey, id: 'effect/own-leg', estimate: 1, interval: [0.5, 1.5] }],
     });
-    const { status, out } = await run('check', '--override', override, '--json');
+    const { status, out } = await run('check', '--site', override, '--json');
     expect(status).toBe(1);
     expect(JSON.parse(out[0]!).problems).toEqual([expect.objectContaining({ code: 'contradiction' })]);
   });
@@ -58,6 +58,7 @@ describe('foramen evidence', () => {
     expect(broken.err).toHaveLength(1);
     expect((await run('check', '--override', join(dir, 'absent.json'))).err[0]).toMatch(/cannot be read/);
     expect((await run('rank')).status).toBe(2);
+    expect((await run('--help')).status).toBe(0);
     expect((await run('check', '--fast')).status).toBe(2);
   });
 });

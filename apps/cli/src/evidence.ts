@@ -10,10 +10,10 @@ import {
 import { fail, type Problem, problemLine, type Result } from '@foramen/spine';
 import type { CliIo } from './genome-io.ts';
 
-export const EVIDENCE_USAGE = `foramen evidence check [--override FILE] [--json]   what is wrong with the evidence base; exit 1 when something is
-foramen evidence list [WORDS...] [--type TYPE] [--unverified] [--override FILE] [--json]
+export const EVIDENCE_USAGE = `foramen evidence check [--site FILE] [--json]   what is wrong with the evidence base; exit 1 when something is
+foramen evidence list [WORDS...] [--type TYPE] [--unverified] [--site FILE] [--json]
                                                     records that hold all of the words
-foramen evidence show ID [--override FILE] [--json] one record with its source`;
+foramen evidence show ID [--site FILE] [--json] one record with its source`;
 
 interface Args {
   readonly command: 'check' | 'list' | 'show';
@@ -42,7 +42,7 @@ function parseArgs(argv: readonly string[]): Result<Args> {
     const arg = rest[i]!;
     if (arg === '--json') json = true;
     else if (arg === '--unverified') unverified = true;
-    else if (arg === '--type' || arg === '--override') {
+    else if (arg === '--type' || arg === '--site' || arg === '--override') {
       const value = rest[++i];
       if (value === undefined) return usage(`${arg} needs a value`);
       if (arg === '--type') type = value;
@@ -106,6 +106,10 @@ function report(problems: readonly Problem[], io: CliIo): void {
  * @returns exit status: 0 done, 1 something is wrong with the base or the file, 2 wrong usage.
  */
 export async function runEvidence(argv: readonly string[], io: CliIo): Promise<number> {
+  if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
+    io.out(EVIDENCE_USAGE);
+    return argv.length === 0 ? 2 : 0;
+  }
   const parsed = parseArgs(argv);
   if (!parsed.ok) {
     report(parsed.problems, io);
