@@ -48,7 +48,7 @@ export async function analyze(parts: AnalysisParts, engine: Engine): Promise<Res
   let genome: GenomicProfile | null = null;
   if (parts.genome !== undefined) {
     say('genome', 0);
-    const called = readGenome(parts.genome, intake, parts.now);
+    const called = readGenome(plainBytes(parts.genome), intake, parts.now);
     if (!called.ok) return called;
     genome = called.value;
     warnings.push(...called.warnings);
@@ -113,6 +113,12 @@ export async function analyze(parts: AnalysisParts, engine: Engine): Promise<Res
   );
 }
 
+/** Node's Buffer is a Uint8Array whose `slice` does not copy; whatever was handed over is read as what its type says. */
+function plainBytes(file: NamedBytes): NamedBytes {
+  const { buffer, byteOffset, byteLength } = file.bytes;
+  return { name: file.name, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
+}
+
 /** Files of one study to findings; `say` takes the fraction of this study alone. */
 async function readStudy(
   files: readonly NamedBytes[],
@@ -122,7 +128,7 @@ async function readStudy(
 ): Promise<Result<StudyReading>> {
   const cancelled = () => engine.cancelled?.() === true;
   say('read', 0);
-  const input = await readInput(files, {
+  const input = await readInput(files.map(plainBytes), {
     ...(parts.spacing === undefined ? {} : { spacing: parts.spacing }),
     ...(engine.codecs === undefined ? {} : { codecs: engine.codecs }),
     cancelled,
