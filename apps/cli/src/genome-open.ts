@@ -206,7 +206,7 @@ export async function openGenome(path: string, options: OpenOptions): Promise<Re
     );
   }
   const gzip = isGzip(head);
-  if (gzip && isBgzf(head) && existsSync(`${path}.tbi`)) {
+  if (gzip && isBgzf(head) && indexIsCurrent(path)) {
     const index = readTabixFile(`${path}.tbi`);
     if (index) return readWithIndex(path, index, options);
   }
@@ -215,6 +215,12 @@ export async function openGenome(path: string, options: OpenOptions): Promise<Re
     if (isArrayText(text)) return readArrayText(readFileSync(path, 'utf8'), tablesToRead(), path);
   }
   return readThrough(path, gzip, options);
+}
+
+/** An index made before the file was last written speaks of another file; then the file is read through. */
+function indexIsCurrent(path: string): boolean {
+  const index = `${path}.tbi`;
+  return existsSync(index) && statSync(index).mtimeMs >= statSync(path).mtimeMs - 2000;
 }
 
 function readTabixFile(path: string): TabixIndex | null {

@@ -37,6 +37,15 @@ describe('calling', () => {
     ).toBe(1);
   });
 
+  it('says which other pair would explain unphased genotypes, and not when they are phased', () => {
+    const unphased = genes(personVcf({ CYP2B6: ['*6', '*22'] })).CYP2B6;
+    expect(unphased?.diplotypes).toEqual(['*1/*36']);
+    expect(unphased?.notes.join()).toContain('*6/*22');
+    const phased = genes(personVcf({ CYP2B6: ['*6', '*22'] }, { phased: true })).CYP2B6;
+    expect(phased?.diplotypes).toEqual(['*6/*22']);
+    expect(phased?.notes.join()).not.toContain('unphased');
+  });
+
   it('never takes a missing position for reference, unless asked and then says so', () => {
     const text = personVcf({ CYP2C19: ['*1', '*2'] }, { variantsOnly: true });
     const plain = genes(text).CYP2C19;

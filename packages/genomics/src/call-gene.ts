@@ -34,6 +34,8 @@ export interface GeneCall {
   readonly missing: readonly number[];
   /** Alleles of altered or unknown function that nothing speaks against, because every position that would is missing. */
   readonly notExcluded: readonly string[];
+  /** Pairs that explain unphased genotypes too, by another phase and with fewer positions. */
+  readonly otherPhase: readonly CalledDiplotype[];
   readonly notes: readonly string[];
   /** Why there is no call. */
   readonly uncalled: string | null;
@@ -54,6 +56,7 @@ function empty(
     haploid: strands.haploid,
     missing: strands.missing,
     notExcluded: [],
+    otherPhase: [],
     notes,
     uncalled,
   };
@@ -121,6 +124,7 @@ export function callGene(table: GeneTable, sites: GeneSites, options: CallOption
     haploid: strands.haploid,
     missing: strands.missing,
     notExcluded: notExcluded(table, strands),
+    otherPhase: [],
     uncalled: null,
   };
   if (least) {
@@ -135,7 +139,8 @@ export function callGene(table: GeneTable, sites: GeneSites, options: CallOption
     return empty(table, strands, 'a position is only half called', notes);
   }
   const prioritised = !strands.effectivelyPhased && table.priorities.length > 0;
-  let matches = strands.partial ? [] : matchDiplotypes(strands, !options.allMatches && !prioritised);
+  const all = strands.partial ? [] : matchDiplotypes(strands, false);
+  let matches = options.allMatches || prioritised ? all : topOf(all);
   if (matches.length === 0 && options.combinations) matches = matchCombinations(strands);
   if (matches.length === 0) {
     const fallback = table.gene === 'SLCO1B1' ? slco1b1Fallback(table, strands) : null;
@@ -148,7 +153,14 @@ export function callGene(table: GeneTable, sites: GeneSites, options: CallOption
   if (preferred) notes.push(`several unphased pairs fit; ${preferred.name} is by far the commonest of them`);
   const picked = preferred ? [preferred] : prioritised && !options.allMatches ? topOf(matches) : matches;
   const diplotypes = describe(table, picked);
-  return { ...base, names: diplotypes.map((diplotype) => diplotype.name), diplotypes, notes };
+  const rest = strands.effectivelyPhased ? [] : all.filter((match) => !picked.includes(match));
+  return {
+    ...base,
+    names: diplotypes.map((diplotype) => diplotype.name),
+    diplotypes,
+    otherPhase: describe(table, rest.slice(0, 20)),
+    notes,
+  };
 }
 
 /** Sub-alleles become their core allele, which can make two pairs one. */

@@ -97,6 +97,15 @@ function openNote(call: GeneCall): string[] {
   return [`not excluded, because their positions are missing: ${shown}${more}`];
 }
 
+function phaseNote(call: GeneCall): string[] {
+  if (call.otherPhase.length === 0) return [];
+  const shown = call.otherPhase
+    .slice(0, 4)
+    .map((d) => `${d.name} (${d.meaning.phenotype || 'no phenotype assigned'})`)
+    .join(', ');
+  return [`unphased: ${shown} would explain the genotypes too`];
+}
+
 /** The public form of a call from variants. */
 export function geneResult(
   table: GeneTable,
@@ -114,7 +123,7 @@ export function geneResult(
     activityScore: scoreValue(score),
     phased: call.phased && call.uncalled !== NO_POSITION,
     missingPositions: call.missing.map(label),
-    notes: [...notes, ...call.notes, ...openNote(call)],
+    notes: [...notes, ...call.notes, ...openNote(call), ...phaseNote(call)],
     ...(call.notExcluded.length > 0 ? { notExcluded: call.notExcluded } : {}),
     ...(called ? {} : { uncalled: call.uncalled ?? '' }),
     source: 'vcf',

@@ -42,6 +42,9 @@ export function remarkFor(guideline: Guideline, state: GeneState): string | null
   return rule ? `${guideline.guideline} on other slow CYP2C9 alleles: ${rule.advice.text}` : null;
 }
 
+/** Two genes with thirty states each; beyond that the states are already merged by meaning. */
+const MOST_WAYS = 1000;
+
 const LISTED = new WeakMap<Guideline, Map<number, readonly string[]>>();
 
 /** Keys a guideline lists for its gene at a place, each once. */
@@ -94,7 +97,7 @@ export function applyGuideline(
   for (const states of perGene) {
     const options = states.length > 0 ? states : [null];
     ways = ways.flatMap((way) => options.map((state) => [...way, state]));
-    if (ways.length > 400) ways = ways.slice(0, 400);
+    if (ways.length > MOST_WAYS) ways = ways.slice(0, MOST_WAYS);
   }
   const seen = new Map<string, AppliedRule>();
   for (const way of ways) {
