@@ -30,7 +30,7 @@ export function rulesOf(base: EvidenceBase): PosteriorRules {
     further: parameter('lr-damping-third', base).value,
     cap: parameter('posterior-cap', base).value,
     rest: 'non-specific',
-    priorError: 0.35,
+    priorError: parameter('care-prior-error', base).value,
   };
 }
 

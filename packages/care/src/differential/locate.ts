@@ -1,4 +1,4 @@
-import { EVIDENCE, type EvidenceBase, likelihoodRatio } from '@foramen/evidence';
+import { EVIDENCE, type EvidenceBase, likelihoodRatio, parameter } from '@foramen/evidence';
 import type { DiscLevel, Laterality, LevelFindings, NerveRoot, PatientCase, Reason } from '@foramen/spine';
 import { isGrade, isPresence } from '@foramen/spine';
 import { because, type Seen, SIDES } from '../facts.ts';
@@ -16,14 +16,8 @@ export interface Site {
   readonly reasons: readonly Reason[];
 }
 
-/** Share of the discs and roots hit by herniation when nothing was imaged: almost all are the two lowest. */
-const ROOT_PRIOR: readonly (readonly [NerveRoot, number])[] = [
-  ['S1', 0.46],
-  ['L5', 0.46],
-  ['L4', 0.05],
-  ['L3', 0.02],
-  ['L2', 0.01],
-];
+/** Roots that may be hit when nothing was imaged; their shares are records of the evidence base. */
+const ROOTS: readonly NerveRoot[] = ['S1', 'L5', 'L4', 'L3', 'L2'];
 
 /** How much a root's own pain and signs favour it over the other roots; correlated signs are shrunk as everywhere. */
 export function rootFavour(picture: RootPicture, base: EvidenceBase): number {
@@ -32,17 +26,22 @@ export function rootFavour(picture: RootPicture, base: EvidenceBase): number {
     const value = likelihoodRatio(id, base).positive?.value;
     if (value !== undefined) logs.push(Math.log(value));
   };
-  if (picture.dermatomalPain.length > 0) logs.push(Math.log(3));
-  else if (picture.belowKneePain.length > 0) logs.push(Math.log(1.3));
-  if (picture.motor.length > 0) logs.push(Math.log(3));
-  if (picture.sensory.length > 0) logs.push(Math.log(2));
+  const log1 = (kind: string): number => Math.log(parameter(`care-root-${kind}`, base).value);
+  if (picture.dermatomalPain.length > 0) logs.push(log1('dermatomal'));
+  else if (picture.belowKneePain.length > 0) logs.push(log1('below-knee'));
+  if (picture.motor.length > 0) logs.push(log1('motor'));
+  if (picture.sensory.length > 0) logs.push(log1('sensory'));
   if (picture.tension.length > 0) {
-    if (picture.root === 'L5' || picture.root === 'S1') logs.push(Math.log(1.5));
+    if (picture.root === 'L5' || picture.root === 'S1') logs.push(log1('tension'));
     else put('lr/femoral-stretch');
   }
   if (picture.reflex.length > 0) put(picture.root === 'S1' ? 'lr/achilles-absent' : 'lr/patellar-loss-L4');
   logs.sort((a, b) => b - a);
-  let log = logs.reduce((sum, l, i) => sum + l * (i === 0 ? 1 : i === 1 ? 0.5 : 0.25), 0);
+  const [second, further] = [
+    parameter('lr-damping-second', base).value,
+    parameter('lr-damping-third', base).value,
+  ];
+  let log = logs.reduce((sum, l, i) => sum + l * (i === 0 ? 1 : i === 1 ? second : further), 0);
   // Muscles, reflexes and skin of this root that were examined and normal count a little against it.
   if (picture.normal.length > 0) log -= Math.min(0.5, 0.15 * picture.normal.length);
   return Math.exp(log);
@@ -78,7 +77,8 @@ function rootSites(
   // Not on the image (or no image): the roots the symptoms speak for, at a weight that fades when contacts were seen.
   const unseen = seen.length > 0 ? 0.08 : 1;
   const candidates = painful.length > 0 ? painful : SIDES.filter((s) => !denied.includes(s));
-  for (const [root, prior] of ROOT_PRIOR) {
+  for (const root of ROOTS) {
+    const prior = parameter(`care-root-share-${root}`, base).value;
     for (const side of candidates) {
       const picture = rootPicture(patient, root, side);
       const found = supports(picture);

@@ -2,7 +2,7 @@ import { EVIDENCE, type EvidenceBase, parameter, recordOf } from '@foramen/evide
 import type { Forecast, ForecastPoint, Reason } from '@foramen/spine';
 import { because, round, rule, usableFact } from '../facts.ts';
 import type { Appraised } from '../plan/appraise.ts';
-import { WEEKS_OFF } from '../plan/ranking.ts';
+import { weeksOff } from '../plan/ranking.ts';
 import type { PlanView } from '../plan/view.ts';
 import { distinct } from '../say.ts';
 import { baselineOf, type Course, courseOf, dominantSyndrome, HORIZONS, painOutcome } from './curves.ts';
@@ -77,7 +77,8 @@ function returnToWork(view: PlanView, option: string, base: EvidenceBase): Forec
     ];
   };
   const near = likeness(view, option, dominantSyndrome(view));
-  const lost = WEEKS_OFF[option] ?? 0;
+  const away = weeksOff(option, base);
+  const lost = away.weeks;
   // Already long off work: the easy returns are behind, so the rest of the curve is what is left of it.
   const spent = off === undefined ? 0 : Math.min(40, off.value);
   const [gone] = at(spent);
@@ -98,7 +99,9 @@ function returnToWork(view: PlanView, option: string, base: EvidenceBase): Forec
       because(load),
       ...(off === undefined ? [] : [because(off)]),
       ...rows.map((r): Reason => ({ kind: 'evidence', id: r.id, text: 'return to work in cohorts' })),
-      rule('rule.weeks-off', 'weeks that the option itself keeps from work: a declared default'),
+      ...(away.id === null
+        ? []
+        : [{ kind: 'evidence', id: away.id, text: 'weeks that the option itself keeps from work' } as const]),
       ...near.reasons,
     ]),
     comparator: 'not-applicable',

@@ -1,4 +1,4 @@
-import { EVIDENCE, type EvidenceBase, harmsOf, treatment } from '@foramen/evidence';
+import { EVIDENCE, type EvidenceBase, harmsOf, parameter, treatment } from '@foramen/evidence';
 
 export interface HarmChance {
   /** Chance of at least one harm other than another operation. */
@@ -8,8 +8,6 @@ export interface HarmChance {
   readonly ids: readonly string[];
 }
 
-/** Without a figure: a class default by how invasive the option is (0 nothing, 1 drug, 2 needle, 3 implant, 4 surgery). */
-const BY_INVASIVENESS = [0, 0.1, 0.05, 0.1, 0.12] as const;
 const cache = new WeakMap<EvidenceBase, Map<string, HarmChance>>();
 /** Not harms of the procedure: another operation and persistence of the pain are told apart. */
 const OTHER = /reop|later-surgery|recurr|persistent-pain/;
@@ -40,7 +38,7 @@ export function harmChance(option: string, base: EvidenceBase = EVIDENCE): HarmC
           ids: rows.map((r) => r.id),
         }
       : {
-          p: BY_INVASIVENESS[treatment(option, base).invasiveness as 0 | 1 | 2 | 3 | 4],
+          p: parameter(`care-harm-invasiveness-${treatment(option, base).invasiveness}`, base).value,
           lo: 0,
           hi: 0.25,
           ids: [],

@@ -1,10 +1,15 @@
+import { parameter } from '@foramen/evidence';
+import type { Reason } from '@foramen/spine';
 import { answered, because, intakeFact, rule, type Seen } from '../facts.ts';
 import { traced } from '../say.ts';
 import { type Check, type Verdict, verdict } from './verdict.ts';
 import { claudicant, type PlanView, radicular } from './view.ts';
 
-const CONSERVATIVE_WEEKS = 6;
-const DEVICE_WEEKS = 26;
+const weeksFor = (view: PlanView, key: 'conservative' | 'device'): number =>
+  parameter(`care-${key}-weeks`, view.base).value;
+const citing = (key: 'conservative' | 'device'): readonly Reason[] => [
+  { kind: 'evidence', id: `parameter/care-${key}-weeks`, text: 'weeks of care that come first' },
+];
 
 /** The deficit that must not wait: stated progression of weakness, or the triage flag. */
 export function progressiveDeficit(view: PlanView): Seen<unknown> | undefined {
@@ -50,7 +55,7 @@ function weeksOfCare(view: PlanView, key: string, need: number): Verdict | undef
   const deficit = progressiveDeficit(view);
   if (deficit !== undefined) return undefined;
   if (view.durationWeeks !== undefined && view.durationWeeks.value < need) {
-    return verdict('stop', key, [view.durationWeeks], [], withWeeks(view.durationWeeks));
+    return verdict('stop', key, [view.durationWeeks], citing('conservative'), withWeeks(view.durationWeeks));
   }
   const care = view.conservativeWeeks;
   if (care !== undefined && care.value >= need) return undefined;
@@ -115,11 +120,17 @@ export const CLINICAL_CHECKS = {
       : undefined,
   'concordant-for-injection': concordant('injection'),
   'concordant-for-surgery': concordant('surgery'),
-  'conservative-first': (view) => weeksOfCare(view, 'conservative-first', CONSERVATIVE_WEEKS),
+  'conservative-first': (view) => weeksOfCare(view, 'conservative-first', weeksFor(view, 'conservative')),
   'device-duration': (view) => {
     if (view.durationWeeks === undefined) return verdict('missing', 'device-duration', []);
-    return view.durationWeeks.value < DEVICE_WEEKS
-      ? verdict('stop', 'device-duration', [view.durationWeeks], [], withWeeks(view.durationWeeks))
+    return view.durationWeeks.value < weeksFor(view, 'device')
+      ? verdict(
+          'stop',
+          'device-duration',
+          [view.durationWeeks],
+          citing('device'),
+          withWeeks(view.durationWeeks),
+        )
       : undefined;
   },
   'failed-conservative': (view) => {

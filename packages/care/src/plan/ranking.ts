@@ -1,3 +1,4 @@
+import type { EvidenceBase } from '@foramen/evidence';
 import type { PatientCase, Reason } from '@foramen/spine';
 import { round } from '../facts.ts';
 import { type Appraised, benefitOf } from './appraise.ts';
@@ -46,26 +47,24 @@ export function weightReasons(weights: Weights): readonly Reason[] {
   );
 }
 
-/** Weeks away from work that the option itself costs (declared; surgery 4 to 8, fusion 13 to 26). */
-export const WEEKS_OFF: Readonly<Record<string, number>> = {
-  'discectomy-open': 6,
-  'discectomy-tubular': 6,
-  'discectomy-endoscopic': 5,
-  decompression: 8,
-  'interspinous-device': 7,
-  'decompression-fusion': 18,
-  fusion: 20,
-  'mis-tlif': 16,
-  'si-fusion': 14,
-  scs: 4,
-  'restorative-neurostimulation': 4,
-  'basivertebral-ablation': 1,
-  pns: 1,
-};
+/** Weeks away from work that the option itself costs, and the record that says so; none for what keeps nobody away. */
+export function weeksOff(
+  option: string,
+  base: EvidenceBase,
+): { readonly weeks: number; readonly id: string | null } {
+  const id = `parameter/care-weeks-off-${option}`;
+  const record = base.records.get(id);
+  return record?.type === 'parameter' ? { weeks: record.value, id } : { weeks: 0, id: null };
+}
 
 const unit = (x: number): number => Math.min(1, Math.max(0, x));
 
-function utilityOf(goal: Goal, option: OptionDefinition, benefit: ReturnType<typeof benefitOf>): number {
+function utilityOf(
+  goal: Goal,
+  option: OptionDefinition,
+  benefit: ReturnType<typeof benefitOf>,
+  base: EvidenceBase,
+): number {
   switch (goal) {
     case 'painRelief':
       return unit(0.5 + benefit.pain / 2);
@@ -74,7 +73,7 @@ function utilityOf(goal: Goal, option: OptionDefinition, benefit: ReturnType<typ
     case 'speed':
       return unit(0.5 + benefit.speed / 2);
     case 'work':
-      return unit(0.75 + benefit.function / 4 - (WEEKS_OFF[option.id] ?? 0) / 26);
+      return unit(0.75 + benefit.function / 4 - weeksOff(option.id, base).weeks / 26);
     case 'avoidSurgery':
       return option.surgical ? 0 : 1;
     case 'avoidOpioids':
@@ -108,7 +107,7 @@ export function rankOptions(
       const utility: Partial<Record<Goal, number>> = {};
       let score = 0;
       for (const g of goals) {
-        const u = utilityOf(g, a.option, benefit);
+        const u = utilityOf(g, a.option, benefit, view.base);
         utility[g] = u;
         score += ((weights[g] ?? 0) / total) * u;
       }

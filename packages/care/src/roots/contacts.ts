@@ -135,7 +135,7 @@ function ofLevel(
     // A herniation that was looked for and is unlikely says nothing about a root.
     if (level.herniation.p >= 0.2) {
       for (const [side, share] of sidesOf(level)) {
-        for (const c of rootsAt(level.level, level.herniationZone ?? 'unknown', findings.enumeration)) {
+        for (const c of rootsAt(level.level, level.herniationZone ?? 'unknown', findings.enumeration, base)) {
           put(
             side,
             c.root,
@@ -155,7 +155,7 @@ function ofLevel(
     if (foraminal !== undefined && foraminal >= 0.2) {
       const p = boundByAgreement(foraminal, kappaOf(ID.agreementForaminal, base));
       const fact = { value: level.leeForaminal?.[side], path: `${at}.leeForaminal.${side}` };
-      for (const c of rootsAt(level.level, 'foraminal', findings.enumeration)) {
+      for (const c of rootsAt(level.level, 'foraminal', findings.enumeration, base)) {
         put(side, c.root, p * c.share, 'foraminal', true, fact, ID.agreementForaminal);
       }
     }
@@ -163,7 +163,7 @@ function ofLevel(
     if (recess !== undefined && recess >= 0.2) {
       const p = boundByAgreement(recess, kappaOf(ID.agreementRecess, base));
       const fact = { value: level.lateralRecess?.[side], path: `${at}.lateralRecess.${side}` };
-      for (const c of rootsAt(level.level, 'subarticular', findings.enumeration)) {
+      for (const c of rootsAt(level.level, 'subarticular', findings.enumeration, base)) {
         put(side, c.root, p * c.share, 'recess', true, fact, ID.agreementRecess);
       }
     }
@@ -171,7 +171,7 @@ function ofLevel(
     if (schizas !== undefined && schizas >= 0.2) {
       const p = boundByAgreement(schizas, kappaOf(ID.agreementSchizas, base));
       const fact = { value: level.schizas, path: `${at}.schizas` };
-      for (const c of rootsAt(level.level, 'subarticular', findings.enumeration)) {
+      for (const c of rootsAt(level.level, 'subarticular', findings.enumeration, base)) {
         put(side, c.root, p * c.share, 'central', true, fact, ID.agreementSchizas);
       }
     }

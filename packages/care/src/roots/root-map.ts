@@ -1,3 +1,4 @@
+import { EVIDENCE, type EvidenceBase, parameter } from '@foramen/evidence';
 import type { AxialZone, DiscLevel, Enumeration, NerveRoot, PainRegion } from '@foramen/spine';
 import { NERVE_ROOTS, vertebraAbove, vertebraBelow } from '@foramen/spine';
 
@@ -96,9 +97,6 @@ export interface RootCandidate {
   readonly share: number;
 }
 
-/** Share of herniations without a read zone that are taken as far lateral; about one in ten is. */
-export const FAR_LATERAL_SHARE = 0.1;
-
 /**
  * The roots that disease at a level and zone may meet. A zone that was not read splits between traversing and
  * exiting root; numbering that is not sure (transitional anatomy) leaks to the neighbouring roots.
@@ -107,6 +105,7 @@ export function rootsAt(
   level: DiscLevel,
   zone: AxialZone,
   enumeration: Enumeration,
+  base: EvidenceBase = EVIDENCE,
 ): readonly RootCandidate[] {
   const traversing = traversingRoot(level);
   const exiting = exitingRoot(level);
@@ -123,14 +122,17 @@ export function rootsAt(
     case 'anterior':
       break;
     case 'unknown':
-      parts.push([traversing, 1 - FAR_LATERAL_SHARE], [exiting, FAR_LATERAL_SHARE]);
+      {
+        const lateral = parameter('care-far-lateral-share', base).value;
+        parts.push([traversing, 1 - lateral], [exiting, lateral]);
+      }
       break;
     default: {
       const never: never = zone;
       return never;
     }
   }
-  const sure = numberingCertainty(enumeration);
+  const sure = numberingCertainty(enumeration, base);
   const shares = new Map<NerveRoot, number>();
   for (const [root, share] of parts) {
     if (root === undefined) continue;
@@ -146,12 +148,12 @@ export function rootsAt(
 }
 
 /** How far level names may be trusted; transitional anatomy caps it whatever the reader's own confidence. */
-export function numberingCertainty(enumeration: Enumeration): number {
+export function numberingCertainty(enumeration: Enumeration, base: EvidenceBase = EVIDENCE): number {
   const cap =
     enumeration.transitional === 'none' || enumeration.transitional === 'unknown'
       ? 1
       : enumeration.transitional === 'possible'
-        ? 0.8
-        : 0.7;
+        ? parameter('care-numbering-possible', base).value
+        : parameter('care-numbering-transitional', base).value;
   return Math.max(0, Math.min(enumeration.confidence, cap));
 }
