@@ -2,7 +2,6 @@ import type { Graded, LevelFindings, Presence } from '@foramen/spine';
 import type { MeasuredDisc } from '../measures/level-reading.ts';
 import { schizas } from './central-stenosis.ts';
 import type { DiscRules } from './disc-rules.ts';
-import { discFeatures } from './features.ts';
 import { meyerding } from './geometric.ts';
 import { herniationType, type NassType } from './herniation-type.ts';
 import {
@@ -68,11 +67,10 @@ export interface Available {
 /** Grades from geometry and signal alone; a trained grader may replace those it knows. */
 export function gradeByRules(
   m: MeasuredDisc,
+  features: Features,
   rules: DiscRules,
-  lowest: boolean,
   available: Available,
 ): LevelGrades {
-  const features = discFeatures(m, lowest);
   const { models } = rules;
   const herniation = presence(models.herniation, features);
   const shown = m.lateral?.apex.at ?? m.displacement;

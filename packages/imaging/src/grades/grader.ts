@@ -17,7 +17,10 @@ export type Graded = Readonly<
   >
 >;
 
-/** Features of every disc, lowest first, with those of its neighbours and of the person's other discs under a prefix. */
+/**
+ * Features of every disc, lowest first, with those of its neighbours (`above.`, `below.`), the mean of the
+ * person's other discs (`rest.`), the difference to it (`rel.`) and the share of the person's greatest (`share.`).
+ */
 export function withNeighbours(all: readonly Features[]): Features[] {
   return all.map((own, i) => {
     const out: Record<string, number | undefined> = { ...own };
@@ -27,6 +30,7 @@ export function withNeighbours(all: readonly Features[]): Features[] {
     take('below', all[i - 1]);
     take('above', all[i + 1]);
     for (const name of Object.keys(own)) {
+      if (own[name] === undefined) continue;
       let sum = 0;
       let n = 0;
       all.forEach((f, j) => {
@@ -36,7 +40,13 @@ export function withNeighbours(all: readonly Features[]): Features[] {
           n++;
         }
       });
-      if (n > 0) out[`rest.${name}`] = sum / n;
+      if (n === 0) continue;
+      const v = own[name] as number;
+      out[`rest.${name}`] = sum / n;
+      out[`rel.${name}`] = v - sum / n;
+      // Share of the person's greatest: what "narrowed" is read against.
+      const greatest = Math.max(...all.map((f) => f[name] ?? Number.NEGATIVE_INFINITY));
+      if (greatest > 1e-6 && v >= 0) out[`share.${name}`] = v / greatest;
     }
     return out;
   });

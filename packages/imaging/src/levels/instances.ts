@@ -5,6 +5,7 @@ import { type Centreline, STEP_MM, traceCentreline } from './centreline.ts';
 import { type ColumnFrame, columnFrame } from './column-frame.ts';
 import { growSeeds, pieces } from './growth.ts';
 import { type MidlinePlane, midlinePlane } from './midline.ts';
+import { median } from './smoothing.ts';
 
 /** [row0, column0, row1, column1] in field pixels, end exclusive. */
 type Box = readonly [number, number, number, number];
@@ -109,18 +110,33 @@ export function findInstances(field: ProbabilityField): SpineInstances | null {
       cut: cutByEdge(box, segment, line, height, pixelMm[1]),
     };
   });
+  const partial = partialTop(items);
   const sacrum = segments.find((s) => s.kind === 'sacrum');
   return {
     field,
     plane,
     line,
     frame,
-    items,
+    items: partial ? items.map((i) => (i.id === partial.id ? { ...i, cut: true } : i)) : items,
     sacrumFrom: sacrum ? sacrum.from : null,
     labels,
     boxes,
     looseDiscPieces,
   };
+}
+
+/**
+ * The uppermost vertebra when the picture shows only part of it without its touching the picture's edge, as after distortion
+ * correction or with a faded coil edge: much shorter or thinner than the others.
+ */
+function partialTop(items: readonly Instance[]): Instance | null {
+  const bodies = items.filter((i) => i.kind === 'body');
+  const [top, ...rest] = bodies;
+  if (!top || rest.length < 2) return null;
+  const length = (i: Instance) => i.segment.to - i.segment.from;
+  const thin = top.size / length(top) < 0.75 * median(rest.map((i) => i.size / length(i)));
+  const short = length(top) < 0.65 * median(rest.map(length));
+  return thin || short ? top : null;
 }
 
 /** Voxel count and box [row0, column0, row1, column1] over all slices of every label. */

@@ -10,15 +10,16 @@ export interface Slip {
 }
 
 /**
- * Slip: the posterior-inferior corner of the upper body projected on the superior end plate line of the lower one, measured
- * from that end plate's posterior corner. The two posterior walls of an unslipped segment are in line with the bisector
- * of the segment, so the offset that the wedge of the disc alone makes is taken off.
+ * Slip: distance between the posterior-inferior corner of the upper body and the posterior-superior corner of the lower one along
+ * the bisector of the two end plates; on the lower end plate itself the wedge of the disc alone would look like a slip.
  */
 export function slip(frame: DiscFrame): Slip | null {
   if (frame.upperFromDisc || frame.lowerFromDisc) return null;
   const mm = -dot(minus(frame.upper.posterior, frame.lower.posterior), frame.posterior);
   const length = distance(frame.lower.anterior, frame.lower.posterior);
-  if (length < 8) return null;
+  const upper = distance(frame.upper.anterior, frame.upper.posterior);
+  // End plates of one segment are nearly of one length: otherwise one of them was not seen whole.
+  if (length < 8 || upper / length < 0.72 || upper / length > 1.4) return null;
   return { mm, percent: (100 * mm) / length };
 }
 

@@ -85,26 +85,73 @@ function outlineBody(s: SpineInstances, item: Instance, z: number): MeasuredBody
   return corners ? { item, slice: z, corners, at } : null;
 }
 
-/** Superior end plate of the sacrum, looked for below the lumbosacral disc. */
+/**
+ * Superior end plate of the sacrum: where rays from the disc downward first meet bone lies a straight line that ends, in front
+ * at the promontory and behind at the canal, where the surface falls away from it.
+ */
 function sacralEndplate(
   s: SpineInstances,
-  disc: Instance,
+  disc: NamedDisc,
   z: number,
 ): { endplate: Endplate; at: Sampler } | null {
-  const below = s.items.filter((i) => i.segment.from >= disc.segment.to).map((i) => i.id);
+  const below = s.items.filter((i) => i.segment.from >= disc.item.segment.to).map((i) => i.id);
   const at = instanceSampler(s, [SACRUM_ID, ...below], [CLASS.sacrum, CLASS.body], z);
   if (!at) return null;
-  const posterior = columnPosterior(s, disc.segment.to);
+  const column = columnPosterior(s, disc.item.segment.to);
+  const angle = ((disc.shape?.tiltDeg ?? 0) * Math.PI) / 180;
+  const own: Point = [Math.cos(angle), -Math.sin(angle)];
+  const posterior = disc.shape && dot(own, column) > 0.8 ? own : column;
   const down = times(superiorOf(posterior), -1);
-  const start = columnPoint(s, (disc.segment.from + disc.segment.to) / 2);
-  const t = firstInside(at, start, down, 20);
-  if (t === null) return null;
-  const centre = add(start, times(down, t + 9));
-  // The canal lies behind S1: the first way out of the bone is its posterior wall.
-  const points = outline(at, centre, 34, 2);
-  const c = cornersFromOutline(points, posterior);
-  if (!c) return null;
-  return { endplate: { anterior: c.superiorAnterior, posterior: c.superiorPosterior }, at };
+  const start = disc.shape?.centre ?? columnPoint(s, (disc.item.segment.from + disc.item.segment.to) / 2);
+  const hits: { readonly t: number; readonly d: number }[] = [];
+  for (let t = -30; t <= 30; t += 0.75) {
+    // Rays start a little above the mid-plane: a worn disc may dip below it at one end.
+    const from = add(add(start, times(posterior, t)), times(down, -3));
+    const d = firstInside(at, from, down, 22);
+    if (d !== null) hits.push({ t, d: d - 3 });
+  }
+  const line = surfaceLine(hits);
+  if (!line) return null;
+  const on = (t: number): Point =>
+    add(add(start, times(posterior, t)), times(down, line.offset + line.slope * t));
+  return { endplate: { anterior: on(line.from), posterior: on(line.to) }, at };
+}
+
+/** Straight stretch of a surface through its middle, by repeated least squares on what lies within 1.5 mm of the line. */
+function surfaceLine(
+  hits: readonly { readonly t: number; readonly d: number }[],
+): { readonly offset: number; readonly slope: number; readonly from: number; readonly to: number } | null {
+  let inner = hits.filter((h) => Math.abs(h.t) <= 9);
+  if (inner.length < 8) return null;
+  let offset = 0;
+  let slope = 0;
+  let from = 0;
+  let to = 0;
+  for (let round = 0; round < 5; round++) {
+    const n = inner.length;
+    const mt = inner.reduce((a, h) => a + h.t, 0) / n;
+    const md = inner.reduce((a, h) => a + h.d, 0) / n;
+    const stt = inner.reduce((a, h) => a + (h.t - mt) ** 2, 0);
+    slope = stt > 0 ? inner.reduce((a, h) => a + (h.t - mt) * (h.d - md), 0) / stt : 0;
+    offset = md - slope * mt;
+    const near = hits.filter((h) => Math.abs(h.d - offset - slope * h.t) < 1.5);
+    const middle = near.findIndex((h) => h.t >= 0);
+    if (middle < 0) return null;
+    let low = middle;
+    let high = middle;
+    // A gap of two millimetres ends the end plate.
+    while (low > 0 && (near[low] as { t: number }).t - (near[low - 1] as { t: number }).t < 2.4) low--;
+    while (
+      high + 1 < near.length &&
+      (near[high + 1] as { t: number }).t - (near[high] as { t: number }).t < 2.4
+    )
+      high++;
+    inner = near.slice(low, high + 1);
+    if (inner.length < 8) return null;
+    from = (inner[0] as { t: number }).t;
+    to = (inner.at(-1) as { t: number }).t;
+  }
+  return Math.abs(slope) > 0.7 || to - from < 15 ? null : { offset, slope, from, to };
 }
 
 /**
@@ -145,7 +192,7 @@ export function discFrame(s: SpineInstances, disc: NamedDisc, slice?: number): D
   const own = disc.item.box ? instanceSampler(s, [disc.item.id], [CLASS.disc], z) : null;
   const upperBody = disc.above && !disc.above.cut ? measureBody(s, disc.above, z) : null;
   const lowerBody = disc.below && !disc.below.cut ? measureBody(s, disc.below, z) : null;
-  const sacral = disc.below === null ? sacralEndplate(s, disc.item, z) : null;
+  const sacral = disc.below === null ? sacralEndplate(s, disc, z) : null;
   const fromDisc = own && (!upperBody || !(lowerBody ?? sacral)) ? endplatesOfDisc(disc, own) : null;
   const upper: Endplate | undefined = upperBody
     ? { anterior: upperBody.corners.inferiorAnterior, posterior: upperBody.corners.inferiorPosterior }

@@ -19,7 +19,7 @@ export interface GradableDisc {
 
 /** Input of the grader for every disc of a person, lowest first. */
 export function graderInputs(discs: readonly GradableDisc[]): GraderInput[] {
-  const features = withNeighbours(discs.map((d, i) => discFeatures(d.measured, i === 0)));
+  const features = withNeighbours(discs.map((d) => discFeatures(d.measured)));
   return discs.map((d, i) => ({
     crop: discCrop(d.t2, d.t1),
     features: features[i] ?? {},
@@ -70,10 +70,10 @@ export async function gradeLevels(
   run: RunNetwork,
   available: Available,
 ): Promise<LevelGrades[]> {
-  const byRules = discs.map((d, i) => gradeByRules(d.measured, rules, i === 0, available));
+  const inputs = graderInputs(discs);
+  const byRules = discs.map((d, i) => gradeByRules(d.measured, inputs[i]?.features ?? {}, rules, available));
   if (!grader) return byRules;
   const seen = discs.map((d, i) => ({ d, i })).filter(({ d }) => d.t1 !== null || d.t2 !== null);
-  const inputs = graderInputs(discs);
   const graded = await runGrader(
     run,
     grader,
