@@ -38,6 +38,7 @@ function reading(
   const record = recordOf('likelihood', evidence, base);
   const plus = record.positive ?? null;
   const minus = record.negative ?? null;
+  if (!(positive >= 0 && positive <= 1)) return undefined;
   if (positive === 1 && plus === null) return undefined;
   if (positive === 0 && minus === null) return undefined;
   const lrPlus = plus?.value ?? 1;

@@ -167,4 +167,8 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     'Pain or disability worse by the smallest change that matters at two reports in a row: examine again, ask the red flags again.',
     'You get worse two times in a row: be seen again.',
   ),
+  'check.roots-not-read.missing': m(
+    'This study has no plane that shows the roots: concordance is not known; an axial view decides.',
+    'This scan cannot show the nerve. Another view is needed.',
+  ),
 };

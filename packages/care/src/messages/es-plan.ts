@@ -173,4 +173,8 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     'Dolor o discapacidad peor en dos informes seguidos: explorar otra vez y repetir las señales de alarma.',
     'Va a peor dos veces seguidas: que le vean otra vez.',
   ),
+  'check.roots-not-read.missing': m(
+    'Este estudio no tiene un plano que muestre las raíces: no se conoce la concordancia; decide un plano axial.',
+    'Esta imagen no muestra el nervio. Hace falta otra vista.',
+  ),
 };

@@ -1,6 +1,7 @@
 import { parameter } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import { answered, because, intakeFact, rule, type Seen } from '../facts.ts';
+import { rootsWereRead } from '../roots/contacts.ts';
 import { traced } from '../say.ts';
 import { type Check, type Verdict, verdict } from './verdict.ts';
 import { claudicant, type PlanView, radicular } from './view.ts';
@@ -43,6 +44,11 @@ function concordant(kind: 'injection' | 'surgery'): Check {
     }
     if (best !== undefined && best.contact.p >= 0.2 && !best.contact.sideRead) {
       return verdict('missing', 'side-not-read', [best.contact.fact]);
+    }
+    if (!rootsWereRead(view.patient.findings)) {
+      return verdict('missing', 'roots-not-read', [
+        { value: 'no plane that shows the roots', path: 'findings.levels' },
+      ]);
     }
     return verdict('stop', key, [
       best?.contact.fact ?? { value: 'no root contact', path: 'findings.levels' },

@@ -81,7 +81,7 @@ function ofLevel(
     agreement: string,
     rules: readonly Reason[] = [],
   ): void => {
-    if (p < 0.02) return;
+    if (!(p >= 0.02)) return;
     out.push({
       level: level.level,
       side,
