@@ -174,7 +174,8 @@ function nativeSamples(bytes: Uint8Array, shape: PixelShape): GreySamples {
     return out;
   }
   const size = shape.bitsAllocated >> 3;
-  const copy = bytes.slice(0, count * size).buffer as ArrayBuffer;
+  // Node's Buffer has a `slice` of its own that does not copy and would give the whole pool here.
+  const copy = Uint8Array.prototype.slice.call(bytes, 0, count * size).buffer as ArrayBuffer;
   const shift = shape.bitsAllocated - 1 - shape.highBit;
   const unused = shape.bitsAllocated - shape.bitsStored;
   if (size === 1)
