@@ -6,7 +6,7 @@ import type { Raster } from './local-frame.ts';
 import type { Plane } from './plane.ts';
 import { paintArch, paintFacetJoint, paintScrews } from './posterior-elements.ts';
 import { type Rng, rngFrom } from './prng.ts';
-import { paintSacrum } from './sacrum-shape.ts';
+import { paintSacralRoof, paintSacrum } from './sacrum-shape.ts';
 import { buildSoftTissue, paintSoftTissue, type SoftTissue } from './soft-tissue.ts';
 import { buildColumn, type SpineColumn } from './spine-column.ts';
 import { type SpineCoordinates, spineCoordinates } from './spine-coordinates.ts';
@@ -56,8 +56,9 @@ export function rasterise(anatomy: Anatomy, plane: Plane): Raster {
   paintSoftTissue(raster, anatomy.spec, anatomy.coordinates, anatomy.canal, anatomy.soft);
   paintAbdomen(raster, anatomy.viscera);
   const { vertebrae, discs, sacrum } = anatomy.column;
-  paintSacrum(raster, sacrum, anatomy.spec.sacDepth + 4);
+  paintSacralRoof(raster, sacrum, anatomy.spec.sacDepth + 4);
   for (const d of discs) paintDisc(raster, d);
+  paintSacrum(raster, sacrum);
   for (let k = vertebrae.length - 1; k >= 0; k--) paintArch(raster, vertebrae[k]!, k);
   for (const v of vertebrae) paintFacetJoint(raster, v, anatomy.facetFluid);
   vertebrae.forEach((v, k) => {

@@ -17,7 +17,7 @@ export function paintDisc(raster: Raster, d: PlacedDisc): void {
   const reach = half + Math.max(s.bulge, s.anteriorBulge) + 2;
   const box = { a: [-reach, reach], l: [-wide - 5, wide + 5], u: [-tall, tall] } as const;
   const { tissue, label } = raster;
-  const nucleus = grade <= 2 ? 0.62 : grade === 3 ? 0.58 : 0.5;
+  const nucleus = grade <= 2 ? 0.68 : grade === 3 ? 0.6 : 0.5;
   forEachInside(raster, d.frame, box, (a, l, u, i) => {
     const rl = Math.abs(l) / (wide * 0.99);
     const local =

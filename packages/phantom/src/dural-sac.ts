@@ -72,7 +72,7 @@ export function buildCanal(spec: SpineSpec, column: SpineColumn, c: SpineCoordin
       const d = spec.discs[k]!;
       window = Math.max(window, bump(off + 3, 6));
       bulge = Math.max(bulge, d.bulge * bump(off, 3 + d.height * 0.3));
-      narrow = Math.max(narrow, d.stenosis * bump(off + 1, 6));
+      narrow = Math.max(narrow, d.stenosis * bump(off + 1, 7));
     }
     // Above L1 the sac is a little shallower; below L5 it tapers to its end at S2.
     const taper = clamp((s - sacEndS) / 58, 0, 1);
@@ -80,10 +80,10 @@ export function buildCanal(spec: SpineSpec, column: SpineColumn, c: SpineCoordin
     const half = (base / 2) * upper * Math.sqrt(taper) * (1 + 0.05 * Math.sin(s / 23 + sway));
     const low = clamp(1 - s / 30, 0, 1);
     const gap = 1 + (1 - bump(0, 1) * window) * 0.9 * clamp(1 - (s - 80) / 60, 0, 1) + low * lowGap;
-    const sacHalf = half * (1 - 0.5 * narrow);
+    const sacHalf = half * (1 - 0.66 * narrow);
     canal.halfDepth[i] = s > sacEndS ? Math.max(sacHalf, 0.5) : 0;
-    canal.halfWidth[i] = s > sacEndS ? (spec.sacWidth / 2) * Math.sqrt(taper) * (1 - 0.42 * narrow) : 0;
-    canal.centre[i] = gap + half * (1 - 0.28 * narrow) + bulge * 0.35;
+    canal.halfWidth[i] = s > sacEndS ? (spec.sacWidth / 2) * Math.sqrt(taper) * (1 - 0.5 * narrow) : 0;
+    canal.centre[i] = gap + half * (1 - 0.4 * narrow) + bulge * (0.45 + 0.35 * narrow);
     canal.cordHalf[i] =
       s > conusS
         ? Math.min(3.3, base * 0.27) *

@@ -3,14 +3,33 @@ import { clamp } from './prng.ts';
 import type { PlacedSacral } from './spine-column.ts';
 import { CLASS, TISSUE } from './tissue.ts';
 
-/** Bodies S1 to S5 and coccyx, their remnant discs, and the alae of the first three. */
-export function paintSacrum(raster: Raster, segments: readonly PlacedSacral[], canal: number): void {
-  segments.forEach((s, k) => {
-    paintCrest(raster, s, k, canal);
-  });
+/** Bodies S1 to S5 and coccyx, their remnant discs, and the alae of the first three. Painted after the L5-S1 disc. */
+export function paintSacrum(raster: Raster, segments: readonly PlacedSacral[]): void {
   segments.forEach((s, k) => {
     paintSegment(raster, s, k);
   });
+}
+
+/** Roof of the sacral canal. Painted before the arches, which lie on it. */
+export function paintSacralRoof(raster: Raster, segments: readonly PlacedSacral[], canal: number): void {
+  segments.forEach((s, k) => {
+    paintCrest(raster, s, k, canal);
+  });
+}
+
+/** Height of the upper endplate of S1 above its centre; `f` is 0 in the middle of the endplate and 1 at its rim. */
+function sacralDish(s: PlacedSacral, f: number): number {
+  return s.height / 2 - 0.9 * (1 - Math.min(1, f)) - (f > 0.75 ? (f - 0.75) * 5 : 0);
+}
+
+/** Midline height of S1's endplate above its frame's centre, `a` mm in front of the endplate's middle. */
+export function sacralEndplateAt(s: PlacedSacral, a: number): number {
+  return sacralDish(s, Math.abs((2 * a) / s.depthTop) ** 3.2);
+}
+
+/** Where the middle of S1's endplate lies in its frame (anterior, mm): the back walls of segments are in line. */
+export function sacralEndplateMiddle(s: PlacedSacral): number {
+  return -(s.depthTop + s.depthBottom) / 4 + s.depthTop / 2;
 }
 
 function paintSegment(raster: Raster, s: PlacedSacral, k: number): void {
@@ -41,7 +60,7 @@ function paintSegment(raster: Raster, s: PlacedSacral, k: number): void {
       tissue[i] = TISSUE.epiduralFat;
       return;
     }
-    const dish = k === 0 ? h - 0.9 * (1 - Math.min(1, f)) - (f > 0.75 ? (f - 0.75) * 5 : 0) : h + 0.6;
+    const dish = k === 0 ? sacralDish(s, f) : h + 0.6;
     if ((f > 1 && !wing) || u > dish) return;
     label[i] = CLASS.sacrum;
     const edge = wing ? Math.min(ala * (0.6 + 0.4 * t) - Math.abs(l), 3) : (1 - f) * depth * 0.16;

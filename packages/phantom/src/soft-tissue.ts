@@ -244,13 +244,18 @@ function canalTissue(
   if (d < 1.1 && s > 0) return withClass(TISSUE.ligament, CLASS.background);
   if (d < back) {
     // Flavum lines the back of the canal between laminae and thickens with narrowing.
+    const narrow = canal.narrowing[k]!;
     const flavum =
-      s > 0 ? canal.window[k]! * (1.6 + 4 * canal.narrowing[k]!) * (Math.abs(lat) > 1.2 ? 1 : 0.25) : 0;
+      s > 0
+        ? canal.window[k]! *
+          (1.6 + 6 * narrow) *
+          (Math.abs(lat) > 1.2 ? 1 : 0.25 + 0.75 * Math.min(1, narrow * 1.6))
+        : 0;
     if (back - d < flavum) return withClass(TISSUE.ligament, CLASS.background);
     return withClass(TISSUE.epiduralFat, CLASS.background);
   }
   // Epidural fat reaches back between the laminae as a wedge in the midline.
-  const wedge = canal.window[k]! * 5 - Math.abs(lat) * 1.2;
+  const wedge = canal.window[k]! * 5 * (1 - canal.narrowing[k]!) - Math.abs(lat) * 1.2;
   if (d < back + wedge && s > -5)
     return withClass(t.mid(x, y, z) > -1.4 ? TISSUE.epiduralFat : TISSUE.ligament, 0);
   return -1;
@@ -335,7 +340,8 @@ function before(
       return t.streak(x, y, z) > 2.1 - t.muscleFat ? TISSUE.infiltratedMuscle : TISSUE.psoas;
   }
   // Quadratus lumborum lies in front of the transverse processes, beside psoas.
-  if (d > -6 && side > 40 && side < 85 && s > 10 && s < 190) return TISSUE.muscle;
+  const quadratus = ((side - 62) / 24) ** 2 + ((d + 2) / 13) ** 2 + 0.08 * t.mid(x, y, z);
+  if (quadratus < 1 && s > 10 && s < 190) return TISSUE.muscle;
   const n = t.streak(x, y, z) * 0.5 + t.mid(x, y, z) * 0.7;
   return n > 1.5 ? TISSUE.vein : n < -1.7 ? TISSUE.bowelWall : TISSUE.visceralFat;
 }

@@ -137,7 +137,7 @@ function discSpec(rng: Rng, k: number, wear: number, scale: number, lesions: num
   const schmorl = (): number => (rng.chance(lesions * 0.13) ? rng.range(2, 7) : 0);
   return {
     pfirrmann,
-    height: DISC[k]! * scale * rng.range(0.85, 1.15) * (1 - loss),
+    height: Math.max(2.4, DISC[k]! * scale * rng.range(0.85, 1.15) * (1 - loss)),
     wedge: DISC_SHARE[k]!,
     bulge: own < 0.3 ? rng.range(0, 1) : rng.range(0.2, 1.5 + 2.5 * own),
     anteriorBulge: rng.range(0.3, 1.5 + 2.5 * own),

@@ -2,6 +2,7 @@ import type { Vec3 } from '@foramen/spine';
 import type { Anatomy } from './anatomy.ts';
 import { localToLps } from './local-frame.ts';
 import { add, dot, type Plane } from './plane.ts';
+import { sacralEndplateAt, sacralEndplateMiddle } from './sacrum-shape.ts';
 import type { PlacedVertebra } from './spine-column.ts';
 import { endplateAt } from './vertebra-shape.ts';
 
@@ -52,9 +53,10 @@ export function discTruth(anatomy: Anatomy, plane: Plane): DiscTruth[] {
     const gap = (t: number): number => {
       const a = t * (d.depth / 2) * 0.8;
       const top = endplatePoint(above, a, -1);
+      const s1 = column.sacrum[0]!;
       const bottom = below
         ? endplatePoint(below, a, 1)
-        : localToLps(d.frame, a, 0, -(d.spec.height / 2) - a * Math.tan(d.tilt) - 0.9);
+        : localToLps(s1.frame, sacralEndplateMiddle(s1) + a, 0, sacralEndplateAt(s1, a));
       return Math.abs(dot(add(top, bottom, -1), d.frame.u));
     };
     const half = d.depth / 2;
