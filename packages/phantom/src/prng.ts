@@ -56,5 +56,5 @@ export function rngFrom(seed: number | string): Rng {
 }
 
 export function clamp(x: number, low: number, high: number): number {
-  return x < low ? low : x > high ? high : x;
+  return x < low ? low : Math.min(x, high);
 }

@@ -136,14 +136,17 @@ export function paintSoftTissue(
       const y = origin[1] + i * du[1] + j * dv[1];
       const z = origin[2] + i * du[2] + j * dv[2];
       const o = j * width + i;
-      const zi = clamp(Math.round((z - t.z0) / 2), 0, nz - 1);
+      const zf = clamp((z - t.z0) / 2, 0, nz - 1.001);
+      const zi = Math.floor(zf);
+      const zt = zf - zi;
       const round = (x * x) / 260;
-      const skin = t.skinBack[zi]! - round;
-      if (y > skin || y < t.skinFront[zi]! + (x * x) / 200) {
+      const skin = t.skinBack[zi]! * (1 - zt) + t.skinBack[zi + 1]! * zt - round;
+      const belly = t.skinFront[zi]! * (1 - zt) + t.skinFront[zi + 1]! * zt + (x * x) / 200;
+      if (y > skin || y < belly) {
         tissue[o] = TISSUE.air;
         continue;
       }
-      const wall = y - t.skinFront[zi]! - (x * x) / 200;
+      const wall = y - belly;
       if (wall < t.wallFat + 9) {
         tissue[o] =
           wall < 2
@@ -159,7 +162,7 @@ export function paintSoftTissue(
         tissue[o] = TISSUE.skin;
         continue;
       }
-      const fascia = t.fascia[zi]! - (x * x) / 300;
+      const fascia = t.fascia[zi]! * (1 - zt) + t.fascia[zi + 1]! * zt - (x * x) / 300;
       if (y > fascia) {
         tissue[o] = y < fascia + 1.3 && z > -10 ? TISSUE.fascia : TISSUE.subcutaneousFat;
         continue;

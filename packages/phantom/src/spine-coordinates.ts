@@ -165,8 +165,8 @@ function tabulate(s0: number, wallY: Float32Array, wallZ: Float32Array) {
 export function toSpine(c: SpineCoordinates, x: number, y: number, z: number, out: Float64Array): void {
   let fy = (y - c.y0) / c.step;
   let fz = (z - c.z0) / c.step;
-  fy = fy < 0 ? 0 : fy > c.ny - 1.001 ? c.ny - 1.001 : fy;
-  fz = fz < 0 ? 0 : fz > c.nz - 1.001 ? c.nz - 1.001 : fz;
+  fy = Math.max(0, Math.min(c.ny - 1.001, fy));
+  fz = Math.max(0, Math.min(c.nz - 1.001, fz));
   const j = fy | 0;
   const k = fz | 0;
   const ty = fy - j;
