@@ -261,7 +261,7 @@ function nextSteps(d: Decision, assessment: Assessment, base: EvidenceBase): rea
     out.push(
       say(
         'plan.gate',
-        { who: assessment.triage.who },
+        { who: lead?.params?.who ?? assessment.triage.who },
         'strong',
         lead?.because ?? [rule('rule.gate', 'red flags gate everything')],
       ),

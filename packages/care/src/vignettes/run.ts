@@ -12,8 +12,13 @@ export interface Judgement {
   readonly plan: CarePlan;
 }
 
+/** A vignette is judged once, however often it is asked about. */
+const judgements = new WeakMap<Vignette, Judgement>();
+
 /** Judges a vignette's case. @throws RangeError when the case cannot be built at all. */
 export function judgeVignette(vignette: Vignette): Judgement {
+  const known = judgements.get(vignette);
+  if (known !== undefined) return known;
   const built = buildCase({
     patientId: vignette.id,
     now: vignette.now,
@@ -24,7 +29,9 @@ export function judgeVignette(vignette: Vignette): Judgement {
   });
   if (!built.ok) throw new RangeError(`${vignette.id}: ${built.problems[0].what}`);
   const assessment = assess(built.value);
-  return { case: built.value, assessment, plan: plan(built.value, assessment) };
+  const made = { case: built.value, assessment, plan: plan(built.value, assessment) };
+  judgements.set(vignette, made);
+  return made;
 }
 
 /** The value at a path; `[key=value]` picks the first list element whose key has that value. */
