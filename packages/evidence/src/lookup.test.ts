@@ -1,3 +1,4 @@
+import type { Effect } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import {
   because,
@@ -74,6 +75,18 @@ describe('treatments', () => {
   it('marks the modifiers as halfway to the overall effect', () => {
     const smoker = predictiveFactors('decompression').find((p) => p.subgroup === 'smoker')!;
     expect(smoker.shrunk).toBeCloseTo((-9.4 + -1.6) / 2, 6);
+  });
+});
+
+describe('an effect record', () => {
+  it('has every field of an Effect', () => {
+    const effect: Effect = recordOf('effect', 'effect/bailey-leg');
+    expect(effect).toMatchObject({
+      kind: 'between-arm',
+      horizonWeeks: 26,
+      estimate: -2.4,
+      interval: [-3.4, -1.4],
+    });
   });
 });
 

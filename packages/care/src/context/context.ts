@@ -7,7 +7,7 @@ import {
   type PatientCase,
   type Reason,
 } from '@foramen/spine';
-import { ageOf, because, round, rule } from '../facts.ts';
+import { ageOf, because, isWithheld, round, rule } from '../facts.ts';
 import { say, traced } from '../say.ts';
 
 /** A finding named at a level: its key in the prevalence records, how likely it is there, and where it was read. */
@@ -51,7 +51,9 @@ function findingsOf(level: LevelFindings, at: string): readonly Named[] {
  * An unknown age gives no figure, said as such, never an average over ages.
  */
 export function levelContext(patient: PatientCase, base: EvidenceBase = EVIDENCE): readonly LevelContext[] {
-  const age = ageOf(patient);
+  const stated = ageOf(patient);
+  // An age that another answer contradicts gives no figure.
+  const age = stated !== undefined && !isWithheld(patient, stated.path) ? stated : undefined;
   return (patient.findings?.levels ?? []).flatMap((level, i) =>
     findingsOf(level, `findings.levels[${i}]`).map(({ finding, p, path }): LevelContext => {
       const read: Reason = { kind: 'fact', path, text: `${finding} at ${level.level}` };

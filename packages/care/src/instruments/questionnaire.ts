@@ -30,7 +30,7 @@ export interface FhirQuestionnaire {
 
 const MIN = 'http://hl7.org/fhir/StructureDefinition/minValue';
 const MAX = 'http://hl7.org/fhir/StructureDefinition/maxValue';
-const CANONICAL = 'https://foramen.dev/fhir/Questionnaire';
+const CANONICAL = 'urn:foramen:questionnaire';
 
 export interface QuestionnaireOptions {
   /** Item texts in order, from the clinic's own licensed copy. None is shipped. */
@@ -56,7 +56,7 @@ export function questionnaireOf(
   return {
     resourceType: 'Questionnaire',
     id: instrument.id,
-    url: `${CANONICAL}/${instrument.id}`,
+    url: `${CANONICAL}:${instrument.id}`,
     version: '1.0.0',
     name: instrument.id.replace(/(?:^|-)([a-z0-9])/g, (_, c: string) => c.toUpperCase()),
     title: described.name,
