@@ -112,6 +112,9 @@ function readRange(handle: number, from: number, length: number): Uint8Array {
 /** Largest compressed member of bgzip. */
 const MEMBER = 1 << 16;
 
+/** The file ends before the stretch that its index promises. */
+class CutOff extends Error {}
+
 function feedRange(reader: VcfReader, handle: number, begin: number, end: number): void {
   let offset = Math.floor(begin / 65536);
   const lastMember = Math.floor(end / 65536);
@@ -124,7 +127,7 @@ function feedRange(reader: VcfReader, handle: number, begin: number, end: number
       Math.min(Math.max(lastMember - offset + MEMBER, MEMBER), 4 << 20),
     );
     const members = cutBgzf(bytes, offset);
-    if (members.length === 0) return;
+    if (members.length === 0) throw new CutOff();
     for (const member of members) {
       if (member.offset > lastMember) return;
       const plain = inflateRawSync(member.deflated);
@@ -181,6 +184,16 @@ function readWithIndex(path: string, index: TabixIndex, options: OpenOptions): R
     if (from >= 0) feedRange(reader, handle, from, to);
     return reader.finish();
   } catch (error) {
+    if (error instanceof CutOff) {
+      return fail(
+        unreadable(
+          path,
+          'the compressed file is cut off',
+          'Copy or download it again, and check its size',
+          'truncated',
+        ),
+      );
+    }
     return fail(
       unreadable(
         path,

@@ -65,6 +65,13 @@ describe('foramen genome', () => {
     file('i.vcf.gz.tbi', tabix(blocks));
     const viaIndex = JSON.parse((await run(indexed, '--json')).out[0] ?? '');
     for (const other of [gz, bgz, viaIndex]) expect(other).toEqual(plain);
+    const cut = file('cut-i.vcf.gz', blocks.bytes.subarray(0, blocks.bytes.length - 400));
+    file('cut-i.vcf.gz.tbi', tabix(blocks));
+    const truncated = await run(cut, '--json');
+    expect({ code: truncated.code, said: /cut off/.test(truncated.err[0] ?? '') }).toEqual({
+      code: 1,
+      said: true,
+    });
     expect(plain.genes.VKORC1.phenotype).toBe('-1639 AA');
   });
 

@@ -136,6 +136,10 @@ describe('drug actions', () => {
     });
     expect(action(taken, 'tramadol')?.action).toBe('avoid');
     expect(action(taken, 'tramadol')?.because.join()).toContain('by genotype alone');
+    expect(
+      fromOutside('CYP2D6\t*1/*1\n', { medications: [{ name: 'Cymbalta 60 mg' }] }).genes.CYP2D6
+        ?.activityScoreWithDrugs,
+    ).toBe(1);
     const stopped = fromOutside('CYP2D6\t*1/*1\n', {
       medications: [{ name: 'fluoxetine', stoppedDaysAgo: 10 }],
     });

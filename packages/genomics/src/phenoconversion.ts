@@ -67,8 +67,42 @@ export const MODULATORS: readonly Modulator[] = [
   ),
 ];
 
+/** Trade names people write down for the drugs that matter here. */
+const TRADE_NAMES: Readonly<Record<string, string>> = {
+  celebrex: 'celecoxib',
+  celexa: 'citalopram',
+  cipralex: 'escitalopram',
+  cymbalta: 'duloxetine',
+  effexor: 'venlafaxine',
+  lamisil: 'terbinafine',
+  lexapro: 'escitalopram',
+  luvox: 'fluvoxamine',
+  myrbetriq: 'mirabegron',
+  betmiga: 'mirabegron',
+  nexium: 'esomeprazole',
+  paxil: 'paroxetine',
+  seroxat: 'paroxetine',
+  pristiq: 'desvenlafaxine',
+  prozac: 'fluoxetine',
+  sensipar: 'cinacalcet',
+  tegretol: 'carbamazepine',
+  tramal: 'tramadol',
+  ultram: 'tramadol',
+  wellbutrin: 'bupropion',
+  zyban: 'bupropion',
+  zoloft: 'sertraline',
+  zytiga: 'abiraterone',
+  coumadin: 'warfarin',
+  eliquis: 'apixaban',
+  xarelto: 'rivaroxaban',
+  plavix: 'clopidogrel',
+};
+
+/** A drug name as it is compared: small letters, trade names as their drug. */
 export function drugName(text: string): string {
-  return text.trim().toLowerCase().replace(/'/g, '').replace(/\s+/g, ' ');
+  const plain = text.trim().toLowerCase().replace(/'/g, '').replace(/\s+/g, ' ');
+  const trade = Object.keys(TRADE_NAMES).find((name) => plain.split(/[^a-z]+/).includes(name));
+  return trade ? `${TRADE_NAMES[trade]} (${plain})` : plain;
 }
 
 function named(text: string, drug: string): boolean {

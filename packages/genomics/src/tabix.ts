@@ -11,31 +11,25 @@ export interface TabixIndex {
 
 const LINEAR_SHIFT = 14;
 
-class Cursor {
-  private at = 0;
-  private readonly view: DataView;
-  private readonly bytes: Uint8Array;
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-  int(): number {
-    const value = this.view.getInt32(this.at, true);
-    this.at += 4;
-    return value;
-  }
-  offset(): number {
-    const low = this.view.getUint32(this.at, true);
-    const high = this.view.getUint32(this.at + 4, true);
-    this.at += 8;
-    return high * 2 ** 32 + low;
-  }
-  take(length: number): Uint8Array {
-    if (length < 0 || this.at + length > this.bytes.length) throw new RangeError('index ends early');
-    const part = this.bytes.subarray(this.at, this.at + length);
-    this.at += length;
-    return part;
-  }
+/** Where the bins and the linear index of one chromosome lie in the index file. */
+interface Section {
+  readonly bins: number;
+  readonly binCount: number;
+  readonly linear: number;
+  readonly linearCount: number;
+}
+
+function offsetAt(view: DataView, at: number): number {
+  return view.getUint32(at + 4, true) * 2 ** 32 + view.getUint32(at, true);
+}
+
+/** Walks over one chromosome without keeping anything: an index of a whole genome holds hundreds of thousands of entries. */
+function sectionAt(view: DataView, start: number): Section & { readonly end: number } {
+  const binCount = view.getInt32(start, true);
+  let at = start + 4;
+  for (let b = 0; b < binCount; b++) at += 8 + view.getInt32(at + 4, true) * 16;
+  const linearCount = view.getInt32(at, true);
+  return { bins: start + 4, binCount, linear: at + 4, linearCount, end: at + 4 + linearCount * 8 };
 }
 
 /** Bins that may hold records overlapping [from, to), as in the SAM specification (min shift 14, depth 5). */
@@ -65,45 +59,52 @@ export function readTabix(bytes: Uint8Array, where: string): Result<TabixIndex> 
     });
   if (bytes.length < 36 || bytes[0] !== 84 || bytes[1] !== 66 || bytes[2] !== 73 || bytes[3] !== 1)
     return broken('not a tabix index');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const sections: Section[] = [];
+  let names: readonly string[] = [];
   try {
-    const cursor = new Cursor(bytes.subarray(4));
-    const count = cursor.int();
-    for (let i = 0; i < 6; i++) cursor.int();
-    const names = new TextDecoder().decode(cursor.take(cursor.int())).split('\0').filter(Boolean);
-    if (count < 0 || count > 1_000_000) return broken('a damaged tabix index');
-    const bins: Map<number, [number, number][]>[] = [];
-    const linear: number[][] = [];
+    const count = view.getInt32(4, true);
+    const namesLength = view.getInt32(32, true);
+    if (count < 0 || count > 1_000_000 || namesLength < 0 || 36 + namesLength > bytes.length)
+      return broken('a damaged tabix index');
+    names = new TextDecoder()
+      .decode(bytes.subarray(36, 36 + namesLength))
+      .split('\0')
+      .filter(Boolean);
+    let at = 36 + namesLength;
     for (let ref = 0; ref < count; ref++) {
-      const own = new Map<number, [number, number][]>();
-      const binCount = cursor.int();
-      for (let b = 0; b < binCount; b++) {
-        const bin = cursor.int() >>> 0;
-        const chunkCount = cursor.int();
-        const chunks: [number, number][] = [];
-        for (let c = 0; c < chunkCount; c++) chunks.push([cursor.offset(), cursor.offset()]);
-        own.set(bin, chunks);
-      }
-      bins.push(own);
-      const intervals: number[] = [];
-      const intervalCount = cursor.int();
-      for (let i = 0; i < intervalCount; i++) intervals.push(cursor.offset());
-      linear.push(intervals);
+      const section = sectionAt(view, at);
+      if (section.end <= at || section.end > bytes.length) return broken('a tabix index that ends early');
+      sections.push(section);
+      at = section.end;
     }
-    return ok({
-      names,
-      chunks(name, from, to) {
-        const ref = names.indexOf(name);
-        if (ref < 0) return [];
-        const least = linear[ref]?.[Math.max(0, from - 1) >> LINEAR_SHIFT] ?? 0;
-        return binsOf(Math.max(0, from - 1), to)
-          .flatMap((bin) => bins[ref]?.get(bin) ?? [])
-          .filter(([, end]) => end > least)
-          .map(([begin, end]): readonly [number, number] => [Math.max(begin, least), end]);
-      },
-    });
   } catch {
     return broken('a tabix index that ends early');
   }
+  return ok({
+    names,
+    chunks(name, from, to) {
+      const section = sections[names.indexOf(name)];
+      if (!section) return [];
+      const window = Math.min(Math.max(0, from - 1) >> LINEAR_SHIFT, section.linearCount - 1);
+      const least = window >= 0 ? offsetAt(view, section.linear + window * 8) : 0;
+      const wanted = new Set(binsOf(Math.max(0, from - 1), to));
+      const out: (readonly [number, number])[] = [];
+      let at = section.bins;
+      for (let b = 0; b < section.binCount; b++) {
+        const chunkCount = view.getInt32(at + 4, true);
+        if (wanted.has(view.getUint32(at, true))) {
+          for (let c = 0; c < chunkCount; c++) {
+            const begin = offsetAt(view, at + 8 + c * 16);
+            const end = offsetAt(view, at + 16 + c * 16);
+            if (end > least) out.push([Math.max(begin, least), end]);
+          }
+        }
+        at += 8 + chunkCount * 16;
+      }
+      return out;
+    },
+  });
 }
 
 export interface IndexQuery {
