@@ -87,7 +87,9 @@ export function traceNumbers(
         // Terms and quoted facts: their digits are the catalogue's or the case's own.
         typeof param === 'string'
           ? numbersIn(rendered(s, name))
-          : ['pct', '0', '1', '2', undefined].flatMap((f) => numbersIn(showNumber(param.value, f, 'en'))),
+          : ['pct', 'span', '0', '1', '2', undefined].flatMap((f) =>
+              numbersIn(showNumber(param.value, f, 'en')),
+            ),
       ),
     );
     for (const n of shown) {

@@ -11,7 +11,26 @@ export function term(catalogue: Catalogue, key: string, level: ReaderLevel): str
   return found === undefined ? key.slice(key.lastIndexOf('.') + 1).replaceAll('-', ' ') : pick(found, level);
 }
 
-/** Shows a number as a placeholder asks: `pct` as whole percent (never "0" for a small chance), or fixed decimals. */
+/** Hours as people say them: up to two days in hours, up to three weeks in days, then in weeks. */
+function span(hours: number, language: string): string {
+  const [count, unit] = hours <= 48 ? [hours, 0] : hours <= 21 * 24 ? [hours / 24, 1] : [hours / (7 * 24), 2];
+  const n = Math.round(count);
+  const names = language.startsWith('es')
+    ? [
+        ['hora', 'horas'],
+        ['día', 'días'],
+        ['semana', 'semanas'],
+      ]
+    : [
+        ['hour', 'hours'],
+        ['day', 'days'],
+        ['week', 'weeks'],
+      ];
+  return `${n} ${names[unit]![n === 1 ? 0 : 1]}`;
+}
+
+/** Shows a number as a placeholder asks: `pct` as whole percent (never "0" for a small chance), fixed decimals, or
+ * `span` for hours said in hours, days or weeks. */
 export function showNumber(value: number, format: string | undefined, language: string): string {
   if (format === 'pct') {
     const percent = value * 100;
@@ -19,6 +38,7 @@ export function showNumber(value: number, format: string | undefined, language: 
     if (percent > 99 && percent < 100) return '>99%';
     return `${Math.round(percent)}%`;
   }
+  if (format === 'span') return span(value, language);
   const digits = format === undefined ? 2 : Number(format);
   const text = value.toFixed(digits);
   const plain = format === undefined ? String(Number(text)) : text;

@@ -2,16 +2,16 @@ import type { Message, Term } from '../messages/catalogue.ts';
 
 export const TRIAGE_EN: Readonly<Record<string, Message>> = {
   'triage.urgency.emergency-within': {
-    clinician: 'Emergency: {who} within {hours|0} hours.',
-    patient: 'This is an emergency. Go to hospital now. You should be seen within {hours|0} hours.',
+    clinician: 'Emergency: {who} within {hours|span}.',
+    patient: 'This is an emergency. Go to hospital now. You should be seen within {hours|span}.',
   },
   'triage.urgency.urgent-within': {
-    clinician: 'Urgent: {who} within {hours|0} hours.',
-    patient: 'You need to be seen soon: within {hours|0} hours.',
+    clinician: 'Urgent: {who} within {hours|span}.',
+    patient: 'You need to be seen soon: within {hours|span}.',
   },
   'triage.urgency.soon-within': {
-    clinician: 'Refer now: {who} within {hours|0} hours.',
-    patient: 'We would like you to be seen within {hours|0} hours.',
+    clinician: 'Refer now: {who} within {hours|span}.',
+    patient: 'We would like you to be seen within {hours|span}.',
   },
   'triage.urgency.routine': {
     clinician: 'Routine: {who}.',
@@ -66,7 +66,7 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
   },
   'triage.cauda-equina.raised': {
     clinician:
-      'Suspected cauda equina syndrome ({p|pct} among people referred with such signs): emergency MRI within {hours|0} hours. No absent sign excludes it.',
+      'Suspected cauda equina syndrome ({p|pct} among people referred with such signs): emergency MRI within {hours|span}. No absent sign excludes it.',
     patient:
       'The nerves at the base of your spine may be under pressure. This is an emergency. Go to hospital now.',
   },
@@ -88,9 +88,9 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
       'We still need to ask you about feeling between your legs. We also need to ask how you pee and go to stool.',
   },
   'triage.fracture.raised': {
-    clinician: 'Suspected vertebral fracture ({p|pct}): to be seen within {hours|0} hours.',
+    clinician: 'Suspected vertebral fracture ({p|pct}): to be seen within {hours|span}.',
     patient:
-      'Your answers may point to a broken bone in your back. You should be checked within {hours|0} hours.',
+      'Your answers may point to a broken bone in your back. You should be checked within {hours|span}.',
   },
   'triage.fracture.possible': {
     clinician:
@@ -106,9 +106,9 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
     patient: 'We still need some answers to check for a broken bone in your back.',
   },
   'triage.infection.raised': {
-    clinician: 'Suspected spinal infection ({p|pct}): to be seen within {hours|0} hours.',
+    clinician: 'Suspected spinal infection ({p|pct}): to be seen within {hours|span}.',
     patient:
-      'Your answers may point to an infection in your back. You should be checked within {hours|0} hours.',
+      'Your answers may point to an infection in your back. You should be checked within {hours|span}.',
   },
   'triage.infection.possible': {
     clinician: 'Spinal infection is possible ({p|pct}); one weak flag alone does not ask for urgent imaging.',
@@ -123,8 +123,8 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
     patient: 'We still need some answers to check for an infection in your back.',
   },
   'triage.malignancy.raised': {
-    clinician: 'Suspected spinal malignancy ({p|pct}): to be seen within {hours|0} hours.',
-    patient: 'Your answers may point to a growth in your back. You should be checked within {hours|0} hours.',
+    clinician: 'Suspected spinal malignancy ({p|pct}): to be seen within {hours|span}.',
+    patient: 'Your answers may point to a growth in your back. You should be checked within {hours|span}.',
   },
   'triage.malignancy.possible': {
     clinician:
@@ -141,9 +141,9 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
   },
   'triage.vascular.raised': {
     clinician:
-      'Suspected arterial disease (aneurysm or poor leg circulation): to be seen within {hours|0} hours.',
+      'Suspected arterial disease (aneurysm or poor leg circulation): to be seen within {hours|span}.',
     patient:
-      'Your answers may point to a problem with your blood vessels. You should be checked within {hours|0} hours.',
+      'Your answers may point to a problem with your blood vessels. You should be checked within {hours|span}.',
   },
   'triage.vascular.possible': {
     clinician: 'Arterial disease (aneurysm or poor leg circulation) is possible.',
@@ -159,9 +159,9 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
     patient: 'We still need some answers to check for a problem with your blood vessels.',
   },
   'triage.inflammatory.raised': {
-    clinician: 'Suspected axial spondyloarthritis ({p|pct}): to be seen within {hours|0} hours.',
+    clinician: 'Suspected axial spondyloarthritis ({p|pct}): to be seen within {hours|span}.',
     patient:
-      'Your answers may point to a type of arthritis of the back. You should be checked within {hours|0} hours.',
+      'Your answers may point to a type of arthritis of the back. You should be checked within {hours|span}.',
   },
   'triage.inflammatory.possible': {
     clinician: 'Axial spondyloarthritis is possible ({p|pct}).',
@@ -178,15 +178,15 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
   },
   'triage.progressive-deficit.raised': {
     clinician:
-      'Motor deficit that grows, is severe (movement against gravity at most), or comes with upper motor neurone signs: surgeon within {hours|0} hours.',
+      'Motor deficit that grows, is severe (movement against gravity at most), or comes with upper motor neurone signs: surgeon within {hours|span}.',
     patient:
-      'Your leg is weak and needs a check within {hours|0} hours. Quick care may help the strength come back.',
+      'Your leg is weak and needs a check within {hours|span}. Quick care may help the strength come back.',
   },
   'triage.progressive-deficit.possible': {
     clinician:
-      'Weakness is reported or mild: examine muscle power within {hours|0} hours; if it grows it becomes an emergency.',
+      'Weakness is reported or mild: examine muscle power within {hours|span}; if it grows it becomes an emergency.',
     patient:
-      'Your leg may be weak. It should be checked within {hours|0} hours. If it gets worse, go to hospital.',
+      'Your leg may be weak. It should be checked within {hours|span}. If it gets worse, go to hospital.',
   },
   'triage.progressive-deficit.not-raised': {
     clinician: 'No motor deficit was reported or found.',

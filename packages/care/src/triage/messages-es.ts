@@ -2,16 +2,16 @@ import type { Message, Term } from '../messages/catalogue.ts';
 
 export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.urgency.emergency-within': {
-    clinician: 'Urgencia vital: {who} en {hours|0} horas.',
-    patient: 'Es una urgencia. Vaya ya al hospital. Deben verle en {hours|0} horas.',
+    clinician: 'Urgencia vital: {who} en {hours|span}.',
+    patient: 'Es una urgencia. Vaya ya al hospital. Deben verle en {hours|span}.',
   },
   'triage.urgency.urgent-within': {
-    clinician: 'Urgente: {who} en {hours|0} horas.',
-    patient: 'Deben verle pronto: en {hours|0} horas.',
+    clinician: 'Urgente: {who} en {hours|span}.',
+    patient: 'Deben verle pronto: en {hours|span}.',
   },
   'triage.urgency.soon-within': {
-    clinician: 'Derivar ya: {who} en {hours|0} horas.',
-    patient: 'Queremos que le vean en {hours|0} horas.',
+    clinician: 'Derivar ya: {who} en {hours|span}.',
+    patient: 'Queremos que le vean en {hours|span}.',
   },
   'triage.urgency.routine': {
     clinician: 'Ordinario: {who}.',
@@ -67,7 +67,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   },
   'triage.cauda-equina.raised': {
     clinician:
-      'Sospecha de síndrome de cola de caballo ({p|pct} entre las personas derivadas con estos signos): resonancia urgente en {hours|0} horas. La ausencia de un signo no lo descarta.',
+      'Sospecha de síndrome de cola de caballo ({p|pct} entre las personas derivadas con estos signos): resonancia urgente en {hours|span}. La ausencia de un signo no lo descarta.',
     patient:
       'Los nervios del final de la columna pueden estar apretados. Es una urgencia. Vaya ya al hospital.',
   },
@@ -89,8 +89,8 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
     patient: 'Aún nos falta saber si siente bien entre las piernas, y cómo van la orina y las heces.',
   },
   'triage.fracture.raised': {
-    clinician: 'Sospecha de fractura vertebral ({p|pct}): ver en {hours|0} horas.',
-    patient: 'Sus respuestas pueden indicar un hueso roto en la espalda. Deben revisarle en {hours|0} horas.',
+    clinician: 'Sospecha de fractura vertebral ({p|pct}): ver en {hours|span}.',
+    patient: 'Sus respuestas pueden indicar un hueso roto en la espalda. Deben revisarle en {hours|span}.',
   },
   'triage.fracture.possible': {
     clinician: 'Es posible fractura vertebral ({p|pct}); un solo signo débil no pide imagen urgente.',
@@ -105,8 +105,8 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
     patient: 'Aún nos faltan datos para saber si hay un hueso roto.',
   },
   'triage.infection.raised': {
-    clinician: 'Sospecha de infección vertebral ({p|pct}): ver en {hours|0} horas.',
-    patient: 'Sus respuestas pueden indicar una infección en la espalda. Deben revisarle en {hours|0} horas.',
+    clinician: 'Sospecha de infección vertebral ({p|pct}): ver en {hours|span}.',
+    patient: 'Sus respuestas pueden indicar una infección en la espalda. Deben revisarle en {hours|span}.',
   },
   'triage.infection.possible': {
     clinician: 'Es posible infección vertebral ({p|pct}); un solo signo débil no pide imagen urgente.',
@@ -121,8 +121,8 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
     patient: 'Aún nos faltan datos para saber si hay un mal de fiebre en la espalda.',
   },
   'triage.malignancy.raised': {
-    clinician: 'Sospecha de tumor vertebral maligno ({p|pct}): ver en {hours|0} horas.',
-    patient: 'Sus respuestas pueden indicar un tumor en la espalda. Deben revisarle en {hours|0} horas.',
+    clinician: 'Sospecha de tumor vertebral maligno ({p|pct}): ver en {hours|span}.',
+    patient: 'Sus respuestas pueden indicar un tumor en la espalda. Deben revisarle en {hours|span}.',
   },
   'triage.malignancy.possible': {
     clinician: 'Es posible tumor vertebral maligno ({p|pct}); un solo signo débil no pide imagen urgente.',
@@ -139,9 +139,9 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   },
   'triage.vascular.raised': {
     clinician:
-      'Sospecha de enfermedad arterial (aneurisma o mala circulación en las piernas): ver en {hours|0} horas.',
+      'Sospecha de enfermedad arterial (aneurisma o mala circulación en las piernas): ver en {hours|span}.',
     patient:
-      'Sus respuestas pueden indicar un problema de los vasos sanguíneos. Deben revisarle en {hours|0} horas.',
+      'Sus respuestas pueden indicar un problema de los vasos sanguíneos. Deben revisarle en {hours|span}.',
   },
   'triage.vascular.possible': {
     clinician: 'Es posible enfermedad arterial (aneurisma o mala circulación en las piernas).',
@@ -159,9 +159,9 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
     patient: 'Aún nos faltan datos para saber si la sangre llega bien.',
   },
   'triage.inflammatory.raised': {
-    clinician: 'Sospecha de espondiloartritis axial ({p|pct}): ver en {hours|0} horas.',
+    clinician: 'Sospecha de espondiloartritis axial ({p|pct}): ver en {hours|span}.',
     patient:
-      'Sus respuestas pueden indicar un tipo de artritis de la espalda. Deben revisarle en {hours|0} horas.',
+      'Sus respuestas pueden indicar un tipo de artritis de la espalda. Deben revisarle en {hours|span}.',
   },
   'triage.inflammatory.possible': {
     clinician: 'Es posible espondiloartritis axial ({p|pct}).',
@@ -179,15 +179,14 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   },
   'triage.progressive-deficit.raised': {
     clinician:
-      'Déficit motor que avanza, es grave (como mucho movimiento contra gravedad) o con signos de primera motoneurona: cirujano en {hours|0} horas.',
+      'Déficit motor que avanza, es grave (como mucho movimiento contra gravedad) o con signos de primera motoneurona: cirujano en {hours|span}.',
     patient:
-      'Su pierna está débil y deben revisarla en {hours|0} horas. Actuar pronto puede ayudar a recuperar la fuerza.',
+      'Su pierna está débil y deben revisarla en {hours|span}. Actuar pronto puede ayudar a recuperar la fuerza.',
   },
   'triage.progressive-deficit.possible': {
     clinician:
-      'Debilidad leve o referida: explorar la fuerza en {hours|0} horas; si avanza pasa a urgencia vital.',
-    patient:
-      'Puede que su pierna esté débil. Deben revisarla en {hours|0} horas. Si empeora, vaya al hospital.',
+      'Debilidad leve o referida: explorar la fuerza en {hours|span}; si avanza pasa a urgencia vital.',
+    patient: 'Puede que su pierna esté débil. Deben revisarla en {hours|span}. Si empeora, vaya al hospital.',
   },
   'triage.progressive-deficit.not-raised': {
     clinician: 'No se refiere ni se encuentra déficit motor.',
