@@ -84,7 +84,9 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
       <Reasoned because={forecast.because}>
         <span className="fo-small">
           Model {forecast.modelCard}
-          {forecast.comparator === undefined ? '' : `; against ${words(forecast.comparator).toLowerCase()}`}
+          {forecast.comparator === undefined || forecast.comparator === 'not-applicable'
+            ? ''
+            : `; against ${words(forecast.comparator).toLowerCase()}`}
           {forecast.unlikeTrials > 0.3 ? '; widened: unlike the people in the trials' : ''}
         </span>
       </Reasoned>

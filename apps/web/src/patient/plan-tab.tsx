@@ -1,4 +1,11 @@
-import type { Assessment, CarePlan, Forecast, PlanOption, ValueOfInformation } from '@foramen/spine';
+import type {
+  Assessment,
+  CarePlan,
+  Forecast,
+  MedicationAdvice,
+  PlanOption,
+  ValueOfInformation,
+} from '@foramen/spine';
 import { percent, words } from '../frame/figures.ts';
 import { Chance } from '../judgement/chance.tsx';
 import { ForecastFan } from '../judgement/forecast-fan.tsx';
@@ -43,13 +50,23 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
         {plan.medications.length > 0 && (
           <section className="fo-panel fo-pad fo-section">
             <h2>Medicines</h2>
-            {plan.medications.map((advice) => (
-              <div className="fo-drug" key={`${advice.drug} ${advice.advice} ${advice.statement.text}`}>
-                <strong>{advice.drug}</strong>
-                <span className="fo-advice" data-advice={advice.advice}>
-                  {words(advice.advice)}
+            {byDrug(plan.medications).map(([drug, [first, ...others]]) => (
+              <div className="fo-drug" key={drug}>
+                <strong>{words(drug)}</strong>
+                <span className="fo-advice" data-advice={first.advice}>
+                  {words(first.advice)}
                 </span>
-                <StatementLine statement={advice.statement} />
+                <div>
+                  <StatementLine statement={first.statement} />
+                  {others.length > 0 && (
+                    <details className="fo-more">
+                      <summary>
+                        {others.length} more {others.length === 1 ? 'guideline' : 'guidelines'}
+                      </summary>
+                      <Statements of={others.map((advice) => advice.statement)} />
+                    </details>
+                  )}
+                </div>
               </div>
             ))}
           </section>
@@ -125,6 +142,29 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
       </div>
     </div>
   );
+}
+
+const CAUTION: readonly MedicationAdvice['advice'][] = [
+  'avoid',
+  'stop-before-procedure',
+  'adjust',
+  'review',
+  'prefer',
+  'standard',
+];
+
+/** One entry a drug, its most cautious advice first; drugs to be avoided before the others. */
+function byDrug(
+  list: readonly MedicationAdvice[],
+): readonly (readonly [string, readonly [MedicationAdvice, ...MedicationAdvice[]]])[] {
+  const drugs = new Map<string, [MedicationAdvice, ...MedicationAdvice[]]>();
+  const sorted = [...list].sort((a, b) => CAUTION.indexOf(a.advice) - CAUTION.indexOf(b.advice));
+  for (const advice of sorted) {
+    const known = drugs.get(advice.drug);
+    if (known === undefined) drugs.set(advice.drug, [advice]);
+    else known.push(advice);
+  }
+  return [...drugs];
 }
 
 /** A chance that would be written as 0 % is not worth an errand. */

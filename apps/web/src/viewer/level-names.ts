@@ -56,13 +56,16 @@ export function levelNames(places: ReadonlyMap<number, SlicePlace>, plane: Plane
   return names;
 }
 
-/** An axial slice shows one or two levels: each name in the middle of what is seen of it. */
+/** An axial slice shows one or two levels: the largest of what is seen is named, and what lies clear of it. */
 function axialNames(places: ReadonlyMap<number, SlicePlace>): readonly LevelName[] {
   const names: LevelName[] = [];
-  for (const place of places.values()) {
+  const largest = [...places.values()].sort((a, b) => b.voxels - a.voxels);
+  for (const place of largest) {
     const structure = structureOf(place.label);
     if (structure === undefined || place.voxels < 60) continue;
     if (structure.kind === 'canal' || structure.kind === 'cord') continue;
+    const near = names.some(({ at }) => Math.hypot(at[0] - place.centre[0], at[1] - place.centre[1]) < 22);
+    if (near) continue;
     names.push({ label: place.label, text: structure.name, kind: 'vertebra', at: place.centre });
   }
   return names;

@@ -160,8 +160,14 @@ export function Worklist() {
                     <AnalysisCell state={patient.analysis} />
                   </td>
                   <td data-column="reason">
-                    <div>{patient.headline ?? <span className="fo-quiet">No assessment yet</span>}</div>
-                    {patient.story !== null && <div className="fo-quiet fo-small">{patient.story}</div>}
+                    <div>
+                      {patient.story ?? patient.headline ?? (
+                        <span className="fo-quiet">No assessment yet</span>
+                      )}
+                    </div>
+                    {patient.story !== null && patient.headline !== null && (
+                      <div className="fo-quiet fo-small">{patient.headline}</div>
+                    )}
                   </td>
                 </tr>
               ))}
