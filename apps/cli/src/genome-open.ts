@@ -120,7 +120,7 @@ function feedRange(reader: VcfReader, handle: number, begin: number, end: number
   const lastMember = Math.floor(end / 65536);
   const lastWithin = end % 65536;
   let skip = begin % 65536;
-  while (offset <= lastMember) {
+  while (offset < lastMember || (offset === lastMember && lastWithin > 0)) {
     const bytes = readRange(
       handle,
       offset,

@@ -132,6 +132,16 @@ describe('foramen genome', () => {
     expect(JSON.parse(out[0] ?? '').genes.CYP2C19.phenotype).toBe('Poor Metabolizer');
   });
 
+  it('gives outside calls to the person they belong to, and to nobody else', async () => {
+    const two = file('pair.vcf', small(['S1', 'S2'], ['0/1', '1/1']));
+    const cyrius = file('cyrius.tsv', 'Sample\tGenotype\tFilter\nS1\t*4/*4\tPASS\nS2\t*1/*1\tPASS\n');
+    const second = await run(two, '--sample', 'S2', '--outside', cyrius, '--json');
+    expect(JSON.parse(second.out[0] ?? '').genes.CYP2D6.phenotype).toBe('Normal Metabolizer');
+    const nameless = file('nameless.tsv', 'CYP2D6\t*4/*4\n');
+    expect((await run(two, '--all-samples', '--outside', nameless, '--json')).code).toBe(1);
+    expect((await run(two, two, '--sample', 'S1', '--outside', nameless)).code).toBe(2);
+  });
+
   it('writes JSON, two reports and a FHIR bundle, and a table for several samples', async () => {
     const single = join(dir, 'single');
     expect((await run(file('s.vcf', small(['S1'], ['0/1'])), '--out', single)).code).toBe(0);

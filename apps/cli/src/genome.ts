@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import {
   auditLedger,
   callGenome,
+  callsOf,
   cohortRows,
   cohortTsv,
   type OutsideCall,
@@ -93,7 +94,7 @@ async function callOne(
   const { args, io } = run;
   const called = callGenome(file, sample, {
     context: run.context,
-    outside: run.outside,
+    outside: callsOf(run.outside, sample),
     ...(args.outside ? { outsideName: args.outside } : {}),
     combinations: args.combinations,
     allMatches: args.allMatches,
@@ -140,6 +141,12 @@ async function runInput(run: Run, path: string): Promise<boolean> {
   if (file.matchedCount === 0) {
     io.err(
       `${path}: no record overlaps a position of any gene. Give a whole-genome, exome, array or pharmacogene call set.`,
+    );
+    return false;
+  }
+  if (file.samples.length > 1 && run.outside.some((call) => call.sample === undefined)) {
+    io.err(
+      `${path}: the outside calls do not say whose they are, and the file holds ${file.samples.length} samples. Choose one with --sample ID.`,
     );
     return false;
   }
@@ -205,6 +212,12 @@ export async function runGenome(argv: readonly string[], io: CliIo): Promise<num
       return 1;
     }
     outside = read.value;
+    if (args.inputs.length > 1 && outside.some((call) => call.sample === undefined)) {
+      io.err(
+        `${args.outside}: outside calls belong to one person, and ${args.inputs.length} files were given. Run them one by one.`,
+      );
+      return 2;
+    }
   }
   if (args.out && !existsSync(args.out)) mkdirSync(args.out, { recursive: true });
   const run: Run = { args, context, outside, io, done: [], names: new Map() };

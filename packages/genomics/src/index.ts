@@ -8,7 +8,7 @@ export { readGuidance } from './guidance-table.ts';
 export { auditLedger, evidenceLedger, type StaleEntry } from './ledger.ts';
 export { type Assembly, buildLocusIndex } from './locus.ts';
 export type { PatientContext } from './medicines.ts';
-export { type OutsideCall, readOutsideCalls } from './outside.ts';
+export { callsOf, type OutsideCall, readOutsideCalls } from './outside.ts';
 export { readOutsideFhir } from './outside-fhir.ts';
 export { type Medication, MODULATORS } from './phenoconversion.ts';
 export { POPULATIONS, type Population, phenotypePrior } from './populations.ts';

@@ -20,6 +20,8 @@ export interface OutsideCall {
   readonly phenotype: string | null;
   readonly activityScore: string | null;
   readonly line: number;
+  /** Whose call it is, where the file says so (Cyrius tables). */
+  readonly sample?: string;
 }
 
 export const HLA_ALLELES: Readonly<Record<string, readonly string[]>> = {
@@ -63,7 +65,7 @@ export function readOutsideCalls(text: string, where: string): Result<readonly O
     if (raw.trim() === '' || raw.startsWith('#')) return;
     if (cyrius) {
       const genotype = raw.split('\t')[1]?.trim() ?? '';
-      if (index > 0) calls.push(...cyriusCalls(genotype, line));
+      if (index > 0) calls.push(...cyriusCalls(raw.split('\t')[0]?.trim() ?? '', genotype, line));
       return;
     }
     const cells = raw.split('\t').map((cell) => cell.trim());
@@ -121,7 +123,7 @@ export function readOutsideCalls(text: string, where: string): Result<readonly O
 }
 
 /** Cyrius separates equally likely genotypes by `;` and writes None where it cannot decide. */
-function cyriusCalls(genotype: string, line: number): OutsideCall[] {
+function cyriusCalls(sample: string, genotype: string, line: number): OutsideCall[] {
   if (genotype === 'None' || genotype === '') return [];
   return genotype.split(';').map((diplotype) => ({
     gene: 'CYP2D6',
@@ -129,7 +131,19 @@ function cyriusCalls(genotype: string, line: number): OutsideCall[] {
     phenotype: null,
     activityScore: null,
     line,
+    sample,
   }));
+}
+
+/**
+ * Calls that belong to one person: those without a name, and those of that name. In a table of a single person the name does not matter,
+ * since laboratories and sequencers name people differently.
+ */
+export function callsOf(calls: readonly OutsideCall[], sample: string): readonly OutsideCall[] {
+  const names = new Set(calls.map((call) => call.sample));
+  return names.size === 1
+    ? calls
+    : calls.filter((call) => call.sample === undefined || call.sample === sample);
 }
 
 export interface OutsideGene {
