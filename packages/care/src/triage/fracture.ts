@@ -2,6 +2,7 @@ import { recordOf } from '@foramen/evidence';
 import { isGrade, type Reason } from '@foramen/spine';
 import { ageOf, because, intakeFact, rule, type Seen } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
+import { anyWeakness } from './motor.ts';
 import { fromPostTest, posterior, riskFactor, type Update } from './probability.ts';
 import { affirmed, hitReason, orFacts, pastHistory, type Sign, type TriageInput, takes } from './signs.ts';
 
@@ -92,6 +93,9 @@ export function fracture(input: TriageInput): Judged {
   const fragile = bone.answer === true || steroids.answer === true || (age !== undefined && age.value > 70);
   const strong = severe || steroids.answer === true || combination || (minor && fragile);
   if (strong || (wedged.length > 0 && (fragile || minor || tender?.value === 'yes'))) {
+    // A broken spine with a weak leg may be unstable.
+    const weak = severe || combination ? anyWeakness(input) : [];
+    const unstable = weak.length > 0;
     return judge(
       input,
       'fracture',
@@ -101,11 +105,12 @@ export function fracture(input: TriageInput): Judged {
         ids,
         reasons: [
           ...reasons,
+          ...weak,
           rule('triage/fracture-strong-flag', 'a strong flag or a combination asks for imaging'),
         ],
-        urgency: 'urgent',
-        hoursId: 'parameter/hours-fracture',
-        who: 'imaging-clinic',
+        urgency: unstable ? 'emergency' : 'urgent',
+        hoursId: unstable ? 'parameter/hours-emergency' : 'parameter/hours-fracture',
+        who: unstable ? 'emergency' : 'imaging-clinic',
         gate: true,
       },
       signs,

@@ -71,6 +71,8 @@ function reaches(negator: string, between: string, rest: string, book: PhraseBoo
   return book.listJoiners.test(`${between}${tail}`) && items.every((i) => i.trim().split(' ').length <= 5);
 }
 
+/** "I keep thinking I have cancer" is a worry, not a history. */
+const GUESSED = /\b(?:think(?:s|ing)?|wonder\w*|convinced|suspect\w*|imagin\w*|creo|pienso|sospech\w+)\b/;
 const SOUND =
   /\b(?:normal\w*|intact|5\/5|full|strong|equal|symmetric\w*|preserved|conservad\w+|simetric\w+|intact[oa]s?)\b/;
 
@@ -98,6 +100,7 @@ function assertionOf(
   if (concept === 'bilateral' && SOUND.test(before)) return 'negated';
   const lasting = HISTORY.includes(concept);
   if (book.hedgesBefore.test(before) || (!lasting && book.overAfter.test(after))) return 'hedged';
+  if (lasting && GUESSED.test(before)) return 'hedged';
   if (lasting) {
     const sentence = `${text.slice(clauseStart(text, at, book), at)}${after.split(/[.;!?\n]/)[0] ?? ''}`;
     if (book.relatives.test(sentence)) return 'hedged';

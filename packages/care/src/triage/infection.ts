@@ -1,6 +1,7 @@
 import { recordOf } from '@foramen/evidence';
 import { because, intakeFact, rule } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
+import { anyWeakness } from './motor.ts';
 import { positive, posterior, riskFactor, type Update } from './probability.ts';
 import { orFacts, pastHistory, symptom, type TriageInput, takes } from './signs.ts';
 
@@ -48,7 +49,8 @@ export function infection(input: TriageInput): Judged {
     (strongRisk && risks.length > 1)
   ) {
     // Fever with a risk factor, or with weakness, is sepsis or an abscess until shown otherwise.
-    const emergency = fever.answer === true && (risks.length > 0 || highCrp);
+    const weak = anyWeakness(input);
+    const emergency = (fever.answer === true && (risks.length > 0 || highCrp)) || weak.length > 0;
     return judge(
       input,
       'infection',
@@ -58,6 +60,7 @@ export function infection(input: TriageInput): Judged {
         ids,
         reasons: [
           ...reasons,
+          ...weak,
           rule('triage/infection-strong-flag', 'fever, or a risk factor with a second sign'),
         ],
         urgency: emergency ? 'emergency' : 'urgent',

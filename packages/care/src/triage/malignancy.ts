@@ -1,9 +1,9 @@
 import { recordOf } from '@foramen/evidence';
 import { ageOf, because, intakeFact, rule, type Seen } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
-import { motorFindings } from './motor.ts';
+import { anyWeakness } from './motor.ts';
 import { fromPostTest, posterior, type Update } from './probability.ts';
-import { affirmed, hitReason, orFacts, pastHistory, symptom, type TriageInput, takes } from './signs.ts';
+import { orFacts, pastHistory, symptom, type TriageInput, takes } from './signs.ts';
 
 const CANCER_DRUGS =
   /tamoxifen|letrozole|anastrozole|exemestane|bicalutamide|enzalutamide|abiraterone|leuprorelin|goserelin|bortezomib|lenalidomide|capecitabine|imatinib/;
@@ -40,10 +40,7 @@ export function malignancy(input: TriageInput): Judged {
   ];
   const weak = [weight.answer === true, night.answer === true, old, failing].filter(Boolean).length;
   if (cancer.answer === true || (weight.answer === true && weak >= 3)) {
-    const motor = motorFindings(patient);
-    const weakLeg = [...motor.all.map(because), ...affirmed(input, 'weakness').map(hitReason)];
-    const reported = intakeFact(patient, 'symptoms', 'weaknessReported');
-    if (reported?.value === 'yes') weakLeg.push(because(reported));
+    const weakLeg = anyWeakness(input);
     // Cancer and a weak leg: metastatic compression until imaged.
     const compression = cancer.answer === true && weakLeg.length > 0;
     return judge(

@@ -1,5 +1,6 @@
-import type { PatientCase } from '@foramen/spine';
-import { round, type Seen } from '../facts.ts';
+import type { PatientCase, Reason } from '@foramen/spine';
+import { because, intakeFact, round, type Seen } from '../facts.ts';
+import { affirmed, hitReason, type TriageInput } from './signs.ts';
 
 /** Muscles weaker than normal (MRC below 5), by side. */
 export interface MotorFindings {
@@ -25,4 +26,14 @@ export function motorFindings(patient: PatientCase): MotorFindings {
     undefined,
   );
   return { left: weak(left), right: weak(right), all, weakest, examined: [...left, ...right] };
+}
+
+/** Any weakness: measured, ticked or told. It turns a suspected fracture or infection into an emergency. */
+export function anyWeakness(input: TriageInput): readonly Reason[] {
+  const reported = intakeFact(input.patient, 'symptoms', 'weaknessReported');
+  return [
+    ...motorFindings(input.patient).all.map(because),
+    ...(reported?.value === 'yes' ? [because(reported)] : []),
+    ...affirmed(input, 'weakness').map(hitReason),
+  ];
 }
