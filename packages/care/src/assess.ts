@@ -7,7 +7,7 @@ import { because, rule } from './facts.ts';
 import { baselineOf, painOutcome } from './forecast/curves.ts';
 import { forecasts, worksOrWorked } from './forecast/forecast.ts';
 import { appraise, nothingToTreat } from './plan/appraise.ts';
-import { imagingIndicated, imagingStatement, SPINE_IMAGES } from './plan/imaging-timing.ts';
+import { imagingIndicated, imagingStatement, NOT_YET } from './plan/imaging-timing.ts';
 import { type PlanView, planView } from './plan/view.ts';
 import { riskEstimates } from './risk/risk.ts';
 import { concordance } from './roots/concordance.ts';
@@ -64,10 +64,10 @@ function hypotheses(view: PlanView, base: EvidenceBase): readonly Hypothesis[] {
   ];
 }
 
-/** Leaves out images of the spine that are not due yet. */
+/** Leaves out images of the spine and needles that are not due yet. */
 function timely(view: PlanView, tests: readonly NextTest[]): readonly NextTest[] {
   const due = view.patient.findings !== null || imagingIndicated(view) !== false;
-  return due ? tests : tests.filter((t) => !SPINE_IMAGES.has(t.test));
+  return due ? tests : tests.filter((t) => !NOT_YET.has(t.test.split(':')[0]!));
 }
 
 /** What could not be judged, and why. */

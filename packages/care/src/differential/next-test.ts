@@ -1,6 +1,7 @@
 import { EVIDENCE, type EvidenceBase, recordsOf } from '@foramen/evidence';
 import type { NerveRoot, NextTest, PatientCase, Reason } from '@foramen/spine';
 import { round, rule } from '../facts.ts';
+import { rootsWereRead } from '../roots/contacts.ts';
 import { say, traced } from '../say.ts';
 import type { Belief, DifferentialWork } from './differential.ts';
 
@@ -30,9 +31,11 @@ function done(patient: PatientCase): ReadonlySet<string> {
   if (series.some((s) => s.role === 'sagittal-T1') && series.some((s) => s.role === 'sagittal-T2')) {
     out.add('sagittal-t1-t2-mri');
   }
-  if (patient.findings?.levels.some((l) => l.schizas !== undefined || l.rootContacts !== undefined)) {
+  if (rootsWereRead(patient.findings) || patient.findings?.levels.some((l) => l.schizas !== undefined)) {
     out.add('axial-mri');
   }
+  if (patient.findings?.levels.some((l) => l.modic !== undefined && 'p' in l.modic))
+    out.add('sagittal-t1-t2-mri');
   for (const t of patient.intake?.history?.priorTreatments ?? []) {
     const name = t.treatment.toLowerCase();
     if (/root block|snrb/.test(name)) out.add('selective-root-block');

@@ -146,6 +146,16 @@ function curveOn(
 }
 
 /**
+ * Operations that direct trials found no better than decompression alone: their effect is that of decompression, and
+ * figures against non-operative care from other populations must not put them ahead. The records say so.
+ */
+const NO_DIFFERENCE: Readonly<Record<string, readonly string[]>> = {
+  'decompression-fusion': ['effect/nordsten-odi'],
+  'mis-tlif': ['effect/nordsten-odi'],
+  'interspinous-device': ['harm/felix-reoperation'],
+};
+
+/**
  * The curve, with an open-label effect brought to size where a sham-controlled trial of the same option exists on
  * another outcome: it is multiplied by what was left of the open-label effect there (never above one, never below zero).
  */
@@ -156,6 +166,13 @@ function makeCurve(
   chronicity: Chronicity,
   base: EvidenceBase,
 ): EffectCurve | null {
+  const same = syndrome === 'claudicant' ? NO_DIFFERENCE[option] : undefined;
+  if (same !== undefined) {
+    const shared = curveOn('decompression', outcome, syndrome, chronicity, base);
+    return shared === null
+      ? null
+      : { ...shared, points: shared.points.map((p) => ({ ...p, shrunkBy: same })) };
+  }
   const curve = curveOn(option, outcome, syndrome, chronicity, base);
   if (curve === null || curve.comparator === 'sham-placebo') return curve;
   for (const other of ['function', 'back-pain', 'leg-pain'] as const) {

@@ -12,7 +12,7 @@ import { because, rule, usableFact } from '../facts.ts';
 import { residualSd } from '../forecast/course.ts';
 import { dominantSyndrome, HORIZONS, painOutcome } from '../forecast/curves.ts';
 import { chronicityOf, effectAt, effectCurve } from '../forecast/effects.ts';
-import { harmChance } from '../forecast/harms.ts';
+import { harmChance, reoperation } from '../forecast/harms.ts';
 import { modifierFactor } from '../forecast/modifiers.ts';
 import { SMALLEST_CHANGE, updateByResponse } from '../forecast/prior-response.ts';
 import { CHECKS } from './checks.ts';
@@ -125,11 +125,13 @@ export interface Benefit {
   readonly function: number;
   /** Improvement of pain at six weeks, same unit. */
   readonly speed: number;
+  /** Chance of a harm or of another operation. */
   readonly harm: number;
 }
 
 export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
-  const harm = harmChance(option.id, view.base).p;
+  const again = reoperation(option.id, view.base).find((r) => r.weeks >= 52)?.p ?? 0;
+  const harm = 1 - (1 - harmChance(option.id, view.base).p) * (1 - again);
   if (option.id === 'waiting') return { pain: 0, function: 0, speed: 0, harm };
   const syndrome = dominantSyndrome(view);
   const halfLife = parameter('care-effect-half-life', view.base).value;

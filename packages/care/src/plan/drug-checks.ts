@@ -99,7 +99,7 @@ export const DRUG_CHECKS = {
       ? verdict('caution', 'gastroprotection', [view.age])
       : undefined,
   'nsaid-sciatica': (view) =>
-    radicular(view) >= 0.5 ? verdict('caution', 'nsaid-sciatica', [view.legPain ?? view.legNrs]) : undefined,
+    radicular(view) >= 0.4 ? verdict('caution', 'nsaid-sciatica', [view.legPain ?? view.legNrs]) : undefined,
   'paracetamol-alone': (view) => verdict('stop', 'paracetamol-alone', [view.backNrs]),
   'chronic-only': (view) => {
     const c = chronic(view);
@@ -207,7 +207,7 @@ export const DRUG_CHECKS = {
     return c ? verdict('stop', 'acute-only', [view.durationWeeks]) : undefined;
   },
   'sciatica-no-relaxant': (view) =>
-    radicular(view) >= 0.5
+    radicular(view) >= 0.4
       ? verdict('stop', 'sciatica-no-relaxant', [view.legPain ?? view.legNrs])
       : undefined,
   'older-sedation': (view) =>

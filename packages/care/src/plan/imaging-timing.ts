@@ -38,10 +38,14 @@ export function imagingStatement(view: PlanView): readonly Statement[] {
   return [say('imaging.not-yet', {}, 'strong', reasons)];
 }
 
-/** Tests that make an image of the spine. */
-export const SPINE_IMAGES: ReadonlySet<string> = new Set([
+/** Images of the spine, and tests with needles: none is due before imaging would be in time. */
+export const NOT_YET: ReadonlySet<string> = new Set([
   'axial-mri',
   'sagittal-t1-t2-mri',
   'spine-radiograph',
   'flexion-extension-film',
+  'selective-root-block',
+  'electromyography',
+  'sacroiliac-block',
+  'medial-branch-block',
 ]);

@@ -8,6 +8,7 @@ import type {
   ValueOfInformation,
 } from '@foramen/spine';
 import { round, rule, withValue } from '../facts.ts';
+import { rootsWereRead } from '../roots/contacts.ts';
 import { say, traced } from '../say.ts';
 import { type Decision, decide } from './decide.ts';
 import { imagingIndicated } from './imaging-timing.ts';
@@ -83,7 +84,8 @@ function unknowns(d: Decision): readonly Unknown[] {
   const history = patient.intake?.history;
 
   const axial =
-    patient.findings?.levels.some((l) => l.rootContacts !== undefined || l.schizas !== undefined) ?? false;
+    rootsWereRead(patient.findings) ||
+    (patient.findings?.levels.some((l) => l.rootContacts !== undefined || l.schizas !== undefined) ?? false);
   if (
     !axial &&
     patient.intake !== null &&
