@@ -23,7 +23,7 @@ export function paintDisc(raster: Raster, d: PlacedDisc): void {
     const local =
       a > 0
         ? half * 0.985 + s.anteriorBulge * 0.8
-        : half * 0.985 + s.bulge * (1 - 0.25 * Math.max(0, 1 - rl * 3));
+        : half * (0.985 - 0.055 * Math.max(0, 1 - rl * rl * 4)) + s.bulge;
     const ra = a > 0 ? a / local : -a / local;
     const f = a > 0 ? ra ** 2.4 + rl ** 2.4 : ra ** 3.4 + rl ** 2.6;
     if (f > 1) return;

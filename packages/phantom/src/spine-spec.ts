@@ -15,7 +15,7 @@ export interface HerniationSpec {
 
 export interface DiscSpec {
   readonly pfirrmann: 1 | 2 | 3 | 4 | 5;
-  /** Mid-disc height, mm. */
+  /** Distance of the endplates' rims in the middle of the disc, mm; the hollow of the endplates comes on top. */
   readonly height: number;
   readonly wedge: number;
   readonly bulge: number;
@@ -94,7 +94,7 @@ export interface SpineOptions {
 const HEIGHT = [27, 27.5, 27.5, 27.3, 26.5, 25, 23.5, 22.5, 21.5, 21];
 const DEPTH = [34.5, 34.5, 34, 33, 32, 30.5, 30, 29.5, 28.5, 28];
 const WIDTH = [51, 48.5, 46, 44, 42.5, 41, 39, 36, 34, 33];
-const DISC = [10.3, 11.3, 10.6, 9.6, 8.4, 7, 6, 5.4, 5, 4.8];
+const DISC = [8.6, 9.4, 8.8, 7.8, 6.6, 5.2, 4.3, 3.8, 3.4, 3.3];
 const DISC_SHARE = [0.25, 0.19, 0.14, 0.1, 0.06, 0.02, 0, 0, 0, 0];
 const BODY_SHARE = [0.15, 0.05, 0.02, 0.01, 0.0, -0.02, -0.02, -0.02, -0.02, -0.02];
 
@@ -171,7 +171,7 @@ function vertebraSpec(
     wedge: BODY_SHARE[k]!,
     depth: DEPTH[k]! * scale * rng.range(0.95, 1.05),
     width: WIDTH[k]! * scale * rng.range(0.95, 1.05),
-    concavity: rng.range(0.6, 2.6) * scale,
+    concavity: rng.range(0.4, 1.7) * scale,
     waist: rng.range(0.03, 0.1),
     slip: slipped ? rng.range(3, 11) * (rng.chance(0.75) ? 1 : -0.6) : rng.normal(0, 0.5),
     fracture,

@@ -19,14 +19,14 @@ export const CAUDA_EQUINA: SampleStory = {
     subcutaneous: 22,
     sacDepth: 13.2,
     discs: {
-      0: worn(3, 9.2, 1),
-      1: worn(4, 8.4, 2, {
+      0: worn(3, 7.4, 1),
+      1: worn(4, 6.6, 2, {
         herniation: { kind: 'extrusion', ap: 14, width: 24, lateral: 0.5, migration: -5 },
         stenosis: 0.15,
       }),
-      2: worn(3, 10, 0.8),
-      3: worn(3, 9.2, 0.6),
-      4: worn(3, 8, 0.4),
+      2: worn(3, 8.2, 0.8),
+      3: worn(3, 7.4, 0.6),
+      4: worn(3, 6.2, 0.4),
     },
   },
   scans: [{ key: 'study-1', date: '2026-11-21' }],

@@ -19,11 +19,11 @@ export const SHRINKING: SampleStory = {
     subcutaneous: 20,
     sacDepth: 13.8,
     discs: {
-      0: { pfirrmann: 4, height: 8.6, bulge: 1.2, stenosis: 0, herniation: null, cleft: 0 },
-      1: sound(2, 10.8),
-      2: sound(2, 10.2),
-      3: sound(1, 9.2),
-      4: sound(1, 8),
+      0: { pfirrmann: 4, height: 7.0, bulge: 1.2, stenosis: 0, herniation: null, cleft: 0 },
+      1: sound(2, 9.2),
+      2: sound(2, 8.6),
+      3: sound(1, 7.6),
+      4: sound(1, 6.4),
     },
   },
   scans: [
