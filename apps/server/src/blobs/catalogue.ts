@@ -11,14 +11,30 @@ export async function recordBlob(
   siteId: string,
   stored: StoredBlob,
 ): Promise<string> {
+  await recordBlobs(tx, store, siteId, [stored]);
+  return stored.sha256;
+}
+
+/** The same for many, in one statement. */
+export async function recordBlobs(
+  tx: Tx,
+  store: BlobStore,
+  siteId: string,
+  all: readonly StoredBlob[],
+): Promise<void> {
+  if (all.length === 0) return;
   const fresh = await tx
     .insertInto('blobs')
-    .values({ site_id: siteId, id: stored.sha256, object: stored.object, size: stored.size })
+    .values(
+      [...all]
+        .sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+        .map((stored) => ({ site_id: siteId, id: stored.sha256, object: stored.object, size: stored.size })),
+    )
     .onConflict((c) => c.columns(['site_id', 'id']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (fresh === undefined) await store.remove(stored.object);
-  return stored.sha256;
+    .returning('object')
+    .execute();
+  const named = new Set(fresh.map((row) => row.object));
+  for (const { object } of all) if (!named.has(object)) await store.remove(object);
 }
 
 /** @throws Error when the site has no such blob. */

@@ -38,6 +38,9 @@ export interface BlobStore {
   writer(options?: { readonly held?: boolean }): Promise<BlobWriter>;
   settle(object: string): Promise<void>;
   held(): Promise<readonly string[]>;
+  /** Removes a held object that holds nothing; sets aside one that was not finished, and so never acknowledged. */
+  setAside(object: string): Promise<void>;
+  close(): Promise<void>;
   put(bytes: Uint8Array): Promise<StoredBlob>;
   /** @throws Error when missing or changed. */
   read(object: string): Promise<Buffer>;
@@ -50,6 +53,7 @@ export interface BlobStore {
 
 /** Chunk buffers for reuse: making a megabyte for every object keeps the garbage collector busy. */
 const CHUNKS: Buffer[] = [];
+const SLOTS = 64;
 
 const OBJECT = /^[0-9a-f]{32}$/;
 
@@ -96,10 +100,19 @@ export class FileBlobStore implements BlobStore {
     });
   }
 
+  /** Files this process made beforehand and has not filled are not among them. */
   async held(): Promise<readonly string[]> {
-    return (await readdir(join(this.#root, 'held')).catch(() => [] as string[])).filter((name) =>
-      OBJECT.test(name),
-    );
+    const own = new Set(this.#slots.map((slot) => slot.id.toString('hex')));
+    const names = await readdir(join(this.#root, 'held')).catch(() => [] as string[]);
+    return names.filter((name) => OBJECT.test(name) && !own.has(name));
+  }
+
+  async setAside(object: string): Promise<void> {
+    const path = this.#heldPath(object);
+    if ((await stat(path)).size === 0) return rm(path, { force: true });
+    const folder = join(this.#root, 'unfinished');
+    await this.#folder(folder);
+    await rename(path, join(folder, object));
   }
 
   /** Makes a folder once a process. */
@@ -109,13 +122,53 @@ export class FileBlobStore implements BlobStore {
     this.#made.add(path);
   }
 
+  /**
+   * Held objects are written into files made beforehand: their names are on disk already, so one flush of the data makes an object
+   * durable. That halves what a scanner waits for.
+   */
+  readonly #slots: { id: Buffer; file: FileHandle }[] = [];
+  #making: Promise<void> | undefined;
+
+  async #makeSlots(): Promise<void> {
+    const folder = join(this.#root, 'held');
+    await this.#folder(folder);
+    const made: { id: Buffer; file: FileHandle }[] = [];
+    for (let i = 0; i < SLOTS; i++) {
+      const id = randomBytes(16);
+      made.push({ id, file: await open(this.#heldPath(id.toString('hex')), 'wx', 0o600) });
+    }
+    await syncFolder(folder);
+    this.#slots.push(...made);
+  }
+
+  async #slot(): Promise<{ id: Buffer; file: FileHandle }> {
+    for (;;) {
+      if (this.#slots.length <= SLOTS / 4) {
+        this.#making ??= this.#makeSlots().finally(() => {
+          this.#making = undefined;
+        });
+        // A failure (full disk) is the next writer's to report, when no slot is left.
+        if (this.#slots.length === 0) await this.#making;
+        else this.#making.catch(() => undefined);
+      }
+      const slot = this.#slots.shift();
+      if (slot !== undefined) return slot;
+    }
+  }
+
+  /** Closes and removes the files made beforehand that were not used. */
+  async close(): Promise<void> {
+    await this.#making?.catch(() => undefined);
+    for (const { id, file } of this.#slots.splice(0)) {
+      await file.close();
+      await rm(this.#heldPath(id.toString('hex')), { force: true });
+    }
+  }
+
   async writer(options: { readonly held?: boolean } = {}): Promise<BlobWriter> {
-    const id = randomBytes(16);
+    const held = options.held === true;
+    const { id, file, draft } = held ? await this.#heldDraft() : await this.#draft();
     const object = id.toString('hex');
-    const incoming = join(this.#root, 'incoming');
-    await this.#folder(incoming);
-    const draft = join(incoming, object);
-    const file = await open(draft, 'wx', 0o600);
     const { envelope, header } = newEnvelope(this.#ring, id);
     const hash = createHash('sha256');
     const buffer = CHUNKS.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
@@ -133,12 +186,12 @@ export class FileBlobStore implements BlobStore {
       await file.close().catch(() => undefined);
       await rm(draft, { force: true });
     };
-    try {
-      await writeParts(file, [header]);
-    } catch (error) {
-      await abort();
-      throw error;
-    }
+    // The header travels with the first chunk: one write less.
+    let ahead: readonly Buffer[] = [header];
+    const put = async (parts: readonly Buffer[]): Promise<void> => {
+      await writeParts(file, [...ahead, ...parts]);
+      ahead = [];
+    };
     return {
       abort,
       write: async (bytes) => {
@@ -147,7 +200,7 @@ export class FileBlobStore implements BlobStore {
         for (let at = 0; at < bytes.length; ) {
           // A full chunk waits for the next byte: only then is it known not to be the last.
           if (filled === CHUNK_BYTES) {
-            await writeParts(file, sealChunk(envelope, index++, false, buffer));
+            await put(sealChunk(envelope, index++, false, buffer));
             filled = 0;
           }
           const take = Math.min(CHUNK_BYTES - filled, bytes.length - at);
@@ -158,13 +211,15 @@ export class FileBlobStore implements BlobStore {
       },
       finish: async () => {
         try {
-          await writeParts(file, sealChunk(envelope, index, true, buffer.subarray(0, filled)));
+          await put(sealChunk(envelope, index, true, buffer.subarray(0, filled)));
           await file.datasync();
           await file.close();
-          const path = options.held === true ? this.#heldPath(object) : this.#path(object);
-          await this.#folder(dirname(path));
-          await rename(draft, path);
-          await syncFolder(dirname(path));
+          if (!held) {
+            const path = this.#path(object);
+            await this.#folder(dirname(path));
+            await rename(draft, path);
+            await syncFolder(dirname(path));
+          }
           closed = true;
           giveBack();
         } catch (error) {
@@ -174,6 +229,19 @@ export class FileBlobStore implements BlobStore {
         return { sha256: hash.digest('hex'), size, object };
       },
     };
+  }
+
+  async #heldDraft(): Promise<{ id: Buffer; file: FileHandle; draft: string }> {
+    const slot = await this.#slot();
+    return { ...slot, draft: this.#heldPath(slot.id.toString('hex')) };
+  }
+
+  async #draft(): Promise<{ id: Buffer; file: FileHandle; draft: string }> {
+    const id = randomBytes(16);
+    const incoming = join(this.#root, 'incoming');
+    await this.#folder(incoming);
+    const draft = join(incoming, id.toString('hex'));
+    return { id, file: await open(draft, 'wx', 0o600), draft };
   }
 
   async put(bytes: Uint8Array): Promise<StoredBlob> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { appendAudit } from '../audit/chain.ts';
-import { recordBlob } from '../blobs/catalogue.ts';
+import { recordBlobs } from '../blobs/catalogue.ts';
 import type { BlobStore, StoredBlob } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
 import { relateToClinicians } from '../identity/accounts.ts';
@@ -36,58 +36,57 @@ export async function enterInstances(
   arrivals: readonly Arrival[],
 ): Promise<readonly Entered[]> {
   const { tx, siteId } = options;
-  const outcomes: Entered[] = [];
+  if (arrivals.length === 0) return [];
   const studies = new Map<string, { id: string; patientId: string; from: string; count: number }>();
   const series = new Map<string, string>();
-  for (const { facts, from, stored } of arrivals) {
-    let study = studies.get(facts.studyUid);
-    if (study === undefined) {
-      study = { ...(await studyFor(options, facts, from)), from, count: 0 };
-      studies.set(facts.studyUid, study);
-    }
-    let seriesId = series.get(facts.seriesUid);
-    if (seriesId === undefined) {
-      seriesId = await seriesFor(tx, siteId, study.id, facts);
-      series.set(facts.seriesUid, seriesId);
-    }
-    const known = await tx
-      .selectFrom('instances')
-      .select('blob_id')
-      .where('site_id', '=', siteId)
-      .where('sop_uid', '=', facts.sopUid)
-      .executeTakeFirst();
-    if (known !== undefined) {
-      await options.blobs.remove(stored.object);
-      outcomes.push(known.blob_id === stored.sha256 ? 'duplicate' : 'conflict');
+  // Identities lock in one order, whatever order the objects came in: two senders of one study wait, and do not deadlock.
+  const order = [...arrivals.keys()].sort((a, b) =>
+    arrivals[a]!.facts.sopUid < arrivals[b]!.facts.sopUid ? -1 : 1,
+  );
+  for (const studyUid of new Set(arrivals.map((a) => a.facts.studyUid))) {
+    const { facts, from } = arrivals.find((a) => a.facts.studyUid === studyUid)!;
+    studies.set(studyUid, { ...(await studyFor(options, facts, from)), from, count: 0 });
+  }
+  for (const { facts } of arrivals) {
+    if (series.has(facts.seriesUid)) continue;
+    series.set(facts.seriesUid, await seriesFor(tx, siteId, studies.get(facts.studyUid)!.id, facts));
+  }
+  const known = new Map(
+    (
+      await tx
+        .selectFrom('instances')
+        .select(['sop_uid', 'blob_id'])
+        .where('site_id', '=', siteId)
+        .where(
+          'sop_uid',
+          'in',
+          arrivals.map((a) => a.facts.sopUid),
+        )
+        .execute()
+    ).map((row) => [row.sop_uid, row.blob_id]),
+  );
+  const fresh = order.filter((at) => {
+    const { facts, stored } = arrivals[at]!;
+    if (known.has(facts.sopUid)) return false;
+    known.set(facts.sopUid, stored.sha256);
+    return true;
+  });
+  const inserted = await insertAll(
+    options,
+    fresh.map((at) => arrivals[at]!),
+    studies,
+    series,
+  );
+  const isFresh = new Set(fresh);
+  const outcomes: Entered[] = [];
+  for (const [at, { facts, stored }] of arrivals.entries()) {
+    if (isFresh.has(at) && inserted.has(facts.sopUid)) {
+      studies.get(facts.studyUid)!.count++;
+      outcomes.push('stored');
       continue;
     }
-    const blobId = await recordBlob(tx, options.blobs, siteId, stored);
-    const inserted = await tx
-      .insertInto('instances')
-      .values({
-        site_id: siteId,
-        id: randomUUID(),
-        series_id: seriesId,
-        study_id: study.id,
-        sop_uid: facts.sopUid,
-        sop_class: facts.sopClass,
-        transfer_syntax: facts.transferSyntax,
-        number: facts.instanceNumber,
-        rows: facts.rows,
-        columns: facts.columns,
-        frames: facts.frames,
-        blob_id: blobId,
-        metadata: facts.metadata,
-        received_from: from,
-      })
-      .onConflict((c) => c.columns(['site_id', 'sop_uid']).doNothing())
-      .executeTakeFirst();
-    if (inserted.numInsertedOrUpdatedRows === 0n) {
-      outcomes.push('duplicate');
-      continue;
-    }
-    study.count++;
-    outcomes.push('stored');
+    if (!isFresh.has(at)) await options.blobs.remove(stored.object);
+    outcomes.push(known.get(facts.sopUid) === stored.sha256 ? 'duplicate' : 'conflict');
   }
   const touched = [...studies.values()].filter((study) => study.count > 0);
   if (touched.length > 0) {
@@ -119,6 +118,47 @@ export async function enterInstances(
     options.now,
   );
   return outcomes;
+}
+
+/** Two statements however many objects there are. Answers the identities that were new. */
+async function insertAll(
+  options: EnterOptions,
+  arrivals: readonly Arrival[],
+  studies: ReadonlyMap<string, { id: string }>,
+  series: ReadonlyMap<string, string>,
+): Promise<ReadonlySet<string>> {
+  const { tx, siteId } = options;
+  if (arrivals.length === 0) return new Set();
+  await recordBlobs(
+    tx,
+    options.blobs,
+    siteId,
+    arrivals.map((arrival) => arrival.stored),
+  );
+  const rows = await tx
+    .insertInto('instances')
+    .values(
+      arrivals.map(({ facts, stored, from }) => ({
+        site_id: siteId,
+        id: randomUUID(),
+        series_id: series.get(facts.seriesUid)!,
+        study_id: studies.get(facts.studyUid)!.id,
+        sop_uid: facts.sopUid,
+        sop_class: facts.sopClass,
+        transfer_syntax: facts.transferSyntax,
+        number: facts.instanceNumber,
+        rows: facts.rows,
+        columns: facts.columns,
+        frames: facts.frames,
+        blob_id: stored.sha256,
+        metadata: facts.metadata,
+        received_from: from,
+      })),
+    )
+    .onConflict((c) => c.columns(['site_id', 'sop_uid']).doNothing())
+    .returning('sop_uid')
+    .execute();
+  return new Set(rows.map((row) => row.sop_uid));
 }
 
 async function studyFor(
