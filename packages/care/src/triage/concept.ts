@@ -26,8 +26,11 @@ export const TEXT_CONCEPTS = [
 ] as const;
 export type TextConcept = (typeof TEXT_CONCEPTS)[number];
 
-/** How a phrase stands in its clause. `hedged`: feared, hypothetical, somebody else's, or said to be over. */
-export type Assertion = 'affirmed' | 'negated' | 'hedged';
+/**
+ * How a phrase stands in its clause. `hedged`: feared, guessed, somebody else's, or said to be over - asked about.
+ * `hypothetical`: what to watch for, read or heard of - raises nothing, and like a denial clears nothing.
+ */
+export type Assertion = 'affirmed' | 'negated' | 'hedged' | 'hypothetical';
 
 export interface TextHit {
   readonly concept: TextConcept;
@@ -55,6 +58,8 @@ export interface PhraseBook {
   readonly listJoiners: RegExp;
   readonly clauseEnds: RegExp;
   readonly hedgesBefore: RegExp;
+  /** Advice and hearsay: "come back if you get", "watch for". "If I cough I leak" is not one. */
+  readonly hypothetical: RegExp;
   /** Concepts of history can belong to a relative. */
   readonly relatives: RegExp;
   /** Said after the phrase: "is normal", "is fine". */

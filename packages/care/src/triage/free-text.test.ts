@@ -280,6 +280,18 @@ describe('red-flag words', () => {
     expect(affirmed('no back surgery before, foot drop for two days')).toContain('weakness');
   });
 
+  it("advice and hearsay raise nothing, a conditional of one's own does", () => {
+    expect(affirmed('My GP told me to come back if I get numbness between the legs')).toEqual([]);
+    expect(affirmed('He said to watch for loss of bladder control')).toEqual([]);
+    expect(affirmed('me dijo que acuda a urgencias si noto adormecimiento en la entrepierna')).toEqual([]);
+    // Without accents "sí noto" (I do notice) and "si noto" (if I notice) are the same: read as said.
+    expect(affirmed('Sí noto adormecimiento en la entrepierna')).toEqual(['saddle']);
+    expect(affirmed('the patient shows signs of saddle numbness')).toEqual(['saddle']);
+    const own = readText('If I cough I wet myself', 'x').find((h) => h.concept === 'bladder');
+    expect(own?.assertion).toMatch(/affirmed|hedged/);
+    expect(readText("I'm worried about the numbness between my legs", 'x')[0]?.assertion).toBe('hedged');
+  });
+
   it('what looks like a denial and is none raises the flag', () => {
     expect(affirmed('not only numb between the legs, also incontinent')).toEqual(['saddle', 'bladder']);
     expect(affirmed('no change in the numbness around my genitals')).toContain('saddle');

@@ -30,6 +30,7 @@ function merged(a: PhraseBook, b: PhraseBook): PhraseBook {
     listJoiners: either(a.listJoiners, b.listJoiners),
     clauseEnds: either(a.clauseEnds, b.clauseEnds),
     hedgesBefore: either(a.hedgesBefore, b.hedgesBefore),
+    hypothetical: either(a.hypothetical, b.hypothetical),
     relatives: either(a.relatives, b.relatives),
     normalAfter: either(a.normalAfter, b.normalAfter),
     overAfter: either(a.overAfter, b.overAfter),
@@ -96,6 +97,7 @@ function assertionOf(
   if (negated && book.newAfter.test(after)) negated = false;
   if (negated || (book.normalAfter.test(after) && !/\b(?:not?|no)\b/.test(after.slice(0, 30))))
     return 'negated';
+  if (book.hypothetical.test(before)) return 'hypothetical';
   // "Power 5/5 in both legs" is about legs that work.
   if (concept === 'bilateral' && SOUND.test(before)) return 'negated';
   const lasting = HISTORY.includes(concept);

@@ -153,7 +153,9 @@ export const ENGLISH_PHRASES: PhraseBook = {
   clauseEnds:
     /[.;:!?\n]|\b(?:but|however|although|though|except|apart from|yet|just|only|because|since|then|and(?= (?:i|i'm|i've|my|his|her|he|she|it|now|have|has|feels?|there|cannot|can'?t|started)\b))\b/g,
   hedgesBefore:
-    /\b(?:if (?:i|he|she|you|it|there)|in case|should i (?:get|have|notice)|worried (?:about|that)|afraid (?:of|that|it)|scared (?:of|that|it)|fear(?:ful)? (?:of|that)|anxious about|watch (?:out )?for|look out for|risk of|could (?:it|this) be|might (?:it|this) be|read (?:about|that)|heard (?:about|of)|told (?:me )?to (?:watch|look)|rule out|exclude|prevent|avoid)\b/,
+    /\b(?:if (?:i|he|she|you|it|there)|worried (?:about|that)|afraid (?:of|that|it)|scared (?:of|that|it)|fear(?:ful)? (?:of|that)|anxious about|risk of|exclude|prevent|avoid|could (?:it|this) be|might (?:it|this) be)\b/,
+  hypothetical:
+    /\b(?:(?:come back|return|call|ring|phone|go|attend|hospital|a&e|er|department|know|worry|what happens|help) if|if (?:i|you|he|she) (?:ever )?(?:get|gets|develop|develops|notice|notices|were to)|should i (?:get|have|notice|develop)|in case|watch (?:out )?for|look(?:ing)? out for|warn\w* (?:me )?(?:about|of)|read (?:about|that)|heard (?:about|of)|told (?:me )?to (?:watch|look)|rule out|leaflet)\b/,
   relatives:
     /\b(?:mother|father|mum|mom|dad|parents?|sisters?|brothers?|aunt|uncle|grand\w+|wife|husband|partner|friends?|neighbou?r|family history|son|daughter|cousins?)\b/,
   normalAfter:

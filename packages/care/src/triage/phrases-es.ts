@@ -124,7 +124,9 @@ export const SPANISH_PHRASES: PhraseBook = {
   clauseEnds:
     /[.;:!?\n]|\b(?:pero|aunque|sin embargo|salvo|excepto|solo|porque|desde|entonces|mas bien|[ye](?= (?:tengo|tiene|siento|noto|me|se|he|ha|ahora|mi|no|la|el|ya|empez\w+)\b))\b/g,
   hedgesBefore:
-    /\b(?:si (?:tengo|noto|me|aparece|hay|llego)|por si|miedo (?:a|de)|temo|preocupa\w*|podria ser|puede ser que sea|he leido|lei sobre|me dijeron que (?:vigil\w+|mir\w+)|vigilar|descartar|prevenir|evitar|riesgo de)\b/,
+    /\b(?:evitar|prevenir|miedo (?:a|de)|temo|preocupa\w*|podria ser|puede ser que sea|riesgo de)\b/,
+  hypothetical:
+    /\b(?:(?:vuelva|volver|vuelve|llame|llamar|acuda|acudir|urgencias|avise|avisar) si|si (?:aparece\w*|apareciera\w*|notara)|por si|he leido|lei sobre|he oido|me (?:dijeron|dijo) que (?:vigil\w+|mir\w+|est\w+ atent\w+)|vigilar|descartar|folleto)\b/,
   relatives:
     /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
   normalAfter:
