@@ -59,18 +59,13 @@ export function CoursePlot(props: CoursePlotProps) {
         </g>
       ))}
       {band !== null && (
-        <>
-          <rect
-            className="fo-course-band"
-            x={PAD.left}
-            width={WIDTH - PAD.left - PAD.right}
-            y={y(Math.min(band[1], high))}
-            height={Math.max(0, y(Math.max(band[0], low)) - y(Math.min(band[1], high)))}
-          />
-          <text className="fo-course-note" x={WIDTH - PAD.right - 4} y={y(Math.min(band[1], high)) + 12}>
-            within ±{amount(props.detectable!, digits)} {unit}: measurement error
-          </text>
-        </>
+        <rect
+          className="fo-course-band"
+          x={PAD.left}
+          width={WIDTH - PAD.left - PAD.right}
+          y={y(Math.min(band[1], high))}
+          height={Math.max(0, y(Math.max(band[0], low)) - y(Math.min(band[1], high)))}
+        />
       )}
       <polyline className="fo-course-line" points={known.map((k) => `${x(k.x)},${y(k.value)}`).join(' ')} />
       {known.map((k) => (

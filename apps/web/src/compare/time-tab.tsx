@@ -3,6 +3,7 @@ import {
   type FollowedMeasure,
   followStudies,
   type LevelComparison,
+  type StudyCourse,
 } from '@foramen/imaging';
 import type { DiscLevel } from '@foramen/spine';
 import { SegmentedControl, Select } from '@mantine/core';
@@ -58,7 +59,7 @@ function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
   const newest = course.steps.at(-1);
   const levels = useMemo(() => [...new Set(course.courses.map((c) => c.level))], [course]);
   const [level, setLevel] = useState<DiscLevel | null>(null);
-  const shownLevel = level ?? liveliest(course.steps.flatMap((step) => step.levels)) ?? levels[0] ?? null;
+  const shownLevel = level ?? liveliest(course) ?? levels[0] ?? null;
   const rows = course.courses.filter((c) => c.level === shownLevel);
   const [measure, setMeasure] = useState<FollowedMeasure | null>(null);
   const shown =
@@ -119,7 +120,14 @@ function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
                 points={shown.values.map((value, n) => ({ value, date: dates[n] ?? null }))}
                 detectable={detectableFor(shown.measure, shown.values)}
               />
-              <p className="fo-small fo-quiet">{DETECTABLE_CHANGE[shown.measure]?.source ?? ''}</p>
+              {detectableFor(shown.measure, shown.values) !== null && (
+                <p className="fo-small fo-quiet">
+                  Shaded: within ±
+                  {amount(detectableFor(shown.measure, shown.values)!, rowOf(shown.measure).digits)}{' '}
+                  {rowOf(shown.measure).unit} of the first study, which repeating the measurement would show
+                  too. {DETECTABLE_CHANGE[shown.measure]?.source ?? ''}
+                </p>
+              )}
             </div>
           )}
           <div className="fo-scroll">
@@ -185,15 +193,17 @@ function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
   );
 }
 
-/** The level whose herniation changed most tellingly; undefined when nothing is followed. */
-function liveliest(levels: readonly LevelComparison[]): DiscLevel | undefined {
-  const telling = (c: LevelComparison) =>
-    c.herniation === 'none' || c.herniation === 'not-compared'
-      ? c.changes.filter((change) => change.verdict !== 'unchanged').length * 0.1
-      : c.herniation === 'stable'
-        ? 2
-        : 5;
-  return [...levels].sort((a, b) => telling(b) - telling(a))[0]?.level;
+/** The level whose herniation changed most from the first study to the last, measured in detectable changes. */
+function liveliest(course: StudyCourse): DiscLevel | undefined {
+  const moved = course.courses
+    .filter((row) => row.measure === 'herniationApMm' || row.measure === 'herniationAreaMm2')
+    .map((row) => {
+      const known = row.values.filter((value) => value !== null);
+      const band = detectableFor(row.measure, row.values) ?? Number.POSITIVE_INFINITY;
+      return { level: row.level, by: Math.abs((known.at(-1) ?? 0) - (known[0] ?? 0)) / band };
+    })
+    .sort((a, b) => b.by - a.by);
+  return moved[0]?.level;
 }
 
 function rowOf(measure: FollowedMeasure) {
