@@ -1,11 +1,10 @@
 import { EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
 import type { PatientCase, Reason } from '@foramen/spine';
-import { isGrade, isPresence } from '@foramen/spine';
-import { ID } from '../evidence-ids.ts';
 import { ageOf, answered, because, type Seen, SIDES, unlessWithheld, usableFact } from '../facts.ts';
-import { atLeast, boundByAgreement, type ImageContact, rootsWereRead } from '../roots/contacts.ts';
-import { anyLegPain, belowKneePain, legPain, regionsOf, rootPicture } from '../roots/signs.ts';
+import type { ImageContact } from '../roots/contacts.ts';
+import { anyLegPain, belowKneePain, regionsOf, rootPicture } from '../roots/signs.ts';
 import type { Condition } from './condition.ts';
+import { type Add, imageReadings } from './image-readings.ts';
 import type { LogRatio } from './posterior.ts';
 
 /** One test result brought to bear on one hypothesis. */
@@ -82,18 +81,33 @@ export function readings(
     if (r !== undefined) out.push(r);
   };
   history(patient, add);
+  blocks(patient, add);
   examination(patient, add);
-  imaging(patient, contacts, add, base);
+  imageReadings(patient, contacts, add, base);
   return out;
 }
 
-type Add = (
-  condition: Condition,
-  id: string,
-  positive: number,
-  facts: readonly (Seen<unknown> | undefined)[],
-  group?: string,
-) => void;
+/** Diagnostic blocks that were made: relief speaks for the structure, no relief against it. Repeats are correlated. */
+const BLOCKS: readonly (readonly [RegExp, Condition, string])[] = [
+  [/medial branch block|facet block|\bmbb\b/, 'facet', 'lr/care-next-medial-branch-block'],
+  [/sacroiliac (block|injection)|\bsij? (block|injection)/, 'sacroiliac', 'lr/care-next-si-block'],
+  [/root block|\bsnrb\b/, 'herniation', 'lr/care-next-root-block'],
+];
+
+function blocks(patient: PatientCase, add: Add): void {
+  (patient.intake?.history?.priorTreatments ?? []).forEach((t, i) => {
+    if (t.outcome === undefined || t.outcome === 'unknown') return;
+    const name = t.treatment.toLowerCase();
+    const found = BLOCKS.find(([pattern]) => pattern.test(name));
+    if (found === undefined) return;
+    const fact = {
+      value: t.outcome,
+      path: `intake.history.priorTreatments[${i}].outcome`,
+      shown: `${t.treatment} ${t.outcome}`,
+    };
+    add(found[1], found[2], yes(t.outcome === 'better'), [fact], `block-${found[1]}`);
+  });
+}
 
 function history(patient: PatientCase, add: Add): void {
   const knee = belowKneePain(patient);
@@ -255,131 +269,6 @@ function examination(patient: PatientCase, add: Add): void {
   }
   const abi = usableFact(patient, 'examination', 'ankleBrachialIndex');
   if (abi !== undefined) add('vascular-claudication', 'lr/care-abi-vascular', yes(abi.value < 0.9), [abi]);
-}
-
-/** The greatest of some probabilities over the levels, with where it was read. */
-function greatest(values: readonly (Seen<number> | undefined)[]): Seen<number> | undefined {
-  return values.reduce<Seen<number> | undefined>(
-    (best, v) => (v !== undefined && (best === undefined || v.value > best.value) ? v : best),
-    undefined,
-  );
-}
-
-function imaging(
-  patient: PatientCase,
-  contacts: readonly ImageContact[],
-  add: Add,
-  base: EvidenceBase,
-): void {
-  const kappa = (id: string): number => recordOf('agreement', id, base).estimate;
-  const findings = patient.findings;
-  if (findings === null) return;
-  const levels = findings.levels.map((level, i) => ({ level, at: `findings.levels[${i}]` }));
-  const over = (read: (l: (typeof levels)[number]) => Seen<number> | undefined): Seen<number> | undefined =>
-    greatest(levels.filter((l) => l.level.abstained === undefined).map(read));
-
-  const modic = (type: 1 | 2) =>
-    over(({ level, at }) =>
-      isGrade(level.modic)
-        ? { value: boundByAgreement(level.modic.p[type] ?? 0, kappa(ID.agreementModic)), path: `${at}.modic` }
-        : undefined,
-    );
-  const one = modic(1);
-  const two = modic(2);
-  if (one !== undefined) add('disc', 'lr/disc-modic-1', clean(one.value), [one]);
-  if (two !== undefined) add('disc', 'lr/disc-modic-2', clean(two.value), [two]);
-  const degenerate = over(({ level, at }) => {
-    const p = atLeast(level.pfirrmann, 3);
-    return p === undefined
-      ? undefined
-      : { value: boundByAgreement(p, kappa(ID.agreementDegeneration)), path: `${at}.pfirrmann` };
-  });
-  if (degenerate !== undefined) add('disc', 'lr/disc-degeneration', clean(degenerate.value), [degenerate]);
-
-  const herniation = over(({ level, at }) =>
-    isPresence(level.herniation)
-      ? {
-          value: boundByAgreement(level.herniation.p, kappa(ID.agreementMorphology)),
-          path: `${at}.herniation.p`,
-        }
-      : undefined,
-  );
-  if (herniation !== undefined) add('herniation', 'lr/care-mri-herniation', herniation.value, [herniation]);
-  const leg = anyLegPain(patient);
-  if (rootsWereRead(findings)) {
-    const touched = contacts.filter((c) => c.mechanism === 'herniation');
-    const surest = touched.reduce<ImageContact | undefined>(
-      (b, c) => (b === undefined || c.p > b.p ? c : b),
-      undefined,
-    );
-    const where = surest?.fact ?? { value: 'none', path: 'findings.levels' };
-    add('herniation', 'lr/care-mri-root-contact', surest?.p ?? 0, [where]);
-    const any = Math.max(0, ...contacts.map((c) => c.p));
-    if (leg?.value === true)
-      add('peripheral-mimic', 'lr/care-root-sign-mimic', any >= 0.5 ? 0 : 1, [leg, where]);
-    const painful = SIDES.filter((s) => legPain(patient, s)?.value === true);
-    if (surest !== undefined && painful.length === 1 && surest.sideRead && surest.p >= 0.5) {
-      const same = touched.some((c) => c.side === painful[0] && c.p >= 0.5);
-      const id = same ? 'lr/care-root-contact-concordant' : 'lr/care-root-contact-wrong-side';
-      add('herniation', id, 1, [where, legPain(patient, painful[0]!)]);
-    }
-  }
-  const severe = over(({ level, at }) => {
-    const p = atLeast(level.schizas, 2) ?? atLeast(level.leeCentral, 3);
-    const path = isGrade(level.schizas) ? `${at}.schizas` : `${at}.leeCentral`;
-    return p === undefined ? undefined : { value: boundByAgreement(p, kappa(ID.agreementCentral)), path };
-  });
-  if (severe !== undefined) add('central-stenosis', 'lr/care-severe-central-image', severe.value, [severe]);
-  const narrow = over(({ level, at }) => {
-    const p = atLeast(level.schizas, 1) ?? atLeast(level.leeCentral, 1);
-    if (p !== undefined)
-      return {
-        value: boundByAgreement(p, kappa(ID.agreementCentral)),
-        path: isGrade(level.schizas) ? `${at}.schizas` : `${at}.leeCentral`,
-      };
-    const ap = level.measures.canalApMm;
-    return ap === undefined
-      ? undefined
-      : { value: ap < 10 ? 0.85 : ap < 12 ? 0.5 : 0.15, path: `${at}.measures.canalApMm` };
-  });
-  if (narrow !== undefined) add('central-stenosis', 'lr/care-no-central-narrowing', narrow.value, [narrow]);
-  for (const [condition, key, id, agreement] of [
-    ['foraminal-stenosis', 'leeForaminal', 'lr/care-foraminal-image', ID.agreementForaminal],
-    ['lateral-recess-stenosis', 'lateralRecess', 'lr/care-recess-image', ID.agreementRecess],
-  ] as const) {
-    const p = over(({ level, at }) =>
-      greatest(
-        SIDES.map((side) => {
-          const v = atLeast(level[key]?.[side], 2);
-          return v === undefined
-            ? undefined
-            : { value: boundByAgreement(v, kappa(agreement)), path: `${at}.${key}.${side}` };
-        }),
-      ),
-    );
-    if (p !== undefined) add(condition, id, p.value, [p]);
-  }
-  const slip = over(({ level, at }) =>
-    isPresence(level.spondylolisthesis)
-      ? {
-          value: boundByAgreement(level.spondylolisthesis.p, kappa(ID.agreementSlip)),
-          path: `${at}.spondylolisthesis.p`,
-        }
-      : undefined,
-  );
-  if (slip !== undefined) add('spondylolisthesis', 'lr/care-slip-image', slip.value, [slip]);
-  const deformity = greatest(
-    findings.vertebrae.map((v, i) => {
-      const p = atLeast(v.genant, 1);
-      return p === undefined ? undefined : { value: p, path: `findings.vertebrae[${i}].genant` };
-    }),
-  );
-  if (deformity !== undefined) add('fracture', 'lr/care-fracture-image', deformity.value, [deformity]);
-}
-
-/** A ratio needs a result: probabilities next to 0 or 1 count as answered. */
-function clean(p: number): number {
-  return p < 0.02 ? 0 : p > 0.98 ? 1 : p;
 }
 
 /** The reasons behind a reading: what was found, and the record that weighs it. */

@@ -107,6 +107,7 @@ function sameBearing(a: PatientCase, b: PatientCase): boolean {
     a.intake?.symptoms === b.intake?.symptoms &&
     a.intake?.examination === b.intake?.examination &&
     a.intake?.person === b.intake?.person &&
+    a.intake?.history?.priorTreatments === b.intake?.history?.priorTreatments &&
     a.intake?.setting === b.intake?.setting
   );
 }
