@@ -174,7 +174,10 @@ describe('drug actions', () => {
     ).not.toMatch(/\bis safe\b|"safe"/);
     const positive = profileOf(personVcf({ RYR1: ['Reference', 'c.488G>T'] }));
     expect(slot(positive, 'anaesthetic')?.avoid).toContain('succinylcholine');
-    expect(slot(positive, 'anaesthetic')?.prefer).not.toContain('sevoflurane');
+    for (const profile of [positive, negative]) {
+      expect(slot(profile, 'anaesthetic')?.prefer).not.toContain('sevoflurane');
+      expect(slot(profile, 'anaesthetic')?.prefer).not.toContain('succinylcholine');
+    }
     const roles = negative.perioperative?.map((item) => item.role);
     expect(roles).toEqual([
       'opioid',

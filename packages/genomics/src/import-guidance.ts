@@ -176,9 +176,9 @@ const ACTIONS: readonly Rule[] = [
     (m) => `at most ${m[1]} % of the standard maximum dose`,
   ],
   [
-    /Do not exceed the following daily doses(?: \(\d+% of[^)]*\))?: adults up to 65 years: (\d+) ?mg/i,
+    /Do not exceed the following daily doses(?: \(\d+% of[^)]*\))?: adults up to 65 years: (\d+) ?mg.*65 years or older: (\d+) ?mg/i,
     'reduce',
-    (m) => `at most ${m[1]} mg a day up to 65 years, half to three quarters of it above`,
+    (m) => `at most ${m[1]} mg a day, from 65 years on ${m[2]} mg (tablets)`,
   ],
   [/doses exceeding (\d+) mg\/day/i, 'reduce', (m) => `at most ${m[1]} mg a day`],
   [
@@ -239,10 +239,11 @@ const ACTIONS: readonly Rule[] = [
     (_m, text) => (/granisetron/.test(text) ? 'granisetron' : 'another drug not handled by this gene'),
   ],
   [
-    /lower maintenance dose than|lower starting dose and slower titration/i,
+    /lower maintenance dose than/i,
     'start-low',
-    () => 'start lower or titrate more slowly; lower maintenance dose',
+    () => 'standard starting dose, slower titration, lower maintenance dose',
   ],
+  [/lower starting dose and slower titration/i, 'start-low', () => 'start lower and titrate more slowly'],
   [
     /does not (adequately )?respond.*(higher maintenance|alternative)/i,
     'standard',

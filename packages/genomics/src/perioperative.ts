@@ -5,6 +5,9 @@ import { MEDICINES, type MedicineClass, type PatientContext } from './medicines.
 
 const OUT: ReadonlySet<string> = new Set(['avoid', 'alternative']);
 
+/** No gene test makes these safe, so none of them is ever put forward. */
+const NEVER_CLEARED: ReadonlySet<MedicineClass> = new Set(['volatile-anaesthetic']);
+
 interface Slot {
   readonly role: PerioperativeItem['role'];
   readonly classes: readonly MedicineClass[];
@@ -78,7 +81,13 @@ export function perioperativePlan(
         if (genes.length > 0 || patient.length > 0 || mhOut) {
           avoid.push(entry.drug);
           because.push(...(mhOut ? [] : genes.slice(0, 1)), ...patient.map((why) => `${entry.drug}: ${why}`));
-        } else if (entry.rank < 9 && taken < Math.ceil(limit / classes.length) && !entry.cyp2d6Prodrug) {
+        } else if (
+          entry.rank < 9 &&
+          taken < Math.ceil(limit / classes.length) &&
+          !entry.cyp2d6Prodrug &&
+          !NEVER_CLEARED.has(kind) &&
+          entry.drug !== 'succinylcholine'
+        ) {
           const reduced = actions.some(
             (a) => a.drug === entry.drug && (a.action === 'reduce' || a.action === 'start-low'),
           );

@@ -73,7 +73,8 @@ function unique(list: readonly string[]): string[] {
   return [...new Set(list)];
 }
 
-function drugRow(drug: string, actions: readonly DrugAction[]): string {
+/** What is said of a drug; drugs of which the same is said share a row. */
+function drugCells(actions: readonly DrugAction[]): string {
   const reasons = unique(actions.flatMap((action) => action.because));
   const alone = reasons.filter((reason) => reason.startsWith('by genotype alone'));
   const why = reasons.filter((reason) => !alone.slice(1).includes(reason));
@@ -87,27 +88,29 @@ function drugRow(drug: string, actions: readonly DrugAction[]): string {
       ? action.genes.join(', ')
       : '';
   const instead = unique(actions.flatMap((action) => action.alternatives));
-  return `<tr><td>${e(drug)}</td><td>${actions.map((action) => cell(action, genesOf(action))).join('')}<div class="why">${e(why.join('; '))}</div></td><td class="instead">${
+  return `<td>${actions.map((action) => cell(action, genesOf(action))).join('')}<div class="why">${e(why.join('; '))}</div></td><td class="instead">${
     instead.length > 0 ? e(instead.slice(0, 4).join(', ')) : ''
-  }</td></tr>`;
+  }</td>`;
 }
 
 function groupSection(title: string, drugs: readonly string[], profile: GenomicProfile): string {
-  const rows: string[] = [];
+  const rows = new Map<string, string[]>();
   const plain: string[] = [];
   for (const drug of drugs) {
     const actions = profile.drugs.filter((action) => action.drug === drug && action.action !== 'untested');
     if (actions.length === 0) continue;
-    if (actions.some((action) => ACTING.has(action.action))) rows.push(drugRow(drug, actions));
-    else
+    if (actions.some((action) => ACTING.has(action.action))) {
+      const cells = drugCells(actions);
+      rows.set(cells, [...(rows.get(cells) ?? []), drug]);
+    } else
       plain.push(
         `${drug}${actions.every((action) => action.action === 'no-recommendation') ? ' (no advice from genes)' : ''}`,
       );
   }
-  if (rows.length === 0 && plain.length === 0) return '';
+  if (rows.size === 0 && plain.length === 0) return '';
   const table =
-    rows.length > 0
-      ? `<div class="scroll"><table><thead><tr><th>Drug</th><th>What the guidelines say</th><th>Instead, checked for this person</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+    rows.size > 0
+      ? `<div class="scroll"><table><thead><tr><th>Drug</th><th>What the guidelines say</th><th>Instead, checked for this person</th></tr></thead><tbody>${[...rows].map(([cells, names]) => `<tr><td>${names.map(e).join('<br>')}</td>${cells}</tr>`).join('')}</tbody></table></div>`
       : '';
   const rest = plain.length > 0 ? `<p class="meta">No change by genes: ${e(plain.join(', '))}.</p>` : '';
   return `<h3>${e(title)}</h3>${table}${rest}`;
@@ -159,7 +162,7 @@ function geneRow(gene: string, result: GeneResult): string {
     : '';
   const missing =
     result.missingPositions.length > 0
-      ? `<div class="meta">${result.missingPositions.length} positions missing: ${e(result.missingPositions.slice(0, 6).join(', '))}${result.missingPositions.length > 6 ? ', …' : ''}</div>`
+      ? `<div class="meta">${result.missingPositions.length} position${result.missingPositions.length === 1 ? '' : 's'} missing: ${e(result.missingPositions.slice(0, 6).join(', '))}${result.missingPositions.length > 6 ? ', …' : ''}</div>`
       : '';
   const notes = result.notes
     .filter((note) => note !== result.structure?.text)
