@@ -101,7 +101,7 @@ afterAll(async () => {
   const gone = new Promise((done) => server.once('exit', done));
   server.kill('SIGTERM');
   await gone;
-  rmSync(dataDir, { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true }, 120_000);
 });
 
 const linux = process.platform === 'linux' && process.env.FORAMEN_TEST_POSTGRES === undefined;
