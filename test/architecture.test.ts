@@ -34,7 +34,9 @@ function importsOf(path: string): string[] {
   return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((m) => m[1]!);
 }
 
-const rooms = readdirSync(join(root, 'packages'));
+const rooms = readdirSync(join(root, 'packages'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
 
 describe('the floors of the house', () => {
   it.each(rooms)('%s has a floor', (room) => {
