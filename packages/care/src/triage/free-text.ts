@@ -5,13 +5,17 @@ import { SPANISH_PHRASES } from './phrases-es.ts';
 
 /** Lower case, without accents, one kind of apostrophe and space; offsets need not match the original. */
 export function normaliseText(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[\u2018\u2019\u201b`\u00b4]/g, "'")
-    .replace(/[ \t\u00a0]+/g, ' ')
-    .replace(/\r\n?/g, '\n');
+  return (
+    text
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .replace(/[\u2018\u2019\u201b`\u00b4]/g, "'")
+      .replace(/[ \t\u00a0]+/g, ' ')
+      .replace(/\r\n?/g, '\n')
+      // "Denies: fever, chills" is one denial.
+      .replace(/\b(denies|denied|denying|niega|niegan|negative for|negativo para|no|nil|sin)\s*:\s*/g, '$1 ')
+  );
 }
 
 /** Either pattern; both keep their flags, which must be the same. */
@@ -67,15 +71,19 @@ function clauseStart(text: string, at: number, book: PhraseBook): number {
 function reaches(negator: string, between: string, rest: string, book: PhraseBook): boolean {
   if (!between.includes(',')) return between.split(' ').length <= 9;
   if (book.listNegators.test(negator)) return true;
-  const tail = rest.split(/[.;:!?\n]/)[0] ?? '';
-  const items = `${between}${tail}`.split(',').slice(1);
-  return book.listJoiners.test(`${between}${tail}`) && items.every((i) => i.trim().split(' ').length <= 5);
+  // "no fever, numb between the legs" and "no fever, my foot drops" start a new statement.
+  if (NEW_STATEMENT.test(rest)) return false;
+  const list = `${between}${rest.split(/[.;:!?\n]/)[0] ?? ''}`;
+  const items = list.split(/,|\b(?:and|or|nor|y|o|ni|u|e)\b/);
+  return book.listJoiners.test(list) && items.every((i) => i.trim().split(' ').length <= 5);
 }
+const NEW_STATEMENT =
+  /^(?:numb\b|can|cannot|i\b|i'm|my\b|lost\b|losing|los[et]|no\b|not\b|un(?:able)|tengo|noto|siento|se (?:me|le)|me\b|he\b|perdi|pierdo|dormid|adormecid)/;
 
 /** "I keep thinking I have cancer" is a worry, not a history. */
 const GUESSED = /\b(?:think(?:s|ing)?|wonder\w*|convinced|suspect\w*|imagin\w*|creo|pienso|sospech\w+)\b/;
 const SOUND =
-  /\b(?:normal\w*|intact|5\/5|full|strong|equal|symmetric\w*|preserved|conservad\w+|simetric\w+|intact[oa]s?)\b/;
+  /\b(?:normal\w*|intact|5\/5|full|good|fine|strong|equal|symmetric\w*|preserved|conservad\w+|simetric\w+|intact[oa]s?)\b/;
 
 function assertionOf(
   text: string,
@@ -95,6 +103,8 @@ function assertionOf(
     negated = reaches(m[0], between, rest, book);
   }
   if (negated && book.newAfter.test(after)) negated = false;
+  // "No ... ni siento la vejiga": the second denial is the complaint itself.
+  if (text.startsWith('ni ', at)) negated = false;
   if (negated || (book.normalAfter.test(after) && !/\b(?:not?|no)\b/.test(after.slice(0, 30))))
     return 'negated';
   if (book.hypothetical.test(before)) return 'hypothetical';

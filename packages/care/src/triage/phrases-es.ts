@@ -30,7 +30,7 @@ const phrases: readonly Phrase[] = [
     'se (?:me|le) escapa\\w*[^.;!?\\n]{0,20}(?:orina|pis|pipi|gotas)|(?:perdidas?|escapes?|goteo) de orina',
     '(?:perdido|perdi|pierdo|pierde|perdida|sin|falta de|poco)[^.;!?\\n]{0,12}control[^.;!?\\n]{0,15}(?:vejiga|orina|esfinter\\w*|pis)',
     '(?:pierdo|pierde|perdiendo) (?:la )?orina|(?:orin\\w+|pis|pipi) sin darme cuenta|no me (?:entero|doy cuenta) (?:de )?(?:cuando|que|si|al) (?:\\w+ )?(?:hago pis|orin\\w+|meo)|me (?:orino|meo|hago (?:pis|pipi))(?: encima)?|me (?:he|habia) (?:orinado|meado|hecho pis)',
-    '(?:no|apenas|ya no) (?:me )?(?:siento|siente|noto|nota|controlo|controla|aguanto|aguanta)[^.;!?\\n]{0,25}(?:orin\\w*|vejiga|pis\\b|ganas de orinar)',
+    '(?:no|ni|apenas|ya no) (?:me )?(?:siento|siente|noto|nota|controlo|controla|aguanto|aguanta)[^.;!?\\n]{0,25}(?:orin\\w*|vejiga|pis\\b|ganas de orinar)',
     '(?:problemas?|alteracion\\w*|trastornos?|sintomas?) (?:de|con|en) (?:la |mi )?(?:vejiga|orina|esfinter\\w*)|problemas? urinari\\w+',
   ),
   ...p(
