@@ -33,6 +33,12 @@ function readBefore(path: string): RawGeneTable | null {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as RawGeneTable) : null;
 }
 
+/** Exemptions come keyed by gene in one release and as a list in another. */
+function byGene(value: unknown): Record<string, unknown> {
+  if (!Array.isArray(value)) return value as Record<string, unknown>;
+  return Object.fromEntries((value as { gene: string }[]).map((entry) => [entry.gene, entry]));
+}
+
 /** Guideline annotations into structured actions; what could not be understood is listed and left out. */
 function storeGuidance(path: string, annotations: unknown, target: string, dry: boolean, io: CliIo): void {
   const version = /\d{4}-\d{2}-\d{2}/.exec(basename(path))?.[0] ?? '';
@@ -78,7 +84,7 @@ export function runGenomeImport(argv: readonly string[], io: CliIo): number {
     if (value.gene && value.diplotypes) phenotypes.set(value.gene, value);
   }
   const exemptionFile = pick(/^exemptions\.json(\.gz)?$/)[0];
-  const exemptions = exemptionFile ? (parse(exemptionFile) as Record<string, unknown>) : {};
+  const exemptions = exemptionFile ? byGene(parse(exemptionFile)) : {};
   const csv = pick(/positions.*grch37.*\.csv$/i)[0];
   const csvText = csv ? readText(csv) : null;
   mkdirSync(to, { recursive: true });

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readArrayText } from './array-text.ts';
 import { callGene } from './call-gene.ts';
+import { readOutsideCalls } from './outside.ts';
 import { meaningOf } from './phenotype.ts';
+import { callGenome } from './profile.ts';
 import { geneTable, geneTables } from './tables.ts';
 import { readText } from './testing/read.ts';
 import { dataLines, header } from './testing/vcf-text.ts';
@@ -254,6 +257,60 @@ describe('damaged input', () => {
         },
       ),
       { numRuns: 250, seed: 11 },
+    );
+  });
+
+  it('of any other kind gets an answer too', () => {
+    const piece = fc.constantFrom(
+      'CYP2D6',
+      'HLA-B',
+      '*1',
+      '*4',
+      '/',
+      '+',
+      'x2',
+      'xN',
+      '\t',
+      '\n',
+      ' ',
+      'Sample\tGenotype',
+      '*15:02 positive',
+      '0.5',
+      '#',
+      'é',
+      '\u0000',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 25 }), (parts) => {
+        const outside = readOutsideCalls(parts.join(''), 'calls');
+        if (outside.ok)
+          expect(callGenome(null, 'p', { outside: outside.value, genesOnly: true, brief: true }).ok).toBe(
+            true,
+          );
+        else expect(outside.problems.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 200, seed: 12 },
+    );
+    const cell = fc.constantFrom(
+      'rs4244285',
+      '10',
+      '96541616',
+      'AG',
+      '--',
+      'DI',
+      'A',
+      '\t',
+      ',',
+      '\n',
+      '# 23andMe',
+      '"',
+    );
+    fc.assert(
+      fc.property(fc.array(cell, { maxLength: 25 }), (parts) => {
+        const read = readArrayText(parts.join(''), geneTables(), 'me.txt');
+        expect(read.ok ? read.value.samples.length : read.problems.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 150, seed: 13 },
     );
   });
 });

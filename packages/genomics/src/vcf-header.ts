@@ -56,7 +56,7 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
       hasBlocks = true;
     }
     if (
-      /^##(tumor_sample|normal_sample)=|^##source=(mutect|strelka|varscan|somatic)|^##INFO=<ID=SOMATIC,/i.test(
+      /^##(tumor_sample|normal_sample)=|^##(source|content)=.*(mutect|somatic)|^##GATKCommandLine.*ID=mutect|^##INFO=<ID=SOMATIC,/i.test(
         line,
       )
     ) {

@@ -145,6 +145,14 @@ describe('reading VCF', () => {
       'neither GRCh38 nor GRCh37',
     );
     expect(problemOf(good.replace('##FORMAT', '##source=Mutect2\n##FORMAT'))).toContain('somatic');
+    expect(
+      problemOf(
+        good.replace(
+          '##FORMAT',
+          '##source=strelka\n##content=strelka germline small-variant calls\n##FORMAT',
+        ),
+      ),
+    ).toBe('none');
     expect(problemOf(good.replace('\tFORMAT\tP1', ''))).toContain('no sample column');
     expect(problemOf(good.slice(0, good.lastIndexOf('\tPASS')))).toContain('cut off');
   });
