@@ -178,7 +178,7 @@ const ROUGH: Row = {
   innerAnnulus: 0.15,
   lightlyInfiltrated: 0.2,
 };
-const NUCLEUS_T2 = [0.92, 0.72, 0.4, 0.19, 0.12];
+const NUCLEUS_T2 = [0.92, 0.7, 0.34, 0.18, 0.12];
 const FATTY = new Set<number>([
   TISSUE.subcutaneousFat,
   TISSUE.visceralFat,

@@ -113,7 +113,7 @@ export function buildColumn(spec: SpineSpec, rng: Rng): SpineColumn {
       depthBottom: d1,
       widthTop: w0,
       widthBottom: w1,
-      remnant: k === 0 ? rng.range(1.5, 5) : rng.range(0.6, 2.4),
+      remnant: k === 0 ? spec.sacralRemnant : rng.range(0.6, 2.4),
       coccyx,
     });
     wallDown.push(end);

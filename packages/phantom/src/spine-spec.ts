@@ -1,4 +1,4 @@
-import type { Laterality, Side } from '@foramen/spine';
+import type { Side } from '@foramen/spine';
 import { clamp, type Rng } from './prng.ts';
 
 export type HerniationKind = 'protrusion' | 'extrusion' | 'sequestration';
@@ -69,7 +69,8 @@ export interface SpineSpec {
   readonly sacWidth: number;
   readonly muscleFat: number;
   readonly subcutaneous: number;
-  readonly slipSide: Laterality;
+  /** Thickness of the remnant disc between S1 and S2, mm. */
+  readonly sacralRemnant: number;
 }
 
 export interface SpineOptions {
@@ -86,6 +87,7 @@ export interface SpineOptions {
   readonly muscleFat?: number;
   readonly sacDepth?: number;
   readonly subcutaneous?: number;
+  readonly sacralRemnant?: number;
   readonly discs?: Readonly<Record<number, Partial<DiscSpec>>>;
   readonly vertebrae?: Readonly<Record<number, Partial<VertebraSpec>>>;
 }
@@ -233,6 +235,6 @@ export function drawSpine(rng: Rng, options: SpineOptions = {}): SpineSpec {
     sacWidth: rng.range(17, 22) * scale,
     muscleFat: options.muscleFat ?? clamp(rng.normal(0.08 + wear * 0.35, 0.12), 0, 0.8),
     subcutaneous: options.subcutaneous ?? rng.range(6, 38),
-    slipSide: 'midline',
+    sacralRemnant: options.sacralRemnant ?? (rng.chance(0.2) ? rng.range(2.5, 5) : rng.range(0.8, 2.5)),
   };
 }
