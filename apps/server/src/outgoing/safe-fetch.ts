@@ -6,7 +6,9 @@ import { refuse } from '../problem-error.ts';
 export type Lookup = (host: string) => Promise<readonly string[]>;
 
 /** Addresses that mean this machine or its neighbours (RFC 6890, RFC 4193, RFC 6598 and the cloud's metadata address). */
-const INNER = new BlockList();
+const INNER_V4 = new BlockList();
+/** A list of its own: one list would take every IPv4 address for a mapped one. */
+const INNER_V6 = new BlockList();
 for (const [net, bits] of [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -24,7 +26,7 @@ for (const [net, bits] of [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ] as const) {
-  INNER.addSubnet(net, bits, 'ipv4');
+  INNER_V4.addSubnet(net, bits, 'ipv4');
 }
 for (const [net, bits] of [
   ['::', 96],
@@ -38,12 +40,13 @@ for (const [net, bits] of [
   ['fe80::', 10],
   ['ff00::', 8],
 ] as const) {
-  INNER.addSubnet(net, bits, 'ipv6');
+  INNER_V6.addSubnet(net, bits, 'ipv6');
 }
 
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
-  return family !== 0 && !INNER.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  if (family === 0) return false;
+  return family === 4 ? !INNER_V4.check(address, 'ipv4') : !INNER_V6.check(address, 'ipv6');
 }
 
 /**
