@@ -34,14 +34,20 @@ function bothLegs(input: TriageInput): Sign {
   return orFacts(stated, extra);
 }
 
-/** Neurogenic claudication told as such: leg symptoms of both sides then have another likely reason. */
+/**
+ * Neurogenic claudication told as such, with its relief or its long course: leg symptoms of both sides then have another
+ * likely reason. A sudden onset that worsens is not one.
+ */
 function claudicationPattern(input: TriageInput): readonly Seen<unknown>[] {
   const { patient } = input;
   const claudication = intakeFact(patient, 'symptoms', 'claudication');
-  const relief = [
-    intakeFact(patient, 'symptoms', 'reliefSitting'),
-    intakeFact(patient, 'symptoms', 'reliefBendingForward'),
-  ].find((f) => f?.value === 'yes');
+  const weeks = intakeFact(patient, 'symptoms', 'durationWeeks');
+  const supports = (['reliefSitting', 'reliefBendingForward', 'worseStanding'] as const).map((key) =>
+    intakeFact(patient, 'symptoms', key),
+  );
+  const relief: Seen<unknown> | undefined =
+    supports.find((f) => f?.value === 'yes') ??
+    (weeks !== undefined && weeks.value >= 12 ? weeks : undefined);
   const course = intakeFact(patient, 'symptoms', 'course');
   const onset = intakeFact(patient, 'symptoms', 'onset');
   if (claudication?.value !== 'yes' || relief === undefined) return [];
