@@ -150,7 +150,7 @@ describe('any document', () => {
         if (built.ok) expect(built.value.schema).toBe('foramen.case/1');
         else expect(built.problems[0].what.length).toBeGreaterThan(0);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
     const junk = fc.jsonValue({ maxDepth: 3 });
     fc.assert(
@@ -175,7 +175,7 @@ describe('any document', () => {
           expect(build(raw).ok).toBe(true);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

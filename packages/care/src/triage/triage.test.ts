@@ -131,7 +131,7 @@ describe('triage properties', () => {
         expect(rank(after), path).toBeGreaterThanOrEqual(rank(before));
         if (triage(before).gate) expect(triage(after).gate, path).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -149,7 +149,7 @@ describe('triage properties', () => {
           expect(rank(weak)).toBeGreaterThanOrEqual(rank(strong));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -190,7 +190,7 @@ describe('triage properties', () => {
           }
         },
       ),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
   });
 
@@ -205,7 +205,7 @@ describe('triage properties', () => {
           expect(rank(no)).toBeLessThanOrEqual(rank(open));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -225,7 +225,7 @@ describe('triage properties', () => {
           expect(triage(withValue(before, path as string, value))).toEqual(triage(before));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -248,7 +248,7 @@ describe('triage properties', () => {
           a.flags.map((f) => [f.status, f.p]),
         ]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -262,7 +262,7 @@ describe('triage properties', () => {
         );
         expect(JSON.stringify(triage(caseOf(reversed)))).toBe(JSON.stringify(triage(caseOf(intake))));
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -281,7 +281,7 @@ describe('triage properties', () => {
         const ces = t.flags[0]!;
         if (ces.p !== null) expect(ces.p).toBeGreaterThanOrEqual(floor);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });
