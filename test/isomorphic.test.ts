@@ -6,10 +6,11 @@ import { SAMPLE_SIZE, trainingSamples } from '@foramen/phantom';
 import { createNetworkRunner, loadModels, modelFolder } from '@foramen/server/analysis';
 import { encode } from 'fast-png';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildPage, chromiumPath, launch, servePage } from './browser.ts';
 
 /** The same files through the engine in Node and through the page in Chromium must give the same documents. */
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 const MODEL_DIR = modelFolder();
 const NOW = '2026-03-02T09:00:00.000Z';
 const VCF = [
@@ -77,7 +78,7 @@ describe.runIf(chromium !== undefined)('one engine in Node and in the browser', 
   beforeAll(async () => {
     [browser, page] = await Promise.all([launch(chromium!), buildPage()]);
     site = await servePage(page.dir, { '/api/session': { signedIn: false, demo: false } });
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await site?.close();
@@ -106,7 +107,7 @@ describe.runIf(chromium !== undefined)('one engine in Node and in the browser', 
     await tab.getByRole('button', { name: 'Analyse', exact: true }).click();
     const saves = tab.getByRole('button', { name: 'Save files' });
     const refused = tab.getByRole('alert').filter({ has: tab.locator('p') });
-    await saves.or(refused).first().waitFor({ timeout: 90_000 });
+    await saves.or(refused).first().waitFor({ timeout: 200_000 });
     expect(await saves.count(), await refused.allInnerTexts().then((texts) => texts.join(' '))).toBe(1);
     const documents: Record<string, string> = {};
     await saves.click();
@@ -138,7 +139,7 @@ describe.runIf(chromium !== undefined)('one engine in Node and in the browser', 
     expect(there['plan.json']).toBe(text(here.value.plan));
     expect(there['case.json']).toBe(text(here.value.case));
     expect(differences(JSON.parse(there['case.json']!), here.value.case, 0)).toEqual([]);
-  }, 60_000);
+  });
 
   it('a generated slice with genome and intake: the same documents, networks within 1e-4', async () => {
     const [sample] = trainingSamples('isomorphic', 1);
@@ -175,5 +176,5 @@ describe.runIf(chromium !== undefined)('one engine in Node and in the browser', 
     }
     expect(there['report.html']).toContain('<html');
     expect(there['labels.nii.gz']!.length).toBeGreaterThan(100);
-  }, 120_000);
+  });
 });

@@ -22,15 +22,17 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
 
 export function Failure({ error, children }: { readonly error: unknown; readonly children?: ReactNode }) {
   const problems = error instanceof ApiError ? error.problems : [];
-  if (problems.length > 0) return <Problems problems={problems} />;
+  if (problems.length > 0 && children === undefined) return <Problems problems={problems} />;
   const text =
-    error instanceof ApiError && error.status === 403
-      ? 'You may not see this record.'
-      : error instanceof TypeError
-        ? 'The server cannot be reached. Check that it runs, then try again.'
-        : error instanceof Error
-          ? sentence(error.message)
-          : 'Something failed that has no name.';
+    error instanceof ApiError && error.status === 401
+      ? 'Your session has ended. Load the page again to sign in.'
+      : error instanceof ApiError && error.status === 403
+        ? 'You may not see this record.'
+        : error instanceof TypeError
+          ? 'The server cannot be reached. Check that it runs, then try again.'
+          : error instanceof Error
+            ? sentence(error.message)
+            : 'Something failed that has no name.';
   return (
     <div className="fo-failure" role="alert">
       <Icon name="alert" />

@@ -18,9 +18,13 @@ export function ForPatientTab({ record }: { readonly record: PatientRecord }) {
     [record.case, assessment],
   );
   if (plan === null || assessment === null) return <p className="fo-quiet">There is no plan yet.</p>;
-  // One picture a finding, the level where it is most common without pain first: the message is that it is common.
-  const common = [...new Map(assessment.context.map((entry) => [entry.finding, entry])).values()]
-    .filter((entry) => entry.prevalenceWithoutPain !== null)
+  // One picture a finding, from the lowest level that shows it: the message is that it is common.
+  const common = assessment.context
+    .filter(
+      (entry, n, all) =>
+        entry.prevalenceWithoutPain !== null &&
+        all.findIndex((other) => other.finding === entry.finding) === n,
+    )
     .slice(0, 4);
   return (
     <div className="fo-stack fo-handout" lang={language}>

@@ -1,6 +1,7 @@
 import { type DiscLevel, isGrade } from '@foramen/spine';
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { sendJson } from '../api/client.ts';
 import { LevelCard } from '../findings/level-card.tsx';
 import { Problems } from '../frame/failure.tsx';
 import { amount, day, duration, percent, ROMAN } from '../frame/figures.ts';
@@ -56,8 +57,13 @@ export function StudyTab({ record }: { readonly record: PatientRecord }) {
             }}
           />
         )}
+        {study.reportUrl !== null && (
+          <a className="fo-small" href={study.reportUrl} target="_blank" rel="noreferrer">
+            Report of this study on one page
+          </a>
+        )}
         {findings === null ? (
-          <StudyState study={study} />
+          <StudyState study={study} local={record.local} />
         ) : (
           <>
             <StudyNotes study={study} />
@@ -87,16 +93,42 @@ export function StudyTab({ record }: { readonly record: PatientRecord }) {
   );
 }
 
-function StudyState({ study }: { readonly study: StudyRecord }) {
+function StudyState({ study, local }: { readonly study: StudyRecord; readonly local: boolean }) {
+  const [asked, setAsked] = useState<'no' | 'yes' | 'refused'>('no');
   const { state, problems, step, secondsLeft } = study.analysis;
-  if (problems.length > 0) return <Problems problems={problems} />;
   const text =
     state === 'running'
       ? `Being analysed: ${step ?? 'working'}${secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`}.`
-      : state === 'queued'
+      : state === 'queued' || asked === 'yes'
         ? 'Waiting to be analysed.'
         : 'This study has not been analysed.';
-  return <p className="fo-panel fo-pad fo-quiet">{text}</p>;
+  const idle = (state === 'failed' || state === 'none') && asked !== 'yes' && !local;
+  return (
+    <div className="fo-stack fo-tight">
+      {problems.length > 0 && asked === 'no' ? (
+        <Problems problems={problems} />
+      ) : (
+        <p className="fo-panel fo-pad fo-quiet">{text}</p>
+      )}
+      {asked === 'refused' && (
+        <p className="fo-quiet">The server did not take the request. Try again later.</p>
+      )}
+      {idle && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            setAsked('yes');
+            sendJson('POST', `/api/studies/${encodeURIComponent(study.id)}/analysis`).catch(() =>
+              setAsked('refused'),
+            );
+          }}
+        >
+          Analyse {state === 'failed' ? 'again' : 'it'}
+        </Button>
+      )}
+    </div>
+  );
 }
 
 /** How sure the level names are, what was not read, and with what the study was read. */
