@@ -83,6 +83,8 @@ export interface SpineOptions {
   /** Chance weights of random lesions; 0 makes a spine with none but those given in `discs` and `vertebrae`. */
   readonly lesions?: number;
   readonly scoliosisDeg?: number;
+  /** Forward tilt of the sacral endplate; lordosis is drawn on its own. */
+  readonly sacralSlopeDeg?: number;
   readonly conus?: number;
   readonly muscleFat?: number;
   readonly sacDepth?: number;
@@ -196,7 +198,9 @@ export function drawSpine(rng: Rng, options: SpineOptions = {}): SpineSpec {
   const lumbarCount = options.lumbarCount ?? (rng.chance(0.05) ? 4 : rng.chance(0.06) ? 6 : 5);
   const lordosis = (rng.normal(52, 12) * Math.PI) / 180;
   const kyphosis = (rng.range(2, 9) * Math.PI) / 180;
-  const sacralSlope = clamp(lordosis * 0.72 + rng.normal(0, 0.1), 0.25, 1.15);
+  const drawnSlope = clamp(lordosis * 0.72 + rng.normal(0, 0.1), 0.36, 1.15);
+  const sacralSlope =
+    options.sacralSlopeDeg === undefined ? drawnSlope : (options.sacralSlopeDeg * Math.PI) / 180;
   const count = 10;
   const fused = rng.chance(lesions * 0.05) ? rng.int(0, 2) : -1;
   const scoliosis =

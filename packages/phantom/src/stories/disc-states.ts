@@ -23,6 +23,7 @@ export const plain = {
   lesions: 0,
   lumbarCount: 5,
   scoliosisDeg: 0,
+  sacralSlopeDeg: 39,
   sacralRemnant: 1,
   conus: 4.5,
 } as const satisfies SpineOptions;
