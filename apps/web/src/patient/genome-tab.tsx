@@ -61,7 +61,7 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
                   <tr>
                     <th>Drug</th>
                     <th>Action</th>
-                    <th>Because</th>
+                    <th>Advice</th>
                     <th>Guideline</th>
                   </tr>
                 </thead>
@@ -237,11 +237,18 @@ function Drug({ drug }: { readonly drug: DrugAction }) {
         <div className="fo-small fo-quiet">{drug.strength === 'none' ? '' : drug.strength}</div>
       </td>
       <td>
-        {drug.because.join('; ')}
-        {drug.doseText !== undefined && <div className="fo-small">{drug.doseText}</div>}
+        {drug.doseText ?? drug.because[0]}
         {drug.alternatives.length > 0 && (
           <div className="fo-small fo-quiet">Instead: {drug.alternatives.join(', ')}</div>
         )}
+        <details className="fo-more">
+          <summary>Why</summary>
+          <ul className="fo-small">
+            {drug.because.map((why) => (
+              <li key={why}>{why}</li>
+            ))}
+          </ul>
+        </details>
       </td>
       <td className="fo-small fo-quiet">{drug.sources.join(', ')}</td>
     </tr>
