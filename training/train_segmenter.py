@@ -202,6 +202,7 @@ def main():
     ap.add_argument("--data", default="../shared/data/spider")
     ap.add_argument("--fold", type=int, default=-1)
     ap.add_argument("--steps", type=int, default=1500)
+    ap.add_argument("--stop", type=int, help="end after so many steps of the schedule")
     ap.add_argument("--batch", type=int, default=4)
     ap.add_argument("--lr", type=float, default=2e-3)
     ap.add_argument("--shards")
@@ -284,6 +285,9 @@ def main():
             print(json.dumps({"step": step, "seconds": round(time.time() - start), "loss": round(running, 4)}), flush=True)
         if step % 300 == 299 or step == a.steps - 1:
             torch.save(average, a.out)
+        if a.stop is not None and step == a.stop - 1:
+            torch.save(average, a.out)
+            break
 
 
 if __name__ == "__main__":
