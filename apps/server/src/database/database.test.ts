@@ -1,3 +1,4 @@
+import '../testing/patience.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appendAudit } from '../audit/chain.ts';
@@ -158,7 +159,7 @@ describe.each(engines.filter((e) => e.there))('PostgreSQL from the $engine', ({ 
     await queue.work('analyze', async ({ jobId }) => {
       done.push(jobId);
     });
-    await expect.poll(() => done.length, { timeout: 10_000 }).toBe(10);
+    await expect.poll(() => done.length, { timeout: 60_000 }).toBe(10);
     expect([...done].sort()).toEqual([...ids].sort());
     await queue.stop();
   });

@@ -1,3 +1,4 @@
+import '../testing/patience.ts';
 import { randomUUID } from 'node:crypto';
 import {
   type DataSet,

@@ -1,3 +1,4 @@
+import '../testing/patience.ts';
 import { execFile } from 'node:child_process';
 import {
   existsSync,
@@ -408,7 +409,7 @@ describe.runIf(dcmtk)('against dcmtk', () => {
         `StudyInstanceUID=${objects[0]!.studyUid}`,
         ...to,
       ]);
-      await expect.poll(() => readdirSync(moved).length, { timeout: 5_000 }).toBe(5);
+      await expect.poll(() => readdirSync(moved).length, { timeout: 60_000 }).toBe(5);
     } finally {
       archive.kill();
     }

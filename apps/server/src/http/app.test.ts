@@ -1,3 +1,4 @@
+import '../testing/patience.ts';
 import { randomUUID } from 'node:crypto';
 import { affineFrom } from '@foramen/spine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
