@@ -83,7 +83,7 @@ export interface SpineOptions {
   /** Chance weights of random lesions; 0 makes a spine with none but those given in `discs` and `vertebrae`. */
   readonly lesions?: number;
   readonly scoliosisDeg?: number;
-  /** Forward tilt of the sacral endplate; lordosis is drawn on its own. */
+  /** Forward tilt of the sacral endplate; lordosis follows it. */
   readonly sacralSlopeDeg?: number;
   readonly conus?: number;
   readonly muscleFat?: number;
@@ -196,7 +196,10 @@ export function drawSpine(rng: Rng, options: SpineOptions = {}): SpineSpec {
   const wear = options.degeneration ?? clamp(rng.normal((age - 20) / 85, 0.2), 0, 1);
   const lesions = options.lesions ?? 1;
   const lumbarCount = options.lumbarCount ?? (rng.chance(0.05) ? 4 : rng.chance(0.06) ? 6 : 5);
-  const lordosis = (rng.normal(52, 12) * Math.PI) / 180;
+  // Lordosis follows the sacral slope: a spine balanced over its pelvis.
+  const drawnLordosis = rng.normal(52, 12);
+  const lordosis =
+    ((options.sacralSlopeDeg === undefined ? drawnLordosis : options.sacralSlopeDeg / 0.74) * Math.PI) / 180;
   const kyphosis = (rng.range(2, 9) * Math.PI) / 180;
   const drawnSlope = clamp(lordosis * 0.72 + rng.normal(0, 0.1), 0.36, 1.15);
   const sacralSlope =
