@@ -64,7 +64,8 @@ const STATES: readonly State[] = ['outside', 'body', 'disc', 'sacrum'];
 /** What may follow what, from the head down. A column starts and ends anywhere; after the sacrum comes nothing of the spine. */
 const FOLLOWS: Readonly<Record<State, readonly State[]>> = {
   outside: ['body', 'disc', 'sacrum'],
-  body: ['disc', 'outside', 'sacrum'],
+  // Between a body and the sacrum there is always a disc or what is left of it, however thin and oblique.
+  body: ['disc', 'outside'],
   disc: ['body', 'sacrum', 'outside'],
   sacrum: ['outside'],
 };
@@ -81,7 +82,11 @@ function prefix(values: Float32Array, f: (v: number, i: number) => number): Floa
  * found, and a speck makes no vertebra. `bodyMm` is the expected height of a body in this person, `spread` the standard
  * deviation of its logarithm.
  */
-function decode(shares: Shares, bodyMm: number, spread: number): ColumnSegment[] {
+function decode(
+  shares: Shares,
+  bodyMm: number,
+  spread: number,
+): { segments: ColumnSegment[]; score: number } {
   const n = shares.body.length;
   const emission: Readonly<Record<State, Float64Array>> = {
     outside: prefix(shares.other, (v) => Math.log(FLOOR + v)),
@@ -170,6 +175,7 @@ function decode(shares: Shares, bodyMm: number, spread: number): ColumnSegment[]
   }
   let state: State = 'outside';
   for (const s of STATES) if ((score[s][n] as number) > (score[state][n] as number)) state = s;
+  const final = score[state][n] as number;
   const out: ColumnSegment[] = [];
   let end = n;
   while (end > 0) {
@@ -187,16 +193,23 @@ function decode(shares: Shares, bodyMm: number, spread: number): ColumnSegment[]
     state = STATES[p] as State;
     end = from;
   }
-  return out.reverse();
+  return { segments: out.reverse(), score: final };
 }
 
 /** The column as segments from the head down. */
 export function alternate(plane: MidlinePlane, line: Centreline): ColumnSegment[] {
   const shares = columnShares(plane, line);
-  const rough = decode(shares, 27, 0.35);
+  // A child, a large man, or a picture whose spacing is wrong in one direction: the height that explains the
+  // column clearly better than the usual one.
+  let best = decode(shares, 27, 0.25);
+  for (const mm of [13, 16, 20, 23.5, 31.5, 37, 43]) {
+    const other = decode(shares, mm, 0.25);
+    if (other.score > best.score + 6) best = other;
+  }
+  const rough = best.segments;
   const heights = rough
     .filter((s, i) => s.kind === 'body' && i > 0 && i < rough.length - 1)
     .map((s) => (s.to - s.from) * STEP_MM);
   const typical = heights.length >= 2 ? median(heights) : 27;
-  return decode(shares, typical, 0.22).filter((s) => s.kind === 'disc' || s.evidence > 0.3);
+  return decode(shares, typical, 0.22).segments.filter((s) => s.kind === 'disc' || s.evidence > 0.3);
 }

@@ -45,11 +45,13 @@ describe('numbering', () => {
     expect(n.numbering.enumeration.confidence).toBeLessThan(0.8);
   });
 
-  it('leaves the lumbosacral name out when that disc is fused away', async () => {
+  it('keeps the lumbosacral level, without tissue, when that disc is fused away', async () => {
     const n = await number({ bodies: 6, fusedLowest: true, sacralSlopeDeg: 30 });
-    expect(levels(n)).toEqual(['L4-L5', 'L3-L4', 'L2-L3', 'L1-L2', 'T12-L1']);
+    expect(levels(n)).toEqual(['L5-S1', 'L4-L5', 'L3-L4', 'L2-L3', 'L1-L2', 'T12-L1']);
+    expect(n.numbering.discs[0]?.item.size).toBe(0);
     expect(n.numbering.bodies[0]?.vertebra).toBe('L5');
     expect(n.numbering.enumeration.transitional).toBe('possible');
+    expect(n.numbering.enumeration.confidence).toBeLessThan(0.7);
   });
 
   it('names by tilt when the network saw no sacrum, with less confidence', async () => {

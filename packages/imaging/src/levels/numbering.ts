@@ -56,6 +56,22 @@ function tiltOdds(shape: InstanceShape | null): number {
   return shape ? logistic((shape.tiltDeg - 24) / 4) : 0.5;
 }
 
+/**
+ * Whether the lowest disc is S1-S2 although the network took S1 for a free body: hardly any disc tissue, or a body above it that was
+ * recognised only in part and a disc above that which is already as steep as only a lumbosacral disc is.
+ */
+function isSacralRemnant(
+  last: Instance,
+  between: Instance | undefined,
+  lower: InstanceShape | null,
+  upper: InstanceShape,
+): boolean {
+  if (!lower) return true;
+  if (last.segment.evidence < 0.25 && lower.lengthMm < 0.6 * upper.lengthMm) return true;
+  const doubtful = between?.kind === 'body' && between.segment.evidence < 0.7;
+  return doubtful && upper.tiltDeg > 30 && lower.tiltDeg - upper.tiltDeg < 4;
+}
+
 function findLowest(s: SpineInstances, shapes: readonly (InstanceShape | null)[]): Lowest | null {
   const { items } = s;
   const discs = items.flatMap((item, i) => (item.kind === 'disc' ? [i] : []));
@@ -86,6 +102,31 @@ function findLowest(s: SpineInstances, shapes: readonly (InstanceShape | null)[]
     }
     const lower = shapes[last];
     const upper = before === undefined ? null : shapes[before];
+    if (
+      upper &&
+      before !== undefined &&
+      upper.tiltDeg > 24 &&
+      isSacralRemnant(items[last] as Instance, items[last - 1], lower ?? null, upper)
+    ) {
+      return {
+        at: before,
+        first: 0,
+        p: 0.72,
+        transitional: 'possible',
+        because: ['the lowest disc lies inside the sacrum (S1-S2), under a disc tilted like L5-S1'],
+      };
+    }
+    if ((items[last] as Instance).size === 0) {
+      return {
+        at: last,
+        first: 0,
+        p: 0.62,
+        transitional: 'possible',
+        because: [
+          'no disc tissue was seen on top of the sacrum: the lowest vertebra is fused to it or sacralised',
+        ],
+      };
+    }
     if (lower && upper && before !== undefined) {
       const short = lower.lengthMm / upper.lengthMm;
       const flat = lower.thicknessMm / upper.thicknessMm;
