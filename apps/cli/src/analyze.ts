@@ -5,7 +5,7 @@ import { studyBundle } from '@foramen/exchange';
 import { labelsOnSourceGrid, writeNiftiLabels, writeReport, writeSegmentation } from '@foramen/imaging';
 import { renderClinicalReport } from '@foramen/report';
 import { createNetworkRunner, loadModels, modelFolder } from '@foramen/server/analysis';
-import type { Problem, Result } from '@foramen/spine';
+import type { Result } from '@foramen/spine';
 import { gzipSync } from 'fflate';
 import { writeAll } from './output-files.ts';
 import { progressLine } from './progress-line.ts';
@@ -82,7 +82,7 @@ export async function runAnalyze(argv: string[], io: Streams): Promise<number> {
         ...(reading === undefined ? {} : { reading }),
       },
     ).finally(() => line.end());
-    const done = valueOf(result, [study, values.genome, values.intake]);
+    const done = succeeded(result, [study, values.genome], values.intake);
     io.err(warningLines(result.ok ? result.warnings : []));
     const files = outputs(done, now);
     writeAll(values.out, files);
@@ -128,14 +128,27 @@ function genomeOf(path: string) {
   return file;
 }
 
-/** Problems name a file by its base name; the user gave paths. */
-function valueOf(result: Result<Analysis>, paths: readonly (string | undefined)[]): Analysis {
+/** One line for all that is wrong. Problems name a file by its base name and an answer by its path in the intake; the user gave paths. */
+function succeeded(
+  result: Result<Analysis>,
+  paths: readonly (string | undefined)[],
+  intake: string | undefined,
+): Analysis {
   if (result.ok) return result.value;
-  const full = (problem: Problem): Problem => {
-    const path = paths.find((one) => one !== undefined && basename(one) === problem.where);
-    return path === undefined ? problem : { ...problem, where: path };
-  };
-  throw new InputError([full(result.problems[0])]);
+  const [first, ...rest] = result.problems;
+  const path = paths.find((one) => one !== undefined && basename(one) === first.where);
+  if (path !== undefined) throw new InputError([{ ...first, where: path }]);
+  if (intake === undefined || !first.where.startsWith('intake')) throw new InputError([first]);
+  const more = rest.length === 0 ? '' : ` (and ${rest.map((one) => one.where).join(', ')})`;
+  throw new InputError([
+    {
+      ...first,
+      where: `${intake}: ${first.where}`,
+      what: `${first.what}${more}`,
+      // An analysis refuses what a case would set aside.
+      help: first.help.replace('; it is treated as not known', ', or leave it out'),
+    },
+  ]);
 }
 
 function outputs(done: Analysis, now: string): Record<string, Uint8Array | string> {

@@ -14,7 +14,7 @@ import { createSpineReader, warningLines } from './reading.ts';
 import { named } from './segment.ts';
 import { parseSpacing, spacingTable } from './spacing.ts';
 import { exitStatus, InputError, type Streams, UsageError } from './streams.ts';
-import { readText, type StudyInput, stemOf, studyInputs } from './study-files.ts';
+import { distinctNames, readText, type StudyInput, stemOf, studyInputs } from './study-files.ts';
 
 const USAGE = `usage: foramen grade INPUT... [--spacing ROW,COL[,SLICE]] [--spacing-from TABLE.csv] [--group-by-prefix] [--out DIR] --json
 --group-by-prefix reads files that share their name up to the first underscore (101_t1.png, 101_t2.png) as one patient.
@@ -50,6 +50,7 @@ export async function runGrade(argv: string[], io: Streams): Promise<number> {
     const groups = values['group-by-prefix']
       ? byPrefix(inputs)
       : inputs.map((input) => ({ stem: input.stem, inputs: [input] }));
+    distinctNames(groups.map((group) => group.stem));
     const reader = createSpineReader();
     const results: Record<string, GradeResult> = {};
     let failed = false;

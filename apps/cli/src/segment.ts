@@ -8,7 +8,7 @@ import { progressLine } from './progress-line.ts';
 import { createSpineReader, type ReadStudy, warningLines } from './reading.ts';
 import { parseSpacing } from './spacing.ts';
 import { exitStatus, firstLine, InputError, type Streams, UsageError } from './streams.ts';
-import { studyInputs } from './study-files.ts';
+import { distinctNames, studyInputs } from './study-files.ts';
 import { PRODUCT_VERSION } from './version.ts';
 
 const USAGE = `usage: foramen segment INPUT... --out FILE|DIR [--spacing ROW,COL[,SLICE]] [--posterior joined|none]
@@ -39,6 +39,7 @@ export async function runSegment(argv: string[], io: Streams): Promise<number> {
     if (posterior !== 'joined' && posterior !== 'none') throw new UsageError('--posterior is joined or none');
     const spacing = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
     const { inputs, many } = studyInputs(positionals);
+    distinctNames(inputs.map(({ stem, path }) => (/\.png$/i.test(path) ? `${stem}.png` : `${stem}.nii.gz`)));
     const reader = createSpineReader();
     let failed = false;
     for (const input of inputs) {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { NamedBytes } from '@foramen/analysis';
 import type { Problem } from '@foramen/spine';
-import { InputError } from './streams.ts';
+import { InputError, UsageError } from './streams.ts';
 
 /** One picture, or one study: what is read together and answered with one result. */
 export interface StudyInput {
@@ -23,8 +23,7 @@ export function stemOf(path: string): string {
 
 /**
  * Inputs of a command line: each file is one input; a folder of PNG, NIfTI or MHA files is one input a file; any other folder is one
- * study. Sets `many` when results go to a folder.
- * @throws InputError when a path is not there
+ * study. Sets `many` when results go to a folder. `load` throws an InputError when the input is not there or cannot be read.
  */
 export function studyInputs(paths: readonly string[]): {
   readonly inputs: StudyInput[];
@@ -33,8 +32,8 @@ export function studyInputs(paths: readonly string[]): {
   const inputs: StudyInput[] = [];
   let many = paths.length > 1;
   for (const path of paths) {
-    if (!existsSync(path)) throw new InputError([notThere(path)]);
-    if (!statSync(path).isDirectory()) {
+    // A path that is not there fails when it is its turn, so that it does not stop the others.
+    if (!existsSync(path) || !statSync(path).isDirectory()) {
       inputs.push({ stem: stemOf(path), path, load: () => [readNamed(path, basename(path))] });
       continue;
     }
@@ -59,6 +58,16 @@ export function studyInputs(paths: readonly string[]): {
     }
   }
   return { inputs, many };
+}
+
+/** Results take the names of their inputs, so no two may have the same. @throws UsageError */
+export function distinctNames(names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name))
+      throw new UsageError(`two inputs would write the same result (${name}): give them in separate runs`);
+    seen.add(name);
+  }
 }
 
 /** A file, or every file under a folder, as one study. */
@@ -88,6 +97,7 @@ function readFolder(root: string): NamedBytes[] {
 }
 
 function readNamed(path: string, name: string): NamedBytes {
+  if (!existsSync(path)) throw new InputError([notThere(path)]);
   const size = statSync(path).size;
   if (size > MOST_BYTES) throw new InputError([tooLarge(path, `${(size / 2 ** 30).toFixed(1)} GiB`)]);
   try {
