@@ -22,7 +22,9 @@ function sacSide(s: SpineInstances): number | null {
   const n = s.field.width * s.field.height;
   const values: number[] = [];
   for (let i = 0; i < s.labels.length; i += 3) {
-    if (s.labels[i] === SAC_ID) values.push(s.frame.across[i % n] as number);
+    const across = s.frame.across[i % n] as number;
+    // What lies further away belongs to no canal of this column.
+    if (s.labels[i] === SAC_ID && Math.abs(across) < 40) values.push(across);
   }
   return values.length < 30 ? null : median(values);
 }
