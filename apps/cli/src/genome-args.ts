@@ -142,7 +142,17 @@ export function readOutsideFile(path: string): Result<readonly OutsideCall[]> {
     });
   }
   const text = readFileSync(path, 'utf8');
-  if (!text.trimStart().startsWith('{')) return readOutsideCalls(text, path);
+  if (!text.trimStart().startsWith('{')) {
+    const read = readOutsideCalls(text, path);
+    if (!read.ok || read.value.length > 0 || read.warnings.length > 0) return read;
+    return fail({
+      code: 'missing',
+      severity: 'error',
+      where: path,
+      what: 'no call in the file',
+      help: 'Expected GENE, tab, DIPLOTYPE, or a file of Cyrius, Aldy or StellarPGx',
+    });
+  }
   try {
     return readOutsideFhir(JSON.parse(text), path);
   } catch {

@@ -211,6 +211,7 @@ export async function runGenome(argv: readonly string[], io: CliIo): Promise<num
       for (const problem of read.problems) io.err(problemLine(problem));
       return 1;
     }
+    for (const warning of read.warnings) io.err(problemLine(warning));
     outside = read.value;
     if (args.inputs.length > 1 && outside.some((call) => call.sample === undefined)) {
       io.err(

@@ -11,7 +11,11 @@ import {
 } from './gene-state.ts';
 import type { GeneTable } from './gene-table.ts';
 import { compareNames, componentsOf } from './name-order.ts';
+import { tidyCyp2d6, withoutCopies } from './outside-allele.ts';
+import { unreadable as problem, readCallerFile } from './outside-callers.ts';
+import { readLaboratoryText } from './outside-text.ts';
 import { arrangementParts, arrangementScore, meaningOf } from './phenotype.ts';
+import { geneTable } from './tables.ts';
 
 /** A call made elsewhere: a diplotype, a phenotype, an activity score, or several of them. The score outranks the phenotype. */
 export interface OutsideCall {
@@ -22,6 +26,9 @@ export interface OutsideCall {
   readonly line: number;
   /** Whose call it is, where the file says so (Cyrius tables). */
   readonly sample?: string;
+  /** What the report says the diplotype means. Compared, never used. */
+  readonly statedPhenotype?: string;
+  readonly statedScore?: string;
 }
 
 export const HLA_ALLELES: Readonly<Record<string, readonly string[]>> = {
@@ -31,108 +38,84 @@ export const HLA_ALLELES: Readonly<Record<string, readonly string[]>> = {
 const ONE_COPY: ReadonlySet<string> = new Set(['MT-RNR1', 'G6PD']);
 const KNOWN_ELSEWHERE: ReadonlySet<string> = new Set([...Object.keys(HLA_ALLELES)]);
 
-/** CYP2D6 as structural callers write it: `*4.013+*68`, `CYP2D6*1`, `*1xN`, `*36+*10`. */
+/** An allele as callers write it: the gene's name taken off, for CYP2D6 in one spelling of repeats and tandems. */
 export function tidyAllele(gene: string, text: string): string {
   const bare = text.trim().replaceAll(gene, '').trim();
-  if (gene !== 'CYP2D6') return bare;
-  return bare
-    .split('+')
-    .map((part) =>
-      part
-        .trim()
-        .replace(/^(\*\d+)\.\d+/, '$1')
-        .replace(/^(\*\d+)x(\d+|N)\+?$/i, (_m, star: string, n: string) => `${star}x${n.toUpperCase()}`)
-        .replace(/^(\*\d+)X(\d+)$/, '$1x$2'),
-    )
-    .join(' + ');
+  return gene === 'CYP2D6' ? tidyCyp2d6(bare) : bare;
 }
 
-function problem(where: string, line: number, what: string, help: string): Problem {
-  return { code: 'unreadable', severity: 'error', where: `${where} line ${line}`, what, help };
+const blank = (cell: string | undefined) => (cell === undefined || cell === '' ? null : cell);
+
+function tabbed(raw: string, line: number, where: string): OutsideCall | Problem {
+  const cells = raw.split('\t').map((cell) => cell.trim());
+  const gene = cells[0] ?? '';
+  if (!/^[A-Z][A-Z0-9-]+$/.test(gene)) {
+    const what = `no gene and call in "${raw.slice(0, 60)}"`;
+    const help = 'Expected GENE, tab, DIPLOTYPE [, tab, PHENOTYPE, tab, ACTIVITY SCORE]';
+    return problem(where, line, what, help);
+  }
+  const diplotype = blank(cells[1]?.replace(/\s*\((?:[PINERU]M)\)$/, ''));
+  const phenotype = blank(
+    cells[2]
+      ?.replaceAll(gene, '')
+      .trim()
+      .replace(/metaboli[sz]er$/i, 'Metabolizer'),
+  );
+  const activityScore = blank(cells[3]);
+  if (diplotype === null && phenotype === null && activityScore === null)
+    return problem(where, line, `${gene}: no diplotype, phenotype or activity score`, 'Give at least one');
+  if ((diplotype ?? '').split('/').length > 2) {
+    const what = `${gene}: more than two alleles in ${diplotype}`;
+    return problem(where, line, what, 'Separate alternatives into lines of their own');
+  }
+  return { gene, diplotype, phenotype, activityScore, line };
 }
 
 /**
- * Outside calls as TSV: gene, diplotype, phenotype, activity score (the last two optional). Files of Cyrius (`Sample, Genotype,
- * Filter`) and StellarPGx or Aldy summaries holding one CYP2D6 diplotype are read too.
+ * Outside calls: files of Cyrius, Aldy and StellarPGx; lines of gene, diplotype, phenotype, activity score with tabs between (the
+ * last two optional); and laboratory text without tabs. Warnings name what a caller could not call.
  */
 export function readOutsideCalls(text: string, where: string): Result<readonly OutsideCall[]> {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const file = readCallerFile(lines, where);
   const calls: OutsideCall[] = [];
   const problems: Problem[] = [];
-  const lines = text.split(/\r?\n/);
-  const cyrius = /^Sample\tGenotype(\t|$)/.test(lines[0] ?? '');
-  lines.forEach((raw, index) => {
-    const line = index + 1;
-    if (raw.trim() === '' || raw.startsWith('#')) return;
-    if (cyrius) {
-      const genotype = raw.split('\t')[1]?.trim() ?? '';
-      if (index > 0) calls.push(...cyriusCalls(raw.split('\t')[0]?.trim() ?? '', genotype, line));
-      return;
-    }
-    const cells = raw.split('\t').map((cell) => cell.trim());
-    const gene = cells[0] ?? '';
-    if (cells.length === 1) {
-      const loose = /(CYP2D6)?\s*[:=]?\s*(\*\d+\S*(?:\s*\+\s*\*\S+)*\s*\/\s*\*\d+\S*(?:\s*\+\s*\*\S+)*)/.exec(
-        raw,
-      );
-      if (loose) {
-        calls.push({ gene: 'CYP2D6', diplotype: loose[2] ?? '', phenotype: null, activityScore: null, line });
-        return;
+  const loose: { readonly text: string; readonly line: number }[] = [];
+  if (!file) {
+    lines.forEach((raw, index) => {
+      if (raw.trim() === '' || raw.startsWith('#')) return;
+      if (!raw.includes('\t')) loose.push({ text: raw, line: index + 1 });
+      else {
+        const read = tabbed(raw, index + 1, where);
+        if ('gene' in read) calls.push(read);
+        else problems.push(read);
       }
-    }
-    if (!/^[A-Z][A-Z0-9-]+$/.test(gene) || cells.length < 2) {
-      problems.push(
-        problem(
-          where,
-          line,
-          `no gene and call in "${raw.slice(0, 60)}"`,
-          'Expected GENE, tab, DIPLOTYPE [, tab, PHENOTYPE, tab, ACTIVITY SCORE]',
-        ),
-      );
-      return;
-    }
-    const blank = (cell: string | undefined) => (cell === undefined || cell === '' ? null : cell);
-    const diplotype = blank(cells[1]);
-    const phenotype = blank(
-      cells[2]
-        ?.replaceAll(gene, '')
-        .trim()
-        .replace(/metaboli[sz]er$/i, 'Metabolizer'),
+    });
+  }
+  const rest = file ?? readLaboratoryText(loose, where);
+  const warnings = [...rest.warnings];
+  // Callers report on many genes; those without guidance here are named once and left out.
+  const known = (call: OutsideCall) => KNOWN_ELSEWHERE.has(call.gene) || geneTable(call.gene) !== undefined;
+  const others = [...new Set(rest.calls.filter((call) => !known(call)).map((call) => call.gene))];
+  if (others.length > 0) {
+    const what = `${others.join(', ')}: not among the genes read here`;
+    warnings.push({ code: 'unsupported', severity: 'warning', where, what, help: 'Left out' });
+  }
+  calls.push(...rest.calls.filter(known));
+  problems.push(...rest.problems);
+  if (loose.length > 0 && calls.length === 0 && problems.length === 0) {
+    const what = 'no gene is named';
+    problems.push(
+      problem(
+        where,
+        loose[0]?.line ?? 1,
+        what,
+        'Expected GENE, tab, DIPLOTYPE, or text such as CYP2D6 *1/*4',
+      ),
     );
-    const activityScore = blank(cells[3]);
-    if (diplotype === null && phenotype === null && activityScore === null) {
-      problems.push(
-        problem(where, line, `${gene}: no diplotype, phenotype or activity score`, 'Give at least one'),
-      );
-      return;
-    }
-    if ((diplotype ?? '').split('/').length > 2) {
-      problems.push(
-        problem(
-          where,
-          line,
-          `${gene}: more than two alleles in ${diplotype}`,
-          'Separate alternatives into lines of their own',
-        ),
-      );
-      return;
-    }
-    calls.push({ gene, diplotype, phenotype, activityScore, line });
-  });
-  const [first, ...rest] = problems;
-  return first ? fail(first, ...rest) : ok(calls);
-}
-
-/** Cyrius separates equally likely genotypes by `;` and writes None where it cannot decide. */
-function cyriusCalls(sample: string, genotype: string, line: number): OutsideCall[] {
-  if (genotype === 'None' || genotype === '') return [];
-  return genotype.split(';').map((diplotype) => ({
-    gene: 'CYP2D6',
-    diplotype: diplotype.trim(),
-    phenotype: null,
-    activityScore: null,
-    line,
-    sample,
-  }));
+  }
+  const [first, ...more] = problems;
+  return first ? fail(first, ...more) : ok(calls, warnings);
 }
 
 /**
@@ -152,9 +135,14 @@ export interface OutsideGene {
   readonly result: GeneResult;
 }
 
+/** The first two fields of an HLA allele, which say the protein; null where they are not there, as in `*15` or `*1502`. */
+function twoFields(name: string): string | null {
+  return /^\*?(\d{2,3}:\d{2,3})(?::\d{2,3}){0,2}[NLSCAQ]?$/.exec(name)?.[1]?.replace(/^/, '*') ?? null;
+}
+
 function hlaState(gene: string, alleles: readonly string[]): GeneState {
   const phenotypes = (HLA_ALLELES[gene] ?? []).map((allele) =>
-    alleles.some((name) => name.includes(allele)) ? `${allele} positive` : `${allele} negative`,
+    alleles.some((name) => twoFields(name) === allele) ? `${allele} positive` : `${allele} negative`,
   );
   return {
     gene,
@@ -169,7 +157,7 @@ function hlaState(gene: string, alleles: readonly string[]): GeneState {
 function knows(table: GeneTable, allele: string): boolean {
   if (table.functions.has(allele) || table.alleles.some((known) => known.name === allele)) return true;
   if (table.gene === 'CYP2D6') {
-    return arrangementParts(allele).every((part) => table.functions.has(part.replace(/x≥?(\d+|N)$/, '')));
+    return arrangementParts(allele).every((part) => table.functions.has(withoutCopies(part) ?? ''));
   }
   return componentsOf(allele).every((part) => table.functions.has(part));
 }
@@ -187,9 +175,11 @@ function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
     .map((text) => tidyAllele(gene, text))
     .filter((text) => text !== '' && text !== '.');
   if (HLA_ALLELES[gene]) {
+    const unknown = alleles.filter((name) => twoFields(name) === null);
+    if (unknown.length > 0) return { name: alleles.join('/'), state: null, unknown };
     if (alleles.length > 0) return { name: alleles.join('/'), state: hlaState(gene, alleles), unknown: [] };
     if (call.phenotype === null) return { name: null, state: null, unknown: [] };
-    const phenotypes = [call.phenotype];
+    const phenotypes = call.phenotype.split(';').map((text) => text.trim());
     return {
       name: call.phenotype,
       state: {
@@ -277,8 +267,12 @@ export function outsideGene(
         problem(
           where,
           call.line,
-          `${gene} ${allele}: not an allele of the definitions of ${table?.version ?? ''}`,
-          'Check the spelling; the gene is read as indeterminate',
+          table
+            ? `${gene} ${allele}: not an allele of the definitions of ${table.version}`
+            : `${gene} ${allele}: not an HLA allele to two fields`,
+          table
+            ? 'Check the spelling; the gene is read as indeterminate'
+            : 'Write it as *15:02; the gene is left without a result',
         ),
       );
     }
@@ -286,7 +280,10 @@ export function outsideGene(
     if (read.state) states.push(read.state);
   }
   const { phenotype, score } = summarise(states);
-  const notes = table?.gene === 'CYP2D6' ? arrangementNotes(table, names) : [];
+  const notes = [
+    ...(table?.gene === 'CYP2D6' ? arrangementNotes(table, names) : []),
+    ...statedNotes(calls, phenotype, score),
+  ];
   const result: GeneResult = {
     diplotypes: names,
     phenotype: states.length > 0 ? phenotype : NO_RESULT,
@@ -317,4 +314,20 @@ function arrangementNotes(table: GeneTable, names: readonly string[]): string[] 
     name.split('/').some((allele) => arrangementScore(table, allele)?.atLeast),
   );
   return open.map((name) => `${name}: copy number not counted, the activity score is a lower bound`);
+}
+
+/** Where a report's own class or score differs from what the definitions here make of its diplotype. */
+function statedNotes(calls: readonly OutsideCall[], phenotype: string, score: string | null): string[] {
+  const notes = calls.flatMap((call) => {
+    const out: string[] = [];
+    const stated = call.statedPhenotype?.replace(/metaboli[sz]er/i, 'Metabolizer');
+    if (stated && stated.toLowerCase() !== phenotype.toLowerCase())
+      out.push(`the report says ${stated}; by the definitions used here it is ${phenotype}`);
+    if (call.statedScore && Number(call.statedScore) !== Number(score?.replace('≥', '') ?? Number.NaN))
+      out.push(
+        `the report says activity score ${call.statedScore}; by the definitions used here it is ${score ?? 'none'}`,
+      );
+    return out;
+  });
+  return [...new Set(notes)];
 }

@@ -1,5 +1,6 @@
 import { type GeneTable, type PairMeaning, pairKey } from './gene-table.ts';
 import { componentsOf, isCombination } from './name-order.ts';
+import { withoutCopies } from './outside-allele.ts';
 
 export interface Meaning {
   readonly phenotype: string;
@@ -58,6 +59,7 @@ function scoreArrangement(table: GeneTable, allele: string): ArrangementScore | 
       if (known.startsWith('≥')) atLeast = true;
       continue;
     }
+    if (withoutCopies(part) === null) return null;
     const copies = match[3] === undefined ? 1 : match[3] === 'N' ? 2 : Number(match[3]);
     value += unit * copies;
     if (unit > 0 && (match[2] !== undefined || match[3] === 'N')) atLeast = true;

@@ -1,0 +1,65 @@
+/** Copies of one gene beyond this are a typing error, not a duplication. */
+const MOST_COPIES = 20;
+
+/** Cuts at `+` outside brackets. */
+function partsOf(text: string): string[] {
+  const out: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (char === '(' || char === '[') depth++;
+    else if (char === ')' || char === ']') depth--;
+    else if (char === '+' && depth === 0) {
+      out.push(text.slice(start, at));
+      start = at + 1;
+    }
+  }
+  out.push(text.slice(start));
+  return out.map((part) => part.trim());
+}
+
+/** `*4.013` and Aldy's own `*4.021.ALDY` are *4; letters and anything else stay, and are then unknown rather than guessed. */
+function tidyPart(text: string, copies: string): string {
+  const match = /^(\*\d+)(?:\.\d+)?(?:\.ALDY)?(?:\s?x\s?(≥?\d+|N))?$/i.exec(text);
+  if (!match) return copies === '' ? text : `${text}x${copies}`;
+  const own = match[2]?.toUpperCase();
+  if (own !== undefined && copies !== '') return `${text}x${copies}`;
+  const count = own ?? copies;
+  return count === '' ? (match[1] ?? text) : `${match[1]}x${count}`;
+}
+
+/** Where every bracket of a haplotype stands around all of it: the inside and the number of copies. */
+function grouped(text: string): { readonly inside: string; readonly copies: string } | null {
+  const match = /^[([]([^()[\]]*)[)\]](?:\s?x\s?(≥?\d+|N)|\s?(DUP))?$/i.exec(text);
+  if (!match) return null;
+  return { inside: match[1]?.trim() ?? '', copies: match[3] ? 'N' : (match[2]?.toUpperCase() ?? '') };
+}
+
+/**
+ * One haplotype of CYP2D6 as callers and laboratories write it, in one spelling: `*36+*10`, `(*4)x2`, `[*36+*10]x2`, `*1X2`, `*2 × 2`,
+ * `*2DUP` (a duplication not counted, so xN), `*4.013+*68`. What does not fit is left as it is.
+ */
+export function tidyCyp2d6(text: string): string {
+  const plain = text
+    .replaceAll('×', 'x')
+    .replace(/>\s?=?\s?(?=\d)/g, '≥')
+    .replace(/\s{2,}/g, ' ')
+    .trim();
+  return partsOf(plain)
+    .flatMap((part) => {
+      const group = grouped(part);
+      if (group) return partsOf(group.inside).map((inner) => tidyPart(inner, group.copies));
+      const doubled = /^(\*\d+)(?:\.\d+)?\s?DUP$/i.exec(part);
+      return [doubled ? `${doubled[1]}xN` : tidyPart(part, '')];
+    })
+    .join(' + ');
+}
+
+/** A star allele without its copy number; null where the number makes no sense. */
+export function withoutCopies(part: string): string | null {
+  const match = /^(.*?)x≥?(\d+|N)$/.exec(part);
+  if (!match) return part;
+  const copies = match[2] === 'N' ? 2 : Number(match[2]);
+  return copies >= 1 && copies <= MOST_COPIES ? (match[1] ?? null) : null;
+}

@@ -1,0 +1,195 @@
+import type { OutsideCall } from './outside.ts';
+import { type OutsideLines, unreadable } from './outside-callers.ts';
+
+const GENE =
+  /\b(CYP\d[A-Z]\d{1,2}|HLA-[A-Z]+\d?|SLCO1B1|UGT1A1|TPMT|NUDT15|DPYD|NAT2|VKORC1|G6PD|RYR1|CACNA1S|ABCG2|CFTR|IFNL3|MT-RNR1)(?![A-Za-z0-9])/gi;
+const HLA_CALL =
+  /\*?(\d{2,3}:\d{2,3}(?::\d{2,3})*[NLSCAQ]?)\W{1,3}(?:is |was |allele )?(not detected|negative|absent|detected|positive|present)/gi;
+const CLASS = /\b(likely )?(poor|intermediate|normal|extensive|rapid|ultra-?\s?rapid) metaboli[sz]er\b/i;
+const SHORT = /\((PM|IM|NM|EM|RM|UM)\)/;
+const WORDS: Readonly<Record<string, string>> = {
+  PM: 'Poor',
+  IM: 'Intermediate',
+  NM: 'Normal',
+  EM: 'Extensive',
+  RM: 'Rapid',
+  UM: 'Ultrarapid',
+};
+
+/** All that a text says of one gene. */
+interface Said {
+  readonly gene: string;
+  readonly line: number;
+  readonly pairs: { readonly text: string; readonly line: number }[];
+  readonly hla: string[];
+  phenotype: string | null;
+  score: string | null;
+}
+
+interface Segment {
+  readonly gene: string | null;
+  readonly text: string;
+}
+
+/** A line cut where a gene is named; the second naming in `CYP2D6*1/CYP2D6*4` is no cut. */
+function segmentsOf(line: string): Segment[] {
+  const out: { gene: string | null; text: string }[] = [];
+  let from = 0;
+  let gene: string | null = null;
+  let kept = '';
+  for (const match of line.matchAll(GENE)) {
+    const name = (match[1] ?? '').toUpperCase();
+    const between = line.slice(from, match.index);
+    from = match.index + match[0].length;
+    kept += between;
+    if (name === gene && /[/+]\s*$/.test(between)) continue;
+    out.push({ gene, text: kept });
+    gene = name;
+    kept = '';
+  }
+  out.push({ gene, text: kept + line.slice(from) });
+  return out.filter((segment) => segment.gene !== null || segment.text.trim() !== '');
+}
+
+function balanced(token: string): string {
+  let text = token.replace(/[,.;:]+$/, '');
+  const count = (char: string) => text.split(char).length - 1;
+  if (text.endsWith(')') && count(')') > count('(')) text = text.slice(0, -1);
+  if (text.startsWith('(') && count('(') > count(')')) text = text.slice(1);
+  return /^\([^()]*\/[^()]*\)$/.test(text) ? text.slice(1, -1) : text;
+}
+
+/** Pairs of star alleles in a text, with what follows each. */
+function pairsOf(text: string): { readonly pair: string; readonly after: string }[] {
+  const tight = text
+    .replace(/\s?([/+])\s?/g, '$1')
+    .replaceAll('×', 'x')
+    .replace(/\s?[xX]\s?(?=(?:[≥>]=?)?\d|N\b)/g, 'x');
+  const tokens = tight.split(/\s+/);
+  return tokens.flatMap((token, at) => {
+    const bare = balanced(token);
+    return /^[([]*\*[^/]*\/[([]*\*/.test(bare)
+      ? [{ pair: bare, after: tokens.slice(at + 1, at + 4).join(' ') }]
+      : [];
+  });
+}
+
+function classOf(text: string): string | null {
+  const found = CLASS.exec(text);
+  if (found && /\bnot (?:a |an )?$/i.test(text.slice(0, found.index))) return null;
+  const word = found ? (found[2] ?? '').replace(/[-\s]/g, '').toLowerCase() : null;
+  const short = WORDS[SHORT.exec(text)?.[1] ?? ''];
+  if (word === null) return short ? `${short} Metabolizer` : null;
+  const likely = found?.[1] ? 'Likely ' : '';
+  return `${likely}${word.charAt(0).toUpperCase()}${word.slice(1)} Metabolizer`;
+}
+
+/** Whether a class stands where a result stands: right after the gene or after a label, not in a sentence about people in general. */
+function isStated(text: string): boolean {
+  return /^[^A-Za-z]*(?:(?:predicted |metaboli[sz]er )?(?:phenotype|status|result)[^A-Za-z]*)?(?:likely )?(?:poor|intermediate|normal|extensive|rapid|ultra-?\s?rapid) metaboli[sz]er\b/i.test(
+    text,
+  );
+}
+
+/**
+ * Laboratory text without columns: `CYP2D6 *1/*4 (IM)`, `CYP2D6: (*4)x2/*1`, `HLA-B*15:02 negative`, or a heading that names the gene and its
+ * genotype below. The diplotype decides; a class or score beside it is kept for comparison. A gene that is named and of which no call
+ * can be read is a problem, and so is a pair of alleles of no gene, or two different pairs of one gene.
+ */
+export function readLaboratoryText(
+  lines: readonly { readonly text: string; readonly line: number }[],
+  where: string,
+): OutsideLines {
+  const out: OutsideLines = { calls: [], problems: [], warnings: [] };
+  const all = new Map<string, Said>();
+  let current: Said | null = null;
+  for (const { text, line } of lines) {
+    for (const segment of segmentsOf(text)) {
+      if (segment.gene !== null) {
+        const said: Said = all.get(segment.gene) ?? {
+          gene: segment.gene,
+          line,
+          pairs: [],
+          hla: [],
+          phenotype: null,
+          score: null,
+        };
+        all.set(segment.gene, said);
+        current = said;
+      }
+      const found = pairsOf(segment.text);
+      if (current === null) {
+        for (const { pair } of found)
+          out.problems.push(
+            unreadable(where, line, `${pair}: of which gene?`, 'Name the gene on the same line'),
+          );
+        continue;
+      }
+      readSegment(segment.text, line, current, found, out, where);
+    }
+  }
+  for (const said of all.values()) finish(said, out, where);
+  return out;
+}
+
+function readSegment(
+  text: string,
+  line: number,
+  said: Said,
+  found: ReturnType<typeof pairsOf>,
+  out: OutsideLines,
+  where: string,
+): void {
+  for (const { pair, after } of found) {
+    if (/^\W*(?:is |was )?(?:not (?:detected|found|present)|negative|absent|excluded)/i.test(after)) {
+      out.problems.push(
+        unreadable(
+          where,
+          line,
+          `${said.gene} ${pair} ${after}: a genotype, or its absence?`,
+          'Write the call alone',
+        ),
+      );
+    } else said.pairs.push({ text: pair, line });
+  }
+  if (said.gene.startsWith('HLA-')) {
+    for (const match of text.matchAll(HLA_CALL)) {
+      const no = /not|negative|absent/i.test(match[2] ?? '');
+      said.hla.push(`*${match[1]} ${no ? 'negative' : 'positive'}`);
+    }
+    return;
+  }
+  if (found.length > 0 || isStated(text)) said.phenotype ??= classOf(text);
+  said.score ??= /activity score\s?[:=]?\s?(\d+(?:\.\d+)?)/i.exec(text)?.[1] ?? null;
+}
+
+function finish(said: Said, out: OutsideLines, where: string): void {
+  const { gene, line } = said;
+  const call: OutsideCall = { gene, diplotype: null, phenotype: null, activityScore: null, line };
+  const names = [...new Set(said.pairs.map((pair) => pair.text))];
+  if (names.length > 1) {
+    const what = `${gene}: ${names.slice(0, 3).join(' and ')} both stand in the text`;
+    const help = 'Give one, or each possible one as GENE, tab, DIPLOTYPE';
+    out.problems.push(unreadable(where, said.pairs[1]?.line ?? line, what, help));
+  } else if (names.length === 1) {
+    out.calls.push({
+      ...call,
+      diplotype: names[0] ?? null,
+      line: said.pairs[0]?.line ?? line,
+      ...(said.phenotype === null ? {} : { statedPhenotype: said.phenotype }),
+      ...(said.score === null ? {} : { statedScore: said.score }),
+    });
+  } else if (said.hla.length > 0) {
+    out.calls.push({ ...call, phenotype: [...new Set(said.hla)].join('; ') });
+  } else if (said.phenotype?.includes('Extensive')) {
+    const what = `${gene} extensive metabolizer: a class of before 2020, which held scores from 1 to 2`;
+    out.problems.push(unreadable(where, line, what, 'Give the diplotype or the activity score'));
+  } else if (said.phenotype !== null || said.score !== null) {
+    out.calls.push({ ...call, phenotype: said.phenotype, activityScore: said.score });
+  } else {
+    const what = `${gene} is named, but no diplotype, phenotype or activity score can be read`;
+    out.problems.push(
+      unreadable(where, line, what, 'Write it as GENE, tab, DIPLOTYPE [, tab, PHENOTYPE, tab, SCORE]'),
+    );
+  }
+}
