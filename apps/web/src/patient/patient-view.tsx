@@ -46,7 +46,8 @@ export function PatientView({ record, actions, note }: PatientViewProps) {
   const asked = location.query.get('tab');
   const current = tabs.find((tab) => tab.key === asked)?.key ?? tabs[0]!.key;
   const reason = record.intake === null ? null : reasonOf(record.intake);
-  const leading = record.assessment?.differential[0];
+  // While a red flag stands, a list of ordinary causes would distract from it.
+  const leading = record.assessment?.triage.gate === true ? undefined : record.assessment?.differential[0];
   return (
     <ReaderContext value={reader}>
       <div className="fo-stack fo-patient-page">
@@ -80,11 +81,13 @@ export function PatientView({ record, actions, note }: PatientViewProps) {
         ) : (
           <p className="fo-panel fo-pad fo-quiet">Not assessed yet.</p>
         )}
-        {leading !== undefined && record.plan !== null && (
+        {record.plan !== null && (leading !== undefined || record.plan.next[0] !== undefined) && (
           <p className="fo-glance">
-            <span>
-              <b>Most likely</b> <Wording statement={leading.statement} />
-            </span>
+            {leading !== undefined && (
+              <span>
+                <b>Most likely</b> <Wording statement={leading.statement} />
+              </span>
+            )}
             {record.plan.next[0] !== undefined && (
               <span>
                 <b>Next</b> <Wording statement={record.plan.next[0]} />

@@ -83,4 +83,15 @@ describe('comparison of studies', () => {
     expect(bulge?.verdicts).toEqual(['baseline', 'not-measured', 'smaller']);
     expect(course.steps).toHaveLength(2);
   });
+  it('knows a herniation as resolved when only a little displacement is left to measure', () => {
+    const gone = base.map((m, i) => (i === 1 ? { ...m, bulgeMm: 0.04 } : m));
+    const was = study('2026-01-01', withHerniation(6, 41));
+    const now = study('2026-10-01', gone);
+    expect(compareStudies(was, now).levels[1]?.herniation).toBe('resolved');
+    const depth = followStudies([was, now]).courses.find(
+      (c) => c.level === 'L4-L5' && c.measure === 'herniationApMm',
+    );
+    expect(depth?.values).toEqual([6, 0.04]);
+    expect(depth?.verdicts).toEqual(['baseline', 'smaller']);
+  });
 });

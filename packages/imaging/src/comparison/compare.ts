@@ -80,16 +80,24 @@ function herniationVerdict(
   return { herniation: 'stable', because: 'no measure changed by more than its detectable change' };
 }
 
+/**
+ * The measure of a level. A disc whose displacement was measured and found to be no herniation is known, not unknown: what is left is as
+ * deep as that displacement, and has no area once it is under a millimetre.
+ */
+function followed(level: LevelFindings, measure: FollowedMeasure): number | undefined {
+  const own = level.measures[measure];
+  const bulge = level.measures.bulgeMm;
+  if (own !== undefined || level.abstained !== undefined || bulge === undefined) return own;
+  if (measure === 'herniationApMm') return Math.max(0, bulge);
+  return measure === 'herniationAreaMm2' && bulge < 1 ? 0 : undefined;
+}
+
 function compareLevel(a: LevelFindings, b: LevelFindings): LevelComparison {
   const changes: MeasureChange[] = [];
   for (const measure of Object.keys(DETECTABLE_CHANGE) as FollowedMeasure[]) {
-    // A disc without any tissue behind its line has no herniation measures: that is zero, not unknown.
-    const none = (l: LevelFindings) =>
-      (measure === 'herniationApMm' || measure === 'herniationAreaMm2') && l.measures.bulgeMm === 0
-        ? 0
-        : undefined;
-    const from = a.measures[measure] ?? none(a);
-    const to = b.measures[measure] ?? none(b);
+    if (a.measures[measure] === undefined && b.measures[measure] === undefined) continue;
+    const from = followed(a, measure);
+    const to = followed(b, measure);
     if (from === undefined || to === undefined) continue;
     const change = measureChange(measure, from, to);
     if (change) changes.push(change);
@@ -190,7 +198,9 @@ export function followStudies(studies: readonly SpineFindings[]): StudyCourse {
   const courses: MeasureCourse[] = [];
   for (const level of levels) {
     for (const measure of Object.keys(DETECTABLE_CHANGE) as FollowedMeasure[]) {
-      const values = studies.map((s) => s.levels.find((l) => l.level === level)?.measures[measure] ?? null);
+      const seenAs = studies.map((s) => s.levels.find((l) => l.level === level));
+      if (!seenAs.some((l) => l?.measures[measure] !== undefined)) continue;
+      const values = seenAs.map((l) => (l === undefined ? null : (followed(l, measure) ?? null)));
       const baseline = values.find((v) => v !== null);
       if (baseline === undefined || baseline === null) continue;
       let seen = false;
