@@ -38,9 +38,11 @@ function summary(profile: GenomicProfile): string[] {
     const shown =
       result.diplotypes.slice(0, 3).join(' or ') +
       (result.diplotypes.length > 3 ? ` and ${result.diplotypes.length - 3} more` : '');
+    const could = result.phenotypesNotExcluded ?? [];
+    const open = could.length > 0 ? ` (positions missing; not excluded: ${could.join(', ')})` : '';
     const drugs = result.phenotypeWithDrugs ? `; with current drugs ${result.phenotypeWithDrugs}` : '';
     lines.push(
-      `  ${gene.padEnd(8)} ${(shown || '-').padEnd(28)} ${result.uncalled ?? `${result.phenotype}${drugs}`}`,
+      `  ${gene.padEnd(8)} ${(shown || '-').padEnd(28)} ${result.uncalled ?? `${result.phenotype}${drugs}${open}`}`,
     );
   }
   const acting = profile.drugs.filter(

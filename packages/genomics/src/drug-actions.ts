@@ -39,6 +39,8 @@ export interface KnownGenes {
   readonly before: ReadonlyMap<string, readonly GeneState[]>;
   /** Notes a rule on this gene must carry. */
   readonly cautions: ReadonlyMap<string, readonly string[]>;
+  /** Genes whose call leaves altered alleles open, because their positions are missing. */
+  readonly open: ReadonlyMap<string, readonly string[]>;
 }
 
 export function populationOf(context: PatientContext): Population | null {
@@ -83,6 +85,9 @@ function actionFrom(applied: AppliedRule, genes: KnownGenes, context: PatientCon
   if (lowDose) because.push(TRICYCLIC_LOW_DOSE);
   for (const against of againstDrug(guideline.drug, context)) because.push(`this patient: ${against}`);
   const population = POPULATION_WORDS[rule.population] ?? '';
+  const open = guideline.genes.flatMap((gene) =>
+    (genes.open.get(gene) ?? []).map((name) => `${gene} ${name}`),
+  );
   return {
     drug: guideline.drug,
     genes: guideline.genes,
@@ -97,6 +102,7 @@ function actionFrom(applied: AppliedRule, genes: KnownGenes, context: PatientCon
     doseText: rule.advice.text,
     classification: rule.classification,
     basis: states.map((state) => state.label),
+    ...(open.length > 0 ? { notExcluded: open } : {}),
     dated: applied.dated,
   };
 }

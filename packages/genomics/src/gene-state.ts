@@ -1,7 +1,7 @@
 import type { GeneResult } from '@foramen/spine';
 import type { GeneCall } from './call-gene.ts';
 import type { GeneTable } from './gene-table.ts';
-import { cyp2d6Phenotype, type Meaning } from './phenotype.ts';
+import { cyp2d6Phenotype, type Meaning, meaningOf } from './phenotype.ts';
 
 /** One way a gene may stand, with the keys under which guidelines may list it, most specific first. */
 export interface GeneState {
@@ -89,6 +89,37 @@ export function summarise(states: readonly GeneState[]): { phenotype: string; sc
 
 export const NO_POSITION = 'no position of this gene is in the file';
 
+/**
+ * What a call from an incomplete file leaves open, as one clause that every action resting on it carries, so that a normal phenotype
+ * which rests on missing positions is never shown without them. Null where every position was read.
+ */
+export function openClause(table: GeneTable, call: GeneCall): string | null {
+  if (call.missing.length === 0 || call.diplotypes.length === 0) return null;
+  const read = `${call.gene}: ${call.missing.length} of ${table.positions.length} positions not read`;
+  if (call.notExcluded.length === 0) return read;
+  const could = phenotypesLeftOpen(table, call);
+  const shown = call.notExcluded.slice(0, 4).join(', ');
+  const more = call.notExcluded.length > 4 ? ` and ${call.notExcluded.length - 4} more` : '';
+  const means = could.length > 0 ? ` (with one of them: ${could.join(' or ')})` : '';
+  return `${read}; not excluded: ${shown}${more}${means}`;
+}
+
+/** Phenotypes other than those called that one unseen allele on one strand would give. */
+export function phenotypesLeftOpen(table: GeneTable, call: GeneCall): readonly string[] {
+  const called = new Set(call.diplotypes.map((d) => d.meaning.phenotype));
+  const out = new Set<string>();
+  for (const { lookup } of call.diplotypes.slice(0, 20)) {
+    for (const allele of call.notExcluded) {
+      const partners = lookup[1] === null ? [null] : [...new Set(lookup)];
+      for (const partner of partners) {
+        const { phenotype } = meaningOf(table, allele, partner);
+        if (phenotype !== '' && phenotype !== 'n/a' && !called.has(phenotype)) out.add(phenotype);
+      }
+    }
+  }
+  return [...out].sort();
+}
+
 function openNote(call: GeneCall): string[] {
   const { notExcluded } = call;
   if (notExcluded.length === 0) return [];
@@ -125,6 +156,9 @@ export function geneResult(
     missingPositions: call.missing.map(label),
     notes: [...notes, ...call.notes, ...openNote(call), ...phaseNote(call)],
     ...(call.notExcluded.length > 0 ? { notExcluded: call.notExcluded } : {}),
+    ...(call.notExcluded.length > 0 && call.diplotypes.length > 0
+      ? { phenotypesNotExcluded: phenotypesLeftOpen(table, call) }
+      : {}),
     ...(called ? {} : { uncalled: call.uncalled ?? '' }),
     source: 'vcf',
     ...(call.diplotypes.length > 0 && !single

@@ -66,6 +66,7 @@ export function perioperativePlan(
   actions: readonly DrugAction[],
   known: ReadonlyMap<string, readonly GeneState[]>,
   context: PatientContext,
+  open: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly PerioperativeItem[] {
   const mh = hyperthermia(known);
   return SLOTS.map(({ role, classes, limit }): PerioperativeItem => {
@@ -109,10 +110,16 @@ export function perioperativePlan(
       because.push(
         deficient
           ? 'G6PD deficiency: watch for methaemoglobinaemia (avoid prilocaine and benzocaine); methylene blue is contraindicated'
-          : g6pd.length > 0
+          : g6pd.length > 0 && g6pd.every((state) => state.phenotype === 'Normal') && !open.has('G6PD')
             ? 'G6PD: no reason to choose another local anaesthetic'
-            : 'G6PD not tested: no change, but remember it if methaemoglobinaemia occurs',
+            : `G6PD ${g6pd.length > 0 ? 'not settled' : 'not tested'}: no change, but remember it if methaemoglobinaemia occurs`,
       );
+    }
+    for (const drug of prefer) {
+      const unread = actions.filter((a) => a.drug === drug && (a.notExcluded?.length ?? 0) > 0);
+      const genes = [...new Set(unread.flatMap((a) => a.genes.filter((gene) => open.has(gene))))];
+      if (genes.length > 0)
+        because.push(`${drug}: ${genes.join(' and ')} not fully read, altered alleles are not excluded`);
     }
     return { role, prefer, avoid, because: [...new Set(because)] };
   });

@@ -2,7 +2,15 @@ import type { GeneResult, GenomicProfile } from '@foramen/spine';
 import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { type CallOptions, callGene, positionLabel } from './call-gene.ts';
 import { drugActions, populationOf } from './drug-actions.ts';
-import { type GeneState, geneResult, NO_RESULT, scoreValue, statesOf, summarise } from './gene-state.ts';
+import {
+  type GeneState,
+  geneResult,
+  NO_RESULT,
+  openClause,
+  scoreValue,
+  statesOf,
+  summarise,
+} from './gene-state.ts';
 import type { GeneTable } from './gene-table.ts';
 import { evidenceLedger } from './ledger.ts';
 import { markerResults, markerTables } from './markers.ts';
@@ -44,6 +52,8 @@ interface Called {
   readonly results: Record<string, GeneResult>;
   readonly states: Map<string, readonly GeneState[]>;
   readonly cautions: Map<string, readonly string[]>;
+  /** Genes called from a file that lacks positions, with the altered alleles this leaves open. */
+  readonly open: Map<string, readonly string[]>;
   readonly problems: Problem[];
 }
 
@@ -80,6 +90,11 @@ function callFromVariants(
       const how = top ? ` (with structure weighed in: ${top.phenotype} ${Math.round(top.p * 100)} %)` : '';
       called.cautions.set('CYP2D6', [`CYP2D6 from small variants, structure not assessed${how}`]);
     }
+    const open = openClause(table, call);
+    if (open !== null) {
+      called.cautions.set(table.gene, [...(called.cautions.get(table.gene) ?? []), open]);
+      called.open.set(table.gene, call.notExcluded);
+    }
     called.results[table.gene] = result;
     if (states.length > 0) called.states.set(table.gene, states);
   }
@@ -111,6 +126,7 @@ function callFromOutside(options: GenomeOptions, called: Called): void {
       ],
     };
     called.cautions.delete(gene);
+    called.open.delete(gene);
     if (read.gene.states.length > 0) called.states.set(gene, read.gene.states);
     else called.states.delete(gene);
   }
@@ -182,7 +198,13 @@ export function callGenome(
       help: 'Give a whole-genome, exome, array or pharmacogene call set of GRCh38 or GRCh37',
     });
   }
-  const called: Called = { results: {}, states: new Map(), cautions: new Map(), problems: [] };
+  const called: Called = {
+    results: {},
+    states: new Map(),
+    cautions: new Map(),
+    open: new Map(),
+    problems: [],
+  };
   callFromVariants(file, sample, options, called);
   callFromOutside(options, called);
   const before = new Map(called.states);
@@ -199,7 +221,9 @@ export function callGenome(
       uncalled: 'not typed; not typed is not negative',
     };
   }
-  const drugs = options.genesOnly ? [] : drugActions({ states, before, cautions: called.cautions }, context);
+  const drugs = options.genesOnly
+    ? []
+    : drugActions({ states, before, cautions: called.cautions, open: called.open }, context);
   const genes = Object.fromEntries(Object.entries(called.results).sort(([a], [b]) => (a < b ? -1 : 1)));
   return ok(
     {
@@ -212,7 +236,10 @@ export function callGenome(
         : markerResults(file?.sitesOf(sample) ?? new Map(), options.showResearch ?? false),
       ...(options.brief
         ? {}
-        : { perioperative: perioperativePlan(drugs, states, context), ledger: evidenceLedger() }),
+        : {
+            perioperative: perioperativePlan(drugs, states, context, called.open),
+            ledger: evidenceLedger(),
+          }),
       notes: [],
     },
     [...(file?.warnings ?? []), ...called.problems],

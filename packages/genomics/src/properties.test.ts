@@ -6,7 +6,7 @@ import { readOutsideCalls } from './outside.ts';
 import { meaningOf } from './phenotype.ts';
 import { callGenome } from './profile.ts';
 import { geneTable, geneTables } from './tables.ts';
-import { readText } from './testing/read.ts';
+import { profileOf, readText } from './testing/read.ts';
 import { dataLines, header } from './testing/vcf-text.ts';
 
 const GENES = [
@@ -191,6 +191,48 @@ describe('what is not known', () => {
       }),
       { numRuns: 150, seed: 10 },
     );
+  });
+});
+
+describe('a position taken away', () => {
+  const normal = (phenotypes: readonly string[]) =>
+    phenotypes.length > 0 && phenotypes.every((text) => /^(Normal|Uncertain Susceptibility)/.test(text));
+
+  it('never turns what was not normal into a normal that does not say so, in the gene or in any drug', () => {
+    let turned = 0;
+    fc.assert(
+      fc.property(person, fc.nat(), ({ gene, a, b, phased }, pick) => {
+        const table = geneTable(gene);
+        if (!table) return;
+        const plain = lines(gene, a, b, phased);
+        if (normal(answer(gene, plain).phenotypes.map((text) => text.split('|')[0] ?? ''))) return;
+        const defining = [a, b].flatMap((name) => [
+          ...(table.alleles.find((allele) => allele.name === name)?.bases.keys() ?? []),
+        ]);
+        const lost = defining[pick % Math.max(1, defining.length)];
+        if (lost === undefined || plain.length < 2) return;
+        const text = `${header('P1')}${plain.filter((_line, i) => i !== lost).join('\n')}\n`;
+        const profile = profileOf(text, { brief: true });
+        const result = profile.genes[gene];
+        if (!result || !normal(result.phenotype.split(' or '))) return;
+        turned++;
+        expect(result.missingPositions.length).toBeGreaterThan(0);
+        expect(result.notExcluded?.length, `${gene} ${a} ${b}`).toBeGreaterThan(0);
+        const resting = profile.drugs.filter((d) => d.genes.includes(gene) && d.action !== 'untested');
+        for (const entry of resting) {
+          expect(entry.notExcluded?.some((name) => name.startsWith(gene))).toBe(true);
+          expect(entry.because.join()).toContain('positions not read; not excluded');
+        }
+      }),
+      { numRuns: 150, seed: 14 },
+    );
+    expect(turned).toBeGreaterThan(5);
+  });
+
+  it('is not filled in from a longer record that nobody carries', () => {
+    const kept = lines('CYP2D6', '*1', '*7', false).filter((line) => !line.includes('rs5030867'));
+    const call = answer('CYP2D6', kept);
+    expect(call.missing.map((at) => geneTable('CYP2D6')?.positions[at]?.rsid)).toEqual(['rs5030867']);
   });
 });
 

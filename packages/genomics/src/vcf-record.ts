@@ -43,6 +43,11 @@ function isSymbolic(alt: string): boolean {
   return alt.startsWith('<') || alt === '*' || alt === '.' || alt.includes('[') || alt.includes(']');
 }
 
+/** The alternative of a gVCF that stands for everything not seen. */
+function isAnyOther(alt: string): boolean {
+  return alt === '<NON_REF>' || alt === '<*>';
+}
+
 /** How a record speaks of a locus: a reading, silence (null), or a disagreement about the reference base. */
 export function readLocus(locus: Locus, record: VcfRecord): Reading | 'reference mismatch' | null {
   const { ref, alts } = record;
@@ -70,6 +75,10 @@ function readBase(locus: Locus, record: VcfRecord): Reading | 'reference mismatc
     alleles.push(base);
     if (base !== null && !locus.documented.has(base)) undocumented.add(base);
   }
+  // A deletion or a longer substitution speaks of the bases it changes. That nobody carries it says nothing about its other bases.
+  // In a gVCF it does: no reference block repeats the bases of such a record.
+  const changed = alleles.some((base) => base !== null && base !== locus.ref);
+  if (!exact && !changed && !record.alts.some(isAnyOther)) return null;
   return { alleles, undocumented, onlyReference: alleles.every((base) => base === locus.ref) };
 }
 
@@ -98,7 +107,7 @@ function readIndel(locus: Locus, record: VcfRecord): Reading | 'reference mismat
       alleles.push(null);
     }
   }
-  if (!speaks && !(covers && alleles.every((allele) => allele === locus.ref))) return null;
+  if (!speaks) return null;
   return { alleles, undocumented, onlyReference: alleles.every((allele) => allele === locus.ref) };
 }
 

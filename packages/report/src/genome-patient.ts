@@ -22,7 +22,7 @@ const USES: readonly (readonly [string, readonly string[]])[] = [
   ['Blood thinners', ['clopidogrel', 'warfarin']],
 ];
 
-type Group = 'avoid' | 'change' | 'same' | 'open';
+type Group = 'avoid' | 'change' | 'same' | 'part' | 'open';
 
 function groupOf(actions: readonly DrugAction[]): Group | null {
   if (actions.length === 0) return null;
@@ -30,8 +30,9 @@ function groupOf(actions: readonly DrugAction[]): Group | null {
   if (kinds.has('avoid') || kinds.has('alternative')) return 'avoid';
   if (kinds.has('reduce') || kinds.has('start-low') || kinds.has('increase') || kinds.has('monitor'))
     return 'change';
-  if (kinds.has('standard')) return 'same';
-  return kinds.has('untested') ? 'open' : 'same';
+  const unknown = actions.some((action) => action.basis?.some((state) => state.includes('Indeterminate')));
+  if (!kinds.has('standard') && (kinds.has('untested') || unknown)) return 'open';
+  return actions.some((action) => (action.notExcluded?.length ?? 0) > 0) ? 'part' : 'same';
 }
 
 interface Sorted {
@@ -72,6 +73,7 @@ export function patientReport(profile: GenomicProfile, now: string): string {
   const avoid = sortDrugs(profile, 'avoid');
   const change = sortDrugs(profile, 'change');
   const same = sortDrugs(profile, 'same');
+  const part = sortDrugs(profile, 'part');
   const open = sortDrugs(profile, 'open');
   const body = `<header><div><h1>Your genes and your medicines</h1><div class="meta">For ${e(profile.sample)}</div></div><div class="meta">${e(now)}</div></header>
 <div class="big">
@@ -81,6 +83,7 @@ ${surgeryWarning(profile)}${drugNote(profile)}
 ${card('Talk first', 'avoid', 'These may not work well for you, or may harm you. There are often other choices. Ask before you take one.', avoid)}
 ${card('A different dose may be best', 'change', 'You may be able to take these. You may need more or less than other people, or more check-ups.', change)}
 ${card('No change from your genes', 'ok', 'Your test gives no reason to change these. Other things still matter, such as your age, your kidneys and your other medicines.', same)}
+${card('No change so far', 'open', 'We found no reason to change these. But some parts of the genes could not be read. So we are not sure. A fuller test could show more.', part)}
 ${card('We do not know yet', 'open', 'The genes for these were not tested or could not be read. That does not mean they are fine. It means we do not know.', open)}
 <h2>What this test cannot tell you</h2>
 <ul class="plain">

@@ -60,13 +60,18 @@ function chip(action: DrugActionKind): string {
   return `<span class="chip ${look}">${word}</span>`;
 }
 
+/** An action that rests on genes not fully read is provisional, and says so beside the chip. */
+function provisional(action: DrugAction): string {
+  return (action.notExcluded?.length ?? 0) > 0 ? ' <span class="chip open">Provisional</span>' : '';
+}
+
 function cell(action: DrugAction, gene: string): string {
   const strength =
     action.classification && !['None', 'Unspecified'].includes(action.classification)
       ? ` ${e(action.classification.toLowerCase())}`
       : '';
   const population = action.population ? ` <span class="meta">(${e(action.population)})</span>` : '';
-  return `<div class="cell"><span class="gl">${e(action.guideline ?? '')}${gene ? ` on ${e(gene)}` : ''}${strength}</span>${chip(action.action)} ${e(action.doseText ?? '')}${population}</div>`;
+  return `<div class="cell"><span class="gl">${e(action.guideline ?? '')}${gene ? ` on ${e(gene)}` : ''}${strength}</span>${chip(action.action)}${provisional(action)} ${e(action.doseText ?? '')}${population}</div>`;
 }
 
 function unique(list: readonly string[]): string[] {
@@ -96,6 +101,7 @@ function drugCells(actions: readonly DrugAction[]): string {
 function groupSection(title: string, drugs: readonly string[], profile: GenomicProfile): string {
   const rows = new Map<string, string[]>();
   const plain: string[] = [];
+  const unsettled: string[] = [];
   for (const drug of drugs) {
     const actions = profile.drugs.filter((action) => action.drug === drug && action.action !== 'untested');
     if (actions.length === 0) continue;
@@ -103,17 +109,21 @@ function groupSection(title: string, drugs: readonly string[], profile: GenomicP
       const cells = drugCells(actions);
       rows.set(cells, [...(rows.get(cells) ?? []), drug]);
     } else
-      plain.push(
+      (actions.some((action) => (action.notExcluded?.length ?? 0) > 0) ? unsettled : plain).push(
         `${drug}${actions.every((action) => action.action === 'no-recommendation') ? ' (no advice from genes)' : ''}`,
       );
   }
-  if (rows.size === 0 && plain.length === 0) return '';
+  if (rows.size === 0 && plain.length + unsettled.length === 0) return '';
   const table =
     rows.size > 0
       ? `<div class="scroll"><table><thead><tr><th>Drug</th><th>What the guidelines say</th><th>Instead, checked for this person</th></tr></thead><tbody>${[...rows].map(([cells, names]) => `<tr><td>${names.map(e).join('<br>')}</td>${cells}</tr>`).join('')}</tbody></table></div>`
       : '';
   const rest = plain.length > 0 ? `<p class="meta">No change by genes: ${e(plain.join(', '))}.</p>` : '';
-  return `<h3>${e(title)}</h3>${table}${rest}`;
+  const open =
+    unsettled.length > 0
+      ? `<p class="meta"><span class="chip open">Provisional</span> No change by what was read, but altered alleles are not excluded, because positions are missing (see Genes): ${e(unsettled.join(', '))}.</p>`
+      : '';
+  return `<h3>${e(title)}</h3>${table}${rest}${open}`;
 }
 
 const ROLE: Readonly<Record<PerioperativeItem['role'], string>> = {
@@ -164,6 +174,11 @@ function geneRow(gene: string, result: GeneResult): string {
     result.missingPositions.length > 0
       ? `<div class="meta">${result.missingPositions.length} position${result.missingPositions.length === 1 ? '' : 's'} missing: ${e(result.missingPositions.slice(0, 6).join(', '))}${result.missingPositions.length > 6 ? ', …' : ''}</div>`
       : '';
+  const open = result.phenotypesNotExcluded ?? [];
+  const couldBe =
+    open.length > 0
+      ? `<div class="meta"><span class="chip open">Provisional</span> not excluded: ${e(open.join(', '))}</div>`
+      : '';
   const notes = result.notes
     .filter((note) => note !== result.structure?.text)
     .slice(0, 5)
@@ -171,7 +186,7 @@ function geneRow(gene: string, result: GeneResult): string {
     .join('');
   const score = result.activityScore === null ? '' : e(String(result.activityScore));
   const origin = result.source === 'outside' ? 'outside call' : result.phased ? 'phased' : '';
-  return `<tr><td>${e(gene)}</td><td>${e(shown) || '–'}<div class="meta">${origin}</div></td><td>${meaning}${converted}${dpwg}</td><td>${score}</td><td>${structure}${missing}${notes}</td></tr>`;
+  return `<tr><td>${e(gene)}</td><td>${e(shown) || '–'}<div class="meta">${origin}</div></td><td>${meaning}${couldBe}${converted}${dpwg}</td><td>${score}</td><td>${structure}${missing}${notes}</td></tr>`;
 }
 
 function untestedSection(profile: GenomicProfile): string {

@@ -25,6 +25,8 @@ export interface GeneResult {
   readonly structure?: StructureAssessment;
   /** Alleles of altered or unknown function that the missing positions leave open. */
   readonly notExcluded?: readonly string[];
+  /** Other phenotypes that one of those alleles on one strand would give. */
+  readonly phenotypesNotExcluded?: readonly string[];
   /** Positions read as reference because the caller asked for it, each by name. */
   readonly assumedReference?: readonly string[];
   /** Release of the allele definitions used. */
@@ -79,6 +81,8 @@ export interface DrugAction {
   readonly classification?: string;
   /** State of each gene that led here, e.g. `CYP2D6 Poor Metabolizer (activity score 0)`. */
   readonly basis?: readonly string[];
+  /** Alleles, each with its gene, that missing positions leave open and that might call for another action: the action is provisional. */
+  readonly notExcluded?: readonly string[];
   /** Release date of the guidance used. */
   readonly dated?: string;
   /** Untested gene: phenotypes to be expected in the declared population, and what a test would change. */
