@@ -7,7 +7,7 @@ const CANT =
   "(?:can'?t|can ?not|couldn'?t|could not|unable to|not able to|no longer(?: able to)?|(?:ha(?:ve|s)n'?t|ha(?:ve|s) not|not) been able to)";
 const NUMB = `(?:numb\\w*|tingl\\w*|pins and needles|no (?:feeling|sensation|sensitivity)|${CANT} (?:really |even )?feel|(?:don'?t|do not|doesn'?t|not|barely|hardly) feel(?:ing)?|los[st]\\w* (?:of |all |the |my )*(?:feeling|sensation)|(?:altered|reduced|less|strange|different|odd|weird|funny|decreased|changed) (?:feeling|sensation)|feels? (?:like )?(?:(?:it'?s|it is|\\w+) )?(?:dead|numb|asleep|strange|different|odd|weird|funny|like cotton(?: wool)?)|gone dead|an(?:a?)esthe\\w+|par(?:a)?esthes\\w+)`;
 const SADDLE =
-  '(?:saddle|groins?|genital\\w*|private (?:parts?|area)|privates|bits\\b|nether regions?|rear end|down below|down there|perine\\w+|perianal|anus|anal|rectum|back passage|between (?:\\w+ )?(?:legs|thighs|cheeks)|inner thighs?|inside of (?:\\w+ )?thighs?|bottom|buttocks|backside|bum|crotch|vagina\\w*|vulva|labia|penis|scrotum|testicles?|when i sit|(?:when|while|after) (?:i )?wip\\w+|toilet paper|seat area)';
+  '(?:saddle|groins?|genital\\w*|private (?:parts?|area)|privates|bits\\b|nether regions?|rear end|down below|down there|perine\\w+|perianal|anus|anal|rectum|back passage|between (?:\\w+ )?(?:legs|thighs|cheeks)|inner thighs?|(?:inside|inner (?:part|side|aspect)s?) of (?:\\w+ ){0,2}thighs?|bottom|buttocks|backside|bum|crotch|vagina\\w*|vulva|labia|penis|scrotum|testicles?|when i sit|(?:when|while|after) (?:i )?wip\\w+|toilet paper|seat area)';
 /** Pain in the groin after a numb foot is not a numb groin. */
 const NO_PAIN_BETWEEN = '(?:(?!\\b(?:pain\\w*|aches?|hurts?)\\b)[^.;!?\\n])';
 const NO =
@@ -24,6 +24,11 @@ const phrases: readonly Phrase[] = [
     'saddle (?:area )?(?:an?a?esthesia|numb\\w*|par(?:a)?esthesia|sensory)',
     `${CANT} (?:\\w+ )?(?:feel|tell) (?:\\w+ ){0,3}(?:i'?ve )?(?:wip\\w+|toilet paper)`,
     `(?:altered|reduced|decreased|diminished|absent|impaired|loss of|lost|abnormal|no) ${SADDLE} (?:sensation|feeling|sensory)`,
+    `\\b${SADDLE}[^.;!?\\n]{0,20}(?:like|as if|as though)[^.;!?\\n]{0,30}(?:dentist|novocaine|not (?:my|mine)|isn'?t (?:my|mine)|some(?:one|body) else|belong|rubber|cardboard|cotton|plastic|wood|leather|nothing)`,
+    `wip(?:e|es|ing)\\b[^.;!?\\n]{0,25}(?:weird|strange|odd|different|funny|nothing|dull|not (?:right|normal|the same)|isn'?t)`,
+    'toilet paper[^.;!?\\n]{0,20}(?:nothing|dull|different|weird|strange)',
+    '(?:like|as if|as though|feels?)[^.;!?\\n]{0,15}sit(?:ting)? on (?:a |an |some )?(?:\\w+ )?(?:cushion|sponge|cotton|balloon|pillow|ball)\\b',
+    `(?:area|part|bit|skin|place)s? (?:that |where )?i sit(?: on)?[^.;!?\\n]{0,20}${NUMB}`,
   ),
   ...p(
     'retention',
@@ -31,6 +36,10 @@ const phrases: readonly Phrase[] = [
     `(?:have ?n'?t|has ?n'?t|have not|has not|not) (?:\\w+ )?(?:pee|urinat|wee|passed (?:any )?(?:urine|water))\\w*`,
     'nothing (?:comes|came|will come) out|urin\\w+ retention|retention of urine|in retention|weak (?:urine |urinary )?stream|urinary hesitancy|bladder (?:feels|is) (?:always )?(?:full|not empty\\w*)|catheter\\w*',
     "bladder (?:won'?t|will not|doesn'?t|does not|isn'?t|is not) (?:\\w+ )?(?:empty\\w*|drain\\w*)|(?:urine|pee) (?:just |only )?(?:dribbl|trickl)\\w*",
+    '(?:hardly|barely|scarcely|almost nothing|(?:next to )?nothing|not much|only a little)[^.;!?\\n]{0,20}(?:comes?|came|coming|drips?) out|(?:a few|only|just) (?:\\w+ )?drops\\b',
+    `(?:push\\w*|strain\\w*|press\\w*|bear(?:ing)? down|squeez\\w+)[^.;!?\\n]{0,30}(?:\\b(?:wee|pee|urin\\w*|bladder)\\b(?! (?:boy|girl|one|bit))|to empty)`,
+    '(?:(?<!blood )\\bflow|\\b(?:urine|pee|wee))\\b[^.;!?\\n]{0,20}(?:slow\\w*|weak(?:er)?|poor|stops and starts|takes (?:forever|ages|long|minutes)|started and it takes)',
+    '(?:takes?|took|taking) (?:me )?(?:forever|ages|a long time|minutes)[^.;!?\\n]{0,20}(?:\\bpee\\b|\\bwee\\b|urinat\\w+)',
   ),
   ...p(
     'bladder',
@@ -49,6 +58,11 @@ const phrases: readonly Phrase[] = [
     '(?:pee|urinat|wee|piss)\\w* without (?:noticing|knowing|feeling|reali[sz]ing|warning)',
     'urinary (?:urgency|frequency|symptoms?|problems?|disturbance|dysfunction|changes?)|changes? (?:in|of|to|with) (?:\\w+ )?(?:bladder|urin\\w+|water ?works)',
     'accidents? with (?:\\w+ )?(?:bladder|pee|urine|water ?works)|(?:numb|no feeling|no sensation)[^.;!?\\n]{0,20}(?:pee|urin)\\w*',
+    `(?:no|lost|without|less|don'?t (?:get|have|feel)|do not (?:get|have|feel)|no longer (?:get|have|feel)|never (?:get|feel))[^.;!?\\n]{0,12}(?:urge|need|sensation|desire|wish) to (?:pee|wee|urinate|go|void|pass)`,
+    `${CANT} (?:really )?feel (?:myself |me |it |the )?(?:going|peeing|weeing|urinating|coming out|com(?:e|ing)|pass\\w*|flow|stream)`,
+    'wear(?:ing)? (?:(?:incontinence|toilet|night|adult) )?(?:pads?|nappies|diapers)\\b(?! (?:on|for) (?:my )?(?:knee|heel|shoulder))',
+    '(?:toilet|loo|bathroom) by the clock',
+    `\\b(?:pee|wee|urinat|water ?works)\\w* (?:is|are|feels?|has become|has gone|has been|have been) (?:\\w+ )?(?:different|strange|weird|odd|not right|changed|funny)`,
   ),
   ...p(
     'bowel',
@@ -58,11 +72,13 @@ const phrases: readonly Phrase[] = [
     `${NO} (?:\\w+ ){0,3}(?:bowel|anal|sphincter) (?:sphincter )?(?:control|function|sensation|tone)`,
     '(?:stool|f(?:a)?ecal|poo) (?:leak\\w*|soiling)|leak\\w* (?:stool|poo|f(?:a)?eces)|changes? (?:in|of|to|with) (?:\\w+ )?bowel',
     'accidents? with (?:\\w+ )?(?:bowels?|stools?|poo\\w*)|bowel control',
+    `constipat\\w+[^.;!?\\n]{0,30}(?:${CANT}|no|not) (?:\\w+ )?feel`,
   ),
   ...p(
     'sexual',
     "(?:no|can'?t (?:get|keep|have|maintain)|don'?t (?:get|have)|cannot (?:get|keep|have)|unable to (?:get|keep)|los[st]\\w*)(?! (?:problem|trouble|issue|difficult|change))[^.;!?\\n]{0,14}(?:erections?|orgasms?)|(?:los[st]\\w*|reduced|less|no(?! (?:problem|change|issue))) (?:of )?sexual (?:feeling|sensation|function)|erectile|impoten\\w*|erections?|sexual (?:dys)?function\\w*|sexual (?:problems?|sensation|difficult\\w*)|orgasms?|climax|ejaculat\\w+",
     `${NUMB}[^.;!?\\n]{0,25}(?:during|while|having|when)[^.;!?\\n]{0,15}(?:sex|intercourse)|(?:sex|intercourse)[^.;!?\\n]{0,25}${NUMB}`,
+    `${CANT} (?:(?:get|stay) hard|get it up)\\b|(?:sex|intercourse)[^.;!?\\n]{0,15}(?:feels? (?:like )?nothing|no feeling)`,
   ),
   ...p(
     'bilateral',
@@ -79,10 +95,13 @@ const phrases: readonly Phrase[] = [
     `${CANT}[^.;!?\\n]{0,30}(?:lift|raise|move|wiggle|push|pull|bend|control)[^.;!?\\n]{0,25}\\b${LIMB}`,
     `${CANT} (?:\\w+ )?(?:stand|walk|go|get) (?:up )?on (?:my |his |her )?(?:toes|heels|tip ?toes?)`,
     'trip\\w* over (?:my |his |her )?(?:own )?(?:foot|toes?|feet)|loss of (?:muscle )?(?:strength|power)|(?:the|my|this|leg|legs|foot|ankle|knee|thigh|calf|muscle|motor|increasing|progressive|worsening|new|sudden|sided) weakness|weakness (?:has|is|gets?|got|began|started)',
+    'foot (?:just |always |now |kind of )?hang(?:s|ing)?\\b|catch(?:es|ing)? (?:my |the |his |her )?(?:\\w+ )?(?:toes?|foot)\\b',
+    `\\blegs? (?:do not|don'?t|does not|doesn'?t|will not|won'?t|no longer|refuse to) (?:\\w+ )?(?:obey|work|listen|respond|hold|carry|support)`,
+    '(?:power|strength)[^.;!?\\n]{0,20}(?:dropped|fallen|gone|down|reduced) (?:from|to)',
   ),
   ...p(
     'progression',
-    '\\bweaker\\b|increas\\w+|has grown|new(?:ly)? (?:\\w+ )?(?:weak\\w*|foot ?drop|onset|deficit)|overnight|since (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|(?:each|every) day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|yesterday|this morning|last night',
+    '\\bweaker\\b|increas\\w+|has grown|new(?:ly)? (?:\\w+ )?(?:weak\\w*|foot ?drop|onset|deficit)|overnight|since (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|(?:each|every) day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|(?:dropped|fallen|down|gone) from \\d(?:/5)? to \\d|yesterday|this morning|last night',
   ),
   ...p(
     'cord',
@@ -91,10 +110,12 @@ const phrases: readonly Phrase[] = [
   ...p(
     'fever',
     '(?<!hay |rheumatic |scarlet |glandular |yellow )fever\\w*|febrile|chills|rigors?|shiver\\w*|night sweats?|sweat\\w* (?:at|during the|through the) nights?|temperature of (?:3[89]|10[0-4])|high temperature|(?:3[89]|40)(?:[.,]\\d)? ?(?:degrees|celsius|°)',
+    'temp(?:erature)?[^.;!?\\n]{0,12}\\b(?:3[89]|10[0-4])|burning (?:hot|up)\\b',
   ),
   ...p(
     'weight-loss',
     'los(?:t|ing|s of) (?:\\w+ ){0,4}(?:weight|kilos?|kilograms?|kg|pounds?|lbs?|stone)|weight loss|dropped (?:\\w+ ){0,3}(?:kilos?|kg|pounds?|lbs?|stone)|clothes (?:\\w+ )?(?:loose|too big|hang)',
+    '(?:trousers|pants|clothes|jeans|skirts?|belt)\\b[^.;!?\\n]{0,25}(?:fall\\w* (?:off|down)|loose\\w*|too big|hang\\w*|slip\\w* (?:off|down))',
   ),
   ...p(
     'cancer',
@@ -117,7 +138,8 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'intravenous-drugs',
-    'heroin|inject\\w* (?:drugs|heroin|cocaine|meth\\w*|myself with)|iv drugs?|ivdu|intravenous drugs?|shoot(?:ing)? up|shot up|needle sharing',
+    'heroin|inject\\w* (?:drugs|heroin|cocaine|meth\\w*|myself with(?! (?:insulin|heparin|enoxaparin|methotrexate)))|iv drugs?|ivdu|intravenous drugs?|shoot(?:ing)? up|shot up|needle sharing',
+    'inject(?:s|ing)? (?:myself|himself|herself)\\b(?![^.;!?\\n]{0,25}(?:insulin|heparin|enoxaparin|clexane|methotrexate|adalimumab|humira|ozempic|semaglutide))',
   ),
   ...p(
     'immunosuppression',
@@ -134,6 +156,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'pulsatile',
     'pulsat\\w+|pulsing|aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping) (?:back |abdominal |belly )?pain|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
+    'throbb\\w+ (?:in|inside|of) (?:my |the )?(?:belly|stomach|abdomen|tummy)|(?:heart ?beat|pulse) in (?:my |the )?(?:belly|stomach|abdomen|tummy)',
   ),
   ...p(
     'cold-limb',

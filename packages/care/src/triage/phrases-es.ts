@@ -6,9 +6,9 @@ const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
 const CANT =
   '(?:no (?:puedo|puede|consigo|consigue|logro|logra|he podido|ha podido|pude|pudo|soy capaz de|es capaz de)|incapaz de|imposible|ya no)';
 const NUMB =
-  '(?:adormec\\w*|duermen?|entumec\\w*|dormid[oa]s?|hormigue\\w*|acorchad\\w*|(?:ya )?(?:no|apenas|casi no) (?:me |se |la |lo |las |los )*(?:siento|siente|noto|nota)|sin (?:sensibilidad|sensacion)|(?:perdida|perdido|perdi|pierdo|disminucion|menos|alteracion)[^.;!?\\n]{0,12}(?:sensibilidad|sensacion)|insensib\\w+|anestesia)';
+  '(?:adormec\\w*|duermen?|entumec\\w*|dormid[oa]s?|hormigue\\w*|acorchad\\w*|(?:ya )?(?:no|apenas|casi no) (?:me |se |la |lo |las |los )*(?:siento|siente|noto|nota)|sin (?:sensibilidad|sensacion)|(?:perdida|perdido|perdi|pierdo|disminucion|menos|alteracion)[^.;!?\\n]{0,12}(?:sensibilidad|sensacion)|insensib\\w+|anestesia\\w*|como (?:de )?(?:corcho|carton|trapo))';
 const SADDLE =
-  '(?:ingles?|genital\\w*|perine\\w*|silla de montar|\\bano\\b|anal|recto|entre (?:las |mis |sus )?piernas|entrepierna|nalgas|gluteos|trasero|culo|partes (?:intimas|privadas)|ahi abajo|vagina\\w*|vulva|pene|escroto|testiculos?|muslos? intern\\w+|cara interna|al limpiar\\w*|papel(?: higienico)?|me limpio)';
+  '(?:ingles?|genital\\w*|perine\\w*|silla de montar|\\bano\\b|anal|recto|entre (?:las |mis |sus )?piernas|entrepierna|nalgas|gluteos|trasero|culo|partes (?:intimas|privadas)|ahi abajo|vagina\\w*|vulva|pene|escroto|testiculos?|muslos? intern\\w+|cara interna|al (?:limpiar|sentar)\\w*|donde me siento|zona (?:intima|de abajo)|papel(?: higienico)?|me limpio)';
 const URINE = '(?:orin\\w+|hacer (?:pis|pipi)|mear|vaciar (?:la |mi )?vejiga|miccion\\w*)';
 const LIMB = '(?:piernas?|pies?|rodillas?|tobillos?|muslos?|dedos?(?: gordo)?|talon(?:es)?|pantorrillas?)';
 
@@ -23,6 +23,7 @@ const phrases: readonly Phrase[] = [
     'retention',
     `(?:${CANT}|dificultad\\w*|me cuesta|le cuesta|cuesta|problemas?|esfuerzo)[^.;!?\\n]{0,35}\\b${URINE}`,
     '(?:no (?:he|ha)|sin) (?:podido )?(?:orinar|orinado|hacer pis|hecho pis|meado)[^.;!?\\n]{0,20}|retencion (?:de orina|urinaria)|chorro debil|sonda urinaria',
+    'sin (?:poder|conseguir|lograr) (?:orinar|hacer pis|mear)|(?:solo|apenas) (?:me )?(?:salen?|caen?) (?:unas |cuatro )?(?:gotas|gotitas)|(?:chorro|orina|pis) (?:sale )?(?:muy )?(?:debil|lent[oa]|flojo|a gotas)',
   ),
   ...p(
     'bladder',
@@ -32,6 +33,7 @@ const phrases: readonly Phrase[] = [
     '(?:pierdo|pierde|perdiendo) (?:la )?orina|(?:orin\\w+|pis|pipi) sin darme cuenta|no me (?:entero|doy cuenta) (?:de )?(?:cuando|que|si|al) (?:\\w+ )?(?:hago pis|orin\\w+|meo)|me (?:orino|meo|hago (?:pis|pipi))(?: encima)?|me (?:he|habia) (?:orinado|meado|hecho pis)',
     '(?:no|ni|apenas|ya no) (?:me )?(?:siento|siente|noto|nota|controlo|controla|aguanto|aguanta)[^.;!?\\n]{0,25}(?:orin\\w*|vejiga|pis\\b|ganas de orinar)',
     '(?:problemas?|alteracion\\w*|trastornos?|sintomas?) (?:de|con|en) (?:la |mi )?(?:vejiga|orina|esfinter\\w*)|problemas? urinari\\w+',
+    'me moj(?:o|e|ado|aba)\\b(?! (?:el|la|los|las) )|llev(?:o|ar) panal\\w*|(?:no (?:tengo|siento)|sin|perdido) (?:las )?ganas de (?:orinar|hacer pis|mear)',
   ),
   ...p(
     'bowel',
@@ -54,6 +56,7 @@ const phrases: readonly Phrase[] = [
     `(?:perdida de|perdido(?: la| mucha)?|perdi|pierdo|no tengo(?: casi| ninguna)?|menos|sin|poca|falta de) fuerza[^.;!?\\n]{0,30}`,
     `${CANT}[^.;!?\\n]{0,25}(?:levantar|mover|subir|alzar|doblar|apoyar)[^.;!?\\n]{0,20}\\b${LIMB}`,
     `${CANT}[^.;!?\\n]{0,15}(?:andar|caminar|ponerme|ponerse) (?:de|en) (?:puntillas|talones|puntas)|me tropiezo|tropiezo con el pie|se me (?:dobla|va|vence|afloja|duerme y falla)\\w* (?:la |el )?(?:pierna|rodilla|pie)|me falla\\w* (?:la |el )?(?:pierna|rodilla|pie)`,
+    '\\bpie (?:derecho |izquierdo )?(?:se (?:me )?cae|(?:me )?cuelga|colgando)|se me cae el pie|\\btropiezo\\b',
   ),
   ...p(
     'progression',
