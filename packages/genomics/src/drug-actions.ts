@@ -5,7 +5,7 @@ import { type AppliedRule, applyGuideline, guidanceTables, remarkFor } from './g
 import type { Classification, Guideline } from './guidance-table.ts';
 import { medicine, type PatientContext } from './medicines.ts';
 import { POPULATIONS, type Population } from './populations.ts';
-import { untestedPrior } from './untested.ts';
+import { untestedPrior, valueOfOtherGene } from './untested.ts';
 
 const STRENGTH: Readonly<Record<Classification, DrugAction['strength']>> = {
   Strong: 'strong',
@@ -68,6 +68,11 @@ function actionFrom(applied: AppliedRule, genes: KnownGenes, context: PatientCon
   const { guideline, rule, states, untestedGenes } = applied;
   const because = states.map((state) => state.label);
   for (const gene of untestedGenes) because.push(`${gene} not tested`);
+  const value =
+    untestedGenes.length > 0 && guideline.guideline === 'CPIC'
+      ? valueOfOtherGene(guideline, genes.states, populationOf(context), applied.dated)
+      : null;
+  if (value !== null) because.push(value);
   const converted = guideline.genes.filter(
     (gene) => !sameStates(genes.states.get(gene), genes.before.get(gene)),
   );
