@@ -74,7 +74,7 @@ describe('the demo', () => {
           const association = await Association.accept(
             socket,
             () => ({
-              aeTitle: 'PACS',
+              aeTitle: null,
               callers: null,
               maxLength: 65_536,
               transferSyntaxes: () => ['1.2.840.10008.1.2.1', '1.2.840.10008.1.2'],
