@@ -9,6 +9,7 @@ import {
   isBgzf,
   isGzip,
   readArrayText,
+  readCsi,
   readTabix,
   type TabixIndex,
   tablesToRead,
@@ -198,7 +199,7 @@ function readWithIndex(path: string, index: TabixIndex, options: OpenOptions): R
       unreadable(
         path,
         `cannot be read with its index (${(error as Error).message})`,
-        'Remove or remake the .tbi file',
+        'Remove or remake the index beside it (.tbi or .csi)',
       ),
     );
   } finally {
@@ -206,7 +207,7 @@ function readWithIndex(path: string, index: TabixIndex, options: OpenOptions): R
   }
 }
 
-/** Opens whatever holds a genotype: VCF (plain, gzip, bgzip with or without tabix index), 23andMe or AncestryDNA text. */
+/** Opens whatever holds a genotype: VCF (plain, gzip, bgzip with or without a tabix or CSI index), 23andMe or AncestryDNA text. */
 export async function openGenome(path: string, options: OpenOptions): Promise<Result<VariantFile>> {
   if (!existsSync(path)) return fail(unreadable(path, 'no such file', 'Check the path', 'not-found'));
   if (statSync(path).isDirectory())
@@ -219,9 +220,11 @@ export async function openGenome(path: string, options: OpenOptions): Promise<Re
     );
   }
   const gzip = isGzip(head);
-  if (gzip && isBgzf(head) && indexIsCurrent(path)) {
-    const index = readTabixFile(`${path}.tbi`);
-    if (index) return readWithIndex(path, index, options);
+  if (gzip && isBgzf(head)) {
+    for (const kind of ['tbi', 'csi'] as const) {
+      const index = indexIsCurrent(path, kind) ? readIndexFile(`${path}.${kind}`, kind) : null;
+      if (index) return readWithIndex(path, index, options);
+    }
   }
   if (!gzip) {
     const text = new TextDecoder().decode(head.subarray(0, 8000));
@@ -231,14 +234,15 @@ export async function openGenome(path: string, options: OpenOptions): Promise<Re
 }
 
 /** An index made before the file was last written speaks of another file; then the file is read through. */
-function indexIsCurrent(path: string): boolean {
-  const index = `${path}.tbi`;
+function indexIsCurrent(path: string, kind: 'tbi' | 'csi'): boolean {
+  const index = `${path}.${kind}`;
   return existsSync(index) && statSync(index).mtimeMs >= statSync(path).mtimeMs - 2000;
 }
 
-function readTabixFile(path: string): TabixIndex | null {
+function readIndexFile(path: string, kind: 'tbi' | 'csi'): TabixIndex | null {
   try {
-    const index = readTabix(gunzipSync(readFileSync(path)), path);
+    const bytes = gunzipSync(readFileSync(path));
+    const index = kind === 'tbi' ? readTabix(bytes, path) : readCsi(bytes, path);
     return index.ok && index.value.names.length > 0 ? index.value : null;
   } catch {
     return null;

@@ -4,6 +4,7 @@ export { isArrayText, readArrayText } from './array-text.ts';
 export { type BgzfMember, cutBgzf, isBgzf, isGzip } from './bgzf.ts';
 export { type CallOptions, callGene, type GeneCall } from './call-gene.ts';
 export { type CohortRow, cohortRows, cohortTsv } from './cohort.ts';
+export { readCsi } from './csi.ts';
 export { readGuidance } from './guidance-table.ts';
 export { auditLedger, evidenceLedger, type StaleEntry } from './ledger.ts';
 export { type Assembly, buildLocusIndex } from './locus.ts';
