@@ -2,6 +2,7 @@ const USAGE = `usage: foramen COMMAND ...
   segment  INPUT... --out FILE|DIR [--spacing ROW,COL[,SLICE]] [--posterior joined|none]
   grade    INPUT... [--spacing ...] [--spacing-from TABLE.csv] [--group-by-prefix] [--out DIR] --json
   analyze  STUDY [--genome VCF] [--intake FILE] [--prior DIR] --out DIR [--json]
+  validate DIR [--out FILE.html] [--labels totalspineseg|spider|plain] [--json]
   genome   VCF... [--sample ID] [--outside FILE.tsv] [--out DIR] [--json]
   genome   import DIR | audit
   evidence check [--site FILE]
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   segment: async (argv) => (await import('./segment.ts')).runSegment(argv, { out, err }),
   grade: async (argv) => (await import('./grade.ts')).runGrade(argv, { out, err }),
   analyze: async (argv) => (await import('./analyze.ts')).runAnalyze(argv, { out, err }),
+  validate: async (argv) => (await import('./validate.ts')).runValidate(argv, { out, err }),
   genome: async (argv) => (await import('./genome.ts')).runGenome(argv, lines),
   evidence: async (argv) => (await import('./evidence.ts')).runEvidence(argv, lines),
   start: serve('start'),

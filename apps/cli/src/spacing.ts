@@ -25,7 +25,7 @@ export function spacingTable(csv: string): ReadonlyMap<string, readonly [number,
   const [head, ...rows] = csv
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
-    .map(cells);
+    .map(csvCells);
   const name = head?.indexOf('new_file_name') ?? -1;
   const spacing = head?.indexOf('PixelSpacing') ?? -1;
   if (name < 0 || spacing < 0)
@@ -51,7 +51,7 @@ export function spacingTable(csv: string): ReadonlyMap<string, readonly [number,
 }
 
 /** Cells of one line of CSV with double quotes. */
-function cells(line: string): string[] {
+export function csvCells(line: string): string[] {
   const out: string[] = [];
   let cell = '';
   let quoted = false;

@@ -4,6 +4,7 @@ import { writeNiftiLabels, writePngLabels } from '@foramen/imaging';
 import {
   acquireStudy,
   buildAnatomy,
+  CLASS,
   type MrSeries,
   rngFrom,
   SAGITTAL_PLAN,
@@ -34,6 +35,8 @@ export interface StudyFixture {
   /** The same five slices as DICOM files in a folder. */
   readonly dicom: string;
   readonly slicePaths: readonly string[];
+  /** Truth of the mid-sagittal slice: 29 disc, 76 vertebra, 150 canal. */
+  readonly mask: Uint8Array;
 }
 
 /** mm a pixel of the pictures. */
@@ -60,6 +63,7 @@ export function writeFixture(dir: string, seed = 'command line'): StudyFixture {
     t2: file('101_t2.png', writePngLabels(midSlice(whole))),
     nifti: file('series_t2.nii', writeNiftiLabels(whole)),
     dicom: join(dir, 'dicom'),
+    mask: writePngLabels(midSlice(plainMask(t2.labels))),
     slicePaths: writeStudy(WHO, [t2]).map((one, n) => file(`dicom/${n}.dcm`, one.bytes)),
   };
 }
@@ -105,6 +109,14 @@ function middle(series: MrSeries): MrSeries {
       ],
     },
   };
+}
+
+function plainMask(labels: LabelVolume): LabelVolume {
+  const value = new Uint8Array(256);
+  value[CLASS.disc] = 29;
+  value[CLASS.vertebralBody] = value[CLASS.posteriorElements] = 76;
+  value[CLASS.duralSac] = value[CLASS.cord] = 150;
+  return { ...labels, data: labels.data.map((v) => value[v]!) };
 }
 
 /** Stored values windowed to 8 bits, on the series' grid. */

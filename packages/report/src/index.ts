@@ -2,3 +2,11 @@
 
 export { type ClinicalReportParts, renderClinicalReport } from './clinical-report.ts';
 export { outline, type ReportPicture, sliceFigure } from './slice-picture.ts';
+export {
+  type GradeScore,
+  type PictureScore,
+  renderValidation,
+  type StructureScore,
+  type ValidatedStructure,
+  type ValidationResult,
+} from './validation.ts';

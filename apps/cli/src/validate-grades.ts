@@ -1,0 +1,211 @@
+import {
+  auc,
+  clusterBootstrap,
+  type Estimate,
+  expectedCalibrationError,
+  quadraticKappa,
+} from '@foramen/imaging';
+import type { GradeScore } from '@foramen/report';
+import {
+  type Graded,
+  isGrade,
+  isPresence,
+  type LevelFindings,
+  type Presence,
+  type SpineFindings,
+} from '@foramen/spine';
+import { csvCells } from './spacing.ts';
+import { UsageError } from './streams.ts';
+
+const SCALES = ['pfirrmann', 'modic'] as const;
+const PRESENCES = [
+  'endplateUpper',
+  'endplateLower',
+  'spondylolisthesis',
+  'herniation',
+  'narrowing',
+  'bulging',
+] as const;
+type Scale = (typeof SCALES)[number];
+type Sign = (typeof PRESENCES)[number];
+type Field = Scale | Sign;
+
+/** What a reader said of one disc. */
+export interface Reading {
+  /** Picture or patient. */
+  readonly name: string;
+  readonly level?: string;
+  /** 1 is the lowest disc. */
+  readonly index?: number;
+  readonly grades: Readonly<Partial<Record<Field, number>>>;
+}
+
+/** Column names, ours and those of SPIDER's table (van der Graaf 2024). */
+const COLUMNS: Readonly<Record<string, Field | 'name' | 'level' | 'index'>> = {
+  name: 'name',
+  patient: 'name',
+  level: 'level',
+  index: 'index',
+  'ivd label': 'index',
+  pfirrmann: 'pfirrmann',
+  'pfirrman grade': 'pfirrmann',
+  modic: 'modic',
+  endplateupper: 'endplateUpper',
+  'up endplate': 'endplateUpper',
+  endplatelower: 'endplateLower',
+  'low endplate': 'endplateLower',
+  spondylolisthesis: 'spondylolisthesis',
+  herniation: 'herniation',
+  'disc herniation': 'herniation',
+  narrowing: 'narrowing',
+  'disc narrowing': 'narrowing',
+  bulging: 'bulging',
+  'disc bulging': 'bulging',
+};
+
+/** Allowed values of a field: Pfirrmann 1 to 5, Modic 0 to 3, signs 0 or 1. */
+const bounds = (field: Field): readonly [number, number] =>
+  field === 'pfirrmann' ? [1, 5] : field === 'modic' ? [0, 3] : [0, 1];
+
+/** A table of gradings, one row a disc; an empty cell was not graded. @throws UsageError on a table that is none, naming the row */
+export function readGradings(csv: string, where: string): Reading[] {
+  const [head, ...rows] = csv
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .map(csvCells);
+  const columns = (head ?? []).map((cell) => COLUMNS[cell.trim().toLowerCase()]);
+  const wrong = (what: string): never => {
+    throw new UsageError(`${where}: ${what}`);
+  };
+  if (!columns.includes('name') || !(columns.includes('level') || columns.includes('index')))
+    wrong('the table wants the columns name and level (or index)');
+  return rows.map((row, n) => {
+    const grades: Partial<Record<Field, number>> = {};
+    const place: { name: string; level?: string; index?: number } = { name: '' };
+    columns.forEach((column, c) => {
+      const text = (row[c] ?? '').trim();
+      if (column === undefined || text === '') return;
+      if (column === 'name' || column === 'level') {
+        place[column] = text;
+        return;
+      }
+      const value = Number(text);
+      const [low, high] = column === 'index' ? [1, 30] : bounds(column);
+      if (!Number.isInteger(value) || value < low || value > high)
+        wrong(
+          `row ${n + 2}: ${column} is ${JSON.stringify(text)}, not a whole number from ${low} to ${high}`,
+        );
+      if (column === 'index') place.index = value;
+      else grades[column] = value;
+    });
+    if (place.name === '') wrong(`row ${n + 2} has no name`);
+    return { ...place, grades };
+  });
+}
+
+/** One disc as the reader and as the product graded it. */
+interface Pair {
+  readonly patient: string;
+  readonly truth: number;
+  readonly grade: number;
+  /** Of the product's grade, or of the finding being there. */
+  readonly p: number;
+}
+
+export interface GradedCase {
+  readonly patient: string;
+  readonly findings: SpineFindings | null;
+  readonly readings: readonly Reading[];
+}
+
+/** Agreement over all discs that the reader graded. A refused picture's discs count as abstained. */
+export function scoreGrades(cases: readonly GradedCase[]): GradeScore[] {
+  return [...SCALES, ...PRESENCES].flatMap((field) => {
+    const pairs: Pair[] = [];
+    let abstained = 0;
+    for (const { patient, findings, readings } of cases) {
+      for (const reading of readings) {
+        const truth = reading.grades[field];
+        if (truth === undefined) continue;
+        const level = findings?.levels.find((one) =>
+          reading.level === undefined ? one.indexFromBottom === reading.index : one.level === reading.level,
+        );
+        const ours = level === undefined ? undefined : judgementOf(level, field);
+        if (ours === undefined) abstained++;
+        else pairs.push({ patient, truth, ...ours });
+      }
+    }
+    if (pairs.length + abstained === 0) return [];
+    return [isScale(field) ? scaleScore(field, pairs, abstained) : signScore(field, pairs, abstained)];
+  });
+}
+
+const isScale = (field: Field): field is Scale => (SCALES as readonly string[]).includes(field);
+
+function judgementOf(level: LevelFindings, field: Field): { grade: number; p: number } | undefined {
+  if (level.abstained !== undefined) return undefined;
+  if (isScale(field)) {
+    const graded: Graded | undefined = level[field];
+    if (!isGrade(graded)) return undefined;
+    return { grade: graded.grade, p: graded.p[graded.grade - bounds(field)[0]] ?? 0 };
+  }
+  const presence: Presence | undefined = level[field];
+  return isPresence(presence) ? { grade: Number(presence.p >= 0.5), p: presence.p } : undefined;
+}
+
+function scaleScore(field: Scale, pairs: readonly Pair[], abstained: number): GradeScore {
+  const off = pairs.map((one) => Math.abs(one.grade - one.truth));
+  const share = (count: number): number | null => (pairs.length === 0 ? null : count / pairs.length);
+  return {
+    field,
+    n: pairs.length,
+    abstained,
+    positive: null,
+    kappa: interval(pairs, (some) =>
+      quadraticKappa(
+        some.map((one) => one.grade),
+        some.map((one) => one.truth),
+      ),
+    ),
+    withinOne: share(off.filter((d) => d <= 1).length),
+    meanError: share(off.reduce((a, b) => a + b, 0)),
+    auc: null,
+    ece: calibration(pairs, (one) => one.grade === one.truth),
+  };
+}
+
+function signScore(field: Sign, pairs: readonly Pair[], abstained: number): GradeScore {
+  return {
+    field,
+    n: pairs.length,
+    abstained,
+    positive: pairs.filter((one) => one.truth === 1).length,
+    kappa: null,
+    withinOne: null,
+    meanError: null,
+    auc: interval(pairs, (some) =>
+      auc(
+        some.map((one) => one.p),
+        some.map((one) => one.truth === 1),
+      ),
+    ),
+    ece: calibration(pairs, (one) => one.truth === 1),
+  };
+}
+
+function interval(pairs: readonly Pair[], statistic: (some: readonly Pair[]) => number): Estimate | null {
+  if (pairs.length === 0 || !Number.isFinite(statistic(pairs))) return null;
+  return clusterBootstrap(
+    pairs.map((one) => one.patient),
+    (rows) => statistic(rows.map((row) => pairs[row]!)),
+  );
+}
+
+const calibration = (pairs: readonly Pair[], came: (one: Pair) => boolean): number | null =>
+  pairs.length === 0
+    ? null
+    : expectedCalibrationError(
+        pairs.map((one) => one.p),
+        pairs.map(came),
+      );

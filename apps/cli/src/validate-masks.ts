@@ -1,0 +1,182 @@
+import {
+  clusterBootstrap,
+  type Estimate,
+  type InputSeries,
+  importLabelMap,
+  labelsOnSeries,
+  overlap,
+  surfaceDistance,
+} from '@foramen/imaging';
+import type { PictureScore, StructureScore, ValidatedStructure } from '@foramen/report';
+import { fail, type LabelVolume, ok, type Result } from '@foramen/spine';
+
+/** How the labels of masks are numbered; `plain` is 29 disc, 76 vertebra, 150 canal, with no levels. */
+export type MaskScheme = 'totalspineseg' | 'spider' | 'plain';
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, n) => from + n);
+/** Values of our label maps. The cord lies in the canal. */
+const LABELS: Readonly<Record<ValidatedStructure, ReadonlySet<number>>> = {
+  disc: new Set([...range(71, 82), ...range(91, 96), 100]),
+  vertebra: new Set([...range(21, 32), ...range(41, 46)]),
+  canal: new Set([1, 2]),
+  sacrum: new Set([50]),
+};
+const PLAIN: ReadonlyMap<number, number> = new Map([
+  [29, 95],
+  [76, 44],
+  [150, 2],
+]);
+const STRUCTURES = Object.keys(LABELS) as ValidatedStructure[];
+/** A disc of fewer voxels is a speck, or cut by the picture's edge. */
+const LEAST_DISC = 30;
+
+export interface Mask {
+  readonly labels: LabelVolume;
+  /** Whether its labels say which level is which. */
+  readonly named: boolean;
+}
+
+/** A mask read as a picture, in our label values on the grid of the picture it belongs to. */
+export function maskOn(map: InputSeries, series: InputSeries, scheme?: MaskScheme): Result<Mask> {
+  const values = new Set(map.volume.data);
+  values.delete(0);
+  const plain =
+    scheme === 'plain' || (scheme === undefined && values.size > 0 && [...values].every((v) => PLAIN.has(v)));
+  if (!plain) {
+    const read = importLabelMap(map, series, scheme);
+    return read.ok ? ok({ labels: read.value, named: true }, read.warnings) : read;
+  }
+  if (
+    map.format === 'png' &&
+    (map.volume.size[0] !== series.volume.size[0] || map.volume.size[1] !== series.volume.size[1])
+  ) {
+    return fail({
+      code: 'contradiction',
+      severity: 'error',
+      where: map.name,
+      what: 'the mask is not of the size of its picture',
+      help: 'Give the mask of this very picture',
+    });
+  }
+  const data = Uint8Array.from(map.volume.data, (value) => PLAIN.get(value) ?? 0);
+  return ok({ labels: labelsOnSeries({ ...map.volume, data }, series), named: false });
+}
+
+export interface MaskScore {
+  readonly picture: PictureScore;
+  readonly hausdorff95Mm: Readonly<Partial<Record<ValidatedStructure, number>>>;
+  readonly right: number;
+  readonly discs: number;
+  readonly named: boolean;
+}
+
+/** Scores a label map between the first and the last labelled row of the mask. `found` is null for a refused picture. */
+export function scoreMask(
+  name: string,
+  patient: string,
+  mask: Mask,
+  found: LabelVolume | null,
+  refused = 'refused',
+): MaskScore {
+  const truth = betweenRows(mask.labels, mask.labels);
+  const dice: Partial<Record<ValidatedStructure, number>> = {};
+  const assdMm: Partial<Record<ValidatedStructure, number>> = {};
+  const hausdorff95Mm: Partial<Record<ValidatedStructure, number>> = {};
+  const ours =
+    found === null ? { ...truth, data: new Uint8Array(truth.data.length) } : betweenRows(found, mask.labels);
+  for (const structure of STRUCTURES) {
+    const { dice: value, truthVoxels } = overlap(truth, ours, LABELS[structure]);
+    // A structure that the mask does not label at all is not what the mask is about.
+    if (value === null || truthVoxels === 0) continue;
+    dice[structure] = value;
+    const distance = surfaceDistance(truth, ours, LABELS[structure]);
+    if (distance === null) continue;
+    assdMm[structure] = distance.assdMm;
+    hausdorff95Mm[structure] = distance.hausdorff95Mm;
+  }
+  const picture = { name, patient, dice, assdMm, ...(found === null ? { refused } : {}) };
+  return {
+    picture,
+    hausdorff95Mm,
+    named: mask.named,
+    ...(mask.named ? numbered(truth, ours) : { right: 0, discs: 0 }),
+  };
+}
+
+/** Discs of the mask that we labelled anything, and how many of them by the same name. */
+function numbered(truth: LabelVolume, ours: LabelVolume): { right: number; discs: number } {
+  const votes = new Map<number, Map<number, number>>();
+  const size = new Map<number, number>();
+  for (let n = 0; n < truth.data.length; n++) {
+    const disc = truth.data[n]!;
+    if (!LABELS.disc.has(disc)) continue;
+    size.set(disc, (size.get(disc) ?? 0) + 1);
+    const label = ours.data[n]!;
+    if (!LABELS.disc.has(label)) continue;
+    const mine = votes.get(disc) ?? new Map<number, number>();
+    mine.set(label, (mine.get(label) ?? 0) + 1);
+    votes.set(disc, mine);
+  }
+  let right = 0;
+  let discs = 0;
+  for (const [disc, mine] of votes) {
+    if ((size.get(disc) ?? 0) < LEAST_DISC) continue;
+    discs++;
+    const [most] = [...mine].sort((a, b) => b[1] - a[1])[0]!;
+    if (most === disc) right++;
+  }
+  return { right, discs };
+}
+
+/** The label map with everything above the first and below the last labelled row of `by` cleared: masks often leave cut bones out. */
+function betweenRows(labels: LabelVolume, by: LabelVolume): LabelVolume {
+  const [w, h] = by.size;
+  let first = h;
+  let last = -1;
+  for (let n = 0; n < by.data.length; n++) {
+    if (by.data[n] === 0) continue;
+    const row = Math.floor(n / w) % h;
+    if (row < first) first = row;
+    if (row > last) last = row;
+  }
+  const data = labels.data.map((value, n) => {
+    const row = Math.floor(n / w) % h;
+    return row < first || row > last ? 0 : value;
+  });
+  return { ...labels, data };
+}
+
+/** Means over patients of their pictures' means, with intervals by bootstrap over patients. */
+export function summariseMasks(scores: readonly MaskScore[]): StructureScore[] {
+  return STRUCTURES.flatMap((structure) => {
+    const dice = perPatient(scores, (one) => one.picture.dice[structure]);
+    if (dice === null) return [];
+    return [
+      {
+        structure,
+        dice,
+        assdMm: perPatient(scores, (one) => one.picture.assdMm[structure]),
+        hausdorff95Mm: perPatient(scores, (one) => one.hausdorff95Mm[structure]),
+      },
+    ];
+  });
+}
+
+function perPatient(
+  scores: readonly MaskScore[],
+  of: (score: MaskScore) => number | undefined,
+): Estimate | null {
+  const byPatient = new Map<string, number[]>();
+  for (const score of scores) {
+    const value = of(score);
+    if (value === undefined) continue;
+    const values = byPatient.get(score.picture.patient);
+    if (values) values.push(value);
+    else byPatient.set(score.picture.patient, [value]);
+  }
+  if (byPatient.size === 0) return null;
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const means = [...byPatient.values()].map(mean);
+  return clusterBootstrap([...byPatient.keys()], (rows) => mean(rows.map((row) => means[row]!)));
+}

@@ -1,0 +1,148 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SpineFindings } from '@foramen/spine';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runSegment } from './segment.ts';
+import { noisePng, SPACING, type StudyFixture, writeFixture } from './study.fixture.ts';
+import { runValidate } from './validate.ts';
+import { readGradings, scoreGrades } from './validate-grades.ts';
+
+const SLOW = 120_000;
+const MM = `${SPACING},${SPACING}`;
+let dir = '';
+let study: StudyFixture;
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'foramen-validate-'));
+  study = writeFixture(join(dir, 'in'));
+}, SLOW);
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+async function run(command: typeof runValidate, ...argv: string[]) {
+  let out = '';
+  let err = '';
+  const code = await command(argv, { out: (text) => (out += text), err: (text) => (err += text) });
+  return { code, out, err };
+}
+
+describe('foramen validate', () => {
+  it('scores masks of several numberings, gradings, and what is refused', { timeout: SLOW }, async () => {
+    const set = join(dir, 'set');
+    for (const sub of ['images', 'masks']) mkdirSync(join(set, sub), { recursive: true });
+    const image = (name: string) => join(set, 'images', `${name}.png`);
+    const mask = (name: string) => join(set, 'masks', `${name}.png`);
+    // Truth of the generator; the product's own map, which must agree with itself; a picture without a spine; a mask that is none.
+    copyFileSync(study.t2, image('1_t2'));
+    writeFileSync(mask('1_t2'), study.mask);
+    copyFileSync(study.t2, image('2_t2'));
+    expect((await run(runSegment, study.t2, '--spacing', MM, '--out', mask('2_t2'))).code).toBe(0);
+    writeFileSync(image('3_t2'), noisePng(320));
+    writeFileSync(mask('3_t2'), study.mask);
+    copyFileSync(study.t2, image('4_t2'));
+    writeFileSync(mask('4_t2'), 'no picture');
+    writeFileSync(
+      join(set, 'gradings.csv'),
+      'name,index,pfirrmann,herniation\n1,1,2,0\n1,2,2,0\n1,3,2,\n3,1,4,1\n',
+    );
+    const done = await run(runValidate, set, '--spacing', MM, '--json');
+    expect(done.code).toBe(1);
+    expect(done.err.trim().split('\n')).toHaveLength(1);
+    expect(done.err).toContain(mask('4_t2'));
+    const result = JSON.parse(done.out);
+    const [first, second, third] = result.pictures;
+    expect(first.dice.disc).toBeGreaterThan(0.75);
+    expect(first.dice.vertebra).toBeGreaterThan(0.75);
+    expect(first.dice.canal).toBeGreaterThan(0.75);
+    expect(second.dice).toMatchObject({ disc: 1, vertebra: 1, canal: 1, sacrum: 1 });
+    expect(second.assdMm.disc).toBe(0);
+    expect(third.refused).toContain('no lumbar spine');
+    expect(third.dice.disc).toBe(0);
+    expect(result.numbering.n).toBeGreaterThanOrEqual(5);
+    expect(result.numbering.right).toBe(result.numbering.n);
+    const pfirrmann = result.grades.find((one: { field: string }) => one.field === 'pfirrmann');
+    expect(pfirrmann).toMatchObject({ n: 3, abstained: 1 });
+    const html = readFileSync(join(set, 'validation.html'), 'utf8');
+    expect(html).toContain('3_t2.png');
+    expect(html).toContain('pfirrmann');
+  });
+
+  it('says what is missing', async () => {
+    const empty = join(dir, 'empty');
+    mkdirSync(join(empty, 'images'), { recursive: true });
+    expect(await run(runValidate, empty)).toMatchObject({ code: 1 });
+    copyFileSync(study.t2, join(empty, 'images', 'a.png'));
+    const done = await run(runValidate, empty);
+    expect(done.code).toBe(1);
+    expect(done.err).toContain('no picture has a mask or a grading');
+    expect(existsSync(join(empty, 'validation.html'))).toBe(false);
+    expect((await run(runValidate)).code).toBe(2);
+    expect((await run(runValidate, empty, '--labels', 'mine')).code).toBe(2);
+  });
+});
+
+describe('gradings', () => {
+  it("reads our columns and SPIDER's, and names a row that cannot be", () => {
+    const spider =
+      'Patient,IVD label,Modic,UP endplate,LOW endplate,Spondylolisthesis,Disc herniation,Disc narrowing,Disc bulging,Pfirrman grade\r\n7,1,0,1,0,0,0,1,1,3\r\n';
+    expect(readGradings(spider, 't')).toEqual([
+      {
+        name: '7',
+        index: 1,
+        grades: {
+          modic: 0,
+          endplateUpper: 1,
+          endplateLower: 0,
+          spondylolisthesis: 0,
+          herniation: 0,
+          narrowing: 1,
+          bulging: 1,
+          pfirrmann: 3,
+        },
+      },
+    ]);
+    expect(() => readGradings('name,level,pfirrmann\na,L5-S1,7\n', 't')).toThrow(/row 2: pfirrmann is "7"/);
+    expect(() => readGradings('x,y\n1,2\n', 't')).toThrow(/wants the columns/);
+  });
+
+  it('scores agreement as worked out by hand', () => {
+    const because = { seriesUid: 's', slice: 0, model: { id: 'm', version: '1', sha256: '' } };
+    const findings = {
+      levels: [
+        [1, 4, 0.8, 0.9],
+        [2, 3, 0.6, 0.2],
+        [3, 2, 0.7, 0.4],
+      ].map(([index, grade, p, narrow]) => ({
+        level: 'L5-S1',
+        indexFromBottom: index,
+        confidence: 1,
+        pfirrmann: { grade, p: [1, 2, 3, 4, 5].map((g) => (g === grade ? p : (1 - p!) / 4)) },
+        narrowing: { p: narrow },
+        measures: {},
+        because,
+      })),
+    } as unknown as SpineFindings;
+    const reading = (index: number, pfirrmann: number, narrowing: number) => ({
+      name: 'a',
+      index,
+      grades: { pfirrmann, narrowing },
+    });
+    const readings = [reading(1, 4, 1), reading(2, 4, 0), reading(3, 2, 0), reading(4, 1, 0)];
+    const [pfirrmann, narrowing] = scoreGrades([{ patient: 'a', findings, readings }]);
+    expect(pfirrmann).toMatchObject({ n: 3, abstained: 1, withinOne: 1, meanError: 1 / 3 });
+    // Squared differences 0, 1, 0 against those expected of the margins: variances 2/3 and 8/9, means 3 and 10/3.
+    expect(pfirrmann!.kappa!.value).toBeCloseTo(1 - 1 / 3 / (2 / 3 + 8 / 9 + 1 / 9), 9);
+    expect(narrowing).toMatchObject({ n: 3, positive: 1, abstained: 1 });
+    expect(narrowing!.auc!.value).toBe(1);
+    expect(narrowing!.ece).toBeCloseTo((0.1 + 0.2 + 0.4) / 3, 9);
+    const refused = scoreGrades([{ patient: 'a', findings: null, readings }]);
+    expect(refused[0]).toMatchObject({ n: 0, abstained: 4, kappa: null, withinOne: null });
+  });
+});

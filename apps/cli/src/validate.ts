@@ -1,0 +1,249 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readInput } from '@foramen/imaging';
+import { renderValidation, type ValidationResult } from '@foramen/report';
+import type { ModelReference, Problem, SpineFindings } from '@foramen/spine';
+import { writeWhole } from './output-files.ts';
+import { progressLine } from './progress-line.ts';
+import { createSpineReader, type ReadStudy, type SpineReader } from './reading.ts';
+import { parseSpacing, spacingTable } from './spacing.ts';
+import { exitStatus, firstLine, InputError, type Streams, UsageError } from './streams.ts';
+import { loadStudy, readText, stemOf } from './study-files.ts';
+import { type GradedCase, type Reading, readGradings, scoreGrades } from './validate-grades.ts';
+import { type MaskScheme, type MaskScore, maskOn, scoreMask, summariseMasks } from './validate-masks.ts';
+import { PRODUCT_VERSION } from './version.ts';
+
+const USAGE = `usage: foramen validate DIR [--out FILE.html] [--json] [--labels totalspineseg|spider|plain] [--spacing ROW,COL[,SLICE]] [--spacing-from TABLE.csv]
+DIR/images holds pictures, DIR/masks label maps of the same names, DIR/gradings.csv (name, level or index, pfirrmann, ...) grades; one of the latter
+two may be missing. Writes DIR/validation.html unless --out says otherwise.
+`;
+
+type Spacing = readonly [number, number, number];
+
+/** What is compared: a picture, its label map and the reader's grades, as far as there are any. */
+export interface LabelledPicture {
+  readonly stem: string;
+  /** Discs and pictures of one person are not independent. */
+  readonly patient: string;
+  readonly path: string;
+  readonly mask?: string;
+}
+
+/** A person's pictures, read together for grading, and what a reader said of them. */
+export interface GradedPictures {
+  readonly name: string;
+  readonly patient: string;
+  readonly paths: readonly string[];
+  readonly readings: readonly Reading[];
+}
+
+export interface ValidationSet {
+  readonly masked: readonly LabelledPicture[];
+  readonly graded: readonly GradedPictures[];
+  readonly scheme?: MaskScheme;
+  readonly spacingOf: (stem: string) => Spacing | undefined;
+}
+
+/** `foramen validate`: the product against a user's own labels. Exit status 1 when a file cannot be used; a refused picture is a result. */
+export async function runValidate(argv: string[], io: Streams): Promise<number> {
+  return exitStatus(io, USAGE, async () => {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        out: { type: 'string' },
+        json: { type: 'boolean' },
+        labels: { type: 'string' },
+        spacing: { type: 'string' },
+        'spacing-from': { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+    if (values.help) {
+      io.out(USAGE);
+      return 0;
+    }
+    const dir = positionals[0];
+    if (dir === undefined || positionals.length > 1) throw new UsageError('validate wants one DIR');
+    const scheme = values.labels;
+    if (scheme !== undefined && scheme !== 'totalspineseg' && scheme !== 'spider' && scheme !== 'plain')
+      throw new UsageError('--labels is totalspineseg, spider or plain');
+    if (values.spacing !== undefined && values['spacing-from'] !== undefined)
+      throw new UsageError('give --spacing or --spacing-from, not both');
+    const fixed = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
+    const table =
+      values['spacing-from'] === undefined ? null : spacingTable(readText(values['spacing-from']));
+    const set: ValidationSet = {
+      ...findLabelled(dir),
+      ...(scheme === undefined ? {} : { scheme }),
+      spacingOf: (stem) => fixed ?? table?.get(stem),
+    };
+    const line = progressLine(io, process.stderr.isTTY === true);
+    const { result, problems } = await validate(set, createSpineReader(), (name, fraction) =>
+      line.say(name, fraction),
+    ).finally(() => line.end());
+    for (const problem of problems) io.err(`${firstLine([problem])}\n`);
+    const out = values.out ?? join(dir, 'validation.html');
+    writeWhole(out, renderValidation(result));
+    if (values.json) io.out(`${JSON.stringify(result)}\n`);
+    else io.out(`${validationText(result)}${out}\n`);
+    return problems.length === 0 ? 0 : 1;
+  });
+}
+
+/** Pictures of `DIR/images` with their masks and gradings. @throws InputError when there is nothing to compare */
+function findLabelled(dir: string): Pick<ValidationSet, 'masked' | 'graded'> {
+  const nothing = (where: string, what: string, help: string): never => {
+    throw new InputError([{ code: 'missing', severity: 'error', where, what, help }]);
+  };
+  const list = (sub: string): Map<string, string> => {
+    const path = join(dir, sub);
+    if (!existsSync(path) || !statSync(path).isDirectory()) return new Map();
+    const names = readdirSync(path)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
+    return new Map(names.map((name) => [stemOf(name), join(path, name)]));
+  };
+  const images = list('images');
+  const masks = list('masks');
+  if (images.size === 0)
+    nothing(
+      join(dir, 'images'),
+      'there are no pictures',
+      'Put pictures there; docs/command-line.md says how',
+    );
+  const table = join(dir, 'gradings.csv');
+  const readings = existsSync(table) ? readGradings(readText(table), table) : [];
+  const masked = [...images].flatMap(([stem, path]) => {
+    const mask = masks.get(stem);
+    return mask === undefined ? [] : [{ stem, path, patient: patientOf(stem), mask }];
+  });
+  const byName = new Map<string, Reading[]>();
+  for (const reading of readings) {
+    const rows = byName.get(reading.name);
+    if (rows) rows.push(reading);
+    else byName.set(reading.name, [reading]);
+  }
+  const graded = [...byName].flatMap(([name, rows]): GradedPictures[] => {
+    const own = images.get(name);
+    const paths =
+      own === undefined
+        ? [...images].filter(([stem]) => patientOf(stem) === name).map(([, path]) => path)
+        : [own];
+    return paths.length === 0 ? [] : [{ name, patient: patientOf(name), paths, readings: rows }];
+  });
+  if (masked.length === 0 && graded.length === 0)
+    nothing(
+      dir,
+      'no picture has a mask or a grading of its name',
+      'Give masks/ or gradings.csv; docs/command-line.md says how',
+    );
+  return { masked, graded };
+}
+
+const patientOf = (stem: string): string => stem.split('_')[0] || stem;
+
+/** Runs the product over labelled pictures. Files that cannot be used are `problems`; pictures it refuses are part of the result. */
+export async function validate(
+  set: ValidationSet,
+  reader: SpineReader,
+  onProgress: (name: string, fraction: number) => void = () => {},
+): Promise<{ readonly result: ValidationResult; readonly problems: readonly Problem[] }> {
+  const problems: Problem[] = [];
+  const scores: MaskScore[] = [];
+  const cases: GradedCase[] = [];
+  const models = new Map<string, ModelReference>();
+  const total = set.masked.length + set.graded.length;
+  const read = async (paths: readonly string[]): Promise<ReadStudy | string> => {
+    const spacing = paths.map((path) => set.spacingOf(stemOf(path))).find((one) => one !== undefined);
+    const done = await reader.read(paths.flatMap(loadStudy), spacing === undefined ? {} : { spacing });
+    if (!done.ok) return done.problems[0].what;
+    for (const model of done.value.reading.findings.models) models.set(model.id, model);
+    return done.value;
+  };
+  for (const [n, picture] of set.masked.entries()) {
+    onProgress(picture.stem, n / total);
+    const score = await maskScore(picture, set, read);
+    if ('code' in score) problems.push(score);
+    else scores.push(score);
+  }
+  for (const [n, one] of set.graded.entries()) {
+    onProgress(one.name, (set.masked.length + n) / total);
+    const study = await read(one.paths);
+    const findings: SpineFindings | null = typeof study === 'string' ? null : study.reading.findings;
+    cases.push({ patient: one.patient, findings, readings: one.readings });
+  }
+  const named = scores.filter((one) => one.named);
+  return {
+    problems,
+    result: {
+      version: PRODUCT_VERSION,
+      models: [...models.values()].map(({ id, version }) => ({ id, version })),
+      pictures: scores.map((one) => one.picture),
+      patients: new Set([...scores.map((one) => one.picture.patient), ...cases.map((one) => one.patient)])
+        .size,
+      structures: summariseMasks(scores),
+      numbering:
+        named.length === 0
+          ? null
+          : { right: sum(named.map((one) => one.right)), n: sum(named.map((one) => one.discs)) },
+      grades: scoreGrades(cases),
+      notes: [],
+    },
+  };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+async function maskScore(
+  picture: LabelledPicture,
+  set: ValidationSet,
+  read: (paths: readonly string[]) => Promise<ReadStudy | string>,
+): Promise<MaskScore | Problem> {
+  const spacing = set.spacingOf(picture.stem);
+  const options = { anyRegion: true, ...(spacing === undefined ? {} : { spacing }) };
+  const path = picture.mask!;
+  const mask = await readInput(loadStudy(path), options);
+  if (!mask.ok) return { ...mask.problems[0], where: path };
+  const study = await read([picture.path]);
+  // A refused picture still has a grid, which its mask is laid on.
+  const own = typeof study === 'string' ? await readInput(loadStudy(picture.path), options) : null;
+  if (own !== null && !own.ok) return { ...own.problems[0], where: picture.path };
+  const series = typeof study === 'string' ? own?.value.series[0] : study.series[study.reading.primary];
+  const laid = maskOn(mask.value.series[0]!, series!, set.scheme);
+  if (!laid.ok) return { ...laid.problems[0], where: path };
+  return typeof study === 'string'
+    ? scoreMask(basename(picture.path), picture.patient, laid.value, null, study)
+    : scoreMask(basename(picture.path), picture.patient, laid.value, study.reading.labels);
+}
+
+/** The figures for a person at a terminal. */
+export function validationText(result: ValidationResult): string {
+  const range = (
+    one: { value: number; interval: readonly [number, number] } | null,
+    digits: number,
+  ): string =>
+    one === null
+      ? '-'
+      : `${one.value.toFixed(digits)} (${one.interval[0].toFixed(digits)} to ${one.interval[1].toFixed(digits)})`;
+  const refused = result.pictures.filter((one) => one.refused !== undefined).length;
+  const lines = [
+    ...(result.structures.length === 0
+      ? []
+      : [`${result.pictures.length} labelled pictures, ${refused} refused`]),
+    ...result.structures.map(
+      (one) => `${one.structure.padEnd(18)} Dice ${range(one.dice, 3)}  surface ${range(one.assdMm, 2)} mm`,
+    ),
+    ...(result.numbering === null
+      ? []
+      : [`numbering          ${result.numbering.right} of ${result.numbering.n} discs`]),
+    ...result.grades.map((one) => {
+      const tail = `ECE ${one.ece?.toFixed(3) ?? '-'}  n ${one.n}, abstained ${one.abstained}`;
+      return one.positive === null
+        ? `${one.field.padEnd(18)} kappa ${range(one.kappa, 2)}  within one ${one.withinOne === null ? '-' : `${(100 * one.withinOne).toFixed(1)} %`}  ${tail}`
+        : `${one.field.padEnd(18)} AUC ${range(one.auc, 2)}  ${tail} (${one.positive} with it)`;
+    }),
+  ];
+  return `${lines.join('\n')}\n`;
+}
