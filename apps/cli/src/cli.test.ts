@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -259,6 +260,26 @@ describe('foramen analyze', () => {
     expect((await run(runAnalyze, study.t2, study.t1, '--out', at('y'))).code).toBe(2);
     expect((await run(runAnalyze, study.t2, '--out', at('y'), '--now', 'soon')).code).toBe(2);
     expect(existsSync(at('y'))).toBe(false);
+  });
+});
+
+describe('the program', () => {
+  const foramen = (...argv: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, 'main.ts'), ...argv], { encoding: 'utf8' });
+
+  it('keeps standard output to one JSON document', { timeout: SLOW }, () => {
+    const done = foramen('grade', study.t2, '--spacing', MM, '--json');
+    expect(done.status).toBe(0);
+    expect(JSON.parse(done.stdout).levels.length).toBeGreaterThanOrEqual(5);
+    expect(done.stderr).not.toContain('\x1b');
+  });
+
+  it('ends with 1 for bad input and 2 for wrong usage', { timeout: SLOW }, () => {
+    const bad = foramen('segment', at('nowhere.png'), '--out', at('z.png'));
+    expect(bad.status).toBe(1);
+    expect(bad.stdout).toBe('');
+    expect(bad.stderr.trim().split('\n')).toHaveLength(1);
+    expect(foramen('paint').status).toBe(2);
   });
 });
 
