@@ -149,7 +149,7 @@ async function measure(load: Load): Promise<number[]> {
 const report = (name: string, waits: readonly number[]): string =>
   `  ${name.padEnd(10)} mean ${(waits.reduce((a, b) => a + b, 0) / waits.length).toFixed(2)} s, median ${quantile(waits, 0.5).toFixed(2)} s, 95 % ${quantile(waits, 0.95).toFixed(2)} s`;
 
-if (import.meta.main) {
+if (process.argv[1] === import.meta.filename) {
   const next = random(7);
   const count = 120;
   const arrivals: number[] = [];
@@ -170,7 +170,6 @@ if (import.meta.main) {
     [20, [26, 32, 40, 60]],
   ] as const) {
     for (const workers of fleets) {
-      const _busiest = (studies * 11) / HOURS.reduce((a, b) => a + b, 0) / 3600;
       const { arrivals: times, service } = day(studies, 1, meanService, 0.5);
       const busiest = (studies * 11) / HOURS.reduce((a, b) => a + b, 0) / 3600;
       if ((busiest * meanService) / workers > 1.3) continue;

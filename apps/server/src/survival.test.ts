@@ -13,7 +13,7 @@ import { readChain, verifyChain } from './audit/verify.ts';
 import { keyring } from './blobs/keyring.ts';
 import { FileBlobStore } from './blobs/store.ts';
 import { associate, SOP } from './dicom/client.ts';
-import { sendAll } from './dicom/sender.ts';
+import { type Sendable, sendAll } from './dicom/sender.ts';
 import { ensureAccount } from './identity/accounts.ts';
 import { attach } from './operations/attach.ts';
 import { encodePng } from './pictures/png.ts';
@@ -102,7 +102,7 @@ afterAll(async () => {
   const gone = new Promise((done) => server.once('exit', done));
   server.kill('SIGTERM');
   await gone;
-  rmSync(dataDir, { recursive: true, force: true }, 120_000);
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const linux = process.platform === 'linux' && process.env.FORAMEN_TEST_POSTGRES === undefined;
@@ -157,7 +157,7 @@ describe.runIf(linux)('kill -9 under load', () => {
           const made = Array.from({ length: 5 }, (_, instance) =>
             testObject({ study: `s${n}`, patient: `S${n}`, instance }),
           );
-          const items = [];
+          const items: Sendable[] = [];
           for (const { bytes, sopUid } of made) {
             items.push({
               sopClass: '1.2.840.10008.5.1.4.1.1.4',

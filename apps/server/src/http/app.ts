@@ -6,6 +6,7 @@ import { rateLimiter } from '../identity/rate-limit.ts';
 import { errorKind } from '../observe/log.ts';
 import { ProblemError, problem } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import { diaryRoutes } from './diary.ts';
 import { guardedRoutes, type RouteEntry } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
@@ -94,6 +95,7 @@ export function createApp(services: Services, web: WebFiles): App {
   healthRoutes(app, services);
   sessionRoutes(app, services, remoteAddress);
   patientRoutes(route, services);
+  diaryRoutes(route, services);
   studyRoutes(route, services);
   pictureRoutes(route, services);
   uploadRoutes(route, services);

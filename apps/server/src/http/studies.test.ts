@@ -1,0 +1,308 @@
+import '../testing/patience.ts';
+import { randomUUID } from 'node:crypto';
+import { affineFrom } from '@foramen/spine';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordBlob } from '../blobs/catalogue.ts';
+import { relate } from '../identity/accounts.ts';
+import { updateJob } from '../jobs/queue.ts';
+import { encodePng } from '../pictures/png.ts';
+import { writeVolume } from '../pictures/volume-file.ts';
+import { createPatient } from '../records/patients.ts';
+import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
+
+let site: TestSite;
+let clinician: Visitor;
+let patientId: string;
+let studyId: string;
+let jobId: string;
+
+beforeAll(async () => {
+  site = await testSite();
+  clinician = await site.visitor('clinician');
+  const { database, services } = site;
+  const volume = {
+    size: [4, 3, 2] as const,
+    spacing: [1, 1, 4] as const,
+    ijkToLps: affineFrom(
+      [
+        [0, 1, 0],
+        [0, 0, -1],
+        [-1, 0, 0],
+      ],
+      [1, 1, 4],
+      [0, 0, 0],
+    ),
+    data: Int16Array.from({ length: 24 }, (_, i) => i * 10),
+  };
+  const labels = { ...volume, data: Uint8Array.from({ length: 24 }, (_, i) => (i === 13 ? 95 : 0)) };
+  const stored = await services.blobs.put(writeVolume(volume));
+  const storedLabels = await services.blobs.put(writeVolume(labels));
+  await database.inSite('main', async (tx) => {
+    patientId = await createPatient(tx, 'main', {
+      name: 'Anna Vogt',
+      birthDate: '1980-05-17',
+      sex: 'female',
+    });
+    await relate(tx, 'main', clinician.accountId, patientId, 'care-team', 'test');
+    studyId = randomUUID();
+    await tx
+      .insertInto('studies')
+      .values({
+        site_id: 'main',
+        id: studyId,
+        patient_id: patientId,
+        study_uid: null,
+        study_date: '2026-03-01',
+        description: 'L spine',
+        accession_number: null,
+        source: 'nifti',
+        spacing: null,
+        received_from: null,
+      })
+      .execute();
+    await tx
+      .insertInto('pictures')
+      .values({
+        site_id: 'main',
+        id: randomUUID(),
+        study_id: studyId,
+        number: 1,
+        series_uid: null,
+        description: null,
+        modality: 'MR',
+        role: null,
+        plane: 'sagittal',
+        columns: 4,
+        rows: 3,
+        slices: 2,
+        spacing: [1, 1, 4],
+        ijk_to_lps: [...volume.ijkToLps],
+        window_center: 115,
+        window_width: 230,
+        key_slice: 1,
+        volume_blob: await recordBlob(tx, services.blobs, 'main', stored),
+        labels_blob: await recordBlob(tx, services.blobs, 'main', storedLabels),
+      })
+      .execute();
+    jobId = await services.queue.enqueue(tx, 'main', {
+      kind: 'analyze',
+      patientId,
+      studyId,
+      createdBy: null,
+    });
+  });
+});
+afterAll(() => site.close());
+
+describe('the worklist', () => {
+  it('shows summaries, finds by name and pages', async () => {
+    const doctor = await site.visitor('clinician', 'pager');
+    await site.database.inSite('main', async (tx) => {
+      for (let i = 0; i < 7; i++) {
+        const id = await createPatient(tx, 'main', { name: `Person ${i}`, birthDate: '1990-12-31' });
+        await relate(tx, 'main', doctor.accountId, id, 'care-team', 'test');
+      }
+    });
+    const names: string[] = [];
+    let after = '';
+    do {
+      const reply = await doctor.request(`/api/patients?limit=3${after}`);
+      const page = (await reply.json()) as {
+        patients: { name: string; ageYears: number }[];
+        next: string | null;
+      };
+      names.push(...page.patients.map((p) => p.name));
+      after = page.next === null ? '' : `&after=${page.next}`;
+    } while (after !== '');
+    expect(names).toEqual(Array.from({ length: 7 }, (_, i) => `Person ${i}`));
+    const found = (await (await doctor.request('/api/patients?query=ON%206')).json()) as {
+      patients: unknown[];
+    };
+    expect(found.patients).toHaveLength(1);
+    expect(
+      ((await (await doctor.request('/api/patients?query=%25')).json()) as { patients: unknown[] }).patients,
+    ).toEqual([]);
+    expect((await doctor.request('/api/patients?limit=0')).status).toBe(400);
+    expect((await doctor.request('/api/patients?after=nonsense')).status).toBe(400);
+  });
+
+  it('shows a patient with studies, series and the state of the analysis', async () => {
+    const patient = (await (await clinician.request(`/api/patients/${patientId}`)).json()) as {
+      studyList: {
+        series: { slices: number; overlay: boolean; window: unknown }[];
+        analysis: { state: string };
+      }[];
+      has: unknown;
+    };
+    expect(patient).toMatchObject({
+      name: 'Anna Vogt',
+      sex: 'female',
+      studies: 1,
+      latestStudyDate: '2026-03-01',
+      urgency: null,
+    });
+    expect(patient.studyList[0]?.series[0]).toMatchObject({
+      slices: 2,
+      rows: 3,
+      columns: 4,
+      overlay: true,
+      keySlice: 1,
+    });
+    expect(patient.studyList[0]?.analysis).toMatchObject({ state: 'queued', jobId });
+    expect(patient.has).toEqual({
+      intake: false,
+      genome: false,
+      findings: false,
+      assessment: false,
+      plan: false,
+    });
+    const plan = await clinician.request(`/api/patients/${patientId}/plan`);
+    expect(plan.status).toBe(404);
+    expect(await plan.json()).toMatchObject({ problems: [{ code: 'missing' }] });
+  });
+});
+
+describe('pictures', () => {
+  it('are PNG files of the right size, windowed, cached by content', async () => {
+    const base = `/api/studies/${studyId}/series/1`;
+    const slice = await clinician.request(`${base}/slices/1.png`);
+    expect(slice.headers.get('content-type')).toBe('image/png');
+    const bytes = Buffer.from(await slice.arrayBuffer());
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20), bytes[25]]).toEqual([4, 3, 0]);
+    const again = await clinician.request(`${base}/slices/1.png`, {
+      headers: { 'if-none-match': slice.headers.get('etag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+    const overlay = Buffer.from(await (await clinician.request(`${base}/overlay/1.png`)).arrayBuffer());
+    expect(overlay[25]).toBe(6);
+    expect(
+      overlay.equals(Buffer.from(await (await clinician.request(`${base}/overlay/0.png`)).arrayBuffer())),
+    ).toBe(false);
+    const label = Buffer.from(await (await clinician.request(`${base}/labels/1.png`)).arrayBuffer());
+    expect(
+      label.equals(
+        encodePng(
+          4,
+          3,
+          1,
+          Uint8Array.from({ length: 12 }, (_, i) => (i === 1 ? 95 : 0)),
+        ),
+      ),
+    ).toBe(true);
+    for (const path of [`${base}/slices/2.png`, `/api/studies/${studyId}/series/9/slices/0.png`]) {
+      expect((await clinician.request(path)).status).toBe(404);
+    }
+  });
+
+  it('come whole as samples and labels', async () => {
+    const base = `/api/studies/${studyId}/series/1`;
+    const volume = new Int16Array(await (await clinician.request(`${base}/volume`)).arrayBuffer());
+    expect([...volume]).toEqual(Array.from({ length: 24 }, (_, i) => i * 10));
+    const labels = new Uint8Array(await (await clinician.request(`${base}/labels`)).arrayBuffer());
+    expect(labels[13]).toBe(95);
+  });
+});
+
+describe('uploads', () => {
+  const form = (files: readonly [string, Uint8Array][], fields: Record<string, string> = {}): RequestInit => {
+    const data = new FormData();
+    for (const [name, value] of Object.entries(fields)) data.append(name, value);
+    for (const [name, bytes] of files) data.append('files', new File([new Uint8Array(bytes)], name));
+    return { method: 'POST', body: data };
+  };
+  const png = encodePng(2, 2, 1, Uint8Array.from([1, 2, 3, 4]));
+
+  it('become a patient, a study, stored bytes and a job', async () => {
+    const reply = await clinician.request(
+      '/api/studies',
+      form([['slice.png', png]], { name: 'Bert Blum', spacing: '0.7,0.7' }),
+    );
+    expect(reply.status).toBe(202);
+    const { studyId: id, job } = (await reply.json()) as { studyId: string; job: { id: string } };
+    const row = await site.database.inSite('main', (tx) =>
+      tx
+        .selectFrom('study_files as f')
+        .innerJoin('blobs as b', 'b.id', 'f.blob_id')
+        .select(['f.name', 'b.object', 'b.size'])
+        .where('f.study_id', '=', id)
+        .executeTakeFirstOrThrow(),
+    );
+    expect(row).toMatchObject({ name: 'slice.png', size: png.length });
+    expect((await site.services.blobs.read(row.object)).equals(png)).toBe(true);
+    expect(await (await clinician.request(`/api/jobs/${job.id}`)).json()).toMatchObject({
+      state: 'queued',
+      studyId: id,
+    });
+  });
+
+  it('are refused with one clear line and leave nothing', async () => {
+    const objects = async (): Promise<number> => {
+      let n = 0;
+      for await (const _ of site.services.blobs.list()) n++;
+      return n;
+    };
+    const before = await objects();
+    const cases: readonly [RequestInit, number][] = [
+      [form([['notes.txt', Buffer.from('hello')]]), 422],
+      [
+        form([
+          ['a.png', png],
+          ['b.mha', Buffer.from('ObjectType = Image\n')],
+        ]),
+        422,
+      ],
+      [form([['a.png', png]], { spacing: '-1' }), 400],
+      [form([['a.png', png]], { patientId: 'somebody else' }), 404],
+      [{ method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }, 415],
+      [
+        {
+          method: 'POST',
+          body: '--b\r\ncontent-disposition: form-data; name="files"; filename="x.png"\r\n\r\ncut',
+          headers: { 'content-type': 'multipart/form-data; boundary=b' },
+        },
+        400,
+      ],
+    ];
+    for (const [init, status] of cases) {
+      const reply = await clinician.request('/api/studies', init);
+      const body = (await reply.json()) as { problems: { what: string }[] };
+      expect(reply.status, JSON.stringify(body)).toBe(status);
+      expect(body.problems.length).toBeGreaterThan(0);
+    }
+    expect(await objects()).toBe(before);
+  });
+
+  it('larger than allowed are refused while they arrive', async () => {
+    const reply = await clinician.request(
+      '/api/studies',
+      form([['big.png', Buffer.concat([png, Buffer.alloc(65 << 20)])]]),
+    );
+    expect(reply.status).toBe(413);
+  });
+});
+
+describe('job events', () => {
+  it('send the present state, each change and the end', async () => {
+    const reply = await clinician.request(`/api/jobs/${jobId}/events`);
+    expect(reply.headers.get('content-type')).toBe('text/event-stream');
+    const reader = reply
+      .body!.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+      .getReader();
+    let text = '';
+    const until = async (wanted: string): Promise<void> => {
+      while (!text.includes(wanted)) {
+        const { value, done } = await reader.read();
+        if (done) throw new Error(`ended before ${wanted}: ${text}`);
+        text += value;
+      }
+    };
+    await until('"state":"queued"');
+    await site.database.inSite('main', (tx) =>
+      updateJob(tx, 'main', jobId, { state: 'running', percent: 40, step: 'measuring' }),
+    );
+    await until('"percent":40');
+    await site.database.inSite('main', (tx) => updateJob(tx, 'main', jobId, { state: 'done', percent: 100 }));
+    await until('event: end');
+    expect((await reader.read()).done).toBe(true);
+  });
+});
