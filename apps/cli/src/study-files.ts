@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import type { NamedBytes } from '@foramen/analysis';
 import type { Problem } from '@foramen/spine';
 import { InputError, UsageError } from './streams.ts';
@@ -18,7 +18,9 @@ const MOST_FILES = 20_000;
 const MOST_BYTES = 4 * 2 ** 30;
 
 export function stemOf(path: string): string {
-  return basename(path).replace(/\.(nii\.gz|[A-Za-z0-9]+)$/i, '') || basename(path);
+  const name = basename(resolve(path));
+  // The last part of a UID is a number and no extension.
+  return name.replace(/\.((nii|vcf|mha)\.gz|[A-Za-z][A-Za-z0-9]{0,4})$/i, '') || name;
 }
 
 /**
@@ -51,7 +53,7 @@ export function studyInputs(paths: readonly string[]): {
       }
     } else {
       inputs.push({
-        stem: basename(path.replace(/[/\\]+$/, '')) || 'study',
+        stem: basename(resolve(path)) || 'study',
         path,
         load: () => readFolder(path),
       });
