@@ -28,11 +28,21 @@ function groupOf(actions: readonly DrugAction[]): Group | null {
   if (actions.length === 0) return null;
   const kinds = new Set(actions.map((action) => action.action));
   if (kinds.has('avoid') || kinds.has('alternative')) return 'avoid';
+  // A gene that settles nothing about a sleep medicine is not a reason for another dose, and no all-clear either.
+  const unsettled = actions.every((action) =>
+    action.basis?.some((state) => state.includes('Uncertain Susc')),
+  );
+  if (unsettled) return 'open';
   if (kinds.has('reduce') || kinds.has('start-low') || kinds.has('increase') || kinds.has('monitor'))
     return 'change';
   const unknown = actions.some((action) => action.basis?.some((state) => state.includes('Indeterminate')));
   if (!kinds.has('standard') && (kinds.has('untested') || unknown)) return 'open';
-  return actions.some((action) => (action.notExcluded?.length ?? 0) > 0) ? 'part' : 'same';
+  const part = actions.some(
+    (action) =>
+      (action.notExcluded?.length ?? 0) > 0 ||
+      action.because.some((reason) => /^\S+ not tested$/.test(reason)),
+  );
+  return part ? 'part' : 'same';
 }
 
 interface Sorted {
@@ -83,8 +93,8 @@ ${surgeryWarning(profile)}${drugNote(profile)}
 ${card('Talk first', 'avoid', 'These may not work well for you, or may harm you. There are often other choices. Ask before you take one.', avoid)}
 ${card('A different dose may be best', 'change', 'You may be able to take these. You may need more or less than other people, or more check-ups.', change)}
 ${card('No change from your genes', 'ok', 'Your test gives no reason to change these. Other things still matter, such as your age, your kidneys and your other medicines.', same)}
-${card('No change so far', 'open', 'We found no reason to change these. But some parts of the genes could not be read. So we are not sure. A fuller test could show more.', part)}
-${card('We do not know yet', 'open', 'The genes for these were not tested or could not be read. That does not mean they are fine. It means we do not know.', open)}
+${card('No change so far', 'open', 'We found no reason to change these. But some of the genes were not tested, or could not be read in full. So we are not sure. A fuller test could show more.', part)}
+${card('We do not know yet', 'open', 'The genes for these were not tested, could not be read, or do not tell enough. That does not mean these are fine. It means we do not know.', open)}
 <h2>What this test cannot tell you</h2>
 <ul class="plain">
 <li>It cannot tell how much pain you will have, or if your back will heal.</li>

@@ -30,6 +30,8 @@ const ACTING: ReadonlySet<DrugActionKind> = new Set([
   'monitor',
 ]);
 
+const OUT: ReadonlySet<string> = new Set(['avoid', 'alternative']);
+
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['Opioids', ['codeine', 'tramadol', 'hydrocodone', 'oxycodone', 'methadone', 'oliceridine', 'lofexidine']],
   [
@@ -65,6 +67,16 @@ function provisional(action: DrugAction): string {
   return (action.notExcluded?.length ?? 0) > 0 ? ' <span class="chip open">Provisional</span>' : '';
 }
 
+/** Why "no change" is not the last word: genes not fully read, and genes of the guideline without a result. */
+function openReasons(actions: readonly DrugAction[]): string[] {
+  const genes = unique(actions.flatMap((a) => (a.notExcluded ?? []).map((name) => name.split(' ')[0] ?? '')));
+  const unread = genes.map((gene) => `${gene} not fully read`);
+  return unique([
+    ...unread,
+    ...actions.flatMap((action) => action.because.filter((reason) => /^\S+ not tested$/.test(reason))),
+  ]);
+}
+
 function cell(action: DrugAction, gene: string): string {
   const strength =
     action.classification && !['None', 'Unspecified'].includes(action.classification)
@@ -94,7 +106,11 @@ function drugCells(actions: readonly DrugAction[]): string {
       : '';
   const instead = unique(actions.flatMap((action) => action.alternatives));
   return `<td>${actions.map((action) => cell(action, genesOf(action))).join('')}<div class="why">${e(why.join('; '))}</div></td><td class="instead">${
-    instead.length > 0 ? e(instead.slice(0, 4).join(', ')) : ''
+    instead.length > 0
+      ? e(instead.slice(0, 4).join(', '))
+      : actions.some((action) => OUT.has(action.action))
+        ? '<span class="meta">none of its kind fits this person</span>'
+        : ''
   }</td>`;
 }
 
@@ -102,6 +118,7 @@ function groupSection(title: string, drugs: readonly string[], profile: GenomicP
   const rows = new Map<string, string[]>();
   const plain: string[] = [];
   const unsettled: string[] = [];
+  const silent: string[] = [];
   for (const drug of drugs) {
     const actions = profile.drugs.filter((action) => action.drug === drug && action.action !== 'untested');
     if (actions.length === 0) continue;
@@ -109,21 +126,25 @@ function groupSection(title: string, drugs: readonly string[], profile: GenomicP
       const cells = drugCells(actions);
       rows.set(cells, [...(rows.get(cells) ?? []), drug]);
     } else
-      (actions.some((action) => (action.notExcluded?.length ?? 0) > 0) ? unsettled : plain).push(
-        `${drug}${actions.every((action) => action.action === 'no-recommendation') ? ' (no advice from genes)' : ''}`,
-      );
+      (actions.every((action) => action.action === 'no-recommendation')
+        ? silent
+        : openReasons(actions).length > 0
+          ? unsettled
+          : plain
+      ).push(openReasons(actions).length > 0 ? `${drug} (${openReasons(actions).join('; ')})` : drug);
   }
-  if (rows.size === 0 && plain.length + unsettled.length === 0) return '';
+  if (rows.size === 0 && plain.length + unsettled.length + silent.length === 0) return '';
   const table =
     rows.size > 0
-      ? `<div class="scroll"><table><thead><tr><th>Drug</th><th>What the guidelines say</th><th>Instead, checked for this person</th></tr></thead><tbody>${[...rows].map(([cells, names]) => `<tr><td>${names.map(e).join('<br>')}</td>${cells}</tr>`).join('')}</tbody></table></div>`
+      ? `<div class="scroll"><table class="drugs"><thead><tr><th>Drug</th><th>What the guidelines say</th><th>Instead, checked for this person</th></tr></thead><tbody>${[...rows].map(([cells, names]) => `<tr><td>${names.map(e).join('<br>')}</td>${cells}</tr>`).join('')}</tbody></table></div>`
       : '';
   const rest = plain.length > 0 ? `<p class="meta">No change by genes: ${e(plain.join(', '))}.</p>` : '';
   const open =
     unsettled.length > 0
-      ? `<p class="meta"><span class="chip open">Provisional</span> No change by what was read, but altered alleles are not excluded, because positions are missing (see Genes): ${e(unsettled.join(', '))}.</p>`
+      ? `<p class="meta"><span class="chip open">Provisional</span> No change by what was read, which is not all that counts (see Genes): ${e(unsettled.join(', '))}.</p>`
       : '';
-  return `<h3>${e(title)}</h3>${table}${rest}${open}`;
+  const none = silent.length > 0 ? `<p class="meta">No advice from genes: ${e(silent.join(', '))}.</p>` : '';
+  return `<h3>${e(title)}</h3>${table}${rest}${open}${none}`;
 }
 
 const ROLE: Readonly<Record<PerioperativeItem['role'], string>> = {
@@ -192,17 +213,45 @@ function geneRow(gene: string, result: GeneResult): string {
 function untestedSection(profile: GenomicProfile): string {
   const rows = profile.drugs.filter((action) => action.action === 'untested');
   if (rows.length === 0) return '';
-  const body = rows.map((action) => {
+  const estimated = new Map<string, { readonly p: number; readonly drugs: string[] }>();
+  const nothing: string[] = [];
+  const not: string[] = [];
+  for (const action of rows) {
     const prior = action.untested;
-    const spread = prior
-      ? prior.phenotypes
-          .slice(0, 4)
-          .map((p) => `${p.phenotype} ${Math.round(p.p * 100)} % (${CHIP[p.action].word.toLowerCase()})`)
-          .join(', ')
-      : 'not estimated from ancestry';
-    return `<tr><td>${e(action.drug)}</td><td>${e(action.genes.join(', '))}</td><td>${e(spread)}</td><td>${prior ? `${Math.round(prior.pActionable * 100)} in 100` : ''}</td></tr>`;
-  });
-  return `<h2>Not tested</h2><p>These genes have no result, which is not the same as normal. The figures are what is common in a population, not this person's result.</p><div class="scroll"><table><thead><tr><th>Drug</th><th>Gene</th><th>To be expected (${e(rows.find((r) => r.untested)?.untested?.population ?? '')})</th><th>A test would change the prescription for</th></tr></thead><tbody>${body.join('')}</tbody></table></div>`;
+    if (!prior) {
+      not.push(`${action.drug} (${action.genes.join(', ')})`);
+      continue;
+    }
+    if (prior.pActionable === 0) {
+      nothing.push(action.drug);
+      continue;
+    }
+    const shown = prior.phenotypes.slice(0, 4);
+    const rest = prior.phenotypes.slice(4).reduce((sum, p) => sum + p.p, 0);
+    const spread = shown
+      .map((p) => `${p.phenotype} ${Math.round(p.p * 100)} % (${CHIP[p.action].word.toLowerCase()})`)
+      .join('; ');
+    const others = action.genes.filter((gene) => !prior.gene.split(' and ').includes(gene));
+    const left = others.length > 0 ? `. ${others.join(', ')}: not estimated, test before use` : '';
+    const more = rest >= 0.005 ? `; others ${Math.round(rest * 100)} %` : '';
+    const cells = `<td>${e(prior.gene)}</td><td>${e(`${spread}${more}${left}`)}</td><td>${Math.round(prior.pActionable * 100)} in 100</td>`;
+    const row = estimated.get(cells) ?? { p: prior.pActionable, drugs: [] };
+    row.drugs.push(action.drug);
+    estimated.set(cells, row);
+  }
+  const body = [...estimated]
+    .sort(([, a], [, b]) => b.p - a.p)
+    .map(([cells, row]) => `<tr><td>${row.drugs.map(e).join('<br>')}</td>${cells}</tr>`);
+  const where = rows.find((r) => r.untested)?.untested?.population ?? '';
+  const table =
+    body.length > 0
+      ? `<div class="scroll"><table><thead><tr><th>Drug</th><th>Gene</th><th>To be expected (${e(where)})</th><th>A test would change the prescription for</th></tr></thead><tbody>${body.join('')}</tbody></table></div>`
+      : '';
+  const rest = [
+    nothing.length > 0 ? `A test would change nothing for: ${nothing.join(', ')}.` : '',
+    not.length > 0 ? `Not estimated from ancestry, test before use: ${not.join(', ')}.` : '',
+  ].filter(Boolean);
+  return `<h2>Not tested</h2><p>These genes have no result, which is not the same as normal. The figures are what is common in a population, not this person's result.</p>${table}${rest.map((text) => `<p class="meta">${e(text)}</p>`).join('')}`;
 }
 
 function markerSection(profile: GenomicProfile): string {
@@ -216,14 +265,28 @@ function markerSection(profile: GenomicProfile): string {
     const [look, word] = words[marker.verdict];
     return `<tr><td style="white-space:normal">${e(marker.marker)}</td><td><span class="chip ${look}">${word}</span></td><td>${e(marker.genotype ?? '')}</td><td>${e(marker.text)}<div class="meta">${e(marker.effect ?? '')}. ${e(marker.sources.join('; '))}</div></td></tr>`;
   });
-  return `<h2 class="page">Susceptibility markers</h2><p>None of these moves a plan. Refused markers are listed with the numbers that refuse them, because panels are sold on them.</p><div class="scroll"><table><thead><tr><th>Marker</th><th>Verdict</th><th>Genotype</th><th>Evidence</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  return `<h2>Susceptibility markers</h2><p>None of these moves a plan. Refused markers are listed with the numbers that refuse them, because panels are sold on them.</p><div class="scroll"><table><thead><tr><th>Marker</th><th>Verdict</th><th>Genotype</th><th>Evidence</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
 function ledgerSection(profile: GenomicProfile): string {
-  const rows = (profile.ledger ?? []).map(
-    (entry) =>
-      `<tr><td style="white-space:normal">${e(entry.what)}</td><td>${e(entry.dated)}</td><td>${e(entry.source)}</td></tr>`,
-  );
+  const ofGene = / allele definitions and functions$/;
+  const grouped = new Map<
+    string,
+    { readonly dated: string; readonly source: string; readonly what: string[] }
+  >();
+  for (const entry of profile.ledger ?? []) {
+    const key = ofGene.test(entry.what) ? `${entry.dated} ${entry.source}` : entry.what;
+    const row = grouped.get(key) ?? { dated: entry.dated, source: entry.source, what: [] };
+    row.what.push(entry.what);
+    grouped.set(key, row);
+  }
+  const rows = [...grouped.values()].map(({ dated, source, what }) => {
+    const text =
+      what.length > 1
+        ? `Allele definitions and functions of ${what.map((name) => name.replace(ofGene, '')).join(', ')}`
+        : (what[0] ?? '');
+    return `<tr><td style="white-space:normal">${e(text)}</td><td style="white-space:nowrap">${e(dated)}</td><td>${e(source)}</td></tr>`;
+  });
   return rows.length > 0
     ? `<h2>Where this comes from</h2><div class="scroll"><table><thead><tr><th>Facts</th><th>Dated</th><th>Source</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
     : '';

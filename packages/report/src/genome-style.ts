@@ -41,9 +41,18 @@ ul.plain li{margin:4px 0}
 .big p,.big li{font-size:17px;line-height:1.6}
 .card{border:1px solid var(--line);border-radius:10px;padding:16px 20px;margin:12px 0;break-inside:avoid}
 .card h3{margin:0 0 6px;font-size:18px}
+.card h3 .chip{font-size:16px;padding:3px 12px}
+.card p{max-width:none}
+table.drugs{table-layout:fixed}
+table.drugs th:first-child{width:17%}table.drugs th:last-child{width:22%}
+table.drugs td{overflow-wrap:anywhere}
 .scroll{overflow-x:auto}
-@media(max-width:760px){main{padding:22px 16px}.facts,.plan{grid-template-columns:1fr 1fr}header{display:block}}
-@media print{body{background:#fff;font-size:11pt}main{max-width:none;padding:0}.page{break-before:page}@page{size:A4;margin:16mm 14mm}}
+h2,h3,thead{break-after:avoid}
+@media screen and (max-width:760px){main{padding:22px 16px}.facts{grid-template-columns:1fr 1fr}.plan{grid-template-columns:1fr}header{display:block}}
+@media print{body{background:#fff;font-size:9.5pt;line-height:1.4;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}
+table{font-size:8.5pt}th,.chip,.gl{font-size:8pt}.why,.meta,.instead,.plan ul,.why ul,footer{font-size:8pt}.scroll{overflow:visible}td{padding:5px 6px}h1{font-size:17pt}h2{font-size:12.5pt;margin-top:18px}h3{font-size:10.5pt;margin-top:12px}
+.big p,.big li{font-size:11.5pt;line-height:1.45}.card{padding:10px 14px;margin:8px 0}.card h3 .chip{font-size:11pt}.fact b{font-size:14pt}.cell{margin-bottom:3px}
+.page{break-before:page}@page{size:A4;margin:14mm 13mm}}
 `;
 
 export function escapeHtml(text: string): string {
