@@ -25,7 +25,8 @@ function stale(web: string): boolean {
   return (
     newest(web) > at ||
     readdirSync(packages).some(
-      (room) => existsSync(join(packages, room, 'src')) && newest(join(packages, room, 'src')) > at,
+      // Sources, data tables and model files alike: all of them end up in the page.
+      (room) => statSync(join(packages, room)).isDirectory() && newest(join(packages, room)) > at,
     )
   );
 }
