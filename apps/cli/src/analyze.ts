@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Analysis, analyze } from '@foramen/analysis';
+import { catalogueFor } from '@foramen/care';
 import { studyBundle } from '@foramen/exchange';
 import { labelsOnSourceGrid, writeNiftiLabels, writeReport, writeSegmentation } from '@foramen/imaging';
 import { renderClinicalReport } from '@foramen/report';
@@ -191,6 +192,15 @@ function outputs(done: Analysis, now: string): Record<string, Uint8Array | strin
   return files;
 }
 
+function conditionName(condition: string): string {
+  const term = catalogueFor('en').terms[`condition.${condition}`];
+  return term === undefined
+    ? condition.replaceAll('-', ' ')
+    : typeof term === 'string'
+      ? term
+      : term.clinician;
+}
+
 function summary(done: Analysis): string {
   const { triage } = done.assessment;
   const graded = done.findings?.levels.filter((level) => level.abstained === undefined).length;
@@ -201,7 +211,7 @@ function summary(done: Analysis): string {
     ...(first === undefined
       ? []
       : [
-          `most likely: ${first.condition}${first.level === undefined ? '' : ` at ${first.level}`} (${Math.round(first.p * 100)} %)`,
+          `most likely: ${conditionName(first.condition)}${first.level === undefined ? '' : ` at ${first.level}`} (${Math.round(first.p * 100)} %)`,
         ]),
     ...(done.plan.next[0] === undefined ? [] : [`next: ${done.plan.next[0].text}`]),
   ].join('\n');
