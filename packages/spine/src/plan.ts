@@ -7,6 +7,8 @@ export interface PlanOption {
   /** 1 is best for this patient's own goals; null when options may not be ranked (gate, or no goals elicited). */
   readonly rank: number | null;
   readonly score: number | null;
+  /** Options that score the same on the patient's goals and share this rank; absent when none does. */
+  readonly tied?: readonly string[];
   readonly eligible: boolean;
   readonly statements: readonly [Statement, ...Statement[]];
   readonly steps: readonly string[];
@@ -57,6 +59,8 @@ export interface CarePlan {
   /** Grade-6 text for the patient, one paragraph an entry. */
   readonly forPatient: readonly Statement[];
   readonly limits: readonly string[];
+  /** `limits` as statements, for other readers and languages; the limits of the study itself stay in the findings' own words. */
+  readonly limitStatements?: readonly Statement[];
 }
 
 /** What changed, which signal caused it, who accepted it. */

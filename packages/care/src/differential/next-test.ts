@@ -21,7 +21,7 @@ const ROOT_CONDITIONS: ReadonlySet<string> = new Set([
   'lateral-recess-stenosis',
 ]);
 
-/** Tests whose result the case already holds, by id. */
+/** Tests whose result the case already holds, or that must wait for another one, by id. */
 function done(patient: PatientCase): ReadonlySet<string> {
   const out = new Set<string>();
   const exam = patient.intake?.examination;
@@ -31,6 +31,8 @@ function done(patient: PatientCase): ReadonlySet<string> {
   if (series.some((s) => s.role === 'sagittal-T1') && series.some((s) => s.role === 'sagittal-T2')) {
     out.add('sagittal-t1-t2-mri');
   }
+  // A block of one root is planned on a plane that shows the roots.
+  if (patient.findings !== null && !rootsWereRead(patient.findings)) out.add('selective-root-block');
   if (rootsWereRead(patient.findings) || patient.findings?.levels.some((l) => l.schizas !== undefined)) {
     out.add('axial-mri');
   }

@@ -243,19 +243,28 @@ function examination(patient: PatientCase, add: Add): void {
     add('foraminal-stenosis', 'lr/care-radicular-signs-foraminal', p, [any]);
     add('peripheral-mimic', 'lr/care-root-sign-mimic-exam', p, [any]);
   }
-  const gait = usableFact(patient, 'examination', 'wideBasedGait');
+  // Upper motor neurone signs put an unsteady gait down to the cord, not to the lumbar canal.
+  const cord = exam.clonusOrBabinski === 'yes';
+  const gait = cord ? undefined : usableFact(patient, 'examination', 'wideBasedGait');
   const wide = answered(gait);
   if (gait !== undefined && wide !== undefined)
     add('central-stenosis', 'lr/stenosis-wide-gait', yes(wide), [gait]);
-  const romberg = usableFact(patient, 'examination', 'abnormalRomberg');
+  const romberg = cord ? undefined : usableFact(patient, 'examination', 'abnormalRomberg');
   const swaying = answered(romberg);
   if (romberg !== undefined && swaying !== undefined) {
     add('central-stenosis', 'lr/stenosis-romberg', yes(swaying), [romberg]);
   }
   const si = usableFact(patient, 'examination', 'sacroiliacTestsPositive');
-  if (si !== undefined) add('sacroiliac', 'lr/sij-tests', yes(si.value >= 3), [si]);
   const central = usableFact(patient, 'examination', 'centralisation');
   const centralised = answered(central);
+  if (si !== undefined) {
+    // Pain that does not centralise leaves the cluster surer (Laslett 2005); otherwise the review's figure stands.
+    const sure = si.value >= 3 && centralised === false;
+    add('sacroiliac', sure ? 'lr/sij-three-no-centralisation' : 'lr/sij-tests-2007', yes(si.value >= 3), [
+      si,
+      ...(sure ? [central] : []),
+    ]);
+  }
   if (central !== undefined && centralised !== undefined) {
     add('disc', 'lr/disc-centralisation', yes(centralised), [central]);
   }

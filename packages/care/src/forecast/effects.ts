@@ -156,6 +156,14 @@ const NO_DIFFERENCE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
+ * Operations that a sham operation matched: the open-label figure is then only how far the interval reaches, and the
+ * effect is taken as none until a sham-controlled trial gives one.
+ */
+const SHAM_NO_DIFFERENCE: Readonly<Record<string, readonly string[]>> = {
+  'si-fusion': ['fact/sijf-sham', 'fact/open-label-gap'],
+};
+
+/**
  * The curve, with an open-label effect brought to size where a sham-controlled trial of the same option exists on
  * another outcome: it is multiplied by what was left of the open-label effect there (never above one, never below zero).
  */
@@ -174,6 +182,21 @@ function makeCurve(
       : { ...shared, points: shared.points.map((p) => ({ ...p, shrunkBy: same })) };
   }
   const curve = curveOn(option, outcome, syndrome, chronicity, base);
+  const matched = SHAM_NO_DIFFERENCE[option];
+  if (curve !== null && matched !== undefined && curve.comparator !== 'sham-placebo') {
+    const share = parameter('care-as-treated-share', base).value;
+    return {
+      comparator: curve.comparator,
+      confounded: true,
+      points: curve.points.map((p) => ({
+        ...p,
+        estimate: 0,
+        lo: Math.min(0, p.lo * share),
+        hi: 0,
+        shrunkBy: matched,
+      })),
+    };
+  }
   if (curve === null || curve.comparator === 'sham-placebo') return curve;
   for (const other of ['function', 'back-pain', 'leg-pain'] as const) {
     if (other === outcome) continue;

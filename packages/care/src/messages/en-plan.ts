@@ -1,10 +1,12 @@
 import type { Message } from './catalogue.ts';
 import { EN_CHECKS } from './en-checks.ts';
+import { EN_SAFETY } from './en-safety.ts';
 
 const m = (clinician: string, patient: string): Message => ({ clinician, patient });
 
 export const EN_PLAN: Readonly<Record<string, Message>> = {
   ...EN_CHECKS,
+  ...EN_SAFETY,
   'option.effect': m(
     '{option}: against {comparator}, {outcome} {weeks|0} weeks on differs by {effect|1} {unit} ({lo|1} to {hi|1}).',
     '{option}: compared with {comparator}, {outcome} changes by about {effect|1} {unit}.',
@@ -52,13 +54,31 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     'Tell us what matters most to you. Then we can sort the choices.',
   ),
   'plan.top': m('Highest for the stated goals: {option}.', 'For your goals, the best fit is {option}.'),
+  'plan.top-tied': m(
+    'Highest for the stated goals, with equal scores: {options}.',
+    'For your goals, these fit best. They come out the same: {options}.',
+  ),
+  'option.tied': m(
+    'Scores the same as {options}: neither the goals nor the trials tell them apart.',
+    'These come out the same for your goals: {options}.',
+  ),
+  'limit.no-imaging': m('No imaging was given.', 'We have no scan of your back.'),
+  'limit.no-intake': m('No symptoms or history were given.', 'We do not know how you feel yet.'),
+  'plan.first-line-early': m(
+    'In the first weeks non-surgical care comes first, whatever the ranking: {options}. Most episodes settle.',
+    'Most pain like this gets better by itself. Start with: {options}.',
+  ),
+  'plan.cord': m(
+    'Upper motor neurone signs: image the cervical and thoracic spine, not the lumbar spine alone.',
+    'Your neck and upper back need a scan too.',
+  ),
   'plan.first-line': m('First line for everybody: {option}.', 'A good first step for all is {option}.'),
   'plan.ask-fact': m('Ask or measure first: {what}.', 'We need to know more: {what}.'),
   'plan.no-image-treatment': m(
     'Findings without matching symptoms are not treated.',
     'A change on a scan is not treated if it does not hurt.',
   ),
-  'plan.reassess': m('Look again in {weeks|0} week(s).', 'We will look again in {weeks|0} week(s).'),
+  'plan.reassess': m('Look again in {weeks|weeks}.', 'We will look again in {weeks|weeks}.'),
   'plan.safety-net': m(
     'Return at once with saddle numbness, loss of bladder or bowel control, new or worse leg weakness, or fever.',
     'Come back at once if you go numb between the legs. Come back at once if you lose control of your pee or stool, or if a leg gets weak.',
@@ -78,11 +98,11 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
   'medication.gene': m('{drug}: {action} ({genes}). {detail}', '{drug}: your genes say {action}.'),
   'medication.class-stop': m('{drug}: do not use. {why}', '{drug} is not safe for you.'),
   'medication.hold': m(
-    '{drug}, {bleedingClass} bleeding-risk procedure: propose to stop {hours|0} hours before and restart {restart|0} hours after; the prescriber of {drug} confirms.',
+    '{drug} before {procedure} ({bleedingClass} bleeding risk): propose to stop {hours|span} before and restart {restart|span} after; the prescriber of {drug} confirms. {note}',
     'You take {drug}. Do not stop it by yourself. Your doctors will tell you when.',
   ),
   'medication.hold-continue': m(
-    '{drug}, {bleedingClass} bleeding-risk procedure: usually continued; the prescriber confirms.',
+    '{drug} before {procedure} ({bleedingClass} bleeding risk): usually continued; the prescriber confirms.',
     'You take {drug}. Keep taking it unless your doctors say so.',
   ),
   'medication.hold-unknown': m(

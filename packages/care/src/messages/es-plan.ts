@@ -1,10 +1,12 @@
 import type { Message } from './catalogue.ts';
 import { ES_CHECKS } from './es-checks.ts';
+import { ES_SAFETY } from './es-safety.ts';
 
 const m = (clinician: string, patient: string): Message => ({ clinician, patient });
 
 export const ES_PLAN: Readonly<Record<string, Message>> = {
   ...ES_CHECKS,
+  ...ES_SAFETY,
   'option.effect': m(
     '{option}: frente a {comparator}, {outcome} a {weeks|0} semanas difiere en {effect|1} {unit} ({lo|1} a {hi|1}).',
     '{option}: frente a {comparator}, {outcome} cambia unos {effect|1} {unit}.',
@@ -64,7 +66,25 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     'No se tratan hallazgos sin síntomas que coincidan.',
     'Un cambio en la imagen no se trata si no duele.',
   ),
-  'plan.reassess': m('Revisar en {weeks|0} semana(s).', 'Le vemos otra vez en {weeks|0} semana(s).'),
+  'plan.top-tied': m(
+    'Las mejores para los objetivos declarados, con igual valor: {options}.',
+    'Para sus metas encajan igual de bien: {options}.',
+  ),
+  'option.tied': m(
+    'Igual valor que {options}: ni los objetivos ni los ensayos las distinguen.',
+    'Para sus metas sale igual que {options}.',
+  ),
+  'limit.no-imaging': m('No hay imagen.', 'No tenemos una imagen de su espalda.'),
+  'limit.no-intake': m('No constan síntomas ni antecedentes.', 'Aún no sabemos cómo se siente.'),
+  'plan.first-line-early': m(
+    'En las primeras semanas va primero el cuidado sin cirugía, sea cual sea el orden: {options}. Casi siempre cede.',
+    'Casi siempre mejora solo. Empiece con: {options}.',
+  ),
+  'plan.cord': m(
+    'Signos de primera motoneurona: imagen cervical y dorsal, no solo lumbar.',
+    'Hay que ver también su cuello y la parte alta de la espalda.',
+  ),
+  'plan.reassess': m('Revisar en {weeks|weeks}.', 'Le vemos otra vez en {weeks|weeks}.'),
   'plan.safety-net': m(
     'Volver de inmediato si hay anestesia en silla de montar, pérdida de control de vejiga o intestino, debilidad nueva o mayor, o fiebre.',
     'Vuelva ya si no siente entre las piernas, si no controla la orina o las heces, o si una pierna pierde fuerza.',
@@ -84,11 +104,11 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
   'medication.gene': m('{drug}: {action} ({genes}). {detail}', '{drug}: sus genes dicen {action}.'),
   'medication.class-stop': m('{drug}: no usar. {why}', '{drug} no es seguro para usted.'),
   'medication.hold': m(
-    '{drug}, procedimiento de riesgo {bleedingClass}: se propone parar {hours|0} horas antes y reanudar {restart|0} horas después; confirma quien prescribe {drug}.',
+    '{drug} antes de {procedure} (riesgo de sangrado {bleedingClass}): se propone parar {hours|span} antes y reanudar {restart|span} después; confirma quien prescribe {drug}. {note}',
     'Usted toma {drug}. No lo deje por su cuenta. Sus médicos le dirán cuándo.',
   ),
   'medication.hold-continue': m(
-    '{drug}, procedimiento de riesgo {bleedingClass}: se suele continuar; confirma quien lo prescribe.',
+    '{drug} antes de {procedure} (riesgo de sangrado {bleedingClass}): se suele continuar; confirma quien lo prescribe.',
     'Usted toma {drug}. Siga con ello salvo que sus médicos digan otra cosa.',
   ),
   'medication.hold-unknown': m(

@@ -29,8 +29,15 @@ function span(hours: number, language: string): string {
   return `${n} ${names[unit]![n === 1 ? 0 : 1]}`;
 }
 
+/** A number of weeks with its word in the right number. */
+function weeksText(weeks: number, language: string): string {
+  const n = Math.round(weeks);
+  const [one, many] = language.startsWith('es') ? ['semana', 'semanas'] : ['week', 'weeks'];
+  return `${n} ${n === 1 ? one : many}`;
+}
+
 /** Shows a number as a placeholder asks: `pct` as whole percent (never "0" for a small chance), fixed decimals, or
- * `span` for hours said in hours, days or weeks. */
+ * `span` for hours said in hours, days or weeks, `weeks` for weeks with their word. */
 export function showNumber(value: number, format: string | undefined, language: string): string {
   if (format === 'pct') {
     const percent = value * 100;
@@ -39,6 +46,7 @@ export function showNumber(value: number, format: string | undefined, language: 
     return `${Math.round(percent)}%`;
   }
   if (format === 'span') return span(value, language);
+  if (format === 'weeks') return weeksText(value, language);
   const digits = format === undefined ? 2 : Number(format);
   const text = value.toFixed(digits);
   const plain = format === undefined ? String(Number(text)) : text;
@@ -109,5 +117,5 @@ export function render(
     catalogue,
     level,
   );
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return text.charAt(0).toUpperCase() + text.slice(1).trimEnd();
 }

@@ -127,14 +127,17 @@ export interface Benefit {
   readonly speed: number;
   /** Chance of a harm or of another operation. */
   readonly harm: number;
+  /** Whether a like-for-like trial figure shows any gain at all for a person like this. */
+  readonly shown: boolean;
 }
 
 export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
   const again = reoperation(option.id, view.base).find((r) => r.weeks >= 52)?.p ?? 0;
   const harm = 1 - (1 - harmChance(option.id, view.base).p) * (1 - again);
-  if (option.id === 'waiting') return { pain: 0, function: 0, speed: 0, harm };
+  if (option.id === 'waiting') return { pain: 0, function: 0, speed: 0, harm, shown: false };
   const syndrome = dominantSyndrome(view);
   const halfLife = parameter('care-effect-half-life', view.base).value;
+  let shown = false;
   const mean = (
     outcome: 'leg-pain' | 'back-pain' | 'function',
   ): { readonly all: number; readonly early: number } => {
@@ -146,6 +149,7 @@ export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
       view.base,
     );
     if (curve === null) return { all: 0, early: 0 };
+    shown ||= curve.points.some((p) => p.estimate < 0);
     const factor = outcome === 'function' ? modifierFactor(view, option.id, view.base).factor : 1;
     const sd = residualSd(outcome, view.base).sd;
     const mcid = SMALLEST_CHANGE[outcome];
@@ -169,7 +173,8 @@ export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
     return { all: area / from, early };
   };
   const pain = mean(painOutcome(view));
-  return { pain: pain.all, function: mean('function').all, speed: pain.early, harm };
+  const better = mean('function').all;
+  return { pain: pain.all, function: better, speed: pain.early, harm, shown };
 }
 
 const spoken = new WeakMap<EvidenceBase, Map<string, readonly Reason[]>>();

@@ -8,6 +8,8 @@ import { claudicant, type PlanView, radicular } from './view.ts';
 
 const weeksFor = (view: PlanView, key: 'conservative' | 'device'): number =>
   parameter(`care-${key}-weeks`, view.base).value;
+/** Severe leg pain: 7 of 10 and more. */
+const SEVERE_NRS = 7;
 const citing = (key: 'conservative' | 'device'): readonly Reason[] => [
   { kind: 'evidence', id: `parameter/care-${key}-weeks`, text: 'weeks of care that come first' },
 ];
@@ -118,6 +120,42 @@ export const CLINICAL_CHECKS = {
     if (view.legNrs.value < 4) return verdict('stop', 'severe-sciatica', [view.legNrs]);
     return view.durationWeeks !== undefined && view.durationWeeks.value > 26
       ? verdict('caution', 'severe-sciatica', [view.durationWeeks, view.legNrs])
+      : undefined;
+  },
+  'early-injection': (view) => {
+    const weeks = view.durationWeeks;
+    if (weeks === undefined || weeks.value >= weeksFor(view, 'conservative') || view.legNrs === undefined)
+      return undefined;
+    const facts = [weeks, view.legNrs];
+    if (view.legNrs.value < SEVERE_NRS)
+      return verdict('stop', 'early-injection', facts, citing('conservative'));
+    const tried = view.prior.some((t) => t.outcome === 'same' || t.outcome === 'worse');
+    return verdict(tried ? 'caution' : 'missing', 'early-injection', facts, citing('conservative'));
+  },
+  'arteries-first': (view) => {
+    const flag = view.triage?.flags.find((f) => f.condition === 'vascular');
+    const exam = view.patient.intake?.examination;
+    const poor =
+      exam?.pedalPulses === 'absent' ||
+      exam?.pedalPulses === 'reduced' ||
+      (exam?.ankleBrachialIndex !== undefined && exam.ankleBrachialIndex < 0.9);
+    if (flag === undefined || !poor || (flag.status !== 'raised' && flag.status !== 'possible'))
+      return undefined;
+    const path = exam?.ankleBrachialIndex !== undefined ? 'ankleBrachialIndex' : 'pedalPulses';
+    return verdict('missing', 'arteries-first', [
+      { value: exam?.[path], path: `intake.examination.${path}` },
+    ]);
+  },
+  'six-months-care': (view) => {
+    const care = view.conservativeWeeks;
+    if (care === undefined) return verdict('ask', 'six-months-care', []);
+    return care.value < 26
+      ? verdict(
+          'ask',
+          'six-months-care',
+          [care],
+          [{ kind: 'evidence', id: 'prerequisite/si-fusion-six-months', text: 'six months of care or more' }],
+        )
       : undefined;
   },
   'image-for-injection': (view) =>

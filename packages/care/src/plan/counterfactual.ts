@@ -108,5 +108,8 @@ export function adviceTerm(advice: string): string {
       .map((id) => `@option.${id}`)
       .join('+,+')}`;
   }
-  return `@option.${advice}`;
+  return `@word.nothing+${advice
+    .split('+')
+    .map((id) => `@option.${id}`)
+    .join('+,+')}`;
 }

@@ -40,7 +40,7 @@ export function decide(
 }
 
 /**
- * The advice as one string: the triage outcome behind a closed gate, else the leading option; without goals, which
+ * The advice as one string: the triage outcome behind a closed gate, else the leading option, or those that share the lead; without goals, which
  * invasive options are open (nothing may be ranked then).
  */
 function adviceOf(
@@ -50,7 +50,10 @@ function adviceOf(
   base: EvidenceBase,
 ): string {
   if (flags.gate) return `gate:${flags.urgency}`;
-  if (ranked !== null) return ranked[0]?.appraised.option.id ?? 'none';
+  if (ranked !== null) {
+    const first = ranked.filter((r) => r.rank === 1).map((r) => r.appraised.option.id);
+    return first.length === 0 ? 'none' : first.join('+');
+  }
   const open = appraised
     .filter((a) => a.eligible && treatment(a.option.id, base).invasiveness >= 2)
     .map((a) => a.option.id);

@@ -106,6 +106,28 @@ export const DRUG_CHECKS = {
     if (c === undefined) return verdict('missing', 'chronic-only', []);
     return c ? undefined : verdict('stop', 'chronic-only', [view.durationWeeks]);
   },
+  'pregnancy-drug': (view) => pregnancy(view, 'pregnancy-drug'),
+  'pregnancy-drug-care': (view) => {
+    const p = intakeFact(view.patient, 'history', 'pregnancy');
+    return p?.value === 'yes' ? verdict('ask', 'pregnancy-drug-care', [p]) : undefined;
+  },
+  'sedation-added': (view) => {
+    const drug = taken(view, 'opioid', 'gabapentinoid', 'benzodiazepine');
+    if (drug !== undefined) return verdict('caution', 'sedation-added', [drug.fact], [], { drug: drug.name });
+    return undefined;
+  },
+  'nsaid-bleeding': (view) => {
+    const drug = taken(view, 'serotonergic', 'steroid');
+    return drug === undefined
+      ? undefined
+      : verdict('caution', 'nsaid-bleeding', [drug.fact], [], { drug: drug.name });
+  },
+  'opioid-serotonergic': (view) => {
+    const drug = taken(view, 'maoi', 'serotonergic');
+    return drug === undefined
+      ? undefined
+      : verdict('caution', 'opioid-serotonergic', [drug.fact], [], { drug: drug.name });
+  },
   maoi: (view) => {
     const drug = taken(view, 'maoi');
     return drug === undefined ? undefined : verdict('stop', 'maoi', [drug.fact]);

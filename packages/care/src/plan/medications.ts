@@ -5,6 +5,7 @@ import { say, traced } from '../say.ts';
 import type { Appraised } from './appraise.ts';
 import { namedCondition } from './clinical-checks.ts';
 import { taken } from './drug-checks.ts';
+import { interactions } from './interactions.ts';
 import type { PlanView } from './view.ts';
 
 const ADVICE: Readonly<Record<DrugAction['action'], MedicationAdvice['advice']>> = {
@@ -75,6 +76,13 @@ const STOP_NAME: Readonly<Record<string, string>> = {
   nadroparin: 'lmwh-therapeutic',
   heparin: 'ufh-sc',
   acetylsalicylic: 'aspirin',
+};
+/** What the hours alone do not say. */
+const HOLD_NOTE: Readonly<Record<string, string>> = {
+  warfarin: '@hold.inr',
+  aspirin: '@hold.aspirin',
+  acetylsalicylic: '@hold.aspirin',
+  dabigatran: '@hold.renal',
 };
 const RANK: readonly BleedingClass[] = ['low', 'intermediate', 'high'];
 
@@ -157,7 +165,7 @@ function antithromboticAdvice(
         ...raised.map((r) => r.because),
         ...(record === undefined ? [] : [{ kind: 'evidence', id: record.id, text: record.text } as const]),
       ];
-      const params = { drug: drug.name, bleedingClass: `@bleeding.${cls}` };
+      const params = { drug: drug.name, bleedingClass: `@bleeding.${cls}`, procedure: `@option.${option}` };
       const stop = record?.appliesTo.includes(cls) === true ? record.stopHours : null;
       if (record !== undefined && stop !== null) {
         const from: Reason[] = [{ kind: 'evidence', id: record.id, text: record.text }];
@@ -168,6 +176,7 @@ function antithromboticAdvice(
             'medication.hold',
             {
               ...params,
+              note: HOLD_NOTE[drug.name] ?? '',
               hours: traced(stop[1], from),
               restart: traced(record.restartHours?.[0] ?? 24, from),
             },
@@ -253,7 +262,7 @@ function currentAdvice(view: PlanView, base: EvidenceBase): readonly MedicationA
       drug: mme.drug,
       advice: 'review',
       statement: say(
-        'medication.mme',
+        mme.value >= limit ? 'medication.mme-above' : 'medication.mme',
         {
           drug: mme.drug,
           mme: traced(mme.value, from),
@@ -299,7 +308,12 @@ export function medicationAdvice(
   appraised: readonly Appraised[],
   base: EvidenceBase,
 ): readonly MedicationAdvice[] {
-  return [...geneAdvice(view), ...antithromboticAdvice(view, appraised, base), ...currentAdvice(view, base)];
+  return [
+    ...interactions(view),
+    ...geneAdvice(view),
+    ...antithromboticAdvice(view, appraised, base),
+    ...currentAdvice(view, base),
+  ];
 }
 
 /** Whether a depression screen is positive; undefined when it was not done. */

@@ -20,8 +20,10 @@ const knife = { surgical: true, opioid: false, costClass: 3, indication: 0.3 } a
 
 const ESI: readonly CheckKey[] = [
   'infection',
+  'arteries-first',
   'claudication-not-injected',
   'severe-sciatica',
+  'early-injection',
   'image-for-injection',
   'concordant-for-injection',
   'steroid-or-contrast-allergy',
@@ -73,6 +75,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
       'gastroprotection',
       'nsaid-sciatica',
       'nsaid-gene',
+      'nsaid-bleeding',
     ],
     steps: ['step.lowest-dose', 'step.review-drug'],
   },
@@ -87,6 +90,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
       'liver-disease',
       'hypertension',
       'guidelines-differ-snri',
+      'pregnancy-drug-care',
     ],
     steps: ['step.lowest-dose', 'step.review-drug'],
   },
@@ -103,13 +107,23 @@ export const OPTIONS: readonly OptionDefinition[] = [
       'opioid-after-nsaid',
       'opioid-allergy',
       'opioid-gene',
+      'opioid-serotonergic',
+      'sedation-added',
+      'pregnancy-drug-care',
     ],
     steps: ['step.opioid-checks', 'step.lowest-dose', 'step.review-opioid'],
   },
   {
     id: 'muscle-relaxant',
     ...drug,
-    checks: ['acute-only', 'sciatica-no-relaxant', 'older-sedation'],
+    checks: [
+      'acute-only',
+      'sciatica-no-relaxant',
+      'older-sedation',
+      'pregnancy-drug',
+      'sedation-added',
+      'sleep-apnoea',
+    ],
     steps: ['step.review-drug'],
   },
   {
@@ -232,7 +246,14 @@ export const OPTIONS: readonly OptionDefinition[] = [
   {
     id: 'decompression',
     ...knife,
-    checks: ['infection', 'stenosis-image', 'leg-symptoms', 'conservative-first', 'antithrombotic'],
+    checks: [
+      'infection',
+      'arteries-first',
+      'stenosis-image',
+      'leg-symptoms',
+      'conservative-first',
+      'antithrombotic',
+    ],
     steps: [...TRIAL_STEPS],
   },
   {
@@ -240,6 +261,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     ...knife,
     checks: [
       'infection',
+      'arteries-first',
       'stenosis-image',
       'leg-symptoms',
       'conservative-first',
@@ -255,6 +277,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     costClass: 4,
     checks: [
       'infection',
+      'arteries-first',
       'slip-image',
       'stenosis-image',
       'leg-symptoms',
@@ -298,6 +321,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
       'si-tests',
       'si-block-positive',
       'device-duration',
+      'six-months-care',
       'failed-conservative',
       'osteoporosis',
       'open-label-shrinks',

@@ -8,10 +8,13 @@ import { ENGLISH } from '../messages/en.ts';
 import { term } from '../messages/render.ts';
 import { say, traced } from '../say.ts';
 import { type Appraised, useReasons } from './appraise.ts';
+import { comparatorsDiffer } from './comparators.ts';
 import { counterfactuals } from './counterfactual.ts';
 import { type Decision, decide } from './decide.ts';
 import { opioidRisk } from './drug-checks.ts';
+import { firstSteps } from './first-steps.ts';
 import { inflammation } from './inflammation.ts';
+import { limitsOf } from './limits.ts';
 import { medicationAdvice } from './medications.ts';
 import { missStatement } from './miss.ts';
 import { type Ranked, weightReasons } from './ranking.ts';
@@ -25,6 +28,11 @@ const INFLAMED: ReadonlySet<string> = new Set([
   'esi-interlaminar',
   'esi-caudal',
 ]);
+/** A needle is worth its discomfort only when it would move the belief clearly. */
+const NEEDLES = /block|electromyography/;
+const NEEDLE_WORTH = 0.12;
+/** An unknown is asked for among the next steps when its answer changes the plan at least this often. */
+const ASK_WORTH = 0.3;
 const SPARING: ReadonlySet<string> = new Set([
   'esi-transforaminal',
   'esi-interlaminar',
@@ -57,25 +65,25 @@ export function plan(patient: PatientCase, assessment: Assessment, options: Judg
   const open = shown
     .map((a) => optionOf(d, a, ranks.get(a.option.id), keys, base))
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
+  const limits = limitsOf(patient);
+  const voi = valueOfInformation(d, base);
   const ruledOut = d.appraised.filter((a) => !a.eligible).map((a) => optionOf(d, a, undefined, keys, base));
   return {
     schema: 'foramen.plan/1',
     patientId: patient.patientId,
     now: patient.now,
     urgency: assessment.triage.urgency,
-    next: nextSteps(d, assessment, base),
+    next: nextSteps(d, assessment, base, voi),
     options: open,
     ruledOut,
     medications: medicationAdvice(d.view, d.appraised, base),
     triggers: triggers(d),
     reassessWeeks: d.triage.gate ? null : reassessWeeks(d, base),
-    valueOfInformation: valueOfInformation(d, base),
+    valueOfInformation: voi,
     counterfactuals: counterfactuals(d, base),
-    forPatient: forPatient(d, assessment, base),
-    limits: [
-      'Decision support: not validated for this site until local recalibration.',
-      ...(patient.findings === null ? ['No imaging was given.'] : patient.findings.limits),
-    ],
+    forPatient: forPatient(d, assessment, base, voi),
+    limits: [...limits.map((s) => s.text), ...(patient.findings?.limits ?? [])],
+    limitStatements: limits,
   };
 }
 
@@ -87,6 +95,7 @@ function optionOf(
   base: EvidenceBase,
 ): PlanOption {
   const id = a.option.id;
+  const tied = tiedWith(d, ranked);
   const statements = [
     ...a.verdicts.map((v) => verdictStatement(v, id, base)),
     ...(a.eligible ? eligibleStatements(d, a, ranked, base) : []),
@@ -97,12 +106,24 @@ function optionOf(
     name: treatment(id, base).name,
     rank: ranked?.rank ?? null,
     score: ranked?.score ?? null,
+    ...(tied.length > 0 ? { tied } : {}),
     eligible: a.eligible,
     statements: [first, ...statements.slice(1)],
     steps: a.eligible ? a.option.steps.map((step) => term(ENGLISH, step, 'clinician')) : [],
     forecastKeys: a.eligible ? (keys.get(id) ?? []) : [],
   };
 }
+
+/** The other options that share a rank. */
+function tiedWith(d: Decision, ranked: Ranked | undefined): readonly string[] {
+  if (ranked === undefined) return [];
+  return (d.ranked ?? [])
+    .filter((r) => r.rank === ranked.rank && r !== ranked)
+    .map((r) => r.appraised.option.id);
+}
+
+const listed = (ids: readonly string[]): string =>
+  `@word.nothing+${ids.map((id) => `@option.${id}`).join('+,+')}`;
 
 /** Keys `option:outcome` of the forecasts that were made, by option. */
 function forecastKeys(assessment: Assessment): ReadonlyMap<string, readonly string[]> {
@@ -143,6 +164,8 @@ function eligibleStatements(
         reasons,
       ),
     );
+    const tied = tiedWith(d, ranked);
+    if (tied.length > 0) out.push(say('option.tied', { options: listed(tied) }, 'moderate', reasons));
   }
   if (/^discectomy/.test(id)) {
     out.push(say('option.early-later', {}, 'moderate', earlyLaterReasons(d)));
@@ -253,7 +276,12 @@ function reassessWeeks(d: Decision, base: EvidenceBase): number {
   return parameter(key, base).value;
 }
 
-function nextSteps(d: Decision, assessment: Assessment, base: EvidenceBase): readonly Statement[] {
+function nextSteps(
+  d: Decision,
+  assessment: Assessment,
+  base: EvidenceBase,
+  voi: CarePlan['valueOfInformation'],
+): readonly Statement[] {
   const out: Statement[] = [];
   const lead = assessment.triage.statements[0];
   if (lead !== undefined && assessment.triage.urgency !== 'self-care') out.push(lead);
@@ -276,17 +304,18 @@ function nextSteps(d: Decision, assessment: Assessment, base: EvidenceBase): rea
       ]),
     );
   } else {
-    const top = d.ranked[0];
-    if (top !== undefined && d.weights !== null) {
+    const top = d.ranked.filter((r) => r.rank === 1).map((r) => r.appraised.option.id);
+    if (top.length > 0 && d.weights !== null) {
+      const reasons: Reason[] = [
+        ...weightReasons(d.weights),
+        ...top.map(
+          (id): Reason => ({ kind: 'evidence', id: `treatment/${id}`, text: treatment(id, base).name }),
+        ),
+      ];
       out.push(
-        say('plan.top', { option: `@option.${top.appraised.option.id}` }, 'moderate', [
-          ...weightReasons(d.weights),
-          {
-            kind: 'evidence',
-            id: `treatment/${top.appraised.option.id}`,
-            text: treatment(top.appraised.option.id, base).name,
-          },
-        ]),
+        top.length === 1
+          ? say('plan.top', { option: `@option.${top[0]}` }, 'moderate', reasons)
+          : say('plan.top-tied', { options: listed(top) }, 'moderate', reasons),
       );
     }
   }
@@ -300,8 +329,12 @@ function nextSteps(d: Decision, assessment: Assessment, base: EvidenceBase): rea
       ]),
     );
   }
+  out.push(...firstSteps(d, base));
+  const [unknown] = voi;
+  if (unknown !== undefined && unknown.probabilityPlanChanges >= ASK_WORTH) out.push(unknown.statement);
   const test = assessment.nextTests[0];
-  if (test !== undefined && test.value >= 0.05) out.push(test.statement);
+  if (test !== undefined && test.value >= (NEEDLES.test(test.test) ? NEEDLE_WORTH : 0.05))
+    out.push(test.statement);
   const weeks = reassessWeeks(d, base);
   const key =
     weeks === parameter('care-reassess-severe', base).value
@@ -319,34 +352,13 @@ function nextSteps(d: Decision, assessment: Assessment, base: EvidenceBase): rea
   return out;
 }
 
-/** Said when the leading options were tested against different comparators: the order across them is then less sure. */
-function comparatorsDiffer(d: Decision, base: EvidenceBase): readonly Statement[] {
-  const { view } = d;
-  const tested = (d.ranked ?? []).slice(0, 4).flatMap((r) => {
-    const id = r.appraised.option.id;
-    const curve = effectCurve(
-      id,
-      painOutcome(view),
-      dominantSyndrome(view),
-      chronicityOf(view.durationWeeks?.value),
-      base,
-    );
-    const record = curve?.points[0]?.id;
-    return curve === null || record === undefined ? [] : [{ id, cls: curve.comparator, record }];
-  });
-  if (new Set(tested.map((t) => t.cls)).size < 2) return [];
-  return [
-    say(
-      'plan.comparators-differ',
-      { classes: `@word.nothing+${[...new Set(tested.map((t) => `@comparator.${t.cls}`))].join('+,+')}` },
-      'moderate',
-      tested.map((t) => ({ kind: 'evidence', id: t.record, text: `${t.id} against ${t.cls}` }) as const),
-    ),
-  ];
-}
-
 /** The same decision in words for the patient: cause, choices, what next, when to come back. */
-function forPatient(d: Decision, assessment: Assessment, base: EvidenceBase): readonly Statement[] {
+function forPatient(
+  d: Decision,
+  assessment: Assessment,
+  base: EvidenceBase,
+  voi: CarePlan['valueOfInformation'],
+): readonly Statement[] {
   const out: Statement[] = [];
   const top = assessment.differential[0];
   if (
@@ -364,7 +376,7 @@ function forPatient(d: Decision, assessment: Assessment, base: EvidenceBase): re
       ),
     );
   }
-  out.push(...nextSteps(d, assessment, base));
+  out.push(...nextSteps(d, assessment, base, voi));
   out.push(
     say('plan.decide-together', {}, 'strong', [
       rule('rule.decision-support', 'a clinician and the patient decide'),

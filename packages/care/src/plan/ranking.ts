@@ -1,6 +1,6 @@
-import type { EvidenceBase } from '@foramen/evidence';
+import { type EvidenceBase, guidelineRules, treatment } from '@foramen/evidence';
 import type { PatientCase, Reason } from '@foramen/spine';
-import { round } from '../facts.ts';
+import { round, scoreOf } from '../facts.ts';
 import { type Appraised, benefitOf } from './appraise.ts';
 import type { OptionDefinition } from './options.ts';
 import type { PlanView } from './view.ts';
@@ -21,6 +21,7 @@ export type Weights = Readonly<Partial<Record<Goal, number>>>;
 
 export interface Ranked {
   readonly appraised: Appraised;
+  /** Options that share a rank cannot be told apart by the patient's goals and the evidence. */
   readonly rank: number;
   readonly score: number;
   /** What each weighed goal gave: 0 worst to 1 best. */
@@ -89,9 +90,35 @@ function utilityOf(
   }
 }
 
+/** STarT Back high or medium risk by its total. */
+const highStart = (view: PlanView): boolean => (scoreOf(view.patient, /^start/i)?.value ?? 0) >= 4;
+
+/**
+ * What stands behind an option whose score another one reaches too: 3 a trial figure that shows a gain for such a person,
+ * 2 a guideline that advises it, not invasive and with nothing against it here, 1 the known natural course, 0 neither,
+ * or tried before without gain.
+ */
+function supportOf(view: PlanView, a: Appraised, shown: boolean): 0 | 1 | 2 | 3 {
+  if (shown) return 3;
+  const { id } = a.option;
+  if (id === 'waiting') return 1;
+  if (treatment(id, view.base).invasiveness >= 2 || a.verdicts.length > 0) return 0;
+  const failed = (option: string): boolean =>
+    view.prior.some((t) => t.option === option && (t.outcome === 'same' || t.outcome === 'worse'));
+  if (failed(id)) return 0;
+  if (view.prior.some((t) => t.option === id && t.outcome === 'better')) return 3;
+  // The combined programme is for obstacles to recovery, or after first-line care failed (NICE N4).
+  if (id === 'cbt-rehabilitation' && !failed('education-exercise') && !highStart(view)) return 0;
+  const advised = guidelineRules(id, view.base).some(
+    (r) => r.direction === 'do' || r.direction === 'consider',
+  );
+  return advised ? 2 : 0;
+}
+
 /**
  * Ranks the eligible options by the patient's own weights: a weighted mean of utilities over the goals that were
- * weighed. Ties keep the less invasive order of the option list, so that equal benefit never favours the knife.
+ * weighed. Equal scores are told apart by what stands behind them, never by the order of the list: what is still equal
+ * shares its rank.
  */
 export function rankOptions(
   view: PlanView,
@@ -111,10 +138,14 @@ export function rankOptions(
         utility[g] = u;
         score += ((weights[g] ?? 0) / total) * u;
       }
-      return { appraised: a, score: round(score), utility };
+      return { appraised: a, score: round(score), utility, support: supportOf(view, a, benefit.shown) };
     });
-  return scored
+  const ordered = scored
     .map((s, i) => ({ s, i }))
-    .sort((a, b) => b.s.score - a.s.score || a.i - b.i)
-    .map(({ s }, i) => ({ ...s, rank: i + 1 }));
+    .sort((a, b) => b.s.score - a.s.score || b.s.support - a.s.support || a.i - b.i)
+    .map(({ s }) => s);
+  return ordered.map(({ support, ...s }) => ({
+    ...s,
+    rank: 1 + ordered.findIndex((o) => o.score === s.score && o.support === support),
+  }));
 }

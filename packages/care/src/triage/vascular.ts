@@ -53,14 +53,23 @@ export function vascular(input: TriageInput): Judged {
       signs,
     );
   }
-  const critical =
-    cold.answer === true || pulsesFact?.value === 'absent' || (abi !== undefined && abi.value < 0.5);
+  const weeks = intakeFact(patient, 'symptoms', 'durationWeeks');
+  const course = intakeFact(patient, 'symptoms', 'course');
+  // Missing pulses with a measured index above the critical range and a long, steady course are claudication, not a limb at risk.
+  const steady =
+    abi !== undefined &&
+    abi.value >= 0.5 &&
+    weeks !== undefined &&
+    weeks.value >= 12 &&
+    (course?.value === 'stable' || course?.value === 'improving');
+  const absent = pulsesFact?.value === 'absent';
+  const critical = cold.answer === true || (absent && !steady) || (abi !== undefined && abi.value < 0.5);
   if (leg.length > 0) {
     return judge(
       input,
       'vascular',
       {
-        status: critical ? 'raised' : 'possible',
+        status: critical || absent ? 'raised' : 'possible',
         p: lowAbi ? cap.value : posterior(base, prior.estimate, [riskFactor(base, 'strong'), ...updates]),
         ids: lowAbi ? ['threshold/abi-low', cap.id] : [...ids, 'parameter/lr-strong-risk-factor'],
         reasons: [

@@ -1,0 +1,76 @@
+import type { Message } from './catalogue.ts';
+
+const m = (clinician: string, patient: string): Message => ({ clinician, patient });
+
+/** Checks and drug advice about safety: what must not go together, what must come first. */
+export const EN_SAFETY: Readonly<Record<string, Message>> = {
+  'check.early-injection.stop': m(
+    'Under six weeks and not severe: non-surgical care first; most sciatica settles.',
+    'It is early and the pain is not very bad. A shot is not needed yet.',
+  ),
+  'check.early-injection.missing': m(
+    'Under six weeks: medicines and exercise first, an injection if severe pain stays.',
+    'It is early. Try pills and gentle moves first.',
+  ),
+  'check.early-injection.caution': m(
+    'Under six weeks: most sciatica settles; an injection is for severe pain that first-line care did not ease.',
+    'It is early. Most leg pain like this gets better. A shot is for very bad pain.',
+  ),
+  'check.arteries-first.missing': m(
+    'Poor pulses or a low ankle-brachial index: the arteries are settled before the spine is treated for leg pain.',
+    'The blood flow in your legs must be checked first.',
+  ),
+  'check.six-months-care.ask': m(
+    'Six months of care or more came first in the trials of joint fusion: check what was tried, and for how long.',
+    'Other care for half a year comes first. Tell us what you have tried.',
+  ),
+  'check.pregnancy-drug.stop': m('Pregnancy: not used.', 'This drug is not used when you are pregnant.'),
+  'check.pregnancy-drug-care.ask': m(
+    'Pregnancy: only together with whoever leads the pregnancy.',
+    'You are pregnant. Ask your midwife or doctor first.',
+  ),
+  'check.sedation-added.caution': m(
+    'Taken with {drug}: sedation and slow breathing add up.',
+    'With {drug} it can make you too sleepy.',
+  ),
+  'check.nsaid-bleeding.caution': m(
+    'Taken with {drug}: more bleeding from the stomach; protect the stomach.',
+    'With {drug} your stomach may bleed. You may need a pill to guard it.',
+  ),
+  'check.opioid-serotonergic.caution': m(
+    'Taken with {drug}: not tramadol, pethidine, methadone or fentanyl (serotonin).',
+    'Some of these drugs do not mix with {drug}.',
+  ),
+  'medication.serotonin': m(
+    '{opioid} with {drug}: risk of serotonin syndrome and seizures; choose another pain drug, never stop either abruptly.',
+    '{opioid} and {drug} do not mix well. Talk to your doctor soon. Do not stop on your own.',
+  ),
+  'medication.activation-blocked': m(
+    '{drug} blocks the enzyme that {opioid} needs: expect less pain relief; choose an opioid that does not need CYP2D6 or none.',
+    '{drug} may stop {opioid} from working. Ask your doctor.',
+  ),
+  'medication.sedatives-together': m(
+    '{opioid} with {drug}: together they slow breathing; lowest doses or not together, offer naloxone, taper slowly.',
+    '{opioid} and {drug} together can slow your breathing. Talk to your doctor. Do not stop on your own.',
+  ),
+  'medication.sleep-apnoea': m(
+    '{drug} with sleep apnoea: slows breathing at night; review, lowest dose, treat the apnoea.',
+    'You stop breathing at times in sleep. {drug} can make it worse. Ask your doctor.',
+  ),
+  'medication.nsaid-stop': m(
+    '{drug}: should not be taken now ({why}); review with the prescriber.',
+    '{drug} is not safe for you now. Ask your doctor about it.',
+  ),
+  'medication.nsaid-bleeding': m(
+    '{drug} with {other}: more bleeding from the stomach; protect the stomach or stop.',
+    '{drug} and {other} together can make your stomach bleed. Ask your doctor.',
+  ),
+  'medication.pregnancy': m(
+    '{drug} in pregnancy: review with whoever leads the pregnancy; never stop abruptly.',
+    'You are pregnant and take {drug}. Talk to your doctor. Do not stop on your own.',
+  ),
+  'medication.mme-above': m(
+    '{drug}: {mme|0} morphine milligram equivalents a day, at or above {limit|0}: reassess benefit and risk, offer naloxone, no further increase.',
+    'Your opioid dose is high: {mme|0} units a day. Your doctor will check it.',
+  ),
+};

@@ -1,0 +1,76 @@
+import type { Message } from './catalogue.ts';
+
+const m = (clinician: string, patient: string): Message => ({ clinician, patient });
+
+/** Checks and drug advice about safety: what must not go together, what must come first. */
+export const ES_SAFETY: Readonly<Record<string, Message>> = {
+  'check.early-injection.stop': m(
+    'Menos de seis semanas y no intenso: primero cuidados sin cirugía; casi toda ciática cede.',
+    'Es pronto y el dolor no es muy fuerte. Aún no hace falta pinchar.',
+  ),
+  'check.early-injection.missing': m(
+    'Menos de seis semanas: primero medicinas y ejercicio; infiltrar si sigue un dolor intenso.',
+    'Es pronto. Pruebe antes pastillas y ejercicio suave.',
+  ),
+  'check.early-injection.caution': m(
+    'Menos de seis semanas: casi toda ciática cede; infiltrar es para dolor intenso que no cede.',
+    'Es pronto. Casi siempre mejora. Pinchar es para un dolor muy fuerte.',
+  ),
+  'check.arteries-first.missing': m(
+    'Pulsos pobres o índice tobillo-brazo bajo: primero las arterias, luego la columna.',
+    'Primero hay que ver el riego de sus piernas.',
+  ),
+  'check.six-months-care.ask': m(
+    'En los ensayos de fusión iban antes seis meses o más de cuidados: ver qué se ha probado y cuánto.',
+    'Antes van seis meses de otros cuidados. Diga qué ha probado ya.',
+  ),
+  'check.pregnancy-drug.stop': m('Embarazo: no se usa.', 'No se usa en el embarazo.'),
+  'check.pregnancy-drug-care.ask': m(
+    'Embarazo: solo de acuerdo con quien lo lleva.',
+    'Pregunte antes a su médico: puede dañar al bebé.',
+  ),
+  'check.sedation-added.caution': m(
+    'Junto con {drug}: se suman la sedación y la depresión respiratoria.',
+    'Con {drug} puede dar mucho sueño.',
+  ),
+  'check.nsaid-bleeding.caution': m(
+    'Junto con {drug}: más sangrado digestivo; proteger el estómago.',
+    'Con {drug} puede sangrar el estómago.',
+  ),
+  'check.opioid-serotonergic.caution': m(
+    'Junto con {drug}: ni tramadol, petidina, metadona ni fentanilo (serotonina).',
+    'Con {drug} hay opioides que no se pueden tomar.',
+  ),
+  'medication.serotonin': m(
+    '{opioid} con {drug}: riesgo de síndrome serotoninérgico y convulsiones; elegir otro analgésico, sin parar de golpe.',
+    '{opioid} y {drug} no van bien juntos. Hable con su médico. No los deje de golpe.',
+  ),
+  'medication.activation-blocked': m(
+    '{drug} bloquea la enzima que activa {opioid}: menos alivio; elegir otro fármaco.',
+    'Con {drug} puede que {opioid} no haga efecto. Pregunte a su médico.',
+  ),
+  'medication.sedatives-together': m(
+    '{opioid} con {drug}: juntos deprimen la respiración; dosis mínimas o no juntos, ofrecer naloxona, bajar despacio.',
+    '{opioid} y {drug} juntos frenan la respiración. Hable con su médico. No los deje de golpe.',
+  ),
+  'medication.sleep-apnoea': m(
+    '{drug} con apnea del sueño: deprime la respiración de noche; revisar, dosis mínima, tratar la apnea.',
+    'Al dormir deja de respirar a veces. {drug} lo empeora. Pregunte a su médico.',
+  ),
+  'medication.nsaid-stop': m(
+    '{drug}: no debe tomarse ahora ({why}); revisar con quien lo prescribe.',
+    'Ahora {drug} no es seguro. Pregunte a su médico.',
+  ),
+  'medication.nsaid-bleeding': m(
+    '{drug} con {other}: más sangrado digestivo; proteger el estómago o parar.',
+    '{drug} y {other} juntos pueden hacer sangrar el estómago. Pregunte a su médico.',
+  ),
+  'medication.pregnancy': m(
+    '{drug} en el embarazo: revisar con quien lo lleva; nunca parar de golpe.',
+    'Está embarazada y toma {drug}. Hable con su médico. No lo deje de golpe.',
+  ),
+  'medication.mme-above': m(
+    '{drug}: {mme|0} miligramos equivalentes de morfina al día, {limit|0} o más: revisar beneficio y riesgo, ofrecer naloxona, no subir.',
+    'Su dosis de opioide es alta: {mme|0} al día. Su médico la verá.',
+  ),
+};
