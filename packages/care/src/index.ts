@@ -14,6 +14,7 @@ export {
   type ExplainOptions,
   type Explanation,
   explain,
+  explainTrigger,
 } from './explain/explain.ts';
 export { fernandezHuerta, fleschKincaidGrade } from './explain/readability.ts';
 export { allStatements, traceNumbers, type UntracedNumber } from './explain/trace.ts';

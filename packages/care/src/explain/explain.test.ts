@@ -7,7 +7,7 @@ import type { Catalogue } from '../messages/catalogue.ts';
 import { ENGLISH } from '../messages/en.ts';
 import { SPANISH } from '../messages/es.ts';
 import { plan } from '../plan/plan.ts';
-import { explain } from './explain.ts';
+import { explain, explainTrigger } from './explain.ts';
 import { englishSyllables, fernandezHuerta, fleschKincaidGrade, spanishSyllables } from './readability.ts';
 import { allStatements, traceNumbers } from './trace.ts';
 
@@ -153,5 +153,22 @@ describe('explaining', () => {
       params: { p: { value: 73, from: ['effect/none'] } },
     };
     expect(traceNumbers(sciatica, assessment, { ...carePlan, next: [orphan] })[0]?.why).toMatch(/because/);
+  });
+});
+
+describe('triggers and limits', () => {
+  it('are said in both languages and levels', () => {
+    const made = plan(sciatica, assess(sciatica));
+    for (const trigger of made.triggers) {
+      expect(explainTrigger(trigger, 'clinician')).toEqual({ when: trigger.when, what: trigger.then });
+      const spanish = explainTrigger(trigger, 'patient', { language: 'es' });
+      expect(spanish.when.length).toBeGreaterThan(0);
+      expect(spanish.what.length).toBeGreaterThan(0);
+      expect(spanish.when).not.toBe(trigger.when);
+    }
+    const limits = made.limitStatements ?? [];
+    expect(limits.map((l) => l.key)).toEqual(['limit.decision-support', 'limit.no-imaging']);
+    expect(made.limits).toEqual(limits.map((l) => l.text));
+    expect(explain(limits[1]!, 'clinician', { language: 'es' }).text).toBe('No hay imagen.');
   });
 });

@@ -1,5 +1,5 @@
 import { EVIDENCE, type EvidenceBase, source } from '@foramen/evidence';
-import type { Reason, Statement } from '@foramen/spine';
+import type { Reason, Statement, Trigger } from '@foramen/spine';
 import type { Catalogue, ReaderLevel } from '../messages/catalogue.ts';
 import { ENGLISH } from '../messages/en.ts';
 import { SPANISH } from '../messages/es.ts';
@@ -51,6 +51,23 @@ export function explain(statement: Statement, level: ReaderLevel, options: Expla
   const base = options.evidence ?? EVIDENCE;
   const links = statement.because.map((r) => explainReason(r, catalogue, level, base));
   return { text, because: level === 'patient' ? links.filter((l) => l.kind !== 'rule') : links };
+}
+
+/**
+ * A trigger in the reader's language and level: the words before the first colon of its message are when, those after
+ * it are then. A trigger without a statement keeps the words it was made with.
+ */
+export function explainTrigger(
+  trigger: Trigger,
+  level: ReaderLevel,
+  options: ExplainOptions = {},
+): { readonly when: string; readonly what: string } {
+  if (trigger.statement === undefined) return { when: trigger.when, what: trigger.then };
+  const { text } = explain(trigger.statement, level, options);
+  const cut = text.indexOf(': ');
+  return cut < 0
+    ? { when: trigger.when, what: text }
+    : { when: text.slice(0, cut), what: text.slice(cut + 2) };
 }
 
 function explainReason(

@@ -40,6 +40,7 @@ const phrases: readonly Phrase[] = [
     `(?:push\\w*|strain\\w*|press\\w*|bear(?:ing)? down|squeez\\w+)[^.;!?\\n]{0,30}(?:\\b(?:wee|pee|urin\\w*|bladder)\\b(?! (?:boy|girl|one|bit))|to empty)`,
     '(?:(?<!blood )\\bflow|\\b(?:urine|pee|wee))\\b[^.;!?\\n]{0,20}(?:slow\\w*|weak(?:er)?|poor|stops and starts|takes (?:forever|ages|long|minutes)|started and it takes)',
     '(?:takes?|took|taking) (?:me )?(?:forever|ages|a long time|minutes)[^.;!?\\n]{0,20}(?:\\bpee\\b|\\bwee\\b|urinat\\w+)',
+    'nothing (?:happens|is happening|comes)[^.;!?\\n]{0,20}(?:\\bpee\\b|\\bwee\\b|urinat\\w+|toilet)',
   ),
   ...p(
     'bladder',
@@ -63,6 +64,8 @@ const phrases: readonly Phrase[] = [
     'wear(?:ing)? (?:(?:incontinence|toilet|night|adult) )?(?:pads?|nappies|diapers)\\b(?! (?:on|for) (?:my )?(?:knee|heel|shoulder))',
     '(?:toilet|loo|bathroom) by the clock',
     `\\b(?:pee|wee|urinat|water ?works)\\w* (?:is|are|feels?|has become|has gone|has been|have been) (?:\\w+ )?(?:different|strange|weird|odd|not right|changed|funny)`,
+    '(?:pee|wee|leak)\\w* (?:myself |a bit |a little )?when (?:i |ever i )?(?:cough|sneeze|laugh|lift)',
+    `${CANT} tell (?:if|whether|when) (?:i|he|she)(?:'ve| have|'s| has) (?:been|gone|finished|peed|wet|emptied)`,
   ),
   ...p(
     'bowel',
@@ -85,6 +88,7 @@ const phrases: readonly Phrase[] = [
     '\\blegs?\\b[^.;,!?\\n]{0,25}\\bboth sides',
     'both (?:of )?(?:my |his |her |the )?(?:legs|feet|thighs|calves|lower limbs|buttocks and legs)',
     'bilateral(?:ly)? (?:leg|legs|sciatica|radic\\w+|foot|feet|lower|weak\\w*|numb\\w*)|(?:down|in) each leg|left and (?:the )?right legs?|right and (?:the )?left legs?|(?:the )?other leg (?:too|as well|now|has started|also)|now (?:in )?the other leg',
+    '(?:spread\\w*|mov\\w+|gone|going|started|goes|now|also) (?:\\w+ )?(?:to|into|in|down) (?:the |my )?other (?:leg|foot|thigh)|\\bfeet (?:are|feel|went|have gone|have become|get) (?:\\w+ )?(?:numb\\w*|dead|tingl\\w*)',
   ),
   ...p(
     'weakness',
@@ -98,6 +102,7 @@ const phrases: readonly Phrase[] = [
     'foot (?:just |always |now |kind of )?hang(?:s|ing)?\\b|catch(?:es|ing)? (?:my |the |his |her )?(?:\\w+ )?(?:toes?|foot)\\b',
     `\\blegs? (?:do not|don'?t|does not|doesn'?t|will not|won'?t|no longer|refuse to) (?:\\w+ )?(?:obey|work|listen|respond|hold|carry|support)`,
     '(?:power|strength)[^.;!?\\n]{0,20}(?:dropped|fallen|gone|down|reduced) (?:from|to)',
+    '(?:lift|move|pull|raise) (?:my |the )?(?:leg|foot|thigh) with (?:my |both |the )*hands?|\\b(?:legs?|calf|thigh|muscles?) (?:is |are |has |have )?(?:been )?(?:wast\\w+|shrink\\w+|shrunk|(?:getting|become|got) thin\\w*)',
   ),
   ...p(
     'progression',
@@ -111,6 +116,7 @@ const phrases: readonly Phrase[] = [
     'fever',
     '(?<!hay |rheumatic |scarlet |glandular |yellow )fever\\w*|febrile|chills|rigors?|shiver\\w*|night sweats?|sweat\\w* (?:at|during the|through the) nights?|temperature of (?:3[89]|10[0-4])|high temperature|(?:3[89]|40)(?:[.,]\\d)? ?(?:degrees|celsius|°)',
     'temp(?:erature)?[^.;!?\\n]{0,12}\\b(?:3[89]|10[0-4])|burning (?:hot|up)\\b',
+    '(?:shaky|shaking|shivery|sweaty) and (?:\\w+ )?(?:hot|cold|feverish)|(?:hot|feverish) and (?:shaky|sweaty|shivery)',
   ),
   ...p(
     'weight-loss',
@@ -140,6 +146,7 @@ const phrases: readonly Phrase[] = [
     'intravenous-drugs',
     'heroin|inject\\w* (?:drugs|heroin|cocaine|meth\\w*|myself with(?! (?:insulin|heparin|enoxaparin|methotrexate)))|iv drugs?|ivdu|intravenous drugs?|shoot(?:ing)? up|shot up|needle sharing',
     'inject(?:s|ing)? (?:myself|himself|herself)\\b(?![^.;!?\\n]{0,25}(?:insulin|heparin|enoxaparin|clexane|methotrexate|adalimumab|humira|ozempic|semaglutide))',
+    '(?:meth|crystal|cocaine|crack|speed|amphetamines?|drugs?)\\b[^.;!?\\n]{0,20}inject(?:s|ed|ing)?\\b',
   ),
   ...p(
     'immunosuppression',
@@ -148,15 +155,18 @@ const phrases: readonly Phrase[] = [
   ...p(
     'infection-source',
     '(?:recent|had an?|treated for|just had|after an?)[^.;!?\\n]{0,30}(?:infection|abscess|surgery|operation|procedure|spinal injection|epidural|dental work|cellulitis)|bact(?:a)?er(?:a)?emia|seps(?:is|tic)|endocarditis|tubercul\\w+|discitis|osteomyelitis|urinary tract infection|\\buti\\b',
+    '(?:wound|scar|incision)[^.;!?\\n]{0,20}(?:ooz\\w*|pus\\b|leak\\w*|weep\\w*|discharg\\w*|infected|red and hot|smell\\w*)',
   ),
   ...p(
     'night-pain',
     'wak(?:e|es|ing|en|ens) (?:me |him |her )?(?:up )?(?:at|during the|every|in the) night|night pain|pain at night|worse at night|nocturnal pain',
+    '(?:never|does ?n.t|not) (?:let\\w* up|ease\\w*|stop\\w*|go\\w* away)[^.;!?\\n]{0,20}(?:at night|lying|in bed)|pain (?:even )?(?:when |while )?lying still',
   ),
   ...p(
     'pulsatile',
     'pulsat\\w+|pulsing|aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping) (?:back |abdominal |belly )?pain|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
     'throbb\\w+ (?:in|inside|of) (?:my |the )?(?:belly|stomach|abdomen|tummy)|(?:heart ?beat|pulse) in (?:my |the )?(?:belly|stomach|abdomen|tummy)',
+    '(?:belly|stomach|abdom\\w+|tummy)[^.;!?\\n]{0,20}\\bpain[^.;!?\\n]{0,40}(?:faint\\w*|collapsed|passed out|blacked out)',
   ),
   ...p(
     'cold-limb',

@@ -8,7 +8,7 @@ const CANT =
 const NUMB =
   '(?:adormec\\w*|duermen?|entumec\\w*|dormid[oa]s?|hormigue\\w*|acorchad\\w*|(?:ya )?(?:no|apenas|casi no) (?:me |se |la |lo |las |los )*(?:siento|siente|noto|nota)|sin (?:sensibilidad|sensacion)|(?:perdida|perdido|perdi|pierdo|disminucion|menos|alteracion)[^.;!?\\n]{0,12}(?:sensibilidad|sensacion)|insensib\\w+|anestesia\\w*|como (?:de )?(?:corcho|carton|trapo))';
 const SADDLE =
-  '(?:ingles?|genital\\w*|perine\\w*|silla de montar|\\bano\\b|anal|recto|entre (?:las |mis |sus )?piernas|entrepierna|nalgas|gluteos|trasero|culo|partes (?:intimas|privadas)|ahi abajo|vagina\\w*|vulva|pene|escroto|testiculos?|muslos? intern\\w+|cara interna|al (?:limpiar|sentar)\\w*|donde me siento|zona (?:intima|de abajo)|papel(?: higienico)?|me limpio)';
+  '(?:ingles?|genital\\w*|perine\\w*|silla de montar|\\bano\\b|anal|recto|entre (?:las |mis |sus )?piernas|entrepierna|nalgas|gluteos|trasero|culo|partes (?:intimas|privadas)|ahi abajo|vagina\\w*|vulva|pene|escroto|testiculos?|muslos? intern\\w+|cara interna|al (?:limpiar|sentar)\\w*|donde me siento|al ir al (?:bano|servicio)|zona (?:intima|de abajo)|papel(?: higienico)?|me limpio)';
 const URINE = '(?:orin\\w+|hacer (?:pis|pipi)|mear|vaciar (?:la |mi )?vejiga|miccion\\w*)';
 const LIMB = '(?:piernas?|pies?|rodillas?|tobillos?|muslos?|dedos?(?: gordo)?|talon(?:es)?|pantorrillas?)';
 
@@ -100,6 +100,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'infection-source',
     '(?:reciente|tuve|tuvo|he tenido|ha tenido|despues de|me trataron)[^.;!?\\n]{0,30}(?:infeccion|absceso|operacion|cirugia|epidural|infiltracion)|infeccion (?:reciente|de orina|urinaria)|sepsis|endocarditis|tubercul\\w+|discitis|osteomielitis|bacteriemia',
+    'herida[^.;!?\\n]{0,15}(?:supur\\w*|pus\\b|infectad\\w*)',
   ),
   ...p(
     'night-pain',
