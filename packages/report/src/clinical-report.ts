@@ -123,7 +123,7 @@ function differential(assessment: Assessment): string {
 function planSection(plan: CarePlan): string {
   const ranked = [...plan.options].sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99));
   const option = (o: PlanOption) =>
-    `<section class="card"><h3>${o.rank === null ? '' : `${o.rank}. `}${e(o.name)}${o.score === null ? '' : ` <span class="soft">fit with the stated goals ${percent(o.score)}</span>`}</h3>${list(o.statements)}${
+    `<section class="card"><h3>${o.rank === null ? '' : `${o.rank}${o.tied === undefined ? '' : '='}. `}${e(o.name)}${o.score === null ? '' : ` <span class="soft">fit with the stated goals ${percent(o.score)}</span>`}</h3>${list(o.statements)}${
       o.steps.length === 0 ? '' : `<ol>${o.steps.map((s) => `<li>${e(termText(s))}</li>`).join('')}</ol>`
     }</section>`;
   return `${ranked.length === 0 ? '' : `<h2>Options</h2>${ranked.map(option).join('')}`}${

@@ -192,6 +192,7 @@ function Option({
         {option.rank !== null && (
           <span className="fo-rank" title={`Rank ${option.rank}`}>
             {option.rank}
+            {option.tied === undefined ? '' : '='}
           </span>
         )}
         <h3>{option.name}</h3>
