@@ -22,7 +22,13 @@ function step(name: string, command: string, args: readonly string[]): boolean {
 }
 
 function chromium(): string | undefined {
-  const known = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+  const known = [
+    process.env.CHROMIUM_PATH,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ];
   return known.find((path): path is string => path !== undefined && existsSync(path));
 }
 
@@ -31,10 +37,17 @@ if (env.FORAMEN_SKIP_BROWSER === undefined) {
   if (browser === undefined && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
     say("No Chromium here: installing Debian's for the browser tests.");
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', 'chromium'], { stdio: 'inherit' });
+    spawnSync(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', 'chromium'],
+      { stdio: 'inherit' },
+    );
     browser = chromium();
   }
-  if (browser === undefined) say('WARNING: no Chromium found and none could be installed; browser tests will say that they were skipped.');
+  if (browser === undefined)
+    say(
+      'WARNING: no Chromium found and none could be installed; browser tests will say that they were skipped.',
+    );
   else {
     say(`Browser tests use ${browser}.`);
     env.CHROMIUM_PATH = browser;
@@ -46,13 +59,23 @@ const only = process.argv.slice(2);
 const steps = [
   step('types', bin('tsc'), ['-b']),
   step('style', bin('biome'), ['check', '.', '--diagnostic-level=error']),
-  step('tests', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only]),
+  step('tests', bin('vitest'), [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...only,
+  ]),
 ];
 let passed = 0;
 let failed = 0;
 let skipped = 0;
 try {
-  const counts = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numPendingTests: number };
+  const counts = JSON.parse(readFileSync(report, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+  };
   passed = counts.numPassedTests;
   failed = counts.numFailedTests;
   skipped = counts.numPendingTests;
