@@ -110,6 +110,40 @@ function kind(label: number): 'vertebra' | 'disc' | 'canal' | 'sacrum' {
 }
 
 /**
+ * Where each label's name goes: [sum of columns, sum of rows, pixels] over the first run of the label in each row, which of a vertebra
+ * is the body and not the spinous process behind the canal. Rows whose first run is short beside the label's longest are left out.
+ */
+function namePlaces(data: Uint8Array, ni: number): Map<number, [number, number, number]> {
+  const runs = new Map<number, { row: number; from: number; length: number }[]>();
+  const seen = new Set<number>();
+  for (let n = 0; n < data.length; n++) {
+    const label = data[n]!;
+    if (n % ni === 0) seen.clear();
+    if (label === 0 || seen.has(label)) continue;
+    seen.add(label);
+    const from = n % ni;
+    let length = 1;
+    while (from + length < ni && data[n + length] === label) length++;
+    const list = runs.get(label) ?? [];
+    list.push({ row: Math.floor(n / ni), from, length });
+    runs.set(label, list);
+  }
+  const places = new Map<number, [number, number, number]>();
+  for (const [label, list] of runs) {
+    const longest = Math.max(...list.map((run) => run.length));
+    const sum: [number, number, number] = [0, 0, 0];
+    for (const { row, from, length } of list) {
+      if (length < 0.6 * longest) continue;
+      sum[0] += length * (from + length / 2);
+      sum[1] += length * (row + 0.5);
+      sum[2] += length;
+    }
+    places.set(label, sum);
+  }
+  return places;
+}
+
+/**
  * One slice with its labelled overlay as a figure: a PNG under an SVG, switched by a checkbox without script. `id` must be unique on
  * the page. Level names stand beside discs, vertebra names inside.
  */
@@ -121,17 +155,7 @@ export function sliceFigure(picture: ReportPicture, id: string, caption: string)
   const data = labels.data.subarray(k * ni * nj, (k + 1) * ni * nj);
   const width = 560;
   const height = Math.round((width * nj * sj) / (ni * si));
-  const centre = new Map<number, [number, number, number, number]>();
-  for (let n = 0; n < data.length; n++) {
-    const label = data[n]!;
-    if (label === 0) continue;
-    const c = centre.get(label) ?? [0, 0, 0, 0];
-    c[0] += n % ni;
-    c[1] += Math.floor(n / ni);
-    c[2] += 1;
-    c[3] = Math.max(c[3], n % ni);
-    centre.set(label, c);
-  }
+  const centre = namePlaces(data, ni);
   const shapes = [...centre.keys()]
     .sort((a, b) => a - b)
     .map(
