@@ -5,7 +5,15 @@ import { base64, outline, sliceFigure } from './slice-picture.ts';
 const grid = {
   size: [12, 10, 1] as const,
   spacing: [1, 1, 4] as const,
-  ijkToLps: affineFrom([[0, 1, 0], [0, 0, -1], [1, 0, 0]], [1, 1, 4], [0, 0, 0]),
+  ijkToLps: affineFrom(
+    [
+      [0, 1, 0],
+      [0, 0, -1],
+      [1, 0, 0],
+    ],
+    [1, 1, 4],
+    [0, 0, 0],
+  ),
 };
 
 function labels(): LabelVolume {
@@ -33,7 +41,11 @@ describe('the slice of a report', () => {
   it('names a vertebra on its body, not between body and spinous process', () => {
     const volume: Volume = { ...grid, data: Float32Array.from({ length: 120 }, (_, n) => n) };
     const many = labels().data.slice();
-    const html = sliceFigure({ name: 'x', volume, labels: { ...grid, data: many }, keySlice: 0 }, 'a', 'cap <b>');
+    const html = sliceFigure(
+      { name: 'x', volume, labels: { ...grid, data: many }, keySlice: 0 },
+      'a',
+      'cap <b>',
+    );
     expect(html).toContain('cap &lt;b&gt;');
     expect(html).toMatch(/data:image\/png;base64,iVBOR/);
     expect(html).toContain('<title>L4</title>');
