@@ -37,6 +37,8 @@ async function attempt(
 }
 
 const ACCEPT = 0.5;
+/** Enumeration confidence from which level names are given at all. */
+const NAMED = 0.5;
 const TURNS: readonly Turn[] = [
   { rows: true, columns: false },
   { rows: false, columns: true },
@@ -68,7 +70,10 @@ export async function locateSpine(
 ): Promise<{ readonly located: Located } | { readonly problem: Problem }> {
   let best = await attempt(volume, AS_GIVEN, run, model, control);
   const doubtful = (t: Try) => (t.plausibility?.score ?? 0) < 0.85;
-  if (!hasGeometry && doubtful(best)) {
+  // A spine read upside down looks like one whose sacrum is out of view: look the other way round before saying so.
+  const nameless = (t: Try) =>
+    t.instances !== null && (numberLevels(t.instances)?.enumeration.confidence ?? 0) < NAMED;
+  if (!hasGeometry && (doubtful(best) || nameless(best))) {
     const middle = Math.floor(volume.size[2] / 2);
     for (const turn of TURNS) {
       const quick = await attempt(volume, turn, run, model, {
@@ -76,9 +81,10 @@ export async function locateSpine(
         slices: [middle],
       });
       const gain = (quick.plausibility?.score ?? 0) - (best.plausibility?.score ?? 0);
-      if (gain >= 0.3) {
+      const named = nameless(best) && quick.instances !== null && !nameless(quick) && gain > -0.2;
+      if (gain >= 0.3 || named) {
         best = volume.size[2] === 1 ? quick : await attempt(volume, turn, run, model, control);
-        if (!doubtful(best)) break;
+        if (!doubtful(best) || named) break;
       }
     }
   }
