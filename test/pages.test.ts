@@ -362,9 +362,11 @@ describe.runIf(chromium !== undefined)('the pages', () => {
       await page.locator('h1').first().waitFor();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        // Controls fade from one scheme to the other.
+        // Controls fade from one scheme to the other, for longer on a busy machine: what counts is where they end.
         await page.waitForTimeout(350);
-        expect(await page.evaluate(faintTexts), `${path}, ${colorScheme}`).toEqual([]);
+        await expect
+          .poll(() => page.evaluate(faintTexts), { timeout: 10_000, message: `${path}, ${colorScheme}` })
+          .toEqual([]);
       }
       await page.setViewportSize({ width: 390, height: 844 });
       await page.waitForTimeout(60);
@@ -406,7 +408,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     expect(page.workers()).toHaveLength(1);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Analyse', exact: true }).waitFor();
-    await expect.poll(() => page.workers().length).toBe(0);
+    await expect.poll(() => page.workers().length, { timeout: 15_000 }).toBe(0);
     await page.context().close();
   });
 
