@@ -7,7 +7,8 @@ export default defineConfig({
       'apps/{cli,server,web}/src/**/*.test.{ts,tsx}',
       'test/**/*.test.ts',
     ],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Two workers: clinics' machines and CI have two cores, and several tests start a database or a browser.
     maxWorkers: 2,
   },
