@@ -12,7 +12,7 @@ import { writeWhole } from './output-files.ts';
 import { progressLine } from './progress-line.ts';
 import { createSpineReader, warningLines } from './reading.ts';
 import { named } from './segment.ts';
-import { parseSpacing, spacingTable } from './spacing.ts';
+import { fitsPicture, parseSpacing, spacingTable } from './spacing.ts';
 import { exitStatus, InputError, type Streams, UsageError } from './streams.ts';
 import { distinctNames, readText, type StudyInput, stemOf, studyInputs } from './study-files.ts';
 
@@ -57,8 +57,10 @@ export async function runGrade(argv: string[], io: Streams): Promise<number> {
     for (const group of groups) {
       const line = progressLine(io, process.stderr.isTTY === true);
       try {
-        const spacing = fixed ?? spacingOf(group.inputs, table);
         const files = group.inputs.flatMap((input) => input.load());
+        const listed = spacingOf(group.inputs, table);
+        const spacing =
+          fixed ?? (listed && files.every((file) => fitsPicture(file.bytes, listed)) ? listed : undefined);
         const read = await reader.read(files, {
           ...(spacing === undefined ? {} : { spacing }),
           onProgress: ({ stage, fraction }) => line.say(`${group.stem}: ${stage}`, fraction),

@@ -50,6 +50,20 @@ export function spacingTable(csv: string): ReadonlyMap<string, readonly [number,
   return table;
 }
 
+/** Shortest and tallest field of view, head to foot, that a sagittal lumbar picture has, mm. */
+const PICTURE_MM = [190, 560] as const;
+
+/**
+ * Whether a spacing from a table can belong to this picture. A PNG resampled or cut after its header was read keeps the old spacing in
+ * such tables; its height then comes out shorter than any lumbar field of view, and the entry is left out. True for what is no PNG.
+ */
+export function fitsPicture(bytes: Uint8Array, spacing: readonly [number, number, number]): boolean {
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 24 || header.getUint32(0) !== 0x89504e47) return true;
+  const heightMm = header.getUint32(20) * spacing[0];
+  return heightMm >= PICTURE_MM[0] && heightMm <= PICTURE_MM[1];
+}
+
 /** Cells of one line of CSV with double quotes. */
 export function csvCells(line: string): string[] {
   const out: string[] = [];

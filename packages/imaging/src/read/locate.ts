@@ -39,6 +39,10 @@ async function attempt(
 const ACCEPT = 0.5;
 /** Enumeration confidence from which level names are given at all. */
 const NAMED = 0.5;
+/** Discs that a turned reading must show before it is believed over the picture as it was given. */
+const FEWEST_TO_TURN = 4;
+
+const discCount = (t: Try): number => t.instances?.items.filter((item) => item.kind === 'disc').length ?? 0;
 const TURNS: readonly Turn[] = [
   { rows: true, columns: false },
   { rows: false, columns: true },
@@ -82,7 +86,9 @@ export async function locateSpine(
       });
       const gain = (quick.plausibility?.score ?? 0) - (best.plausibility?.score ?? 0);
       const named = nameless(best) && quick.instances !== null && !nameless(quick) && gain > -0.2;
-      if (gain >= 0.3 || named) {
+      // A short stretch of column reads either way round; only a longer one may turn the picture.
+      const longer = discCount(quick) >= Math.max(FEWEST_TO_TURN, discCount(best));
+      if (longer && (gain >= 0.3 || named)) {
         best = volume.size[2] === 1 ? quick : await attempt(volume, turn, run, model, control);
         if (!doubtful(best) || named) break;
       }
