@@ -3,7 +3,13 @@ import { parseArgs } from 'node:util';
 import { type Analysis, analyze } from '@foramen/analysis';
 import { catalogueFor } from '@foramen/care';
 import { studyBundle } from '@foramen/exchange';
-import { labelsOnSourceGrid, writeNiftiLabels, writeReport, writeSegmentation } from '@foramen/imaging';
+import {
+  followStudies,
+  labelsOnSourceGrid,
+  writeNiftiLabels,
+  writeReport,
+  writeSegmentation,
+} from '@foramen/imaging';
 import { renderClinicalReport } from '@foramen/report';
 import { createNetworkRunner, loadModels, modelFolder } from '@foramen/server/analysis';
 import type { Result } from '@foramen/spine';
@@ -18,7 +24,7 @@ import { PRODUCT_VERSION } from './version.ts';
 
 const USAGE = `usage: foramen analyze STUDY [--genome VCF] [--intake FILE] [--prior DIR]... --out DIR [--spacing ROW,COL[,SLICE]] [--patient ID] [--now DATE] [--json]
 STUDY: DICOM file or folder, .nii, .nii.gz, .mha or grey .png. It may be left out when a genome or an intake is given.
-Writes findings.json, case.json, assessment.json, plan.json, report.html, labels.nii.gz; for DICOM also seg.dcm, sr.dcm, bundle.json.
+Writes findings.json, case.json, assessment.json, plan.json, report.html, labels.nii.gz; for DICOM also seg.dcm, sr.dcm, bundle.json; with --prior also comparison.json.
 `;
 
 const STAGE: Readonly<Record<string, string>> = {
@@ -168,6 +174,8 @@ function outputs(done: Analysis, now: string): Record<string, Uint8Array | strin
       priorPictures: done.priorPictures,
     }),
   };
+  if (done.findings !== null && done.case.priorFindings.length > 0)
+    files['comparison.json'] = json(followStudies([...done.case.priorFindings, done.findings]));
   if (done.study === null) return files;
   const { series, reading } = done.study;
   const primary = series[reading.primary]!;

@@ -1,7 +1,9 @@
 /** The imaging room: files to volumes, findings out of volumes, DICOM objects out of findings. */
 
+export * from './comparison/align.ts';
 export * from './comparison/compare.ts';
 export * from './comparison/detectable-change.ts';
+export * from './comparison/matched-slice.ts';
 export * from './corridors/corridor.ts';
 export { type Concept, conceptItem } from './dicom-out/coded-concept.ts';
 export { importLabelMap, type LabelScheme } from './dicom-out/label-import.ts';

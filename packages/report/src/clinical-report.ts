@@ -1,6 +1,7 @@
 import { EVIDENCE, source } from '@foramen/evidence';
 import type { Assessment, CarePlan, Forecast, PatientCase, PlanOption, Statement } from '@foramen/spine';
 import { CLINICAL_STYLE } from './clinical-style.ts';
+import { courseSection } from './course-section.ts';
 import { escapeHtml as e } from './genome-style.ts';
 import { levelCard } from './level-card.ts';
 import { type ReportPicture, sliceFigure } from './slice-picture.ts';
@@ -39,6 +40,7 @@ export function renderClinicalReport(parts: ClinicalReportParts): string {
     banner(assessment),
     summary(assessment, plan, parts.pictures),
     levels(person, assessment),
+    courseSection(person, parts.pictures, parts.priorPictures),
     differential(assessment),
     planSection(plan),
     medicines(plan),

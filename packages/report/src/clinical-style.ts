@@ -37,6 +37,9 @@ details.said summary{cursor:pointer}
 .measures div{display:flex;justify-content:space-between;border-bottom:1px dotted var(--line)}.measures dt{color:var(--soft)}.measures dd{margin:0;font-variant-numeric:tabular-nums}
 .levels{display:grid;grid-template-columns:1fr;gap:0}
 .range{position:relative;height:10px;background:#e5ebf0;border-radius:5px;min-width:160px}.range i{position:absolute;top:2px;height:6px;border-radius:3px;background:#8fb6c5}.range b{position:absolute;top:-2px;width:4px;height:14px;border-radius:2px;background:var(--brand)}
+.side{display:flex;flex-wrap:wrap;gap:14px}.side>figure{flex:1 1 220px;max-width:330px}
+.course{width:100%;max-width:520px;height:auto}.course .band{fill:#8fb6c5;fill-opacity:.25}.course .line{fill:none;stroke:var(--brand);stroke-width:2}.course text{font-size:11px;fill:var(--soft)}.course circle{fill:var(--brand)}.course circle.changed{fill:var(--change)}
+.call{font-weight:600}
 @media(max-width:760px){.two,.level .split{grid-template-columns:1fr}}
 @media print{figure.slice label{display:none}details.said{break-inside:avoid}}
 `;

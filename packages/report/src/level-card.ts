@@ -12,7 +12,8 @@ import { statementHtml } from './statement-html.ts';
 
 const ROMAN = ['I', 'II', 'III', 'IV', 'V'];
 
-const MEASURE: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, string, number]>>> = {
+/** Name, unit and digits of each measure on the page. */
+export const MEASURE: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, string, number]>>> = {
   heightAnteriorMm: ['Height, front', 'mm', 1],
   heightMiddleMm: ['Height, middle', 'mm', 1],
   heightPosteriorMm: ['Height, back', 'mm', 1],
@@ -22,6 +23,11 @@ const MEASURE: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, st
   signalRatioToCsf: ['T2 signal to CSF', '', 2],
   bulgeMm: ['Behind endplate line', 'mm', 1],
   herniationApMm: ['Herniation AP', 'mm', 1],
+  herniationWidthMm: ['Herniation width', 'mm', 0],
+  herniationAreaMm2: ['Herniation area', 'mm²', 0],
+  herniationVolumeMm3: ['Herniation volume', 'mm³', 0],
+  migrationMm: ['Migration', 'mm', 0],
+  areaMm2: ['Disc area', 'mm²', 0],
   herniationCanalPercent: ['Herniation of canal', '%', 0],
   canalApMm: ['Dural sac AP', 'mm', 1],
   duralSacAreaMm2: ['Dural sac area', 'mm²', 0],

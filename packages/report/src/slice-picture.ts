@@ -1,5 +1,12 @@
 import { writePngLabels } from '@foramen/imaging';
-import { affineFrom, DISC_LABEL, type LabelVolume, VERTEBRA_LABEL, type Volume } from '@foramen/spine';
+import {
+  affineFrom,
+  DISC_LABEL,
+  type LabelVolume,
+  type SeriesReading,
+  VERTEBRA_LABEL,
+  type Volume,
+} from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
 
 export interface ReportPicture {
@@ -7,6 +14,8 @@ export interface ReportPicture {
   readonly volume: Volume;
   readonly labels: LabelVolume;
   readonly keySlice: number;
+  /** What the series is; decides whether two studies' pictures can be compared by their signal. */
+  readonly reading?: SeriesReading;
 }
 
 /** Display window: the 1st and 99.5th percentile of the slice. */
@@ -145,9 +154,9 @@ function namePlaces(data: Uint8Array, ni: number): Map<number, [number, number, 
 
 /**
  * One slice with its labelled overlay as a figure: a PNG under an SVG, switched by a checkbox without script. `id` must be unique on
- * the page. Level names stand beside discs, vertebra names inside.
+ * the page. Level names stand beside discs, vertebra names inside. `overlaid` says whether the overlay is on at first.
  */
-export function sliceFigure(picture: ReportPicture, id: string, caption: string): string {
+export function sliceFigure(picture: ReportPicture, id: string, caption: string, overlaid = true): string {
   const { volume, labels } = picture;
   const k = Math.max(0, Math.min(volume.size[2] - 1, picture.keySlice));
   const [ni, nj] = volume.size;
@@ -171,7 +180,45 @@ export function sliceFigure(picture: ReportPicture, id: string, caption: string)
         `<text x="${(c[0] / c[2]).toFixed(1)}" y="${(c[1] / c[2] + size * 0.35).toFixed(1)}" font-size="${(kind(label) === 'disc' ? size * 0.8 : size).toFixed(1)}">${e(NAMES.get(label) ?? '')}</text>`,
     )
     .join('');
-  return `<figure class="slice"><input type="checkbox" id="${id}" checked><label for="${id}">Show what was found</label>
+  return `<figure class="slice"><input type="checkbox" id="${id}"${overlaid ? ' checked' : ''}><label for="${id}">Show what was found</label>
 <div class="stack"><img src="${greyPng(volume, k)}" width="${width}" height="${height}" alt="${e(caption)}"><svg viewBox="0 0 ${ni} ${nj}" preserveAspectRatio="none" role="img" aria-label="Outlines of vertebrae, discs, dural sac and sacrum">${shapes}${texts}</svg></div>
 <figcaption>${e(caption)}</figcaption></figure>`;
+}
+
+/**
+ * The key slice cut to a square of `sideMm` around a label, as a picture of one slice; null when the label is not on the slice. `by`
+ * is another picture on the same grid whose label is looked for instead.
+ */
+export function cropAround(
+  picture: ReportPicture,
+  label: number,
+  sideMm: number,
+  by: ReportPicture = picture,
+): ReportPicture | null {
+  const [ni, nj] = picture.volume.size;
+  const area = ni * nj;
+  const found = by.labels.data.subarray(by.keySlice * area, (by.keySlice + 1) * area);
+  let [i, j, n] = [0, 0, 0];
+  for (let at = 0; at < found.length; at++) {
+    if (found[at] !== label) continue;
+    i += at % ni;
+    j += Math.floor(at / ni);
+    n++;
+  }
+  if (n === 0) return null;
+  const [si, sj] = picture.volume.spacing;
+  const w = Math.min(ni, Math.round(sideMm / si));
+  const h = Math.min(nj, Math.round(sideMm / sj));
+  const i0 = Math.max(0, Math.min(ni - w, Math.round(i / n - w / 2)));
+  const j0 = Math.max(0, Math.min(nj - h, Math.round(j / n - h / 2)));
+  const data = new Float32Array(w * h);
+  const labels = new Uint8Array(w * h);
+  for (let y = 0; y < h; y++) {
+    const from = picture.keySlice * area + (j0 + y) * ni + i0;
+    data.set(picture.volume.data.subarray(from, from + w), y * w);
+    labels.set(picture.labels.data.subarray(from, from + w), y * w);
+  }
+  const { spacing, ijkToLps } = picture.volume;
+  const grid = { size: [w, h, 1] as const, spacing, ijkToLps };
+  return { name: picture.name, keySlice: 0, volume: { ...grid, data }, labels: { ...grid, data: labels } };
 }

@@ -16,6 +16,8 @@ export interface MeasureChange {
 
 export interface LevelComparison {
   readonly level: DiscLevel;
+  /** Name of the same disc in the earlier study: another one where the numbering of one study slipped. */
+  readonly earlierLevel: DiscLevel;
   readonly indexFromBottom: number;
   /** Probability that both studies name the same disc. */
   readonly confidence: number;
@@ -104,6 +106,7 @@ function compareLevel(a: LevelFindings, b: LevelFindings): LevelComparison {
   }
   return {
     level: b.level,
+    earlierLevel: a.level,
     indexFromBottom: b.indexFromBottom,
     confidence: Math.min(a.confidence, b.confidence),
     changes,
