@@ -15,14 +15,16 @@ export function mergeSites(a: SiteCall, b: SiteCall, ref: string): Merged {
   const vb = variants(b, ref);
   if (vb.length === 0) return { site: fill(a, b, ref) };
   if (va.length === 0) return { site: fill(b, a, ref) };
-  if ([...va].sort().join() === [...vb].sort().join()) {
+  const halves = otherHalf(a, b);
+  if (!halves && [...va].sort().join() === [...vb].sort().join()) {
     const sameOrder = a.first === b.first && a.second === b.second;
     if (sameOrder) return { site: a.phased ? a : b };
     return a.phased && b.phased
       ? { conflict: 'two records disagree on the strand' }
       : { site: a.phased ? a : b };
   }
-  if (va.some((allele) => vb.includes(allele))) return { conflict: 'two records give different genotypes' };
+  if (!halves && va.some((allele) => vb.includes(allele)))
+    return { conflict: 'two records give different genotypes' };
   const both = [...va, ...vb];
   if (both.length > (a.haploid ? 1 : 2))
     return { conflict: 'two records together give more than two alleles' };
@@ -49,6 +51,11 @@ export function mergeSites(a: SiteCall, b: SiteCall, ref: string): Merged {
       undocumented,
     },
   };
+}
+
+/** A site of several alternatives, split into records: two of them may carry the same base here and differ in the next. */
+function otherHalf(a: SiteCall, b: SiteCall): boolean {
+  return a.spelled !== undefined && a.spelled.site === b.spelled?.site && a.spelled.alt !== b.spelled.alt;
 }
 
 /** A reference line beside a variant line fills the half that the variant line left open, and nothing else. */

@@ -67,11 +67,13 @@ function readBase(locus: Locus, record: VcfRecord): Reading | 'reference mismatc
   const offset = locus.pos - record.pos;
   if (offset < 0 || offset >= record.ref.length) return null;
   if (record.ref[offset] !== locus.ref) return 'reference mismatch';
-  const exact = offset === 0 && record.ref.length === 1;
+  // An insertion behind the base leaves the base as it is, and says no more of it than a deletion does.
+  const inserted = (alt: string) => record.ref.length === 1 && alt.length > 1 && alt[0] === record.ref;
+  const exact = record.ref.length === 1 && !(record.alts.length > 0 && record.alts.every(inserted));
   const undocumented = new Set<string>();
   const alleles: (string | null)[] = [locus.ref];
   for (const alt of record.alts) {
-    const base = isSymbolic(alt) ? null : exact ? alt : baseAt(record.ref, alt, offset);
+    const base = isSymbolic(alt) ? null : exact && !inserted(alt) ? alt : baseAt(record.ref, alt, offset);
     alleles.push(base);
     if (base !== null && !locus.documented.has(base)) undocumented.add(base);
   }
@@ -169,6 +171,9 @@ export function readField(
       phased,
       phaseSet: phased && record.format.ps >= 0 && setText && setText !== '.' ? setText : null,
       undocumented: carried,
+      ...(record.ref.length > 1 && record.alts.length === 1
+        ? { spelled: { site: `${record.pos}:${record.ref}`, alt: record.alts[0] ?? '' } }
+        : {}),
     },
   };
 }
