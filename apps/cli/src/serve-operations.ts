@@ -37,7 +37,7 @@ export async function runBackup(argv: readonly string[], io: ServeIo): Promise<n
     const manifest = await backup({
       database: attached.database,
       siteId: settings.siteId,
-      dataDir: settings.dataDir,
+      blobs: attached.blobs,
       to: values.to,
       at: new Date(),
     });
@@ -64,7 +64,6 @@ export async function runRestore(argv: readonly string[], io: ServeIo): Promise<
     const manifest = await restore({
       database: attached.database,
       blobs: attached.blobs,
-      dataDir: settings.dataDir,
       from: values.from,
     });
     io.out(

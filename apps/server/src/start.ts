@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { sealChain } from './audit/seals.ts';
 import { loadKeyring } from './blobs/keyring.ts';
-import { FileBlobStore } from './blobs/store.ts';
+import { openBlobStore } from './blobs/open.ts';
 import { lockDataDir } from './data-lock.ts';
 import { Cluster } from './database/cluster.ts';
 import { connect, type Database } from './database/connect.ts';
@@ -97,7 +97,7 @@ export async function start(options: StartOptions): Promise<Running> {
     const services: Services = {
       siteId: settings.siteId,
       database,
-      blobs: new FileBlobStore(join(settings.dataDir, 'blobs'), keyring),
+      blobs: openBlobStore(settings.dataDir, options.env, keyring),
       keyring,
       queue,
       watch,

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   CHUNK_BYTES,
@@ -40,7 +40,8 @@ export interface BlobStore {
   held(): Promise<readonly string[]>;
   /** Removes a held object that holds nothing; sets aside one that was not finished, and so never acknowledged. */
   setAside(object: string): Promise<void>;
-  close(): Promise<void>;
+  /** Folder of held objects: where the DICOM receiver, a thread of its own, writes them. */
+  readonly heldFolder: string;
   put(bytes: Uint8Array): Promise<StoredBlob>;
   /** @throws Error when missing or changed. */
   read(object: string): Promise<Buffer>;
@@ -49,22 +50,27 @@ export interface BlobStore {
   size(object: string): Promise<number>;
   remove(object: string): Promise<void>;
   list(): AsyncGenerator<{ object: string; changed: Date; path: string }>;
+  /** Writes the object, still encrypted, to a new file: a backup's part. */
+  saveSealed(object: string, path: string): Promise<void>;
+  /** Takes an object back from such a file. */
+  loadSealed(object: string, path: string): Promise<void>;
 }
 
 /** Chunk buffers for reuse: making a megabyte for every object keeps the garbage collector busy. */
 const CHUNKS: Buffer[] = [];
-const SLOTS = 64;
 
-const OBJECT = /^[0-9a-f]{32}$/;
+export const OBJECT = /^[0-9a-f]{32}$/;
 
 /** Objects as files, two levels of folders, written to `incoming/` first and renamed when whole. */
 export class FileBlobStore implements BlobStore {
+  readonly heldFolder: string;
   readonly #root: string;
   readonly #ring: Keyring;
   readonly #made = new Set<string>();
 
   constructor(root: string, ring: Keyring) {
     this.#root = root;
+    this.heldFolder = join(root, 'held');
     this.#ring = ring;
   }
 
@@ -75,7 +81,7 @@ export class FileBlobStore implements BlobStore {
 
   #heldPath(object: string): string {
     if (!OBJECT.test(object)) throw new Error('not the name of an object');
-    return join(this.#root, 'held', object);
+    return join(this.heldFolder, object);
   }
 
   async #open(object: string): Promise<FileHandle> {
@@ -100,11 +106,16 @@ export class FileBlobStore implements BlobStore {
     });
   }
 
-  /** Files this process made beforehand and has not filled are not among them. */
+  /** Empty files that this process made beforehand and has not filled are not among them. */
   async held(): Promise<readonly string[]> {
-    const own = new Set(this.#slots.map((slot) => slot.id.toString('hex')));
-    const names = await readdir(join(this.#root, 'held')).catch(() => [] as string[]);
-    return names.filter((name) => OBJECT.test(name) && !own.has(name));
+    const names = await readdir(this.heldFolder).catch(() => [] as string[]);
+    const began = Date.now() - process.uptime() * 1_000;
+    const held: string[] = [];
+    for (const name of names.filter((n) => OBJECT.test(n))) {
+      const { size, mtimeMs } = await stat(this.#heldPath(name)).catch(() => ({ size: 0, mtimeMs: began }));
+      if (size > 0 || mtimeMs < began) held.push(name);
+    }
+    return held;
   }
 
   async setAside(object: string): Promise<void> {
@@ -120,49 +131,6 @@ export class FileBlobStore implements BlobStore {
     if (this.#made.has(path)) return;
     await mkdir(path, { recursive: true, mode: 0o700 });
     this.#made.add(path);
-  }
-
-  /**
-   * Held objects are written into files made beforehand: their names are on disk already, so one flush of the data makes an object
-   * durable. That halves what a scanner waits for.
-   */
-  readonly #slots: { id: Buffer; file: FileHandle }[] = [];
-  #making: Promise<void> | undefined;
-
-  async #makeSlots(): Promise<void> {
-    const folder = join(this.#root, 'held');
-    await this.#folder(folder);
-    const made: { id: Buffer; file: FileHandle }[] = [];
-    for (let i = 0; i < SLOTS; i++) {
-      const id = randomBytes(16);
-      made.push({ id, file: await open(this.#heldPath(id.toString('hex')), 'wx', 0o600) });
-    }
-    await syncFolder(folder);
-    this.#slots.push(...made);
-  }
-
-  async #slot(): Promise<{ id: Buffer; file: FileHandle }> {
-    for (;;) {
-      if (this.#slots.length <= SLOTS / 4) {
-        this.#making ??= this.#makeSlots().finally(() => {
-          this.#making = undefined;
-        });
-        // A failure (full disk) is the next writer's to report, when no slot is left.
-        if (this.#slots.length === 0) await this.#making;
-        else this.#making.catch(() => undefined);
-      }
-      const slot = this.#slots.shift();
-      if (slot !== undefined) return slot;
-    }
-  }
-
-  /** Closes and removes the files made beforehand that were not used. */
-  async close(): Promise<void> {
-    await this.#making?.catch(() => undefined);
-    for (const { id, file } of this.#slots.splice(0)) {
-      await file.close();
-      await rm(this.#heldPath(id.toString('hex')), { force: true });
-    }
   }
 
   async writer(options: { readonly held?: boolean } = {}): Promise<BlobWriter> {
@@ -232,8 +200,12 @@ export class FileBlobStore implements BlobStore {
   }
 
   async #heldDraft(): Promise<{ id: Buffer; file: FileHandle; draft: string }> {
-    const slot = await this.#slot();
-    return { ...slot, draft: this.#heldPath(slot.id.toString('hex')) };
+    const id = randomBytes(16);
+    await this.#folder(this.heldFolder);
+    const draft = this.#heldPath(id.toString('hex'));
+    const file = await open(draft, 'wx', 0o600);
+    await syncFolder(this.heldFolder);
+    return { id, file, draft };
   }
 
   async #draft(): Promise<{ id: Buffer; file: FileHandle; draft: string }> {
@@ -305,6 +277,21 @@ export class FileBlobStore implements BlobStore {
     await rm(this.#heldPath(object), { force: true });
   }
 
+  /** A hard link where the target is on the same disk (objects never change), else a copy. */
+  async saveSealed(object: string, path: string): Promise<void> {
+    const take = (from: string) => link(from, path).catch(() => copyFile(from, path));
+    // What was entered a moment ago may still lie among the held ones, or be settled between two looks.
+    await take(this.#path(object))
+      .catch(() => take(this.#heldPath(object)))
+      .catch(() => take(this.#path(object)));
+  }
+
+  async loadSealed(object: string, path: string): Promise<void> {
+    const target = this.#path(object);
+    await this.#folder(dirname(target));
+    await copyFile(path, target);
+  }
+
   async *list(): AsyncGenerator<{ object: string; changed: Date; path: string }> {
     for (const folder of await readdir(this.#root).catch(() => [] as string[])) {
       if (!/^[0-9a-f]{2}$|^incoming$/.test(folder)) continue;
@@ -336,7 +323,7 @@ async function readExactly(file: FileHandle, start: number, length: number): Pro
 }
 
 /** The new name itself must survive a power cut; Windows has no way to ask for that. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');
   try {

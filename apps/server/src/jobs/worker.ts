@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { loadModels, modelFolder } from '../analysis/models.ts';
 import { createNetworkRunner } from '../analysis/network.ts';
 import { loadKeyring } from '../blobs/keyring.ts';
-import { FileBlobStore } from '../blobs/store.ts';
+import { openBlobStore } from '../blobs/open.ts';
 import { connect } from '../database/connect.ts';
 import { readPeers } from '../dicom/peers.ts';
 import { jsonLog } from '../observe/log.ts';
@@ -47,7 +46,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   });
   const context = {
     database,
-    blobs: new FileBlobStore(join(settings.dataDir, 'blobs'), keyring),
+    blobs: openBlobStore(settings.dataDir, options.env, keyring),
     run: network.run,
     reading: () => loadModels(modelFolder()).reading,
     queue,

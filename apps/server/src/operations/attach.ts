@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Keyring, loadKeyring } from '../blobs/keyring.ts';
-import { FileBlobStore } from '../blobs/store.ts';
+import { openBlobStore } from '../blobs/open.ts';
+import type { BlobStore } from '../blobs/store.ts';
 import { isSameProcess, lockDataDir, processStart } from '../data-lock.ts';
 import { Cluster } from '../database/cluster.ts';
 import { connect, type Database } from '../database/connect.ts';
@@ -23,7 +24,7 @@ export interface Attached {
   readonly database: Database;
   readonly databaseUrl: string;
   readonly keyring: Keyring;
-  readonly blobs: FileBlobStore;
+  readonly blobs: BlobStore;
   close(): Promise<void>;
 }
 
@@ -47,7 +48,7 @@ export async function attach(
       database,
       databaseUrl,
       keyring,
-      blobs: new FileBlobStore(join(settings.dataDir, 'blobs'), keyring),
+      blobs: openBlobStore(settings.dataDir, env, keyring),
       close,
     };
   } catch (error) {

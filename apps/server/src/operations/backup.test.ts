@@ -33,7 +33,7 @@ const save = (to: string) =>
   backup({
     database: source.database,
     siteId: 'main',
-    dataDir: source.dataDir,
+    blobs: source.services.blobs,
     to,
     at: new Date('2026-11-22T00:00:00Z'),
   });
@@ -52,7 +52,7 @@ describe('backup and restore', () => {
     const [manifest] = await Promise.all([save(to), upload(clinician, 99), upload(clinician, 98)]);
     // The target reads blobs with the source's key, as a restored clinic would with the key it kept apart.
     const blobs = new FileBlobStore(join(target.dataDir, 'blobs'), source.services.keyring);
-    const restored = await restore({ database: target.database, blobs, dataDir: target.dataDir, from: to });
+    const restored = await restore({ database: target.database, blobs, from: to });
     expect(restored).toEqual(manifest);
     expect(restored.blobs).toBeGreaterThanOrEqual(5);
     for (const table of [
@@ -79,9 +79,7 @@ describe('backup and restore', () => {
       expect(after.length).toBe(manifest.tables[table]?.rows);
       for (const row of after) if (table !== 'accounts') expect(before).toContain(row);
     }
-    await expect(
-      restore({ database: target.database, blobs, dataDir: target.dataDir, from: to }),
-    ).rejects.toThrow('already holds');
+    await expect(restore({ database: target.database, blobs, from: to })).rejects.toThrow('already holds');
   });
 
   it('refuses a damaged backup before anything is written', async () => {
@@ -90,7 +88,7 @@ describe('backup and restore', () => {
       const to = join(dir, 'bad');
       await save(to);
       const blobs = new FileBlobStore(join(other.dataDir, 'blobs'), source.services.keyring);
-      const attempt = () => restore({ database: other.database, blobs, dataDir: other.dataDir, from: to });
+      const attempt = () => restore({ database: other.database, blobs, from: to });
       const path = join(to, 'tables', 'patients.ndjson.gz');
       const whole = readFileSync(path);
       writeFileSync(path, whole.subarray(0, whole.length - 20));
@@ -121,7 +119,6 @@ describe('backup and restore', () => {
       restore({
         database: target.database,
         blobs: target.services.blobs,
-        dataDir: target.dataDir,
         from: join(dir, randomUUID()),
       }),
     ).rejects.toThrow('is not a backup');

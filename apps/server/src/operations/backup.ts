@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { copyFile, link, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
+import type { BlobStore } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
 import { SITE_TABLES } from './tables.ts';
@@ -22,7 +23,7 @@ export interface BackupManifest {
 export interface BackupOptions {
   readonly database: Database;
   readonly siteId: string;
-  readonly dataDir: string;
+  readonly blobs: BlobStore;
   /** A folder that does not exist yet, or is empty. */
   readonly to: string;
   readonly at: Date;
@@ -54,7 +55,7 @@ export async function backup(options: BackupOptions): Promise<BackupManifest> {
         for (const table of SITE_TABLES)
           tables[table] = await dumpTable(tx, table, join(draft, 'tables', `${table}.ndjson.gz`));
         const objects = await sql<{ object: string }>`select object from blobs order by object`.execute(tx);
-        for (const { object } of objects.rows) await copyBlob(options.dataDir, draft, object);
+        for (const { object } of objects.rows) await copyBlob(options.blobs, draft, object);
         const head = await sql<{
           seq: number;
           hash: string;
@@ -110,12 +111,10 @@ async function dumpTable(tx: Tx, table: string, path: string): Promise<{ rows: n
   return { rows, sha256: hash.digest('hex') };
 }
 
-/** A hard link where the target is on the same disk (objects never change), else a copy. */
-async function copyBlob(dataDir: string, target: string, object: string): Promise<void> {
-  const from = join(dataDir, 'blobs', object.slice(0, 2), object);
+async function copyBlob(blobs: BlobStore, target: string, object: string): Promise<void> {
   const to = join(target, 'blobs', object.slice(0, 2), object);
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-  await link(from, to).catch(() => copyFile(from, to));
+  await blobs.saveSealed(object, to);
 }
 
 async function writeSynced(path: string, text: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { sql } from 'kysely';
@@ -27,7 +27,6 @@ const manifestSchema = z.object({
 export interface RestoreOptions {
   readonly database: Database;
   readonly blobs: BlobStore;
-  readonly dataDir: string;
   readonly from: string;
 }
 
@@ -54,7 +53,8 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
     for (const table of [...SITE_TABLES].reverse()) await sql`delete from ${sql.table(table)}`.execute(tx);
     for (const table of SITE_TABLES) await loadTable(tx, table, from, manifest);
     const rows = await sql<{ object: string }>`select object from blobs`.execute(tx);
-    for (const { object } of rows.rows) await copyBlob(options, object);
+    for (const { object } of rows.rows)
+      await options.blobs.loadSealed(object, join(from, 'blobs', object.slice(0, 2), object));
     return rows.rows.map((row) => row.object);
   });
   for (const object of objects) {
@@ -109,11 +109,4 @@ async function loadTable(tx: Tx, table: string, from: string, manifest: BackupMa
   await flush();
   if (rows !== expected.rows || hash.digest('hex') !== expected.sha256)
     throw new Error(`${table} of the backup is damaged`);
-}
-
-async function copyBlob(options: RestoreOptions, object: string): Promise<void> {
-  const place = join(object.slice(0, 2), object);
-  const target = join(options.dataDir, 'blobs', place);
-  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-  await copyFile(join(options.from, 'blobs', place), target);
 }
