@@ -2,6 +2,7 @@ import type { Intake } from '@foramen/spine';
 import type { Assertion, PhraseBook, TextConcept, TextHit } from './concept.ts';
 import { ENGLISH_PHRASES } from './phrases-en.ts';
 import { SPANISH_PHRASES } from './phrases-es.ts';
+import { NET_REACH, WORD_NET } from './word-net.ts';
 
 /** Lower case, without accents, one kind of apostrophe and space; offsets need not match the original. */
 export function normaliseText(text: string): string {
@@ -44,6 +45,7 @@ function merged(a: PhraseBook, b: PhraseBook): PhraseBook {
 const BOOK = merged(ENGLISH_PHRASES, SPANISH_PHRASES);
 
 const FURTHEST = 90;
+const SENTENCE = /[^.;!?\n]+/g;
 /** History: it can be a relative's, and it stays true when it is years ago. */
 const HISTORY: readonly TextConcept[] = [
   'cancer',
@@ -111,7 +113,8 @@ function assertionOf(
   // "Power 5/5 in both legs" is about legs that work.
   if (concept === 'bilateral' && SOUND.test(before)) return 'negated';
   const lasting = HISTORY.includes(concept);
-  if (book.hedgesBefore.test(before) || (!lasting && book.overAfter.test(after))) return 'hedged';
+  const stays = lasting && concept !== 'infection-source';
+  if (book.hedgesBefore.test(before) || (!stays && book.overAfter.test(after))) return 'hedged';
   if (lasting && GUESSED.test(before)) return 'hedged';
   if (lasting) {
     const sentence = `${text.slice(clauseStart(text, at, book), at)}${after.split(/[.;!?\n]/)[0] ?? ''}`;
@@ -145,6 +148,38 @@ function scan(raw: string, path: string): readonly TextHit[] {
       const quote = m[0].trim().slice(0, 100);
       if (!hits.some((h) => h.concept === concept && h.quote === quote && h.assertion === assertion)) {
         hits.push({ concept, assertion, path, quote });
+      }
+    }
+  }
+  return [...hits, ...caughtByNet(text, path, hits)];
+}
+
+/** What the net catches in a sentence in which no phrase of the same concept was found, affirmed or denied. */
+function caughtByNet(text: string, path: string, found: readonly TextHit[]): readonly TextHit[] {
+  const hits: TextHit[] = [];
+  for (const sentence of text.matchAll(SENTENCE)) {
+    for (const rule of WORD_NET) {
+      if ([...found, ...hits].some((h) => h.concept === rule.concept && h.assertion === 'affirmed')) continue;
+      const parts = [...sentence[0].matchAll(rule.part)];
+      if (parts.length === 0) continue;
+      for (const loss of sentence[0].matchAll(rule.loss)) {
+        const end = loss.index + loss[0].length;
+        const part = parts.find(
+          (p) => p.index <= end + NET_REACH && p.index + p[0].length >= loss.index - NET_REACH,
+        );
+        if (part === undefined) continue;
+        const afterPart = sentence[0].slice(part.index + part[0].length);
+        if (part.index > loss.index && BOOK.normalAfter.test(afterPart)) continue;
+        const said = assertionOf(text, sentence.index + loss.index, loss[0].length, rule.concept, BOOK);
+        if (said === 'negated' || said === 'hypothetical') continue;
+        const [from, to] = [Math.min(part.index, loss.index), Math.max(part.index + part[0].length, end)];
+        hits.push({
+          concept: rule.concept,
+          assertion: rule.onlyAsks === true ? 'hedged' : said,
+          path,
+          quote: sentence[0].slice(from, to).trim().slice(0, 100),
+        });
+        break;
       }
     }
   }
@@ -184,8 +219,6 @@ export function readIntakeText(intake: Intake | null): readonly TextHit[] {
   strings(intake, 'intake', '', found);
   return found.flatMap(({ path, text }) => readText(text, path));
 }
-
-const SENTENCE = /[^.;!?\n]+/g;
 
 /**
  * Weakness that the words say is new or growing: weakness and progression affirmed in one sentence, or in the next

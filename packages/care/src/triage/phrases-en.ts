@@ -5,7 +5,10 @@ const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
 
 const CANT =
   "(?:can'?t|can ?not|couldn'?t|could not|unable to|not able to|no longer(?: able to)?|(?:ha(?:ve|s)n'?t|ha(?:ve|s) not|not) been able to)";
-const NUMB = `(?:numb\\w*|tingl\\w*|pins and needles|no (?:feeling|sensation|sensitivity)|${CANT} (?:really |even )?feel|(?:don'?t|do not|doesn'?t|not|barely|hardly) feel(?:ing)?|los[st]\\w* (?:of |all |the |my )*(?:feeling|sensation)|(?:altered|reduced|less|strange|different|odd|weird|funny|decreased|changed) (?:feeling|sensation)|feels? (?:like )?(?:(?:it'?s|it is|\\w+) )?(?:dead|numb|asleep|strange|different|odd|weird|funny|like cotton(?: wool)?)|gone dead|an(?:a?)esthe\\w+|par(?:a)?esthes\\w+)`;
+const NUMB = `(?:numb(?:s|ed|ing|ness|er|ish)?\\b|(?:feel|feels|felt|feeling|notice[ds]?) nothing|(?:is|are|was|has|have|had|gone|went|fell|fallen|falls?) (?:gone |fallen |\\w+ly )?(?:dead|asleep|to sleep)\\b|tingl\\w*|pins and needles|no (?:feeling|sensation|sensitivity)|${CANT} (?:really |even )?feel|(?:don'?t|do not|doesn'?t|not|barely|hardly) feel(?:ing)?|los[st]\\w* (?:of |all |the |my )*(?:feeling|sensation)|(?:altered|reduced|less|strange|different|odd|weird|funny|decreased|changed) (?:feeling|sensation)|feels? (?:like )?(?:(?:it'?s|it is|\\w+) )?(?:dead|numb|asleep|strange|different|odd|weird|funny|like cotton(?: wool)?)|gone dead|an(?:a?)esthe\\w+|par(?:a)?esthes\\w+)`;
+/** Does not notice, feel or know what a person normally does. */
+const UNAWARE =
+  "(?:(?:no longer|don'?t|do not|doesn'?t|does not|didn'?t|did not|never|not|hardly|barely|stopped|can'?t|can ?not|couldn'?t|could not) (?:\\w+ )?(?:notic\\w+|feel\\w*|felt|sens\\w+|tell\\w*|know\\w*|reali[sz]\\w+|aware)(?! (?:any|a|much|no) ?(?:\\w+ )?(?:change|difference|problem|trouble|pain))|(?:feel|feels|felt|notice) nothing|without (?:noticing|feeling|knowing|reali[sz]ing)|unaware)";
 const SADDLE =
   '(?:saddle|groins?|genital\\w*|private (?:parts?|area)|privates|bits\\b|nether regions?|rear end|down below|down there|perine\\w+|perianal|anus|anal|rectum|back passage|between (?:\\w+ )?(?:legs|thighs|cheeks)|inner thighs?|(?:inside|inner (?:part|side|aspect)s?) of (?:\\w+ ){0,2}thighs?|bottom|buttocks|backside|bum|crotch|vagina\\w*|vulva|labia|penis|scrotum|testicles?|when i sit|(?:when|while|after) (?:i )?wip\\w+|toilet paper|seat area)';
 /** Pain in the groin after a numb foot is not a numb groin. */
@@ -28,6 +31,7 @@ const phrases: readonly Phrase[] = [
     `wip(?:e|es|ing)\\b[^.;!?\\n]{0,25}(?:weird|strange|odd|different|funny|nothing|dull|not (?:right|normal|the same)|isn'?t)`,
     'toilet paper[^.;!?\\n]{0,20}(?:nothing|dull|different|weird|strange)',
     '(?:like|as if|as though|feels?)[^.;!?\\n]{0,15}sit(?:ting)? on (?:a |an |some )?(?:\\w+ )?(?:cushion|sponge|cotton|balloon|pillow|ball)\\b',
+    `(?:wip|wash|clean|dry|shower)\\w* (?:my ?self|himself|herself|down there|(?:my|the|his|her) (?:bottom|bum|backside|rear|privates?|private parts))[^.;!?\\n]{0,40}${UNAWARE}|${UNAWARE}[^.;!?\\n]{0,25}(?:wip|wash|clean|dry)\\w* (?:my ?self|himself|herself|down there|my (?:bottom|bum|backside))`,
     `(?:area|part|bit|skin|place)s? (?:that |where )?i sit(?: on)?[^.;!?\\n]{0,20}${NUMB}`,
   ),
   ...p(
@@ -38,8 +42,8 @@ const phrases: readonly Phrase[] = [
     "bladder (?:won'?t|will not|doesn'?t|does not|isn'?t|is not) (?:\\w+ )?(?:empty\\w*|drain\\w*)|(?:urine|pee) (?:just |only )?(?:dribbl|trickl)\\w*",
     '(?:hardly|barely|scarcely|almost nothing|(?:next to )?nothing|not much|only a little)[^.;!?\\n]{0,20}(?:comes?|came|coming|drips?) out|(?:a few|only|just) (?:\\w+ )?drops\\b',
     `(?:push\\w*|strain\\w*|press\\w*|bear(?:ing)? down|squeez\\w+)[^.;!?\\n]{0,30}(?:\\b(?:wee|pee|urin\\w*|bladder)\\b(?! (?:boy|girl|one|bit))|to empty)`,
-    '(?:(?<!blood )\\bflow|\\b(?:urine|pee|wee))\\b[^.;!?\\n]{0,20}(?:slow\\w*|weak(?:er)?|poor|stops and starts|takes (?:forever|ages|long|minutes)|started and it takes)',
-    '(?:takes?|took|taking) (?:me )?(?:forever|ages|a long time|minutes)[^.;!?\\n]{0,20}(?:\\bpee\\b|\\bwee\\b|urinat\\w+)',
+    '(?:(?<!blood )\\bflow|\\b(?:urine|pee|wee|stream))\\b[^.;!?\\n]{0,20}(?:slow\\w*|weak(?:er)?|poor|stops and starts|takes (?:forever|ages|long|minutes)|started and it takes)',
+    '(?:takes?|took|taking) (?:me )?(?:forever|ages|a long time|minutes)[^.;!?\\n]{0,20}(?:\\bpee(?:ing)?\\b|\\bwee(?:ing)?\\b|urin\\w+|flow\\w*)',
     'nothing (?:happens|is happening|comes)[^.;!?\\n]{0,20}(?:\\bpee\\b|\\bwee\\b|urinat\\w+|toilet)',
   ),
   ...p(
@@ -54,13 +58,14 @@ const phrases: readonly Phrase[] = [
     'bladder (?:problems?|trouble|dysfunction|weakness|disturbance|symptoms?|issues?|stopped|has stopped|does ?n.t work|is ?n.t working|changes?|accidents?)',
     '(?:pee|piss|wee)(?:d|ed|ing|s)? (?:on )?(?:myself|himself|herself|my pants)',
     `${CANT} (?:\\w+ ){0,2}(?:feel|tell|hold|control)[^.;!?\\n]{0,30}(?:pee|urin\\w*|wee\\b|bladder|water)`,
-    "(?:don'?t|do not|doesn'?t|no longer|not) (?:feel|notice|know|sense)[^.;!?\\n]{0,30}(?:pee|urin\\w*|wee\\b|bladder|full)",
+    "(?:don'?t|do not|doesn'?t|no longer|not) (?:feel|notice|know|sense)(?! (?:any|a|much|no) )[^.;!?\\n]{0,30}(?:pee|urin\\w*|wee\\b|bladder|full)",
     "(?:can'?t|cannot|don'?t|do not|unable to|no longer) (?:\\w+ )?(?:tell|know|feel|sense) (?:when|if|that) (?:i|he|she) (?:needs?|ha(?:ve|s)|wants?) to (?:go|pee|wee|urinate|use)",
     '(?:pee|urinat|wee|piss)\\w* without (?:noticing|knowing|feeling|reali[sz]ing|warning)',
     'urinary (?:urgency|frequency|symptoms?|problems?|disturbance|dysfunction|changes?)|changes? (?:in|of|to|with) (?:\\w+ )?(?:bladder|urin\\w+|water ?works)',
     'accidents? with (?:\\w+ )?(?:bladder|pee|urine|water ?works)|(?:numb|no feeling|no sensation)[^.;!?\\n]{0,20}(?:pee|urin)\\w*',
     `(?:no|lost|without|less|don'?t (?:get|have|feel)|do not (?:get|have|feel)|no longer (?:get|have|feel)|never (?:get|feel))[^.;!?\\n]{0,12}(?:urge|need|sensation|desire|wish) to (?:pee|wee|urinate|go|void|pass)`,
     `${CANT} (?:really )?feel (?:myself |me |it |the )?(?:going|peeing|weeing|urinating|coming out|com(?:e|ing)|pass\\w*|flow|stream)`,
+    `${UNAWARE}[^.;!?\\n]{0,30}\\b(?:pee\\w*|wee(?:ing)?|urin\\w+|bladder|passing water|need(?:ing)? to go|gone to the toilet)\\b`,
     'wear(?:ing)? (?:(?:incontinence|toilet|night|adult) )?(?:pads?|nappies|diapers)\\b(?! (?:on|for) (?:my )?(?:knee|heel|shoulder))',
     '(?:toilet|loo|bathroom) by the clock',
     `\\b(?:pee|wee|urinat|water ?works)\\w* (?:is|are|feels?|has become|has gone|has been|have been) (?:\\w+ )?(?:different|strange|weird|odd|not right|changed|funny)`,
@@ -75,6 +80,7 @@ const phrases: readonly Phrase[] = [
     `${NO} (?:\\w+ ){0,3}(?:bowel|anal|sphincter) (?:sphincter )?(?:control|function|sensation|tone)`,
     '(?:stool|f(?:a)?ecal|poo) (?:leak\\w*|soiling)|leak\\w* (?:stool|poo|f(?:a)?eces)|changes? (?:in|of|to|with) (?:\\w+ )?bowel',
     'accidents? with (?:\\w+ )?(?:bowels?|stools?|poo\\w*)|bowel control',
+    `${UNAWARE}[^.;!?\\n]{0,30}\\b(?:poo\\w*|stools?|bowels?|motions?|f(?:a)?eces|wind|break(?:ing)? wind)\\b`,
     `constipat\\w+[^.;!?\\n]{0,30}(?:${CANT}|no|not) (?:\\w+ )?feel`,
   ),
   ...p(
@@ -91,7 +97,13 @@ const phrases: readonly Phrase[] = [
     '(?:spread\\w*|mov\\w+|gone|going|started|goes|now|also) (?:\\w+ )?(?:to|into|in|down) (?:the |my )?other (?:leg|foot|thigh)|\\bfeet (?:are|feel|went|have gone|have become|get) (?:\\w+ )?(?:numb\\w*|dead|tingl\\w*)',
   ),
   ...p(
+    'bilateral',
+    `\\b(?:left(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,30}\\b(?:right|other)|right(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,30}\\b(?:left|other)|one(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,30}\\b(?:left|right|other))\\b(?: (?:leg|foot|calf|thigh|side|one|buttock))?(?! (?:arm|shoulder|hand|wrist|elbow|ear|eye|hip|(?:\\w+ )?(?:is |was |are |feels? )?(?:fine|good|ok|okay|normal|better|healthy)))`,
+    '\\b(?:first|before)[^.;!?\\n]{0,20}\\b(?:left|right|one)\\b[^.;!?\\n]{0,25}\\b(?:now|then)\\b[^.;!?\\n]{0,15}\\b(?:both|the other|the (?:left|right))\\b',
+  ),
+  ...p(
     'weakness',
+    `\\b(?:lift|raise|move|bend|push)\\w* (?:up )?(?:my |the |his |her )?(?:\\w+ )?${LIMB}[^.;!?\\n]{0,20}\\b(?:less|only a little|barely|hardly)\\b|\\b(?:barely|hardly|scarcely|struggl\\w+ to|hard(?:er)? to|difficult\\w* (?:to|in)|trouble) (?:\\w+ )?(?:lift|rais|mov|bend|push)\\w* (?:my |the |his |her )?(?:\\w+ )?${LIMB}`,
     'foot[- ]?drop|drop(?:ped|ping)? foot|foot (?:is |has |keeps |just )?(?:slap|drag|flop|catch|drop)\\w*',
     `drag\\w* (?:my|the|his|her|one) (?:\\w+ )?${LIMB}`,
     `\\b${LIMB}[^.;!?\\n,]{0,30}(?:weak\\w*|flopp\\w+|catch\\w* on|scuff\\w*|scrap\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|buckl\\w+|collaps\\w+|paraly[sz]\\w+|stopped working|won'?t (?:move|lift|work))`,
@@ -105,8 +117,12 @@ const phrases: readonly Phrase[] = [
     '(?:lift|move|pull|raise) (?:my |the )?(?:leg|foot|thigh) with (?:my |both |the )*hands?|\\b(?:legs?|calf|thigh|muscles?) (?:is |are |has |have )?(?:been )?(?:wast\\w+|shrink\\w+|shrunk|(?:getting|become|got) thin\\w*)',
   ),
   ...p(
+    'weakness',
+    `(?:could|was able to|managed to)[^.;!?\\n]{0,25}\\b${LIMB}[^.;!?\\n]{0,30}\\b(?:today|now|since)[^.;!?\\n]{0,12}(?:cannot|can'?t|can not|no longer|not|nothing)`,
+  ),
+  ...p(
     'progression',
-    '\\bweaker\\b|increas\\w+|has grown|new(?:ly)? (?:\\w+ )?(?:weak\\w*|foot ?drop|onset|deficit)|overnight|since (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|(?:each|every) day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|(?:dropped|fallen|down|gone) from \\d(?:/5)? to \\d|yesterday|this morning|last night',
+    '\\bweaker\\b|increas\\w+|has grown|new(?:ly)? (?:\\w+ )?(?:weak\\w*|foot ?drop|onset|deficit)|overnight|since (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|less and less|climb\\w+|\\bhigher up|creep\\w+|lazier|heavier|\\d/5[^.;!?\\n]{0,25}(?:last|yesterday|before|previous\\w*|on \\w+day)[^.;!?\\n]{0,25}\\d/5|(?:each|every) (?:day|morning|week)|by the (?:day|hour)|day by day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|(?:dropped|fallen|down|gone) from \\d(?:/5)? to \\d|yesterday|this morning|last night',
   ),
   ...p(
     'cord',
@@ -114,7 +130,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'fever',
-    '(?<!hay |rheumatic |scarlet |glandular |yellow )fever\\w*|febrile|chills|rigors?|shiver\\w*|night sweats?|sweat\\w* (?:at|during the|through the) nights?|temperature of (?:3[89]|10[0-4])|high temperature|(?:3[89]|40)(?:[.,]\\d)? ?(?:degrees|celsius|°)',
+    '(?<!hay |rheumatic |scarlet |glandular |yellow )fever\\w*|\\bfebrile|chills|rigors?|shiver\\w*|night sweats?|sweat\\w* (?:at|during the|through the) nights?|temperature of (?:3[89]|10[0-4])|high temperature|\\b(?:3[89]|40)[.,]\\d\\b(?! ?(?:cm|mm|kg|km|%))|sweat\\w* through (?:my |the )?\\w+|(?:3[89]|40)(?:[.,]\\d)? ?(?:degrees|celsius|°)',
     'temp(?:erature)?[^.;!?\\n]{0,12}\\b(?:3[89]|10[0-4])|burning (?:hot|up)\\b',
     '(?:shaky|shaking|shivery|sweaty) and (?:\\w+ )?(?:hot|cold|feverish)|(?:hot|feverish) and (?:shaky|sweaty|shivery)',
   ),
@@ -125,13 +141,13 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'cancer',
-    'cancer|tumou?rs?\\b|carcinoma|lymphoma|myeloma|melanoma|leuk(?:a)?emia|metasta\\w+|chemo\\w*|radiotherapy|mastectomy|lumpectomy|sarcoma|malignan\\w+',
+    '(?<!sign |sign is |zodiac )\\bcancer(?!ian| (?:sign|zodiac))|tumou?rs?\\b|carcinoma|lymphoma|myeloma|melanoma|leuk(?:a)?emia|metasta\\w+|chemo\\w*|radiotherapy|mastectomy|lumpectomy|sarcoma|malignan\\w+|oncolog\\w+|\\bca (?:of )?(?:the )?(?:breast|lung|prostate|colon|bowel|kidney|thyroid|bladder)|(?:breast|lung|prostate|colon|bowel|renal|thyroid) ca\\b',
   ),
   ...p(
     'severe-trauma',
     '(?:fell|fall|falls|fallen|falling|jump\\w*|thrown)[^.;!?\\n]{0,25}(?:from|off|down|out of)[^.;!?\\n]{0,15}(?:ladder|roof|stairs?|height|horse|tree|scaffold\\w*|wall|balcony|truck|window|met(?:er|re)s|feet)',
     '(?:fell|fall|fallen|dropped)[^.;!?\\n]{0,12}(?:\\d+|two|three|four|five|six|several) ?(?:m\\b|met(?:er|re)s?|feet\\b|ft\\b|stor(?:ey|ies|y))',
-    '(?:car|motor\\w*|road|bike|bicycle|traffic|vehicle|train) (?:accident|crash|collision|wreck)|hit by (?:a|an) (?:\\w+ )?(?:car|truck|bus|van|motorbike|vehicle)|run over|crashed (?:my|the) (?:car|bike|motorbike)',
+    '(?:car|motor\\w*|road|bike|bicycle|traffic|vehicle|train) (?:accident|crash|collision|wreck)|hit by (?:a|an) (?:\\w+ )?(?:car|truck|bus|van|motorbike|vehicle)|\\b(?:rta|rtc|mva|mvc)\\b|rear[- ]ended|horse (?:\\w+ )?threw|threw me (?:off|from)|run over|(?:came|come|fell|thrown|knocked) off (?:my |the |a )?(?:\\w+ )?(?:motor\\w*|bike|bicycle|horse|quad|scooter)|crashed (?:my|the) (?:car|bike|motorbike)',
   ),
   ...p('minor-trauma', '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled)\\b'),
   ...p(
@@ -155,7 +171,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'infection-source',
     '(?:recent|had an?|treated for|just had|after an?)[^.;!?\\n]{0,30}(?:infection|abscess|surgery|operation|procedure|spinal injection|epidural|dental work|cellulitis)|bact(?:a)?er(?:a)?emia|seps(?:is|tic)|endocarditis|tubercul\\w+|discitis|osteomyelitis|urinary tract infection|\\buti\\b',
-    '(?:wound|scar|incision)[^.;!?\\n]{0,20}(?:ooz\\w*|pus\\b|leak\\w*|weep\\w*|discharg\\w*|infected|red and hot|smell\\w*)',
+    '(?:wound|scar|incision)[^.;!?\\n]{0,40}(?:ooz\\w*|pus\\b|leak\\w*|weep\\w*|discharg\\w*|infected|red and hot|smell\\w*)',
   ),
   ...p(
     'night-pain',
@@ -164,7 +180,8 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'pulsatile',
-    'pulsat\\w+|pulsing|aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping) (?:back |abdominal |belly )?pain|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
+    'pulsat\\w+|pulsing|\\baaa\\b|aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping) (?:back |abdominal |belly )?pain|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
+    '(?:lump|mass|swelling|something)\\b[^.;!?\\n]{0,20}\\b(?:beat|throb|puls)\\w*',
     'throbb\\w+ (?:in|inside|of) (?:my |the )?(?:belly|stomach|abdomen|tummy)|(?:heart ?beat|pulse) in (?:my |the )?(?:belly|stomach|abdomen|tummy)',
     '(?:belly|stomach|abdom\\w+|tummy)[^.;!?\\n]{0,20}\\bpain[^.;!?\\n]{0,40}(?:faint\\w*|collapsed|passed out|blacked out)',
   ),
@@ -197,6 +214,6 @@ export const ENGLISH_PHRASES: PhraseBook = {
   normalAfter:
     /^[^.;!?\n]{0,30}?\b(?:(?:is|are|was|were|remains?|seems?|feels?|function\w*|works?|working)\s+(?:\w+ )?(?:fine|normal\w*|ok(?:ay)?|unchanged|unaffected|intact|good|well|all right|alright)|unremarkable)\b|^[\s:,-]{0,3}(?:function\w* )?(?:unchanged|unaffected|normal|intact|ok(?:ay)?|nad|preserved)\b/,
   overAfter:
-    /^[^.;!?\n]{0,40}?\b(?:resolved|went away|gone now|(?:is|has) gone|got better|has stopped|years ago|as a child|in the past)\b/,
+    /^[^.;!?\n]{0,40}?\b(?:resolved|went away|gone now|(?:is|has) gone|got better|has stopped|years ago|as a child|in the past|in (?:19|20)\d\d)\b/,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:like this|this bad|so bad|before|until (?:now|today|yesterday|last))\b/,
 };

@@ -7,6 +7,9 @@ const CANT =
   '(?:no (?:puedo|puede|consigo|consigue|logro|logra|he podido|ha podido|pude|pudo|soy capaz de|es capaz de)|incapaz de|imposible|ya no)';
 const NUMB =
   '(?:adormec\\w*|duermen?|entumec\\w*|dormid[oa]s?|hormigue\\w*|acorchad\\w*|(?:ya )?(?:no|apenas|casi no) (?:me |se |la |lo |las |los )*(?:siento|siente|noto|nota)|sin (?:sensibilidad|sensacion)|(?:perdida|perdido|perdi|pierdo|disminucion|menos|alteracion)[^.;!?\\n]{0,12}(?:sensibilidad|sensacion)|insensib\\w+|anestesia\\w*|como (?:de )?(?:corcho|carton|trapo))';
+/** No nota, no siente o no sabe lo que normalmente se nota. */
+const UNAWARE =
+  '(?:(?:ya )?(?:no|ni|apenas|casi no) (?:me |lo |la )?(?:not\\w+|sient\\w+|sent\\w+|entero|entere|enteraba|doy cuenta|di cuenta|se (?:cuando|si))|sin (?:notar|sentir|enterar|dar)\\w*)';
 const SADDLE =
   '(?:ingles?|genital\\w*|perine\\w*|silla de montar|\\bano\\b|anal|recto|entre (?:las |mis |sus )?piernas|entrepierna|nalgas|gluteos|trasero|culo|partes (?:intimas|privadas)|ahi abajo|vagina\\w*|vulva|pene|escroto|testiculos?|muslos? intern\\w+|cara interna|al (?:limpiar|sentar)\\w*|donde me siento|al ir al (?:bano|servicio)|zona (?:intima|de abajo)|papel(?: higienico)?|me limpio)';
 const URINE = '(?:orin\\w+|hacer (?:pis|pipi)|mear|vaciar (?:la |mi )?vejiga|miccion\\w*)';
@@ -17,11 +20,13 @@ const phrases: readonly Phrase[] = [
     'saddle',
     `${NUMB}[^.;!?\\n]{0,60}${SADDLE}`,
     `${SADDLE}[^.;!?\\n]{0,40}${NUMB}`,
+    `(?:me |se )?(?:limpi|lav|sec|duch)\\w*[^.;!?\\n]{0,30}${UNAWARE}|${UNAWARE}[^.;!?\\n]{0,20}(?:limpi|lav|sec)\\w*`,
     'anestesia en silla|hipoestesia (?:en silla|perineal)',
   ),
   ...p(
     'retention',
     `(?:${CANT}|dificultad\\w*|me cuesta|le cuesta|cuesta|problemas?|esfuerzo)[^.;!?\\n]{0,35}\\b${URINE}`,
+    `(?:fuerza|apret\\w+|empuj\\w+|esforz\\w+|tardo|tarda)[^.;!?\\n]{0,25}\\b${URINE}`,
     '(?:no (?:he|ha)|sin) (?:podido )?(?:orinar|orinado|hacer pis|hecho pis|meado)[^.;!?\\n]{0,20}|retencion (?:de orina|urinaria)|chorro debil|sonda urinaria',
     'sin (?:poder|conseguir|lograr) (?:orinar|hacer pis|mear)|(?:solo|apenas) (?:me )?(?:salen?|caen?) (?:unas |cuatro )?(?:gotas|gotitas)|(?:chorro|orina|pis) (?:sale )?(?:muy )?(?:debil|lent[oa]|flojo|a gotas)',
   ),
@@ -33,13 +38,19 @@ const phrases: readonly Phrase[] = [
     '(?:pierdo|pierde|perdiendo) (?:la )?orina|(?:orin\\w+|pis|pipi) sin darme cuenta|no me (?:entero|doy cuenta) (?:de )?(?:cuando|que|si|al) (?:\\w+ )?(?:hago pis|orin\\w+|meo)|me (?:orino|meo|hago (?:pis|pipi))(?: encima)?|me (?:he|habia) (?:orinado|meado|hecho pis)',
     '(?:no|ni|apenas|ya no) (?:me )?(?:siento|siente|noto|nota|controlo|controla|aguanto|aguanta)[^.;!?\\n]{0,25}(?:orin\\w*|vejiga|pis\\b|ganas de orinar)',
     '(?:problemas?|alteracion\\w*|trastornos?|sintomas?) (?:de|con|en) (?:la |mi )?(?:vejiga|orina|esfinter\\w*)|problemas? urinari\\w+',
+    `\\bme (?:orine|mee|hice pis|hice pipi|moje|oriné)\\b|${UNAWARE}[^.;!?\\n]{0,25}(?:\\borin\\w+|\\bpis\\b|vejiga)`,
     'me moj(?:o|e|ado|aba)\\b(?! (?:el|la|los|las) )|llev(?:o|ar) panal\\w*|(?:no (?:tengo|siento)|sin|perdido) (?:las )?ganas de (?:orinar|hacer pis|mear)',
   ),
   ...p(
     'bowel',
-    'incontinencia fecal|me (?:hago|he hecho|hice) (?:caca|encima)|se (?:me|le) escapan?[^.;!?\\n]{0,12}(?:heces|caca|gases)',
+    'incontinencia fecal|me (?:hago|he hecho|hice) (?:caca|encima)|me (?:he cagado|cago|cague)|(?:manch|ensuci)\\w+ la ropa interior|se (?:me|le) escapan?[^.;!?\\n]{0,12}(?:heces|caca|gases)',
     '(?:perdido|perdi|pierdo|pierde|perdida|sin|falta de)[^.;!?\\n]{0,12}control[^.;!?\\n]{0,15}(?:intestin\\w*|heces|vientre|caca|esfinter anal)',
     'no (?:me )?(?:controlo|controla|aguanto|aguanta|siento|noto)[^.;!?\\n]{0,25}(?:heces|caca|deposicion\\w*|vientre)|ensucio la ropa|(?:problemas?|alteracion\\w*) (?:de|con|en) (?:el |los )?(?:intestin\\w*|vientre)',
+  ),
+  ...p(
+    'bowel',
+    `${UNAWARE}[^.;!?\\n]{0,25}(?:heces|\\bcaca\\b|deposicion\\w*|\\bgases\\b|ganas de (?:cagar|defecar|ir al bano))`,
+    '(?:heces|caca|gases)[^.;!?\\n]{0,15}(?:sin|se (?:me )?(?:escapa|sale))\\w*',
   ),
   ...p(
     'sexual',
@@ -50,7 +61,12 @@ const phrases: readonly Phrase[] = [
     '(?:ambas|las dos|mis dos|sus dos|las 2) piernas|(?:ambos|los dos|mis dos|los 2) pies|bilateral\\w*|en la otra pierna tambien|tambien (?:en )?la otra pierna|pierna (?:derecha e izquierda|izquierda y (?:la )?derecha|derecha y (?:la )?izquierda)',
   ),
   ...p(
+    'bilateral',
+    '\\b(?:izquierd[oa]|derech[oa]|una(?: sola)? pierna)\\b(?:(?!\\bbien\\b|normal)[^.;!?\\n]){0,50}\\b(?:ahora|tambien|ademas|ya)\\b(?:(?!\\bbien\\b|normal)[^.;!?\\n]){0,30}\\b(?:la|el|en|las) (?:pierna )?(?:otr[oa]|dos|derech[oa]|izquierd[oa])\\b(?! (?:esta|va) bien)',
+  ),
+  ...p(
     'weakness',
+    `(?:cada vez|cada dia)[^.;!?\\n]{0,20}(?:levanto|muevo|subo|doblo) (?:menos|peor)[^.;!?\\n]{0,15}\\b${LIMB}|(?:levanto|muevo|subo|doblo)[^.;!?\\n]{0,15}\\b${LIMB}[^.;!?\\n]{0,20}\\b(?:menos|apenas|poco)\\b|\\b(?:apenas|casi no) (?:puedo )?(?:levant|muev|mov|sub|dobl)\\w+[^.;!?\\n]{0,15}\\b${LIMB}`,
     `pie caido|se (?:me )?ha caido el pie|arrastr\\w+ (?:el |la |mi |un |una |los )?(?:pie|pierna|pies)|(?:debilidad|debil\\w*|paralis\\w*|paraliz\\w*)[^.;!?\\n]{0,30}\\b${LIMB}`,
     `\\b${LIMB}[^.;!?\\n,]{0,30}(?:debil\\w*|sin fuerza|no (?:me )?respond\\w+|se (?:me )?(?:dobla|va|vence)\\w*|fall\\w+|floj[oa]s?|paraliz\\w+)`,
     `(?:perdida de|perdido(?: la| mucha)?|perdi|pierdo|no tengo(?: casi| ninguna)?|menos|sin|poca|falta de) fuerza[^.;!?\\n]{0,30}`,
@@ -59,8 +75,12 @@ const phrases: readonly Phrase[] = [
     '\\bpie (?:derecho |izquierdo )?(?:se (?:me )?cae|(?:me )?cuelga|colgando)|se me cae el pie|\\btropiezo\\b',
   ),
   ...p(
+    'weakness',
+    `(?:no )?(?:podia|podria|pude)[^.;!?\\n]{0,25}\\b${LIMB}[^.;!?\\n]{0,40}\\b(?:hoy|ahora|ya)[^.;!?\\n]{0,10}\\b(?:no|nada)\\b`,
+  ),
+  ...p(
     'progression',
-    'aument\\w+|va a mas|van a mas|desde (?:el )?(?:fin de semana)|cada (?:vez|dia) (?:\\w+ )?(?:mas|peor|menos)|empeor\\w+|\\bpeor\\b|progresiv\\w+|progres(?:a|ando|o)\\b|desde (?:ayer|anoche|esta manana|hace (?:\\w+ )?(?:dias?|horas?)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))|en (?:los ultimos|las ultimas|pocos|pocas|unos|unas) (?:\\w+ )?(?:dias?|horas?)|mas debil|de repente|de golpe|subit\\w+|avanza\\w*|\\bayer\\b|esta manana',
+    '(?:semana pasada|ayer|antes)[^.;!?\\n]{0,40}\\b(?:hoy|ahora)\\b[^.;!?\\n]{0,10}\\b(?:no|nada|menos)\\b|aument\\w+|va a mas|van a mas|desde (?:el )?(?:fin de semana)|de dia en dia|cada (?:vez|dia) (?:\\w+ )?(?:mas|peor|menos)|empeor\\w+|\\bpeor\\b|progresiv\\w+|progres(?:a|ando|o)\\b|desde (?:ayer|anoche|esta manana|hace (?:\\w+ )?(?:dias?|horas?)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))|en (?:los ultimos|las ultimas|pocos|pocas|unos|unas) (?:\\w+ )?(?:dias?|horas?)|mas debil|de repente|de golpe|subit\\w+|avanza\\w*|\\bayer\\b|esta manana',
   ),
   ...p(
     'cord',
@@ -68,7 +88,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'fever',
-    'fiebre(?! del heno| reumatica| amarilla)|febril|escalofrios|tirit\\w+|sudor\\w* nocturn\\w*|sud\\w+ (?:mucho )?(?:por|de|en) la noche|temperatura (?:alta|de (?:3[89]|40))|(?:3[89]|40)(?:[.,]\\d)? ?grados',
+    'calentura|fiebre(?! del heno| reumatica| amarilla)|\\bfebril|escalofrios|tirit\\w+|sudor\\w* nocturn\\w*|sud\\w+ (?:mucho )?(?:por|de|en) la noche|temperatura (?:alta|de (?:3[89]|40))|(?:3[89]|40)(?:[.,]\\d)? ?grados',
   ),
   ...p(
     'weight-loss',
@@ -76,12 +96,12 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'cancer',
-    'cancer|tumor\\w*|carcinoma|linfoma|mieloma|melanoma|leucemia|metasta\\w+|quimio\\w*|radioterapia|mastectomia|sarcoma|malign[oa]s?',
+    '(?<!signo |signo es |horoscopo |soy |sign |sign is |zodiac )cancer(?!ian| sign)|tumor\\w*|carcinoma|linfoma|mieloma|melanoma|leucemia|metasta\\w+|quimio\\w*|radioterapia|mastectomia|sarcoma|malign[oa]s?|oncolog\\w+',
   ),
   ...p(
     'severe-trauma',
     '(?:cai|caida|cayo|caido|caer\\w*)[^.;!?\\n]{0,20}(?:desde|de) (?:\\w+ )?(?:escaleras?|tejado|techo|altura|caballo|arbol|andamio|muro|balcon|ventana|\\d+ metros)',
-    'accidente (?:de )?(?:coche|carro|moto\\w*|trafico|auto\\w*|bici\\w*)|atropell\\w+|choque (?:de|con)',
+    'accidente (?:de )?(?:coche|carro|moto\\w*|trafico|auto\\w*|bici\\w*)|atropell\\w+|(?:moto|coche|carro|camion|bici\\w*) me (?:dio|golpeo|tiro|embistio|pego)|choque (?:de|con)',
   ),
   ...p('minor-trauma', '\\b(?:me cai|se cayo|una caida|resbal\\w+|tropece)\\b'),
   ...p(
@@ -91,7 +111,7 @@ const phrases: readonly Phrase[] = [
   ...p('osteoporosis', 'osteoporo\\w+|huesos fragiles|alendron\\w+|risedron\\w+|zoledron\\w+|denosumab'),
   ...p(
     'intravenous-drugs',
-    'heroina|(?:me inyect\\w+|inyect\\w+)[^.;!?\\n]{0,15}(?:drogas?|heroina|cocaina)|drogas? (?:intravenosas?|inyectad\\w*)|via parenteral',
+    'heroina|(?:me (?:inyect|pinch|chut)\\w+|inyect\\w+)[^.;!?\\n]{0,15}(?:drogas?|heroina|cocaina)|drogas? (?:intravenosas?|inyectad\\w*)|via parenteral',
   ),
   ...p(
     'immunosuppression',
@@ -108,7 +128,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'pulsatile',
-    'pulsatil\\w*|pulsante|aneurisma|latido en (?:el |la )?(?:abdomen|barriga|vientre)|dolor desgarrante',
+    '(?:bulto|masa|algo)\\b[^.;!?\\n]{0,15}\\b(?:late|palpita|pulsa)\\w*|pulsatil\\w*|pulsante|aneurisma|latido en (?:el |la )?(?:abdomen|barriga|vientre)|dolor desgarrante',
   ),
   ...p(
     'cold-limb',
@@ -122,7 +142,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   negators:
     /\b(?:no|nunca|jamas|sin|niega|nego|niego|tampoco|ni|ningun[oa]?|nada de|ausencia de|descarta\w*)\b/g,
   falseNegators:
-    /\b(?:no (?:puedo|puede|consigo|consigue|logro|logra|pude|pudo|he podido|ha podido)|no solo|no solamente|no se si|no estoy segur[oa]|no (?:ha )?mejora\w*|no se (?:me )?(?:quita|va|pasa)|no ha desaparecido|sin (?:mejora|mejoria|alivio|cambios?)|no (?:lo|le|se lo) he (?:dicho|contado)|no cabe duda|sin duda)\b/g,
+    /\b(?:no (?:puedo|puede|consigo|consigue|logro|logra|pude|pudo|podia|he podido|ha podido)|no solo|no solamente|no se si|no estoy segur[oa]|no (?:ha )?mejora\w*|no se (?:me )?(?:quita|va|pasa)|no ha desaparecido|sin (?:mejora|mejoria|alivio|cambios?)|no (?:lo|le|se lo) he (?:dicho|contado)|no cabe duda|sin duda)\b/g,
   listNegators: /^(?:niega|nego|niego|sin|ausencia de|descarta\w*)$/,
   listJoiners: /\b(?:o|ni|u)\b/,
   clauseEnds:
