@@ -1,3 +1,5 @@
+import type { GeneTable } from './gene-table.ts';
+
 /** Copies of one gene beyond this are a typing error, not a duplication. */
 const MOST_COPIES = 20;
 
@@ -19,9 +21,14 @@ function partsOf(text: string): string[] {
   return out.map((part) => part.trim());
 }
 
-/** `*4.013` and Aldy's own `*4.021.ALDY` are *4; letters and anything else stay, and are then unknown rather than guessed. */
+/**
+ * `*4.013` is *4, and so are Aldy's own `*4.021.ALDY` and `*4.021X` (a sub-allele that its aligner shows in two ways); `*68:2` is the
+ * second spelling of *68 in its database. Other letters stay, and are then unknown rather than guessed.
+ */
 function tidyPart(text: string, copies: string): string {
-  const match = /^(\*\d+)(?:\.\d+)?(?:\.ALDY)?(?:\s?x\s?(≥?\d+|N))?$/i.exec(text);
+  const match = /^(\*\d+)(?:\.\d+X|(?:\.\d+)?(?:\.ALDY(?:_\d+)?)?)(?::\d{1,2})?(?:\s?x\s?(≥?\d+|N))?$/i.exec(
+    text,
+  );
   if (!match) return copies === '' ? text : `${text}x${copies}`;
   const own = match[2]?.toUpperCase();
   if (own !== undefined && copies !== '') return `${text}x${copies}`;
@@ -62,4 +69,22 @@ export function withoutCopies(part: string): string | null {
   if (!match) return part;
   const copies = match[2] === 'N' ? 2 : Number(match[2]);
   return copies >= 1 && copies <= MOST_COPIES ? (match[1] ?? null) : null;
+}
+
+/**
+ * An allele that a laboratory calls by its short name, as the table calls it: `*2A` and HapB3 of DPYD stand in brackets behind the variant,
+ * `Mediterranean` of G6PD in a list of synonyms, `Reference` and DPYD `*1` are the reference row, `1555A>G` lacks its `m.`. Null unless exactly
+ * one allele is meant.
+ */
+export function byShortName(table: GeneTable, name: string): string | null {
+  const reference = table.alleles[0]?.name ?? '';
+  const starless = !reference.startsWith('*');
+  if (starless && (name === 'Reference' || name === '*1' || `${name} (reference)` === reference))
+    return reference;
+  if (/^\d+[ACGT]>[ACGT]$/.test(name) && table.alleles.some((allele) => allele.name === `m.${name}`))
+    return `m.${name}`;
+  const meant = table.alleles.filter(
+    (allele) => allele.name.endsWith(`(${name})`) || allele.name.split(', ').includes(name),
+  );
+  return meant.length === 1 ? (meant[0]?.name ?? null) : null;
 }

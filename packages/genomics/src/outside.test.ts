@@ -34,11 +34,67 @@ describe('one haplotype of CYP2D6', () => {
       ['*1x>=3', '*1x≥3'],
       ['*4.013+*68', '*4 + *68'],
       ['*36.ALDY+*10.002', '*36 + *10'],
+      ['*68:2', '*68'],
+      ['*68:2+*4.021X', '*68 + *4'],
+      ['*4.021.ALDY_2', '*4'],
     ] as const)
       expect(tidyCyp2d6(written), written).toBe(tidy);
     // Letters were given out before sub-alleles were numbered, and some moved to another number (*14A is *114): not guessed.
-    for (const odd of ['*14A', '*68:2', '*41+rs1', '*4.021X'])
+    for (const odd of ['*14A', '*41+rs1', '*4NX', '*2A', '*10-like'])
       expect(tidyCyp2d6(odd)).toContain(odd.slice(-2));
+  });
+});
+
+describe('a tabbed line', () => {
+  const means = (line: string) => {
+    const called = profile(line);
+    const gene = called.genes[line.split('\t')[0] ?? ''];
+    return `${gene?.phenotype} ${gene?.activityScore}${called.warnings.some((w) => w.severity === 'error') ? ' !' : ''}`;
+  };
+
+  it('counts copies, tandems and lower bounds', () => {
+    for (const [diplotype, meaning] of [
+      ['*1/*1x2', 'Ultrarapid Metabolizer 3'],
+      ['*36+*10/*4', 'Intermediate Metabolizer 0.25'],
+      ['*68+*4/*1', 'Intermediate Metabolizer 1'],
+      ['*13+*2/*1', 'Normal Metabolizer 2'],
+      ['*13/*1', 'Intermediate Metabolizer 1'],
+      ['*5/*5', 'Poor Metabolizer 0'],
+      ['*1/*1x≥3', 'Ultrarapid Metabolizer ≥4.0'],
+      ['*4x≥3/*1', 'Intermediate Metabolizer 1'],
+      ['*68:2/*4.021X', 'Poor Metabolizer 0'],
+      ['*1x2', 'No Result null !'],
+      ['Unknown/Unknown', 'No Result null'],
+    ])
+      expect(means(`CYP2D6\t${diplotype}`), diplotype).toBe(meaning);
+  });
+
+  it('takes a class or a score only where the gene has it', () => {
+    expect(means('CYP2D6\t\tPM')).toBe('Poor Metabolizer null');
+    expect(means('CYP2D6\t\t\t≥3')).toBe('Ultrarapid Metabolizer ≥3.0');
+    expect(means('CYP2D6\t\t\t2.75')).toBe('Ultrarapid Metabolizer 2.75');
+    expect(means('CYP2D6\t\t\tmany')).toBe('Indeterminate n/a !');
+    expect(means('CYP2C19\t\tfast metaboliser')).toBe('Indeterminate null !');
+    expect(means('CYP2D6\t\textensive metaboliser')).toBe('Indeterminate n/a !');
+    const both = profile('CYP2D6\t*4/*4\t\t2.0').genes.CYP2D6;
+    expect(both?.phenotype).toBe('Normal Metabolizer');
+    expect(both?.notes.join()).toContain('*4/*4 itself would be 0');
+  });
+
+  it('says of HLA what was typed, and no more', () => {
+    expect(means('HLA-B\t*15:02 positive')).toBe('*15:02 positive null');
+    expect(means('HLA-B\tB*15:02/B*07:02')).toBe('*15:02 positive; *57:01 negative; *58:01 negative null');
+    expect(means('HLA-B\t*15:02')).toBe('*15:02 positive null');
+    expect(means('HLA-B\t*07:02')).toBe('No Result null');
+    expect(means('HLA-B\t\tmaybe')).toBe('No Result null !');
+  });
+
+  it('knows short names that mean one allele', () => {
+    expect(means('DPYD\t*1/*2A')).toBe('Intermediate Metabolizer 1');
+    expect(means('DPYD\tReference/HapB3')).toBe('Intermediate Metabolizer 1.5');
+    expect(means('G6PD\tMediterranean')).toBe('Deficient null');
+    expect(means('G6PD\tA-')).toContain('!');
+    expect(means('MT-RNR1\t1555A>G')).toContain('increased risk');
   });
 });
 

@@ -11,8 +11,9 @@ import {
 } from './gene-state.ts';
 import type { GeneTable } from './gene-table.ts';
 import { compareNames, componentsOf } from './name-order.ts';
-import { tidyCyp2d6, withoutCopies } from './outside-allele.ts';
+import { byShortName, tidyCyp2d6, withoutCopies } from './outside-allele.ts';
 import { unreadable as problem, readCallerFile } from './outside-callers.ts';
+import { readPhenotype, readScore } from './outside-meaning.ts';
 import { readLaboratoryText } from './outside-text.ts';
 import { arrangementParts, arrangementScore, meaningOf } from './phenotype.ts';
 import { geneTable } from './tables.ts';
@@ -38,9 +39,13 @@ export const HLA_ALLELES: Readonly<Record<string, readonly string[]>> = {
 const ONE_COPY: ReadonlySet<string> = new Set(['MT-RNR1', 'G6PD']);
 const KNOWN_ELSEWHERE: ReadonlySet<string> = new Set([...Object.keys(HLA_ALLELES)]);
 
+const HLA_WORD = /^(\*\d{2,3}:\d{2,3}) (positive|negative)$/;
+const NOT_CALLED = /^(unknown|no call|nocall|not called|undetermined|n\/?a|none|no result)$/i;
+
 /** An allele as callers write it: the gene's name taken off, for CYP2D6 in one spelling of repeats and tandems. */
 export function tidyAllele(gene: string, text: string): string {
   const bare = text.trim().replaceAll(gene, '').trim();
+  if (HLA_ALLELES[gene]) return bare.replace(/^[AB]\*/, '*');
   return gene === 'CYP2D6' ? tidyCyp2d6(bare) : bare;
 }
 
@@ -54,13 +59,11 @@ function tabbed(raw: string, line: number, where: string): OutsideCall | Problem
     const help = 'Expected GENE, tab, DIPLOTYPE [, tab, PHENOTYPE, tab, ACTIVITY SCORE]';
     return problem(where, line, what, help);
   }
-  const diplotype = blank(cells[1]?.replace(/\s*\((?:[PINERU]M)\)$/, ''));
-  const phenotype = blank(
-    cells[2]
-      ?.replaceAll(gene, '')
-      .trim()
-      .replace(/metaboli[sz]er$/i, 'Metabolizer'),
-  );
+  const written = blank(cells[1]?.replace(/\s*\((?:[PINERU]M)\)$/, ''));
+  // A test for one HLA allele is often written where the typing would stand.
+  const isTest = HLA_ALLELES[gene] !== undefined && /positive|negative/i.test(written ?? '');
+  const diplotype = isTest ? null : written;
+  const phenotype = blank(cells[2]) ?? (isTest ? written : null);
   const activityScore = blank(cells[3]);
   if (diplotype === null && phenotype === null && activityScore === null)
     return problem(where, line, `${gene}: no diplotype, phenotype or activity score`, 'Give at least one');
@@ -140,10 +143,16 @@ function twoFields(name: string): string | null {
   return /^\*?(\d{2,3}:\d{2,3})(?::\d{2,3}){0,2}[NLSCAQ]?$/.exec(name)?.[1]?.replace(/^/, '*') ?? null;
 }
 
-function hlaState(gene: string, alleles: readonly string[]): GeneState {
-  const phenotypes = (HLA_ALLELES[gene] ?? []).map((allele) =>
-    alleles.some((name) => twoFields(name) === allele) ? `${allele} positive` : `${allele} negative`,
+/** Of somebody typed on one chromosome only, what was not found is not known. */
+function hlaState(gene: string, alleles: readonly string[]): GeneState | null {
+  const phenotypes = (HLA_ALLELES[gene] ?? []).flatMap((allele) =>
+    alleles.some((name) => twoFields(name) === allele)
+      ? [`${allele} positive`]
+      : alleles.length > 1
+        ? [`${allele} negative`]
+        : [],
   );
+  if (phenotypes.length === 0) return null;
   return {
     gene,
     diplotype: alleles.join('/'),
@@ -166,6 +175,9 @@ interface Read {
   readonly name: string | null;
   readonly state: GeneState | null;
   readonly unknown: readonly string[];
+  readonly note?: string;
+  /** Phenotypes and scores that the gene does not have. */
+  readonly odd?: readonly string[];
 }
 
 function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
@@ -173,23 +185,23 @@ function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
   const alleles = (call.diplotype ?? '')
     .split('/')
     .map((text) => tidyAllele(gene, text))
-    .filter((text) => text !== '' && text !== '.');
+    .filter((text) => text !== '' && text !== '.' && !NOT_CALLED.test(text))
+    .map((text) => (table && !knows(table, text) ? (byShortName(table, text) ?? text) : text));
   if (HLA_ALLELES[gene]) {
     const unknown = alleles.filter((name) => twoFields(name) === null);
     if (unknown.length > 0) return { name: alleles.join('/'), state: null, unknown };
     if (alleles.length > 0) return { name: alleles.join('/'), state: hlaState(gene, alleles), unknown: [] };
     if (call.phenotype === null) return { name: null, state: null, unknown: [] };
-    const phenotypes = call.phenotype.split(';').map((text) => text.trim());
+    const phenotypes = call.phenotype
+      .replaceAll(gene, '')
+      .split(';')
+      .map((text) => text.trim().replace(/^[AB]\*/, '*'));
+    const name = phenotypes.join('; ');
+    const odd = phenotypes.filter((text) => !HLA_WORD.test(text));
+    if (odd.length > 0) return { name, state: null, unknown: odd };
     return {
-      name: call.phenotype,
-      state: {
-        gene,
-        diplotype: '',
-        phenotype: call.phenotype,
-        score: null,
-        phenotypes,
-        label: `${gene} ${call.phenotype}`,
-      },
+      name,
+      state: { gene, diplotype: '', phenotype: name, score: null, phenotypes, label: `${gene} ${name}` },
       unknown: [],
     };
   }
@@ -205,18 +217,20 @@ function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
     ? meaningOf(table, first, second ?? null)
     : { phenotype: INDETERMINATE, score: null, functions: [null, null] as const };
   let meaning = base;
-  if (score !== null && table.scored) {
-    const pair = [...table.pairs.values()].find(
-      (entry) => entry.score !== null && Number(entry.score) === Number(score),
-    );
+  const odd: string[] = [];
+  const stated = call.phenotype === null ? null : readPhenotype(table, call.phenotype);
+  const counted = score === null || !table.scored ? null : readScore(table, score);
+  if (call.phenotype !== null && stated === null) odd.push(`phenotype ${call.phenotype}`);
+  if (score !== null && table.scored && counted === null) odd.push(`activity score ${score}`);
+  if (counted) {
     meaning = {
       ...base,
-      score: pair?.score ?? score,
-      phenotype: call.phenotype ?? pair?.phenotype ?? base.phenotype,
+      score: counted.score,
+      phenotype: counted.phenotype ?? stated ?? base.phenotype,
     };
-  } else if (call.phenotype !== null) {
-    meaning = { ...base, phenotype: call.phenotype };
-  }
+  } else if (stated !== null) meaning = { ...base, phenotype: stated };
+  else if (odd.length > 0)
+    meaning = { ...base, phenotype: INDETERMINATE, score: table.scored ? 'n/a' : null };
   return {
     name,
     state: {
@@ -224,6 +238,10 @@ function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
       label: stateLabel(gene, meaning.phenotype, meaning.score),
     },
     unknown,
+    odd,
+    ...(counted && base.score !== null && base.score !== 'n/a' && Number(base.score) !== Number(counted.score)
+      ? { note: `the activity score given decides; ${alleles.join('/')} itself would be ${base.score}` }
+      : {}),
   };
 }
 
@@ -237,6 +255,7 @@ export function outsideGene(
   const problems: Problem[] = [];
   const names: string[] = [];
   const states: GeneState[] = [];
+  const said: string[] = [];
   if (!table && !KNOWN_ELSEWHERE.has(gene)) {
     problems.push(
       problem(where, calls[0]?.line ?? 0, `${gene} is not a gene this program reads`, 'Remove the line'),
@@ -269,18 +288,29 @@ export function outsideGene(
           call.line,
           table
             ? `${gene} ${allele}: not an allele of the definitions of ${table.version}`
-            : `${gene} ${allele}: not an HLA allele to two fields`,
+            : `${gene} ${allele}: not an HLA allele to two fields, nor one said to be positive or negative`,
           table
             ? 'Check the spelling; the gene is read as indeterminate'
             : 'Write it as *15:02; the gene is left without a result',
         ),
       );
     }
+    for (const text of read.odd ?? [])
+      problems.push(
+        problem(
+          where,
+          call.line,
+          `${gene} ${text}: not one this gene has`,
+          'Give the diplotype, or a class or score of the present guidelines',
+        ),
+      );
+    if (read.note) said.push(read.note);
     if (read.name !== null) names.push(read.name);
     if (read.state) states.push(read.state);
   }
   const { phenotype, score } = summarise(states);
   const notes = [
+    ...said,
     ...(table?.gene === 'CYP2D6' ? arrangementNotes(table, names) : []),
     ...statedNotes(calls, phenotype, score),
   ];
