@@ -56,6 +56,11 @@ describe('calling', () => {
     expect(assumed?.diplotypes).toEqual(['*1/*2']);
     expect(assumed?.notes.join()).toContain('because asked to');
     expect(assumed?.assumedReference).toEqual(plain?.missingPositions);
+    // The GRCh37 genome itself carries *1 here, so a file of variants on that assembly is silent about it.
+    const only37 = { assembly: 'GRCh37', variantsOnly: true } as const;
+    const old = genes(personVcf({ CYP2C19: ['*1', '*2'] }, only37), { absentAsReference: true }).CYP2C19;
+    expect(old?.diplotypes).toEqual(['*1/*2']);
+    expect(old?.notes.join()).not.toContain('although');
     expect(genes(text, { absentAsReference: true }).RYR1?.diplotypes).toEqual(['Reference/Reference']);
   });
 
@@ -140,6 +145,11 @@ describe('calling', () => {
   });
 
   it('calls MT-RNR1 from the mitochondrion', () => {
+    for (const chromosome of ['chrM', 'MT', 'M', 'NC_012920.1', 'chrMT']) {
+      const mixed = genes(`${header('P1')}${chromosome}\t1555\t.\tA\tG\t.\tPASS\t.\tGT\t0/1\n`)['MT-RNR1'];
+      expect(mixed?.phenotype).toBe('No Result');
+      expect(mixed?.notes.join()).toContain('heteroplasmy');
+    }
     const text = `${header('P1')}chrM\t1555\t.\tA\tG\t.\tPASS\t.\tGT\t1\nMT\t1494\t.\tC\tT\t.\tPASS\t.\tGT\t0\n`;
     expect(genes(text)['MT-RNR1']?.diplotypes).toEqual(['m.1555A>G']);
     expect(genes(text)['MT-RNR1']?.phenotype).toContain('increased risk');

@@ -144,7 +144,11 @@ export function callGene(table: GeneTable, sites: GeneSites, options: CallOption
   if (matches.length === 0 && options.combinations) matches = matchCombinations(strands);
   if (matches.length === 0) {
     const fallback = table.gene === 'SLCO1B1' ? slco1b1Fallback(table, strands) : null;
-    const nothing = empty(table, strands, 'no pair of named alleles explains the genotypes', notes);
+    const mixed = strands.haploid && strands.present.some((at) => strands.first.get(at) === null);
+    const why = mixed
+      ? 'a position of a single-copy chromosome is read as two alleles'
+      : 'no pair of named alleles explains the genotypes';
+    const nothing = empty(table, strands, why, notes);
     return fallback
       ? { ...nothing, diplotypes: [fallback], notes: [...notes, 'function read from rs4149056 alone'] }
       : nothing;

@@ -68,7 +68,8 @@ function callFromVariants(
   const population = populationOf(options.context ?? {});
   for (const table of geneTables()) {
     const own = sites.get(table.gene) ?? (new Map() as GeneSites);
-    const assumed = options.absentAsReference && file ? withAssumedReference(table, own) : null;
+    const assumed =
+      options.absentAsReference && file ? withAssumedReference(table, own, file.assembly) : null;
     const used = assumed?.sites ?? own;
     const call = callGene(table, used, options);
     const extra = [

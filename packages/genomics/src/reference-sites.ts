@@ -1,5 +1,6 @@
 import { positionLabel } from './call-gene.ts';
 import type { GeneTable } from './gene-table.ts';
+import type { Assembly } from './locus.ts';
 import type { GeneSites, SiteCall } from './site.ts';
 
 /**
@@ -18,18 +19,23 @@ export interface AssumedSites {
   readonly notes: readonly string[];
 }
 
-/** Missing positions filled with the reference base, because the caller asked for it; every one of them is named. */
-export function withAssumedReference(table: GeneTable, sites: GeneSites): AssumedSites {
+/** Missing positions filled with the reference base of the file's assembly, because the caller asked for it; every one of them is named. */
+export function withAssumedReference(table: GeneTable, sites: GeneSites, assembly: Assembly): AssumedSites {
   const filled = new Map<number, SiteCall>(sites);
   const haploid =
     sites.size > 0 ? [...sites.values()].every((site) => site.haploid) : table.chromosome === 'chrM';
   const names: string[] = [];
+  const doubtful: string[] = [];
   table.positions.forEach((position, at) => {
     if (sites.has(at)) return;
-    names.push(positionLabel(table, at));
+    const name = positionLabel(table, at);
+    names.push(name);
+    // The two assemblies do not carry the same base everywhere: on GRCh37 a silent rs3758581 means CYP2C19 *1.
+    const ref = assembly === 'GRCh37' ? position.ref37 : position.ref;
+    if (ref === position.ref && REFERENCE_CARRIES_MINOR[name]) doubtful.push(name);
     filled.set(at, {
-      first: position.ref,
-      second: haploid ? null : position.ref,
+      first: ref,
+      second: haploid ? null : ref,
       haploid,
       phased: false,
       phaseSet: null,
@@ -40,7 +46,6 @@ export function withAssumedReference(table: GeneTable, sites: GeneSites): Assume
     names.length > 0
       ? [`${names.length} positions read as reference because asked to, not because seen`]
       : [];
-  const doubtful = names.filter((name) => REFERENCE_CARRIES_MINOR[name]);
   return {
     sites: filled,
     assumed: names,

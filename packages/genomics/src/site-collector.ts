@@ -94,6 +94,7 @@ export class SiteCollector {
           this.note(sample, locus.gene, `${label}: ${call.why}; position treated as missing`);
           continue;
         }
+        if (call.why) this.note(sample, locus.gene, `${label}: ${call.why}`);
         if (failed && !reading.onlyReference)
           this.note(sample, locus.gene, `${label}: record failed filter ${record.filter}`);
         row[s] = this.merged(row[s], call.site, locus, sample, label);

@@ -114,7 +114,7 @@ function readIndel(locus: Locus, record: VcfRecord): Reading | 'reference mismat
 }
 
 export type FieldCall =
-  | { readonly kind: 'call'; readonly site: SiteCall }
+  | { readonly kind: 'call'; readonly site: SiteCall; readonly why?: string }
   | { readonly kind: 'silent'; readonly why: string | null }
   | { readonly kind: 'bad'; readonly why: string };
 
@@ -159,7 +159,17 @@ export function readField(
     (allele): allele is string => allele !== null && reading.undocumented.has(allele),
   );
   if (haploidChromosome && first !== null && second !== null && first !== second) {
-    return { kind: 'silent', why: `genotype ${gt} on a single-copy chromosome` };
+    // Some mitochondria carry the variant and some do not. No guideline says from which share on it counts: no call, and never "not carried".
+    const why = `genotype ${gt} on a single-copy chromosome (heteroplasmy): neither carried nor absent`;
+    const site: SiteCall = {
+      first: null,
+      second: null,
+      haploid: true,
+      phased,
+      phaseSet: null,
+      undocumented: [],
+    };
+    return { kind: 'call', site, why };
   }
   const setText = parts[record.format.ps];
   return {

@@ -42,8 +42,8 @@ export function dataLines(
     table.positions.forEach((position, at) => {
       if (options.without?.includes(position.pos38)) return;
       const bases = strands.map((name) => baseOf(table, name, at));
-      if (options.variantsOnly && bases.every((base) => base === position.ref)) return;
       const ref = assembly === 'GRCh37' ? position.ref37 : position.ref;
+      if (options.variantsOnly && bases.every((base) => base === ref)) return;
       const alts = [...new Set([position.ref, ...position.alts])].filter((base) => base !== ref);
       const gt = bases.map((base) => (base === ref ? 0 : alts.indexOf(base) + 1)).join(phased ? '|' : '/');
       const name = chr ? table.chromosome : table.chromosome.replace('chr', '');
