@@ -207,9 +207,9 @@ def main():
     ap.add_argument("--lr", type=float, default=2e-3)
     ap.add_argument("--shards")
     ap.add_argument("--shard-share", type=float, default=0.5)
+    ap.add_argument("--shard-share-end", type=float, help="share at the last step; default as at the first")
     ap.add_argument("--pseudo")
     ap.add_argument("--pseudo-share", type=float, default=0.25)
-    ap.add_argument("--real-share", type=float, default=1.0)
     ap.add_argument("--init")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--seed", type=int, default=1)
@@ -242,11 +242,13 @@ def main():
         for g in opt.param_groups:
             g["lr"] = lr
         kinds = []
+        end = a.shard_share if a.shard_share_end is None else a.shard_share_end
+        share = (1 - t) * a.shard_share + t * end if shards else 0
         for _ in range(a.batch):
             u = rng.random()
-            if shards and u < a.shard_share:
+            if u < share:
                 kinds.append("shard")
-            elif pseudo and u < (a.shard_share if shards else 0) + a.pseudo_share:
+            elif pseudo and u < share + a.pseudo_share:
                 kinds.append("pseudo")
             else:
                 kinds.append("real")

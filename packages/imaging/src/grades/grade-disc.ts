@@ -6,8 +6,8 @@ import { meyerding } from './geometric.ts';
 import { herniationType, type NassType } from './herniation-type.ts';
 import {
   type Features,
+  medianGrade,
   missingFeatures,
-  mostProbable,
   type OrdinalModel,
   ordinalProbabilities,
 } from './ordinal.ts';
@@ -49,7 +49,7 @@ function graded(model: OrdinalModel, features: Features): Graded {
   const missing = missingFeatures(model, features);
   if (missing.length > 0) return { abstained: why(missing) };
   const p = ordinalProbabilities(model, features);
-  return { grade: mostProbable(model.grades, p), p };
+  return { grade: medianGrade(model.grades, p), p };
 }
 
 function presence(model: OrdinalModel, features: Features): Presence {

@@ -8,7 +8,7 @@ import { runGrader, withNeighbours } from './grader.ts';
 import { GraderModel } from './grader-model.ts';
 import { herniationType } from './herniation-type.ts';
 import { gradeByCuts, normalCdf } from './normal.ts';
-import { ordinalProbabilities } from './ordinal.ts';
+import { medianGrade, ordinalProbabilities } from './ordinal.ts';
 
 const vector = (g: ReturnType<typeof meyerding>) => {
   if (!('p' in g)) throw new Error(g.abstained);
@@ -34,6 +34,13 @@ describe('grades from geometry', () => {
     expect([0.05, 0.225, 0.32, 0.5].map((l) => vector(genant(l)).grade)).toEqual([0, 1, 2, 3]);
     // A loss in the middle of the narrow mild band is told from its neighbours by less than half.
     expect(vector(genant(0.225)).p[1]).toBeLessThan(0.5);
+  });
+  it('takes the median of an ordered grade, not its tallest bar', () => {
+    const grades = [1, 2, 3, 4, 5];
+    expect(medianGrade(grades, [0.3, 0.1, 0.15, 0.25, 0.2])).toBe(3);
+    expect(medianGrade(grades, [0.6, 0.1, 0.1, 0.1, 0.1])).toBe(1);
+    expect(medianGrade(grades, [0, 0, 0, 0, 0.9999])).toBe(5);
+    expect(medianGrade(grades, [0.1, 0.1, 0.1, 0.1, 0.09])).toBe(5);
   });
   it('names displaced tissue by its shape', () => {
     const d = (greatestMm: number, spanMm: number, migration = 0): Displacement => ({

@@ -45,3 +45,13 @@ export function mostProbable(grades: readonly number[], p: readonly number[]): n
   for (let i = 1; i < p.length; i++) if ((p[i] as number) > (p[best] as number)) best = i;
   return grades[best] as number;
 }
+
+/** The median of an ordered grade: the one with the least expected distance in grades from the reader's. */
+export function medianGrade(grades: readonly number[], p: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < p.length; i++) {
+    sum += p[i] as number;
+    if (sum >= 0.5) return grades[i] as number;
+  }
+  return grades[grades.length - 1] as number;
+}

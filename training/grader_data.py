@@ -1,0 +1,67 @@
+"""What the disc grader is trained on: crops and measures written by disc-crops.ts, one row a disc, and the expert's grades."""
+import json
+
+import numpy as np
+import torch
+
+FIELDS = {
+    # field: (label column, classes, kind, series it cannot do without)
+    "pfirrmann": ("Pfirrman grade", 5, "cumulative", ["t2"]),
+    "modic": ("Modic", 4, "softmax", ["t1", "t2"]),
+    "endplateUpper": ("UP endplate", 2, "sigmoid", []),
+    "endplateLower": ("LOW endplate", 2, "sigmoid", []),
+    "spondylolisthesis": ("Spondylolisthesis", 2, "sigmoid", []),
+    "herniation": ("Disc herniation", 2, "sigmoid", []),
+    "narrowing": ("Disc narrowing", 2, "sigmoid", []),
+    "bulging": ("Disc bulging", 2, "sigmoid", []),
+}
+SIZE = {f: (v[1] - 1 if v[2] == "cumulative" else v[1] if v[2] == "softmax" else 1) for f, v in FIELDS.items()}
+TOTAL = sum(SIZE.values())
+POOL = (9, 8)  # cells of the pooled crop: 4 x 6 mm
+
+
+def split(logits):
+    """Columns of the logits by field."""
+    out, at = {}, 0
+    for f, n in SIZE.items():
+        out[f] = logits[:, at : at + n]
+        at += n
+    return out
+
+
+class Discs:
+    """Rows with labels: images (N, 4, 72, 96), standardised features (N, F), labels by field (-1 unknown), patients, folds."""
+
+    def __init__(self, path):
+        table = json.load(open(path + ".json"))
+        keep = [i for i, r in enumerate(table["rows"]) if r["labels"] is not None]
+        rows = [table["rows"][i] for i in keep]
+        self.images = np.fromfile(path + ".f32", np.float32).reshape(table["shape"])[keep]
+        self.names = sorted({k for r in rows for k in r["features"]})
+        raw = np.array([[r["features"].get(n, np.nan) for n in self.names] for r in rows], np.float64)
+        self.mean, self.sd = np.nanmean(raw, 0), np.maximum(np.nanstd(raw, 0), 1e-3)
+        self.features = np.nan_to_num(np.clip((raw - self.mean) / self.sd, -4, 4)).astype(np.float32)
+        self.labels = {}
+        for f, (column, _, _, _) in FIELDS.items():
+            y = np.nan_to_num(np.array([r["labels"].get(column, -1) for r in rows], np.float64), nan=-1).astype(int)
+            self.labels[f] = np.where(y < 0, -1, y - 1 if f == "pfirrmann" else y)
+        self.patients = np.array([r["patient"] for r in rows])
+        self.unique = sorted(set(self.patients), key=int)
+        at = {p: i for i, p in enumerate(self.unique)}
+        self.fold = np.array([at[p] % 5 for p in self.patients])
+        self.half = np.array([at[p] // 5 % 2 for p in self.patients])
+        self.has = {k: np.array([r["has"][k] for r in rows]) for k in ("t1", "t2")}
+
+    def usable(self, field):
+        ok = self.labels[field] >= 0
+        for need in FIELDS[field][3]:
+            ok = ok & self.has[need]
+        return ok
+
+
+def pooled(images):
+    """Logarithm of the mean signal in POOL cells of T2 and T1, (N, 144); a series that is absent is 0, as in the shipped graph."""
+    x = torch.from_numpy(images)
+    rows, cols = POOL
+    cells = torch.nn.functional.avg_pool2d(x[:, :2], (x.shape[2] // rows, x.shape[3] // cols))
+    return ((cells + 0.02).log() * (x[:, 2:, :1, :1] > 0.5)).flatten(1).numpy()

@@ -1,0 +1,52 @@
+"""Figures of grades against a reader: quadratic kappa, area under the ROC curve, expected calibration error, with intervals."""
+import numpy as np
+
+
+def kappa(y, p, classes=5):
+    o = np.zeros((classes, classes))
+    np.add.at(o, (y, p), 1)
+    w = (np.arange(classes)[:, None] - np.arange(classes)[None]) ** 2
+    e = np.outer(o.sum(1), o.sum(0)) / o.sum()
+    return 1 - (w * o).sum() / (w * e).sum()
+
+
+def auc(y, s):
+    y = np.asarray(y) > 0
+    r = np.argsort(np.argsort(s, kind="stable"), kind="stable") + 1.0
+    for v in np.unique(s):
+        m = s == v
+        r[m] = r[m].mean()
+    n = y.sum()
+    return (r[y].sum() - n * (n + 1) / 2) / (n * (len(y) - n))
+
+
+def ece(y, p, bins=10):
+    """Expected calibration error over bins of equal count."""
+    return sum(len(c) * abs(np.mean(p[c]) - np.mean(y[c])) for c in np.array_split(np.argsort(p), bins)) / len(p)
+
+
+def median_grade(p):
+    """Index of the median of each grade distribution: the grade with the least expected distance."""
+    return (np.cumsum(p, 1) < 0.5).sum(1).clip(0, p.shape[1] - 1)
+
+
+def measure(field, y, p):
+    if field == "pfirrmann":
+        g = median_grade(p)
+        top = p[np.arange(len(p)), g]
+        return {"kappa": kappa(y, g), "exact": np.mean(g == y), "withinOne": np.mean(np.abs(g - y) <= 1), "ece": ece((g == y).astype(float), top)}
+    score = 1 - p[:, 0]
+    return {"auc": auc(y, score), "ece": ece((y > 0).astype(float), score)}
+
+
+def with_intervals(field, y, p, patients, draws=300, seed=7):
+    rng = np.random.default_rng(seed)
+    value = measure(field, y, p)
+    by = [np.where(patients == q)[0] for q in sorted(set(patients))]
+    seen = []
+    for _ in range(draws):
+        pick = np.concatenate([by[j] for j in rng.integers(len(by), size=len(by))])
+        if field == "pfirrmann" or 0 < (y[pick] > 0).sum() < len(pick):
+            seen.append(measure(field, y[pick], p[pick]))
+    out = {m: {"value": round(float(v), 3), "interval95": [round(float(np.percentile([d[m] for d in seen], q)), 3) for q in (2.5, 97.5)]} for m, v in value.items()}
+    return {**out, "discs": len(y)}
