@@ -1,5 +1,5 @@
 const USAGE = `usage: foramen COMMAND ...
-  segment  INPUT... --out FILE|DIR [--spacing ROW,COL[,SLICE]] [--posterior joined|none]
+  segment  INPUT... --out FILE|DIR [--spacing ROW,COL[,SLICE]] [--posterior joined|none] [--model DIR]
   grade    INPUT... [--spacing ...] [--spacing-from TABLE.csv] [--group-by-prefix] [--out DIR] --json
   analyze  STUDY [--genome VCF] [--intake FILE] [--prior DIR] --out DIR [--json]
   validate DIR [--out FILE.html] [--labels totalspineseg|spider|plain] [--json]

@@ -1,7 +1,7 @@
 import type { InputSeries, NamedBytes, ReadOptions, SpineReading } from '@foramen/imaging';
 import { readInput, readSpine } from '@foramen/imaging';
 import { createNetworkRunner, loadModels, modelFolder } from '@foramen/server/analysis';
-import { ok, type Problem, type Result } from '@foramen/spine';
+import { type LabelVolume, type ModelReference, ok, type Problem, type Result } from '@foramen/spine';
 
 export interface ReadStudy {
   readonly series: readonly InputSeries[];
@@ -38,6 +38,23 @@ export function createSpineReader(): SpineReader {
     },
   };
 }
+
+/** One input's label map, and the series whose canonical grid it lies on. */
+export interface Segmented {
+  readonly series: InputSeries;
+  readonly labels: LabelVolume;
+  readonly models: readonly ModelReference[];
+}
+
+/** Files of one input to its label map, by the product's network or a site's own. */
+export type Segmenter = (
+  files: readonly NamedBytes[],
+  options: {
+    readonly spacing?: readonly [number, number, number];
+    readonly posterior?: 'joined' | 'none';
+    readonly onProgress?: ReadOptions['onProgress'];
+  },
+) => Promise<Result<Segmented>>;
 
 export function warningLines(warnings: readonly Problem[]): string {
   return warnings.map((w) => `warning: ${w.where}: ${w.what}. ${w.help}\n`).join('');

@@ -2,18 +2,20 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { writeLabelFile, writeSegmentation } from '@foramen/imaging';
-import type { Problem } from '@foramen/spine';
+import { ok, type Problem } from '@foramen/spine';
 import { isFolder, writeWhole } from './output-files.ts';
 import { progressLine } from './progress-line.ts';
-import { createSpineReader, type ReadStudy, warningLines } from './reading.ts';
+import { createSpineReader, type Segmented, type Segmenter, warningLines } from './reading.ts';
+import { createSiteSegmenter } from './site-segmenter.ts';
 import { parseSpacing } from './spacing.ts';
 import { exitStatus, firstLine, InputError, type Streams, UsageError } from './streams.ts';
 import { distinctNames, studyInputs } from './study-files.ts';
 import { PRODUCT_VERSION } from './version.ts';
 
-const USAGE = `usage: foramen segment INPUT... --out FILE|DIR [--spacing ROW,COL[,SLICE]] [--posterior joined|none]
+const USAGE = `usage: foramen segment INPUT... --out FILE|DIR [--spacing ROW,COL[,SLICE]] [--posterior joined|none] [--model DIR [--configuration NAME]]
 INPUT: DICOM file or folder, .nii, .nii.gz, .mha, or grey .png (sagittal, anterior to the left, head up).
 Writes the label map on the input's own grid: .png for a PNG, else .nii.gz, or DICOM SEG where --out ends in .dcm.
+--model: a folder with plans.json, dataset.json and an .onnx file of a network trained with nnU-Net, used instead of ours.
 `;
 
 /** `foramen segment`: label maps. Exit status 0 done, 1 an input could not be used, 2 wrong usage. */
@@ -26,6 +28,8 @@ export async function runSegment(argv: string[], io: Streams): Promise<number> {
         out: { type: 'string' },
         spacing: { type: 'string' },
         posterior: { type: 'string' },
+        model: { type: 'string' },
+        configuration: { type: 'string' },
         help: { type: 'boolean' },
       },
     });
@@ -40,12 +44,17 @@ export async function runSegment(argv: string[], io: Streams): Promise<number> {
     const spacing = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
     const { inputs, many } = studyInputs(positionals);
     distinctNames(inputs.map(({ stem, path }) => (/\.png$/i.test(path) ? `${stem}.png` : `${stem}.nii.gz`)));
-    const reader = createSpineReader();
+    if (values.configuration !== undefined && values.model === undefined)
+      throw new UsageError('--configuration goes with --model');
+    const segmenter =
+      values.model === undefined
+        ? ownSegmenter()
+        : await createSiteSegmenter(values.model, values.configuration, io);
     let failed = false;
     for (const input of inputs) {
       const line = progressLine(io, process.stderr.isTTY === true);
       try {
-        const read = await reader.read(input.load(), {
+        const read = await segmenter(input.load(), {
           posterior,
           ...(spacing === undefined ? {} : { spacing }),
           onProgress: ({ stage, fraction }) => line.say(`${input.stem}: ${stage}`, fraction),
@@ -74,22 +83,34 @@ export function named(problem: Problem, path: string): Problem {
     : { ...problem, where: `${path}: ${problem.where}` };
 }
 
+function ownSegmenter(): Segmenter {
+  const reader = createSpineReader();
+  return async (files, options) => {
+    const read = await reader.read(files, options);
+    if (!read.ok) return read;
+    const { series, reading } = read.value;
+    return ok(
+      { series: series[reading.primary]!, labels: reading.labels, models: reading.findings.models },
+      read.warnings,
+    );
+  };
+}
+
 function labelFile(
-  study: ReadStudy,
+  { series, labels, models }: Segmented,
   stem: string,
   target: string | null,
 ): { name: string; bytes: Uint8Array } {
-  const series = study.series[study.reading.primary]!;
   if (target !== null && /\.dcm$/i.test(target)) {
-    const written = writeSegmentation(series, study.reading.labels, {
+    const written = writeSegmentation(series, labels, {
       now: new Date().toISOString(),
       version: PRODUCT_VERSION,
-      models: study.reading.findings.models,
+      models,
     });
     if (!written.ok) throw new InputError(written.problems);
     return { name: target, bytes: written.value.bytes };
   }
-  const file = writeLabelFile(series, study.reading.labels);
+  const file = writeLabelFile(series, labels);
   const name = `${stem}${file.extension}`;
   if (
     target !== null &&

@@ -24,6 +24,8 @@ export {
 } from './dicom-out/structure-codes.ts';
 export { labelOfName } from './dicom-out/structure-names.ts';
 export * from './grades/grader-model.ts';
+export { type NnunetPlan, readNnunetPlan } from './nnunet/plan.ts';
+export { type RunSiteModel, runSiteModel, type SiteModelOptions } from './nnunet/site-model.ts';
 export type { LevelLandmarks, PixelPoint } from './read/landmarks.ts';
 export * from './read/read-spine.ts';
 export * from './read/series.ts';

@@ -2,3 +2,4 @@
 
 export { type InstalledModels, loadModels, modelFolder } from './models.ts';
 export { createNetworkRunner, type NetworkRunner } from './network.ts';
+export { loadSiteModel, type SiteModel } from './site-model.ts';

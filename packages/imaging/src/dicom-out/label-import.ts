@@ -49,7 +49,7 @@ export function importLabelMap(
   const table = new Uint8Array(256);
   const unknown: number[] = [];
   for (const value of values) {
-    const label = found === 'spider' ? SPIDER.get(value) : STRUCTURES.has(value) ? value : undefined;
+    const label = importedLabel(value, found);
     if (label === undefined) unknown.push(value);
     else table[value] = label;
   }
@@ -84,6 +84,11 @@ function schemeOf(values: ReadonlySet<number>): LabelScheme | null {
   if (any(201, 225) || any(101, 125)) return 'spider';
   if (any(41, 50) || any(91, 96) || any(26, 32) || any(71, 82)) return 'totalspineseg';
   return null;
+}
+
+/** Our label for one value of another tool's numbering; undefined when it means nothing there. */
+export function importedLabel(value: number, scheme: LabelScheme): number | undefined {
+  return scheme === 'spider' ? SPIDER.get(value) : STRUCTURES.has(value) ? value : undefined;
 }
 
 const SPIDER: ReadonlyMap<number, number> = spiderTable();
