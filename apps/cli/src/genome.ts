@@ -10,7 +10,7 @@ import {
   type PatientContext,
   type VariantFile,
 } from '@foramen/genomics';
-import type { GenomicProfile } from '@foramen/spine';
+import { type GenomicProfile, shownPhenotype } from '@foramen/spine/genome';
 import { type Problem, problemLine } from '@foramen/spine/problem';
 import {
   type GenomeArgs,
@@ -42,7 +42,7 @@ function summary(profile: GenomicProfile): string[] {
     const open = could.length > 0 ? ` (positions missing; not excluded: ${could.join(', ')})` : '';
     const drugs = result.phenotypeWithDrugs ? `; with current drugs ${result.phenotypeWithDrugs}` : '';
     lines.push(
-      `  ${gene.padEnd(8)} ${(shown || '-').padEnd(28)} ${result.uncalled ?? `${result.phenotype}${drugs}${open}`}`,
+      `  ${gene.padEnd(8)} ${(shown || '-').padEnd(28)} ${result.uncalled ?? `${shownPhenotype(result)}${drugs}${open}`}`,
     );
   }
   const acting = profile.drugs.filter(

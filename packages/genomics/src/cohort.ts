@@ -11,6 +11,8 @@ export interface CohortRow {
   readonly phased: string;
   readonly missing: string;
   readonly uncalled: string;
+  /** What missing positions leave open; empty where all were read. */
+  readonly provisional: string;
 }
 
 const COLUMNS: readonly (keyof CohortRow)[] = [
@@ -23,6 +25,7 @@ const COLUMNS: readonly (keyof CohortRow)[] = [
   'phased',
   'missing',
   'uncalled',
+  'provisional',
 ];
 
 export function cohortRows(profile: GenomicProfile): readonly CohortRow[] {
@@ -36,6 +39,7 @@ export function cohortRows(profile: GenomicProfile): readonly CohortRow[] {
     phased: result.phased ? 'yes' : 'no',
     missing: String(result.missingPositions.length),
     uncalled: result.uncalled ?? '',
+    provisional: result.provisional ?? '',
   }));
 }
 

@@ -93,6 +93,7 @@ function actionFrom(applied: AppliedRule, genes: KnownGenes, context: PatientCon
   const open = guideline.genes.flatMap((gene) =>
     (genes.open.get(gene) ?? []).map((name) => `${gene} ${name}`),
   );
+  const unread = guideline.genes.filter((gene) => genes.open.has(gene));
   return {
     drug: guideline.drug,
     genes: guideline.genes,
@@ -108,6 +109,7 @@ function actionFrom(applied: AppliedRule, genes: KnownGenes, context: PatientCon
     classification: rule.classification,
     basis: states.map((state) => state.label),
     ...(open.length > 0 ? { notExcluded: open } : {}),
+    ...(unread.length > 0 ? { provisional: `${unread.join(' and ')} not fully read` } : {}),
     dated: applied.dated,
   };
 }

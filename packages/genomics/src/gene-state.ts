@@ -145,6 +145,7 @@ export function geneResult(
   label: (at: number) => string,
 ): GeneResult {
   const called = call.uncalled === null;
+  const open = openClause(table, call);
   const { phenotype, score } = summarise(statesOf(call));
   const single =
     call.diplotypes.length === 1 && call.diplotypes[0]?.name === call.diplotypes[0]?.lookup.join('/');
@@ -159,6 +160,7 @@ export function geneResult(
     ...(call.notExcluded.length > 0 && call.diplotypes.length > 0
       ? { phenotypesNotExcluded: phenotypesLeftOpen(table, call) }
       : {}),
+    ...(open === null ? {} : { provisional: open }),
     ...(called ? {} : { uncalled: call.uncalled ?? '' }),
     source: 'vcf',
     ...(call.diplotypes.length > 0 && !single

@@ -39,8 +39,7 @@ function groupOf(actions: readonly DrugAction[]): Group | null {
   if (!kinds.has('standard') && (kinds.has('untested') || unknown)) return 'open';
   const part = actions.some(
     (action) =>
-      (action.notExcluded?.length ?? 0) > 0 ||
-      action.because.some((reason) => /^\S+ not tested$/.test(reason)),
+      action.provisional !== undefined || action.because.some((reason) => /^\S+ not tested$/.test(reason)),
   );
   return part ? 'part' : 'same';
 }

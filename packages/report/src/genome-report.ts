@@ -5,6 +5,7 @@ import type {
   GenomicProfile,
   PerioperativeItem,
 } from '@foramen/spine';
+import { shownPhenotype } from '@foramen/spine/genome';
 import { escapeHtml as e, page } from './genome-style.ts';
 
 export { patientReport } from './genome-patient.ts';
@@ -64,13 +65,12 @@ function chip(action: DrugActionKind): string {
 
 /** An action that rests on genes not fully read is provisional, and says so beside the chip. */
 function provisional(action: DrugAction): string {
-  return (action.notExcluded?.length ?? 0) > 0 ? ' <span class="chip open">Provisional</span>' : '';
+  return action.provisional !== undefined ? ' <span class="chip open">Provisional</span>' : '';
 }
 
 /** Why "no change" is not the last word: genes not fully read, and genes of the guideline without a result. */
 function openReasons(actions: readonly DrugAction[]): string[] {
-  const genes = unique(actions.flatMap((a) => (a.notExcluded ?? []).map((name) => name.split(' ')[0] ?? '')));
-  const unread = genes.map((gene) => `${gene} not fully read`);
+  const unread = actions.flatMap((action) => action.provisional ?? []);
   return unique([
     ...unread,
     ...actions.flatMap((action) => action.because.filter((reason) => /^\S+ not tested$/.test(reason))),
@@ -178,7 +178,7 @@ function geneRow(gene: string, result: GeneResult): string {
   const meaning =
     result.uncalled && result.phenotype === 'No Result'
       ? `<span class="chip open">No result</span> ${e(result.uncalled)}`
-      : e(result.phenotype || 'no phenotype assigned');
+      : e(shownPhenotype(result) || 'no phenotype assigned');
   const converted = result.phenotypeWithDrugs
     ? `<div><span class="chip change">With current drugs</span> ${e(result.phenotypeWithDrugs)} (score ${e(String(result.activityScoreWithDrugs ?? ''))})</div>`
     : '';
@@ -197,8 +197,8 @@ function geneRow(gene: string, result: GeneResult): string {
       : '';
   const open = result.phenotypesNotExcluded ?? [];
   const couldBe =
-    open.length > 0
-      ? `<div class="meta"><span class="chip open">Provisional</span> not excluded: ${e(open.join(', '))}</div>`
+    result.provisional !== undefined
+      ? `<div class="meta"><span class="chip open">Provisional</span> ${open.length > 0 ? `not excluded: ${e(open.join(', '))}` : 'not fully read'}</div>`
       : '';
   const notes = result.notes
     .filter((note) => note !== result.structure?.text)

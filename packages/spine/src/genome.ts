@@ -27,10 +27,22 @@ export interface GeneResult {
   readonly notExcluded?: readonly string[];
   /** Other phenotypes that one of those alleles on one strand would give. */
   readonly phenotypesNotExcluded?: readonly string[];
+  /**
+   * Present when positions are missing: the phenotype is what follows from those read, and this says what the others leave open. A
+   * phenotype is never shown without it (`shownPhenotype`).
+   */
+  readonly provisional?: string;
   /** Positions read as reference because the caller asked for it, each by name. */
   readonly assumedReference?: readonly string[];
   /** Release of the allele definitions used. */
   readonly definitions?: string;
+}
+
+/** The phenotype as people read it: one that rests on an incomplete reading says so in the same breath. */
+export function shownPhenotype(result: Pick<GeneResult, 'phenotype' | 'provisional'>): string {
+  return result.provisional === undefined || result.phenotype === ''
+    ? result.phenotype
+    : `${result.phenotype} (provisional)`;
 }
 
 export interface DiplotypeMeaning {
@@ -83,6 +95,8 @@ export interface DrugAction {
   readonly basis?: readonly string[];
   /** Alleles, each with its gene, that missing positions leave open and that might call for another action: the action is provisional. */
   readonly notExcluded?: readonly string[];
+  /** Present when a gene behind the action has missing positions: the action holds for what was read. */
+  readonly provisional?: string;
   /** Release date of the guidance used. */
   readonly dated?: string;
   /** Untested gene: phenotypes to be expected in the declared population, and what a test would change. */
