@@ -1,4 +1,5 @@
 import { callGenome, readOutsideCalls, readOutsideFhir } from '@foramen/genomics';
+import type { GeneResult } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import { genomicsBundle } from './genomics-report.ts';
 
@@ -30,6 +31,66 @@ describe('genomics reporting bundle', () => {
     const implications = of('Observation').filter((resource) => resource.id.startsWith('implication'));
     expect(implications.some((resource) => JSON.stringify(resource).includes('LA9657-3'))).toBe(true);
     expect(implications.length).toBe(called.value.drugs.filter((drug) => drug.action !== 'untested').length);
+  });
+
+  it('has every element that the profiles of the guide require', () => {
+    const text = (value: unknown) => JSON.stringify(value);
+    const urls = new Map(bundle.entry.map((entry) => [entry.fullUrl, entry.resource]));
+    const [report] = of('DiagnosticReport');
+    expect(report).toMatchObject({
+      meta: { profile: [expect.stringContaining('/genomic-report')] },
+      code: { coding: [{ system: 'http://loinc.org', code: '51969-4' }] },
+    });
+    for (const observation of of('Observation')) {
+      const { category, code, component, derivedFrom, meta } = observation as unknown as {
+        category: object[];
+        code: object;
+        component: { code: { coding: { code: string }[] } }[];
+        derivedFrom?: { reference: string }[];
+        meta: { profile: string[] };
+      };
+      // labCategory and geCategory, each once.
+      expect(category).toHaveLength(2);
+      expect(text(category)).toContain('"laboratory"');
+      expect(text(category)).toContain('"GE"');
+      const codes = component.map((part) => part.code.coding[0]?.code ?? '');
+      if (meta.profile[0]?.endsWith('/genotype')) {
+        expect(text(code)).toContain('84413-4');
+        expect(codes).toContain('48018-6');
+        expect(Object.keys(observation).filter((key) => /^value|^dataAbsent/.test(key))).toHaveLength(1);
+        continue;
+      }
+      expect(meta.profile[0]).toMatch(/\/therapeutic-implication$/);
+      expect(text(code)).toContain('"therapeutic-implication"');
+      expect(Object.keys(observation).some((key) => key.startsWith('value'))).toBe(false);
+      expect(derivedFrom?.length).toBeGreaterThan(0);
+      for (const { reference } of derivedFrom ?? [])
+        expect(text(urls.get(reference)?.meta)).toContain('/genotype');
+      expect(codes.filter((c) => c === '51963-7')).toHaveLength(1);
+      expect(codes).toContain('therapeutic-implication');
+      for (const part of component)
+        expect(Object.keys(part).filter((key) => key.startsWith('value'))).toHaveLength(1);
+    }
+    const tasks = of('Task');
+    expect(tasks.length).toBeGreaterThan(3);
+    for (const task of tasks) {
+      expect(task).toMatchObject({ status: 'requested', intent: 'proposal' });
+      expect(text(task.code)).toMatch(/LA26421-0|LA26423-6/);
+      const reason = (task.reasonReference as { reference: string }).reference;
+      expect(text(urls.get(reason)?.meta)).toContain('/therapeutic-implication');
+      expect(text(report?.extension)).toContain(`urn:foramen:${task.id}`);
+    }
+  });
+
+  it('calls preliminary what rests on positions that were not read', () => {
+    const gene = {
+      ...(called.value.genes.CYP2D6 as GeneResult),
+      provisional: 'CYP2D6: 1 of 156 positions not read',
+    };
+    const open = genomicsBundle({ ...called.value, genes: { CYP2D6: gene } }, '2026-11-22');
+    const first = open.entry.map((entry) => entry.resource).find((r) => r.id === 'genotype-CYP2D6');
+    expect(first?.status).toBe('preliminary');
+    expect(JSON.stringify(first?.note)).toContain('provisional');
   });
 
   it('can be read back as outside calls', () => {

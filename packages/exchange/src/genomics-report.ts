@@ -1,6 +1,11 @@
-import type { DrugAction, GeneResult, GenomicProfile } from '@foramen/spine';
+import type { DrugAction, DrugActionKind, GeneResult, GenomicProfile } from '@foramen/spine';
+import { shownPhenotype } from '@foramen/spine/genome';
 
-/** HL7 FHIR Genomics Reporting (STU2, R4): a report, a genotype per gene, and a therapeutic implication per drug action. */
+/**
+ * HL7 FHIR Genomics Reporting (STU3 of 2024-12, R4): a report, a genotype per gene, a therapeutic implication per drug action and, where the
+ * action is another drug or a larger dose, a proposed task. Profiles: genomic-report, genotype, therapeutic-implication,
+ * medication-recommendation. The drug-metabolism component of STU1 and STU2 (LOINC 53040-2) is kept beside the component that replaced it.
+ */
 const GUIDE = 'http://hl7.org/fhir/uv/genomics-reporting';
 const LOINC = 'http://loinc.org';
 const TBD = `${GUIDE}/CodeSystem/tbd-codes-cs`;
@@ -39,6 +44,13 @@ const METABOLISER: Readonly<Record<string, string>> = {
   'Normal Metabolizer': 'LA25391-6',
   'Intermediate Metabolizer': 'LA10317-8',
   'Poor Metabolizer': 'LA9657-3',
+};
+
+/** LOINC answers of "medication usage suggestion" (LL4049-4). Only these two are unambiguous here; other actions stay in the implication. */
+const SUGGESTION: Readonly<Partial<Record<DrugActionKind, readonly [string, string]>>> = {
+  avoid: ['LA26421-0', 'Consider alternative medication'],
+  alternative: ['LA26421-0', 'Consider alternative medication'],
+  increase: ['LA26423-6', 'Increase dose'],
 };
 
 export interface FhirResource {
@@ -80,12 +92,18 @@ const LABORATORY = [
   coding('http://terminology.hl7.org/CodeSystem/v2-0074', 'GE'),
 ];
 
+/** What rests on positions that were not read is preliminary. */
+function statusOf(what: { readonly provisional?: string }): 'final' | 'preliminary' {
+  return what.provisional === undefined ? 'final' : 'preliminary';
+}
+
 function genotype(gene: string, result: GeneResult, subject: object, now: string): FhirResource {
   const called = result.diplotypes.length > 0;
   const shown = result.diplotypes.slice(0, 20);
   const more = result.diplotypes.length - shown.length;
   const text = `${shown.map((diplotype) => `${gene} ${diplotype}`).join(' or ')}${more > 0 ? ` and ${more} more` : ''}`;
   const notes = [
+    ...(result.provisional === undefined ? [] : [`provisional: ${result.provisional}`]),
     ...result.notes,
     ...(result.missingPositions.length > 0 ? [`positions missing: ${result.missingPositions.length}`] : []),
   ];
@@ -93,7 +111,7 @@ function genotype(gene: string, result: GeneResult, subject: object, now: string
     resourceType: 'Observation',
     id: safeId(`genotype-${gene}`),
     meta: { profile: [`${GUIDE}/StructureDefinition/genotype`] },
-    status: 'final',
+    status: statusOf(result),
     category: LABORATORY,
     code: coding(LOINC, '84413-4', 'Genotype display name'),
     subject,
@@ -120,22 +138,32 @@ function implication(
   subject: object,
   now: string,
 ): FhirResource {
-  const genes = action.genes.filter((gene) => profile.genes[gene] && !profile.genes[gene]?.uncalled);
-  const metabolism = genes.flatMap((gene) => {
+  // Every implication derives from at least one genotype, called or not (derivedFrom 1..*).
+  const genes = action.genes.filter((gene) => profile.genes[gene]);
+  const phenotypes = genes.flatMap((gene) => {
     const result = profile.genes[gene];
-    const phenotype = result?.phenotypeWithDrugs ?? result?.phenotype ?? '';
+    if (!result) return [];
+    const phenotype = result.phenotypeWithDrugs ?? result.phenotype;
+    const shown = shownPhenotype({ ...result, phenotype });
     const code = METABOLISER[phenotype];
-    return code
-      ? [
-          {
-            code: coding(LOINC, '53040-2', "Genetic variation's effect on drug metabolism"),
-            valueCodeableConcept: { ...coding(LOINC, code, phenotype), text: `${gene}: ${phenotype}` },
-          },
-        ]
-      : [];
+    const value = {
+      ...(code ? coding(LOINC, code, phenotype) : {}),
+      text: `${gene}: ${shown || 'no phenotype assigned'}`,
+    };
+    const implied = {
+      code: coding(TBD, 'therapeutic-implication', 'Therapeutic Implication'),
+      valueCodeableConcept: value,
+    };
+    const metabolism = {
+      code: coding(LOINC, '53040-2', "Genetic variation's effect on drug metabolism"),
+      valueCodeableConcept: value,
+    };
+    return code ? [implied, metabolism] : [implied];
   });
+  const context = [action.population, action.indication].filter((text) => text !== undefined);
   const conclusion = [
     `${action.guideline ?? ''} ${action.action}: ${action.doseText ?? ''}`.trim(),
+    ...(action.provisional ? [`provisional: ${action.provisional}`] : []),
     ...(action.population ? [`applies to: ${action.population}`] : []),
     ...(action.classification ? [`strength: ${action.classification}`] : []),
     ...(action.alternatives.length > 0 ? [`alternatives: ${action.alternatives.join(', ')}`] : []),
@@ -145,7 +173,7 @@ function implication(
     resourceType: 'Observation',
     id: safeId(`implication-${index}-${action.drug}`),
     meta: { profile: [`${GUIDE}/StructureDefinition/therapeutic-implication`] },
-    status: 'final',
+    status: statusOf(action),
     category: LABORATORY,
     code: coding(TBD, 'therapeutic-implication', 'Therapeutic Implication'),
     subject,
@@ -157,9 +185,39 @@ function implication(
         code: coding(LOINC, '51963-7', 'Medication assessed [ID]'),
         valueCodeableConcept: { text: action.drug },
       },
-      ...metabolism,
+      ...phenotypes,
+      ...context.map((text) => ({
+        code: coding(LOINC, '81259-4', 'Associated phenotype'),
+        valueCodeableConcept: { text },
+      })),
+      {
+        code: coding(LOINC, '93044-6', 'Level of evidence'),
+        valueCodeableConcept: {
+          text: `${action.guideline ?? ''} ${action.classification ?? action.strength}`.trim(),
+        },
+      },
     ],
     note: action.sources.map((source) => ({ text: source })),
+  };
+}
+
+/** The proposal behind an implication, or null where the guide has no unambiguous code for it. */
+function recommendation(action: DrugAction, implied: FhirResource, subject: object): FhirResource | null {
+  const code = SUGGESTION[action.action];
+  if (!code) return null;
+  const instead = action.alternatives.length > 0 ? `; instead: ${action.alternatives.join(', ')}` : '';
+  return {
+    resourceType: 'Task',
+    id: safeId(`task-${implied.id}`),
+    meta: { profile: [`${GUIDE}/StructureDefinition/medication-recommendation`] },
+    status: 'requested',
+    intent: 'proposal',
+    code: {
+      ...coding(LOINC, code[0], code[1]),
+      text: `${action.drug}: ${action.doseText ?? action.action}${instead}`,
+    },
+    for: subject,
+    reasonReference: { reference: `urn:foramen:${implied.id}` },
   };
 }
 
@@ -177,14 +235,27 @@ export function genomicsBundle(profile: GenomicProfile, now: string): FhirBundle
   const genotypes = Object.entries(profile.genes).map(([gene, result]) =>
     genotype(gene, result, subject, now),
   );
-  const implications = profile.drugs
-    .filter((action) => action.action !== 'untested')
-    .map((action, index) => implication(action, profile, index, subject, now));
+  const actions = profile.drugs.filter((action) => action.action !== 'untested');
+  const implications = actions.map((action, index) => implication(action, profile, index, subject, now));
+  const tasks = actions.flatMap((action, index) => {
+    const implied = implications[index];
+    return (implied && recommendation(action, implied, subject)) ?? [];
+  });
   const report: FhirResource = {
     resourceType: 'DiagnosticReport',
     id: 'genomic-report',
     meta: { profile: [`${GUIDE}/StructureDefinition/genomic-report`] },
-    status: 'final',
+    ...(tasks.length > 0
+      ? {
+          extension: tasks.map((task) => ({
+            url: `${GUIDE}/StructureDefinition/recommended-action`,
+            valueReference: { reference: `urn:foramen:${task.id}` },
+          })),
+        }
+      : {}),
+    status: [...Object.values(profile.genes), ...actions].some((part) => part.provisional !== undefined)
+      ? 'preliminary'
+      : 'final',
     category: [coding('http://terminology.hl7.org/CodeSystem/v2-0074', 'GE', 'Genetics')],
     code: coding(LOINC, '51969-4', 'Genetic analysis report'),
     subject,
@@ -196,7 +267,7 @@ export function genomicsBundle(profile: GenomicProfile, now: string): FhirBundle
     resourceType: 'Bundle',
     type: 'collection',
     timestamp: now.length === 10 ? `${now}T00:00:00Z` : now,
-    entry: [patient, report, ...genotypes, ...implications].map((resource) => ({
+    entry: [patient, report, ...genotypes, ...implications, ...tasks].map((resource) => ({
       fullUrl: `urn:foramen:${resource.id}`,
       resource,
     })),
