@@ -4,9 +4,11 @@ import {
   type Estimate,
   expectedCalibrationError,
   quadraticKappa,
+  reliability,
 } from '@foramen/imaging';
 import type { GradeScore } from '@foramen/report';
 import {
+  DISC_LEVELS,
   type Graded,
   isGrade,
   isPresence,
@@ -107,6 +109,7 @@ export function readGradings(csv: string, where: string): Reading[] {
 /** One disc as the reader and as the product graded it. */
 interface Pair {
   readonly patient: string;
+  readonly level: string;
   readonly truth: number;
   readonly grade: number;
   /** Of the product's grade, or of the finding being there. */
@@ -133,7 +136,7 @@ export function scoreGrades(cases: readonly GradedCase[]): GradeScore[] {
         );
         const ours = level === undefined ? undefined : judgementOf(level, field);
         if (ours === undefined) abstained++;
-        else pairs.push({ patient, truth, ...ours });
+        else pairs.push({ patient, level: level!.level, truth, ...ours });
       }
     }
     if (pairs.length + abstained === 0) return [];
@@ -162,16 +165,12 @@ function scaleScore(field: Scale, pairs: readonly Pair[], abstained: number): Gr
     n: pairs.length,
     abstained,
     positive: null,
-    kappa: interval(pairs, (some) =>
-      quadraticKappa(
-        some.map((one) => one.grade),
-        some.map((one) => one.truth),
-      ),
-    ),
+    kappa: interval(pairs, kappaOf),
     withinOne: share(off.filter((d) => d <= 1).length),
     meanError: share(off.reduce((a, b) => a + b, 0)),
     auc: null,
-    ece: calibration(pairs, (one) => one.grade === one.truth),
+    ...calibration(pairs, (one) => one.grade === one.truth),
+    byLevel: byLevel(pairs, (some) => ({ kappa: interval(some, kappaOf), auc: null })),
   };
 }
 
@@ -181,16 +180,12 @@ function signScore(field: Sign, pairs: readonly Pair[], abstained: number): Grad
     n: pairs.length,
     abstained,
     positive: pairs.filter((one) => one.truth === 1).length,
-    kappa: null,
+    kappa: interval(pairs, kappaOf),
     withinOne: null,
     meanError: null,
-    auc: interval(pairs, (some) =>
-      auc(
-        some.map((one) => one.p),
-        some.map((one) => one.truth === 1),
-      ),
-    ),
-    ece: calibration(pairs, (one) => one.truth === 1),
+    auc: interval(pairs, aucOf),
+    ...calibration(pairs, (one) => one.truth === 1),
+    byLevel: byLevel(pairs, (some) => ({ kappa: interval(some, kappaOf), auc: interval(some, aucOf) })),
   };
 }
 
@@ -202,10 +197,46 @@ function interval(pairs: readonly Pair[], statistic: (some: readonly Pair[]) => 
   );
 }
 
-const calibration = (pairs: readonly Pair[], came: (one: Pair) => boolean): number | null =>
-  pairs.length === 0
-    ? null
-    : expectedCalibrationError(
-        pairs.map((one) => one.p),
-        pairs.map(came),
-      );
+const kappaOf = (some: readonly Pair[]): number =>
+  quadraticKappa(
+    some.map((one) => one.grade),
+    some.map((one) => one.truth),
+  );
+const aucOf = (some: readonly Pair[]): number =>
+  auc(
+    some.map((one) => one.p),
+    some.map((one) => one.truth === 1),
+  );
+
+/** The same figures at each level, from the head down. */
+function byLevel(
+  pairs: readonly Pair[],
+  figures: (some: readonly Pair[]) => Pick<GradeScore['byLevel'][number], 'kappa' | 'auc'>,
+): GradeScore['byLevel'] {
+  const levels = DISC_LEVELS.filter((level) => pairs.some((one) => one.level === level));
+  if (levels.length < 2) return [];
+  return levels.map((level) => {
+    const some = pairs.filter((one) => one.level === level);
+    return { level, n: some.length, ...figures(some) };
+  });
+}
+
+function calibration(
+  pairs: readonly Pair[],
+  came: (one: Pair) => boolean,
+): Pick<GradeScore, 'ece' | 'eceInterval' | 'reliability'> {
+  if (pairs.length === 0) return { ece: null, eceInterval: null, reliability: [] };
+  const p = pairs.map((one) => one.p);
+  const outcome = pairs.map(came);
+  const ece = interval(pairs, (some) =>
+    expectedCalibrationError(
+      some.map((one) => one.p),
+      some.map(came),
+    ),
+  );
+  return {
+    ece: expectedCalibrationError(p, outcome),
+    eceInterval: ece?.interval ?? null,
+    reliability: reliability(p, outcome),
+  };
+}

@@ -1,3 +1,4 @@
+import { looksLikeDicom, readDicom, text } from '@foramen/dicom';
 import {
   clusterBootstrap,
   type Estimate,
@@ -5,10 +6,11 @@ import {
   importLabelMap,
   labelsOnSeries,
   overlap,
+  readSegmentation,
   surfaceDistance,
 } from '@foramen/imaging';
-import type { PictureScore, StructureScore, ValidatedStructure } from '@foramen/report';
-import { fail, type LabelVolume, ok, type Result } from '@foramen/spine';
+import type { LevelStructureScore, PictureScore, StructureScore, ValidatedStructure } from '@foramen/report';
+import { DISC_LABEL, fail, type LabelVolume, ok, type Result, VERTEBRA_LABEL } from '@foramen/spine';
 
 /** How the labels of masks are numbered; `plain` is 29 disc, 76 vertebra, 150 canal, with no levels. */
 export type MaskScheme = 'totalspineseg' | 'spider' | 'plain';
@@ -28,6 +30,11 @@ const PLAIN: ReadonlyMap<number, number> = new Map([
   [150, 2],
 ]);
 const STRUCTURES = Object.keys(LABELS) as ValidatedStructure[];
+/** `L5-S1` stands for the lowest disc, whatever the count. */
+const NAMES: ReadonlyMap<number, string> = new Map([
+  ...Object.entries(VERTEBRA_LABEL).map(([name, label]): [number, string] => [label, name]),
+  ...Object.entries(DISC_LABEL).map(([name, label]): [number, string] => [label, name]),
+]);
 /** A disc of fewer voxels is a speck, or cut by the picture's edge. */
 const LEAST_DISC = 30;
 
@@ -63,12 +70,44 @@ export function maskOn(map: InputSeries, series: InputSeries, scheme?: MaskSchem
   return ok({ labels: labelsOnSeries({ ...map.volume, data }, series), named: false });
 }
 
+/** A reference mask of a DICOM study: a Segmentation object, carried to the picture's grid by patient coordinates. */
+export async function segmentationOn(
+  bytes: Uint8Array,
+  where: string,
+  series: InputSeries,
+): Promise<Result<Mask> | null> {
+  if (!looksLikeDicom(bytes)) return null;
+  const file = readDicom(bytes, { name: where });
+  if (!file.ok || text(file.value.set, 'Modality') !== 'SEG') return null;
+  const read = await readSegmentation(file.value, where);
+  if (!read.ok) return read;
+  const labels = labelsOnSeries(read.value.labels, series);
+  if (read.value.labels.data.some((v) => v !== 0) && !labels.data.some((v) => v !== 0)) {
+    return fail({
+      code: 'contradiction',
+      severity: 'error',
+      where,
+      what: 'the segmentation lies outside the picture',
+      help: 'Give the segmentation of this very series',
+    });
+  }
+  return ok({ labels, named: true }, read.warnings);
+}
+
 export interface MaskScore {
   readonly picture: PictureScore;
   readonly hausdorff95Mm: Readonly<Partial<Record<ValidatedStructure, number>>>;
   readonly right: number;
   readonly discs: number;
   readonly named: boolean;
+  /** Each disc and vertebra that a naming mask holds, by its label. */
+  readonly byLabel: ReadonlyMap<number, LabelFigures>;
+}
+
+interface LabelFigures {
+  readonly dice: number;
+  readonly assdMm?: number;
+  readonly hausdorff95Mm?: number;
 }
 
 /** Scores a label map between the first and the last labelled row of the mask. `found` is null for a refused picture. */
@@ -100,8 +139,45 @@ export function scoreMask(
     picture,
     hausdorff95Mm,
     named: mask.named,
+    byLabel: mask.named ? labelFigures(truth, ours) : new Map(),
     ...(mask.named ? numbered(truth, ours) : { right: 0, discs: 0 }),
   };
+}
+
+function labelFigures(truth: LabelVolume, ours: LabelVolume): ReadonlyMap<number, LabelFigures> {
+  const size = new Map<number, number>();
+  for (const label of truth.data) size.set(label, (size.get(label) ?? 0) + 1);
+  const out = new Map<number, LabelFigures>();
+  for (const [label, n] of size) {
+    if (n < LEAST_DISC || !(LABELS.disc.has(label) || LABELS.vertebra.has(label))) continue;
+    const one = new Set([label]);
+    const distance = surfaceDistance(truth, ours, one);
+    out.set(label, {
+      dice: overlap(truth, ours, one).dice ?? 0,
+      ...(distance === null ? {} : { assdMm: distance.assdMm, hausdorff95Mm: distance.hausdorff95Mm }),
+    });
+  }
+  return out;
+}
+
+/** The same means for every disc and vertebra by name, from the head down. */
+export function summariseLevels(scores: readonly MaskScore[]): LevelStructureScore[] {
+  const labels = [...new Set(scores.flatMap((one) => [...one.byLabel.keys()]))].sort((a, b) => a - b);
+  return labels.flatMap((label): LevelStructureScore[] => {
+    const dice = perPatient(scores, (one) => one.byLabel.get(label)?.dice);
+    const level = NAMES.get(label);
+    if (dice === null || level === undefined) return [];
+    return [
+      {
+        structure: LABELS.disc.has(label) ? 'disc' : 'vertebra',
+        level,
+        n: new Set(scores.filter((one) => one.byLabel.has(label)).map((one) => one.picture.patient)).size,
+        dice,
+        assdMm: perPatient(scores, (one) => one.byLabel.get(label)?.assdMm),
+        hausdorff95Mm: perPatient(scores, (one) => one.byLabel.get(label)?.hausdorff95Mm),
+      },
+    ];
+  });
 }
 
 /** Discs of the mask that we labelled anything, and how many of them by the same name. */

@@ -16,7 +16,7 @@ import { noisePng, SPACING, type StudyFixture, writeFixture } from './study.fixt
 import { runValidate } from './validate.ts';
 import { readGradings, scoreGrades } from './validate-grades.ts';
 
-const SLOW = 120_000;
+const SLOW = 300_000;
 const MM = `${SPACING},${SPACING}`;
 let dir = '';
 let study: StudyFixture;

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readInput } from '@foramen/imaging';
+import { type InputSeries, readInput } from '@foramen/imaging';
 import { renderValidation, type ValidationResult } from '@foramen/report';
-import type { ModelReference, Problem, SpineFindings } from '@foramen/spine';
+import type { ModelReference, Problem, Result, SpineFindings } from '@foramen/spine';
 import { writeWhole } from './output-files.ts';
 import { progressLine } from './progress-line.ts';
 import { createSpineReader, type ReadStudy, type SpineReader } from './reading.ts';
@@ -11,12 +11,23 @@ import { parseSpacing, spacingTable } from './spacing.ts';
 import { exitStatus, firstLine, InputError, type Streams, UsageError } from './streams.ts';
 import { loadStudy, readText, stemOf } from './study-files.ts';
 import { type GradedCase, type Reading, readGradings, scoreGrades } from './validate-grades.ts';
-import { type MaskScheme, type MaskScore, maskOn, scoreMask, summariseMasks } from './validate-masks.ts';
+import {
+  type Mask,
+  type MaskScheme,
+  type MaskScore,
+  maskOn,
+  scoreMask,
+  segmentationOn,
+  summariseLevels,
+  summariseMasks,
+} from './validate-masks.ts';
+import { type MeasuredCase, type MeasureReading, readMeasures, scoreMeasures } from './validate-measures.ts';
 import { PRODUCT_VERSION } from './version.ts';
 
 const USAGE = `usage: foramen validate DIR [--out FILE.html] [--json] [--labels totalspineseg|spider|plain] [--spacing ROW,COL[,SLICE]] [--spacing-from TABLE.csv]
-DIR/images holds pictures, DIR/masks label maps of the same names, DIR/gradings.csv (name, level or index, pfirrmann, ...) grades; one of the latter
-two may be missing. Writes DIR/validation.html unless --out says otherwise.
+DIR/images holds pictures (files, or DICOM folders), DIR/masks label maps of the same names (PNG, NIfTI, MHA, DICOM SEG), DIR/gradings.csv (name,
+level or index, pfirrmann, ...) grades, DIR/measures.csv (name, level or index, heightMiddleMm, slipMm, ...) measures; one of the latter
+three is enough. Writes DIR/validation.html unless --out says otherwise.
 `;
 
 type Spacing = readonly [number, number, number];
@@ -36,6 +47,7 @@ export interface GradedPictures {
   readonly patient: string;
   readonly paths: readonly string[];
   readonly readings: readonly Reading[];
+  readonly measured?: readonly MeasureReading[];
 }
 
 export interface ValidationSet {
@@ -113,33 +125,42 @@ function findLabelled(dir: string): Pick<ValidationSet, 'masked' | 'graded'> {
       'there are no pictures',
       'Put pictures there; docs/command-line.md says how',
     );
-  const table = join(dir, 'gradings.csv');
-  const readings = existsSync(table) ? readGradings(readText(table), table) : [];
+  const readings = tableOf(join(dir, 'gradings.csv'), readGradings);
+  const measured = tableOf(join(dir, 'measures.csv'), readMeasures);
   const masked = [...images].flatMap(([stem, path]) => {
     const mask = masks.get(stem);
     return mask === undefined ? [] : [{ stem, path, patient: patientOf(stem), mask }];
   });
-  const byName = new Map<string, Reading[]>();
-  for (const reading of readings) {
-    const rows = byName.get(reading.name);
-    if (rows) rows.push(reading);
-    else byName.set(reading.name, [reading]);
-  }
-  const graded = [...byName].flatMap(([name, rows]): GradedPictures[] => {
+  const names = new Set([...readings, ...measured].map((one) => one.name));
+  const graded = [...names].flatMap((name): GradedPictures[] => {
     const own = images.get(name);
     const paths =
       own === undefined
         ? [...images].filter(([stem]) => patientOf(stem) === name).map(([, path]) => path)
         : [own];
-    return paths.length === 0 ? [] : [{ name, patient: patientOf(name), paths, readings: rows }];
+    if (paths.length === 0) return [];
+    const ofName = (one: { readonly name: string }): boolean => one.name === name;
+    return [
+      {
+        name,
+        patient: patientOf(name),
+        paths,
+        readings: readings.filter(ofName),
+        measured: measured.filter(ofName),
+      },
+    ];
   });
   if (masked.length === 0 && graded.length === 0)
     nothing(
       dir,
       'no picture has a mask or a grading of its name',
-      'Give masks/ or gradings.csv; docs/command-line.md says how',
+      'Give masks/, gradings.csv or measures.csv; docs/command-line.md says how',
     );
   return { masked, graded };
+}
+
+function tableOf<T>(path: string, read: (text: string, where: string) => T[]): T[] {
+  return existsSync(path) ? read(readText(path), path) : [];
 }
 
 const patientOf = (stem: string): string => stem.split('_')[0] || stem;
@@ -152,7 +173,7 @@ export async function validate(
 ): Promise<{ readonly result: ValidationResult; readonly problems: readonly Problem[] }> {
   const problems: Problem[] = [];
   const scores: MaskScore[] = [];
-  const cases: GradedCase[] = [];
+  const cases: (GradedCase & MeasuredCase)[] = [];
   const models = new Map<string, ModelReference>();
   const total = set.masked.length + set.graded.length;
   const read = async (paths: readonly string[]): Promise<ReadStudy | string> => {
@@ -172,7 +193,12 @@ export async function validate(
     onProgress(one.name, (set.masked.length + n) / total);
     const study = await read(one.paths);
     const findings: SpineFindings | null = typeof study === 'string' ? null : study.reading.findings;
-    cases.push({ patient: one.patient, findings, readings: one.readings });
+    cases.push({
+      patient: one.patient,
+      findings,
+      readings: one.readings,
+      measured: one.measured ?? [],
+    });
   }
   const named = scores.filter((one) => one.named);
   return {
@@ -184,11 +210,13 @@ export async function validate(
       patients: new Set([...scores.map((one) => one.picture.patient), ...cases.map((one) => one.patient)])
         .size,
       structures: summariseMasks(scores),
+      levels: summariseLevels(scores),
       numbering:
         named.length === 0
           ? null
           : { right: sum(named.map((one) => one.right)), n: sum(named.map((one) => one.discs)) },
       grades: scoreGrades(cases),
+      measures: scoreMeasures(cases),
       notes: [],
     },
   };
@@ -204,18 +232,31 @@ async function maskScore(
   const spacing = set.spacingOf(picture.stem);
   const options = { anyRegion: true, ...(spacing === undefined ? {} : { spacing }) };
   const path = picture.mask!;
-  const mask = await readInput(loadStudy(path), options);
-  if (!mask.ok) return { ...mask.problems[0], where: path };
   const study = await read([picture.path]);
   // A refused picture still has a grid, which its mask is laid on.
   const own = typeof study === 'string' ? await readInput(loadStudy(picture.path), options) : null;
   if (own !== null && !own.ok) return { ...own.problems[0], where: picture.path };
   const series = typeof study === 'string' ? own?.value.series[0] : study.series[study.reading.primary];
-  const laid = maskOn(mask.value.series[0]!, series!, set.scheme);
+  const laid = await laidMask(path, options, series!, set.scheme);
   if (!laid.ok) return { ...laid.problems[0], where: path };
   return typeof study === 'string'
     ? scoreMask(basename(picture.path), picture.patient, laid.value, null, study)
     : scoreMask(basename(picture.path), picture.patient, laid.value, study.reading.labels);
+}
+
+/** A mask file on the picture's grid: a DICOM Segmentation, or a label map read as a picture. */
+async function laidMask(
+  path: string,
+  options: Parameters<typeof readInput>[1],
+  series: InputSeries,
+  scheme: MaskScheme | undefined,
+): Promise<Result<Mask>> {
+  const files = loadStudy(path);
+  const [only] = files;
+  const coded = files.length === 1 && only ? await segmentationOn(only.bytes, path, series) : null;
+  if (coded !== null) return coded;
+  const map = await readInput(files, options);
+  return map.ok ? maskOn(map.value.series[0]!, series, scheme) : map;
 }
 
 /** The figures for a person at a terminal. */
@@ -244,6 +285,12 @@ export function validationText(result: ValidationResult): string {
         ? `${one.field.padEnd(18)} kappa ${range(one.kappa, 2)}  within one ${one.withinOne === null ? '-' : `${(100 * one.withinOne).toFixed(1)} %`}  ${tail}`
         : `${one.field.padEnd(18)} AUC ${range(one.auc, 2)}  ${tail} (${one.positive} with it)`;
     }),
+    ...result.measures
+      .filter((one) => one.level === null)
+      .map(
+        (one) =>
+          `${one.measure.padEnd(18)} error ${range(one.meanAbsolute, 2)} ${one.unit}, bias ${range(one.bias, 2)}  n ${one.n}, abstained ${one.abstained}`,
+      ),
   ];
   return `${lines.join('\n')}\n`;
 }

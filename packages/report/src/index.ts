@@ -4,6 +4,8 @@ export { type ClinicalReportParts, renderClinicalReport } from './clinical-repor
 export { outline, type ReportPicture, sliceFigure } from './slice-picture.ts';
 export {
   type GradeScore,
+  type LevelStructureScore,
+  type MeasureScore,
   type PictureScore,
   renderValidation,
   type StructureScore,

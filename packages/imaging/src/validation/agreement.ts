@@ -87,6 +87,60 @@ export function expectedCalibrationError(
   return p.length === 0 ? 0 : error / p.length;
 }
 
+/** Probabilities of one stretch of the scale against how often the finding was there. */
+export interface ReliabilityBin {
+  /** [from, to) of the probability; the last bin holds 1 too. */
+  readonly from: number;
+  readonly to: number;
+  readonly n: number;
+  /** Mean probability and share of cases with the finding. */
+  readonly meanP: number;
+  readonly observed: number;
+}
+
+/** Reliability diagram (DeGroot 1983, Statistician 32:12) over bins of equal width; empty bins are left out. */
+export function reliability(
+  p: readonly number[],
+  outcome: readonly boolean[],
+  bins = 10,
+): readonly ReliabilityBin[] {
+  if (p.length !== outcome.length) throw new RangeError('probabilities and outcomes differ in length');
+  const rows = Array.from({ length: bins }, () => ({ n: 0, p: 0, hits: 0 }));
+  p.forEach((v, i) => {
+    const row = rows[Math.min(bins - 1, Math.max(0, Math.floor(v * bins)))] as (typeof rows)[number];
+    row.n++;
+    row.p += v;
+    row.hits += outcome[i] ? 1 : 0;
+  });
+  return rows.flatMap(({ n, p: sum, hits }, b) =>
+    n === 0 ? [] : [{ from: b / bins, to: (b + 1) / bins, n, meanP: sum / n, observed: hits / n }],
+  );
+}
+
+/** Measured against reference values, in the measure's unit. */
+export interface Deviation {
+  /** Mean of measured minus reference. */
+  readonly bias: number;
+  readonly meanAbsolute: number;
+  /** 95 % limits of agreement, bias -+ 1.96 sd (Bland 1986, Lancet 327:307). */
+  readonly limits: readonly [number, number];
+}
+
+/** @throws RangeError on different lengths or no values. */
+export function deviation(measured: readonly number[], reference: readonly number[]): Deviation {
+  if (measured.length !== reference.length || measured.length === 0)
+    throw new RangeError('values differ in number, or there are none');
+  const d = measured.map((v, i) => v - (reference[i] as number));
+  const n = d.length;
+  const bias = d.reduce((a, b) => a + b, 0) / n;
+  const sd = n > 1 ? Math.sqrt(d.reduce((a, b) => a + (b - bias) ** 2, 0) / (n - 1)) : 0;
+  return {
+    bias,
+    meanAbsolute: d.reduce((a, b) => a + Math.abs(b), 0) / n,
+    limits: [bias - 1.96 * sd, bias + 1.96 * sd],
+  };
+}
+
 /**
  * Percentile bootstrap of a statistic over clusters (patients): whole clusters are drawn, because discs of one person are
  * not independent. `statistic` gets row indices; draws on which it is not finite are left out.

@@ -136,6 +136,46 @@ function surface(mask: Uint8Array, size: readonly [number, number, number]): Uin
   return out;
 }
 
+type Box = readonly [number, number, number, number, number, number];
+
+/** Box around everything of either mask and a voxel more, so that surfaces stay surfaces; null when both are empty. */
+function unionBox(truth: LabelVolume, found: LabelVolume, t: Uint8Array, f: Uint8Array): Box | null {
+  const [w, h, depth] = truth.size;
+  let [i0, j0, k0, i1, j1, k1] = [w, h, depth, -1, -1, -1];
+  for (let k = 0, n = 0; k < depth; k++) {
+    for (let j = 0; j < h; j++) {
+      for (let i = 0; i < w; i++, n++) {
+        if (!t[truth.data[n] as number] && !f[found.data[n] as number]) continue;
+        if (i < i0) i0 = i;
+        if (i > i1) i1 = i;
+        if (j < j0) j0 = j;
+        if (j > j1) j1 = j;
+        if (k < k0) k0 = k;
+        k1 = k;
+      }
+    }
+  }
+  return i1 < 0
+    ? null
+    : [
+        Math.max(0, i0 - 1),
+        Math.max(0, j0 - 1),
+        Math.max(0, k0 - 1),
+        Math.min(w, i1 + 2),
+        Math.min(h, j1 + 2),
+        Math.min(depth, k1 + 2),
+      ];
+}
+
+function cropped(map: LabelVolume, table: Uint8Array, [i0, j0, k0, i1, j1, k1]: Box): Uint8Array {
+  const [w, h] = map.size;
+  const out = new Uint8Array((i1 - i0) * (j1 - j0) * (k1 - k0));
+  for (let k = k0, n = 0; k < k1; k++)
+    for (let j = j0; j < j1; j++)
+      for (let i = i0; i < i1; i++) out[n++] = table[map.data[i + w * (j + h * k)] as number] as number;
+  return out;
+}
+
 /**
  * Surface distances of one structure, by voxel surfaces and exact Euclidean distance maps.
  * Null when either map does not hold it. @throws RangeError when the grids differ.
@@ -149,17 +189,15 @@ export function surfaceDistance(
   sameGrid(truth, found);
   const t = member(labels);
   const f = member(otherLabels);
-  const a = surface(
-    truth.data.map((v) => t[v] as number),
-    truth.size,
-  );
-  const b = surface(
-    found.data.map((v) => f[v] as number),
-    truth.size,
-  );
+  const box = unionBox(truth, found, t, f);
+  if (box === null) return null;
+  // The nearest surface of either lies in the box around both: nothing outside it is looked at.
+  const size = [box[3] - box[0], box[4] - box[1], box[5] - box[2]] as const;
+  const a = surface(cropped(truth, t, box), size);
+  const b = surface(cropped(found, f, box), size);
   if (!a.includes(1) || !b.includes(1)) return null;
-  const toA = distanceMap(a, truth.size, truth.spacing);
-  const toB = distanceMap(b, truth.size, truth.spacing);
+  const toA = distanceMap(a, size, truth.spacing);
+  const toB = distanceMap(b, size, truth.spacing);
   const distances: number[] = [];
   for (let i = 0; i < a.length; i++) {
     if (a[i]) distances.push(toB[i] as number);

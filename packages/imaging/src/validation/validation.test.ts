@@ -1,6 +1,13 @@
 import type { LabelVolume } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
-import { auc, clusterBootstrap, expectedCalibrationError, quadraticKappa } from './agreement.ts';
+import {
+  auc,
+  clusterBootstrap,
+  deviation,
+  expectedCalibrationError,
+  quadraticKappa,
+  reliability,
+} from './agreement.ts';
 import { distanceMap, overlap, surfaceDistance } from './overlap.ts';
 
 const volume = (w: number, h: number, on: (x: number, y: number) => number): LabelVolume => ({
@@ -72,5 +79,25 @@ describe('agreement', () => {
     expect(once).toEqual(again);
     expect(once.interval[0]).toBeLessThan(once.value);
     expect(once.interval[1]).toBeGreaterThan(once.value);
+  });
+});
+
+describe('reliability and deviation', () => {
+  it('put each probability in its bin with what came of it', () => {
+    const bins = reliability([0.05, 0.15, 0.12, 1], [false, true, false, true]);
+    expect(bins.map((b) => [b.from, b.n])).toEqual([
+      [0, 1],
+      [0.1, 2],
+      [0.9, 1],
+    ]);
+    expect(bins[1]?.meanP).toBeCloseTo(0.135, 12);
+    expect(bins[1]?.observed).toBe(0.5);
+  });
+  it('give bias and limits of agreement', () => {
+    const d = deviation([1, 2, 6], [0, 2, 4]);
+    expect(d.bias).toBe(1);
+    expect(d.meanAbsolute).toBe(1);
+    expect(d.limits[1]).toBeCloseTo(1 + 1.96, 12);
+    expect(() => deviation([], [])).toThrow(RangeError);
   });
 });
