@@ -22,6 +22,11 @@ export const EN_ASSESSMENT: Readonly<Record<string, Message>> = {
     patient:
       'The scan shows a {mechanism} at {level} on the {side}. It fits your pain and what the exam found.',
   },
+  'discordance.wrong-root': {
+    clinician:
+      'Signs of {other} on the {side}, but the image shows {root} at {level}: the picture may not be the cause, or the levels are counted wrongly.',
+    patient: 'Your scan and your exam point to two different nerves. We must find out which one hurts.',
+  },
   'discordance.wrong-side': {
     clinician:
       'Wrong side: the image shows root contact at {level} {imageSide}, the pain is {side}. The finding does not explain the pain.',

@@ -62,6 +62,10 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     'Scores the same as {options}: neither the goals nor the trials tell them apart.',
     'These come out the same for your goals: {options}.',
   ),
+  'option.stepped': m(
+    'Placed after {after}, whatever the score: for such a person that step comes first.',
+    'Try this first: {after}.',
+  ),
   'limit.no-imaging': m('No imaging was given.', 'We have no scan of your back.'),
   'limit.no-intake': m('No symptoms or history were given.', 'We do not know how you feel yet.'),
   'plan.first-line-early': m(

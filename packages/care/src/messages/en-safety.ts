@@ -73,4 +73,24 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     '{drug}: {mme|0} morphine milligram equivalents a day, at or above {limit|0}: reassess benefit and risk, offer naloxone, no further increase.',
     'Your opioid dose is high: {mme|0} units a day. Your doctor will check it.',
   ),
+  'check.adults-only.stop': m(
+    'Not yet an adult: the evidence for this option is from adults; paediatric spine assessment first.',
+    'This choice was tested in adults only. A doctor for young people should see you first.',
+  ),
+  'check.adults-only.ask': m(
+    'Not yet an adult: the evidence is from adults; agree dose and fit with a paediatric clinician.',
+    'This was tested in adults. A doctor for young people will check if it is right for you.',
+  ),
+  'check.pregnancy-elective.ask': m(
+    'Pregnancy: elective procedures wait or are planned with the obstetric team.',
+    'In pregnancy, your birth team plans this with you, or it waits.',
+  ),
+  'check.pacemaker.ask': m(
+    'Pacemaker or other implanted device: agree a plan with its clinic before radiofrequency.',
+    'You have a device in your body. The team must plan for it first.',
+  ),
+  'check.signs-of-another-root.missing': m(
+    'The signs name {other}, the image shows {root}: which root hurts must be settled first (selective block, EMG, or the levels counted again).',
+    'Your scan and your exam point to two different nerves. We must find out which one hurts first.',
+  ),
 };

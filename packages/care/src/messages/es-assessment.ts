@@ -19,6 +19,10 @@ export const ES_ASSESSMENT: Readonly<Record<string, Message>> = {
     '{level} {side}: {mechanism} en la raíz {root} ({p|pct}) coincide con el dolor y con un signo de esa raíz y lado. Concordante.',
     'La imagen muestra {mechanism} en {level}, lado {side}. Encaja con su dolor y con el examen.',
   ),
+  'discordance.wrong-root': m(
+    'Signos de {other} en el lado {side}, pero la imagen muestra {root} en {level}: la imagen puede no ser la causa, o los niveles están mal contados.',
+    'La imagen y el examen señalan dos nervios distintos. Hay que saber cuál duele.',
+  ),
   'discordance.wrong-side': m(
     'Lado equivocado: la imagen muestra contacto en {level} {imageSide}, el dolor es {side}. El hallazgo no explica el dolor.',
     'La imagen muestra un cambio del lado {imageSide}. Su dolor es del lado {side}. No es la causa.',

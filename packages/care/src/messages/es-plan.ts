@@ -74,6 +74,10 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     'Igual valor que {options}: ni los objetivos ni los ensayos las distinguen.',
     'Para sus metas sale igual que {options}.',
   ),
+  'option.stepped': m(
+    'Detrás de {after}, sea cual sea el valor: en una persona así ese paso va antes.',
+    'Antes, pruebe esto: {after}.',
+  ),
   'limit.no-imaging': m('No hay imagen.', 'No tenemos una imagen de su espalda.'),
   'limit.no-intake': m('No constan síntomas ni antecedentes.', 'Aún no sabemos cómo se siente.'),
   'plan.first-line-early': m(

@@ -73,4 +73,24 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     '{drug}: {mme|0} miligramos equivalentes de morfina al día, {limit|0} o más: revisar beneficio y riesgo, ofrecer naloxona, no subir.',
     'Su dosis de opioide es alta: {mme|0} al día. Su médico la verá.',
   ),
+  'check.adults-only.stop': m(
+    'Menor de edad: la evidencia de esta opción es de adultos; antes, valoración de columna pediátrica.',
+    'Esto solo se probó en adultos. Antes debe verle un médico de jóvenes.',
+  ),
+  'check.adults-only.ask': m(
+    'Menor de edad: la evidencia es de adultos; acuerde dosis y utilidad con pediatría.',
+    'Esto se probó en adultos. Un médico de jóvenes verá si le sirve.',
+  ),
+  'check.pregnancy-elective.ask': m(
+    'Embarazo: lo programado espera o se planea con obstetricia.',
+    'En el embarazo, esto espera o se planea con quien lleva su parto.',
+  ),
+  'check.pacemaker.ask': m(
+    'Marcapasos u otro dispositivo implantado: acuerde un plan con su consulta antes de la radiofrecuencia.',
+    'Lleva un aparato en el cuerpo. Antes hay que hacer un plan.',
+  ),
+  'check.signs-of-another-root.missing': m(
+    'Los signos señalan {other}, la imagen {root}: antes hay que saber qué raíz duele (bloqueo selectivo, EMG o contar de nuevo los niveles).',
+    'La imagen y el examen señalan dos nervios distintos. Antes hay que saber cuál duele.',
+  ),
 };

@@ -8,7 +8,7 @@ import {
 } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import type { Condition } from '../differential/condition.ts';
-import { because, rule, usableFact } from '../facts.ts';
+import { because, intakeFact, rule, usableFact } from '../facts.ts';
 import { residualSd } from '../forecast/course.ts';
 import { dominantSyndrome, HORIZONS, painOutcome } from '../forecast/curves.ts';
 import { chronicityOf, effectAt, effectCurve } from '../forecast/effects.ts';
@@ -60,6 +60,8 @@ export function indicationOf(view: PlanView, option: OptionDefinition): number {
 
 /** Options that need no symptom to be offered. */
 const ALWAYS: ReadonlySet<string> = new Set(['waiting', 'education-exercise']);
+/** Trials of this field enrolled adults. */
+const ADULT = 18;
 
 /** Without a history, or without symptoms, there is nothing to treat: an image alone treats nobody. */
 export function nothingToTreat(view: PlanView): Verdict | undefined {
@@ -79,6 +81,19 @@ export function nothingToTreat(view: PlanView): Verdict | undefined {
     : undefined;
 }
 
+/** What concerns every option of a kind: adult evidence below 18, and elective procedures in pregnancy. */
+function forThisPerson(view: PlanView, option: OptionDefinition): readonly Verdict[] {
+  const out: Verdict[] = [];
+  if (view.age !== undefined && view.age.value < ADULT && !ALWAYS.has(option.id)) {
+    const conservative = treatment(option.id, view.base).invasiveness === 0 || option.id === 'nsaid';
+    out.push(verdict(conservative ? 'ask' : 'stop', 'adults-only', [view.age]));
+  }
+  const pregnant = intakeFact(view.patient, 'history', 'pregnancy');
+  if (pregnant?.value === 'yes' && treatment(option.id, view.base).invasiveness >= 3)
+    out.push(verdict('ask', 'pregnancy-elective', [pregnant]));
+  return out;
+}
+
 /** Runs every check of every option. Cheap enough to repeat for simulated answers. */
 export function appraise(view: PlanView): readonly Appraised[] {
   const common = nothingToTreat(view);
@@ -86,6 +101,7 @@ export function appraise(view: PlanView): readonly Appraised[] {
     const indication = indicationOf(view, option);
     const verdicts: Verdict[] = [];
     if (common !== undefined && !ALWAYS.has(option.id)) verdicts.push(common);
+    verdicts.push(...forThisPerson(view, option));
     for (const key of option.checks) {
       const v = (CHECKS[key] as Check)(view);
       if (v !== undefined) verdicts.push(v);

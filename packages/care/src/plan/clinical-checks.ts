@@ -2,6 +2,7 @@ import { parameter } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import { answered, because, intakeFact, rule, type Seen } from '../facts.ts';
 import { rootsWereRead } from '../roots/contacts.ts';
+import { signsOfAnotherRoot } from '../roots/discordance.ts';
 import { traced } from '../say.ts';
 import { type Check, type Verdict, verdict } from './verdict.ts';
 import { claudicant, type PlanView, radicular } from './view.ts';
@@ -41,6 +42,13 @@ function concordant(kind: 'injection' | 'surgery'): Check {
     const best = view.concordance[0];
     const grade = best?.grade ?? 0;
     if (grade >= 2 && best !== undefined) {
+      const elsewhere = kind === 'surgery' ? signsOfAnotherRoot(view.patient, best) : undefined;
+      if (elsewhere !== undefined) {
+        return verdict('missing', 'signs-of-another-root', [best.contact.fact, ...elsewhere.signs], [], {
+          root: best.contact.root,
+          other: elsewhere.root,
+        });
+      }
       if (kind === 'surgery' && grade === 2) return verdict('caution', key, [best.contact.fact]);
       return undefined;
     }
@@ -238,6 +246,20 @@ export const CLINICAL_CHECKS = {
   'skeletally-mature': (view) => {
     if (view.age === undefined) return verdict('ask', 'skeletally-mature', []);
     return view.age.value < 18 ? verdict('stop', 'skeletally-mature', [view.age]) : undefined;
+  },
+  pacemaker: (view) => {
+    const device = namedCondition(
+      view,
+      /pacemaker|defibrillator|\bicd\b|marcapasos|desfibrilador|stimulator/,
+    );
+    return device === undefined
+      ? undefined
+      : verdict(
+          'ask',
+          'pacemaker',
+          [device],
+          [{ kind: 'evidence', id: 'contraindication/rf-medial-branch-pacemaker', text: 'needs a plan' }],
+        );
   },
   'pregnancy-xray': (view) => {
     const p = intakeFact(view.patient, 'history', 'pregnancy');

@@ -164,6 +164,16 @@ function eligibleStatements(
         reasons,
       ),
     );
+    if (ranked.stepped !== undefined) {
+      out.push(
+        say(
+          'option.stepped',
+          { after: `@option.${ranked.stepped.after}` },
+          'moderate',
+          ranked.stepped.reasons,
+        ),
+      );
+    }
     const tied = tiedWith(d, ranked);
     if (tied.length > 0) out.push(say('option.tied', { options: listed(tied) }, 'moderate', reasons));
   }

@@ -3,6 +3,7 @@ import type { PatientCase, Reason } from '@foramen/spine';
 import { round, scoreOf } from '../facts.ts';
 import { type Appraised, benefitOf } from './appraise.ts';
 import type { OptionDefinition } from './options.ts';
+import { inSteps, type StepOfCare, stepsOfCare } from './steps-of-care.ts';
 import type { PlanView } from './view.ts';
 
 /** The goals a patient may weigh, 0 to 10. Only those the patient weighed count; none is filled in. */
@@ -26,6 +27,8 @@ export interface Ranked {
   readonly score: number;
   /** What each weighed goal gave: 0 worst to 1 best. */
   readonly utility: Readonly<Partial<Record<Goal, number>>>;
+  /** Set where stepped care, not the score, gave the place. */
+  readonly stepped?: StepOfCare;
 }
 
 /** The weights the patient gave, or null when none was given or all are zero. */
@@ -118,7 +121,7 @@ function supportOf(view: PlanView, a: Appraised, shown: boolean): 0 | 1 | 2 | 3 
 /**
  * Ranks the eligible options by the patient's own weights: a weighted mean of utilities over the goals that were
  * weighed. Equal scores are told apart by what stands behind them, never by the order of the list: what is still equal
- * shares its rank.
+ * shares its rank. Then stepped care has its say (`steps-of-care.ts`).
  */
 export function rankOptions(
   view: PlanView,
@@ -143,9 +146,19 @@ export function rankOptions(
   const ordered = scored
     .map((s, i) => ({ s, i }))
     .sort((a, b) => b.s.score - a.s.score || b.s.support - a.s.support || a.i - b.i)
-    .map(({ s }) => s);
-  return ordered.map(({ support, ...s }) => ({
-    ...s,
-    rank: 1 + ordered.findIndex((o) => o.score === s.score && o.support === support),
-  }));
+    .map(({ s }) => ({ ...s, id: s.appraised.option.id }));
+  const placed = inSteps(ordered, stepsOfCare(view, appraised));
+  let rank = 0;
+  return placed.map((s, i) => {
+    const before = placed[i - 1];
+    const shares =
+      before !== undefined &&
+      before.score === s.score &&
+      before.support === s.support &&
+      before.stepped === undefined &&
+      s.stepped === undefined;
+    if (!shares) rank = i + 1;
+    const { appraised: option, score, utility, stepped } = s;
+    return { appraised: option, score, utility, rank, ...(stepped === undefined ? {} : { stepped }) };
+  });
 }

@@ -1,11 +1,11 @@
 import { EVIDENCE, type EvidenceBase, prevalenceWithoutPain } from '@foramen/evidence';
-import type { PatientCase, Reason, Statement } from '@foramen/spine';
+import type { NerveRoot, PatientCase, Reason, Statement } from '@foramen/spine';
 import { isPresence } from '@foramen/spine';
-import { ageOf, because, isWithheld, rule, SIDES, usableFact } from '../facts.ts';
+import { ageOf, because, isWithheld, rule, type Seen, SIDES, usableFact } from '../facts.ts';
 import { say, traced } from '../say.ts';
 import type { ConcordanceWork } from './concordance.ts';
 import { atLeast, type ImageContact, rootsWereRead } from './contacts.ts';
-import { anyLegPain, belowKneePain, legPain } from './signs.ts';
+import { anyLegPain, belowKneePain, hasSign, legPain, type RootPicture, rootPicture } from './signs.ts';
 
 /** Share of people without pain from which a finding counts as usual for the age. */
 const USUAL = 0.5;
@@ -19,6 +19,7 @@ export function discordance(
 ): readonly Statement[] {
   return [
     ...wrongSide(patient, work),
+    ...wrongRoot(patient, work),
     ...stenosisWithoutLegs(patient),
     ...legWithoutRoot(patient, contacts),
     ...usualForAge(patient, base),
@@ -44,6 +45,58 @@ function wrongSide(patient: PatientCase, work: readonly ConcordanceWork[]): Stat
         ...other.contact.reasons,
         because(pain),
         rule('rule.discordance-side', 'a finding on the other side does not explain the pain'),
+      ],
+    ),
+  ];
+}
+
+const ROOTS: readonly NerveRoot[] = ['L2', 'L3', 'L4', 'L5', 'S1'];
+
+/** Findings that name a root by themselves; the straight leg raise does not tell L5 from S1. */
+const naming = (p: RootPicture): readonly Seen<unknown>[] => [
+  ...p.motor,
+  ...p.reflex,
+  ...p.sensory,
+  ...p.tension.filter((t) => t.path.includes('femoralStretch')),
+];
+
+/**
+ * Another root of the same side that the examination names while it finds nothing at the root on the image: which root
+ * hurts is then open, and an operation on the picture may be one on the wrong level.
+ */
+export function signsOfAnotherRoot(
+  patient: PatientCase,
+  work: ConcordanceWork,
+): { readonly root: NerveRoot; readonly signs: readonly Seen<unknown>[] } | undefined {
+  if (!work.contact.sideRead || hasSign(work.picture)) return undefined;
+  let best: { root: NerveRoot; signs: readonly Seen<unknown>[] } | undefined;
+  for (const root of ROOTS) {
+    if (root === work.contact.root) continue;
+    const signs = naming(rootPicture(patient, root, work.contact.side));
+    if (signs.length > (best?.signs.length ?? 0)) best = { root, signs };
+  }
+  return best;
+}
+
+function wrongRoot(patient: PatientCase, work: readonly ConcordanceWork[]): Statement[] {
+  const [best] = work;
+  if (best === undefined || best.contact.p < 0.5 || best.grade === 3) return [];
+  const other = signsOfAnotherRoot(patient, best);
+  if (other === undefined) return [];
+  return [
+    say(
+      'discordance.wrong-root',
+      {
+        level: best.contact.level,
+        root: best.contact.root,
+        other: other.root,
+        side: `@side.${best.contact.side}`,
+      },
+      'moderate',
+      [
+        ...best.contact.reasons,
+        ...other.signs.map(because),
+        rule('rule.discordance-root', 'signs of a root that the image does not show in trouble'),
       ],
     ),
   ];

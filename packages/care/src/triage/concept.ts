@@ -23,6 +23,7 @@ export const TEXT_CONCEPTS = [
   'pulsatile',
   'cold-limb',
   'morning-stiffness',
+  'rash',
 ] as const;
 export type TextConcept = (typeof TEXT_CONCEPTS)[number];
 

@@ -30,6 +30,16 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
       'No symptoms, history or examination were given: red flags are not assessed, and nothing is cleared.',
     patient: 'We do not know how you feel yet. Please answer the safety questions first.',
   },
+  'triage.rash': {
+    clinician:
+      'A rash with the pain: look for shingles (herpes zoster) before the spine is blamed; antivirals work best within three days.',
+    patient: 'You told us of a rash. It may be shingles. A doctor should look at it in the next days.',
+  },
+  'triage.young': {
+    clinician:
+      'Not yet an adult: lasting back pain needs an examination (stress fracture of the arch, infection, tumour, Scheuermann); adult figures do not apply.',
+    patient: 'You are not an adult yet. A doctor should look at your back soon. What we know is from adults.',
+  },
   'triage.safety': {
     clinician:
       'The last item of the PHQ-9 is above zero: ask about thoughts of self-harm today, whatever the total.',

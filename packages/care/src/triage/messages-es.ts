@@ -30,6 +30,16 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
       'No hay síntomas, antecedentes ni exploración: los signos de alarma no se han valorado y nada queda descartado.',
     patient: 'Aún no sabemos cómo se siente. Conteste primero las preguntas de seguridad.',
   },
+  'triage.rash': {
+    clinician:
+      'Erupción con el dolor: busque herpes zóster antes de culpar a la columna; el antiviral sirve más en los tres primeros días.',
+    patient: 'Nos habló de una erupción. Puede ser un herpes. Un médico debe verla en estos días.',
+  },
+  'triage.young': {
+    clinician:
+      'Menor de edad: el dolor de espalda que dura exige un examen (fractura de estrés del arco, infección, tumor, Scheuermann); las cifras de adultos no valen.',
+    patient: 'Aún es menor de edad. Un médico debe ver pronto su espalda. Lo que sabemos es de adultos.',
+  },
   'triage.safety': {
     clinician:
       'El último ítem del PHQ-9 es mayor que cero: pregunte hoy por ideas de autolesión, sea cual sea el total.',

@@ -193,6 +193,7 @@ const phrases: readonly Phrase[] = [
     'morning-stiffness',
     '(?:stiff\\w*)[^.;!?\\n]{0,25}(?:in the |every |each )?morning|morning stiffness',
   ),
+  ...p('rash', 'shingles|zoster|blister\\w*|\\brash(?:es)?\\b|vesicles'),
 ];
 
 export const ENGLISH_PHRASES: PhraseBook = {

@@ -135,6 +135,7 @@ const phrases: readonly Phrase[] = [
     '(?:pie|pierna|pies|dedos) (?:\\w+ ){0,2}(?:fri[oa]s?|azul\\w*|palid[oa]s?|blanc[oa]s?|morad[oa]s?)',
   ),
   ...p('morning-stiffness', 'rigid\\w+[^.;!?\\n]{0,20}(?:manana|matutina|levantarme)'),
+  ...p('rash', 'herpes|culebrilla|ampollas?|sarpullido|erupcion\\w*|vesiculas'),
 ];
 
 export const SPANISH_PHRASES: PhraseBook = {

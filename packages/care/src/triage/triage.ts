@@ -1,6 +1,6 @@
 import { because as cite, EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
 import type { PatientCase, Statement, Triage, Urgency } from '@foramen/spine';
-import { rule } from '../facts.ts';
+import { ageOf, because, intakeFact, isWithheld, rule } from '../facts.ts';
 import { distinct, say, traced } from '../say.ts';
 import { caudaEquina } from './cauda-equina.ts';
 import { type EarlyIntervention, earlyIntervention } from './early.ts';
@@ -10,7 +10,7 @@ import { inflammatory } from './inflammatory.ts';
 import { DESTINATIONS, type Destination, type Judged, moreUrgent, URGENCY_ORDER } from './judged.ts';
 import { malignancy } from './malignancy.ts';
 import { motorDeficit } from './motor-deficit.ts';
-import { evidence, hitReason, type TriageInput, triageInput } from './signs.ts';
+import { affirmed, evidence, hitReason, type TriageInput, triageInput } from './signs.ts';
 import { vascular } from './vascular.ts';
 
 const EARLY_URGENCY: Readonly<Record<EarlyIntervention['band'], Urgency>> = {
@@ -39,10 +39,13 @@ export function triage(patient: PatientCase, base: EvidenceBase = EVIDENCE): Tri
   const lead = leading(judged, base);
   const earlyUrgency = earlyUrgencyOf(early, patient);
   const safety = selfHarmItem(patient, base);
-  const urgency = moreUrgent(
-    moreUrgent(lead.urgency, earlyUrgency),
+  const other = otherReasons(input);
+  const others: readonly Urgency[] = [
+    earlyUrgency,
     safety === null ? 'self-care' : 'urgent',
-  );
+    other.length > 0 ? 'soon' : 'self-care',
+  ];
+  const urgency = others.reduce(moreUrgent, lead.urgency);
   const gate = judged.some((j) => j.gate);
   const leads = lead.urgency === urgency && lead.urgency !== 'self-care';
   const forSafety = !leads && safety !== null;
@@ -50,7 +53,7 @@ export function triage(patient: PatientCase, base: EvidenceBase = EVIDENCE): Tri
     ? SAFETY_HOURS
     : shorter(
         leads ? lead.hoursId : null,
-        earlyUrgency === urgency && urgency === 'soon' ? 'parameter/hours-soon' : null,
+        (earlyUrgency === urgency || other.length > 0) && urgency === 'soon' ? 'parameter/hours-soon' : null,
         base,
       );
   const destination: Destination = leads
@@ -77,7 +80,9 @@ export function triage(patient: PatientCase, base: EvidenceBase = EVIDENCE): Tri
         leads ? lead : null,
         forSafety ? safety : null,
         early,
+        other,
       ),
+      ...other,
       ...(safety === null ? [] : [safety]),
       ...(early === null ? [] : [early.statement]),
       ...conflicts(input),
@@ -114,11 +119,16 @@ function urgencyStatement(
   lead: Judged | null,
   safety: Statement | null,
   early: EarlyIntervention | null,
+  other: readonly Statement[],
 ): Statement {
   const { intake } = input.patient;
   const hours = hoursId === null ? [] : [evidence(input, hoursId)];
   const because = distinct([
-    ...(lead?.flag.statement.because ?? safety?.because ?? early?.statement.because ?? []),
+    ...(lead?.flag.statement.because ??
+      safety?.because ??
+      other[0]?.because ??
+      early?.statement.because ??
+      []),
     ...hours,
     ...(intake === null ? [rule('triage/no-intake', 'no symptoms or examination were given')] : []),
     ...(lead === null && safety === null && early === null && intake !== null
@@ -130,6 +140,32 @@ function urgencyStatement(
   const params =
     hoursId === null ? {} : { hours: traced(recordOf('parameter', hoursId, input.base).value, hours) };
   return say(key, { ...params, who: `@who.${destination}` }, lead === null ? 'weak' : 'strong', because);
+}
+
+/** Reasons to be seen soon that are no red flag of the spine: a rash with the pain, and back pain of a child. */
+function otherReasons(input: TriageInput): readonly Statement[] {
+  const out: Statement[] = [];
+  const rash = affirmed(input, 'rash');
+  if (rash.length > 0)
+    out.push(
+      say('triage.rash', {}, 'moderate', [
+        ...rash.map(hitReason),
+        rule('triage/rash', 'a rash in the band of pain: shingles is treated best in its first days'),
+      ]),
+    );
+  const age = ageOf(input.patient);
+  const pain = intakeFact(input.patient, 'symptoms', 'pain');
+  const hurts =
+    pain?.value !== 'none' &&
+    (input.patient.intake?.symptoms?.backPainNrs ?? input.patient.intake?.symptoms?.legPainNrs ?? 1) > 0;
+  if (age !== undefined && age.value < 18 && hurts && !isWithheld(input.patient, age.path))
+    out.push(
+      say('triage.young', {}, 'moderate', [
+        because(age),
+        rule('triage/young', 'back pain under 18 has other causes, and the evidence here is from adults'),
+      ]),
+    );
+  return out;
 }
 
 const SAFETY_HOURS = 'parameter/hours-safety';

@@ -97,6 +97,14 @@ export function holds(assertion: Assertion, judged: Judgement): boolean {
     if (assertion.value !== undefined && score.score !== assertion.value) return false;
     return assertion.band === undefined || score.band === assertion.band;
   }
+  if ('top' in assertion) {
+    const leads = judged.plan.options.filter((o) => o.rank === 1);
+    return leads.length > 0 && leads.every((o) => assertion.top.includes(o.id));
+  }
+  if ('before' in assertion) {
+    const [first, second] = assertion.before.map((id) => judged.plan.options.find((o) => o.id === id)?.rank);
+    return typeof first === 'number' && (typeof second !== 'number' || first < second);
+  }
   return judged.assessment.risks.some((r) => r.risk === assertion.risk && r.band === assertion.band);
 }
 

@@ -10,6 +10,8 @@ import { z } from 'zod';
  * - `flag` with `status`: a red flag; `urgency`: the triage urgency; `atLeast`: urgency no lower than this;
  * - `statement`: a pattern that some statement's key matches; `text`: one that some statement's text matches;
  * - `problem`: a pattern that some problem's place or words match;
+ * - `top`: everything that leads the ranking is one of these; `before`: the first is ranked before the second, or only the
+ *   first is offered;
  * - `context` with `level`: a finding put beside its prevalence; `score` with `value` or `band`: an instrument.
  */
 const urgency = z.enum(['emergency', 'urgent', 'soon', 'routine', 'self-care']);
@@ -35,6 +37,8 @@ const assertion = z.union([
   z.strictObject({ context: z.string(), level: z.string().optional() }),
   z.strictObject({ score: z.string(), value: z.number().nullable().optional(), band: z.string().optional() }),
   z.strictObject({ risk: z.string(), band: z.string() }),
+  z.strictObject({ top: z.array(z.string()).min(1) }),
+  z.strictObject({ before: z.tuple([z.string(), z.string()]) }),
 ]);
 export type Assertion = z.infer<typeof assertion>;
 
