@@ -13,7 +13,7 @@ import { progressLine } from './progress-line.ts';
 import { createSpineReader, warningLines } from './reading.ts';
 import { named } from './segment.ts';
 import { fitsPicture, parseSpacing, spacingTable } from './spacing.ts';
-import { exitStatus, InputError, type Streams, UsageError } from './streams.ts';
+import { exitStatus, InputError, inputFailed, type Streams, UsageError } from './streams.ts';
 import { distinctNames, readText, type StudyInput, stemOf, studyInputs } from './study-files.ts';
 
 const USAGE = `usage: foramen grade INPUT... [--spacing ROW,COL[,SLICE]] [--spacing-from TABLE.csv] [--group-by-prefix] [--out DIR] --json
@@ -74,9 +74,8 @@ export async function runGrade(argv: string[], io: Streams): Promise<number> {
           writeWhole(join(values.out, `${group.stem}.json`), `${JSON.stringify(result, null, 2)}\n`);
       } catch (error) {
         line.end();
-        if (!(error instanceof InputError)) throw error;
         failed = true;
-        io.err(`${error.message.split('\n')[0]}\n`);
+        io.err(inputFailed(group.inputs[0]!.path, error));
       }
     }
     const single = !many && groups.length === 1 ? groups[0] : undefined;

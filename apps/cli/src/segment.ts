@@ -8,7 +8,7 @@ import { progressLine } from './progress-line.ts';
 import { createSpineReader, type Segmented, type Segmenter, warningLines } from './reading.ts';
 import { createSiteSegmenter } from './site-segmenter.ts';
 import { parseSpacing } from './spacing.ts';
-import { exitStatus, firstLine, InputError, type Streams, UsageError } from './streams.ts';
+import { exitStatus, InputError, inputFailed, type Streams, UsageError } from './streams.ts';
 import { distinctNames, studyInputs } from './study-files.ts';
 import { PRODUCT_VERSION } from './version.ts';
 
@@ -67,9 +67,8 @@ export async function runSegment(argv: string[], io: Streams): Promise<number> {
         writeWhole(asFolder ? join(values.out, name) : values.out, bytes);
       } catch (error) {
         line.end();
-        if (!(error instanceof InputError) || error.problems[0] === undefined) throw error;
         failed = true;
-        io.err(`${firstLine([error.problems[0]])}\n`);
+        io.err(inputFailed(input.path, error));
       }
     }
     return failed ? 1 : 0;

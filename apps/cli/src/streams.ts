@@ -39,6 +39,19 @@ export async function exitStatus(io: Streams, usage: string, work: () => Promise
   }
 }
 
+/**
+ * One line for what stopped one input among many, so that the others are still read. What is neither a problem of the input nor of its place is
+ * a defect of the program and is called one. Wrong usage is thrown on.
+ */
+export function inputFailed(path: string, error: unknown): string {
+  if (error instanceof UsageError) throw error;
+  if (hasProblems(error) && error.problems[0] !== undefined) return `${problemLine(error.problems[0])}\n`;
+  const stack =
+    process.env['FORAMEN_DEBUG'] !== undefined && error instanceof Error ? `${error.stack}\n` : '';
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `${path}: a defect of foramen stopped this input (${what.split('\n')[0]}). Please report it with the file, if it may be shared\n${stack}`;
+}
+
 function isParseError(error: unknown): boolean {
   return (
     error instanceof Error && String((error as { code?: unknown }).code ?? '').startsWith('ERR_PARSE_ARGS')

@@ -1,4 +1,4 @@
-import type { RunNetwork } from '../segmentation/network.ts';
+import { NetworkFailure, type RunNetwork } from '../segmentation/network.ts';
 import { CROP } from './disc-crop.ts';
 import type { GraderModel, GraderOutput } from './grader-model.ts';
 import type { Features } from './ordinal.ts';
@@ -78,7 +78,7 @@ function probabilities(o: GraderOutput, logits: readonly number[]): number[] {
 
 /**
  * Runs the grader over all discs of a person at once.
- * @throws Error when an output is missing or has another size than the model's description says.
+ * @throws NetworkFailure when an output is missing or has another size than the model's description says.
  */
 export async function runGrader(
   run: RunNetwork,
@@ -109,7 +109,7 @@ export async function runGrader(
       const width = o.kind === 'sigmoid' ? 1 : o.kind === 'softmax' ? o.grades.length : o.grades.length - 1;
       const tensor = outputs[o.name];
       if (!tensor || tensor.data.length !== n * width)
-        throw new Error(`grader gave no output "${o.name}" of [${n}, ${width}]`);
+        throw new NetworkFailure(`the grader network gave no output "${o.name}" of [${n}, ${width}]`);
       const logits = Array.from(tensor.data.subarray(i * width, (i + 1) * width));
       out[o.field] = { grades: o.grades, p: probabilities(o, logits) };
     }

@@ -1,5 +1,6 @@
 import { type Centreline, STEP_MM, sampler } from './centreline.ts';
 import type { MidlinePlane } from './midline.ts';
+import { partOverlongBodies } from './missed-disc.ts';
 import { median } from './smoothing.ts';
 
 export type SegmentKind = 'body' | 'disc' | 'sacrum';
@@ -57,6 +58,8 @@ export function columnShares(plane: MidlinePlane, line: Centreline): Shares {
 }
 
 const FLOOR = 0.03;
+/** A column seen faintly is more often seen badly than at its end (a slice that leaves it sideways, a faded coil edge). */
+const END = 0.8;
 const LONGEST_BODY_MM = 60;
 const LONGEST_DISC_MM = 26;
 type State = 'outside' | SegmentKind;
@@ -89,7 +92,7 @@ function decode(
 ): { segments: ColumnSegment[]; score: number } {
   const n = shares.body.length;
   const emission: Readonly<Record<State, Float64Array>> = {
-    outside: prefix(shares.other, (v) => Math.log(FLOOR + v)),
+    outside: prefix(shares.other, (v) => Math.log(FLOOR + END * v)),
     body: prefix(shares.body, (v) => Math.log(FLOOR + v)),
     disc: prefix(shares.disc, (v, i) => Math.log(FLOOR + v + 0.2 * (shares.other[i] as number))),
     // The sacrum holds remnant discs and, in transitional spines, parts that look like a free vertebra.
@@ -211,5 +214,8 @@ export function alternate(plane: MidlinePlane, line: Centreline): ColumnSegment[
     .filter((s, i) => s.kind === 'body' && i > 0 && i < rough.length - 1)
     .map((s) => (s.to - s.from) * STEP_MM);
   const typical = heights.length >= 2 ? median(heights) : 27;
-  return decode(shares, typical, 0.22).segments.filter((s) => s.kind === 'disc' || s.evidence > 0.3);
+  const segments = decode(shares, typical, 0.22).segments.filter(
+    (s) => s.kind === 'disc' || s.evidence > 0.3,
+  );
+  return partOverlongBodies(segments, shares.disc);
 }

@@ -1,5 +1,5 @@
 import type { MidlinePlane } from './midline.ts';
-import { smoothKeepingEnds } from './smoothing.ts';
+import { smoothLine } from './smoothing.ts';
 
 /** Samples are this far apart along the column, mm. */
 export const STEP_MM = 0.75;
@@ -126,29 +126,39 @@ export function sampler(plane: MidlinePlane, data: Float32Array): (xMm: number, 
   };
 }
 
-/** Moves every point to the middle of the column measured across the line, then smooths. */
-function recentre(line: Centreline, at: (x: number, y: number) => number): Centreline {
+/** Half the length across the line over which the column's middle is measured, mm. */
+const HALF_ACROSS_MM = 22;
+
+/**
+ * Moves every point to the middle of the column measured across the line, then smooths. Near the picture's top and bottom a strip across a
+ * slanted line leaves the picture on one side, which would draw the middle to the other: there the line goes on as it was heading.
+ */
+function recentre(line: Centreline, at: (x: number, y: number) => number, heightMm: number): Centreline {
   const n = line.x.length;
   const shift = new Float32Array(n);
   const weight = new Float32Array(n);
   for (let i = 0; i < n; i++) {
     const nx = line.ty[i] as number;
     const ny = -(line.tx[i] as number);
+    const y = line.y[i] as number;
+    const reach = HALF_ACROSS_MM * Math.abs(ny);
+    if (y - reach < 0 || y + reach > heightMm) continue;
     let sum = 0;
     let mass = 0;
-    for (let t = -22; t <= 22; t += 1) {
-      const v = at((line.x[i] as number) + t * nx, (line.y[i] as number) + t * ny);
+    for (let t = -HALF_ACROSS_MM; t <= HALF_ACROSS_MM; t += 1) {
+      const v = at((line.x[i] as number) + t * nx, y + t * ny);
       sum += v * t;
       mass += v;
     }
-    weight[i] = mass;
-    shift[i] = mass > 6 ? sum / mass : 0;
+    if (mass <= 6) continue;
+    weight[i] = 1;
+    shift[i] = sum / mass;
   }
   const sigma = 9 / STEP_MM;
-  const moved = smoothKeepingEnds(shift, sigma);
+  const moved = smoothLine(shift, sigma, weight);
   const x = line.x.map((v, i) => v + (moved[i] as number) * (line.ty[i] as number));
   const y = line.y.map((v, i) => v - (moved[i] as number) * (line.tx[i] as number));
-  const even = resampled(smoothKeepingEnds(x, sigma * 0.6), smoothKeepingEnds(y, sigma * 0.6));
+  const even = resampled(smoothLine(x, sigma * 0.6), smoothLine(y, sigma * 0.6));
   return withTangents(even.x, even.y);
 }
 
@@ -217,11 +227,11 @@ export function traceCentreline(plane: MidlinePlane): Centreline | null {
     { length: y1 - y0 + 1 },
     (_, i) => ((path[y0 + i] as number) + 0.5) * pixelMm[0],
   );
-  const px = smoothKeepingEnds(raw, 10 / pixelMm[1]);
+  const px = smoothLine(raw, 10 / pixelMm[1]);
   const py = Float32Array.from({ length: y1 - y0 + 1 }, (_, i) => (y0 + i + 0.5) * pixelMm[1]);
   const first = resampled(px, py);
   let line = withTangents(first.x, first.y);
   const at = sampler(plane, mass);
-  for (let pass = 0; pass < 4; pass++) line = recentre(line, at);
+  for (let pass = 0; pass < 4; pass++) line = recentre(line, at, height * pixelMm[1]);
   return extended(line);
 }

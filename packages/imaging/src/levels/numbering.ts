@@ -8,6 +8,7 @@ import {
 import { conusEvidence, conusSample } from './conus.ts';
 import { type InstanceShape, instanceShape } from './disc-shape.ts';
 import type { Instance, SpineInstances } from './instances.ts';
+import { overlongBodies } from './missed-disc.ts';
 import { median } from './smoothing.ts';
 
 /** A disc with its name. `confidence` is the probability that the name is right. */
@@ -241,6 +242,11 @@ export function numberLevels(s: SpineInstances): Numbering | null {
     }
   }
   const names = LUMBAR_DISCS_FROM_BELOW.slice(lowest.first);
+  // Everything above a body that is as long as two is named wrongly if a disc was missed in it.
+  const gaps = overlongBodies(s.items.map(({ segment }) => segment));
+  const missed = (i: number) => gaps.filter((at) => at > i && at < lowest.at).length;
+  if (missed(-1) > 0)
+    because.push('a vertebra is much longer than the others: a disc may have been missed in it');
   const discs = fromBelow.slice(0, names.length).map(({ item, i }, k): NamedDisc => {
     const neighbours = [s.items[i - 1], s.items[i + 1]];
     const inferred = item.size === 0 || item.segment.evidence < 0.15;
@@ -250,7 +256,10 @@ export function numberLevels(s: SpineInstances): Numbering | null {
       shape: shapes[i] ?? null,
       indexFromBottom: k + 1,
       // Each level further up adds a chance that a level was missed or split.
-      confidence: Math.max(0, p * 0.997 ** k * (inferred ? 0.6 : 1) * (item.cut ? 0.8 : 1)),
+      confidence: Math.max(
+        0,
+        p * 0.997 ** k * 0.6 ** missed(i) * (inferred ? 0.6 : 1) * (item.cut ? 0.8 : 1),
+      ),
       above: neighbours[0]?.kind === 'body' ? neighbours[0] : null,
       below: neighbours[1]?.kind === 'body' && k + lowest.first > 0 ? neighbours[1] : null,
     };

@@ -10,9 +10,10 @@ const DEPTH_MM: readonly [number, number] = [24, 46];
 export function limitsOf(series: readonly CanonicalSeries[], plan: ReadingPlan, located: Located): string[] {
   const primary = series[plan.primary] as CanonicalSeries;
   const out: string[] = [];
-  const { instances, plausibility, turn, numbering } = located;
+  const { instances, plausibility, turn, numbering, unfollowed } = located;
   if (turn.rows || turn.columns) out.push(turnText(turn));
   if (numbering.unnamed) out.push(numbering.unnamed);
+  if (unfollowed) out.push(unfollowed.text);
   if (primary.volume.size[2] === 1) {
     out.push(
       'one slice only: nothing lateral to it can be judged (recesses, foramina, extent of a herniation to the side)',

@@ -4,6 +4,7 @@ import { type Numbering, numberLevels } from '../levels/numbering.ts';
 import type { SegmenterModel } from '../segmentation/model.ts';
 import type { RunNetwork, StepControl } from '../segmentation/network.ts';
 import { segmentVolume } from '../segmentation/segment.ts';
+import { type Unfollowed, unfollowedAbove, withUpperEnd } from './followed.ts';
 import { AS_GIVEN, type Turn, turnVolume } from './orientation.ts';
 import { type Plausibility, plausibility } from './plausibility.ts';
 
@@ -14,6 +15,8 @@ export interface Located {
   readonly instances: SpineInstances;
   readonly numbering: Numbering;
   readonly plausibility: Plausibility;
+  /** Set when the column goes on above what was found of it. */
+  readonly unfollowed: Unfollowed | null;
 }
 
 interface Try {
@@ -85,12 +88,14 @@ export async function locateSpine(
         slices: [middle],
       });
       const gain = (quick.plausibility?.score ?? 0) - (best.plausibility?.score ?? 0);
-      const named = nameless(best) && quick.instances !== null && !nameless(quick) && gain > -0.2;
+      // The way up is told by the sacrum: a turned reading that does not show it gives no reason to turn the picture.
+      const named = quick.instances !== null && !nameless(quick);
+      const sought = nameless(best) && gain > -0.2;
       // A short stretch of column reads either way round; only a longer one may turn the picture.
       const longer = discCount(quick) >= Math.max(FEWEST_TO_TURN, discCount(best));
-      if (longer && (gain >= 0.3 || named)) {
+      if (longer && named && (gain >= 0.3 || sought)) {
         best = volume.size[2] === 1 ? quick : await attempt(volume, turn, run, model, control);
-        if (!doubtful(best) || named) break;
+        if (!doubtful(best) || sought) break;
       }
     }
   }
@@ -98,7 +103,15 @@ export async function locateSpine(
   if (!instances || !p || p.score < ACCEPT) return { problem: refusal(name, best) };
   const numbering = numberLevels(instances);
   if (!numbering) return { problem: refusal(name, best) };
+  const unfollowed = unfollowedAbove(best.volume, instances);
   return {
-    located: { volume: best.volume, turn: best.turn, instances, numbering, plausibility: p },
+    located: {
+      volume: best.volume,
+      turn: best.turn,
+      instances,
+      numbering: withUpperEnd(numbering, unfollowed),
+      plausibility: p,
+      unfollowed,
+    },
   };
 }

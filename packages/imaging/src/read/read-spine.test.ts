@@ -210,6 +210,30 @@ describe('refusing and turning', () => {
       Promise.reject(new Error('no such file')),
     );
     expect(broken).toMatchObject({ ok: false, problems: [{ code: 'unsupported' }] });
+    const misshapen = await readSpine([seriesOf(picture().picture)], () => Promise.resolve({}));
+    expect(misshapen).toMatchObject({ ok: false, problems: [{ code: 'unsupported' }] });
+    const missing = {
+      code: 'missing',
+      severity: 'error',
+      where: 'models',
+      what: 'not there',
+      help: 'Install',
+    } as const;
+    const told = await readSpine([seriesOf(picture().picture)], () =>
+      Promise.reject(Object.assign(new Error('not there'), { problems: [missing] })),
+    );
+    expect(told).toMatchObject({ ok: false, problems: [missing] });
+  });
+  it('lets a defect of its own be seen as one', async () => {
+    const onProgress = () => {
+      throw new TypeError('x is not a function');
+    };
+    const reading = readSpine(
+      [seriesOf(picture().picture)],
+      answer(() => 0),
+      { onProgress },
+    );
+    await expect(reading).rejects.toThrow('x is not a function');
   });
   it('needs a sagittal series', async () => {
     const axial = {

@@ -15,7 +15,7 @@ import type { GraderModel } from '../grades/grader-model.ts';
 import { labelMap } from '../levels/label-map.ts';
 import { type MeasuredDisc, measureDiscs, measureVertebrae } from '../measures/level-reading.ts';
 import { DEFAULT_SEGMENTER, type SegmenterModel } from '../segmentation/model.ts';
-import { Cancelled, type RunNetwork } from '../segmentation/network.ts';
+import { Cancelled, NetworkFailure, networkOf, type RunNetwork } from '../segmentation/network.ts';
 import { abstention, columnFindings, levelFindings, type Placing, vertebraFindings } from './assemble.ts';
 import { axialSacs } from './axial.ts';
 import { mappedSource, ownSource, pairByPlace } from './companion.ts';
@@ -69,8 +69,10 @@ function problem(code: Problem['code'], where: string, what: string, help: strin
  * Reads one study: finds the spine on the first sagittal T2 series (or the next best), names its levels, measures and grades
  * them together with the study's other series. `run` runs the networks. Level by level it abstains where it is unsure.
  *
- * Problems: `missing` without a sagittal series, `wrong-body-part` when no lumbar spine is found, `unsupported` when the
- * network cannot be run, `usage` with text "cancelled" after `signal` was aborted.
+ * Problems: `missing` without a sagittal series, `wrong-body-part` when no lumbar spine is found, `unsupported` (or what the edge's error
+ * itself carries as `problems`) when a network cannot be run or does not answer as described, `usage` with text "cancelled" after
+ * `signal` was aborted.
+ * @throws whatever else goes wrong: a defect, never a fault of the input.
  */
 export async function readSpine(
   series: readonly CanonicalSeries[],
@@ -90,25 +92,22 @@ export async function readSpine(
   }
   const model = options.segmenter ?? DEFAULT_SEGMENTER;
   const primary = series[plan.primary] as CanonicalSeries;
+  const network = networkOf(run);
   try {
-    const outcome = await locateSpine(primary.name, primary.volume, primary.hasGeometry, run, model, {
+    const outcome = await locateSpine(primary.name, primary.volume, primary.hasGeometry, network, model, {
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: (f) => options.onProgress?.({ stage: 'segment', fraction: f * SEGMENT_SHARE }),
     });
     if ('problem' in outcome) return fail(outcome.problem);
-    return await finish(series, plan, outcome.located, run, model, options);
+    return await finish(series, plan, outcome.located, network, model, options);
   } catch (error) {
     if (error instanceof Cancelled) {
       return fail(problem('usage', primary.name, 'reading was cancelled', 'Start it again'));
     }
-    return fail(
-      problem(
-        'unsupported',
-        primary.name,
-        `the segmentation network could not be run: ${error instanceof Error ? error.message : String(error)}`,
-        'Check that the model files are installed',
-      ),
-    );
+    // Anything else is a defect of this code: it is not dressed up as a fault of the input.
+    if (!(error instanceof NetworkFailure)) throw error;
+    const help = 'Check that the model files are installed and belong together';
+    return fail(error.problem ?? problem('unsupported', primary.name, error.message, help));
   }
 }
 

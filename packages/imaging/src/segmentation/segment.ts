@@ -1,7 +1,7 @@
 import type { Volume } from '@foramen/spine';
 import { dropImpossibleSacrum, emptyField, type ProbabilityField, putSlice } from './field.ts';
 import { CLASS_COUNT, type SegmenterModel } from './model.ts';
-import { type RunNetwork, type StepControl, throwIfAborted } from './network.ts';
+import { NetworkFailure, type RunNetwork, type StepControl, throwIfAborted } from './network.ts';
 import { normaliseInPlace, resizePicture } from './resample.ts';
 
 export interface SegmentOptions extends StepControl {
@@ -49,7 +49,7 @@ function prepareSlice(
 /**
  * Runs the segmenter over the slices of a canonical sagittal volume (i anterior to posterior, j head to foot).
  * Result: class probabilities on the network's own grid. Deterministic; one pass, no test-time augmentation.
- * @throws Cancelled when the signal was aborted; whatever `run` rejects with; Error when the network's output has a wrong shape.
+ * @throws Cancelled when the signal was aborted; NetworkFailure when the network's output has a wrong shape; whatever `run` rejects with.
  */
 export async function segmentVolume(
   volume: Volume,
@@ -108,8 +108,8 @@ export async function segmentVolume(
     const logits = outputs[model.output];
     const expected = n * CLASS_COUNT * plane;
     if (!logits || logits.data.length !== expected) {
-      throw new Error(
-        `segmenter gave ${logits ? `[${logits.dims.join(', ')}]` : `no output "${model.output}"`}, expected [${n}, ${CLASS_COUNT}, ${paddedHeight}, ${paddedWidth}]`,
+      throw new NetworkFailure(
+        `the segmenter network gave ${logits ? `[${logits.dims.join(', ')}]` : `no output "${model.output}"`}, expected [${n}, ${CLASS_COUNT}, ${paddedHeight}, ${paddedWidth}]`,
       );
     }
     for (let b = 0; b < n; b++) {
