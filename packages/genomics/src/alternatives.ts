@@ -1,13 +1,42 @@
 import type { DrugAction } from '@foramen/spine';
+import { againstByMedication } from './interactions.ts';
 import { MEDICINES, type Medicine, type MedicineClass, medicine, type PatientContext } from './medicines.ts';
-import { activeModulators, drugName } from './phenoconversion.ts';
+import { drugName } from './phenoconversion.ts';
 
-/** Where to look when a drug is out: its own class first, then what does the same job. */
-const STANDS_IN: Readonly<Partial<Record<MedicineClass, readonly MedicineClass[]>>> = {
-  tricyclic: ['tricyclic', 'anticonvulsant', 'antidepressant'],
-  anticonvulsant: ['anticonvulsant', 'antidepressant', 'tricyclic'],
-  'volatile-anaesthetic': ['intravenous-anaesthetic'],
-};
+/**
+ * What does the same job, first choice first. For a tricyclic or an anticonvulsant the job here is neuropathic or radicular pain, so the list is
+ * that of the pain guidelines (NeuPSIG, Finnerup 2015: gabapentinoids, SNRI, tricyclics first; lidocaine plaster second; EAN,
+ * Bendtsen 2019, for trigeminal neuralgia: baclofen as an add-on), and drugs for epilepsy or depression alone are not on it.
+ */
+const FOR_NEUROPATHIC_PAIN = ['gabapentin', 'pregabalin', 'duloxetine', 'venlafaxine', 'lidocaine plaster'];
+const SNRI: readonly string[] = ['duloxetine', 'venlafaxine', 'milnacipran'];
+
+function standIns(own: Medicine): readonly Medicine[] {
+  const named = (list: readonly string[]) => list.flatMap((drug) => medicine(drug) ?? []);
+  const ofClass = (kind: MedicineClass) =>
+    MEDICINES.filter((entry) => entry.class === kind).sort((a, b) => a.rank - b.rank);
+  switch (own.class) {
+    case 'tricyclic':
+      return named(['nortriptyline', 'desipramine', ...FOR_NEUROPATHIC_PAIN]);
+    case 'anticonvulsant':
+      return named([...FOR_NEUROPATHIC_PAIN, 'baclofen', 'nortriptyline']);
+    case 'antidepressant': {
+      const all = ofClass('antidepressant');
+      const first = SNRI.includes(own.drug)
+        ? SNRI
+        : ['sertraline', 'escitalopram', 'citalopram', 'mirtazapine'];
+      return [...named(first), ...all.filter((entry) => !first.includes(entry.drug))];
+    }
+    case 'volatile-anaesthetic':
+      return ofClass('intravenous-anaesthetic');
+    case 'opioid':
+    case 'nsaid':
+      // From 10 on: methadone is for those who know it, and what CYP2D6 or CYP2C9 governs is no way out of either.
+      return ofClass(own.class).filter((entry) => !entry.inHospital && entry.rank < 10);
+    default:
+      return ofClass(own.class);
+  }
+}
 
 export interface Candidate {
   readonly drug: string;
@@ -31,39 +60,6 @@ function againstByPatient(drug: Medicine, context: PatientContext): string[] {
   if (allergy) out.push(`allergy: ${allergy}`);
   if (drug.class === 'nsaid' && context.heartFailure) out.push('heart failure');
   if (drug.gastric && context.ulcerOrGiBleed) out.push('ulcer or gastrointestinal bleed');
-  return out;
-}
-
-/** Drugs that would raise each other's effect or undo what the patient already takes. */
-function againstByMedication(drug: Medicine, context: PatientContext): string[] {
-  const medications = (context.medications ?? []).filter((m) => m.stoppedDaysAgo === undefined);
-  const taken = medications.map((m) => drugName(m.name));
-  const out: string[] = [];
-  if (drug.cyp2d6Prodrug) {
-    const inhibitor = activeModulators('CYP2D6', context.medications ?? []).find(
-      (m) => m.strength !== 'weak',
-    );
-    if (inhibitor) out.push(`${inhibitor.drug} blocks its activation`);
-  }
-  if (drug.inhibitsCyp2d6) {
-    const prodrug = MEDICINES.find(
-      (entry) => entry.cyp2d6Prodrug && taken.some((name) => name.includes(entry.drug)),
-    );
-    if (prodrug) out.push(`would block the activation of ${prodrug.drug}`);
-  }
-  if (drug.serotonergic) {
-    const other = MEDICINES.find(
-      (entry) =>
-        entry.serotonergic && entry.drug !== drug.drug && taken.some((name) => name.includes(entry.drug)),
-    );
-    if (other) out.push(`serotonin syndrome with ${other.drug}`);
-    if (taken.some((name) => /phenelzine|tranylcypromine|moclobemide|linezolid|selegiline/.test(name)))
-      out.push('MAO inhibitor');
-  }
-  const anticoagulated = taken.some((name) =>
-    /warfarin|apixaban|rivaroxaban|edoxaban|dabigatran|heparin/.test(name),
-  );
-  if (drug.class === 'nsaid' && anticoagulated) out.push('bleeding with the anticoagulant taken');
   return out;
 }
 
@@ -100,21 +96,31 @@ export function alternativesFor(
 ): readonly Candidate[] {
   const own = medicine(drug);
   if (!own) return [];
-  const classes = STANDS_IN[own.class] ?? [own.class];
-  return classes.flatMap((kind) =>
-    MEDICINES.filter((entry) => entry.class === kind && entry.drug !== drug)
-      .sort((a, b) => a.rank - b.rank)
-      .map((entry): Candidate => {
-        const against = [
-          ...(own.cyp2d6Prodrug && entry.cyp2d6Prodrug ? ['activated by CYP2D6 too'] : []),
-          ...againstByGenes(entry.drug, actions),
-          ...(isTaken(entry.drug, context) ? ['taken already'] : []),
-          ...againstByPatient(entry, context),
-          ...againstByMedication(entry, context),
-        ];
-        return { drug: entry.drug, against: [...new Set(against)] };
-      }),
-  );
+  return standIns(own)
+    .filter((entry) => entry.drug !== drug)
+    .map((entry): Candidate => {
+      const against = [
+        ...(own.cyp2d6Prodrug && entry.cyp2d6Prodrug ? ['activated by CYP2D6 too'] : []),
+        ...againstByGenes(entry.drug, actions),
+        ...(isTaken(entry.drug, context) ? ['taken already'] : []),
+        ...againstByPatient(entry, context),
+        ...againstByMedication(entry, withoutDrug(drug, context)),
+      ];
+      return { drug: entry.drug, against: [...new Set(against)] };
+    });
+}
+
+/** The patient as they would be once the drug to be replaced is gone. */
+function withoutDrug(drug: string, context: PatientContext): PatientContext {
+  if (!context.medications) return context;
+  return { ...context, medications: context.medications.filter((m) => !drugName(m.name).includes(drug)) };
+}
+
+/** Why nothing is offered, for the first few that were looked at. */
+export function whyNone(candidates: readonly Candidate[]): string | null {
+  if (candidates.length === 0 || candidates.some((candidate) => candidate.against.length === 0)) return null;
+  const reasons = candidates.slice(0, 4).map((c) => `${c.drug} (${c.against[0] ?? ''})`);
+  return `no alternative passes the checks: ${reasons.join(', ')}`;
 }
 
 /** The names to offer, best first. */

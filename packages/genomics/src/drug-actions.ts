@@ -1,5 +1,5 @@
 import type { DrugAction } from '@foramen/spine';
-import { againstDrug, alternativesFor, offered } from './alternatives.ts';
+import { againstDrug, alternativesFor, offered, whyNone } from './alternatives.ts';
 import type { GeneState } from './gene-state.ts';
 import { type AppliedRule, applyGuideline, guidanceTables, remarkFor } from './guidance.ts';
 import type { Classification, Guideline } from './guidance-table.ts';
@@ -147,16 +147,18 @@ export function drugActions(genes: KnownGenes, context: PatientContext): readonl
   }
   const known = new Set(actions.map((action) => action.drug));
   const all = [...actions, ...untested.filter((action) => !known.has(action.drug))];
-  const offers = new Map<string, readonly string[]>();
+  const offers = new Map<string, { readonly names: readonly string[]; readonly none: string | null }>();
   const withOffers = all.map((action): DrugAction => {
     if (action.action === 'standard' || action.action === 'no-recommendation' || action.action === 'untested')
       return action;
-    let names = offers.get(action.drug);
-    if (!names) {
-      names = offered(alternativesFor(action.drug, all, context));
-      offers.set(action.drug, names);
+    let offer = offers.get(action.drug);
+    if (!offer) {
+      const candidates = alternativesFor(action.drug, all, context);
+      offer = { names: offered(candidates), none: whyNone(candidates) };
+      offers.set(action.drug, offer);
     }
-    return { ...action, alternatives: names };
+    const because = offer.none === null ? action.because : [...action.because, offer.none];
+    return { ...action, because, alternatives: offer.names };
   });
   const order: Readonly<Record<string, number>> = { CPIC: 0, DPWG: 1, FDA: 2 };
   return withOffers.sort(

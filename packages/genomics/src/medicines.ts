@@ -14,7 +14,8 @@ export type MedicineClass =
   | 'anticoagulant'
   | 'local-anaesthetic'
   | 'spasm'
-  | 'urate';
+  | 'urate'
+  | 'topical';
 
 /** Facts that decide whether a drug can stand in for another (labels; AGS Beers 2023; EMA and FDA warnings). */
 export interface Medicine {
@@ -33,34 +34,56 @@ export interface Medicine {
   /** Activated by CYP2D6: never stands in for another that is. */
   readonly cyp2d6Prodrug?: true;
   readonly gastric?: true;
+  readonly prolongsQt?: true;
+  /** Cleared by CYP1A2, so that fluvoxamine and ciprofloxacin are contraindicated with it. */
+  readonly cyp1a2Substrate?: true;
+  /** Given around an operation or for days only; not offered for use at home. */
+  readonly inHospital?: true;
   /** Order in which alternatives are named: small is first. */
   readonly rank: number;
 }
 
 const NSAID_ALLERGY = ['nsaid', 'aspirin', 'ibuprofen', 'naproxen', 'diclofenac'];
+/** Opioids of one chemical family; who reacts to one may react to the others. */
+const PHENANTHRENE = ['opioid', 'morphine', 'codeine', 'hydromorphone', 'oxycodone', 'hydrocodone'];
 const SULFA = [...NSAID_ALLERGY, 'sulfonamide', 'sulpha', 'sulfa'];
 
 export const MEDICINES: readonly Medicine[] = [
-  { drug: 'morphine', class: 'opioid', minEgfr: 30, allergyGroups: ['opioid', 'codeine'], rank: 1 },
-  { drug: 'hydromorphone', class: 'opioid', allergyGroups: ['opioid'], rank: 2 },
+  { drug: 'morphine', class: 'opioid', minEgfr: 30, allergyGroups: PHENANTHRENE, rank: 1 },
+  { drug: 'hydromorphone', class: 'opioid', allergyGroups: PHENANTHRENE, rank: 2 },
   { drug: 'buprenorphine', class: 'opioid', allergyGroups: ['opioid'], rank: 3 },
-  { drug: 'fentanyl', class: 'opioid', allergyGroups: ['opioid'], serotonergic: true, rank: 4 },
-  { drug: 'oxycodone', class: 'opioid', minEgfr: 30, allergyGroups: ['opioid', 'codeine'], rank: 5 },
   {
     drug: 'tapentadol',
     class: 'opioid',
     minEgfr: 30,
+    minAge: 18,
     allergyGroups: ['opioid'],
     serotonergic: true,
+    rank: 4,
+  },
+  { drug: 'oxycodone', class: 'opioid', minEgfr: 30, allergyGroups: PHENANTHRENE, rank: 5 },
+  {
+    drug: 'fentanyl',
+    class: 'opioid',
+    allergyGroups: ['opioid'],
+    serotonergic: true,
+    inHospital: true,
     rank: 6,
   },
-  { drug: 'methadone', class: 'opioid', allergyGroups: ['opioid'], serotonergic: true, rank: 20 },
+  {
+    drug: 'methadone',
+    class: 'opioid',
+    allergyGroups: ['opioid'],
+    serotonergic: true,
+    prolongsQt: true,
+    rank: 20,
+  },
   {
     drug: 'codeine',
     class: 'opioid',
     minEgfr: 30,
     minAge: 12,
-    allergyGroups: ['opioid', 'morphine'],
+    allergyGroups: PHENANTHRENE,
     cyp2d6Prodrug: true,
     rank: 30,
   },
@@ -78,7 +101,7 @@ export const MEDICINES: readonly Medicine[] = [
     drug: 'hydrocodone',
     class: 'opioid',
     minEgfr: 30,
-    allergyGroups: ['opioid', 'codeine'],
+    allergyGroups: PHENANTHRENE,
     cyp2d6Prodrug: true,
     rank: 32,
   },
@@ -90,10 +113,11 @@ export const MEDICINES: readonly Medicine[] = [
     maxAge: 65,
     allergyGroups: NSAID_ALLERGY,
     gastric: true,
-    rank: 2,
+    inHospital: true,
+    rank: 6,
   },
   { drug: 'diclofenac', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 3 },
-  { drug: 'celecoxib', class: 'nsaid', minEgfr: 30, allergyGroups: SULFA, rank: 4 },
+  { drug: 'celecoxib', class: 'nsaid', minEgfr: 30, allergyGroups: SULFA, rank: 2 },
   { drug: 'ibuprofen', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 5 },
   { drug: 'meloxicam', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 10 },
   {
@@ -142,14 +166,15 @@ export const MEDICINES: readonly Medicine[] = [
     class: 'antidepressant',
     minEgfr: 30,
     inhibitsCyp2d6: true,
+    cyp1a2Substrate: true,
     serotonergic: true,
     rank: 1,
   },
   { drug: 'venlafaxine', class: 'antidepressant', serotonergic: true, rank: 2 },
   { drug: 'sertraline', class: 'antidepressant', serotonergic: true, rank: 3 },
   { drug: 'mirtazapine', class: 'antidepressant', rank: 4 },
-  { drug: 'escitalopram', class: 'antidepressant', serotonergic: true, rank: 5 },
-  { drug: 'citalopram', class: 'antidepressant', serotonergic: true, rank: 6 },
+  { drug: 'escitalopram', class: 'antidepressant', serotonergic: true, prolongsQt: true, rank: 5 },
+  { drug: 'citalopram', class: 'antidepressant', serotonergic: true, prolongsQt: true, rank: 6 },
   { drug: 'milnacipran', class: 'antidepressant', minEgfr: 15, serotonergic: true, rank: 7 },
   { drug: 'vortioxetine', class: 'antidepressant', serotonergic: true, rank: 8 },
   { drug: 'fluvoxamine', class: 'antidepressant', serotonergic: true, rank: 9 },
@@ -162,9 +187,9 @@ export const MEDICINES: readonly Medicine[] = [
     rank: 12,
   },
   { drug: 'granisetron', class: 'antiemetic', rank: 1 },
-  { drug: 'ondansetron', class: 'antiemetic', rank: 2 },
+  { drug: 'ondansetron', class: 'antiemetic', prolongsQt: true, rank: 2 },
   { drug: 'dexamethasone', class: 'antiemetic', rank: 3 },
-  { drug: 'droperidol', class: 'antiemetic', rank: 4 },
+  { drug: 'droperidol', class: 'antiemetic', prolongsQt: true, inHospital: true, rank: 4 },
   { drug: 'tropisetron', class: 'antiemetic', rank: 6 },
   { drug: 'metoclopramide', class: 'antiemetic', maxAge: 65, rank: 7 },
   { drug: 'rabeprazole', class: 'ppi', rank: 1 },
@@ -221,10 +246,16 @@ export const MEDICINES: readonly Medicine[] = [
     allergyGroups: ['local anaesthetic', 'local anesthetic'],
     rank: 5,
   },
-  { drug: 'tizanidine', class: 'spasm', rank: 1 },
+  { drug: 'tizanidine', class: 'spasm', cyp1a2Substrate: true, rank: 1 },
   { drug: 'baclofen', class: 'spasm', minEgfr: 30, rank: 2 },
   { drug: 'carisoprodol', class: 'spasm', maxAge: 65, rank: 8 },
   { drug: 'diazepam', class: 'spasm', maxAge: 65, rank: 9 },
+  {
+    drug: 'lidocaine plaster',
+    class: 'topical',
+    allergyGroups: ['lidocaine', 'local anaesthetic', 'local anesthetic'],
+    rank: 1,
+  },
   { drug: 'febuxostat', class: 'urate', rank: 1 },
   { drug: 'allopurinol', class: 'urate', rank: 2 },
 ];

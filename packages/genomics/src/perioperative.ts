@@ -1,7 +1,7 @@
 import type { DrugAction, PerioperativeItem } from '@foramen/spine';
 import { againstDrug } from './alternatives.ts';
 import type { GeneState } from './gene-state.ts';
-import { MEDICINES, type MedicineClass, type PatientContext } from './medicines.ts';
+import { MEDICINES, type Medicine, type MedicineClass, type PatientContext } from './medicines.ts';
 
 const OUT: ReadonlySet<string> = new Set(['avoid', 'alternative']);
 
@@ -61,6 +61,11 @@ function hyperthermia(known: ReadonlyMap<string, readonly GeneState[]>): {
   };
 }
 
+/** Around an operation, what is given there comes first. */
+function firstInHospital(a: Medicine, b: Medicine): number {
+  return Number(b.inHospital ?? false) - Number(a.inHospital ?? false) || a.rank - b.rank;
+}
+
 /** One page for an operation: opioid, NSAID, antiemetic, anaesthetic, local anaesthetic and blood thinner, seen together. */
 export function perioperativePlan(
   actions: readonly DrugAction[],
@@ -75,7 +80,7 @@ export function perioperativePlan(
     const because: string[] = [];
     for (const kind of classes) {
       let taken = 0;
-      for (const entry of MEDICINES.filter((m) => m.class === kind).sort((a, b) => a.rank - b.rank)) {
+      for (const entry of MEDICINES.filter((m) => m.class === kind).sort(firstInHospital)) {
         const genes = reasonsFor(entry.drug, actions);
         const patient = againstDrug(entry.drug, context);
         const mhOut = mh.susceptible && (kind === 'volatile-anaesthetic' || entry.drug === 'succinylcholine');

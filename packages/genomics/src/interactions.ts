@@ -1,0 +1,88 @@
+import { MEDICINES, type Medicine, type PatientContext } from './medicines.ts';
+import { activeModulators, drugName } from './phenoconversion.ts';
+
+const ANTICOAGULANT =
+  /\b(warfarin|acenocoumarol|phenprocoumon|apixaban|rivaroxaban|edoxaban|dabigatran|\w*heparin|enoxaparin)\b/;
+const ANTIPLATELET = /\b(clopidogrel|prasugrel|ticagrelor)\b/;
+const MAO_INHIBITOR =
+  /\b(phenelzine|tranylcypromine|isocarboxazid|moclobemide|linezolid|selegiline|rasagiline|methylene blue)\b/;
+const BENZODIAZEPINE =
+  /\b(\w+azepam|alprazolam|midazolam|triazolam|clobazam|chlordiazepoxide|zolpidem|zopiclone)\b/;
+const FULL_AGONIST = /\b(morphine|hydromorphone|oxycodone|hydrocodone|fentanyl|methadone|tapentadol)\b/;
+const OPIOID_BLOCKER = /\b(naltrexone|nalmefene)\b/;
+const LONG_QT =
+  /\b(amiodarone|sotalol|dofetilide|quinidine|haloperidol|droperidol|methadone|citalopram|escitalopram|ondansetron|erythromycin|clarithromycin|moxifloxacin|hydroxychloroquine|domperidone)\b/;
+const CYP1A2_INHIBITOR = /\b(fluvoxamine|ciprofloxacin|enoxacin)\b/;
+/** Drugs with a narrow margin, or that must be activated, by CYP2D6. */
+const NEEDS_CYP2D6 = /\b(tamoxifen|flecainide|propafenone|thioridazine|pimozide|eliglustat)\b/;
+const STRONG_INDUCER =
+  /\b(rifampicin|rifampin|carbamazepine|phenytoin|phenobarbital|primidone|st johns wort)\b/;
+const STRONG_CYP3A4_INHIBITOR =
+  /\b(ketoconazole|itraconazole|posaconazole|voriconazole|clarithromycin|ritonavir|cobicistat)\b/;
+
+/**
+ * Drugs that would raise each other's effect or undo what the patient already takes: pairs that labels contraindicate or warn of in a box
+ * (FDA opioid and benzodiazepine warning 2016; Beers 2023; CredibleMeds list of known risk for QT; labels of tizanidine, duloxetine,
+ * ticagrelor, apixaban and rivaroxaban).
+ */
+export function againstByMedication(drug: Medicine, context: PatientContext): string[] {
+  const medications = (context.medications ?? []).filter((m) => m.stoppedDaysAgo === undefined);
+  const taken = medications.map((m) => drugName(m.name)).filter((name) => !name.includes(drug.drug));
+  const find = (pattern: RegExp): string | undefined =>
+    taken.map((name) => pattern.exec(name)?.[1]).find((name) => name !== undefined);
+  const out: string[] = [];
+  const say = (pattern: RegExp, why: (other: string) => string) => {
+    const other = find(pattern);
+    if (other !== undefined) out.push(why(other));
+  };
+  if (drug.cyp2d6Prodrug) {
+    const inhibitor = activeModulators('CYP2D6', context.medications ?? []).find(
+      (m) => m.strength !== 'weak',
+    );
+    if (inhibitor) out.push(`${inhibitor.drug} blocks its activation`);
+  }
+  if (drug.inhibitsCyp2d6) {
+    const prodrug = MEDICINES.find((m) => m.cyp2d6Prodrug && taken.some((name) => name.includes(m.drug)));
+    if (prodrug) out.push(`would block the activation of ${prodrug.drug}`);
+    say(NEEDS_CYP2D6, (other) => `would change ${other} through CYP2D6`);
+  }
+  if (drug.serotonergic) {
+    const other = MEDICINES.find(
+      (m) => m.serotonergic && m.drug !== drug.drug && taken.some((name) => name.includes(m.drug)),
+    );
+    if (other) out.push(`serotonin syndrome with ${other.drug}`);
+    else
+      say(
+        /\b(fluoxetine|desvenlafaxine|vilazodone|trazodone|meperidine|pethidine)\b/,
+        (o) => `serotonin syndrome with ${o}`,
+      );
+  }
+  if (drug.serotonergic || drug.class === 'antidepressant' || drug.class === 'tricyclic')
+    say(MAO_INHIBITOR, () => 'MAO inhibitor');
+  if (drug.class === 'nsaid') {
+    say(ANTICOAGULANT, () => 'bleeding with the anticoagulant taken');
+    say(ANTIPLATELET, (other) => `bleeding with ${other}`);
+    say(/\b(lithium|methotrexate)\b/, (other) => `raises ${other}`);
+  }
+  if (drug.class === 'platelet-inhibitor' && drug.drug !== 'clopidogrel')
+    say(ANTICOAGULANT, () => 'bleeding with the anticoagulant taken');
+  if (drug.drug === 'ticagrelor' || drug.class === 'anticoagulant') {
+    if (drug.drug !== 'warfarin') say(STRONG_INDUCER, (other) => `${other} takes its effect away`);
+    if (drug.drug !== 'warfarin') say(STRONG_CYP3A4_INHIBITOR, (other) => `${other} raises it`);
+  }
+  if (drug.class === 'opioid') {
+    say(BENZODIAZEPINE, (other) => `breathing, with ${other}`);
+    say(OPIOID_BLOCKER, (other) => `${other} blocks it`);
+    if (drug.drug === 'buprenorphine') say(FULL_AGONIST, (other) => `withdrawal in somebody on ${other}`);
+    else say(/\b(buprenorphine)\b/, (other) => `${other} blocks it`);
+  }
+  if (drug.class === 'spasm' && (drug.drug === 'carisoprodol' || drug.drug === 'diazepam'))
+    say(FULL_AGONIST, (other) => `breathing, with ${other}`);
+  if (drug.prolongsQt) say(LONG_QT, (other) => `QT time, with ${other}`);
+  if (drug.cyp1a2Substrate) say(CYP1A2_INHIBITOR, (other) => `${other} raises it many times (CYP1A2)`);
+  if (drug.drug === 'fluvoxamine')
+    say(/\b(tizanidine|duloxetine|theophylline|clozapine)\b/, (other) => `raises ${other} (CYP1A2)`);
+  if (drug.drug === 'omeprazole' || drug.drug === 'esomeprazole')
+    say(/\b(clopidogrel)\b/, (other) => `hinders the activation of ${other}`);
+  return out;
+}
