@@ -5,12 +5,15 @@ import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { ensureAccount } from '../apps/server/src/identity/accounts.ts';
+import { attach } from '../apps/server/src/operations/attach.ts';
+import { readSettings } from '../apps/server/src/settings.ts';
 import { testObject } from '../apps/server/src/testing/objects.ts';
 
 /**
- * C-STORE of 525 KB objects over one association by dcmtk's storescu: this product, and Orthanc (TCP_NODELAY=1) when it is installed,
- * one after the other in the same run, several rounds each, the best round counted. Ours answers when the object is encrypted and
- * on disk; Orthanc runs as Debian ships it. Prints objects a second, the ratio and our memory.
+ * 525 KB objects by C-STORE over one association (dcmtk's storescu), and by STOW-RS in one request: this product, and Orthanc
+ * (TCP_NODELAY=1) when it is installed, in turns in the same run. Ours answers when the object is encrypted and on disk; Orthanc runs as
+ * Debian ships it, which also flushes every file. Prints objects a second, the ratios of best and median rounds, and our memory.
  *
  *   node bench/ingest.ts [objects=200] [rounds=3]
  */
@@ -19,7 +22,7 @@ const count = Number(process.argv[2] ?? 200);
 const rounds = Number(process.argv[3] ?? 3);
 const dir = mkdtempSync(join(tmpdir(), 'foramen-bench-'));
 const onPath = (name: string): boolean =>
-  (process.env['PATH'] ?? '')
+  (process.env.PATH ?? '')
     .split(delimiter)
     .concat('/usr/sbin')
     .some((folder) => existsSync(join(folder, name)));
@@ -72,7 +75,28 @@ async function store(
   return count / ((performance.now() - began) / 1000);
 }
 
-async function ours(): Promise<{ rates: number[]; residentMb: number }> {
+interface Side {
+  round(folder: string): Promise<number>;
+  stow(parts: readonly Uint8Array[]): Promise<number>;
+  residentMb(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** One multipart body of all objects. */
+function multipartBody(parts: readonly Uint8Array[]): Buffer {
+  const edge = (text: string): Buffer => Buffer.from(text, 'latin1');
+  return Buffer.concat([
+    ...parts.flatMap((bytes) => [
+      edge('--edge\r\nContent-Type: application/dicom\r\n\r\n'),
+      bytes,
+      edge('\r\n'),
+    ]),
+    edge('--edge--\r\n'),
+  ]);
+}
+const STOW_TYPE = 'multipart/related; type="application/dicom"; boundary=edge';
+
+async function ours(): Promise<Side> {
   const server = spawn(
     process.execPath,
     [join(import.meta.dirname, '..', 'apps', 'server', 'src', 'testing', 'serve-process.ts')],
@@ -83,34 +107,60 @@ async function ours(): Promise<{ rates: number[]; residentMb: number }> {
         DATABASE_URL: '',
         FORAMEN_DATA: join(dir, 'data'),
         FORAMEN_WORKERS: '0',
+        FORAMEN_LOG: 'error',
+        FORAMEN_QUIET_SECONDS: '600',
         FORAMEN_DICOM_PORT: '11191',
         FORAMEN_DICOM_PEERS: 'STORESCU=127.0.0.1:1',
         TEST_PORT: '0',
       },
     },
   );
-  try {
-    const { url } = await new Promise<{ url: string }>((done) =>
-      createInterface({ input: server.stdout }).once('line', (line) =>
-        done(JSON.parse(line) as { url: string }),
-      ),
-    );
-    const rates: number[] = [];
-    for (let round = 0; round < rounds; round++)
-      rates.push(await store([], 'FORAMEN', 11_191, objects(`ours${round}`)));
-    const text = await (await fetch(`${url}/metrics`)).text();
-    return {
-      rates,
-      residentMb: Number(/foramen_process_resident_bytes (\d+)/.exec(text)?.[1] ?? 0) / (1 << 20),
-    };
-  } finally {
-    const gone = new Promise((done) => server.once('exit', done));
-    server.kill('SIGTERM');
-    await gone;
-  }
+  const { url } = await new Promise<{ url: string }>((done) =>
+    createInterface({ input: server.stdout }).once('line', (line) =>
+      done(JSON.parse(line) as { url: string }),
+    ),
+  );
+  const password = 'a long enough password';
+  const attached = await attach(readSettings({ dataDir: join(dir, 'data') }, {}), {});
+  await attached.database.inSite('main', (tx) =>
+    ensureAccount(tx, 'main', { login: 'bench', name: 'Bench', role: 'clinician', password }),
+  );
+  await attached.close();
+  const session = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    body: JSON.stringify({ login: 'bench', password }),
+  });
+  const { csrf } = (await session.json()) as { csrf: string };
+  const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0]!;
+  return {
+    round: (folder) => store([], 'FORAMEN', 11_191, folder),
+    stow: async (parts) => {
+      const body = multipartBody(parts);
+      const began = performance.now();
+      const reply = await fetch(`${url}/dicomweb/studies`, {
+        method: 'POST',
+        body: new Uint8Array(body),
+        headers: { 'content-type': STOW_TYPE, cookie, 'x-foramen-csrf': csrf },
+      });
+      await reply.arrayBuffer();
+      if (reply.status !== 200) throw new Error(`STOW-RS answered ${reply.status}`);
+      return parts.length / ((performance.now() - began) / 1000);
+    },
+    residentMb: async () => {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      return Number(/foramen_process_resident_bytes (\d+)/.exec(text)?.[1] ?? 0) / (1 << 20);
+    },
+    stop: async () => {
+      const gone = new Promise((done) => server.once('exit', done));
+      server.kill('SIGTERM');
+      await gone;
+    },
+  };
 }
 
-async function orthanc(): Promise<number[] | undefined> {
+const PLUGIN = ['/usr/share/orthanc/plugins/libOrthancDicomWeb.so', '/usr/lib/orthanc/libOrthancDicomWeb.so'];
+
+async function orthanc(): Promise<Side | undefined> {
   if (!onPath('Orthanc')) return undefined;
   const prefix = await isolated();
   if (prefix.length === 0) return undefined;
@@ -118,73 +168,117 @@ async function orthanc(): Promise<number[] | undefined> {
   writeFileSync(
     config,
     JSON.stringify({
-      ...{
-        Name: 'bench',
-        StorageDirectory: join(dir, 'orthanc'),
-        IndexDirectory: join(dir, 'orthanc'),
-        DicomPort: 11_192,
-        HttpPort: 18_042,
-      },
-      ...{
-        DicomAet: 'ORTHANC',
-        DicomCheckCalledAet: false,
-        DicomAlwaysAllowStore: true,
-        Plugins: [],
-        RemoteAccessAllowed: false,
-      },
+      Name: 'bench',
+      StorageDirectory: join(dir, 'orthanc'),
+      IndexDirectory: join(dir, 'orthanc'),
+      DicomPort: 11_192,
+      HttpPort: 18_042,
+      DicomAet: 'ORTHANC',
+      DicomCheckCalledAet: false,
+      DicomAlwaysAllowStore: true,
+      Plugins: PLUGIN.filter((path) => existsSync(path)),
+      DicomWeb: { Enable: true, Root: '/dicom-web/' },
+      RemoteAccessAllowed: false,
     }),
   );
   const command = [...prefix, 'Orthanc', config];
   const server = spawn(command[0]!, command.slice(1), {
     stdio: 'ignore',
-    env: { ...process.env, TCP_NODELAY: '1', PATH: `${process.env['PATH']}:/usr/sbin` },
+    env: { ...process.env, TCP_NODELAY: '1', PATH: `${process.env.PATH}:/usr/sbin` },
   });
-  try {
-    for (let tries = 0; tries < 50; tries++) {
-      await delay(200);
-      const up = await run(prefix[0]!, [
-        ...prefix.slice(1),
-        'echoscu',
-        '-aec',
-        'ORTHANC',
-        '127.0.0.1',
-        '11192',
-      ]).then(
-        () => true,
-        () => false,
+  for (let tries = 0; tries < 50; tries++) {
+    await delay(200);
+    const echo = [...prefix.slice(1), 'echoscu', '-aec', 'ORTHANC', '127.0.0.1', '11192'];
+    const up = await run(prefix[0]!, echo).then(
+      () => true,
+      () => false,
+    );
+    if (up) break;
+  }
+  return {
+    round: (folder) => store(prefix, 'ORTHANC', 11_192, folder),
+    stow: async (parts) => {
+      const path = join(dir, 'stow.body');
+      writeFileSync(path, multipartBody(parts));
+      const began = performance.now();
+      const url = 'http://127.0.0.1:18042/dicom-web/studies';
+      await run(
+        prefix[0]!,
+        [
+          ...prefix.slice(1),
+          'curl',
+          '-sf',
+          '-H',
+          `Content-Type: ${STOW_TYPE}`,
+          '-H',
+          'Expect:',
+          '--data-binary',
+          `@${path}`,
+          url,
+        ],
+        { maxBuffer: 1 << 24 },
       );
-      if (up) break;
-    }
-    const rates: number[] = [];
-    for (let round = 0; round < rounds; round++)
-      rates.push(await store(prefix, 'ORTHANC', 11_192, objects(`orthanc${round}`)));
-    return rates;
-  } finally {
-    const gone = new Promise((done) => server.once('exit', done));
-    server.kill('SIGTERM');
-    await gone;
-    await run('ip', ['netns', 'del', prefix[3]!]).catch(() => undefined);
+      return parts.length / ((performance.now() - began) / 1000);
+    },
+    residentMb: async () => 0,
+    stop: async () => {
+      const gone = new Promise((done) => server.once('exit', done));
+      server.kill('SIGTERM');
+      await gone;
+      await run('ip', ['netns', 'del', prefix[3]!]).catch(() => undefined);
+    },
+  };
+}
+
+const median = (rates: readonly number[]): number => [...rates].sort((a, b) => a - b)[rates.length >> 1]!;
+const list = (rates: readonly number[]): string => rates.map((rate) => rate.toFixed(0)).join(', ');
+
+/** Rounds of the two alternate, so that both meet the same weather on a busy machine. */
+async function compare(
+  what: string,
+  mine: Side,
+  theirs: Side | undefined,
+  work: (side: Side, name: string) => Promise<number>,
+): Promise<void> {
+  const rates: { mine: number[]; theirs: number[] } = { mine: [], theirs: [] };
+  for (let round = 0; round < rounds; round++) {
+    rates.mine.push(await work(mine, `mine-${what}-${round}`));
+    if (theirs !== undefined) rates.theirs.push(await work(theirs, `theirs-${what}-${round}`));
+  }
+  console.log(`${what}, ${count} objects of 525 KB a round, ${rounds} rounds`);
+  console.log(
+    `  foramen  ${list(rates.mine)} objects/s; ${(await mine.residentMb()).toFixed(0)} MB resident`,
+  );
+  if (theirs === undefined) console.log('  Orthanc  not measured (not installed, or no network namespace)');
+  else {
+    console.log(`  Orthanc  ${list(rates.theirs)} objects/s (TCP_NODELAY=1)`);
+    const best = Math.max(...rates.mine) / Math.max(...rates.theirs);
+    console.log(
+      `  ratio    ${best.toFixed(2)} best, ${(median(rates.mine) / median(rates.theirs)).toFixed(2)} median`,
+    );
   }
 }
 
 if (!onPath('storescu')) {
   console.warn('skipped: storescu (dcmtk) is not installed');
 } else {
+  const sides: Side[] = [];
   try {
     const mine = await ours();
+    sides.push(mine);
     const theirs = await orthanc();
-    const best = Math.max(...mine.rates);
-    const list = (rates: readonly number[]): string => rates.map((rate) => rate.toFixed(0)).join(', ');
-    console.log(`ingest, ${count} objects of 525 KB over one association, ${rounds} rounds`);
-    console.log(
-      `  foramen  ${list(mine.rates)} objects/s; ${mine.residentMb.toFixed(0)} MB resident after ${count * rounds} objects`,
+    if (theirs !== undefined) sides.push(theirs);
+    await compare('C-STORE over one association', mine, theirs, (side, name) => side.round(objects(name)));
+    await compare('STOW-RS in one request', mine, theirs, (side, name) =>
+      side.stow(
+        Array.from(
+          { length: count },
+          (_, instance) => testObject({ study: name, patient: 'BENCH', instance, side: 512 }).bytes,
+        ),
+      ),
     );
-    if (theirs === undefined) console.log('  Orthanc  not measured (not installed, or no network namespace)');
-    else {
-      console.log(`  Orthanc  ${list(theirs)} objects/s (TCP_NODELAY=1)`);
-      console.log(`  ratio    ${(best / Math.max(...theirs)).toFixed(2)}`);
-    }
   } finally {
+    for (const side of sides) await side.stop();
     rmSync(dir, { recursive: true, force: true });
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Keyring } from './keyring.ts';
 import type { S3Place } from './s3-client.ts';
 import { S3BlobStore } from './s3-store.ts';
-import { type BlobStore, FileBlobStore } from './store.ts';
+import { type BlobOrigin, type BlobStore, FileBlobStore } from './store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -18,6 +18,13 @@ export function openBlobStore(dataDir: string, env: Env, ring: Keyring): BlobSto
   return place === undefined
     ? new FileBlobStore(join(dataDir, 'blobs'), ring)
     : new S3BlobStore(place, ring, serverName(dataDir));
+}
+
+/** The store another thread of this process has open. */
+export function reopenBlobStore(origin: BlobOrigin, ring: Keyring): BlobStore {
+  return origin.kind === 'folder'
+    ? new FileBlobStore(origin.root, ring)
+    : new S3BlobStore(origin.place, ring, origin.server);
 }
 
 /** The bucket the environment names; undefined when none is named. */

@@ -12,6 +12,7 @@ import {
   sealChunk,
 } from './envelope.ts';
 import type { Keyring } from './keyring.ts';
+import type { S3Place } from './s3-client.ts';
 
 /** A blob that has reached the disk. It counts once a row in `blobs` names it; until then it is litter that `sweep` removes. */
 export interface StoredBlob {
@@ -29,19 +30,33 @@ export interface BlobWriter {
   abort(): Promise<void>;
 }
 
+export interface WriterOptions {
+  readonly held?: boolean;
+  readonly later?: boolean;
+}
+
+/** Where objects are: a folder, or a bucket and the name this machine has there. */
+export type BlobOrigin =
+  | { readonly kind: 'folder'; readonly root: string }
+  | { readonly kind: 'bucket'; readonly place: S3Place; readonly server: string };
+
 /** Encrypted objects somewhere; content in, content out. */
 export interface BlobStore {
   /**
    * `held`: the object waits apart until `settle`, so that after a crash it is known what was acknowledged to a sender but not yet
    * entered in the database.
+   * `later`: the object is on disk only after `flush`; many together cost little more than one.
    */
-  writer(options?: { readonly held?: boolean }): Promise<BlobWriter>;
+  writer(options?: WriterOptions): Promise<BlobWriter>;
+  flush(objects: readonly string[]): Promise<void>;
   settle(object: string): Promise<void>;
   held(): Promise<readonly string[]>;
   /** Removes a held object that holds nothing; sets aside one that was not finished, and so never acknowledged. */
   setAside(object: string): Promise<void>;
-  /** Folder of held objects: where the DICOM receiver, a thread of its own, writes them. */
-  readonly heldFolder: string;
+  /** Folder of held objects, where the DICOM receiver writes them; undefined when they are not held in a folder. */
+  readonly heldFolder?: string;
+  /** What another thread needs to open the same store. */
+  readonly origin: BlobOrigin;
   put(bytes: Uint8Array): Promise<StoredBlob>;
   /** @throws Error when missing or changed. */
   read(object: string): Promise<Buffer>;
@@ -64,6 +79,7 @@ export const OBJECT = /^[0-9a-f]{32}$/;
 /** Objects as files, two levels of folders, written to `incoming/` first and renamed when whole. */
 export class FileBlobStore implements BlobStore {
   readonly heldFolder: string;
+  readonly origin: BlobOrigin;
   readonly #root: string;
   readonly #ring: Keyring;
   readonly #made = new Set<string>();
@@ -71,6 +87,7 @@ export class FileBlobStore implements BlobStore {
   constructor(root: string, ring: Keyring) {
     this.#root = root;
     this.heldFolder = join(root, 'held');
+    this.origin = { kind: 'folder', root };
     this.#ring = ring;
   }
 
@@ -133,7 +150,23 @@ export class FileBlobStore implements BlobStore {
     this.#made.add(path);
   }
 
-  async writer(options: { readonly held?: boolean } = {}): Promise<BlobWriter> {
+  /** The first flush makes the file system write down what it knows of all of them; the others find little left to do. */
+  async flush(objects: readonly string[]): Promise<void> {
+    const paths = objects.map((object) => this.#path(object));
+    const each = async (work: readonly string[], sync: (path: string) => Promise<void>): Promise<void> => {
+      const left = work[Symbol.iterator]();
+      await Promise.all(
+        Array.from({ length: 4 }, async () => {
+          for (const path of left) await sync(path);
+        }),
+      );
+    };
+    await each(paths, syncFile);
+    await each([...new Set(paths.map((path) => dirname(path)))], syncFolder);
+  }
+
+  async writer(options: WriterOptions = {}): Promise<BlobWriter> {
+    const later = options.later === true;
     const held = options.held === true;
     const { id, file, draft } = held ? await this.#heldDraft() : await this.#draft();
     const object = id.toString('hex');
@@ -180,13 +213,13 @@ export class FileBlobStore implements BlobStore {
       finish: async () => {
         try {
           await put(sealChunk(envelope, index, true, buffer.subarray(0, filled)));
-          await file.datasync();
+          if (!later) await file.datasync();
           await file.close();
           if (!held) {
             const path = this.#path(object);
             await this.#folder(dirname(path));
             await rename(draft, path);
-            await syncFolder(dirname(path));
+            if (!later) await syncFolder(dirname(path));
           }
           closed = true;
           giveBack();
@@ -320,6 +353,15 @@ async function readExactly(file: FileHandle, start: number, length: number): Pro
     at += bytesRead;
   }
   return bytes;
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** The new name itself must survive a power cut; Windows has no way to ask for that. */

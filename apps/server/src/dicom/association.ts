@@ -26,18 +26,35 @@ export interface AgreedContext {
   readonly transferSyntax: string;
 }
 
+/** What an operation sees of an association: messages in, messages out. */
+export interface Conversation {
+  readonly callingAe: string;
+  readonly contexts: readonly AgreedContext[];
+  context(id: number): AgreedContext | undefined;
+  nextMessageId(): number;
+  /**
+   * The next command or piece of a data set, whose bytes are good until the next is asked for; undefined after an orderly release.
+   * @throws AssociationError when the peer aborts or does not follow the standard.
+   */
+  receive(): Promise<MessageEvent | undefined>;
+  send(contextId: number, command: CommandFields, data?: Uint8Array | null): Promise<void>;
+  /** Whether the peer has asked to cancel the operation with this message id. */
+  cancelled(messageId: number): boolean;
+  abort(): void;
+}
+
 /** Why an association ended other than by release. */
 export class AssociationError extends Error {}
 
 export interface AssociationLimits {
-  /** An association on which nothing comes for so long is aborted. */
+  /** An association on which nothing comes for so long, or on which one PDU takes so long, is aborted. */
   readonly idleMs: number;
   /** From connecting to the association request (the ARTIM timer of PS3.8, 9.1.5). */
   readonly openMs: number;
 }
 
 /** One DICOM association over a socket, either side. Reading is pulled, so a slow disk slows the sender and not our memory. */
-export class Association {
+export class Association implements Conversation {
   readonly #socket: Socket;
   readonly #pdus: AsyncGenerator<Pdu>;
   readonly #assembler = new MessageAssembler();
@@ -54,7 +71,7 @@ export class Association {
     socket.setNoDelay(true);
     socket.setTimeout(limits.openMs, () => socket.destroy(new AssociationError('nothing came in time')));
     socket.on('error', () => undefined);
-    this.#pdus = readPdus(socket);
+    this.#pdus = readPdus(socket, limits);
   }
 
   /** Takes an association request; undefined when it was rejected or nothing sensible came. */
@@ -64,6 +81,11 @@ export class Association {
     limits: AssociationLimits,
   ): Promise<Association | undefined> {
     const association = new Association(socket, limits);
+    // Silence is not the only way to be slow: a request that comes byte by byte ends here too.
+    const patience = setTimeout(
+      () => socket.destroy(new AssociationError('no association request in time')),
+      limits.openMs,
+    );
     try {
       const request = await association.#next();
       if (request.kind !== 'associate-request') {
@@ -83,6 +105,8 @@ export class Association {
     } catch {
       socket.destroy();
       return undefined;
+    } finally {
+      clearTimeout(patience);
     }
   }
 
@@ -153,10 +177,6 @@ export class Association {
 
   #waiting: MessageEvent[] = [];
 
-  /**
-   * The next command or piece of a data set; undefined after an orderly release.
-   * @throws AssociationError when the peer aborts or does not follow the standard.
-   */
   async receive(): Promise<MessageEvent | undefined> {
     for (;;) {
       const ready = this.#waiting.shift();
@@ -196,8 +216,17 @@ export class Association {
     return new AssociationError(what);
   }
 
+  #sending: Promise<void> = Promise.resolve();
+
+  /** Messages go whole, one after the other, whoever sends them. */
   async send(contextId: number, command: CommandFields, data: Uint8Array | null = null): Promise<void> {
-    for (const bytes of messagePdus({ contextId, command, data }, this.#peerMax)) await this.#write(bytes);
+    const before = this.#sending;
+    const mine = (async () => {
+      await before;
+      for (const bytes of messagePdus({ contextId, command, data }, this.#peerMax)) await this.#write(bytes);
+    })();
+    this.#sending = mine.catch(() => undefined);
+    return mine;
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
@@ -229,6 +258,11 @@ export class Association {
     }
   }
 
+  cancelled(): boolean {
+    // What comes is read when it is asked for; the node, which reads ahead, is the one who knows.
+    return false;
+  }
+
   abort(): void {
     if (this.#over) return;
     this.#over = true;
@@ -237,15 +271,25 @@ export class Association {
   }
 }
 
-async function* readPdus(socket: Socket): AsyncGenerator<Pdu> {
+async function* readPdus(socket: Socket, limits: AssociationLimits): AsyncGenerator<Pdu> {
   const stream = new PduStream({ maxData: MAX_PDU + 1024 });
+  let begun = 0;
   for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
-    const whole = stream.push(chunk as Buffer);
-    if (!whole.ok) throw broken(socket, whole.problems[0]);
-    for (const bytes of whole.value) {
-      const pdu = decodePdu(bytes);
+    let fresh = stream.pending === 0;
+    for (const unit of stream.units(chunk as Buffer)) {
+      if (!unit.ok) throw broken(socket, unit.problems[0]);
+      const pdu = decodePdu(unit.value);
       if (!pdu.ok) throw broken(socket, pdu.problems[0]);
+      fresh = true;
       yield pdu.value;
+    }
+    // A unit that dribbles in is given no longer than a silent peer.
+    if (stream.pending === 0) continue;
+    const now = performance.now();
+    if (fresh) begun = now;
+    else if (now - begun > limits.idleMs) {
+      socket.destroy();
+      throw new AssociationError('a protocol data unit took too long');
     }
   }
 }

@@ -10,7 +10,7 @@ import {
   STATUS,
   TRANSFER_SYNTAX,
 } from '@foramen/dicom';
-import { Association, AssociationError, MAX_PDU } from './association.ts';
+import { Association, AssociationError, type Conversation, MAX_PDU } from './association.ts';
 
 export interface Peer {
   readonly aeTitle: string;
@@ -77,7 +77,7 @@ export async function associate(
 
 /** Sends one command and waits for its (last) answer; data sets of pending answers go to `onPending`. */
 export async function ask(
-  association: Association,
+  association: Conversation,
   contextId: number,
   command: CommandFields,
   data: Uint8Array | null,
@@ -99,7 +99,7 @@ export async function ask(
 const MOST_IDENTIFIER_BYTES = 1 << 20;
 
 /** A small data set (identifier, report) that follows a command. */
-export async function receiveData(association: Association): Promise<Uint8Array> {
+export async function receiveData(association: Conversation): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for (;;) {

@@ -10,7 +10,7 @@ import {
   text,
 } from '@foramen/dicom';
 import { errorKind } from '../observe/log.ts';
-import type { Association } from './association.ts';
+import type { Conversation } from './association.ts';
 import { ask, associate, receiveData, SOP } from './client.ts';
 import type { NodeContext } from './node.ts';
 
@@ -30,7 +30,7 @@ const REPORT_AFTER_MS = 200;
  */
 export async function commit(
   node: NodeContext,
-  association: Association,
+  association: Conversation,
   contextId: number,
   command: DataSet,
   hasData: boolean,

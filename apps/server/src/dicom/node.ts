@@ -1,28 +1,23 @@
-import { statfs } from 'node:fs/promises';
-import { createServer as createTcp, type Server, type Socket } from 'node:net';
-import { createServer as createTls } from 'node:tls';
+import { Worker } from 'node:worker_threads';
 import {
-  type AcceptPolicy,
-  type AssociateReject,
-  type AssociateRequest,
   COMMAND,
+  type CommandFields,
   type DataSet,
+  type MessageEvent,
   number,
   responseTo,
   STATUS,
-  TRANSFER_SYNTAX,
   text,
 } from '@foramen/dicom';
 import type { Inbox } from '../ingest/inbox.ts';
 import { errorKind } from '../observe/log.ts';
 import type { Services } from '../services.ts';
-import { Association, AssociationError, MAX_PDU } from './association.ts';
-import { SOP } from './client.ts';
+import { type AgreedContext, AssociationError, type Conversation } from './association.ts';
 import { commit } from './commitment.ts';
-import { type NodePeer, peerAt } from './peers.ts';
+import type { FromReceiver, Kept, ReceiverSettings, ToReceiver } from './link.ts';
+import type { NodePeer } from './peers.ts';
 import { answerFind } from './query-scp.ts';
 import { answerGet, answerMove } from './retrieve-scp.ts';
-import { receiveObject } from './store-scp.ts';
 
 export interface NodeOptions {
   readonly host: string;
@@ -43,126 +38,150 @@ export interface NodeContext {
   readonly services: Services;
   readonly inbox: Inbox;
   readonly options: NodeOptions;
-  /** Whether the disk has room for more. */
-  readonly hasRoom: () => Promise<boolean>;
 }
 
-const PLAIN = [TRANSFER_SYNTAX.explicitLittle, TRANSFER_SYNTAX.implicitLittle];
-/** Stored as they come, so every encoding is welcome; the ones that lose nothing and are cheap to read first. */
-const STORABLE = [
-  TRANSFER_SYNTAX.explicitLittle,
-  TRANSFER_SYNTAX.implicitLittle,
-  TRANSFER_SYNTAX.jpegLosslessSv1,
-  TRANSFER_SYNTAX.jpegLossless,
-  TRANSFER_SYNTAX.jpegLs,
-  TRANSFER_SYNTAX.jpeg2000Lossless,
-  TRANSFER_SYNTAX.htj2kLossless,
-  TRANSFER_SYNTAX.htj2kLosslessRpcl,
-  TRANSFER_SYNTAX.rle,
-  TRANSFER_SYNTAX.deflated,
-  TRANSFER_SYNTAX.explicitBig,
-  TRANSFER_SYNTAX.jpegBaseline,
-  TRANSFER_SYNTAX.jpegExtended,
-  TRANSFER_SYNTAX.jpegLsNear,
-  TRANSFER_SYNTAX.jpeg2000,
-  TRANSFER_SYNTAX.htj2k,
-];
-const QUERY = new Set<string>([
-  SOP.verification,
-  SOP.patientRootFind,
-  SOP.patientRootMove,
-  SOP.patientRootGet,
-  SOP.studyRootFind,
-  SOP.studyRootMove,
-  SOP.studyRootGet,
-  SOP.storageCommitment,
-]);
-/** Storage SOP classes (PS3.4 B.5), and the private ones of vendors, which are kept as they are. */
-const isStorage = (uid: string): boolean =>
-  uid.startsWith('1.2.840.10008.5.1.4.1.1.') || !uid.startsWith('1.2.840.10008.');
+/** Objects on disk that wait for the database before senders are slowed down. */
+const MOST_WAITING = 500;
+/** Events of one association that wait to be taken. */
+const MOST_AHEAD = 16;
 
 /** The DICOM network service of a site: echo, store, find, move, get and storage commitment. */
 export class DicomNode {
   readonly #context: NodeContext;
-  readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
-  readonly #busy = new Set<Promise<void>>();
-  #room: { at: number; free: Promise<boolean> } = { at: 0, free: Promise.resolve(true) };
+  readonly #associations = new Map<number, RemoteAssociation>();
+  readonly #tickets = new Map<number, (failure: string | undefined) => void>();
+  #thread: Worker | undefined;
+  #ticket = 0;
+  #slow = false;
 
   constructor(services: Services, inbox: Inbox, options: NodeOptions) {
-    this.#context = { services, inbox, options, hasRoom: () => this.#hasRoom() };
-    const take = (socket: Socket): void => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-      const work = this.#serve(socket).finally(() => this.#busy.delete(work));
-      this.#busy.add(work);
-    };
-    this.#server =
-      options.tls === undefined
-        ? createTcp({ noDelay: true }, take)
-        : createTls(
-            {
-              ...options.tls,
-              requestCert: options.tls.ca !== undefined,
-              rejectUnauthorized: options.tls.ca !== undefined,
-            },
-            take,
-          );
-    this.#server.on('error', (error) => services.log('error', 'DICOM service', { error: errorKind(error) }));
+    this.#context = { services, inbox, options };
   }
 
   /** Answers the port that is listened on. */
   listen(): Promise<number> {
+    const { services, options } = this.#context;
+    const workerData: ReceiverSettings = {
+      ...options,
+      origin: services.blobs.origin,
+      keys: services.keyring.keys.map((key) => key.bytes.toString('base64')),
+    };
+    // A small young generation: buffers of objects just written are given back after a few, not after hundreds.
+    const thread = new Worker(new URL('./receiver-thread.ts', import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: 6 },
+    });
+    this.#thread = thread;
     return new Promise((done, failed) => {
-      this.#server.once('error', failed);
-      this.#server.listen(this.#context.options.port, this.#context.options.host, () => {
-        const address = this.#server.address();
-        done(typeof address === 'object' && address !== null ? address.port : 0);
+      thread.on('message', (message: FromReceiver) => {
+        if (message.kind === 'listening') done(message.port);
+        else if (message.kind === 'failed')
+          failed(Object.assign(new Error(message.message), { code: message.code }));
+        this.#hear(message);
+      });
+      thread.on('error', (error) => {
+        services.log('error', 'DICOM service', { error: errorKind(error) });
+        failed(error);
       });
     });
   }
 
-  async #hasRoom(): Promise<boolean> {
-    const now = Date.now();
-    if (now - this.#room.at > 1_000) {
-      const { dataDir, minFreeBytes } = this.#context.options;
-      this.#room = {
-        at: now,
-        free: statfs(dataDir).then(
-          (disk) => disk.bavail * disk.bsize > minFreeBytes,
-          () => true,
-        ),
-      };
+  #tell(message: ToReceiver): void {
+    this.#thread?.postMessage(message);
+  }
+
+  #hear(message: FromReceiver): void {
+    const { services, inbox } = this.#context;
+    switch (message.kind) {
+      case 'opened':
+        this.#open(message.association, message.callingAe, message.contexts);
+        return;
+      case 'event':
+        this.#associations.get(message.association)?.push(message.event);
+        return;
+      case 'closed':
+        this.#associations.get(message.association)?.end(message.failure);
+        this.#associations.delete(message.association);
+        inbox.hurry();
+        return;
+      case 'sent':
+        this.#tickets.get(message.ticket)?.(message.failure);
+        this.#tickets.delete(message.ticket);
+        return;
+      case 'arrival': {
+        inbox.add(message.arrival);
+        services.metrics.count('foramen_objects_received_total', { way: 'dimse' });
+        services.metrics.count('foramen_object_bytes_total', { way: 'dimse' }, message.arrival.stored.size);
+        if (inbox.depth > MOST_WAITING && !this.#slow) void this.#slowDown();
+        return;
+      }
+      case 'known':
+        void this.#known(message.studyUid).then(
+          (kept) => this.#tell({ kind: 'known', ask: message.ask, kept }),
+          () => this.#tell({ kind: 'known', ask: message.ask, kept: [] }),
+        );
+        return;
+      case 'association':
+        services.metrics.count('foramen_associations_total', { outcome: message.outcome });
+        return;
+      case 'error':
+      case 'failed':
+        services.log('error', message.kind === 'error' ? message.what : 'DICOM service', {
+          error: message.kind === 'error' ? message.error : (message.code ?? 'error'),
+        });
+        return;
+      case 'listening':
+      case 'stopped':
+        return;
     }
-    return this.#room.free;
   }
 
-  #policy(request: AssociateRequest, address: string): AcceptPolicy | AssociateReject {
-    const { options, services } = this.#context;
-    const peer = peerAt(options.peers, request.callingAe.trim(), address);
-    const full = this.#sockets.size > options.maxAssociations;
-    services.metrics.count('foramen_associations_total', {
-      outcome: full ? 'full' : peer === undefined ? 'refused' : 'accepted',
+  async #slowDown(): Promise<void> {
+    this.#slow = true;
+    this.#tell({ kind: 'pace', slow: true });
+    const { inbox } = this.#context;
+    while (inbox.depth > MOST_WAITING / 2) await new Promise((done) => setTimeout(done, 20));
+    this.#slow = false;
+    this.#tell({ kind: 'pace', slow: false });
+  }
+
+  /** What is kept of a study: entered, or on its way. What moves from waiting to entered meanwhile is seen in one or the other. */
+  async #known(studyUid: string): Promise<readonly Kept[]> {
+    const { services, inbox } = this.#context;
+    const { database, siteId } = services;
+    const waiting = inbox.waitingOf(studyUid);
+    const rows = await database.inSite(siteId, (tx) =>
+      tx
+        .selectFrom('instances as i')
+        .innerJoin('studies as s', (on) =>
+          on.onRef('s.site_id', '=', 'i.site_id').onRef('s.id', '=', 'i.study_id'),
+        )
+        .select(['i.sop_uid', 'i.blob_id'])
+        .where('i.site_id', '=', siteId)
+        .where('s.study_uid', '=', studyUid)
+        .execute(),
+    );
+    return [...waiting, ...rows.map((row) => [row.sop_uid, row.blob_id] as const)];
+  }
+
+  #open(id: number, callingAe: string, contexts: readonly AgreedContext[]): void {
+    const association = new RemoteAssociation(callingAe, contexts, {
+      send: (contextId, command, data) =>
+        new Promise((done, failed) => {
+          const ticket = ++this.#ticket;
+          this.#tickets.set(ticket, (failure) =>
+            failure === undefined ? done() : failed(new AssociationError(failure)),
+          );
+          this.#tell({ kind: 'send', association: id, ticket, contextId, command, data });
+        }),
+      taken: () => this.#tell({ kind: 'taken', association: id }),
+      abort: () => this.#tell({ kind: 'abort', association: id }),
     });
-    // Source 3, reason 1: temporary congestion. The peer may try again.
-    if (full) return { kind: 'associate-reject', result: 2, source: 3, reason: 1 };
-    if (peer === undefined) return { kind: 'associate-reject', result: 1, source: 1, reason: 3 };
-    return {
-      aeTitle: options.aeTitle,
-      callers: null,
-      maxLength: MAX_PDU,
-      transferSyntaxes: (uid) => (QUERY.has(uid) ? PLAIN : isStorage(uid) ? STORABLE : null),
-      // A client that fetches with C-GET receives the objects itself.
-      grantScpRole: isStorage,
-    };
+    this.#associations.set(id, association);
+    void this.#serve(association);
   }
 
-  async #serve(socket: Socket): Promise<void> {
-    const { options, services } = this.#context;
-    const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-    const limits = { idleMs: options.idleMs, openMs: Math.min(options.idleMs, 10_000) };
-    const association = await Association.accept(socket, (request) => this.#policy(request, address), limits);
-    if (association === undefined) return;
+  async #serve(association: RemoteAssociation): Promise<void> {
     try {
       for (;;) {
         const event = await association.receive();
@@ -173,22 +192,17 @@ export class DicomNode {
     } catch (error) {
       association.abort();
       if (!(error instanceof AssociationError))
-        services.log('error', 'DICOM association', { error: errorKind(error) });
+        this.#context.services.log('error', 'DICOM association', { error: errorKind(error) });
     }
   }
 
   async #answer(
-    association: Association,
+    association: Conversation,
     contextId: number,
     command: DataSet,
     hasData: boolean,
   ): Promise<void> {
     switch (number(command, 'CommandField')) {
-      case COMMAND.echoRequest:
-        await association.send(contextId, responseTo(command, STATUS.success));
-        return;
-      case COMMAND.storeRequest:
-        return receiveObject(this.#context, association, contextId, command, hasData);
       case COMMAND.findRequest:
         return answerFind(this.#context, association, contextId, command, hasData);
       case COMMAND.moveRequest:
@@ -197,9 +211,7 @@ export class DicomNode {
         return answerGet(this.#context, association, contextId, command, hasData);
       case COMMAND.actionRequest:
         return commit(this.#context, association, contextId, command, hasData);
-      case COMMAND.cancelRequest:
       case COMMAND.eventReportResponse:
-        // What it would cancel is over; a report was received.
         return;
       default:
         await association.send(contextId, {
@@ -210,11 +222,99 @@ export class DicomNode {
   }
 
   async stop(): Promise<void> {
-    this.#server.close();
-    const patience = setTimeout(() => {
-      for (const socket of this.#sockets) socket.destroy();
-    }, 2_000);
-    await Promise.allSettled([...this.#busy]);
-    clearTimeout(patience);
+    const thread = this.#thread;
+    if (thread === undefined) return;
+    const stopped = new Promise<void>((done) => {
+      thread.on('message', (message: FromReceiver) => message.kind === 'stopped' && done());
+      thread.once('exit', () => done());
+    });
+    this.#tell({ kind: 'stop' });
+    await stopped;
+    await thread.terminate();
+  }
+}
+
+interface Line {
+  send(contextId: number, command: CommandFields, data: Uint8Array | null): Promise<void>;
+  taken(): void;
+  abort(): void;
+}
+
+/** An association whose socket lives in the receiver's thread. */
+class RemoteAssociation implements Conversation {
+  readonly callingAe: string;
+  readonly contexts: readonly AgreedContext[];
+  readonly #line: Line;
+  readonly #events: MessageEvent[] = [];
+  #wake: (() => void) | undefined;
+  #over: { failure: string | undefined } | undefined;
+  #messageId = 0;
+  #full = false;
+  #cancelled: number | undefined;
+
+  constructor(callingAe: string, contexts: readonly AgreedContext[], line: Line) {
+    this.callingAe = callingAe;
+    this.contexts = contexts;
+    this.#line = line;
+  }
+
+  push(event: MessageEvent): void {
+    // A command that cancels must be seen while the operation it cancels is still at work, so a few events are taken ahead.
+    const field = event.kind === 'command' ? (number(event.command, 'CommandField') ?? 0) : undefined;
+    if (event.kind === 'command' && field === COMMAND.cancelRequest) {
+      this.#cancelled = number(event.command, 'MessageIDBeingRespondedTo');
+      this.#line.taken();
+      return;
+    }
+    // One operation at a time: what was to be cancelled before the next request is over.
+    if (field !== undefined && field < 0x8000) this.#cancelled = undefined;
+    this.#events.push(event);
+    if (this.#events.length < MOST_AHEAD) this.#line.taken();
+    else this.#full = true;
+    this.#wake?.();
+  }
+
+  end(failure: string | undefined): void {
+    this.#over = { failure };
+    this.#wake?.();
+  }
+
+  context(id: number): AgreedContext | undefined {
+    return this.contexts.find((context) => context.id === id);
+  }
+
+  nextMessageId(): number {
+    this.#messageId = (this.#messageId % 0xffff) + 1;
+    return this.#messageId;
+  }
+
+  cancelled(messageId: number): boolean {
+    return this.#cancelled === messageId;
+  }
+
+  async receive(): Promise<MessageEvent | undefined> {
+    for (;;) {
+      const event = this.#events.shift();
+      if (event !== undefined) {
+        if (this.#full) this.#line.taken();
+        this.#full = false;
+        return event;
+      }
+      if (this.#over?.failure !== undefined) throw new AssociationError(this.#over.failure);
+      if (this.#over !== undefined) return undefined;
+      await new Promise<void>((done) => {
+        this.#wake = done;
+      });
+      this.#wake = undefined;
+    }
+  }
+
+  async send(contextId: number, command: CommandFields, data: Uint8Array | null = null): Promise<void> {
+    if (this.#over !== undefined) throw new AssociationError('the association is over');
+    await this.#line.send(contextId, command, data);
+  }
+
+  abort(): void {
+    this.#line.abort();
   }
 }

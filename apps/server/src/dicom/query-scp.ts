@@ -5,6 +5,7 @@ import {
   element,
   encodeForTransfer,
   keywordOf,
+  number,
   readDataSet,
   responseTo,
   STATUS,
@@ -16,7 +17,7 @@ import { appendAudit } from '../audit/chain.ts';
 import { tagName } from '../dicomweb/json.ts';
 import { type DicomQuery, type QueryRow, searchDicom, unknownKeys } from '../dicomweb/query.ts';
 import { decide } from '../policy/evaluate.ts';
-import type { Association } from './association.ts';
+import type { Conversation } from './association.ts';
 import { receiveData, SOP } from './client.ts';
 import type { NodeContext } from './node.ts';
 
@@ -24,7 +25,7 @@ const MOST_ANSWERS = 5_000;
 
 /** The identifier of a query or retrieve request, or the status it is refused with. */
 export async function readIdentifier(
-  association: Association,
+  association: Conversation,
   contextId: number,
   hasData: boolean,
 ): Promise<DataSet | undefined> {
@@ -41,7 +42,7 @@ export async function readIdentifier(
 /** C-FIND as provider, patient root and study root, answered by the same search as QIDO-RS. */
 export async function answerFind(
   node: NodeContext,
-  association: Association,
+  association: Conversation,
   contextId: number,
   command: DataSet,
   hasData: boolean,
@@ -61,6 +62,8 @@ export async function answerFind(
     patient: null,
   });
   if (!access.allow) return association.send(contextId, responseTo(command, STATUS.notAuthorized));
+  // What was acknowledged a moment ago is found.
+  await node.inbox.settled(2_000);
   const match = matchKeys(identifier);
   const query: DicomQuery = {
     level: level === 'patient' ? 'study' : level,
@@ -81,7 +84,10 @@ export async function answerFind(
   });
   const pending = match.ignored ? STATUS.pendingUnsupportedKeys : STATUS.pending;
   const seen = new Set<string>();
+  const messageId = number(command, 'MessageID') ?? 0;
   for (const row of rows) {
+    if (association.cancelled(messageId))
+      return association.send(contextId, responseTo(command, STATUS.cancelled));
     // A patient-level query answers each patient once.
     if (level === 'patient' && (seen.has(row.patientId) || !seen.add(row.patientId))) continue;
     const answer = answerSet(identifier, row, options.aeTitle);

@@ -11,7 +11,7 @@ import {
 } from '@foramen/dicom';
 import { appendAudit } from '../audit/chain.ts';
 import { decide } from '../policy/evaluate.ts';
-import { type Association, AssociationError } from './association.ts';
+import { AssociationError, type Conversation } from './association.ts';
 import type { NodeContext } from './node.ts';
 import { deviceEvent, levelOf, readIdentifier } from './query-scp.ts';
 import { count, type Sendable, type SubOperations, sendAll, sendObject } from './sender.ts';
@@ -43,6 +43,8 @@ async function wantedObjects(
   ];
   if (key.length === 0) return undefined;
   const { database, siteId } = node.services;
+  // What was acknowledged a moment ago is found.
+  await node.inbox.settled(2_000);
   return database.inSite(siteId, async (tx) => {
     let query = tx
       .selectFrom('instances as i')
@@ -94,7 +96,7 @@ async function note(
   );
 }
 
-function mayRead(association: Association): boolean {
+function mayRead(association: Conversation): boolean {
   return decide({
     subject: { accountId: association.callingAe, role: 'device' },
     resource: 'picture',
@@ -114,14 +116,18 @@ function counts(result: SubOperations): CommandFields {
 }
 
 async function conclude(
-  association: Association,
+  association: Conversation,
   contextId: number,
   command: DataSet,
   result: SubOperations,
 ): Promise<void> {
-  const { NumberOfRemainingSuboperations: _, ...rest } = counts(result);
-  const status =
-    result.failed === 0
+  const { NumberOfRemainingSuboperations: remaining, ...done } = counts(result);
+  // A cancelled operation says how much was left; a finished one has nothing left to say.
+  const cancelled = result.remaining > 0;
+  const rest = cancelled ? { NumberOfRemainingSuboperations: remaining, ...done } : done;
+  const status = cancelled
+    ? STATUS.cancelled
+    : result.failed === 0
       ? STATUS.success
       : result.completed + result.warning === 0
         ? STATUS.unableToPerform
@@ -140,7 +146,7 @@ async function conclude(
 /** C-MOVE as provider: only to peers that are listed, never to an address a request names. */
 export async function answerMove(
   node: NodeContext,
-  association: Association,
+  association: Conversation,
   contextId: number,
   command: DataSet,
   hasData: boolean,
@@ -155,6 +161,7 @@ export async function answerMove(
   const objects = await wantedObjects(node, identifier);
   if (objects === undefined) return refuse(STATUS.identifierMismatch);
   await note(node, objects, association.callingAe, `C-MOVE to ${peer.aeTitle}`);
+  const messageId = number(command, 'MessageID') ?? 0;
   let result: SubOperations;
   try {
     result = await sendAll(
@@ -163,11 +170,12 @@ export async function answerMove(
       services.blobs,
       objects,
       async (now) => {
+        if (now.remaining > 0 && association.cancelled(messageId)) return false;
         if (now.remaining > 0)
           await association.send(contextId, responseTo(command, STATUS.pending, counts(now)));
         return true;
       },
-      { aeTitle: association.callingAe, messageId: number(command, 'MessageID') ?? 0 },
+      { aeTitle: association.callingAe, messageId },
     );
   } catch (error) {
     if (!(error instanceof AssociationError)) throw error;
@@ -185,7 +193,7 @@ export async function answerMove(
 /** C-GET as provider: the objects come back over the same association. */
 export async function answerGet(
   node: NodeContext,
-  association: Association,
+  association: Conversation,
   contextId: number,
   command: DataSet,
   hasData: boolean,
@@ -204,7 +212,9 @@ export async function answerGet(
     warning: 0,
     failedUids: [],
   };
+  const messageId = number(command, 'MessageID') ?? 0;
   for (const item of objects) {
+    if (association.cancelled(messageId)) break;
     count(result, await sendObject(association, services.blobs, item), item.sopUid);
     if (result.remaining > 0)
       await association.send(contextId, responseTo(command, STATUS.pending, counts(result)));

@@ -1,6 +1,6 @@
 import { COMMAND, encodeForTransfer, readDicom, STATUS, TRANSFER_SYNTAX } from '@foramen/dicom';
 import type { BlobStore } from '../blobs/store.ts';
-import type { Association } from './association.ts';
+import type { Conversation } from './association.ts';
 import { ask, associate, type ContextWish, type Peer } from './client.ts';
 
 /** An object to send, as the database knows it. */
@@ -44,7 +44,7 @@ export function contextsFor(objects: readonly Sendable[]): readonly ContextWish[
 
 /** Sends one object over an open association with C-STORE. Answers the peer's status. */
 export async function sendObject(
-  association: Association,
+  association: Conversation,
   blobs: BlobStore,
   item: Sendable,
   originator?: { readonly aeTitle: string; readonly messageId: number },

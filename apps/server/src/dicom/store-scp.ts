@@ -1,13 +1,31 @@
 import { type DataSet, isUid, part10Head, responseTo, STATUS, text } from '@foramen/dicom';
 import type { Result } from '@foramen/spine';
-import type { BlobWriter, StoredBlob } from '../blobs/store.ts';
+import type { SpoolWriter } from '../blobs/spool.ts';
+import type { StoredBlob } from '../blobs/store.ts';
+import type { Arrival } from '../ingest/enter.ts';
 import { HEAD_BYTES, type InstanceFacts, readInstance } from '../ingest/instance.ts';
 import { errorKind } from '../observe/log.ts';
 import { decide } from '../policy/evaluate.ts';
-import { type Association, AssociationError } from './association.ts';
-import type { NodeContext } from './node.ts';
+import { AssociationError, type Conversation } from './association.ts';
 
-const MOST_WAITING = 500;
+/** What storing needs of its surroundings. */
+export interface Intake {
+  readonly maxObjectBytes: number;
+  writer(): Promise<SpoolWriter>;
+  /** Content of an object that was written but not yet delivered. */
+  read(object: string): Promise<Uint8Array>;
+  remove(object: string): Promise<void>;
+  /** Whether the disk has room for more. */
+  hasRoom(): Promise<boolean>;
+  /** SHA-256 by identity of what is kept of a study; what is stored is added to it. */
+  known(studyUid: string): Promise<Map<string, string>>;
+  /** Objects that are being received now, this one included. */
+  readonly receiving: { count: number };
+  deliver(arrival: Arrival): void;
+  /** Resolves when the database is no longer behind. */
+  pace(): Promise<void>;
+  error(what: string, error: string): void;
+}
 
 /**
  * C-STORE as provider: pieces go through to the encrypted store as they come, never parsed beyond the head, so that private elements
@@ -15,13 +33,12 @@ const MOST_WAITING = 500;
  * or at the next start.
  */
 export async function receiveObject(
-  node: NodeContext,
-  association: Association,
+  intake: Intake,
+  association: Conversation,
   contextId: number,
   command: DataSet,
   hasData: boolean,
 ): Promise<void> {
-  const { services, inbox, options } = node;
   const reply = (status: number, comment?: string): Promise<void> =>
     association.send(contextId, {
       ...responseTo(command, status),
@@ -42,103 +59,119 @@ export async function receiveObject(
     ? STATUS.notAuthorized
     : !isUid(sopUid) || !isUid(sopClass) || context === undefined || context.abstractSyntax !== sopClass
       ? STATUS.invalidArgument
-      : !(await node.hasRoom())
+      : !(await intake.hasRoom())
         ? STATUS.outOfResources
         : undefined;
   if (refusal !== undefined || context === undefined) {
     await skip(association);
     return reply(refusal ?? STATUS.invalidArgument);
   }
-  // Asked while the object comes in: is there another object with this identity?
-  const known = storedHash(node, sopUid).catch(() => undefined);
   const start = part10Head({
     sopClassUid: sopClass,
     sopInstanceUid: sopUid,
     transferSyntax: context.transferSyntax,
     sourceAeTitle: association.callingAe,
   });
-  let writer: BlobWriter | undefined;
+  let writer: SpoolWriter | undefined;
+  intake.receiving.count++;
   try {
-    writer = await services.blobs.writer({ held: true });
-    await writer.write(start);
-    const head: Uint8Array[] = [start];
+    writer = await intake.writer();
+    writer.write(start);
+    const head = new HeadBytes(start);
     let size = start.length;
+    let facts: Result<InstanceFacts> | undefined;
+    let kept: Promise<Map<string, string>> | undefined;
     for (;;) {
       const piece = await association.receive();
       if (piece === undefined || piece.kind !== 'data') throw new AssociationError('a data set is missing');
-      if (size < HEAD_BYTES) head.push(piece.bytes.slice(0, HEAD_BYTES - size));
       size += piece.bytes.length;
-      if (size > options.maxObjectBytes) {
-        await writer.abort();
+      if (size > intake.maxObjectBytes) {
+        writer.abort();
         if (!piece.last) await skip(association);
         return reply(STATUS.outOfResources, 'larger than allowed');
       }
-      await writer.write(piece.bytes);
+      writer.write(piece.bytes);
+      if (facts === undefined && (head.add(piece.bytes) || piece.last)) {
+        facts = readInstance(head.bytes, size <= HEAD_BYTES, sopUid);
+        // Asked while the rest of the object comes in: is there another object with this identity?
+        if (facts.ok) kept = intake.known(facts.value.studyUid);
+        kept?.catch(() => undefined);
+      }
       if (piece.last) break;
     }
-    const stored = await writer.finish();
-    const facts = await factsOf(node, stored, joined(head), sopUid);
-    const fits = facts.ok && facts.value.sopUid === sopUid && facts.value.sopClass === sopClass;
-    if (!fits) {
-      await services.blobs.remove(stored.object);
-      if (!facts.ok) return reply(STATUS.cannotUnderstand, facts.problems[0].what.slice(0, 64));
+    const stored = await writer.finish(intake.receiving.count === 1);
+    // An enhanced object may keep its identity behind a long sequence.
+    if (facts?.ok !== true && size > HEAD_BYTES)
+      facts = readInstance(await intake.read(stored.object), true, sopUid);
+    if (facts?.ok !== true || facts.value.sopUid !== sopUid || facts.value.sopClass !== sopClass) {
+      await intake.remove(stored.object);
+      if (facts?.ok === false) return reply(STATUS.cannotUnderstand, facts.problems[0].what.slice(0, 64));
       return reply(STATUS.identifierMismatch, 'command and data set differ');
     }
-    const other = inbox.waitingHash(sopUid) ?? (await known);
-    if (other !== undefined && other !== stored.sha256) {
-      await services.blobs.remove(stored.object);
-      return reply(STATUS.duplicateSopInstance);
-    }
-    inbox.add({ stored, facts: facts.value, from: association.callingAe });
-    services.metrics.count('foramen_objects_received_total', { way: 'dimse' });
-    services.metrics.count('foramen_object_bytes_total', { way: 'dimse' }, size);
-    await reply(STATUS.success);
-    // The database is behind: let it catch up before more is taken.
-    while (inbox.depth > MOST_WAITING) await new Promise((done) => setTimeout(done, 20));
+    await settle(intake, association, stored, facts.value, kept, reply);
   } catch (error) {
-    await writer?.abort();
+    writer?.abort();
     if (error instanceof AssociationError) throw error;
-    services.log('error', 'an object could not be stored', { error: errorKind(error) });
+    intake.error('an object could not be stored', errorKind(error));
     await skip(association);
     await reply(
       (error as NodeJS.ErrnoException).code === 'ENOSPC' ? STATUS.outOfResources : STATUS.processingFailure,
     );
+  } finally {
+    intake.receiving.count--;
   }
 }
 
-/** Identity and picture size are in the first kilobytes; an enhanced object may keep them behind a long sequence. */
-async function factsOf(
-  node: NodeContext,
+/** The object is on disk: is it new, the same again, or another under one identity? */
+async function settle(
+  intake: Intake,
+  association: Conversation,
   stored: StoredBlob,
-  head: Uint8Array,
-  name: string,
-): Promise<Result<InstanceFacts>> {
-  const facts = readInstance(head, stored.size <= HEAD_BYTES, name);
-  if (facts.ok || stored.size <= HEAD_BYTES) return facts;
-  return readInstance(await node.services.blobs.read(stored.object), true, name);
+  facts: InstanceFacts,
+  asked: Promise<Map<string, string>> | undefined,
+  reply: (status: number) => Promise<void>,
+): Promise<void> {
+  // While the database is away nobody can tell; what is entered later finds out, and keeps both.
+  const kept = await (asked ?? intake.known(facts.studyUid)).catch(() => undefined);
+  const other = kept?.get(facts.sopUid);
+  if (other !== undefined) {
+    await intake.remove(stored.object);
+    return reply(other === stored.sha256 ? STATUS.success : STATUS.duplicateSopInstance);
+  }
+  // No wait between asking and noting: of two senders at one moment, the second finds the first.
+  kept?.set(facts.sopUid, stored.sha256);
+  const answered = reply(STATUS.success);
+  intake.deliver({ stored, facts, from: association.callingAe });
+  await answered;
+  await intake.pace();
 }
 
-async function storedHash(node: NodeContext, sopUid: string): Promise<string | undefined> {
-  const { database, siteId } = node.services;
-  const row = await database.inSite(siteId, (tx) =>
-    tx
-      .selectFrom('instances')
-      .select('blob_id')
-      .where('site_id', '=', siteId)
-      .where('sop_uid', '=', sopUid)
-      .executeTakeFirst(),
-  );
-  return row?.blob_id;
+/** The first bytes of an object, gathered from pieces. */
+class HeadBytes {
+  readonly #buffer = Buffer.allocUnsafe(HEAD_BYTES);
+  #filled = 0;
+
+  constructor(start: Uint8Array) {
+    this.add(start);
+  }
+
+  /** Answers whether the head is complete. */
+  add(bytes: Uint8Array): boolean {
+    const take = Math.min(bytes.length, HEAD_BYTES - this.#filled);
+    this.#buffer.set(bytes.subarray(0, take), this.#filled);
+    this.#filled += take;
+    return this.#filled === HEAD_BYTES;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#buffer.subarray(0, this.#filled);
+  }
 }
 
 /** Reads the rest of a data set that is not wanted, so that the association can go on. */
-async function skip(association: Association): Promise<void> {
+async function skip(association: Conversation): Promise<void> {
   for (;;) {
     const piece = await association.receive();
     if (piece === undefined || piece.kind !== 'data' || piece.last) return;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
 }

@@ -23,6 +23,8 @@ export interface EnterOptions {
   readonly blobs: BlobStore;
   readonly siteId: string;
   readonly now: Date;
+  /** The sender has been told that its object is safe: one that conflicts is set aside, not thrown away. */
+  readonly acknowledged?: boolean;
   /** The patient new studies belong to; else they are matched by PatientID, or made. */
   readonly patientId?: string;
 }
@@ -85,8 +87,10 @@ export async function enterInstances(
       outcomes.push('stored');
       continue;
     }
-    if (!isFresh.has(at)) await options.blobs.remove(stored.object);
-    outcomes.push(known.get(facts.sopUid) === stored.sha256 ? 'duplicate' : 'conflict');
+    const outcome = known.get(facts.sopUid) === stored.sha256 ? 'duplicate' : 'conflict';
+    if (outcome === 'conflict' && options.acknowledged === true) await options.blobs.setAside(stored.object);
+    else if (!isFresh.has(at)) await options.blobs.remove(stored.object);
+    outcomes.push(outcome);
   }
   const touched = [...studies.values()].filter((study) => study.count > 0);
   if (touched.length > 0) {

@@ -6,6 +6,8 @@ import { type Arrival, type Entered, enterInstances } from './enter.ts';
 import { HEAD_BYTES, readInstance } from './instance.ts';
 
 const BATCH = 100;
+/** Objects that come one after the other are entered together: a transaction for each would cost more than receiving it. */
+const GATHER_MS = 100;
 
 /**
  * Objects that are safe on disk wait here to be entered in the database, many in one transaction. A sender is answered when its object
@@ -15,7 +17,7 @@ export class Inbox {
   readonly #services: Services;
   readonly #quietMs: number;
   readonly #waiting: Arrival[] = [];
-  readonly #hashes = new Map<string, string>();
+  #gathering: NodeJS.Timeout | undefined;
   #working: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -30,30 +32,43 @@ export class Inbox {
     return this.#waiting.length;
   }
 
-  /** SHA-256 of a waiting object with this identity. */
-  waitingHash(sopUid: string): string | undefined {
-    return this.#hashes.get(sopUid);
+  /** Waiting objects of a study, by identity and SHA-256. */
+  waitingOf(studyUid: string): readonly (readonly [sopUid: string, sha256: string])[] {
+    return this.#waiting
+      .filter(({ facts }) => facts.studyUid === studyUid)
+      .map(({ facts, stored }) => [facts.sopUid, stored.sha256]);
   }
 
   add(arrival: Arrival): void {
     this.#waiting.push(arrival);
-    this.#hashes.set(arrival.facts.sopUid, arrival.stored.sha256);
-    this.#working ??= this.#drain();
+    if (this.#waiting.length >= BATCH) this.hurry();
+    else this.#gathering ??= setTimeout(() => this.hurry(), GATHER_MS);
   }
 
-  /** Everything added so far is in the database. */
-  async settled(): Promise<void> {
-    while (this.#working !== undefined) await this.#working;
+  /** Enters what waits now, without waiting for more. */
+  hurry(): void {
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    if (this.#waiting.length > 0) this.#working ??= this.#drain();
+  }
+
+  /** Everything added so far is in the database; or, while that is away, the patience is over. */
+  async settled(patienceMs = 60_000): Promise<void> {
+    const until = performance.now() + patienceMs;
+    while (!this.#stopped && performance.now() < until) {
+      this.hurry();
+      if (this.#working === undefined) return;
+      await this.#working;
+    }
   }
 
   async #drain(): Promise<void> {
     try {
-      while (this.#waiting.length > 0) {
+      do {
         const batch = this.#waiting.slice(0, BATCH);
         try {
           await this.#enter(batch);
           this.#waiting.splice(0, batch.length);
-          for (const { facts } of batch) this.#hashes.delete(facts.sopUid);
         } catch (error) {
           if (this.#stopped) return;
           // The objects are safe on disk: wait for the database, and keep their order.
@@ -63,16 +78,18 @@ export class Inbox {
           });
           await new Promise((done) => setTimeout(done, 1_000));
         }
-      }
+      } while (this.#waiting.length >= BATCH);
     } finally {
       this.#working = undefined;
+      if (this.#waiting.length > 0 && !this.#stopped)
+        this.#gathering ??= setTimeout(() => this.hurry(), GATHER_MS);
     }
   }
 
   async #enter(batch: readonly Arrival[]): Promise<readonly Entered[]> {
     const { database, blobs, siteId, now } = this.#services;
     const outcomes = await database.inSite(siteId, (tx) =>
-      enterInstances({ tx, blobs, siteId, now: now() }, batch),
+      enterInstances({ tx, blobs, siteId, now: now(), acknowledged: true }, batch),
     );
     for (const [i, { stored }] of batch.entries())
       if (outcomes[i] === 'stored') await blobs.settle(stored.object);
@@ -197,6 +214,6 @@ export class Inbox {
     // What is waiting is safe on disk; give the database a moment, then leave it to the next start.
     await Promise.race([this.settled(), new Promise((done) => setTimeout(done, 10_000))]);
     this.#stopped = true;
-    await this.#services.blobs.close();
+    clearTimeout(this.#gathering);
   }
 }

@@ -18,6 +18,7 @@ export class PduStream {
   /** A PDU that has begun and is filled as bytes come; its length is known. */
   private body: Uint8Array | null = null;
   private bodyFilled = 0;
+  private store = new Uint8Array(0);
   private readonly maxData: number;
   private readonly maxOther: number;
 
@@ -31,49 +32,68 @@ export class PduStream {
     return this.body === null ? this.headFilled : this.bodyFilled;
   }
 
-  /** A PDU that lies whole in `chunk` is a view of it; only one that spans chunks is copied, once. */
+  /** The whole PDUs that `chunk` completes, to keep. @see units */
   push(chunk: Uint8Array): Result<readonly Uint8Array[]> {
     const whole: Uint8Array[] = [];
+    for (const unit of this.units(chunk)) {
+      if (!unit.ok) return unit;
+      whole.push(unit.value.buffer === chunk.buffer ? unit.value : unit.value.slice());
+    }
+    return ok(whole);
+  }
+
+  /**
+   * The whole PDUs that `chunk` completes, one by one, without making memory for each: one that lies whole in `chunk` is a view of it;
+   * one that spans chunks lies in a buffer that is used again, so it is good until the next is asked for. After a problem the
+   * stream cannot go on.
+   */
+  *units(chunk: Uint8Array): Generator<Result<Uint8Array>, void> {
     let at = 0;
     while (at < chunk.length) {
       if (this.body === null) {
         if (this.headFilled === 0 && at + 6 <= chunk.length) {
           const size = this.sizeOf(chunk, at);
-          if (!size.ok) return size;
+          if (!size.ok) {
+            yield size;
+            return;
+          }
           if (at + size.value <= chunk.length) {
-            whole.push(chunk.subarray(at, at + size.value));
             at += size.value;
+            yield ok(chunk.subarray(at - size.value, at));
             continue;
           }
           this.begin(size.value, chunk.subarray(at));
-          break;
+          return;
         }
         const take = Math.min(6 - this.headFilled, chunk.length - at);
         this.head.set(chunk.subarray(at, at + take), this.headFilled);
         this.headFilled += take;
         at += take;
-        if (this.headFilled < 6) break;
+        if (this.headFilled < 6) return;
         const size = this.sizeOf(this.head, 0);
-        if (!size.ok) return size;
+        if (!size.ok) {
+          yield size;
+          return;
+        }
         this.begin(size.value, this.head);
         this.headFilled = 0;
       }
       const body: Uint8Array | null = this.body;
-      if (body === null) break;
+      if (body === null) return;
       const take = Math.min(body.length - this.bodyFilled, chunk.length - at);
       body.set(chunk.subarray(at, at + take), this.bodyFilled);
       this.bodyFilled += take;
       at += take;
       if (this.bodyFilled === body.length) {
-        whole.push(body);
         this.body = null;
+        yield ok(body);
       }
     }
-    return ok(whole);
   }
 
   private begin(size: number, bytes: Uint8Array): void {
-    this.body = new Uint8Array(size);
+    if (this.store.length < size) this.store = new Uint8Array(size);
+    this.body = this.store.subarray(0, size);
     this.body.set(bytes);
     this.bodyFilled = bytes.length;
   }
