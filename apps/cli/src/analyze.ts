@@ -22,9 +22,10 @@ import { exitStatus, InputError, type Streams, UsageError } from './streams.ts';
 import { loadStudy, readText, stemOf } from './study-files.ts';
 import { PRODUCT_VERSION } from './version.ts';
 
-const USAGE = `usage: foramen analyze STUDY [--genome VCF] [--intake FILE] [--prior DIR]... --out DIR [--spacing ROW,COL[,SLICE]] [--patient ID] [--now DATE] [--json]
+const USAGE = `usage: foramen analyze STUDY [--genome VCF] [--intake FILE] [--prior DIR]... --out DIR [--spacing ROW,COL[,SLICE]] [--patient ID] [--now DATE] [--evidence FILE] [--json]
 STUDY: DICOM file or folder, .nii, .nii.gz, .mha or grey .png. It may be left out when a genome or an intake is given.
 Writes findings.json, case.json, assessment.json, plan.json, report.html, labels.nii.gz; for DICOM also seg.dcm, sr.dcm, bundle.json; with --prior also comparison.json.
+--evidence: a site's own evidence file, put over the shipped base.
 `;
 
 const STAGE: Readonly<Record<string, string>> = {
@@ -51,6 +52,7 @@ export async function runAnalyze(argv: string[], io: Streams): Promise<number> {
         spacing: { type: 'string' },
         patient: { type: 'string' },
         now: { type: 'string' },
+        evidence: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -69,6 +71,7 @@ export async function runAnalyze(argv: string[], io: Streams): Promise<number> {
     const now = moment(values.now);
     const spacing = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
     const intake = values.intake === undefined ? undefined : intakeOf(values.intake);
+    const evidence = values.evidence === undefined ? undefined : intakeOf(values.evidence, EVIDENCE_HELP);
     const line = progressLine(io, process.stderr.isTTY === true);
     const folder = modelFolder();
     const network = createNetworkRunner(folder);
@@ -81,6 +84,7 @@ export async function runAnalyze(argv: string[], io: Streams): Promise<number> {
         ...(values.prior === undefined ? {} : { priors: values.prior.map(loadStudy) }),
         ...(values.genome === undefined ? {} : { genome: genomeOf(values.genome) }),
         ...(intake === undefined ? {} : { intake }),
+        ...(evidence === undefined ? {} : { evidence }),
         ...(spacing === undefined ? {} : { spacing }),
       },
       {
@@ -112,7 +116,9 @@ function moment(text: string | undefined): string {
   return text;
 }
 
-function intakeOf(path: string): unknown {
+const EVIDENCE_HELP = 'See docs/evidence.md for the form of a site file';
+
+function intakeOf(path: string, help = 'See docs/intake.md for the form of an intake'): unknown {
   try {
     return JSON.parse(readText(path)) as unknown;
   } catch (error) {
@@ -123,7 +129,7 @@ function intakeOf(path: string): unknown {
         severity: 'error',
         where: path,
         what: `not JSON (${(error as Error).message})`,
-        help: 'See docs/intake.md for the form of an intake',
+        help,
       },
     ]);
   }
@@ -183,6 +189,12 @@ function outputs(done: Analysis, now: string): Record<string, Uint8Array | strin
     writeNiftiLabels(labelsOnSourceGrid(primary, reading.labels), primary.source.niftiHeader),
     { mtime: 0 },
   );
+  if (reading.corridors.length > 0)
+    files['corridors.json'] = json(
+      reading.corridors.map((one) =>
+        isCorridor(one) ? { ...one, overlay: corridorOverlay(primary.volume, one) } : one,
+      ),
+    );
   if (primary.format !== 'dicom') return files;
   const stamp = { now, version: PRODUCT_VERSION, models: reading.findings.models };
   const seg = writeSegmentation(primary, reading.labels, stamp);

@@ -5,6 +5,7 @@ export * from './comparison/compare.ts';
 export * from './comparison/detectable-change.ts';
 export * from './comparison/matched-slice.ts';
 export * from './corridors/corridor.ts';
+export { type CorridorOverlay, corridorOverlay } from './corridors/overlay.ts';
 export { type Concept, conceptItem } from './dicom-out/coded-concept.ts';
 export { importLabelMap, type LabelScheme } from './dicom-out/label-import.ts';
 export type { ObjectStamp } from './dicom-out/object-source.ts';

@@ -1,57 +1,94 @@
-import type { Side, Volume } from '@foramen/spine';
+import type { Side, Vec3, Volume } from '@foramen/spine';
 import type { SpineInstances } from '../levels/instances.ts';
-import type { Foramen } from '../measures/foramen.ts';
 import { along, type Point } from '../measures/geometry.ts';
 import type { MeasuredDisc } from '../measures/level-reading.ts';
-import { type Corridor, type CorridorAnswer, MARGIN_MM, MRI_BONE, ROOT_ASSUMED, SUPINE } from './corridor.ts';
+import { CLASS } from '../segmentation/model.ts';
+import {
+  type CorridorAnswer,
+  type CorridorKind,
+  MARGIN_MM,
+  MRI_BONE,
+  polygonArea,
+  ROOT_ASSUMED,
+  SUPINE,
+} from './corridor.ts';
 import { anglesOf, direction, lengthOf, pointInPatient, scaled, skinAlong, sum } from './patient-lines.ts';
+import { clearanceOf, pointsAlong, type Scene } from './scene.ts';
 
 /** Share of the foramen's height, from above, that the exiting root and its ganglion take up. */
 const ROOT_SHARE = 0.42;
+/** Half the thickness of a root at its ganglion, mm. */
+const ROOT_RADIUS_MM = 2.5;
+/** Convergences that are tried; a posterolateral way to the disc usually takes 35 to 60 degrees. */
+const CONVERGENCES_DEG = [30, 35, 40, 45, 50, 55, 60] as const;
+/** How far outwards a way is followed where the skin is not seen, mm. */
+const FOLLOWED_MM = 60;
 
-/** Usual convergence of a posterolateral way to the disc, degrees, L1-L2 to L5-S1 (planned on 102 MRI studies). */
-const CONVERGENCE_DEG = 47;
+/** Middle slice of the sac at a height of the picture. */
+function middleSlice(s: SpineInstances, p: Point): number {
+  const row = Math.round(p[1] / s.field.pixelMm[1] - 0.5);
+  return s.plane.slice[Math.min(s.field.height - 1, Math.max(0, row))] as number;
+}
 
 /**
- * Kambin's triangle and the subpedicular transforaminal target on one side of a level. The triangle lies on the superior end plate of the
- * lower vertebra, between the exiting root above and in front and the facet behind (Kambin 1988): below the root's share of
- * the foramen. The widest instrument is the lesser of the free height under the root and the free width before the facet.
+ * Kambin's triangle and the subpedicular transforaminal target on one side of a level. The triangle stands on the superior end plate of
+ * the lower vertebra; the exiting root is its hypotenuse in front and above, the facet its back (Kambin 1988, Clin Orthop 226:185).
+ * Of the convergences tried the one that keeps furthest from facet, root and sac is taken, in the plane of the disc.
  */
 export function foraminalCorridors(
   s: SpineInstances,
   volume: Volume,
   m: MeasuredDisc,
   side: Side,
+  scene: Scene,
 ): readonly CorridorAnswer[] {
   const { level } = m.disc;
   const none = (abstained: string): CorridorAnswer[] => [
     { kind: 'kambin', level, side, abstained },
     { kind: 'transforaminal', level, side, abstained },
   ];
-  if (!m.frame) return none('the end plates of this level were not found');
+  const { frame } = m;
+  if (!frame) return none('the end plates of this level were not found');
   const foramen = m.foramina.find((f) => f.side === side);
   if (!foramen)
     return none(
       'no slice shows the pedicles above and below on this side: needs sagittal slices through the foramen',
     );
+  const onForamen = (p: Point): Vec3 => pointInPatient(s, volume, p, foramen.slice);
   const free = foramen.heightMm * (1 - ROOT_SHARE);
+  const floor = along(foramen.centre, frame.superior, -foramen.heightMm / 2);
+  const ceiling = along(foramen.centre, frame.superior, foramen.heightMm / 2);
+  const sacEdge = lateralSacPoint(s, volume, side, ceiling);
+  const rootAt = along(ceiling, frame.superior, -(ROOT_SHARE / 2) * foramen.heightMm);
+  const lateral: Vec3 = [side === 'left' ? 1 : -1, 0, 0];
+  const beyond = sum(onForamen(along(rootAt, frame.posterior, -4)), scaled(lateral, 10));
+  const root = pointsAlong([...(sacEdge ? [sacEdge] : []), onForamen(rootAt), beyond]);
+  const back = direction(
+    subtract(onForamen(along(frame.posteriorMiddle, frame.posterior, 10)), onForamen(frame.posteriorMiddle)),
+  );
+  const middle = (at: Point): Vec3 => pointInPatient(s, volume, at, middleSlice(s, at));
+  const half = foramen.widthMm / 2;
+  const triangle = [
+    onForamen(along(floor, frame.posterior, -half)),
+    onForamen(along(floor, frame.posterior, half)),
+    onForamen(along(along(floor, frame.superior, free), frame.posterior, half)),
+  ];
   const notes = [SUPINE, MRI_BONE, ROOT_ASSUMED];
   if (level === 'L5-S1')
     notes.push(
-      'the iliac crest is not in the picture: whether it blocks a straight way needs CT or radiograph',
+      'the iliac crest is not in the picture: whether it blocks a straight way needs a coronal series, CT or radiograph',
     );
-  const low = along(foramen.centre, m.frame.superior, -foramen.heightMm / 2 + free / 2);
-  const high = along(foramen.centre, m.frame.superior, foramen.heightMm / 2 - 2);
-  const widest = Math.min(free, foramen.widthMm);
+  // A third of the way up the triangle: between its base and where it narrows.
+  const low = along(floor, frame.superior, free / 3);
+  const high = along(ceiling, frame.superior, -2);
   return [
-    way('kambin', low, widest, free / 2, foramen, notes),
+    way('kambin', low, Math.min(free, foramen.widthMm), 5, triangle, notes),
     way(
       'transforaminal',
       high,
       Math.min(4, foramen.widthMm),
-      // The needle tip stays above and behind the root in the subpedicular place; the root itself is right below.
-      1,
-      foramen,
+      2,
+      [],
       [
         ...notes,
         'subpedicular target: no particulate steroid; above L3 the artery of Adamkiewicz may enter here',
@@ -60,34 +97,42 @@ export function foraminalCorridors(
   ];
 
   function way(
-    kind: Corridor['kind'],
+    kind: CorridorKind,
     at: Point,
-    widestMm: number,
-    rootMm: number,
-    f: Foramen,
+    widest: number,
+    leastMm: number,
+    outline: readonly Vec3[],
     text: readonly string[],
   ): CorridorAnswer {
-    const target = pointInPatient(s, volume, at, f.slice);
-    const sign = side === 'left' ? 1 : -1;
-    const angle = (CONVERGENCE_DEG * Math.PI) / 180;
-    const outward = direction([sign * Math.sin(angle), Math.cos(angle), 0]);
-    const skin = skinAlong(volume, target, outward);
-    const middle = pointInPatient(s, volume, at, s.plane.slice[rowOf(s, at)] as number);
-    const sacMm = Math.abs(target[0] - middle[0]) - 8;
-    const bone = widestMm / 2 - MARGIN_MM;
-    const entry = skin;
+    const target = onForamen(at);
+    const tried = CONVERGENCES_DEG.map((degrees) => {
+      const angle = (degrees * Math.PI) / 180;
+      const outward = direction(sum(scaled(back, Math.cos(angle)), scaled(lateral, Math.sin(angle))));
+      const end = sum(target, scaled(outward, FOLLOWED_MM));
+      const facet = clearanceOf(scene.facet, target, end) ?? FOLLOWED_MM;
+      const sac = clearanceOf(scene.sac, target, end) ?? FOLLOWED_MM;
+      const rootMm = (clearanceOf(root, target, end) ?? FOLLOWED_MM) - ROOT_RADIUS_MM;
+      return { outward, end, facet, sac, rootMm, least: Math.min(facet, sac, rootMm) };
+    });
+    const best = tried.reduce((a, b) => (b.least > a.least + 0.05 ? b : a));
+    const entry = skinAlong(volume, target, best.outward);
+    const widestMm = Math.max(0, Math.min(widest, 2 * best.facet));
+    const bone = best.facet - MARGIN_MM;
     return {
       kind,
       level,
       side,
       target,
       entry,
-      lengthMm: entry ? lengthOf([entry[0] - target[0], entry[1] - target[1], entry[2] - target[2]]) : null,
-      ...anglesOf(scaled(outward, -1)),
-      entryOffsetMm: entry ? Math.abs(sum(entry, scaled(middle, -1))[0]) : null,
+      towards: best.end,
+      lengthMm: entry ? lengthOf(subtract(entry, target)) : null,
+      ...anglesOf(scaled(best.outward, -1)),
+      entryOffsetMm: entry ? Math.abs(entry[0] - middle(at)[0]) : null,
       widestMm,
-      clearanceMm: { bone, sac: sacMm - MARGIN_MM, root: rootMm - MARGIN_MM / 2 },
-      fits: widestMm >= (kind === 'kambin' ? 5 : 2) && bone > -MARGIN_MM,
+      clearanceMm: { bone, sac: best.sac - MARGIN_MM, root: best.rootMm - MARGIN_MM },
+      fits: widestMm >= leastMm && best.sac > MARGIN_MM,
+      outline,
+      windowAreaMm2: outline.length > 2 ? polygonArea(outline) : null,
       notes: entry
         ? text
         : [...text, 'the skin on this way is outside the sagittal slices: entry and length are not given'],
@@ -95,6 +140,24 @@ export function foraminalCorridors(
   }
 }
 
-function rowOf(s: SpineInstances, p: Point): number {
-  return Math.min(s.field.height - 1, Math.max(0, Math.round(p[1] / s.field.pixelMm[1] - 0.5)));
+const subtract = (a: Vec3, b: Vec3): Vec3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+
+/** Where the sac's side lies at the height of the pedicle: the root leaves there. */
+function lateralSacPoint(s: SpineInstances, volume: Volume, side: Side, height: Point): Vec3 | null {
+  const { width, height: rows, depth, pixelMm, classes } = s.field;
+  const y = Math.min(rows - 1, Math.max(0, Math.round(height[1] / pixelMm[1] - 0.5)));
+  let found: Vec3 | null = null;
+  for (let z = 0; z < depth; z++) {
+    let [sumX, n] = [0, 0];
+    for (let x = 0; x < width; x++) {
+      const c = classes[x + width * (y + rows * z)];
+      if (c !== CLASS.sac && c !== CLASS.cord) continue;
+      sumX += x + 0.5;
+      n++;
+    }
+    if (n < 2) continue;
+    const p = pointInPatient(s, volume, [(sumX / n) * pixelMm[0], (y + 0.5) * pixelMm[1]], z);
+    if (!found || (side === 'left' ? p[0] > found[0] : p[0] < found[0])) found = p;
+  }
+  return found;
 }

@@ -1,10 +1,13 @@
-import type { Side, Volume } from '@foramen/spine';
+import type { Side, Vec3, Volume } from '@foramen/spine';
 import type { SpineInstances } from '../levels/instances.ts';
 import { along, type Point } from '../measures/geometry.ts';
 import type { MeasuredDisc } from '../measures/level-reading.ts';
 import { CLASS } from '../segmentation/model.ts';
-import { type CorridorAnswer, MARGIN_MM, MRI_BONE, SUPINE } from './corridor.ts';
-import { anglesOf, direction, lengthOf, pointInPatient, scaled, skinAlong } from './patient-lines.ts';
+import { type CorridorAnswer, MARGIN_MM, MRI_BONE, polygonArea, SUPINE } from './corridor.ts';
+import { anglesOf, direction, lengthOf, pointInPatient, scaled, skinAlong, sum } from './patient-lines.ts';
+import { clearanceOf, type Scene } from './scene.ts';
+
+const difference = (a: Vec3, b: Vec3): Vec3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 
 /** Gap between the laminae on one slice, seen from behind the sac. */
 interface Gap {
@@ -52,6 +55,7 @@ export function interlaminarCorridors(
   s: SpineInstances,
   volume: Volume,
   m: MeasuredDisc,
+  scene: Scene,
 ): readonly CorridorAnswer[] {
   const { level } = m.disc;
   const none = (abstained: string): CorridorAnswer[] => [
@@ -83,18 +87,38 @@ export function interlaminarCorridors(
   const widest = Math.min(tallest.heightMm, widthMm);
   const notes = [SUPINE, MRI_BONE];
   const target = pointInPatient(s, volume, m.frame.posteriorMiddle, middle);
+  // The window between the laminae, as wide as the slices that show it.
+  const rise = direction(
+    difference(
+      pointInPatient(s, volume, along(tallest.centre, m.frame.superior, 10), middle),
+      pointInPatient(s, volume, tallest.centre, middle),
+    ),
+  );
+  const corner = (up: number, left: number): Vec3 =>
+    sum(sum(inPlane, scaled(rise, (up * tallest.heightMm) / 2)), [(left * widthMm) / 2, 0, 0]);
+  const outline = [corner(1, -1), corner(1, 1), corner(-1, 1), corner(-1, -1)];
+  const window = { outline, windowAreaMm2: polygonArea(outline) };
+  const clear = (from: Vec3, to: Vec3): { bone: number; sac: number; root: null } => ({
+    bone: (clearanceOf(scene.facet, from, to) ?? widest / 2) - MARGIN_MM,
+    sac: (clearanceOf(scene.sac, from, to) ?? 0) - MARGIN_MM,
+    root: null,
+  });
+  const outer = skin ?? sum(inPlane, scaled(outward, 40));
   const straight: CorridorAnswer = {
     kind: 'interlaminar',
     level,
     side: 'midline',
     target,
     entry: skin,
+    towards: outer,
     lengthMm: skin ? lengthOf([skin[0] - target[0], skin[1] - target[1], skin[2] - target[2]]) : null,
     ...anglesOf(scaled(outward, -1)),
     entryOffsetMm: skin ? 0 : null,
     widestMm: widest,
-    clearanceMm: { bone: widest / 2 - MARGIN_MM, sac: -m.canal.apMm, root: null },
+    // To the target the way runs through the sac itself.
+    clearanceMm: { ...clear(inPlane, outer), sac: -m.canal.apMm },
     fits: widest >= 6,
+    ...window,
     notes: [...notes, 'this way crosses the canal: the sac has to be held aside'],
   };
   return [straight, ...(['left', 'right'] as const).map((side) => tubular(side))];
@@ -113,12 +137,14 @@ export function interlaminarCorridors(
       side,
       target: [aim[0] + sign * 6, aim[1], aim[2]],
       entry,
+      towards: entry,
       lengthMm: lengthOf(inward),
       ...anglesOf(inward),
       entryOffsetMm: 18,
       widestMm: widest,
-      clearanceMm: { bone: widest / 2 - MARGIN_MM, sac: 6 - 8, root: null },
+      clearanceMm: clear([aim[0] + sign * 6, aim[1], aim[2]], entry),
       fits: widest >= 8,
+      ...window,
       notes: [
         ...notes,
         'part of lamina and facet is usually removed: keep at least half of the facet and 8 to 10 mm of pars',
