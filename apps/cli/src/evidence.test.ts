@@ -40,6 +40,53 @@ describe('foramen evidence', () => {
     expect(JSON.parse(out[0]!).problems).toEqual([expect.objectContaining({ code: 'contradiction' })]);
   });
 
+  it('finds each thing that can be wrong with a site file', async () => {
+    const bailey = recordOf('effect', 'effect/bailey-leg');
+    const own = (change: object, sources: object[] = []) => ({
+      schema: 'foramen.evidence-override/1',
+      site: 'Example clinic',
+      records: [{ ...bailey, ...change }],
+      sources,
+    });
+    const bad: readonly (readonly [string, unknown, RegExp])[] = [
+      ['no-source.json', own({ sourceId: 'nobody-2030' }), /cites nobody-2030, which is no source/],
+      [
+        'unused.json',
+        own({}, [{ id: 'spare-2026', citation: 'Spare 2026', link: null, how: 'our-choice' }]),
+        /spare-2026.*no record uses this source/,
+      ],
+      [
+        'opposite.json',
+        own({ id: 'effect/own-leg', estimate: 3, interval: [2, 4] }),
+        /for the same question/,
+      ],
+      ['backwards.json', own({ interval: [-1, -3] }), /interval/],
+      ['no-treatment.json', own({ treatment: 'magnets' }), /magnets, which does not exist/],
+    ];
+    for (const [name, content, says] of bad) {
+      const { status, out, err } = await run('check', '--site', file(name, content));
+      expect(status, name).toBe(1);
+      expect([...out, ...err].join('\n'), name).toMatch(says);
+    }
+  });
+
+  it('does not call a source unused because a site replaced what it said', async () => {
+    const record = recordOf('effect', 'effect/bailey-leg');
+    const source = { id: 'own-2026', citation: 'Own audit 2026', link: null, how: 'our-choice' };
+    const { status, out } = await run(
+      'check',
+      '--site',
+      file('replaced.json', {
+        schema: 'foramen.evidence-override/1',
+        site: 'Example clinic',
+        records: [{ ...record, sourceId: 'own-2026', verified: false, evidence: 'default' }],
+        sources: [source],
+      }),
+    );
+    expect(out.filter((l) => l.includes('no record uses'))).toEqual([]);
+    expect(status).toBe(0);
+  });
+
   it('lists by words and type, and shows a record with its source', async () => {
     const listed = await run('list', 'bailey', '--type', 'effect');
     expect(listed.out).toHaveLength(1);

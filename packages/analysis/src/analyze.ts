@@ -1,4 +1,5 @@
 import { assess, buildCase, plan } from '@foramen/care';
+import { EVIDENCE, withOverride } from '@foramen/evidence';
 import { readInput, readSpine } from '@foramen/imaging';
 import { fail, type GenomicProfile, ok, type Problem, type Result, type SpineFindings } from '@foramen/spine';
 import { readGenome } from './genome.ts';
@@ -41,6 +42,9 @@ export async function analyze(parts: AnalysisParts, engine: Engine): Promise<Res
   const person = { patientId: parts.patientId, now: parts.now, intake: parts.intake ?? null };
   const checked = buildCase(person);
   if (!checked.ok) return checked;
+  const site = parts.evidence === undefined ? ok(EVIDENCE) : withOverride(parts.evidence);
+  if (!site.ok) return site;
+  warnings.push(...site.warnings);
   const impossible = checked.value.problems.filter((problem) => problem.severity === 'error');
   if (impossible[0] !== undefined) return fail(impossible[0], ...impossible.slice(1));
   const { intake } = checked.value;
@@ -92,8 +96,9 @@ export async function analyze(parts: AnalysisParts, engine: Engine): Promise<Res
     genome,
   });
   if (!built.ok) return built;
-  const assessment = assess(built.value);
-  const carePlan = plan(built.value, assessment);
+  const judgedBy = { evidence: site.value };
+  const assessment = assess(built.value, judgedBy);
+  const carePlan = plan(built.value, assessment, judgedBy);
   const pictures = study === null ? [] : picturesOf(study);
   say('judge', 1);
   return ok(

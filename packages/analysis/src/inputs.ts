@@ -53,6 +53,8 @@ export interface AnalysisParts {
   readonly genome?: NamedBytes;
   /** The parsed intake document (`foramen.intake/1`), not yet validated. */
   readonly intake?: unknown;
+  /** A site's own evidence file (`foramen.evidence-override/1`), not yet validated. */
+  readonly evidence?: unknown;
   /** Row, column and slice spacing in mm for pictures that carry none (PNG). */
   readonly spacing?: readonly [number, number, number];
 }

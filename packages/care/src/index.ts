@@ -17,7 +17,7 @@ export {
   explainTrigger,
 } from './explain/explain.ts';
 export { fernandezHuerta, fleschKincaidGrade } from './explain/readability.ts';
-export { allStatements, traceNumbers, type UntracedNumber } from './explain/trace.ts';
+export { allStatements, citedEvidence, traceNumbers, type UntracedNumber } from './explain/trace.ts';
 export { MODEL_CARDS, type ModelCard, modelCard } from './forecast/model-cards.ts';
 export { eq5dUtility } from './instruments/quality-of-life.ts';
 export {

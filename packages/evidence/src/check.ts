@@ -152,7 +152,11 @@ export function estimateOf(r: EvidenceRecord): number | undefined {
 }
 
 function checkSources(records: readonly EvidenceRecord[], base: EvidenceBase): readonly Problem[] {
-  const used = new Set(records.flatMap((r) => [r.sourceId, ...(r.alsoSources ?? [])]));
+  // A source whose only record a site has replaced is still the source of what was replaced.
+  const replaced = records.flatMap((r) =>
+    base.overridden.has(r.id) ? (EVIDENCE.records.get(r.id) ?? []) : [],
+  );
+  const used = new Set([...records, ...replaced].flatMap((r) => [r.sourceId, ...(r.alsoSources ?? [])]));
   return [...base.sources.values()].flatMap((s) => {
     const parsed = sourceSchema.safeParse(s);
     if (!parsed.success)

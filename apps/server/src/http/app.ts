@@ -7,6 +7,7 @@ import { errorKind } from '../observe/log.ts';
 import { ProblemError, problem } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { diaryRoutes } from './diary.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { guardedRoutes, type RouteEntry } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
@@ -93,6 +94,7 @@ export function createApp(services: Services, web: WebFiles): App {
 
   const { route, table } = guardedRoutes(app, services);
   healthRoutes(app, services);
+  evidenceRoutes(app);
   sessionRoutes(app, services, remoteAddress);
   patientRoutes(route, services);
   diaryRoutes(route, services);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AnalysedPicture, Analysis, Engine, RunNetwork } from '@foramen/analysis';
 import type { Problem } from '@foramen/spine';
 import { analyzeStudy } from '../analysis/pipeline.ts';
+import { siteEvidence } from '../analysis/site-evidence.ts';
 import { recordBlob } from '../blobs/catalogue.ts';
 import type { BlobStore, StoredBlob } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
@@ -73,7 +74,12 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
     metrics.count('foramen_jobs_finished_total', { kind: 'analyze', state: 'failed' });
   };
   try {
-    const parts = await load(context, subject);
+    const evidence = siteEvidence();
+    if (!evidence.ok) return await close(evidence.problems);
+    const parts = {
+      ...(await load(context, subject)),
+      ...(evidence.value === undefined ? {} : { evidence: evidence.value }),
+    };
     const progress = progressWriter(context, siteId, jobId);
     const result = await analyzeStudy(parts, {
       run: context.run,

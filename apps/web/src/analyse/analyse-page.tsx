@@ -1,6 +1,7 @@
 import type { AnalysisStage, NamedBytes } from '@foramen/analysis';
 import { Button, Progress, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { useSiteEvidence } from '../evidence/site-evidence.ts';
 import { DropZone } from '../frame/drop-zone.tsx';
 import { Problems } from '../frame/failure.tsx';
 import { duration } from '../frame/figures.ts';
@@ -32,6 +33,7 @@ interface Dropped {
 /** A study read by this tab: files go to a worker of the page and nowhere else. */
 export function AnalysePage() {
   const { run, start, cancel, refuse } = useAnalysis();
+  const site = useSiteEvidence();
   const [dropped, setDropped] = useState<readonly Dropped[]>([]);
   const [spacing, setSpacing] = useState('');
   const [reading, setReading] = useState(false);
@@ -95,6 +97,7 @@ export function AnalysePage() {
       ...(sorted.genome !== null ? { genome: sorted.genome } : {}),
       ...(sorted.intake !== undefined ? { intake: sorted.intake } : {}),
       ...(mm !== null ? { spacing: mm } : {}),
+      ...(site.file === undefined ? {} : { evidence: site.file }),
     });
   };
 

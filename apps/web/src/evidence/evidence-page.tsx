@@ -5,6 +5,7 @@ import { words } from '../frame/figures.ts';
 import { Icon } from '../frame/icon.tsx';
 import { setQuery, useLocation } from '../frame/router.tsx';
 import { figureOf, haystack, TYPE_NAME, titleOf } from './describe.ts';
+import { useSiteEvidence } from './site-evidence.ts';
 import './evidence.css';
 
 const PAGE = 100;
@@ -18,13 +19,16 @@ export function EvidencePage() {
   const [unverified, setUnverified] = useState(false);
   const [limit, setLimit] = useState(PAGE);
   const query = useDeferredValue(text);
+  const [own, setOwn] = useState(false);
+  const { base, problems } = useSiteEvidence();
   const rows = useMemo(
     () =>
-      [...EVIDENCE.records.values()].map((record) => {
-        const source = EVIDENCE.sources.get(record.sourceId);
-        return { record, source, hay: haystack(record, source) };
+      [...base.records.values()].map((record) => {
+        const source = base.sources.get(record.sourceId);
+        const site = base.overridden.get(record.id);
+        return { record, source, site, hay: `${haystack(record, source)} ${site?.toLowerCase() ?? ''}` };
       }),
-    [],
+    [base],
   );
   useEffect(() => {
     if (wanted !== null) setText(wanted);
@@ -32,12 +36,13 @@ export function EvidencePage() {
   const shown = useMemo(() => {
     const terms = query.toLowerCase().split(/\s+/).filter(Boolean);
     return rows.filter(
-      ({ record, hay }) =>
+      ({ record, hay, site }) =>
+        (!own || site !== undefined) &&
         (type === null || record.type === type) &&
         (!unverified || !record.verified) &&
         terms.every((term) => hay.includes(term)),
     );
-  }, [rows, query, type, unverified]);
+  }, [rows, query, type, unverified, own]);
   const counts = useMemo(() => {
     const by = new Map<string, number>();
     for (const { record } of rows) by.set(record.type, (by.get(record.type) ?? 0) + 1);
@@ -50,8 +55,8 @@ export function EvidencePage() {
       <div className="fo-row">
         <h1>Evidence base</h1>
         <span className="fo-quiet">
-          {rows.length} records from {EVIDENCE.sources.size} sources; {checked} checked against their source.
-          The others are recalled: their intervals are widened and they are marked.
+          {rows.length} records from {base.sources.size} sources; {checked} checked against their source. The
+          others are recalled: their intervals are widened and they are marked.
         </span>
       </div>
       <div className="fo-row">
@@ -86,14 +91,27 @@ export function EvidencePage() {
           checked={unverified}
           onChange={(event) => setUnverified(event.currentTarget.checked)}
         />
+        {base.overridden.size > 0 && (
+          <Switch
+            size="xs"
+            label={`Only this site's own (${base.overridden.size})`}
+            checked={own}
+            onChange={(event) => setOwn(event.currentTarget.checked)}
+          />
+        )}
         <span className="fo-grow" />
         <span className="fo-quiet" role="status">
           {shown.length} shown
         </span>
       </div>
+      {problems.map((problem) => (
+        <p key={`${problem.where} ${problem.what}`} className="fo-pad" role="alert">
+          This site's evidence file is not in use. {problem.where}: {problem.what}. {problem.help}
+        </p>
+      ))}
       <div className="fo-panel">
-        {shown.slice(0, limit).map(({ record, source }) => (
-          <Entry key={record.id} record={record} source={source} open={record.id === wanted} />
+        {shown.slice(0, limit).map(({ record, source, site }) => (
+          <Entry key={record.id} record={record} source={source} site={site} open={record.id === wanted} />
         ))}
         {shown.length === 0 && <p className="fo-pad fo-quiet">No record matches.</p>}
       </div>
@@ -113,9 +131,12 @@ function nameOf(type: string): string {
 function Entry(props: {
   readonly record: EvidenceRecord;
   readonly source: EvidenceSource | undefined;
+  /** The site that answers for it, where it replaces or adds to the shipped base. */
+  readonly site: string | undefined;
   readonly open: boolean;
 }) {
-  const { record, source } = props;
+  const { record, source, site } = props;
+  const shipped = site === undefined ? undefined : EVIDENCE.records.get(record.id);
   const element = useRef<HTMLDetailsElement>(null);
   const [opened, setOpened] = useState(props.open);
   useEffect(() => {
@@ -135,10 +156,17 @@ function Entry(props: {
         <span className="fo-entry-title">
           {titleOf(record)} <span className="fo-quiet fo-small">{record.population}</span>
         </span>
-        <span className="fo-entry-figure">{figureOf(record)}</span>
+        <span className="fo-entry-figure">
+          {figureOf(record)}
+          {shipped !== undefined && <span className="fo-quiet fo-small"> shipped: {figureOf(shipped)}</span>}
+        </span>
         <span className="fo-entry-kind fo-quiet">{nameOf(record.type)}</span>
-        <span className="fo-chip" data-tone={record.verified ? 'good' : 'warn'}>
-          {record.verified ? 'checked' : words(record.evidence).toLowerCase()}
+        <span className="fo-chip" data-tone={site === undefined && record.verified ? 'good' : 'warn'}>
+          {site === undefined
+            ? record.verified
+              ? 'checked'
+              : words(record.evidence).toLowerCase()
+            : 'own figure'}
         </span>
       </summary>
       {opened && (
@@ -146,6 +174,14 @@ function Entry(props: {
           <Field name="Id">
             <code>{record.id}</code>
           </Field>
+          {site !== undefined && (
+            <Field name="Own figure of">
+              {site}
+              {shipped === undefined
+                ? '; added by the site, not in the shipped base'
+                : `; replaces ${figureOf(shipped)}, ${EVIDENCE.sources.get(shipped.sourceId)?.citation ?? shipped.sourceId}`}
+            </Field>
+          )}
           <Field name="Source">{source === undefined ? record.sourceId : <Source source={source} />}</Field>
           {Object.entries(record)
             .filter(([key, value]) => !['id', 'type', 'sourceId', 'verified'].includes(key) && value !== null)

@@ -133,3 +133,16 @@ function rendered(s: Statement, name: string): string {
   const alone = { ...ENGLISH, messages: { one: { clinician: `{${name}}` } } };
   return render(alone, 'one', { [name]: param }, 'clinician') ?? '';
 }
+
+/** Ids of the evidence records that anything below `value` cites as a reason, each once, in order of first mention. */
+export function citedEvidence(value: unknown): readonly string[] {
+  const ids = new Set<string>();
+  const walk = (here: unknown): void => {
+    if (typeof here !== 'object' || here === null) return;
+    const reason = here as { readonly kind?: unknown; readonly id?: unknown };
+    if (reason.kind === 'evidence' && typeof reason.id === 'string') ids.add(reason.id);
+    for (const inner of Object.values(here)) walk(inner);
+  };
+  walk(value);
+  return [...ids];
+}
