@@ -4,7 +4,9 @@ import { type Analysis, analyze } from '@foramen/analysis';
 import { catalogueFor } from '@foramen/care';
 import { studyBundle } from '@foramen/exchange';
 import {
+  corridorOverlay,
   followStudies,
+  isCorridor,
   labelsOnSourceGrid,
   writeNiftiLabels,
   writeReport,
