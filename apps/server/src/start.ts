@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { sealChain } from './audit/seals.ts';
@@ -9,7 +9,7 @@ import { Cluster } from './database/cluster.ts';
 import { connect, type Database } from './database/connect.ts';
 import { seedDemo } from './demo/seed.ts';
 import { DicomNode } from './dicom/node.ts';
-import { readPeers } from './dicom/peers.ts';
+import { readPeers, readTls } from './dicom/peers.ts';
 import { createApp } from './http/app.ts';
 import type { WebFiles } from './http/web.ts';
 import { firstAdministrator } from './identity/first-administrator.ts';
@@ -163,27 +163,18 @@ async function openDicomNode(
   undo: (() => Promise<void> | void)[],
 ): Promise<number | undefined> {
   if (settings.dicomPort === undefined) return undefined;
-  const { dicomTls } = settings;
-  const pem = (path: string): string => readFileSync(path, 'utf8');
+  const tls = readTls(settings.dicomTls);
   const node = new DicomNode(services, inbox, {
     host: settings.dicomHost,
     port: settings.dicomPort,
     aeTitle: settings.aeTitle,
-    peers: readPeers(settings.dicomPeers),
+    peers: readPeers(settings.dicomPeers, tls),
     maxAssociations: 50,
     maxObjectBytes: settings.maxUploadBytes,
     minFreeBytes: 1 << 30,
     dataDir: settings.dataDir,
     idleMs: 60_000,
-    ...(dicomTls === undefined
-      ? {}
-      : {
-          tls: {
-            cert: pem(dicomTls.cert),
-            key: pem(dicomTls.key),
-            ...(dicomTls.ca === undefined ? {} : { ca: pem(dicomTls.ca) }),
-          },
-        }),
+    ...(tls === undefined ? {} : { tls }),
   });
   undo.push(() => node.stop());
   return node.listen();

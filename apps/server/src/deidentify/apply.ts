@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import {
   type DataSet,
+  DICTIONARY,
   dataSet,
   type Element,
   element,
@@ -119,6 +120,7 @@ function methodCodes(options: DeidentifyOptions): readonly DataSet[] {
   const codes: [string, string][] = [
     ['113100', 'Basic Application Confidentiality Profile'],
     ['113101', 'Clean Pixel Data Option'],
+    ['113108', 'Retain Patient Characteristics Option'],
   ];
   if (options.cleanDescriptors) codes.push(['113105', 'Clean Descriptors Option']);
   if (options.shiftDates)
@@ -145,7 +147,9 @@ function* treated(
           tag,
           item.vr === 'SQ'
             ? { vr: 'SQ', value: item.value.map((inner) => new Map(treated(inner, key, options, days))) }
-            : item,
+            : tag === PATIENT_AGE && isText(item)
+              ? element(item.vr, item.value.map(cappedAge))
+              : item,
         ];
         break;
       case 'U':
@@ -173,6 +177,14 @@ function* treated(
         break;
     }
   }
+}
+
+const PATIENT_AGE = DICTIONARY.PatientAge[0];
+
+/** Few people are older than 89: their age would say who they are (45 CFR 164.514(b)(2)(i)(C)). */
+export function cappedAge(age: string): string {
+  const years = /^\s*(\d{3})Y\s*$/.exec(age);
+  return years !== null && Number(years[1]) > 89 ? '090Y' : age;
 }
 
 function isText(item: Element): item is Extract<Element, { value: readonly string[] }> {

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { relate } from '../identity/accounts.ts';
 import { testObject } from '../testing/objects.ts';
 import { type TestSite, testSite } from '../testing/site.ts';
-import { burnedInRisk, deidentify, mapUid, pseudonym, shiftDate, shiftDays } from './apply.ts';
+import { burnedInRisk, cappedAge, deidentify, mapUid, pseudonym, shiftDate, shiftDays } from './apply.ts';
 import { cleanDescription } from './profile.ts';
 
 const KEY = Buffer.alloc(32, 7);
@@ -83,6 +83,19 @@ const clean = (set: DataSet, options: { cleanDescriptors: boolean; shiftDates: b
 };
 
 describe('de-identification', () => {
+  it('says of nobody that they are older than 89', () => {
+    expect(['026Y', '089Y', '090Y', '103Y', '011M', ''].map(cappedAge)).toEqual([
+      '026Y',
+      '089Y',
+      '090Y',
+      '090Y',
+      '011M',
+      '',
+    ]);
+    const old = clean(new Map([...planted(), ...dataSet({ PatientAge: '097Y' })]));
+    expect(text(old, 'PatientAge')).toBe('090Y');
+  });
+
   it('leaves nothing of the planted identifiers, and everything the reading needs', () => {
     const copy = clean(planted());
     const bytes = Buffer.from(writePart10(copy, { transferSyntax: '1.2.840.10008.1.2.1' })).toString(
@@ -98,6 +111,7 @@ describe('de-identification', () => {
     expect(items(copy, 'DeidentificationMethodCodeSequence').map((i) => text(i, 'CodeValue'))).toEqual([
       '113100',
       '113101',
+      '113108',
       '113105',
       '113107',
     ]);

@@ -1,4 +1,4 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import {
   COMMAND,
@@ -46,7 +46,8 @@ function dial(peer: Peer): Promise<Socket> {
     const socket: Socket =
       peer.tls === undefined
         ? connectTcp(target)
-        : connectTls({ ...target, ...peer.tls, servername: peer.host });
+        : // A name is asked for by name; an address must be in the certificate itself.
+          connectTls({ ...target, ...peer.tls, ...(isIP(peer.host) === 0 ? { servername: peer.host } : {}) });
     const timer = setTimeout(
       () => socket.destroy(new AssociationError(`${peer.aeTitle} does not answer`)),
       LIMITS.openMs,

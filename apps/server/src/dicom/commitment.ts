@@ -71,11 +71,13 @@ async function report(
   // What was acknowledged a moment ago may still be on its way into the database.
   await inbox.settled();
   const kept = await keptClasses(node, wanted);
+  // Asking who keeps the objects says that they have all been sent.
+  await inbox.complete([...new Set([...kept.values()].map(({ studyUid }) => studyUid))]);
   const good: DataSet[] = [];
   const bad: DataSet[] = [];
   for (const { sopClass, sopUid } of wanted) {
     const reference = { ReferencedSOPClassUID: sopClass, ReferencedSOPInstanceUID: sopUid };
-    const found = kept.get(sopUid);
+    const found = kept.get(sopUid)?.sopClass;
     if (found === sopClass) good.push(dataSet(reference));
     else
       bad.push(
@@ -113,7 +115,7 @@ async function report(
 async function keptClasses(
   node: NodeContext,
   wanted: readonly Reference[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, { readonly sopClass: string; readonly studyUid: string }>> {
   const { database, siteId, blobs } = node.services;
   const uids = wanted.map((reference) => reference.sopUid);
   if (uids.length === 0) return new Map();
@@ -123,14 +125,18 @@ async function keptClasses(
       .innerJoin('blobs as b', (on) =>
         on.onRef('b.site_id', '=', 'i.site_id').onRef('b.id', '=', 'i.blob_id'),
       )
-      .select(['i.sop_uid', 'i.sop_class', 'b.object', 'b.size'])
+      .innerJoin('studies as s', (on) =>
+        on.onRef('s.site_id', '=', 'i.site_id').onRef('s.id', '=', 'i.study_id'),
+      )
+      .select(['i.sop_uid', 'i.sop_class', 's.study_uid', 'b.object', 'b.size'])
       .where('i.site_id', '=', siteId)
       .where('i.sop_uid', 'in', uids)
       .execute(),
   );
-  const kept = new Map<string, string>();
+  const kept = new Map<string, { sopClass: string; studyUid: string }>();
   for (const row of rows) {
-    if ((await blobs.size(row.object).catch(() => -1)) === row.size) kept.set(row.sop_uid, row.sop_class);
+    if ((await blobs.size(row.object).catch(() => -1)) === row.size)
+      kept.set(row.sop_uid, { sopClass: row.sop_class, studyUid: row.study_uid ?? '' });
   }
   return kept;
 }

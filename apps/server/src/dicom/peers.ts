@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Peer } from './client.ts';
 
 /** A device or archive this node talks with. */
@@ -6,30 +7,56 @@ export interface NodePeer extends Peer {
   readonly sendBack: boolean;
 }
 
+/** PEM texts: our certificate and key, and who signs the certificates of peers. */
+export interface NodeTls {
+  readonly cert: string;
+  readonly key: string;
+  readonly ca?: string;
+}
+
+/** Reads the PEM files that are named. @throws Error when one cannot be read. */
+export function readTls(
+  files: { readonly cert: string; readonly key: string; readonly ca?: string } | undefined,
+): NodeTls | undefined {
+  if (files === undefined) return undefined;
+  const pem = (path: string): string => readFileSync(path, 'utf8');
+  return {
+    cert: pem(files.cert),
+    key: pem(files.key),
+    ...(files.ca === undefined ? {} : { ca: pem(files.ca) }),
+  };
+}
+
 /**
- * Reads `AE=host:port` entries, separated by commas; `AE=host` for one that only calls; a trailing `!` sends results back to it.
+ * Reads `AE=host:port` entries, separated by commas; `AE=host` for one that only calls. Behind the port, `+tls` calls the peer over TLS
+ * with our certificate, and `!` sends results back to it.
  *
  * @throws Error naming the entry that makes no sense.
  */
-export function readPeers(text: string): readonly NodePeer[] {
+export function readPeers(text: string, tls?: NodeTls): readonly NodePeer[] {
   return text
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
     .map((entry) => {
       const found =
-        /^([\x21-\x3c\x3e-\x5b\x5d-\x7e ]{1,16})=(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(?::(\d{1,5}))?(!)?$/.exec(
+        /^([\x21-\x3c\x3e-\x5b\x5d-\x7e ]{1,16})=(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(?::(\d{1,5}))?(\+tls)?(!)?$/.exec(
           entry,
         );
       if (found === null)
         throw new Error(`"${entry}" is not a DICOM peer: AE=host:port, for example PACS=10.0.0.5:104`);
       const port = Number(found[3] ?? 104);
       if (port < 1 || port > 65_535) throw new Error(`"${entry}": a port is 1 to 65535`);
+      if (found[4] !== undefined && tls === undefined)
+        throw new Error(
+          `"${entry}": TLS needs FORAMEN_DICOM_TLS_CERT, FORAMEN_DICOM_TLS_KEY and FORAMEN_DICOM_TLS_CA`,
+        );
       return {
         aeTitle: found[1]!.trim(),
         host: found[2]!.replace(/^\[|\]$/g, ''),
         port,
-        sendBack: found[4] === '!',
+        sendBack: found[5] === '!',
+        ...(found[4] === undefined || tls === undefined ? {} : { tls }),
       };
     });
 }

@@ -1,9 +1,13 @@
+import type { SelectQueryBuilder } from 'kysely';
 import type { StoredBlob } from '../blobs/store.ts';
+import type { Schema } from '../database/schema.ts';
 import { ANALYZE } from '../jobs/queue.ts';
 import { errorKind } from '../observe/log.ts';
 import type { Services } from '../services.ts';
 import { type Arrival, type Entered, enterInstances } from './enter.ts';
 import { HEAD_BYTES, readInstance } from './instance.ts';
+
+type Ready = SelectQueryBuilder<Schema, 'studies', { id: string; patient_id: string }>;
 
 const BATCH = 100;
 /** Objects that come one after the other are entered together: a transaction for each would cost more than receiving it. */
@@ -93,6 +97,7 @@ export class Inbox {
     );
     for (const [i, { stored }] of batch.entries())
       if (outcomes[i] === 'stored') await blobs.settle(stored.object);
+    await this.#completeByCount(batch);
     return outcomes;
   }
 
@@ -166,17 +171,57 @@ export class Inbox {
     this.#timer = setTimeout(() => void look(), 1_000);
   }
 
-  /** Orders the analysis of every MR study that is complete by quiet time. Answers how many. */
+  /** Orders the analysis of every MR study that is complete by quiet time. Answers how many were looked at. */
   async orderAnalyses(): Promise<number> {
+    const before = new Date(this.#services.now().getTime() - this.#quietMs);
+    return this.#order((query) => query.where('arrived_at', '<', before));
+  }
+
+  /** Somebody says that all of these studies has been sent: they are analysed without waiting for quiet. */
+  async complete(studyUids: readonly string[]): Promise<number> {
+    return studyUids.length === 0
+      ? 0
+      : this.#order((query) => query.where('study_uid', 'in', studyUids).where('arrived_at', 'is not', null));
+  }
+
+  /** Studies whose objects say how many there are, and that have as many. */
+  async #completeByCount(batch: readonly Arrival[]): Promise<void> {
+    const wanted = new Map(
+      batch.flatMap(({ facts }) =>
+        facts.studyObjects === null || facts.studyObjects < 1 ? [] : [[facts.studyUid, facts.studyObjects]],
+      ),
+    );
+    if (wanted.size === 0) return;
+    const { database, siteId } = this.#services;
+    const counts = await database.inSite(siteId, (tx) =>
+      tx
+        .selectFrom('instances as i')
+        .innerJoin('studies as s', (on) =>
+          on.onRef('s.site_id', '=', 'i.site_id').onRef('s.id', '=', 'i.study_id'),
+        )
+        .select((eb) => ['s.study_uid', eb.fn.countAll<string>().as('objects')])
+        .where('i.site_id', '=', siteId)
+        .where('s.study_uid', 'in', [...wanted.keys()])
+        .groupBy('s.study_uid')
+        .execute(),
+    );
+    await this.complete(
+      counts.flatMap(({ study_uid: uid, objects }) =>
+        uid !== null && Number(objects) >= (wanted.get(uid) ?? Number.POSITIVE_INFINITY) ? [uid] : [],
+      ),
+    );
+  }
+
+  async #order(narrow: (query: Ready) => Ready): Promise<number> {
     const { database, siteId, queue, now } = this.#services;
-    const before = new Date(now().getTime() - this.#quietMs);
     return database.inSite(siteId, async (tx) => {
-      const ready = await tx
-        .selectFrom('studies')
-        .select(['id', 'patient_id'])
-        .where('site_id', '=', siteId)
-        .where('arrived_at', '<', before)
-        .where((eb) => eb.or([eb('settled_at', 'is', null), eb('settled_at', '<', eb.ref('arrived_at'))]))
+      const ready = await narrow(
+        tx
+          .selectFrom('studies')
+          .select(['id', 'patient_id'])
+          .where('site_id', '=', siteId)
+          .where((eb) => eb.or([eb('settled_at', 'is', null), eb('settled_at', '<', eb.ref('arrived_at'))])),
+      )
         .limit(20)
         .forUpdate()
         .skipLocked()

@@ -22,6 +22,8 @@ export interface InstanceFacts {
   readonly modality: string | null;
   readonly bodyPart: string | null;
   readonly instanceNumber: number | null;
+  /** Objects of the whole study, where the sender says how many there are (0020,1208). */
+  readonly studyObjects: number | null;
   readonly rows: number | null;
   readonly columns: number | null;
   readonly frames: number;
@@ -85,6 +87,7 @@ export function readInstance(head: Uint8Array, whole: boolean, name: string): Re
     modality: short(text(set, 'Modality')),
     bodyPart: short(text(set, 'BodyPartExamined')),
     instanceNumber: whole32(number(set, 'InstanceNumber')),
+    studyObjects: whole32(number(set, 'NumberOfStudyRelatedInstances')),
     rows: whole32(number(set, 'Rows')),
     columns: whole32(number(set, 'Columns')),
     frames: Math.max(1, whole32(number(set, 'NumberOfFrames')) ?? 1),

@@ -3,7 +3,7 @@ import { createNetworkRunner } from '../analysis/network.ts';
 import { loadKeyring } from '../blobs/keyring.ts';
 import { openBlobStore } from '../blobs/open.ts';
 import { connect } from '../database/connect.ts';
-import { readPeers } from '../dicom/peers.ts';
+import { readPeers, readTls } from '../dicom/peers.ts';
 import { jsonLog } from '../observe/log.ts';
 import { metrics } from '../observe/metrics.ts';
 import type { Settings } from '../settings.ts';
@@ -50,7 +50,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     run: network.run,
     reading: () => loadModels(modelFolder()).reading,
     queue,
-    peers: readPeers(settings.dicomPeers),
+    peers: readPeers(settings.dicomPeers, readTls(settings.dicomTls)),
     aeTitle: settings.aeTitle,
     now: () => new Date(),
     log,
