@@ -13,7 +13,7 @@ import type { ColumnType, Generated } from 'kysely';
 type Json<T> = ColumnType<T, string, string>;
 type Stamp = ColumnType<Date, Date | undefined, Date>;
 
-export type Role = 'clinician' | 'care-team' | 'patient' | 'proxy' | 'researcher' | 'admin';
+export type Role = 'clinician' | 'care-team' | 'patient' | 'proxy' | 'researcher' | 'admin' | 'device';
 export type JobState = 'queued' | 'running' | 'done' | 'failed';
 export type StudySource = 'dicom' | 'nifti' | 'png' | 'mha';
 
@@ -37,6 +37,17 @@ export interface Schema {
     created_at: Stamp;
   };
   sessions: Row & { account_id: string; csrf: string; created_at: Stamp; seen_at: Stamp; expires_at: Date };
+  api_tokens: Row & {
+    hash: string;
+    account_id: string;
+    name: string;
+    scopes: string[];
+    created_by: string;
+    created_at: Date;
+    expires_at: Date;
+    last_used_at: Date | null;
+    revoked_at: Date | null;
+  };
   patients: Row & {
     name: string;
     birth_date: string | null;

@@ -3,9 +3,10 @@ import type { StoredBlob } from '../blobs/store.ts';
 import type { Route } from '../http/guard.ts';
 import { bodyOf, boundaryOf, multipart, type Part } from '../http/multipart.ts';
 import { relate } from '../identity/accounts.ts';
+import { subjectOf } from '../identity/sessions.ts';
 import { type Arrival, enterInstances } from '../ingest/enter.ts';
 import { HEAD_BYTES, type InstanceFacts, readInstance } from '../ingest/instance.ts';
-import { decide, type PolicyRole } from '../policy/evaluate.ts';
+import { decide } from '../policy/evaluate.ts';
 import { patientFacts } from '../policy/facts.ts';
 import { refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
@@ -13,6 +14,9 @@ import type { Services } from '../services.ts';
 const JSON_TYPE = 'application/dicom+json';
 /** Failure reasons of PS3.18, table 10.5.3-1. */
 const FAILURE = { cannotUnderstand: 0xc000, duplicate: 0x0111, refused: 0x0124, mismatch: 0xa900 } as const;
+
+/** Parts whose writing may still be under way while the next are read. */
+const WRITTEN_BEHIND = 4;
 
 interface Item {
   readonly facts: InstanceFacts | undefined;
@@ -51,6 +55,7 @@ export function stowRoutes(route: Route, services: Services): void {
         const wanted = (p as { study?: string } | undefined)?.study;
         const { blobs, siteId } = services;
         const items: (Item & { stored?: StoredBlob })[] = [];
+        const parts: Received[] = [];
         let total = 0;
         try {
           for await (const part of multipart(bodyOf(request), boundaryOf(type))) {
@@ -59,7 +64,13 @@ export function stowRoutes(route: Route, services: Services): void {
               if (total > services.maxUploadBytes)
                 throw refuse(413, 'too-large', 'body', 'larger than allowed', 'send fewer objects at a time');
             });
-            const { facts, stored } = received;
+            parts.push(received);
+            // The next part is read while this one is written, but not many ahead of the disk.
+            await parts.at(-WRITTEN_BEHIND)?.stored;
+          }
+          for (const part of parts) {
+            const stored = await part.stored;
+            const facts = await part.facts();
             const mismatch = facts !== undefined && wanted !== undefined && facts.studyUid !== wanted;
             if (facts === undefined || mismatch) {
               await blobs.remove(stored.object);
@@ -67,7 +78,7 @@ export function stowRoutes(route: Route, services: Services): void {
             } else items.push({ facts, failure: undefined, stored });
           }
           // A study that is here already may only be added to by those who may write to its patient.
-          const subject = { accountId: session.account.id, role: session.account.role as PolicyRole };
+          const subject = subjectOf(session);
           const allowed = new Map<string, boolean>();
           for (const studyUid of new Set(items.flatMap((item) => item.facts?.studyUid ?? []))) {
             const study = await tx
@@ -94,6 +105,7 @@ export function stowRoutes(route: Route, services: Services): void {
             } else
               arrivals.push({ at, arrival: { stored: item.stored, facts: item.facts, from: 'STOW-RS' } });
           }
+          await blobs.flush(arrivals.map(({ arrival }) => arrival.stored.object));
           const outcomes = await enterInstances(
             { tx, blobs, siteId, now },
             arrivals.map((a) => a.arrival),
@@ -114,12 +126,13 @@ export function stowRoutes(route: Route, services: Services): void {
             const facts = (await patientFacts(tx, siteId, session.account.id, [study.patient_id])).get(
               study.patient_id,
             );
-            if (facts?.relationships.size === 0)
+            // A machine treats nobody; who does was settled when the record was made.
+            if (facts?.relationships.size === 0 && session.account.role !== 'device')
               await relate(tx, siteId, session.account.id, study.patient_id, 'care-team', 'stored a study');
           }
         } catch (error) {
-          for (const item of items)
-            if (item.stored !== undefined) await blobs.remove(item.stored.object).catch(() => undefined);
+          for (const part of await Promise.allSettled(parts.map(({ stored }) => stored)))
+            if (part.status === 'fulfilled') await blobs.remove(part.value.object).catch(() => undefined);
           throw error;
         }
         if (items.length === 0) throw refuse(400, 'missing', 'body', 'holds no objects', 'send at least one');
@@ -181,29 +194,42 @@ function answer(items: readonly Item[]): unknown {
   };
 }
 
+/** A part that was read; its object may still be on its way to the disk. */
+interface Received {
+  readonly stored: Promise<StoredBlob>;
+  facts(): Promise<InstanceFacts | undefined>;
+}
+
 async function receivePart(
   services: Services,
   part: Part,
   count: (bytes: number) => void,
-): Promise<{ facts: InstanceFacts | undefined; stored: StoredBlob }> {
-  const writer = await services.blobs.writer();
+): Promise<Received> {
+  const writer = await services.blobs.writer({ later: true });
   const head: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const bytes of part.body) {
       count(bytes.length);
-      if (size < HEAD_BYTES) head.push(bytes.subarray(0, HEAD_BYTES - size));
+      if (size < HEAD_BYTES) head.push(bytes.slice(0, HEAD_BYTES - size));
       size += bytes.length;
       await writer.write(bytes);
     }
-    const stored = await writer.finish();
-    let facts = readInstance(Buffer.concat(head), size <= HEAD_BYTES, 'object');
-    // An enhanced object may keep its identity behind a long functional group sequence.
-    if (!facts.ok && size > HEAD_BYTES)
-      facts = readInstance(await services.blobs.read(stored.object), true, 'object');
-    return { facts: facts.ok ? facts.value : undefined, stored };
   } catch (error) {
     await writer.abort();
     throw error;
   }
+  const stored = writer.finish();
+  // Looked at when all parts are in.
+  stored.catch(() => undefined);
+  const facts = readInstance(Buffer.concat(head), size <= HEAD_BYTES, 'object');
+  return {
+    stored,
+    facts: async () => {
+      if (facts.ok || size <= HEAD_BYTES) return facts.ok ? facts.value : undefined;
+      // An enhanced object may keep its identity behind a long functional group sequence.
+      const whole = readInstance(await services.blobs.read((await stored).object), true, 'object');
+      return whole.ok ? whole.value : undefined;
+    },
+  };
 }

@@ -6,6 +6,7 @@ import { rateLimiter } from '../identity/rate-limit.ts';
 import { errorKind } from '../observe/log.ts';
 import { ProblemError, problem } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import { accountRoutes } from './accounts.ts';
 import { diaryRoutes } from './diary.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { guardedRoutes, type RouteEntry } from './guard.ts';
@@ -13,8 +14,11 @@ import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
 import { patientRoutes } from './patients.ts';
 import { pictureRoutes } from './pictures.ts';
+import { rightsRoutes } from './rights.ts';
 import { sessionRoutes } from './session.ts';
 import { studyRoutes } from './studies.ts';
+import { tokenRoutes } from './tokens.ts';
+import { trailRoutes } from './trail.ts';
 import { uploadRoutes } from './upload.ts';
 import { type WebFiles, webRoutes } from './web.ts';
 
@@ -60,6 +64,7 @@ export function createApp(services: Services, web: WebFiles): App {
     secureHeaders(c);
     if (error instanceof ProblemError) {
       if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
+      if (error.status === 401) c.header('www-authenticate', 'Bearer realm="foramen"');
       return c.json({ problems: error.problems }, error.status as 400);
     }
     const down = isDatabaseDown(error);
@@ -104,11 +109,16 @@ export function createApp(services: Services, web: WebFiles): App {
   jobRoutes(route, services);
   dicomwebRoutes(route, services);
   stowRoutes(route, services);
+  accountRoutes(route, services);
+  tokenRoutes(route, services);
+  rightsRoutes(route, services);
+  trailRoutes(route, services);
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
     name: 'foramen_session',
   });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Foramen', version: '1' } });
   webRoutes(app, web, services.modelDir);
   return { app, table };

@@ -4,14 +4,15 @@ import { getCookie } from 'hono/cookie';
 import type { z } from 'zod';
 import { type AuditEvent, appendAudit } from '../audit/chain.ts';
 import type { Tx } from '../database/connect.ts';
-import { findSession, type Session } from '../identity/sessions.ts';
+import { findSession, type Session, subjectOf } from '../identity/sessions.ts';
+import { findToken } from '../identity/tokens.ts';
 import {
   type Action,
   decide,
   type Path,
   type PatientFacts,
-  type PolicyRole,
   type Resource,
+  type Subject,
 } from '../policy/evaluate.ts';
 import { patientFacts } from '../policy/facts.ts';
 import { notThere, ProblemError, refuse } from '../problem-error.ts';
@@ -107,9 +108,14 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
       const raw = Object.fromEntries(
         Object.entries(c.req.param() as Record<string, string>).map(([k, v]) => [k, v.replace(/\.png$/, '')]),
       );
-      const session = await readSession(c, services);
+      const session = await identify(c, services);
       if (session === undefined) throw refuse(401, 'usage', 'session', 'not signed in', 'sign in first');
-      if (CHANGES.has(spec.method) && c.req.header(CSRF_HEADER) !== session.csrf) {
+      // A browser adds a cookie by itself, but never a token: only the first can be abused by another page.
+      if (
+        CHANGES.has(spec.method) &&
+        session.token === undefined &&
+        c.req.header(CSRF_HEADER) !== session.csrf
+      ) {
         throw refuse(
           403,
           'usage',
@@ -145,7 +151,7 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
   ): Promise<Response> {
     const { siteId, database } = services;
     const now = services.now();
-    const subject = { accountId: session.account.id, role: session.account.role as PolicyRole };
+    const subject = subjectOf(session);
     const more: AuditEvent[] = [];
     const event: { -readonly [K in keyof AuditEvent]: AuditEvent[K] } = {
       accountId: subject.accountId,
@@ -174,7 +180,7 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
           path: way,
           patient: facts,
         });
-        event.reason = decision.because;
+        event.reason = decision.because + (session.token === undefined ? '' : `; token ${session.token.id}`);
         if (!decision.allow) {
           event.outcome = 'denied';
           services.metrics.count('foramen_access_denied_total', { path: way, resource: spec.resource });
@@ -214,7 +220,7 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
 
   async function visibleOf(
     tx: Tx,
-    subject: { accountId: string; role: PolicyRole },
+    subject: Subject,
     resource: Resource,
     way: Path,
     ids: readonly string[],
@@ -244,7 +250,7 @@ function describeRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
     method: spec.method,
     path: spec.path,
     summary: spec.summary,
-    security: [{ session: [] }],
+    security: [{ session: [] }, { token: [] }],
     request: {
       ...(spec.params === undefined ? {} : { params: spec.params as unknown as z.ZodObject }),
       ...(spec.query === undefined ? {} : { query: spec.query as unknown as z.ZodObject }),
@@ -262,6 +268,16 @@ export async function readSession(c: Context, services: Services): Promise<Sessi
   return services.database.inSite(services.siteId, (tx) =>
     findSession(tx, services.siteId, token, services.now()),
   );
+}
+
+/** Who asks: a program by its token, else a person by the cookie. A token that does not hold is not made good by a cookie. */
+async function identify(c: Context, services: Services): Promise<Session | undefined> {
+  const said = c.req.header('authorization');
+  if (said === undefined) return readSession(c, services);
+  const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(said)?.[1];
+  if (token === undefined) return undefined;
+  const { siteId, database } = services;
+  return database.inSite(siteId, (tx) => findToken(tx, siteId, token, services.now()));
 }
 
 async function readJson(c: Context): Promise<unknown> {

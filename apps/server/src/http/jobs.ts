@@ -1,6 +1,6 @@
-import type { Session } from '../identity/sessions.ts';
+import { type Session, subjectOf } from '../identity/sessions.ts';
 import type { JobWatch } from '../jobs/watch.ts';
-import { decide, type PolicyRole } from '../policy/evaluate.ts';
+import { decide } from '../policy/evaluate.ts';
 import { patientFacts } from '../policy/facts.ts';
 import { notThere } from '../problem-error.ts';
 import { jobStatus } from '../records/jobs.ts';
@@ -153,7 +153,7 @@ async function visibleJob(
   return services.database.inSite(siteId, async (tx) => {
     const status = await jobStatus(tx, siteId, jobId);
     if (status?.patientId == null) return undefined;
-    const subject = { accountId: session.account.id, role: session.account.role as PolicyRole };
+    const subject = subjectOf(session);
     const patient = (await patientFacts(tx, siteId, subject.accountId, [status.patientId])).get(
       status.patientId,
     );

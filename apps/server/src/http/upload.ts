@@ -5,12 +5,12 @@ import type { StoredBlob } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
 import type { StudySource } from '../database/schema.ts';
 import { relate } from '../identity/accounts.ts';
-import type { Session } from '../identity/sessions.ts';
+import { type Session, subjectOf } from '../identity/sessions.ts';
 import { type Arrival, enterInstances } from '../ingest/enter.ts';
 import { HEAD_BYTES, readInstance } from '../ingest/instance.ts';
 import { sniffImage } from '../ingest/sniff.ts';
 import { ANALYZE } from '../jobs/queue.ts';
-import { decide, type PolicyRole } from '../policy/evaluate.ts';
+import { decide } from '../policy/evaluate.ts';
 import { patientFacts } from '../policy/facts.ts';
 import { notThere, ProblemError, refuse } from '../problem-error.ts';
 import { createPatient } from '../records/patients.ts';
@@ -101,7 +101,7 @@ export function uploadRoutes(route: Route, services: Services): void {
 
 /** The id of a patient this account may add a study to. @throws ProblemError 404 for every other. */
 async function known(tx: Tx, siteId: string, session: Session, id: string): Promise<string> {
-  const subject = { accountId: session.account.id, role: session.account.role as PolicyRole };
+  const subject = subjectOf(session);
   const patient = (await patientFacts(tx, siteId, subject.accountId, [id])).get(id);
   const allowed =
     patient !== undefined &&

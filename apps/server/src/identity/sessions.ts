@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Tx } from '../database/connect.ts';
 import type { Role } from '../database/schema.ts';
+import type { Subject } from '../policy/evaluate.ts';
+import type { Scope } from '../policy/scopes.ts';
 
 export interface Session {
   readonly id: string;
@@ -10,6 +12,18 @@ export interface Session {
     readonly name: string;
     readonly role: Role;
     readonly demo: boolean;
+  };
+  /** Set when a program came with a token instead of a person with a cookie. */
+  readonly token?: { readonly id: string; readonly scopes: ReadonlySet<Scope> };
+}
+
+/** Who asks, as the policy sees it. */
+export function subjectOf(session: Session): Subject {
+  const { account, token } = session;
+  return {
+    accountId: account.id,
+    role: account.role,
+    ...(token === undefined ? {} : { scopes: token.scopes }),
   };
 }
 

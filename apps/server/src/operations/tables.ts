@@ -4,6 +4,7 @@ export const SITE_TABLES = [
   'accounts',
   'patients',
   'sessions',
+  'api_tokens',
   'relationships',
   'consents',
   'blobs',

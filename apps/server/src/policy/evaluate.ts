@@ -1,3 +1,5 @@
+import { type Scope, withinScopes } from './scopes.ts';
+
 /**
  * The one access policy. Every path into patient data (API, page, DICOMweb, DIMSE, FHIR, CDS Hooks, export) asks this
  * function and nothing else; it is pure, so that its whole table can be generated and tested.
@@ -15,6 +17,9 @@ export const RESOURCES = [
   'diary',
   'genome',
   'job',
+  'consent',
+  'team',
+  'token',
   'account',
   'audit',
   'system',
@@ -30,6 +35,8 @@ export type Path = (typeof PATHS)[number];
 export interface Subject {
   readonly accountId: string;
   readonly role: PolicyRole;
+  /** Of the token that is used instead of a person's session; absent for a session. */
+  readonly scopes?: ReadonlySet<Scope>;
 }
 
 export type Consent = 'permit' | 'deny' | 'not-recorded';
@@ -76,7 +83,7 @@ const CARRIES: Readonly<Record<Path, ReadonlySet<Resource>>> = {
   page: new Set(['system']),
   dicomweb: new Set(['study', 'picture']),
   dimse: new Set(['study', 'picture']),
-  fhir: CLINICAL,
+  fhir: new Set([...CLINICAL, 'consent']),
   cds: new Set(['patient', 'study', 'findings', 'judgement', 'intake', 'genome']),
   export: CLINICAL,
 };
@@ -88,8 +95,12 @@ export function decide(request: AccessRequest): Decision {
   if (path === 'export' && action !== 'read') return no('an export only reads');
   if (action === 'break-glass' && resource !== 'patient')
     return no('only a patient’s record can be opened so');
+  if (subject.scopes !== undefined && resource !== 'system' && !withinScopes(subject.scopes, request))
+    return no('outside the token’s scopes');
   if (resource === 'system')
     return action === 'read' ? yes('open to every account') : no('nothing to change');
+  if (resource === 'token') return ownTokens(request);
+  if (resource === 'consent' || resource === 'team') return rights(request);
   switch (subject.role) {
     case 'device':
       return device(request);
@@ -105,6 +116,41 @@ export function decide(request: AccessRequest): Decision {
       return proxy(request);
     case 'researcher':
       return researcher(request);
+  }
+}
+
+/** A person looks after the tokens that act in their name; administrators look after those of devices, as part of the account. */
+function ownTokens({ subject, action, path }: AccessRequest): Decision {
+  if (path !== 'api' || subject.role === 'device' || subject.role === 'admin') return no('not for this role');
+  return action === 'list' || action === 'create' || action === 'delete'
+    ? yes('own tokens')
+    : no('a token is made or revoked, not changed');
+}
+
+/**
+ * Who may see a record (consents, the people around a patient) is settled between the patient and those who treat them. Consents only grow; a
+ * refusal of treatment must not keep the treating clinician from recording that it was taken back.
+ */
+function rights({ subject, resource, action, path, patient }: AccessRequest): Decision {
+  if (subject.role === 'admin') return no('an administrator sees no patient');
+  if (path !== 'api' && path !== 'fhir') return no('not on this path');
+  if (patient === null) return no('no patient named');
+  const looks = action === 'read' || action === 'list';
+  switch (subject.role) {
+    case 'clinician':
+      if (!patient.relationships.has('care-team')) return no('no relationship with this patient');
+      if (looks || action === 'create') return yes('treats this patient');
+      return resource === 'team' && action === 'delete' ? yes('treats this patient') : no('this only grows');
+    case 'care-team':
+      if (!patient.relationships.has('care-team')) return no('no relationship with this patient');
+      return looks ? yes('of this patient’s team') : no('reads only');
+    case 'patient':
+      if (!patient.relationships.has('self')) return no('someone else’s record');
+      return looks || (resource === 'consent' && action === 'create') ? yes('own record') : no('reads only');
+    case 'proxy':
+    case 'researcher':
+    case 'device':
+      return no('not for this role');
   }
 }
 

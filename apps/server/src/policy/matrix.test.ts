@@ -1,56 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { SITUATIONS, type Situation } from '../testing/situations.ts';
 import {
   ACTIONS,
   type Action,
-  type Consent,
   decide,
   PATHS,
   type Path,
-  type PatientFacts,
   type PolicyRole,
   RESOURCES,
   type Resource,
   ROLES,
 } from './evaluate.ts';
-
-/** Everything a patient can be to somebody, as far as the policy looks. */
-function facts(
-  relationships: readonly ('care-team' | 'proxy' | 'self' | 'break-glass')[],
-  consent: Partial<Record<'treatment' | 'genome' | 'research' | 'proxy', Consent>> = {},
-  deidentified = false,
-): PatientFacts {
-  return {
-    relationships: new Set(relationships),
-    consent: {
-      treatment: 'not-recorded',
-      genome: 'not-recorded',
-      research: 'not-recorded',
-      proxy: 'not-recorded',
-      ...consent,
-    },
-    deidentified,
-  };
-}
-const SITUATIONS = {
-  'nobody in particular': null,
-  stranger: facts([]),
-  team: facts(['care-team']),
-  'team, refused': facts(['care-team'], { treatment: 'deny' }),
-  'team, genome closed': facts(['care-team'], { genome: 'deny' }),
-  opened: facts(['break-glass']),
-  'opened, refused': facts(['break-glass'], { treatment: 'deny' }),
-  'opened, genome closed': facts(['break-glass'], { genome: 'deny' }),
-  self: facts(['self']),
-  'self, genome closed': facts(['self'], { genome: 'deny' }),
-  'proxy, not appointed': facts(['proxy']),
-  proxy: facts(['proxy'], { proxy: 'permit' }),
-  'proxy, withdrawn': facts(['proxy'], { proxy: 'deny' }),
-  'de-identified': facts([], {}, true),
-  'de-identified, research': facts([], { research: 'permit' }, true),
-  'de-identified, research and genome': facts([], { research: 'permit', genome: 'permit' }, true),
-  'named, research': facts([], { research: 'permit', genome: 'permit' }),
-} as const;
-type Situation = keyof typeof SITUATIONS;
+import { SCOPES, type Scope } from './scopes.ts';
 
 /**
  * The rights, written a second time and in another form: an allow-list of products. What is not listed is refused. A change of the
@@ -69,6 +30,8 @@ const PIXELS: readonly Resource[] = ['picture'];
 const LOOK: readonly Action[] = ['read', 'list'];
 const WRITE: readonly Action[] = ['read', 'list', 'create', 'update'];
 const TEAM: readonly Situation[] = ['team', 'team, genome closed'];
+const TREATING: readonly Situation[] = ['team', 'team, refused', 'team, genome closed'];
+const OWN: readonly Situation[] = ['self', 'self, genome closed'];
 const OPENED: readonly Situation[] = ['opened', 'opened, refused', 'opened, genome closed'];
 const OPEN_GENOME: readonly Situation[] = ['team', 'opened', 'opened, refused'];
 const CLINICAL_PATHS: readonly Path[] = ['api', 'fhir'];
@@ -103,6 +66,33 @@ const GRANTS: readonly Grant[] = [
     when: ANY,
   },
   { role: ['admin'], path: ['api'], resource: ['audit'], action: LOOK, when: ANY },
+  // Own tokens.
+  {
+    role: ['clinician', 'care-team', 'patient', 'proxy', 'researcher'],
+    path: ['api'],
+    resource: ['token'],
+    action: ['list', 'create', 'delete'],
+    when: ANY,
+  },
+  // Consents and the people around a patient: `team` does not travel by FHIR.
+  {
+    role: ['clinician'],
+    path: CLINICAL_PATHS,
+    resource: ['consent'],
+    action: [...LOOK, 'create'],
+    when: TREATING,
+  },
+  {
+    role: ['clinician'],
+    path: ['api'],
+    resource: ['team'],
+    action: [...LOOK, 'create', 'delete'],
+    when: TREATING,
+  },
+  { role: ['care-team'], path: CLINICAL_PATHS, resource: ['consent'], action: LOOK, when: TREATING },
+  { role: ['care-team'], path: ['api'], resource: ['team'], action: LOOK, when: TREATING },
+  { role: ['patient'], path: CLINICAL_PATHS, resource: ['consent'], action: [...LOOK, 'create'], when: OWN },
+  { role: ['patient'], path: ['api'], resource: ['team'], action: LOOK, when: OWN },
   // Lists are judged row by row afterwards.
   {
     role: ['clinician', 'patient'],
@@ -260,6 +250,34 @@ describe.each(ROLES)('access of role %s', (role) => {
   });
 });
 
+/** What a token may do, again stated apart from the evaluator: its account's rights, less what its scopes and the rules below leave out. */
+describe('tokens', () => {
+  const IN_PERSON = ['account', 'audit', 'token', 'consent', 'team'];
+  const subsets = [[], ...SCOPES.map((scope) => [scope]), [...SCOPES]] as const;
+  it.each(ROLES)('of a %s: every resource, action, path, situation and scope', (role) => {
+    const wrong: string[] = [];
+    for (const scopes of subsets) {
+      for (const resource of RESOURCES) {
+        for (const action of ACTIONS) {
+          for (const path of PATHS) {
+            for (const [when, patient] of Object.entries(SITUATIONS)) {
+              const subject = { accountId: 'a', role, scopes: new Set<Scope>(scopes) };
+              const decision = decide({ subject, resource, action, path, patient });
+              const cell = key(role, path, resource, action, when);
+              const looks = action === 'read' || action === 'list';
+              const covered = (scopes as readonly string[]).includes(`${path}:${looks ? 'read' : 'write'}`);
+              const inPerson = IN_PERSON.includes(resource) || action === 'break-glass';
+              const expected = allowed.has(cell) && (resource === 'system' || (covered && !inPerson));
+              if (decision.allow !== expected) wrong.push(`${scopes.join('+')} ${cell}: ${decision.because}`);
+            }
+          }
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('principles of the policy', () => {
   it('keeps administrators away from every patient', () => {
     for (const patient of Object.values(SITUATIONS)) {
@@ -273,6 +291,8 @@ describe('principles of the policy', () => {
         'diary',
         'genome',
         'job',
+        'consent',
+        'team',
       ] as const) {
         for (const action of ACTIONS) {
           for (const path of PATHS) {

@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { relate } from '../identity/accounts.ts';
+import { notThere, refuse } from '../problem-error.ts';
+import type { Services } from '../services.ts';
+import type { Route } from './guard.ts';
+import { byId } from './shapes.ts';
+
+const scope = z.enum(['treatment', 'genome', 'research', 'proxy']);
+const decision = z.enum(['permit', 'deny']);
+const consentShape = z.object({ scope, decision, at: z.string(), by: z.string() });
+const kind = z.enum(['care-team', 'proxy']);
+const memberShape = z.object({
+  id: z.string(),
+  login: z.string(),
+  name: z.string(),
+  role: z.string(),
+  kind: z.enum(['care-team', 'proxy', 'self', 'break-glass']),
+  reason: z.string().nullable(),
+  from: z.string(),
+  until: z.string().nullable(),
+});
+/** Which role may stand in which relationship: a proxy account does not join the team, nor a clinician become a proxy. */
+const FITS: Readonly<Record<z.infer<typeof kind>, readonly string[]>> = {
+  'care-team': ['clinician', 'care-team'],
+  proxy: ['proxy'],
+};
+
+/** A patient's consents, which only grow, and the people around the patient. */
+export function rightsRoutes(route: Route, services: Services): void {
+  const { siteId } = services;
+
+  route(
+    {
+      method: 'get',
+      path: '/api/patients/{id}/consents',
+      summary: 'What the patient has permitted and refused, newest first',
+      resource: 'consent',
+      action: 'read',
+      about: 'patient',
+      params: byId,
+      reply: { schema: z.object({ consents: z.array(consentShape) }) },
+    },
+    async ({ tx, patientId }) => {
+      const rows = await tx
+        .selectFrom('consents as c')
+        .leftJoin('accounts as a', (on) =>
+          on.onRef('a.site_id', '=', 'c.site_id').onRef('a.id', '=', 'c.recorded_by'),
+        )
+        .select(['c.scope', 'c.decision', 'c.recorded_at', 'c.recorded_by', 'a.name'])
+        .where('c.site_id', '=', siteId)
+        .where('c.patient_id', '=', patientId)
+        .orderBy('c.recorded_at', 'desc')
+        .orderBy('c.id', 'desc')
+        .execute();
+      const consents = rows.map((row) => ({
+        scope: row.scope,
+        decision: row.decision,
+        at: row.recorded_at.toISOString(),
+        by: row.name ?? row.recorded_by,
+      }));
+      return { json: { consents } };
+    },
+  );
+
+  route(
+    {
+      method: 'post',
+      path: '/api/patients/{id}/consents',
+      summary: 'Records a decision of the patient; the newest of a scope holds',
+      resource: 'consent',
+      action: 'create',
+      about: 'patient',
+      params: byId,
+      body: z.object({ scope, decision }),
+      reply: { schema: consentShape },
+    },
+    async ({ tx, patientId, body, session, alsoAudit }) => {
+      // The database's own clock, which only its administrator sets, orders decisions.
+      const row = await tx
+        .insertInto('consents')
+        .values({
+          site_id: siteId,
+          id: randomUUID(),
+          patient_id: patientId,
+          ...body,
+          recorded_by: session.account.id,
+        })
+        .returning('recorded_at')
+        .executeTakeFirstOrThrow();
+      alsoAudit({
+        action: 'create',
+        resource: 'consent',
+        resourceId: patientId,
+        patientId,
+        reason: `${body.scope}: ${body.decision}`,
+      });
+      return { json: { ...body, at: row.recorded_at.toISOString(), by: session.account.name }, status: 201 };
+    },
+  );
+
+  route(
+    {
+      method: 'get',
+      path: '/api/patients/{id}/team',
+      summary: 'Who may see this record, and since when',
+      resource: 'team',
+      action: 'read',
+      about: 'patient',
+      params: byId,
+      reply: { schema: z.object({ members: z.array(memberShape) }) },
+    },
+    async ({ tx, patientId }) => {
+      const rows = await tx
+        .selectFrom('relationships as r')
+        .innerJoin('accounts as a', (on) =>
+          on.onRef('a.site_id', '=', 'r.site_id').onRef('a.id', '=', 'r.account_id'),
+        )
+        .select([
+          'r.id',
+          'a.login',
+          'a.name',
+          'a.role',
+          'r.kind',
+          'r.reason',
+          'r.valid_from',
+          'r.valid_until',
+        ])
+        .where('r.site_id', '=', siteId)
+        .where('r.patient_id', '=', patientId)
+        .orderBy('r.valid_from', 'desc')
+        .orderBy('r.id')
+        .execute();
+      const members = rows.map(({ valid_from, valid_until, ...row }) => ({
+        ...row,
+        from: valid_from.toISOString(),
+        until: valid_until?.toISOString() ?? null,
+      }));
+      return { json: { members } };
+    },
+  );
+
+  route(
+    {
+      method: 'post',
+      path: '/api/patients/{id}/team',
+      summary: 'Puts a colleague in the care team, or a proxy beside the patient',
+      resource: 'team',
+      action: 'create',
+      about: 'patient',
+      params: byId,
+      body: z.object({
+        login: z.string().trim().toLowerCase().min(1).max(100),
+        kind,
+        reason: z.string().trim().min(1).max(200),
+      }),
+      reply: { schema: z.object({ added: z.boolean() }) },
+    },
+    async ({ tx, patientId, body, alsoAudit }) => {
+      const account = await tx
+        .selectFrom('accounts')
+        .select(['id', 'role', 'disabled'])
+        .where('site_id', '=', siteId)
+        .where('login', '=', body.login)
+        .executeTakeFirst();
+      if (account === undefined || account.disabled || !FITS[body.kind].includes(account.role))
+        throw refuse(
+          422,
+          'usage',
+          'body.login',
+          `is no account that can be ${body.kind}`,
+          'ask your administrator',
+        );
+      const there = await tx
+        .selectFrom('relationships')
+        .select('id')
+        .where('site_id', '=', siteId)
+        .where('account_id', '=', account.id)
+        .where('patient_id', '=', patientId)
+        .where('kind', '=', body.kind)
+        .where('valid_until', 'is', null)
+        .executeTakeFirst();
+      if (there === undefined) await relate(tx, siteId, account.id, patientId, body.kind, body.reason);
+      alsoAudit({
+        action: 'create',
+        resource: 'team',
+        resourceId: account.id,
+        patientId,
+        reason: `${body.kind}: ${body.reason}`,
+      });
+      return { json: { added: there === undefined }, status: 201 };
+    },
+  );
+
+  route(
+    {
+      method: 'delete',
+      path: '/api/patients/{id}/team/{member}',
+      summary: 'Ends somebody’s access to this record',
+      resource: 'team',
+      action: 'delete',
+      about: 'patient',
+      params: byId.extend({ member: z.string().min(1).max(100) }),
+      reply: { schema: z.object({ ended: z.boolean() }) },
+    },
+    async ({ tx, patientId, params, alsoAudit }) => {
+      // The row stays: who had access, and until when, is part of the record.
+      const ended = await tx
+        .updateTable('relationships')
+        .set((eb) => ({ valid_until: eb.fn<Date>('now', []) }))
+        .where('site_id', '=', siteId)
+        .where('patient_id', '=', patientId)
+        .where('id', '=', params.member)
+        .where('kind', '<>', 'self')
+        .where((eb) => eb.or([eb('valid_until', 'is', null), eb('valid_until', '>', eb.fn<Date>('now', []))]))
+        .returning('account_id')
+        .executeTakeFirst();
+      if (ended === undefined) throw notThere('relationship');
+      alsoAudit({
+        action: 'delete',
+        resource: 'team',
+        resourceId: ended.account_id,
+        patientId,
+        reason: 'access ended',
+      });
+      return { json: { ended: true } };
+    },
+  );
+}
