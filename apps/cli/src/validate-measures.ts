@@ -24,6 +24,8 @@ const UNIT: Readonly<Record<string, string>> = Object.fromEntries([
       'foramenWidthMm.right',
       'lateralRecessMm.left',
       'lateralRecessMm.right',
+      'endplateConcavityUpperMm',
+      'endplateConcavityLowerMm',
     ] as const
   ).map((name) => [name, 'mm']),
   ...(

@@ -34,6 +34,9 @@ export const MEASURE: Readonly<Partial<Record<keyof LevelMeasures, readonly [str
   slipMm: ['Slip', 'mm', 1],
   slipPercent: ['Slip', '%', 0],
   segmentalAngleDeg: ['Segmental angle', '°', 0],
+  csfSignalRatio: ['CSF signal at disc', '', 2],
+  endplateConcavityUpperMm: ['Endplate hollow, upper', 'mm', 1],
+  endplateConcavityLowerMm: ['Endplate hollow, lower', 'mm', 1],
 };
 
 const percent = (p: number): string => `${Math.round(100 * p)} %`;

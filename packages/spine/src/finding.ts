@@ -57,11 +57,36 @@ export interface LevelMeasures {
   readonly slipMm?: Mm;
   readonly slipPercent?: number;
   readonly segmentalAngleDeg?: Degrees;
+  /** Greatest depth of the end plate above (below) the disc under the line between its rims, on the midline. */
+  readonly endplateConcavityUpperMm?: Mm;
+  readonly endplateConcavityLowerMm?: Mm;
+  /** That depth over the length between the rims. */
+  readonly endplateIndexUpper?: number;
+  readonly endplateIndexLower?: number;
   readonly foramenHeightMm?: Readonly<Partial<Record<Side, Mm>>>;
   readonly foramenWidthMm?: Readonly<Partial<Record<Side, Mm>>>;
   readonly foramenAreaMm2?: Readonly<Partial<Record<Side, Mm2>>>;
   readonly lateralRecessMm?: Readonly<Partial<Record<Side, Mm>>>;
 }
+
+/** Measures that are absent, each with the plane, sequence or structure that is missing. */
+export type NotMeasured = Readonly<
+  Partial<
+    Record<
+      | 'muscleFatFraction'
+      | 'facetAngle'
+      | 'lateralRecess'
+      | 'duralSacArea'
+      | 'foramenLeft'
+      | 'foramenRight'
+      | 'csfSignal'
+      | 'slip'
+      | 'endplateShapeUpper'
+      | 'endplateShapeLower',
+      string
+    >
+  >
+>;
 
 /** Contact of a structure with a nerve root, as read from the picture or a radiologist's report. */
 export interface RootContact {
@@ -90,6 +115,13 @@ export interface LevelFindings {
   readonly herniation?: Presence;
   readonly narrowing?: Presence;
   readonly bulging?: Presence;
+  /** Loss of the T2 signal of the nucleus, as a radiologist reports it. */
+  readonly signalLoss?: Presence;
+  readonly annularFissure?: Presence;
+  /** High-intensity zone of the posterior annulus (Aprill & Bogduk 1992). */
+  readonly highIntensityZone?: Presence;
+  /** Weishaupt 0 to 3, by side. */
+  readonly facetDegeneration?: Readonly<Partial<Record<Side, Graded>>>;
   /** Grade 0 to 4. */
   readonly meyerding?: Graded;
   /** Index 0..3 are Schizas A, B, C, D; `grade` 1 to 4. Needs an axial plane. */
@@ -107,6 +139,7 @@ export interface LevelFindings {
   readonly msuSize?: Graded;
   readonly rootContacts?: readonly RootContact[];
   readonly measures: LevelMeasures;
+  readonly notMeasured?: NotMeasured;
   readonly because: ImageEvidence;
 }
 

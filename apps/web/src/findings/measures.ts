@@ -58,6 +58,8 @@ export const MEASURES: readonly MeasureRow[] = [
   plain('canalAreaMm2', 'Canal area', 'mm²', 0),
   plain('duralSacAreaMm2', 'Dural sac area', 'mm²', 0, true),
   plain('csfSignalRatio', 'CSF signal ratio', '', 2),
+  plain('endplateConcavityUpperMm', 'Endplate hollow, upper', 'mm', 1),
+  plain('endplateConcavityLowerMm', 'Endplate hollow, lower', 'mm', 1),
   ...sided('foramenHeightMm', 'Foramen height', 'mm'),
   ...sided('foramenWidthMm', 'Foramen width', 'mm'),
   ...sided('foramenAreaMm2', 'Foramen area', 'mm²'),

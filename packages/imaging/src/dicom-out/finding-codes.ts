@@ -57,6 +57,22 @@ export const MEASURE_CODE: Readonly<Record<keyof LevelMeasures, MeasureCode>> = 
   slipMm: { concept: own('slip', 'Vertebral slip'), unit: UNIT.mm },
   slipPercent: { concept: own('slip-percent', 'Vertebral slip of endplate depth'), unit: UNIT.percent },
   segmentalAngleDeg: { concept: own('segment-angle', 'Segmental angle'), unit: UNIT.degree },
+  endplateConcavityUpperMm: {
+    concept: own('endpl-depth-up', 'Endplate above the disc, depth of concavity'),
+    unit: UNIT.mm,
+  },
+  endplateConcavityLowerMm: {
+    concept: own('endpl-depth-lo', 'Endplate below the disc, depth of concavity'),
+    unit: UNIT.mm,
+  },
+  endplateIndexUpper: {
+    concept: own('endpl-index-up', 'Endplate above the disc, concavity over length'),
+    unit: UNIT.one,
+  },
+  endplateIndexLower: {
+    concept: own('endpl-index-lo', 'Endplate below the disc, concavity over length'),
+    unit: UNIT.one,
+  },
   foramenHeightMm: { concept: own('foramen-height', 'Intervertebral foramen, height'), unit: UNIT.mm },
   foramenWidthMm: { concept: own('foramen-width', 'Intervertebral foramen, width'), unit: UNIT.mm },
   foramenAreaMm2: { concept: own('foramen-area', 'Intervertebral foramen, area'), unit: UNIT.mm2 },

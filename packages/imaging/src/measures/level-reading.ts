@@ -8,6 +8,7 @@ import { canalAtDisc, canalBehindBody, type SacCrossing } from './canal.ts';
 import { type DiscFrame, discFrame, type MeasuredBody, measureBody } from './disc-frame.ts';
 import { type DiscHeights, discHeights, meanHeight } from './disc-height.ts';
 import { type Displacement, displacement } from './displacement.ts';
+import { type EndplateShape, endplateShapes } from './endplate-shape.ts';
 import { type Foramen, foramina } from './foramen.ts';
 import { type LateralProfile, lateralProfile } from './lateral-profile.ts';
 import { type DiscSignal, discSignal, sacSignal, signalOf } from './signal.ts';
@@ -32,6 +33,8 @@ export interface MeasuredDisc {
   readonly axial: AxialAnswer | null;
   readonly areaMm2: number | null;
   readonly volumeMm3: number | null;
+  /** Hollows of the end plates above and below. */
+  readonly endplates: { readonly upper: EndplateShape | null; readonly lower: EndplateShape | null };
   /** Mean height over the mean of the neighbours' mean heights. */
   readonly heightRatio: number | null;
 }
@@ -88,6 +91,7 @@ export function measureDiscs(
         axial: null,
         areaMm2: null,
         volumeMm3: null,
+        endplates: { upper: null, lower: null },
       };
     }
     const heights = discHeights(frame);
@@ -108,6 +112,7 @@ export function measureDiscs(
       axial: null,
       areaMm2: size.area > 0 ? size.area : null,
       volumeMm3: s.field.depth >= 5 && size.volume > 0 ? size.volume : null,
+      endplates: endplateShapes(frame),
     };
   });
   return first.map((m, i) => {
@@ -191,6 +196,18 @@ export function levelMeasures(m: MeasuredDisc): LevelMeasures {
           foramenHeightMm: bySide(m.foramina, (f) => mm(f.heightMm)),
           foramenWidthMm: bySide(m.foramina, (f) => mm(f.widthMm)),
           foramenAreaMm2: bySide(m.foramina, (f) => mm2(f.areaMm2)),
+        }
+      : {}),
+    ...(m.endplates.upper
+      ? {
+          endplateConcavityUpperMm: mm(m.endplates.upper.depthMm),
+          endplateIndexUpper: m.endplates.upper.index,
+        }
+      : {}),
+    ...(m.endplates.lower
+      ? {
+          endplateConcavityLowerMm: mm(m.endplates.lower.depthMm),
+          endplateIndexLower: m.endplates.lower.index,
         }
       : {}),
     segmentalAngleDeg: degrees(segmentalAngle(frame)),

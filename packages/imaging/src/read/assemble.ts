@@ -15,6 +15,7 @@ import type { Instance } from '../levels/instances.ts';
 import { median } from '../levels/smoothing.ts';
 import { lordosis, sacralSlope } from '../measures/alignment.ts';
 import { levelMeasures, type MeasuredDisc, type MeasuredVertebra } from '../measures/level-reading.ts';
+import { notMeasured, type PlanesSeen } from '../measures/not-measured.ts';
 import { type VertebraHeights, vertebraHeights } from '../measures/vertebra-height.ts';
 import type { Located } from './locate.ts';
 import { type Box, turnBoxBack } from './orientation.ts';
@@ -82,7 +83,12 @@ export function abstention(p: Placing, m: MeasuredDisc): string | null {
   return null;
 }
 
-export function levelFindings(p: Placing, m: MeasuredDisc, grades: LevelGrades | null): LevelFindings {
+export function levelFindings(
+  p: Placing,
+  m: MeasuredDisc,
+  grades: LevelGrades | null,
+  seen: Pick<PlanesSeen, 't2' | 'axialT2'>,
+): LevelFindings {
   const box = boxOf(p, m.disc.item);
   const abstained = abstention(p, m);
   return {
@@ -92,6 +98,12 @@ export function levelFindings(p: Placing, m: MeasuredDisc, grades: LevelGrades |
     ...(box ? { box } : {}),
     ...(abstained !== null ? { abstained } : (grades ?? {})),
     measures: levelMeasures(m),
+    notMeasured: notMeasured(m, {
+      ...seen,
+      slices: p.located.instances.field.depth,
+      sliceMm: p.located.instances.field.sliceMm,
+      hasGeometry: p.series.hasGeometry,
+    }),
     because: evidence(p, m.disc.item, box),
   };
 }

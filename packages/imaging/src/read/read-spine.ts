@@ -159,7 +159,10 @@ async function finish(
     axial: plan.axialT2 !== null,
   });
   const levels = discs.map((m, i) =>
-    levelFindings(placing, m, abstention(placing, m) === null ? (grades[i] ?? null) : null),
+    levelFindings(placing, m, abstention(placing, m) === null ? (grades[i] ?? null) : null, {
+      t2: plan.t2 === plan.primary,
+      axialT2: plan.axialT2 !== null,
+    }),
   );
   const labels = turnLabelsBack(
     labelMap(volume, instances, numbering, { posterior: options.posterior ?? 'joined' }),

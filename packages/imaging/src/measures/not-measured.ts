@@ -1,0 +1,57 @@
+import type { NotMeasured } from '@foramen/spine';
+import type { MeasuredDisc } from './level-reading.ts';
+
+/** What the study offers beside the series that is measured. */
+export interface PlanesSeen {
+  /** Whether the series is T2-weighted. */
+  readonly t2: boolean;
+  readonly axialT2: boolean;
+  readonly slices: number;
+  readonly sliceMm: number;
+  readonly hasGeometry: boolean;
+}
+
+const AXIAL = 'needs an axial T2-weighted series through the disc';
+
+/** Why a measure of a level is absent: the plane, the sequence or the structure that is missing, by name. */
+export function notMeasured(m: MeasuredDisc, seen: PlanesSeen): NotMeasured {
+  const axialOnly = (structure: string): string =>
+    seen.axialT2 ? `the ${structure} are not outlined on the axial series` : AXIAL;
+  const sacArea = m.axial === null ? AXIAL : 'abstained' in m.axial ? m.axial.abstained : null;
+  const lateral = !seen.hasGeometry
+    ? 'the picture carries no position: sides cannot be told'
+    : seen.slices < 7
+      ? 'needs at least seven sagittal slices, out to the pedicles'
+      : seen.sliceMm > 6
+        ? 'needs sagittal slices at most 6 mm apart'
+        : null;
+  const side = (name: 'left' | 'right'): string | null =>
+    m.foramina.some((f) => f.side === name)
+      ? null
+      : (lateral ?? 'no sagittal slice on this side shows the pedicles above and below');
+  const [left, right] = [side('left'), side('right')];
+  return {
+    muscleFatFraction: seen.axialT2
+      ? 'the multifidus and the erector spinae are not outlined on the axial series'
+      : 'needs an axial T1- or T2-weighted series through the multifidus',
+    facetAngle: axialOnly('facet joints'),
+    lateralRecess: axialOnly('lateral recesses'),
+    ...(sacArea !== null ? { duralSacArea: sacArea } : {}),
+    ...(left !== null ? { foramenLeft: left } : {}),
+    ...(right !== null ? { foramenRight: right } : {}),
+    ...(m.csfRatio === null
+      ? {
+          csfSignal: seen.t2
+            ? 'the dural sac is not seen clearly at this disc'
+            : 'needs a T2-weighted sagittal series with the dural sac in view',
+        }
+      : {}),
+    ...(m.slip === null ? { slip: 'both end plates must be in view whole' } : {}),
+    ...(m.endplates.upper === null
+      ? { endplateShapeUpper: 'the end plate above the disc is not seen whole' }
+      : {}),
+    ...(m.endplates.lower === null
+      ? { endplateShapeLower: 'the end plate below the disc is not seen whole' }
+      : {}),
+  };
+}
