@@ -75,6 +75,7 @@ interface Run {
   readonly io: CliIo;
   readonly done: GenomicProfile[];
   readonly names: Map<string, number>;
+  readonly said: Set<string>;
 }
 
 /** Reports take the input's name; a second input of the same name gets a number. */
@@ -109,7 +110,12 @@ async function callOne(
     for (const problem of called.problems) io.err(problemLine({ ...problem, where: name }));
     return false;
   }
-  for (const warning of called.warnings) io.err(problemLine(warning));
+  for (const warning of called.warnings) {
+    const line = problemLine(warning);
+    // What is wrong with a file is said once, not once for each of its samples.
+    if (!run.said.has(line)) io.err(line);
+    run.said.add(line);
+  }
   run.done.push(called.value);
   if (args.out && !brief) await writeReports(args.out, reportName(run, name), called.value, today());
   return !called.warnings.some((warning: Problem) => warning.severity === 'error');
@@ -222,8 +228,17 @@ export async function runGenome(argv: readonly string[], io: CliIo): Promise<num
       return 2;
     }
   }
-  if (args.out && !existsSync(args.out)) mkdirSync(args.out, { recursive: true });
-  const run: Run = { args, context, outside, io, done: [], names: new Map() };
+  if (args.out && !existsSync(args.out)) {
+    try {
+      mkdirSync(args.out, { recursive: true });
+    } catch (error) {
+      io.err(
+        `${args.out}: cannot be made (${(error as NodeJS.ErrnoException).code ?? ''}). Choose another folder for --out.`,
+      );
+      return 1;
+    }
+  }
+  const run: Run = { args, context, outside, io, done: [], names: new Map(), said: new Set() };
   let good = true;
   for (const path of args.inputs) good = (await runInput(run, path)) && good;
   if (args.inputs.length === 0)

@@ -84,7 +84,7 @@ export function readArrayText(
       help: 'Give the raw data file as it was downloaded',
     });
   }
-  return ok(collector.file(rows, []));
+  return ok(collector.file(where, rows, []));
 }
 
 function addGenotype(collector: SiteCollector, locus: Locus, genotype: string): void {

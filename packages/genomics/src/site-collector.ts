@@ -32,6 +32,7 @@ export class SiteCollector {
   private disagree = 0;
   private triploid: string | null = null;
   private noteCount = 0;
+  private readonly mismatched = new Set<string>();
 
   constructor(assembly: Assembly, samples: readonly string[]) {
     this.assembly = assembly;
@@ -62,7 +63,10 @@ export class SiteCollector {
       if (reading === null) continue;
       const label = locus.rsid || `${locus.chromosome}:${locus.pos}`;
       if (reading === 'reference mismatch') {
-        if (record.pos === locus.pos) this.disagree++;
+        if (record.pos === locus.pos) {
+          this.disagree++;
+          if (this.mismatched.size < 1000) this.mismatched.add(label);
+        }
         this.noteAll(
           locus.gene,
           `${label}: reference base ${record.ref} of the file is not ${locus.ref}, record ignored`,
@@ -159,8 +163,25 @@ export class SiteCollector {
     return null;
   }
 
-  file(recordCount: number, warnings: readonly Problem[]): VariantFile {
+  /** Reference bases that are not those of the assembly the file is on: their records were left out, and that must be seen. */
+  private mismatch(where: string): readonly Problem[] {
+    if (this.mismatched.size === 0) return [];
+    const names = [...this.mismatched];
+    const more = names.length > 3 ? ` and ${names.length - 3} more` : '';
+    return [
+      {
+        code: 'inconsistent',
+        severity: 'error',
+        where,
+        what: `the reference base is not that of ${this.assembly} at ${names.slice(0, 3).join(', ')}${more}; these positions are read as missing`,
+        help: 'Call again on the reference genome that the header names',
+      },
+    ];
+  }
+
+  file(where: string, recordCount: number, others: readonly Problem[]): VariantFile {
     const { sites, samples, notes } = this;
+    const warnings = [...others, ...this.mismatch(where)];
     return {
       assembly: this.assembly,
       samples,

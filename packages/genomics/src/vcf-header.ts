@@ -67,6 +67,16 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
   const samples = columns.slice(9);
   if (samples.length > 1 && samples.some((name) => /^tumou?r$/i.test(name)))
     somatic ??= `sample ${samples.join(', ')}`;
+  if (new Set(samples).size < samples.length) {
+    const twice = samples.find((name, at) => samples.indexOf(name) !== at) ?? '';
+    return fail({
+      code: 'inconsistent',
+      severity: 'error',
+      where,
+      what: `two sample columns are called ${twice}`,
+      help: 'Give each sample its own name (bcftools reheader)',
+    });
+  }
   if (somatic) {
     return fail({
       code: 'unsupported',

@@ -169,3 +169,22 @@ describe('reading VCF', () => {
     }
   });
 });
+
+describe('what cannot be used', () => {
+  const body = personVcf({ CYP2C19: ['*1', '*2'] });
+  const said = (text: string) => {
+    const read = readText(text);
+    if ('problem' in read) return read.problem.what;
+    return read.file.warnings.map((warning) => `${warning.severity}: ${warning.what}`).join();
+  };
+
+  it('is said in one line each', () => {
+    expect(said(body)).toBe('');
+    expect(said(`\uFEFF${body}`)).toBe('');
+    expect(said(body.replaceAll('\tGT\t', '\tDP\t'))).toContain('no genotype (GT) field');
+    expect(said(`${body}chr10\t94781859\n`)).toContain('2 columns');
+    expect(said(body.replace('\tP1\n', '\tP1\tP1\n'))).toContain('two sample columns are called P1');
+    // One base that is not the genome's: the rest is read, and the file is not called good.
+    expect(said(body.replace('rs4244285\tG\t', 'rs4244285\tC\t'))).toMatch(/^error: .*rs4244285/);
+  });
+});

@@ -56,6 +56,8 @@ export class VcfReader {
   private lastFormat = '';
   private format: FormatFields = readFormat('');
   private records = 0;
+  private withoutGenotype = 0;
+  private begun = false;
 
   /** `only`: samples wanted, or null for all. */
   constructor(tables: readonly GeneTable[], where: string, only: readonly string[] | null = null) {
@@ -76,6 +78,11 @@ export class VcfReader {
   push(chunk: Uint8Array): void {
     if (this.problem) return;
     let data = chunk;
+    if (!this.begun && chunk.length > 2) {
+      // Some editors put a byte order mark in front.
+      if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) data = chunk.subarray(3);
+      this.begun = true;
+    }
     if (this.rest.length > 0) {
       data = new Uint8Array(this.rest.length + chunk.length);
       data.set(this.rest);
@@ -115,7 +122,12 @@ export class VcfReader {
     if (!collector) return fail(this.blank('unreadable', 'no assembly', 'Give a VCF'));
     const odd = collector.problem(this.where);
     if (odd) return fail(odd);
-    return ok(collector.file(this.records, choice.warnings));
+    const file = collector.file(this.where, this.records, choice.warnings);
+    if (file.matchedCount === 0 && this.withoutGenotype > 0) {
+      const help = 'Export the genotypes of the sample (FORMAT GT), not only sites or depths';
+      return fail(this.blank('missing', 'the records have no genotype (GT) field', help));
+    }
+    return ok(file);
   }
 
   private blank(code: Problem['code'], what: string, help: string): Problem {
@@ -229,7 +241,11 @@ export class VcfReader {
 
   private decode(chromosome: string, pos: number, data: Uint8Array, start: number, end: number): void {
     const cells = this.decoder.decode(data.subarray(start, end)).split('\t');
-    if (cells.length < 10) return;
+    if (cells.length < 10) {
+      const what = `the record at ${cells[0] ?? ''}:${pos} has ${cells.length} columns where at least 10 are expected`;
+      this.stop('truncated', what, 'The file is incomplete or damaged: copy or export it again');
+      return;
+    }
     const ref = (cells[3] ?? '').toUpperCase();
     const altText = (cells[4] ?? '.').toUpperCase();
     const alts = altText === '.' ? [] : altText.split(',');
@@ -240,7 +256,10 @@ export class VcfReader {
       this.lastFormat = cells[8] ?? '';
       this.format = readFormat(this.lastFormat);
     }
-    if (this.format.gt < 0) return;
+    if (this.format.gt < 0) {
+      this.withoutGenotype++;
+      return;
+    }
     if (!isBlock && !/^[ACGTN]+$/.test(ref)) return;
     const record: VcfRecord = {
       chromosome,
