@@ -179,7 +179,7 @@ function findLowest(s: SpineInstances, shapes: readonly (InstanceShape | null)[]
   return {
     at: last,
     first: 0,
-    p: bottom.cut ? 0.3 * tilt : Math.max(0.85 * tilt, ended * (0.6 + 0.4 * tilt)),
+    p: bottom.cut ? 0.3 * tilt : Math.max(0.85 * tilt, ended * (0.3 + 0.7 * tilt)),
     transitional: 'unknown',
     because: [`${seen}; the lowest disc is judged by its tilt and by how far the picture goes on below it`],
   };
@@ -270,7 +270,12 @@ export function numberLevels(s: SpineInstances): Numbering | null {
   const bodies = discs.flatMap((d): NamedBody[] =>
     d.above ? [{ vertebra: vertebraAbove(d.level), item: d.above, confidence: d.confidence }] : [],
   );
-  const unnamed = p < 0.35 ? 'the sacrum is not in view, so the levels cannot be named' : undefined;
+  const unnamed =
+    p >= 0.35
+      ? undefined
+      : s.sacrumFrom === null
+        ? 'the sacrum is not in view, so the levels cannot be named'
+        : 'what marks the levels contradicts itself, so they cannot be named';
   return {
     discs,
     bodies: [...fused, ...bodies],

@@ -42,10 +42,14 @@ async function attempt(
 const ACCEPT = 0.5;
 /** Enumeration confidence from which level names are given at all. */
 const NAMED = 0.5;
-/** Discs that a turned reading must show before it is believed over the picture as it was given. */
-const FEWEST_TO_TURN = 4;
+/** Enumeration confidence below which a picture without geometry is looked at the other way round too. */
+const DOUBT = 0.7;
+/** Discs that a turned reading must show before it is believed over the picture as it was given, and one without names to count as a spine. */
+const FEWEST = 4;
 
 const discCount = (t: Try): number => t.instances?.items.filter((item) => item.kind === 'disc').length ?? 0;
+const nameOdds = (t: Try): number =>
+  t.instances === null ? 0 : (numberLevels(t.instances)?.enumeration.confidence ?? 0);
 const TURNS: readonly Turn[] = [
   { rows: true, columns: false },
   { rows: false, columns: true },
@@ -77,11 +81,9 @@ export async function locateSpine(
 ): Promise<{ readonly located: Located } | { readonly problem: Problem }> {
   let best = await attempt(volume, AS_GIVEN, run, model, control);
   const doubtful = (t: Try) => (t.plausibility?.score ?? 0) < 0.85;
-  // A spine read upside down looks like one whose sacrum is out of view: look the other way round before saying so.
-  const nameless = (t: Try) =>
-    t.instances !== null && (numberLevels(t.instances)?.enumeration.confidence ?? 0) < NAMED;
-  if (!hasGeometry && (doubtful(best) || nameless(best))) {
+  if (!hasGeometry && (doubtful(best) || nameOdds(best) < DOUBT)) {
     const middle = Math.floor(volume.size[2] / 2);
+    const given = nameOdds(best);
     for (const turn of TURNS) {
       const quick = await attempt(volume, turn, run, model, {
         ...(control.signal ? { signal: control.signal } : {}),
@@ -89,20 +91,22 @@ export async function locateSpine(
       });
       const gain = (quick.plausibility?.score ?? 0) - (best.plausibility?.score ?? 0);
       // The way up is told by the sacrum: a turned reading that does not show it gives no reason to turn the picture.
-      const named = quick.instances !== null && !nameless(quick);
-      const sought = nameless(best) && gain > -0.2;
+      const named = nameOdds(quick) >= NAMED;
+      // A spine read upside down or mirrored looks like one whose sacrum is out of view or odd: the way it is named best is the right one.
+      const sought = best.instances !== null && nameOdds(quick) >= nameOdds(best) + 0.3 && gain > -0.2;
       // A short stretch of column reads either way round; only a longer one may turn the picture.
-      const longer = discCount(quick) >= Math.max(FEWEST_TO_TURN, discCount(best));
+      const longer = discCount(quick) >= Math.max(FEWEST, discCount(best) - (sought ? 2 : 0));
       if (longer && named && (gain >= 0.3 || sought)) {
         best = volume.size[2] === 1 ? quick : await attempt(volume, turn, run, model, control);
-        if (!doubtful(best) || sought) break;
+        if (!doubtful(best) && nameOdds(best) > Math.max(DOUBT, given)) break;
       }
     }
   }
   const { instances, plausibility: p } = best;
   if (!instances || !p || p.score < ACCEPT) return { problem: refusal(name, best) };
   const numbering = numberLevels(instances);
-  if (!numbering) return { problem: refusal(name, best) };
+  // Two or three blocks in a row with nothing to name them by are seen in many pictures that are no spine.
+  if (!numbering || (numbering.unnamed && discCount(best) < FEWEST)) return { problem: refusal(name, best) };
   const unfollowed = unfollowedAbove(best.volume, instances);
   return {
     located: {
