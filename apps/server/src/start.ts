@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { serve } from '@hono/node-server';
 import { sealChain } from './audit/seals.ts';
 import { loadKeyring } from './blobs/keyring.ts';
 import { openBlobStore } from './blobs/open.ts';
@@ -11,6 +10,7 @@ import { seedDemo } from './demo/seed.ts';
 import { DicomNode } from './dicom/node.ts';
 import { readPeers, readTls } from './dicom/peers.ts';
 import { createApp } from './http/app.ts';
+import { listen } from './http/listen.ts';
 import type { WebFiles } from './http/web.ts';
 import { firstAdministrator } from './identity/first-administrator.ts';
 import { Inbox } from './ingest/inbox.ts';
@@ -128,7 +128,17 @@ export async function start(options: StartOptions): Promise<Running> {
     if (dicomPort !== undefined) say(`DICOM node ${settings.aeTitle} listens on port ${dicomPort}`);
 
     const fleet = new WorkerFleet(settings, { connection, log });
-    const { url, close } = await listen(settings, createApp(services, web).app.fetch);
+    const { url, close } = await listen(
+      {
+        host: settings.host,
+        port: settings.port,
+        perAddress: 128,
+        behindProxy: settings.secureCookies,
+        headMs: 10_000,
+        idleMs: 60_000,
+      },
+      createApp(services, web).app.fetch,
+    );
     undo.push(close);
     fleet.start(settings.workers);
     undo.push(() => fleet.stop());
@@ -203,49 +213,6 @@ export function connectionUrl(cluster: Cluster): string {
   return host.startsWith('/')
     ? `postgres://${credentials}@localhost/${database}?host=${encodeURIComponent(host)}&port=${port}`
     : `postgres://${credentials}@${host}:${port}/${database}`;
-}
-
-async function listen(
-  settings: Settings,
-  fetch: (request: Request, env?: object) => Response | Promise<Response>,
-): Promise<{ url: string; close: () => Promise<void> }> {
-  return new Promise((done, failed) => {
-    const server = serve(
-      {
-        fetch: fetch as Parameters<typeof serve>[0]['fetch'],
-        port: settings.port,
-        hostname: settings.host,
-        serverOptions: {
-          // A client that dribbles its request holds a socket, not the service.
-          headersTimeout: 10_000,
-          requestTimeout: 15 * 60_000,
-          keepAliveTimeout: 5_000,
-          maxHeaderSize: 16_384,
-          connectionsCheckingInterval: 5_000,
-        },
-      },
-      (info) => {
-        const host = info.family === 'IPv6' ? `[${info.address}]` : info.address;
-        done({
-          url: `http://${host === '127.0.0.1' || host === '[::1]' ? 'localhost' : host}:${info.port}`,
-          close: () =>
-            new Promise((closed) => {
-              server.close(() => closed());
-              if ('closeAllConnections' in server) server.closeAllConnections();
-            }),
-        });
-      },
-    );
-    if ('maxConnections' in server) server.maxConnections = 512;
-    if ('timeout' in server) server.timeout = 60_000;
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      failed(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${settings.port} is in use: stop what uses it, or choose another with --port`)
-          : error,
-      ),
-    );
-  });
 }
 
 /** Whether sample analysis can run at all: the networks are files beside the imaging room. */

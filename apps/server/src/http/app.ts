@@ -31,11 +31,12 @@ export interface App {
 /** The whole HTTP side as one web-standard handler: tests call `app.request()` without a socket. */
 export function createApp(services: Services, web: WebFiles): App {
   const app = new OpenAPIHono();
+  const addressOf = (c: Context): string => remoteAddress(c, services.secureCookies);
   const requests = rateLimiter({ burst: 3_000, perSecond: 500 });
 
   app.use('*', async (c, next) => {
     const began = performance.now();
-    const wait = requests.take(remoteAddress(c), Date.now());
+    const wait = requests.take(addressOf(c), Date.now());
     if (wait > 0)
       throw new ProblemError(
         429,
@@ -66,6 +67,17 @@ export function createApp(services: Services, web: WebFiles): App {
       if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
       if (error.status === 401) c.header('www-authenticate', 'Bearer realm="foramen"');
       return c.json({ problems: error.problems }, error.status as 400);
+    }
+    if (isDiskFull(error)) {
+      services.log('error', 'the disk is full', { route: c.req.routePath });
+      return c.json(
+        {
+          problems: [
+            problem('too-large', 'storage', 'is full; nothing of this was kept', 'tell your administrator'),
+          ],
+        },
+        507,
+      );
     }
     const down = isDatabaseDown(error);
     services.log(down ? 'warn' : 'error', 'request failed', {
@@ -100,7 +112,7 @@ export function createApp(services: Services, web: WebFiles): App {
   const { route, table } = guardedRoutes(app, services);
   healthRoutes(app, services);
   evidenceRoutes(app);
-  sessionRoutes(app, services, remoteAddress);
+  sessionRoutes(app, services, addressOf);
   patientRoutes(route, services);
   diaryRoutes(route, services);
   studyRoutes(route, services);
@@ -124,10 +136,15 @@ export function createApp(services: Services, web: WebFiles): App {
   return { app, table };
 }
 
-/** Without a reverse proxy this is the peer; forwarded headers are not believed. */
-export function remoteAddress(c: Context): string {
+/**
+ * Who is at the other end. Behind a reverse proxy on this machine that is the last address it forwarded, the only one the proxy itself wrote;
+ * otherwise the peer, and forwarded headers are not believed.
+ */
+export function remoteAddress(c: Context, behindProxy: boolean): string {
   const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
-  return env?.incoming?.socket?.remoteAddress ?? 'local';
+  const peer = env?.incoming?.socket?.remoteAddress ?? 'local';
+  if (!behindProxy || !/^(127\.|::1$|::ffff:127\.)/.test(peer)) return peer;
+  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || peer;
 }
 
 /** A demo signs people in by itself, so a page elsewhere must not reach it by pointing its own name at this address. */
@@ -171,6 +188,11 @@ function secureHeaders(c: Context): void {
   set('referrer-policy', 'no-referrer');
   set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
   if (c.req.path.startsWith('/api/')) set('cache-control', 'no-store');
+}
+
+/** No space or quota left where objects lie, or where the database does (class 53 of SQLSTATE). */
+function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', '53100'].includes(String((error as { code?: unknown } | null)?.code));
 }
 
 function isDatabaseDown(error: unknown): boolean {

@@ -85,9 +85,12 @@ export async function findSession(
     .where('s.id', '=', idOf(token))
     .executeTakeFirst();
   if (row === undefined || row.disabled) return undefined;
-  // A clock set back must not revive a session: neither end may lie in the wrong direction.
   const idle = now.getTime() - row.seen_at.getTime();
-  if (idle > IDLE_MS || row.expires_at <= now) return undefined;
+  if (idle > IDLE_MS || row.expires_at <= now) {
+    // Removed at once: a clock set back later must not revive it.
+    await closeSession(tx, siteId, row.id);
+    return undefined;
+  }
   if (idle > 60_000) {
     await tx
       .updateTable('sessions')
