@@ -4,7 +4,7 @@ import type { GeneState } from './gene-state.ts';
 import { type AppliedRule, applyGuideline, guidanceTables, remarkFor } from './guidance.ts';
 import type { Classification, Guideline } from './guidance-table.ts';
 import { medicine, type PatientContext } from './medicines.ts';
-import { POPULATIONS, type Population } from './populations.ts';
+import { POPULATIONS, type Population, whyNotEstimated } from './populations.ts';
 import { untestedPrior, valueOfOtherGene } from './untested.ts';
 
 const STRENGTH: Readonly<Record<Classification, DrugAction['strength']>> = {
@@ -125,7 +125,7 @@ function untestedAction(guideline: Guideline, context: PatientContext, dated: st
     alternatives: [],
     sources: guideline.sources,
     guideline: guideline.guideline,
-    doseText: prior?.text ?? 'not tested; this gene is not estimated from ancestry',
+    doseText: prior?.text ?? `Not tested. ${guideline.genes.map(whyNotEstimated).join('. ')}`,
     dated,
     ...(prior ? { untested: prior } : {}),
   };

@@ -8,6 +8,25 @@ export const POPULATIONS: readonly Population[] = ['EUR', 'AFR', 'AMR', 'EAS', '
 export const FREQUENCY_SOURCE = RAW.source;
 export const FREQUENCY_VERSION = RAW.version;
 
+/** Genes whose frequencies are second-hand, with where they are from. */
+export const UNVERIFIED: Readonly<Record<string, string>> = RAW.unverified;
+
+/** Why a gene is not estimated from ancestry. What is not said here is not in the tables of frequencies. */
+const NOT_ESTIMATED: Readonly<Record<string, string>> = {
+  'HLA-A':
+    'HLA types differ many-fold within a continental group and a carrier missed may die: test before use',
+  'HLA-B':
+    'HLA types differ many-fold within a continental group and a carrier missed may die: test before use',
+  RYR1: 'its variants are rare and most have never been judged: ask for own and family reactions to anaesthesia',
+  CACNA1S:
+    'its variants are rare and most have never been judged: ask for own and family reactions to anaesthesia',
+  G6PD: 'deficiency is X-linked and follows where malaria was, not continents: measure the enzyme or test',
+};
+
+export function whyNotEstimated(gene: string): string {
+  return `${gene} is not estimated from ancestry: ${NOT_ESTIMATED[gene] ?? 'no population frequencies of its alleles are at hand'}`;
+}
+
 export interface AlleleFrequency {
   readonly allele: string;
   readonly p: number;

@@ -44,6 +44,13 @@ describe('somebody who was not tested', () => {
     expect(phenytoin?.text).toContain('HLA-B: not estimated from ancestry, test before use');
     expect(phenytoin?.phenotypes.some((entry) => entry.action === 'reduce')).toBe(true);
     expect(untestedPrior(guideline('sevoflurane'), 'EUR', '')).toBeNull();
+    expect(phenytoin?.verified).toBe(true);
+    const warfarin = untestedPrior(guideline('warfarin'), 'EAS', '');
+    expect(warfarin?.gene).toContain('VKORC1');
+    expect(warfarin?.verified).toBe(false);
+    expect(warfarin?.text).toContain('to be checked at the source');
+    const sensitive = phenotypePrior('VKORC1', 'EAS').find((entry) => entry.phenotype === '-1639 AA');
+    expect(sensitive?.p).toBeCloseTo(0.885 ** 2, 2);
     expect(untestedPrior(guideline('carbamazepine'), 'EUR', '')).toBeNull();
   });
 
@@ -51,6 +58,9 @@ describe('somebody who was not tested', () => {
     const called = callGenome(null, 'p', { context: { ancestry: 'EUR' } });
     if (!called.ok) throw new Error(called.problems[0].what);
     for (const entry of called.value.drugs) expect(entry.action).toBe('untested');
+    const said = (drug: string) => called.value.drugs.find((entry) => entry.drug === drug)?.doseText;
+    expect(said('carbamazepine')).toContain('a carrier missed may die: test before use');
+    expect(said('sevoflurane')).toContain('family reactions to anaesthesia');
     for (const gene of Object.values(called.value.genes)) expect(gene.phenotype).toBe('No Result');
     const amitriptyline = called.value.drugs.find((entry) => entry.drug === 'amitriptyline');
     expect(amitriptyline?.untested?.text).toMatch(/a test of CYP2C19 and CYP2D6 would change/);

@@ -8,6 +8,7 @@ import {
   type PhenotypeProbability,
   type Population,
   phenotypePrior,
+  UNVERIFIED,
 } from './populations.ts';
 
 const PLAIN: ReadonlySet<DrugActionKind> = new Set(['standard', 'no-recommendation', 'untested']);
@@ -70,13 +71,16 @@ export function untestedPrior(
   const others = guideline.genes.filter((name) => !genes.includes(name));
   const left =
     others.length > 0 ? ` ${others.join(' and ')}: not estimated from ancestry, test before use.` : '';
+  const doubtful = genes.filter((name) => UNVERIFIED[name]);
+  const secondHand = doubtful.map((name) => ` ${name}: ${UNVERIFIED[name]}.`).join('');
   const test = genes.length > 1 ? `a test of ${gene}` : `a ${gene} test`;
   return {
     gene,
     population: where,
     phenotypes: [...rows.values()].sort((a, b) => b.p - a.p),
     pActionable,
-    text: `Not tested. In ${where}, ${test} would change the prescription for about ${Math.round(pActionable * 100)} in 100 people (${FREQUENCY_SOURCE.split(';')[0]}).${left}`,
+    text: `Not tested. In ${where}, ${test} would change the prescription for about ${Math.round(pActionable * 100)} in 100 people (${FREQUENCY_SOURCE.split(';')[0]}).${left}${secondHand}`,
+    verified: doubtful.length === 0,
   };
 }
 

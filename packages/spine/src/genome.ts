@@ -114,6 +114,8 @@ export interface UntestedPrior {
   }[];
   /** Probability that a test would lead to something other than the standard dose. */
   readonly pActionable: number;
+  /** False where a frequency behind it is second-hand and was not checked at its source. */
+  readonly verified?: boolean;
   readonly text: string;
 }
 
