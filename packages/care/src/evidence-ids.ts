@@ -8,5 +8,6 @@ export const ID = {
   agreementModic: 'agreement/modic',
   agreementDegeneration: 'agreement/disc-degeneration',
   agreementCentral: 'agreement/sps-central',
+  agreementHiz: 'agreement/hiz',
   agreementSlip: 'agreement/slip',
 } as const;

@@ -37,6 +37,14 @@ function findingsOf(level: LevelFindings, at: string): readonly Named[] {
   // Pfirrmann III and more is what the age table counts as degeneration.
   if (isGrade(level.pfirrmann)) add('disc-degeneration', atLeast(level.pfirrmann.p, 2), 'pfirrmann');
   if (isPresence(level.narrowing)) add('height-loss', level.narrowing.p, 'narrowing');
+  if (isPresence(level.signalLoss)) add('signal-loss', level.signalLoss.p, 'signalLoss');
+  if (isPresence(level.annularFissure)) add('annular-fissure', level.annularFissure.p, 'annularFissure');
+  const facets = (['left', 'right'] as const).flatMap((side) => {
+    const grade = level.facetDegeneration?.[side];
+    return isGrade(grade) ? [{ side, p: atLeast(grade.p, 1) }] : [];
+  });
+  const [worst] = facets.toSorted((a, b) => b.p - a.p);
+  if (worst !== undefined) add('facet-degeneration', worst.p, `facetDegeneration.${worst.side}`);
   if (isPresence(level.bulging)) add('bulge', level.bulging.p, 'bulging');
   if (isPresence(level.herniation)) add(herniationKey(level), level.herniation.p, 'herniation');
   if (isPresence(level.spondylolisthesis))

@@ -55,6 +55,19 @@ export function imageReadings(
   });
   if (degenerate !== undefined) add('disc', 'lr/disc-degeneration', clean(degenerate.value), [degenerate]);
 
+  for (const [key, id, agreement] of [
+    ['annularFissure', 'lr/disc-fissure', ID.agreementHiz],
+    ['highIntensityZone', 'lr/disc-hiz', ID.agreementHiz],
+  ] as const) {
+    const seen = over(({ level, at }) => {
+      const found = level[key];
+      return isPresence(found)
+        ? { value: boundByAgreement(found.p, kappa(agreement)), path: `${at}.${key}.p` }
+        : undefined;
+    });
+    if (seen !== undefined) add('disc', id, clean(seen.value), [seen]);
+  }
+
   const herniation = over(({ level, at }) =>
     isPresence(level.herniation)
       ? {

@@ -8,7 +8,13 @@ import { ENGLISH } from '../messages/en.ts';
 import { SPANISH } from '../messages/es.ts';
 import { plan } from '../plan/plan.ts';
 import { explain, explainTrigger } from './explain.ts';
-import { englishSyllables, fernandezHuerta, fleschKincaidGrade, spanishSyllables } from './readability.ts';
+import {
+  englishSyllables,
+  fernandezHuerta,
+  fleschKincaidGrade,
+  inflesz,
+  spanishSyllables,
+} from './readability.ts';
 import { allStatements, traceNumbers } from './trace.ts';
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)/g)].map((m) => m[1]!).sort();
@@ -52,6 +58,8 @@ describe('message catalogues', () => {
         expect(placeholders(m.clinician).concat(placeholders(m.patient ?? '')), key).toContain(name);
     }
     for (const key of Object.keys(ENGLISH.terms)) expect(SPANISH.terms[key], key).toBeDefined();
+    expect(Object.keys(SPANISH.terms).sort()).toEqual(Object.keys(ENGLISH.terms).sort());
+    expect(Object.keys(SPANISH.facts).sort()).toEqual(Object.keys(ENGLISH.facts).sort());
     expect(Object.keys(SPANISH.messages).sort()).toEqual(Object.keys(ENGLISH.messages).sort());
   });
 
@@ -63,6 +71,8 @@ describe('message catalogues', () => {
   it('speak to the patient in easy Spanish (Fernandez-Huerta 70 or more), message by message', () => {
     const hard = patientTexts(SPANISH, 'uno').filter(([, text]) => fernandezHuerta(text) < 70);
     expect(hard).toEqual([]);
+    // INFLESZ: 65 and up is "quite easy".
+    expect(patientTexts(SPANISH, 'uno').filter(([, text]) => inflesz(text) < 65)).toEqual([]);
   });
 });
 
@@ -103,6 +113,7 @@ describe('explaining', () => {
   it('keeps the whole text for the patient at grade six, with its terms filled in', () => {
     expect(fleschKincaidGrade(whole('en'))).toBeLessThanOrEqual(6);
     expect(fernandezHuerta(whole('es'))).toBeGreaterThanOrEqual(70);
+    expect(inflesz(whole('es'))).toBeGreaterThanOrEqual(65);
     expect(whole('es')).not.toMatch(/\{|@/);
     expect(whole('en')).not.toMatch(/\{|@/);
   });

@@ -54,3 +54,9 @@ export function fernandezHuerta(text: string): number {
   const c = count(text, spanishSyllables);
   return 206.84 - (60 * c.syllables) / c.words - (1.02 * c.words) / c.sentences;
 }
+
+/** Perspicuity of Spanish text on the INFLESZ scale (Szigriszt-Pazos 1993, Barrio-Cantalejo 2008): from 65 "quite easy", from 80 "very easy". */
+export function inflesz(text: string): number {
+  const c = count(text, spanishSyllables);
+  return 206.835 - (62.3 * c.syllables) / c.words - c.words / c.sentences;
+}

@@ -29,12 +29,15 @@ const BECAUSE = { slice: 0, box: [0, 0, 1, 1] as const, models: [] };
 const PRESENCES = [
   'herniation',
   'bulging',
+  'signalLoss',
+  'annularFissure',
+  'highIntensityZone',
   'narrowing',
   'spondylolisthesis',
   'endplateUpper',
   'endplateLower',
 ];
-const BOTH_SIDES = ['leeForaminal', 'lateralRecess'];
+const BOTH_SIDES = ['leeForaminal', 'lateralRecess', 'facetDegeneration'];
 
 function level(raw: Json, index: number): LevelFindings {
   const out: Record<string, unknown> = {
