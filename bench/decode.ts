@@ -8,7 +8,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  createCodecs,
   dataSet,
   decodeGreyFrame,
   pixelShape,
@@ -18,6 +17,7 @@ import {
   uidFromSeed,
   writePart10,
 } from '@foramen/dicom';
+import { nativeCodecs } from '@foramen/server/analysis';
 
 const REPEATS = 5;
 const shared = join(import.meta.dirname, '..', '..', 'shared', 'data', 'dicom');
@@ -83,10 +83,14 @@ function generated(folder: string): string[] {
   );
 }
 
-const codecs = createCodecs();
+// As the command line and the server decode.
+const codecs = nativeCodecs();
 
 async function decodeOnce(path: string): Promise<string | null> {
-  const read = readDicom(new Uint8Array(readFileSync(path)));
+  const read = readDicom(
+    new Uint8Array(readFileSync(path)),
+    codecs.inflateRaw ? { inflateRaw: codecs.inflateRaw } : {},
+  );
   if (!read.ok) return null;
   const shape = pixelShape(read.value.set);
   if (!shape.ok) return null;

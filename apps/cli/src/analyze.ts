@@ -13,7 +13,7 @@ import {
   writeSegmentation,
 } from '@foramen/imaging';
 import { renderClinicalReport } from '@foramen/report';
-import { createNetworkRunner, loadModels, modelFolder } from '@foramen/server/analysis';
+import { createNetworkRunner, loadModels, modelFolder, nativeCodecs } from '@foramen/server/analysis';
 import type { Result } from '@foramen/spine';
 import { gzipSync } from 'fflate';
 import { writeAll } from './output-files.ts';
@@ -91,6 +91,7 @@ export async function runAnalyze(argv: string[], io: Streams): Promise<number> {
       },
       {
         run: network.run,
+        codecs: nativeCodecs(),
         onProgress: ({ stage, fraction }) => line.say(STAGE[stage] ?? stage, fraction),
         ...(reading === undefined ? {} : { reading }),
       },

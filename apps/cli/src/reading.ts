@@ -1,6 +1,6 @@
 import type { InputSeries, NamedBytes, ReadOptions, SpineReading } from '@foramen/imaging';
 import { readInput, readSpine } from '@foramen/imaging';
-import { createNetworkRunner, loadModels, modelFolder } from '@foramen/server/analysis';
+import { createNetworkRunner, loadModels, modelFolder, nativeCodecs } from '@foramen/server/analysis';
 import { type LabelVolume, type ModelReference, ok, type Problem, type Result } from '@foramen/spine';
 
 export interface ReadStudy {
@@ -24,9 +24,13 @@ export function createSpineReader(): SpineReader {
   const folder = modelFolder();
   const { reading } = loadModels(folder);
   const network = createNetworkRunner(folder);
+  const codecs = nativeCodecs();
   return {
     read: async (files, options) => {
-      const input = await readInput(files, options.spacing === undefined ? {} : { spacing: options.spacing });
+      const input = await readInput(files, {
+        codecs,
+        ...(options.spacing === undefined ? {} : { spacing: options.spacing }),
+      });
       if (!input.ok) return input;
       const read = await readSpine(input.value.series, network.run, {
         ...reading,

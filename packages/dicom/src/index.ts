@@ -10,7 +10,13 @@ export { decodePdu } from './network/pdu-decode.ts';
 export { encodePdu } from './network/pdu-encode.ts';
 export { PduStream, type PduStreamLimits } from './network/pdu-stream.ts';
 export { parseDataSet } from './parse.ts';
-export { type Codecs, createCodecs, type LoadWasm, type WasmCodec } from './pixels/codecs.ts';
+export {
+  type Codecs,
+  createCodecs,
+  type InflateRaw,
+  type LoadWasm,
+  type WasmCodec,
+} from './pixels/codecs.ts';
 export { decodeGreyFrame, type GreyFrame, type GreySamples } from './pixels/decode.ts';
 export { storedFrame } from './pixels/frames.ts';
 export { type PixelShape, pixelShape } from './pixels/shape.ts';

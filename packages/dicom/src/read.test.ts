@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { charsetDecoder } from './charset.ts';
@@ -203,6 +204,31 @@ describe('hostile files', () => {
     );
     const result = readDicom(bomb, { maxInflated: 1_000_000 });
     expect(result.ok ? '' : result.problems[0].code).toBe('too-large');
+  });
+
+  it('are inflated alike by the platform, which leaves what it cannot do to us', () => {
+    const whole = writePart10(sample, { transferSyntax: TRANSFER_SYNTAX.deflated });
+    let asked = 0;
+    const inflateRaw = (bytes: Uint8Array, most: number): Uint8Array | null => {
+      asked++;
+      try {
+        return new Uint8Array(inflateRawSync(bytes, { maxOutputLength: most }));
+      } catch {
+        return null;
+      }
+    };
+    const native = readDicom(whole, { inflateRaw });
+    const ours = readDicom(whole);
+    if (!native.ok || !ours.ok) throw new Error('not read');
+    expect(asked).toBe(1);
+    expect([...native.value.set.keys()]).toEqual([...ours.value.set.keys()]);
+    expect(native.value.set.get(0x7fe00010)).toEqual(ours.value.set.get(0x7fe00010));
+    const cut = whole.subarray(0, whole.length - 20);
+    const [a, b] = [readDicom(cut, { inflateRaw }), readDicom(cut)];
+    expect(a.ok && a.value.truncated).toBe(b.ok && b.value.truncated);
+    const most = { maxInflated: 100 };
+    const large = readDicom(whole, { inflateRaw, ...most });
+    expect(large.ok ? '' : large.problems[0].code).toBe('too-large');
   });
 
   it('text, noise and other formats are no DICOM', () => {

@@ -2,6 +2,7 @@ import { fail, ok, type Problem, type Result } from '@foramen/spine';
 import { Inflate, inflateSync } from 'fflate';
 import { type DataSet, text } from './data-set.ts';
 import { guessLayout, type Layout, parseDataSet } from './parse.ts';
+import type { InflateRaw } from './pixels/codecs.ts';
 import { TRANSFER_SYNTAX } from './uid.ts';
 
 export interface DicomFile {
@@ -19,6 +20,8 @@ export interface ReadOptions {
   readonly name?: string;
   /** Largest inflated data set, bytes; default 512 MiB. */
   readonly maxInflated?: number;
+  /** The platform's inflate, tried first on deflated data; what it cannot do whole is done here. */
+  readonly inflateRaw?: InflateRaw;
   /** Most elements in all sequences together; default 1,000,000. */
   readonly maxElements?: number;
   /** Deepest nesting of sequences; default 48. */
@@ -51,7 +54,11 @@ export function readDicom(bytes: Uint8Array, options: ReadOptions = {}): Result<
   const declared = text(meta, 'TransferSyntaxUID')?.trim();
   let data = bytes;
   if (declared === TRANSFER_SYNTAX.deflated) {
-    const inflated = inflate(bytes.subarray(body), options.maxInflated ?? 512 * 1024 * 1024);
+    const inflated = inflate(
+      bytes.subarray(body),
+      options.maxInflated ?? 512 * 1024 * 1024,
+      options.inflateRaw,
+    );
     if (inflated === 'too-large') {
       return fail(problem('too-large', where, 'the deflated data set expands beyond the limit'));
     }
@@ -172,7 +179,10 @@ function problem(code: Problem['code'], where: string, what: string): Problem {
 function inflate(
   bytes: Uint8Array,
   most: number,
+  native?: InflateRaw,
 ): { readonly bytes: Uint8Array; readonly truncated: boolean } | 'too-large' | null {
+  const fast = native?.(bytes, most);
+  if (fast) return { bytes: fast, truncated: false };
   let room = Math.min(most + 1, 4 * bytes.length + 65536);
   for (;;) {
     let out: Uint8Array;

@@ -103,6 +103,7 @@ export async function readInput(
       const read = readDicom(bytes, {
         name,
         ...(options.maxInflated ? { maxInflated: options.maxInflated } : {}),
+        ...(options.codecs?.inflateRaw ? { inflateRaw: options.codecs.inflateRaw } : {}),
       });
       if (!read.ok) problems.push(read.problems[0]);
       else if (
