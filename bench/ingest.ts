@@ -1,5 +1,13 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,11 +23,12 @@ import { testObject } from '../apps/server/src/testing/objects.ts';
  * (TCP_NODELAY=1) when it is installed, in turns in the same run. Ours answers when the object is encrypted and on disk; Orthanc runs as
  * Debian ships it, which also flushes every file. Prints objects a second, the ratios of best and median rounds, and our memory.
  *
- *   node bench/ingest.ts [objects=200] [rounds=3]
+ *   node bench/ingest.ts [objects=200] [rounds=3] [store|stow]
  */
 const run = promisify(execFile);
 const count = Number(process.argv[2] ?? 200);
 const rounds = Number(process.argv[3] ?? 3);
+const only = process.argv[4];
 const dir = mkdtempSync(join(tmpdir(), 'foramen-bench-'));
 const onPath = (name: string): boolean =>
   (process.env.PATH ?? '')
@@ -75,7 +84,24 @@ async function store(
   return count / ((performance.now() - began) / 1000);
 }
 
+/** Processor seconds of a process and all below it, so that a busy machine's waiting is not counted. Linux; 0 elsewhere. */
+function processorSeconds(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // utime, stime, and of children that have ended, in ticks of 10 ms.
+    const own = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0) / 100;
+    const below = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+      readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean),
+    );
+    return below.reduce((sum, child) => sum + processorSeconds(Number(child)), own);
+  } catch {
+    return 0;
+  }
+}
+
 interface Side {
+  readonly pid: number;
   round(folder: string): Promise<number>;
   stow(parts: readonly Uint8Array[]): Promise<number>;
   residentMb(): Promise<number>;
@@ -95,6 +121,32 @@ function multipartBody(parts: readonly Uint8Array[]): Buffer {
   ]);
 }
 const STOW_TYPE = 'multipart/related; type="application/dicom"; boundary=edge';
+
+/** By curl, so that both are sent to by the same client. */
+async function stow(
+  prefix: readonly string[],
+  url: string,
+  parts: readonly Uint8Array[],
+  headers: readonly string[],
+): Promise<number> {
+  const path = join(dir, 'stow.body');
+  writeFileSync(path, multipartBody(parts));
+  const command = [
+    ...prefix,
+    'curl',
+    '-sf',
+    '-o',
+    '/dev/null',
+    '-H',
+    `Content-Type: ${STOW_TYPE}`,
+    '-H',
+    'Expect:',
+  ];
+  for (const header of headers) command.push('-H', header);
+  const began = performance.now();
+  await run(command[0]!, [...command.slice(1), '--data-binary', `@${path}`, url]);
+  return parts.length / ((performance.now() - began) / 1000);
+}
 
 async function ours(): Promise<Side> {
   const server = spawn(
@@ -133,19 +185,10 @@ async function ours(): Promise<Side> {
   const { csrf } = (await session.json()) as { csrf: string };
   const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0]!;
   return {
+    pid: server.pid ?? 0,
     round: (folder) => store([], 'FORAMEN', 11_191, folder),
-    stow: async (parts) => {
-      const body = multipartBody(parts);
-      const began = performance.now();
-      const reply = await fetch(`${url}/dicomweb/studies`, {
-        method: 'POST',
-        body: new Uint8Array(body),
-        headers: { 'content-type': STOW_TYPE, cookie, 'x-foramen-csrf': csrf },
-      });
-      await reply.arrayBuffer();
-      if (reply.status !== 200) throw new Error(`STOW-RS answered ${reply.status}`);
-      return parts.length / ((performance.now() - began) / 1000);
-    },
+    stow: (parts) =>
+      stow([], `${url}/dicomweb/studies`, parts, [`cookie: ${cookie}`, `x-foramen-csrf: ${csrf}`]),
     residentMb: async () => {
       const text = await (await fetch(`${url}/metrics`)).text();
       return Number(/foramen_process_resident_bytes (\d+)/.exec(text)?.[1] ?? 0) / (1 << 20);
@@ -196,30 +239,9 @@ async function orthanc(): Promise<Side | undefined> {
     if (up) break;
   }
   return {
+    pid: server.pid ?? 0,
     round: (folder) => store(prefix, 'ORTHANC', 11_192, folder),
-    stow: async (parts) => {
-      const path = join(dir, 'stow.body');
-      writeFileSync(path, multipartBody(parts));
-      const began = performance.now();
-      const url = 'http://127.0.0.1:18042/dicom-web/studies';
-      await run(
-        prefix[0]!,
-        [
-          ...prefix.slice(1),
-          'curl',
-          '-sf',
-          '-H',
-          `Content-Type: ${STOW_TYPE}`,
-          '-H',
-          'Expect:',
-          '--data-binary',
-          `@${path}`,
-          url,
-        ],
-        { maxBuffer: 1 << 24 },
-      );
-      return parts.length / ((performance.now() - began) / 1000);
-    },
+    stow: (parts) => stow(prefix, 'http://127.0.0.1:18042/dicom-web/studies', parts, []),
     residentMb: async () => 0,
     stop: async () => {
       const gone = new Promise((done) => server.once('exit', done));
@@ -241,17 +263,23 @@ async function compare(
   work: (side: Side, name: string) => Promise<number>,
 ): Promise<void> {
   const rates: { mine: number[]; theirs: number[] } = { mine: [], theirs: [] };
+  const [before, beforeTheirs] = [processorSeconds(mine.pid), processorSeconds(theirs?.pid ?? 0)];
   for (let round = 0; round < rounds; round++) {
     rates.mine.push(await work(mine, `mine-${what}-${round}`));
     if (theirs !== undefined) rates.theirs.push(await work(theirs, `theirs-${what}-${round}`));
   }
+  const each = (pid: number, since: number): string =>
+    `${(((processorSeconds(pid) - since) * 1000) / (count * rounds)).toFixed(1)} ms of processor each`;
+  const ownTime = each(mine.pid, before);
   console.log(`${what}, ${count} objects of 525 KB a round, ${rounds} rounds`);
   console.log(
-    `  foramen  ${list(rates.mine)} objects/s; ${(await mine.residentMb()).toFixed(0)} MB resident`,
+    `  foramen  ${list(rates.mine)} objects/s; ${ownTime}; ${(await mine.residentMb()).toFixed(0)} MB resident`,
   );
   if (theirs === undefined) console.log('  Orthanc  not measured (not installed, or no network namespace)');
   else {
-    console.log(`  Orthanc  ${list(rates.theirs)} objects/s (TCP_NODELAY=1)`);
+    console.log(
+      `  Orthanc  ${list(rates.theirs)} objects/s (TCP_NODELAY=1); ${each(theirs.pid, beforeTheirs)}`,
+    );
     const best = Math.max(...rates.mine) / Math.max(...rates.theirs);
     console.log(
       `  ratio    ${best.toFixed(2)} best, ${(median(rates.mine) / median(rates.theirs)).toFixed(2)} median`,
@@ -268,15 +296,17 @@ if (!onPath('storescu')) {
     sides.push(mine);
     const theirs = await orthanc();
     if (theirs !== undefined) sides.push(theirs);
-    await compare('C-STORE over one association', mine, theirs, (side, name) => side.round(objects(name)));
-    await compare('STOW-RS in one request', mine, theirs, (side, name) =>
-      side.stow(
-        Array.from(
-          { length: count },
-          (_, instance) => testObject({ study: name, patient: 'BENCH', instance, side: 512 }).bytes,
+    if (only !== 'stow')
+      await compare('C-STORE over one association', mine, theirs, (side, name) => side.round(objects(name)));
+    if (only !== 'store')
+      await compare('STOW-RS in one request', mine, theirs, (side, name) =>
+        side.stow(
+          Array.from(
+            { length: count },
+            (_, instance) => testObject({ study: name, patient: 'BENCH', instance, side: 512 }).bytes,
+          ),
         ),
-      ),
-    );
+      );
   } finally {
     for (const side of sides) await side.stop();
     rmSync(dir, { recursive: true, force: true });

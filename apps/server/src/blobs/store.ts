@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
+import fs from 'node:fs';
 import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import {
   CHUNK_BYTES,
   chunkPlace,
@@ -45,7 +47,7 @@ export interface BlobStore {
   /**
    * `held`: the object waits apart until `settle`, so that after a crash it is known what was acknowledged to a sender but not yet
    * entered in the database.
-   * `later`: the object is on disk only after `flush`; many together cost little more than one.
+   * `later`: the object's name is safe only after `flush`, which costs as much for many as for one.
    */
   writer(options?: WriterOptions): Promise<BlobWriter>;
   flush(objects: readonly string[]): Promise<void>;
@@ -53,6 +55,7 @@ export interface BlobStore {
   held(): Promise<readonly string[]>;
   /** Removes a held object that holds nothing; sets aside one that was not finished, and so never acknowledged. */
   setAside(object: string): Promise<void>;
+  close(): Promise<void>;
   /** Folder of held objects, where the DICOM receiver writes them; undefined when they are not held in a folder. */
   readonly heldFolder?: string;
   /** What another thread needs to open the same store. */
@@ -143,6 +146,10 @@ export class FileBlobStore implements BlobStore {
     await rename(path, join(folder, object));
   }
 
+  async close(): Promise<void> {
+    // Nothing is kept open between calls.
+  }
+
   /** Makes a folder once a process. */
   async #folder(path: string): Promise<void> {
     if (this.#made.has(path)) return;
@@ -150,25 +157,19 @@ export class FileBlobStore implements BlobStore {
     this.#made.add(path);
   }
 
-  /** The first flush makes the file system write down what it knows of all of them; the others find little left to do. */
+  /** Where objects that are flushed together lie: one folder, so that one flush makes all their names durable. */
+  #together: string | undefined;
+
   async flush(objects: readonly string[]): Promise<void> {
-    const paths = objects.map((object) => this.#path(object));
-    const each = async (work: readonly string[], sync: (path: string) => Promise<void>): Promise<void> => {
-      const left = work[Symbol.iterator]();
-      await Promise.all(
-        Array.from({ length: 4 }, async () => {
-          for (const path of left) await sync(path);
-        }),
-      );
-    };
-    await each(paths, syncFile);
-    await each([...new Set(paths.map((path) => dirname(path)))], syncFolder);
+    this.#together = undefined;
+    for (const folder of new Set(objects.map((object) => dirname(this.#path(object)))))
+      await syncFolder(folder);
   }
 
   async writer(options: WriterOptions = {}): Promise<BlobWriter> {
     const later = options.later === true;
     const held = options.held === true;
-    const { id, file, draft } = held ? await this.#heldDraft() : await this.#draft();
+    const { id, file, draft } = await (held ? this.#heldDraft() : later ? this.#laterDraft() : this.#draft());
     const object = id.toString('hex');
     const { envelope, header } = newEnvelope(this.#ring, id);
     const hash = createHash('sha256');
@@ -213,13 +214,13 @@ export class FileBlobStore implements BlobStore {
       finish: async () => {
         try {
           await put(sealChunk(envelope, index, true, buffer.subarray(0, filled)));
-          if (!later) await file.datasync();
+          await file.datasync();
           await file.close();
-          if (!held) {
+          if (!held && !later) {
             const path = this.#path(object);
             await this.#folder(dirname(path));
             await rename(draft, path);
-            if (!later) await syncFolder(dirname(path));
+            await syncFolder(dirname(path));
           }
           closed = true;
           giveBack();
@@ -239,6 +240,16 @@ export class FileBlobStore implements BlobStore {
     const file = await open(draft, 'wx', 0o600);
     await syncFolder(this.heldFolder);
     return { id, file, draft };
+  }
+
+  /** Under its own name from the start: until a row names it, it is litter like any draft. */
+  async #laterDraft(): Promise<{ id: Buffer; file: OpenFile; draft: string }> {
+    const id = randomBytes(16);
+    this.#together ??= randomBytes(1).toString('hex');
+    id.write(this.#together, 0, 'hex');
+    const draft = this.#path(id.toString('hex'));
+    await this.#folder(dirname(draft));
+    return { id, file: openFile(draft), draft };
   }
 
   async #draft(): Promise<{ id: Buffer; file: FileHandle; draft: string }> {
@@ -336,7 +347,25 @@ export class FileBlobStore implements BlobStore {
   }
 }
 
-async function writeParts(file: FileHandle, parts: readonly Buffer[]): Promise<void> {
+type OpenFile = Pick<FileHandle, 'writev' | 'write' | 'datasync' | 'close'>;
+
+const [writevFd, writeFd, datasyncFd] = [promisify(fs.writev), promisify(fs.write), promisify(fs.fdatasync)];
+
+/**
+ * A new file, opened and closed at once rather than by the pool of threads: while those wait for the disk, on behalf of other objects of
+ * the same request, the next object must not wait for one of them to open its file.
+ */
+function openFile(path: string): OpenFile {
+  const fd = fs.openSync(path, 'wx', 0o600);
+  return {
+    writev: ((parts: Buffer[]) => writevFd(fd, parts)) as OpenFile['writev'],
+    write: ((bytes: Buffer, at: number) => writeFd(fd, bytes, at)) as OpenFile['write'],
+    datasync: () => datasyncFd(fd),
+    close: async () => fs.closeSync(fd),
+  };
+}
+
+async function writeParts(file: OpenFile, parts: readonly Buffer[]): Promise<void> {
   const total = parts.reduce((sum, part) => sum + part.length, 0);
   const { bytesWritten } = await file.writev([...parts]);
   if (bytesWritten === total) return;
@@ -353,15 +382,6 @@ async function readExactly(file: FileHandle, start: number, length: number): Pro
     at += bytesRead;
   }
   return bytes;
-}
-
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
 }
 
 /** The new name itself must survive a power cut; Windows has no way to ask for that. */

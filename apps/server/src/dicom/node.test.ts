@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import {
+  associateRequest,
   COMMAND,
   dataSet,
   encodeForTransfer,
@@ -315,14 +315,45 @@ describe('the DICOM node', () => {
     expect(await talk(Buffer.from('GET / HTTP/1.1\r\n\r\n'))).toBeLessThan(3_000);
     expect(await talk(Uint8Array.of(1, 0, 0x7f, 0xff, 0xff, 0xff))).toBeLessThan(3_000);
     expect(await talk(encodePdu({ kind: 'release-request' }))).toBeLessThan(3_000);
-    const idle = Array.from({ length: 4 }, () =>
-      connect({ host: '127.0.0.1', port: at }).on('error', () => undefined),
+    // Never silent for long, and never done: an association request, and a data unit on an open association, byte by byte.
+    const dribble = (bytes: Uint8Array, first = 0): Promise<number> =>
+      new Promise((done) => {
+        const began = Date.now();
+        const socket = connect({ host: '127.0.0.1', port: at }, () => socket.write(bytes.subarray(0, first)));
+        let sent = first;
+        const drip = setInterval(() => {
+          if (sent < bytes.length && socket.writable) socket.write(bytes.subarray(sent, ++sent));
+        }, 50);
+        socket.on('error', () => undefined);
+        socket.resume();
+        socket.on('close', () => {
+          clearInterval(drip);
+          done(Date.now() - began);
+        });
+      });
+    const request = encodePdu(
+      associateRequest({
+        calledAe: 'FORAMEN',
+        callingAe: 'SCANNER',
+        contexts: [{ abstractSyntax: SOP_CLASS.mr, transferSyntaxes: ['1.2.840.10008.1.2.1'] }],
+        maxLength: 16_384,
+      }),
     );
-    await delay(50);
-    await expect(echo({ ...us(), port: at }, 'SCANNER')).rejects.toThrow();
-    for (const socket of idle) socket.destroy();
-    await delay(400);
-    expect(await echo({ ...us(), port: at }, 'SCANNER')).toBe(true);
+    expect(await dribble(request)).toBeLessThan(3_000);
+    const unit = encodePdu({
+      kind: 'data',
+      values: [{ contextId: 1, command: true, last: false, data: new Uint8Array(20_000) }],
+    });
+    expect(await dribble(Buffer.concat([request, unit]), request.length)).toBeLessThan(5_000);
     await impatient.stop();
+    const crowded = new DicomNode(site.services, inbox, options({ idleMs: 20_000, maxAssociations: 3 }));
+    const door = { ...us(), port: await crowded.listen() };
+    const idle = Array.from({ length: 4 }, () =>
+      connect({ host: '127.0.0.1', port: door.port }).on('error', () => undefined),
+    );
+    await expect.poll(() => echo(door, 'SCANNER').catch(() => false), { timeout: 5_000 }).toBe(false);
+    for (const socket of idle) socket.destroy();
+    await expect.poll(() => echo(door, 'SCANNER').catch(() => false), { timeout: 20_000 }).toBe(true);
+    await crowded.stop();
   });
 });

@@ -136,7 +136,11 @@ describe.runIf(orthanc !== undefined)('Orthanc', () => {
       await expect.poll(status, { timeout: 60_000 }).not.toBe('Pending');
       return status();
     };
+    const jobs = () => site.database.inSite('main', (tx) => tx.selectFrom('jobs').select('kind').execute());
+    expect(await jobs()).toHaveLength(0);
     expect(await ask(sopUid)).toBe('Success');
+    // Who asks has sent everything: the study is analysed without waiting for quiet, once.
+    expect(await jobs()).toEqual([{ kind: 'analyze' }]);
     expect(await ask('1.2.3.4.5')).toBe('Failure');
   });
 

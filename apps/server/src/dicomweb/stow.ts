@@ -16,7 +16,7 @@ const JSON_TYPE = 'application/dicom+json';
 const FAILURE = { cannotUnderstand: 0xc000, duplicate: 0x0111, refused: 0x0124, mismatch: 0xa900 } as const;
 
 /** Parts whose writing may still be under way while the next are read. */
-const WRITTEN_BEHIND = 4;
+const WRITTEN_BEHIND = 8;
 
 interface Item {
   readonly facts: InstanceFacts | undefined;
