@@ -1,5 +1,5 @@
 import { readInput, runSiteModel } from '@foramen/imaging';
-import { loadSiteModel } from '@foramen/server/analysis';
+import { loadSiteModel, nativeCodecs } from '@foramen/server/analysis';
 import { ok } from '@foramen/spine';
 import { type Segmenter, warningLines } from './reading.ts';
 import { InputError, type Streams } from './streams.ts';
@@ -14,8 +14,12 @@ export async function createSiteSegmenter(
   if (!loaded.ok) throw new InputError(loaded.problems);
   io.err(warningLines(loaded.warnings));
   const { plan, run, sha256 } = loaded.value;
+  const codecs = nativeCodecs();
   return async (files, options) => {
-    const input = await readInput(files, options.spacing === undefined ? {} : { spacing: options.spacing });
+    const input = await readInput(files, {
+      codecs,
+      ...(options.spacing === undefined ? {} : { spacing: options.spacing }),
+    });
     if (!input.ok) return input;
     // Sagittal series come first; with none, the network may still know what to do with the best there is.
     const series = input.value.series[0]!;

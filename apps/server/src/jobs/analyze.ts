@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AnalysedPicture, Analysis, Engine, RunNetwork } from '@foramen/analysis';
 import type { Problem } from '@foramen/spine';
+import { nativeCodecs } from '../analysis/native-codecs.ts';
 import { analyzeStudy } from '../analysis/pipeline.ts';
 import { siteEvidence } from '../analysis/site-evidence.ts';
 import { recordBlob } from '../blobs/catalogue.ts';
@@ -83,6 +84,7 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
     const progress = progressWriter(context, siteId, jobId);
     const result = await analyzeStudy(parts, {
       run: context.run,
+      codecs: nativeCodecs(),
       reading: context.reading(),
       onProgress: (p) => progress.report(p.stage, p.fraction),
     });
