@@ -8,7 +8,7 @@ import {
   type Presence,
   type SpineFindings,
 } from '@foramen/spine';
-import { writeWhole } from './output-files.ts';
+import { isFolder, writeWhole } from './output-files.ts';
 import { progressLine } from './progress-line.ts';
 import { createSpineReader, warningLines } from './reading.ts';
 import { named } from './segment.ts';
@@ -46,7 +46,7 @@ export async function runGrade(argv: string[], io: Streams): Promise<number> {
     const fixed = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
     const table =
       values['spacing-from'] === undefined ? null : spacingTable(readText(values['spacing-from']));
-    const { inputs, many } = studyInputs(positionals);
+    const { inputs } = studyInputs(positionals);
     const groups = values['group-by-prefix']
       ? byPrefix(inputs)
       : inputs.map((input) => ({ stem: input.stem, inputs: [input] }));
@@ -78,7 +78,8 @@ export async function runGrade(argv: string[], io: Streams): Promise<number> {
         io.err(inputFailed(group.inputs[0]!.path, error));
       }
     }
-    const single = !many && groups.length === 1 ? groups[0] : undefined;
+    // Files of one patient are one input; a folder answers alike however many it holds.
+    const single = groups.length === 1 && !positionals.some(isFolder) ? groups[0] : undefined;
     if (values.json) {
       const only = single === undefined ? undefined : results[single.stem];
       if (single === undefined) io.out(`${JSON.stringify({ results })}\n`);

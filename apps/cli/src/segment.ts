@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { writeLabelFile, writeSegmentation } from '@foramen/imaging';
@@ -9,7 +9,7 @@ import { createSpineReader, type Segmented, type Segmenter, warningLines } from 
 import { createSiteSegmenter } from './site-segmenter.ts';
 import { parseSpacing } from './spacing.ts';
 import { exitStatus, InputError, inputFailed, type Streams, UsageError } from './streams.ts';
-import { distinctNames, studyInputs } from './study-files.ts';
+import { distinctNames, type StudyInput, studyInputs } from './study-files.ts';
 import { PRODUCT_VERSION } from './version.ts';
 
 const USAGE = `usage: foramen segment INPUT... --out FILE|DIR [--spacing ROW,COL[,SLICE]] [--posterior joined|none] [--model DIR [--configuration NAME]]
@@ -44,6 +44,10 @@ export async function runSegment(argv: string[], io: Streams): Promise<number> {
     const spacing = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
     const { inputs, many } = studyInputs(positionals);
     distinctNames(inputs.map(({ stem, path }) => (/\.png$/i.test(path) ? `${stem}.png` : `${stem}.nii.gz`)));
+    const asFolder = many || isFolder(values.out) || /[/\\]$/.test(values.out);
+    if (many && !isFolder(values.out) && /\.(png|nii|nii\.gz|dcm)$/i.test(values.out))
+      throw new UsageError(`several inputs want a folder for --out, not a file (${values.out})`);
+    keepInputs(inputs, values.out, asFolder);
     if (values.configuration !== undefined && values.model === undefined)
       throw new UsageError('--configuration goes with --model');
     const segmenter =
@@ -62,7 +66,6 @@ export async function runSegment(argv: string[], io: Streams): Promise<number> {
         line.end();
         if (!read.ok) throw new InputError([named(read.problems[0], input.path)]);
         io.err(warningLines(read.warnings));
-        const asFolder = many || isFolder(values.out) || /[/\\]$/.test(values.out);
         const { name, bytes } = labelFile(read.value, input.stem, asFolder ? null : values.out);
         writeWhole(asFolder ? join(values.out, name) : values.out, bytes);
       } catch (error) {
@@ -73,6 +76,16 @@ export async function runSegment(argv: string[], io: Streams): Promise<number> {
     }
     return failed ? 1 : 0;
   });
+}
+
+/** A label map never takes the place of the picture it was made from. @throws UsageError */
+function keepInputs(inputs: readonly StudyInput[], out: string, asFolder: boolean): void {
+  for (const { path, stem } of inputs) {
+    const extension = /\.png$/i.test(path) ? '.png' : '.nii.gz';
+    const target = asFolder ? join(out, `${stem}${extension}`) : out;
+    if (resolve(target) === resolve(path))
+      throw new UsageError(`${path} would be overwritten by its own label map: let --out be another place`);
+  }
 }
 
 /** Puts the path the user gave in front of a problem that names only the picture. */
