@@ -18,7 +18,7 @@ import { WorkerFleet } from './jobs/fleet.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { JobWatch } from './jobs/watch.ts';
 import { jsonLog, type Log } from './observe/log.ts';
-import { metrics } from './observe/metrics.ts';
+import { telemetry } from './observe/telemetry.ts';
 import { announce } from './operations/attach.ts';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
@@ -94,6 +94,8 @@ export async function start(options: StartOptions): Promise<Running> {
     await watch.start();
     undo.push(() => watch.stop());
 
+    const observed = telemetry(options.env, { name: 'foramen', site: settings.siteId });
+    undo.push(() => observed.stop());
     const services: Services = {
       siteId: settings.siteId,
       database,
@@ -102,7 +104,7 @@ export async function start(options: StartOptions): Promise<Running> {
       queue,
       watch,
       log,
-      metrics: metrics(),
+      metrics: observed.metrics,
       now: () => new Date(),
       demo: settings.demo,
       secureCookies: settings.secureCookies,

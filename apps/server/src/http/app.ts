@@ -53,6 +53,14 @@ export function createApp(services: Services, web: WebFiles): App {
       route,
       method: c.req.method,
     });
+    const ended = Date.now();
+    services.metrics.span(
+      `${c.req.method} ${route}`,
+      ended - (performance.now() - began),
+      ended,
+      labels,
+      c.res.status >= 500,
+    );
     services.log('debug', 'request', {
       route,
       method: c.req.method,

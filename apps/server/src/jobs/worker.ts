@@ -5,7 +5,7 @@ import { openBlobStore } from '../blobs/open.ts';
 import { connect } from '../database/connect.ts';
 import { readPeers, readTls } from '../dicom/peers.ts';
 import { jsonLog } from '../observe/log.ts';
-import { metrics } from '../observe/metrics.ts';
+import { telemetry } from '../observe/telemetry.ts';
 import type { Settings } from '../settings.ts';
 import { analyzeJob } from './analyze.ts';
 import { ANALYZE, JobQueue, SAMPLE, SEND_BACK } from './queue.ts';
@@ -44,6 +44,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     database,
     log: (line) => log('warn', line),
   });
+  const observed = telemetry(options.env, { name: 'foramen-worker', site: settings.siteId });
   const context = {
     database,
     blobs: openBlobStore(settings.dataDir, options.env, keyring),
@@ -54,7 +55,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     aeTitle: settings.aeTitle,
     now: () => new Date(),
     log,
-    metrics: metrics(),
+    metrics: observed.metrics,
   };
   try {
     await queue.start();
@@ -67,6 +68,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     });
   } finally {
     await queue.stop().catch(() => undefined);
+    await observed.stop();
     await network.release();
     await database.close();
   }

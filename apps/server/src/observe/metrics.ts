@@ -3,6 +3,8 @@ export interface Metrics {
   count(name: string, labels?: Labels, by?: number): void;
   gauge(name: string, value: number, labels?: Labels): void;
   observe(name: string, seconds: number, labels?: Labels): void;
+  /** One piece of work with its begin and end (ms since 1970), for traces; Prometheus knows none. */
+  span(name: string, began: number, ended: number, labels?: Labels, failed?: boolean): void;
   text(): string;
 }
 type Labels = Readonly<Record<string, string>>;
@@ -57,6 +59,7 @@ export function metrics(): Metrics {
       h.total++;
       for (const [i, edge] of BUCKETS.entries()) if (seconds <= edge) h.counts[i]!++;
     },
+    span: () => undefined,
     text() {
       const lines: string[] = [];
       for (const [name, row] of values) {
