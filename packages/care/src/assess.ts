@@ -6,7 +6,7 @@ import { nextTests } from './differential/next-test.ts';
 import { because, rule } from './facts.ts';
 import { baselineOf, painOutcome } from './forecast/curves.ts';
 import { forecasts, worksOrWorked } from './forecast/forecast.ts';
-import { appraise, nothingToTreat } from './plan/appraise.ts';
+import { appraise, isMinor, nothingToTreat } from './plan/appraise.ts';
 import { imagingIndicated, imagingStatement, NOT_YET } from './plan/imaging-timing.ts';
 import { type PlanView, planView } from './plan/view.ts';
 import { riskEstimates } from './risk/risk.ts';
@@ -43,7 +43,8 @@ export function assess(patient: PatientCase, options: JudgementOptions = {}): As
         ? []
         : timely(view, nextTests(patient, view.differential, base)),
     risks: riskEstimates(patient, base),
-    forecasts: flags.gate ? [] : forecasts(view, appraised, base),
+    // Trials and cohorts are of adults: for a minor no figure is given rather than an adult's.
+    forecasts: flags.gate || isMinor(view) ? [] : forecasts(view, appraised, base),
     statements: [...discordance(patient, view.contacts, view.concordance, base), ...imagingStatement(view)],
     abstained: abstentions(view),
   };

@@ -169,7 +169,7 @@ function forecasts(all: readonly Forecast[], plan: CarePlan): string {
   if (of.length === 0) return '';
   const weeks = [...new Set(of.flatMap((f) => f.points.map((p) => p.weeks)))].sort((a, b) => a - b);
   const name = (id: string) => plan.options.find((o) => o.id === id)?.name ?? id;
-  return `<h2>What to expect with each option</h2><p class="meta">Mean with 95 % interval for a person like this; wide because single people vary. Model card: ${e(of[0]!.modelCard)}.</p><div class="scroll"><table><tr><th>Option</th><th>Outcome</th>${weeks.map((w) => `<th>${w} weeks</th>`).join('')}</tr>${of
+  return `<h2>What to expect with each option</h2><p class="meta">Mean with 90 % interval for a person like this; wide because single people vary. Model card: ${e(of[0]!.modelCard)}.</p><div class="scroll"><table><tr><th>Option</th><th>Outcome</th>${weeks.map((w) => `<th>${w} weeks</th>`).join('')}</tr>${of
     .map(
       (f) =>
         `<tr><td style="white-space:normal">${e(name(f.option))}</td><td>${e(f.outcome.replace('-', ' '))}, ${e(f.unit)}</td>${weeks

@@ -101,8 +101,8 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
     'Exercise has helped you. There is no need to do more now.',
   ),
   'check.rapidly-improving.stop': m(
-    'Symptoms are improving: surgery is not indicated now.',
-    'You are getting better. Surgery is not needed now.',
+    'Symptoms are improving: an operation or injection is not indicated now.',
+    'You are getting better. You do not need surgery or a shot now.',
   ),
   'check.back-pain-five.missing': m(
     'Back pain intensity is not known; the pathway needs at least moderate pain.',

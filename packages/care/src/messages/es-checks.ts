@@ -97,8 +97,8 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
     'El ejercicio le ha ayudado. Ahora no hace falta más.',
   ),
   'check.rapidly-improving.stop': m(
-    'Los síntomas mejoran: la cirugía no está indicada ahora.',
-    'Usted va mejor. Ya no hay que operar.',
+    'Los síntomas mejoran: ahora no está indicada una operación ni una infiltración.',
+    'Usted va mejor. Ya no hay que operar ni pinchar.',
   ),
   'check.back-pain-five.missing': m(
     'No se conoce la intensidad de la lumbalgia.',

@@ -81,10 +81,12 @@ export function nothingToTreat(view: PlanView): Verdict | undefined {
     : undefined;
 }
 
+export const isMinor = (view: PlanView): boolean => view.age !== undefined && view.age.value < ADULT;
+
 /** What concerns every option of a kind: adult evidence below 18, and elective procedures in pregnancy. */
 function forThisPerson(view: PlanView, option: OptionDefinition): readonly Verdict[] {
   const out: Verdict[] = [];
-  if (view.age !== undefined && view.age.value < ADULT && !ALWAYS.has(option.id)) {
+  if (isMinor(view) && !ALWAYS.has(option.id)) {
     const conservative = treatment(option.id, view.base).invasiveness === 0 || option.id === 'nsaid';
     out.push(verdict(conservative ? 'ask' : 'stop', 'adults-only', [view.age]));
   }

@@ -24,6 +24,7 @@ const ESI: readonly CheckKey[] = [
   'claudication-not-injected',
   'severe-sciatica',
   'early-injection',
+  'rapidly-improving',
   'image-for-injection',
   'concordant-for-injection',
   'steroid-or-contrast-allergy',

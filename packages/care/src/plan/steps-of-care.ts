@@ -77,7 +77,7 @@ export function stepsOfCare(view: PlanView, appraised: readonly Appraised[]): re
         ? guideline('acp-acute', 'care without drugs first')
         : guideline('acp-chronic', 'care without drugs first'),
     ];
-    for (const id of LATER_DRUGS)
+    for (const id of view.age !== undefined && view.age.value < 18 ? [...LATER_DRUGS, 'nsaid'] : LATER_DRUGS)
       if (open.has(id)) out.push({ later: id, after: 'education-exercise', reasons });
   }
   const persists = persistsAndDisables(view);
