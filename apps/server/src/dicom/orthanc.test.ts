@@ -52,10 +52,11 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   if (orthanc === undefined) return;
+  // First: whatever becomes of the rest, no server and no network is left behind.
+  await orthanc.stop();
   await node.stop();
   await inbox.stop();
   await site.close();
-  await orthanc.stop();
 });
 
 const json = async (path: string, init?: RequestInit): Promise<unknown> => {
