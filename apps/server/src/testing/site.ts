@@ -14,6 +14,7 @@ import { ensureAccount } from '../identity/accounts.ts';
 import { openSession } from '../identity/sessions.ts';
 import { JobQueue } from '../jobs/queue.ts';
 import { JobWatch } from '../jobs/watch.ts';
+import { jsonLog } from '../observe/log.ts';
 import { metrics } from '../observe/metrics.ts';
 import type { Services } from '../services.ts';
 import { connectionUrl, ensureSite } from '../start.ts';
@@ -71,6 +72,8 @@ export interface TestSite {
   readonly database: Database;
   readonly table: readonly RouteEntry[];
   readonly dataDir: string;
+  /** Everything logged so far, every level. */
+  readonly logged: readonly string[];
   /** The same clock for everything; tests may move it. */
   readonly clock: { now: Date };
   request(path: string, init?: RequestInit): Promise<Response>;
@@ -86,12 +89,18 @@ export async function testSite(
   const base = await testDatabase();
   const siteId = options.siteId ?? 'main';
   const dataDir = mkdtempSync(join(tmpdir(), 'foramen-site-'));
-  const log = (): void => undefined;
-  const database = await connect({ connection: base.url, log });
+  const logged: string[] = [];
+  const log = jsonLog(
+    (line) => logged.push(line),
+    'debug',
+    () => new Date(),
+  );
+  const say = (line: string): void => log('info', line);
+  const database = await connect({ connection: base.url, log: say });
   await ensureSite(database, siteId);
-  const queue = new JobQueue({ connection: base.url, database, log });
+  const queue = new JobQueue({ connection: base.url, database, log: say });
   await queue.start();
-  const watch = new JobWatch(base.url, log);
+  const watch = new JobWatch(base.url, say);
   await watch.start();
   const clock = { now: new Date() };
   const ring = keyring([randomBytes(32).toString('base64')]);
@@ -117,6 +126,7 @@ export async function testSite(
     database,
     table,
     dataDir,
+    logged,
     clock,
     request: async (path, init) => app.request(path, init),
     visitor: async (role, name = role, patientId) => {
