@@ -91,7 +91,7 @@ export async function locateSpine(
       });
       const gain = (quick.plausibility?.score ?? 0) - (best.plausibility?.score ?? 0);
       // The way up is told by the sacrum: a turned reading that does not show it gives no reason to turn the picture.
-      const named = nameOdds(quick) >= NAMED;
+      const named = (quick.instances?.sacrumFrom ?? null) !== null && nameOdds(quick) >= NAMED;
       // A spine read upside down or mirrored looks like one whose sacrum is out of view or odd: the way it is named best is the right one.
       const sought = best.instances !== null && nameOdds(quick) >= nameOdds(best) + 0.3 && gain > -0.2;
       // A short stretch of column reads either way round; only a longer one may turn the picture.
