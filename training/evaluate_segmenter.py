@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 
 import spider_slices
-from segmenter_network import PIXEL_MM, Segmenter
+from segmenter_network import BACKGROUND_BIAS, PIXEL_MM, Segmenter
 
 NAMES = {"vertebra": ([1, 2], 76), "disc": ([3], 29), "canal": ([4, 6], 150)}
 
@@ -47,6 +47,8 @@ def interval(values, seed=1):
 def load_net(path: str) -> Segmenter:
     net = Segmenter()
     net.load_state_dict(torch.load(path))
+    with torch.no_grad():
+        net.head.bias[0] += BACKGROUND_BIAS  # as shipped
     return net.eval()
 
 

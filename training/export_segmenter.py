@@ -10,7 +10,7 @@ import os
 import torch
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from segmenter_network import CLASSES, PIXEL_MM, Segmenter
+from segmenter_network import BACKGROUND_BIAS, CLASSES, PIXEL_MM, Segmenter
 
 
 def main():
@@ -19,10 +19,13 @@ def main():
     ap.add_argument("--out", required=True)
     ap.add_argument("--version", default="1.1.0")
     ap.add_argument("--temperature", type=float, default=1.0)
+    ap.add_argument("--background", type=float, default=BACKGROUND_BIAS, help="added to the background's logit")
     a = ap.parse_args()
     net = Segmenter()
     net.load_state_dict(torch.load(a.run))
     net.eval()
+    with torch.no_grad():
+        net.head.bias[0] += a.background
     x = torch.rand(1, 1, 128, 96)
     before = net(x)
     for block in [*net.down, *net.up]:

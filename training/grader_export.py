@@ -30,8 +30,8 @@ class Front(torch.nn.Module):
         return self.ensemble(image, features), features @ self.weight + self.offset, torch.cat([features, signal], 1)
 
 
-def write(path, ensemble, linear, forests, stack, images, features):
-    """stack: field -> (shares of network, trees, linear; shift)."""
+def write(path, ensemble, linear, forests, shares, images, features):
+    """shares: field -> shares of network, trees and linear part."""
     buffer = io.BytesIO()
     axes = {n: {0: "n"} for n in ["image", "features", "network", "linear", "read"]}
     torch.onnx.export(
@@ -72,9 +72,8 @@ def write(path, ensemble, linear, forests, stack, images, features):
             nodes.append(helper.make_node("Log", [f"{f}/rest"], [f"{f}/log-rest"]))
             nodes.append(helper.make_node("Sub", [f"{f}/log", f"{f}/log-rest"], [f"{f}/trees"]))
         at = constant(f"{f}/columns", columns[f][0].astype(np.int64))
-        shares, shift = stack[f]
-        total = constant(f"{f}/shift", np.float32(shift))
-        for part, share in zip(["network", "trees", "linear"], shares):
+        total = constant(f"{f}/zero", np.float32(0))
+        for part, share in zip(["network", "trees", "linear"], shares[f]):
             source = f"{f}/trees"
             if part != "trees":
                 source = f"{f}/{part}-columns"

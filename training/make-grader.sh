@@ -9,6 +9,6 @@ export PATH="$PWD/../node_modules/.bin:$PATH" OMP_WAIT_POLICY=PASSIVE
 models=../packages/imaging/models
 
 # Crops and measures that the product itself finds.
-node disc-crops.ts --images "$data/midsagittal" --gradings "$data/radiological_gradings.csv" --overview "$data/overview.csv" --out "$work/crops"
+[ -e "$work/crops.json" ] || node disc-crops.ts --images "$data/midsagittal" --gradings "$data/radiological_gradings.csv" --overview "$data/overview.csv" --out "$work/crops"
 python3 fit_disc_rules.py "$work/crops.json" "$models/disc-rules.json"
 python3 train_grader.py --crops "$work/crops" --out "$models"

@@ -23,11 +23,16 @@ node make-shards.ts --seed 2 --count 6000 --jobs 2 --out "$work/shards"
 train start --steps 1800 --shard-share 1 --seed 2
 
 # The shipped network sees every patient; beside it, its honest figures: five networks that each leave out a fifth of the patients.
-train all --init "$work/start.pt" --steps 2000 --lr 1.5e-3 --shard-share 0.5 --shard-share-end 0.15 &
-shipped=$!
-for fold in 0 1 2 3 4; do
-  train "f$fold" --init "$work/start.pt" --fold "$fold" --steps 700 --lr 1.5e-3 --shard-share 0.4 --shard-share-end 0.1
-done
-wait "$shipped"
+fold() { train "f$1" --init "$work/start.pt" --fold "$1" --steps 600 --lr 1.5e-3 --shard-share 0.4 --shard-share-end 0.1; }
+(
+  train all --init "$work/start.pt" --steps 1600 --lr 1.5e-3 --shard-share 0.5 --shard-share-end 0.1
+  fold 3
+  fold 4
+) &
+other=$!
+fold 0
+fold 1
+fold 2
+wait "$other"
 python3 export_segmenter.py --run "$work/all.pt" --out "$models"
 python3 evaluate_segmenter.py --data "$data" --runs "$work/f{}.pt" --out "$models/segmenter-figures.json"

@@ -1,8 +1,7 @@
 """Trains the disc grader on crops and measures made by disc-crops.ts: `python training/train_grader.py --crops crops --out DIR`.
 
 Three parts a field: small networks on the crop and the measures, shallow trees on measures and pooled signal, and a linear model of few
-measures. Five folds split by patient give out-of-fold logits of each part; their shares are fitted on one half of the patients and
-scored on the other, both ways round. The product ships the fold networks' mean with trees and linear part fitted on all.
+measures. Five folds split by patient give out-of-fold logits of each part, and the figures are those of their sum. The product ships the fold networks' mean with trees and linear part fitted on all.
 """
 import argparse
 import hashlib
@@ -16,7 +15,7 @@ import torch
 import grader_export
 from grader_data import FIELDS, TOTAL, Discs, pooled, split
 from grader_figures import measure, with_intervals
-from grader_measures import Linear, fit_stack, fit_trees, stacked, tree_logits, tree_probabilities, vector
+from grader_measures import SHARES, Linear, fit_trees, summed, tree_logits, tree_probabilities, vector
 from grader_network import Ensemble, apply, train
 
 PARTS = ["network", "trees", "linear"]
@@ -50,7 +49,7 @@ def main():
     ap.add_argument("--out", required=True)
     ap.add_argument("--epochs", type=int, default=40)
     ap.add_argument("--seeds", type=int, default=2)
-    ap.add_argument("--width", type=int, default=24)
+    ap.add_argument("--width", type=int, default=20)
     ap.add_argument("--version", default="2.0.0")
     ap.add_argument("--logits", help="keep the out-of-fold logits here")
     a = ap.parse_args()
@@ -61,25 +60,21 @@ def main():
     if a.logits:
         np.savez(a.logits, **logits)
     parts = {part: split(v) for part, v in logits.items()}
-    figures, stack, forests, linear = {}, {}, {}, Linear(d.names)
+    figures, forests, linear = {}, {}, Linear(d.names)
     for f in FIELDS:
         y, ok = d.labels[f], d.usable(f)
-        of = lambda rows: [parts[part][f][rows] for part in PARTS]
-        p = np.zeros((len(y), FIELDS[f][1]))
-        for h in (0, 1):
-            fitted = fit_stack(f, of(ok & (d.half != h)), y[ok & (d.half != h)])
-            p[d.half == h] = vector(f, stacked(*fitted, of(d.half == h)))
-        stack[f] = fit_stack(f, of(ok), y[ok])
+        z = summed(f, [parts[part][f] for part in PARTS])
+        p = vector(f, z)
         figures[f] = with_intervals(f, y[ok], p[ok], d.patients[ok])
         alone = {part: round(float(next(iter(measure(f, y[ok], vector(f, parts[part][f][ok])).values()))), 3) for part in PARTS}
         figures[f]["partsAlone"] = alone
-        figures[f]["shares"] = {part: round(float(s), 3) for part, s in zip(PARTS, stack[f][0])}
-        print(f, {m: v["value"] for m, v in figures[f].items() if isinstance(v, dict) and "value" in v}, alone, figures[f]["shares"], flush=True)
+        figures[f]["shares"] = dict(zip(PARTS, SHARES[f]))
+        print(f, {m: v["value"] for m, v in figures[f].items() if isinstance(v, dict) and "value" in v}, alone, flush=True)
         linear.fit_field(f, d.features[ok], y[ok])
         forests[f] = fit_trees(read[ok], y[ok], f)
     os.makedirs(a.out, exist_ok=True)
     path = os.path.join(a.out, "grader.onnx")
-    grader_export.write(path, Ensemble(nets), linear, forests, stack, d.images, d.features)
+    grader_export.write(path, Ensemble(nets), linear, forests, SHARES, d.images, d.features)
     data = open(path, "rb").read()
     description = {
         "id": "foramen-grader", "version": a.version, "sha256": hashlib.sha256(data).hexdigest(), "input": "image", "featureInput": "features",

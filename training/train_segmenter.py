@@ -108,7 +108,8 @@ def real_sample(rng, item):
     focus = (0.5 * rows.mean() + 0.5 * rows[k] + rng.normal(0, 30), 0.6 * cols.mean() + 0.4 * cols[k] + rng.normal(0, 30))
     grid = sampling_grid(rng, image.shape, spider_slices.NATIVE_MM, focus).float()
     x = torch.from_numpy(image)[None, None]
-    x = F.avg_pool2d(F.pad(x, (1, 0, 1, 0), mode="replicate"), 2, stride=1)
+    # Less detail before the coarser grid is drawn; the kernel is symmetric, so that the picture stays in register with its mask.
+    x = F.avg_pool2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), 3, stride=1) * 0.5 + x * 0.5
     x = F.grid_sample(x, grid, mode="bilinear", padding_mode="border", align_corners=False)[0, 0]
     onehot = F.one_hot(torch.from_numpy(target).long(), spider_slices.GROUPS).permute(2, 0, 1)[None].float()
     soft = F.grid_sample(onehot, grid, mode="bilinear", padding_mode="zeros", align_corners=False)[0]
