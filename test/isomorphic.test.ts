@@ -77,7 +77,10 @@ describe.runIf(chromium !== undefined)('one engine in Node and in the browser', 
 
   beforeAll(async () => {
     [browser, page] = await Promise.all([launch(chromium!), buildPage()]);
-    site = await servePage(page.dir, { '/api/session': { signedIn: false, demo: false } });
+    site = await servePage(page.dir, {
+      '/api/session': { signedIn: false, demo: false },
+      '/api/evidence/site': { evidence: null },
+    });
   });
   afterAll(async () => {
     await browser?.close();

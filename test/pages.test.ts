@@ -161,6 +161,7 @@ async function answers(): Promise<Answers> {
       csrf: 'x',
       account: { id: 'a', name: 'Demo clinician', role: 'clinician' },
     },
+    '/api/evidence/site': { evidence: null },
     '/api/patients': {
       patients: [
         summary('p3', 'Cara Routine', 'routine'),

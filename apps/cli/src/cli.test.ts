@@ -222,6 +222,7 @@ describe('foramen analyze', () => {
       'assessment.json',
       'bundle.json',
       'case.json',
+      'corridors.json',
       'findings.json',
       'labels.nii.gz',
       'plan.json',

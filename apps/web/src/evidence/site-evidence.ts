@@ -16,7 +16,8 @@ const SHIPPED: SiteEvidence = { base: EVIDENCE, file: undefined, problems: [] };
 /** The base as this site uses it. Without a server, or without a site file, it is the base as shipped. */
 export async function loadSiteEvidence(signal?: AbortSignal): Promise<SiteEvidence> {
   try {
-    const file = await getOptional<unknown>('/api/evidence/site', signal);
+    const answer = await getOptional<{ readonly evidence: unknown }>('/api/evidence/site', signal);
+    const file = answer?.evidence ?? null;
     if (file === null) return SHIPPED;
     const read = withOverride(file);
     return read.ok ? { base: read.value, file, problems: [] } : { ...SHIPPED, problems: read.problems };
