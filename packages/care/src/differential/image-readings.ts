@@ -16,6 +16,11 @@ export type Add = (
   group?: string,
 ) => void;
 
+/** Belief that the canal is narrow from its depth in the midline alone, where no axial slice grades it (under 10 mm absolute, under 12 mm relative; Verbiest). */
+export function narrowFromDepth(canalApMm: number): number {
+  return canalApMm < 10 ? 0.85 : canalApMm < 12 ? 0.5 : 0.15;
+}
+
 /** The greatest of some probabilities over the levels, with where it was read. */
 function greatest(values: readonly (Seen<number> | undefined)[]): Seen<number> | undefined {
   return values.reduce<Seen<number> | undefined>(
@@ -110,9 +115,7 @@ export function imageReadings(
         path: isGrade(level.schizas) ? `${at}.schizas` : `${at}.leeCentral`,
       };
     const ap = level.measures.canalApMm;
-    return ap === undefined
-      ? undefined
-      : { value: ap < 10 ? 0.85 : ap < 12 ? 0.5 : 0.15, path: `${at}.measures.canalApMm` };
+    return ap === undefined ? undefined : { value: narrowFromDepth(ap), path: `${at}.measures.canalApMm` };
   });
   if (narrow !== undefined) add('central-stenosis', 'lr/care-no-central-narrowing', narrow.value, [narrow]);
   for (const [condition, key, id, agreement] of [

@@ -68,6 +68,10 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
     'Image and pain match, but no matching sign is recorded: examine before surgery.',
     'The scan fits your pain. An exam should confirm it first.',
   ),
+  'check.contact-doubtful.missing': m(
+    'Contact with the root of this pain is possible on the image, but not sure: a reader must confirm it.',
+    'The scan may fit your pain. A doctor must look at it first.',
+  ),
   'check.side-not-read.missing': m(
     'A herniation is seen but its side was not read (no axial view): the target is not known.',
     'The scan does not show which side is hit. Another view is needed.',

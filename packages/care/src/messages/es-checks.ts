@@ -67,6 +67,10 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
     'Imagen y dolor coinciden, pero no consta ningún signo: explorar antes de operar.',
     'La imagen encaja con su dolor. Falta un examen.',
   ),
+  'check.contact-doubtful.missing': m(
+    'El contacto con la raíz de este dolor es posible en la imagen, pero no seguro: un lector debe confirmarlo.',
+    'La imagen puede encajar con su dolor. Un médico debe verla antes.',
+  ),
   'check.side-not-read.missing': m(
     'Hay una hernia, pero no se leyó el lado (sin plano axial): no se conoce la diana.',
     'La imagen no muestra de qué lado es. Hace falta otra vista.',

@@ -3,6 +3,7 @@ import type { Reason } from '@foramen/spine';
 import { answered, because, intakeFact, rule, type Seen } from '../facts.ts';
 import { rootsWereRead } from '../roots/contacts.ts';
 import { signsOfAnotherRoot } from '../roots/discordance.ts';
+import { hasPain } from '../roots/signs.ts';
 import { traced } from '../say.ts';
 import { type Check, type Verdict, verdict } from './verdict.ts';
 import { claudicant, type PlanView, radicular } from './view.ts';
@@ -55,6 +56,9 @@ function concordant(kind: 'injection' | 'surgery'): Check {
     if (best !== undefined && best.contact.p >= 0.2 && !best.contact.sideRead) {
       return verdict('missing', 'side-not-read', [best.contact.fact]);
     }
+    // Between unlikely and likely the picture has not said no: someone has to look.
+    const doubtful = view.concordance.find((c) => c.contact.p >= 0.2 && hasPain(c.picture));
+    if (doubtful !== undefined) return verdict('missing', 'contact-doubtful', [doubtful.contact.fact]);
     if (!rootsWereRead(view.patient.findings)) {
       return verdict('missing', 'roots-not-read', [
         { value: 'no plane that shows the roots', path: 'findings.levels' },

@@ -3,6 +3,7 @@ import type { PatientCase, Side, Triage } from '@foramen/spine';
 import { isPresence } from '@foramen/spine';
 import type { Condition } from '../differential/condition.ts';
 import { type DifferentialWork, weighDifferential } from '../differential/differential.ts';
+import { narrowFromDepth } from '../differential/image-readings.ts';
 import { ageOf, intakeFact, isWithheld, type Seen, SIDES, scoreOf, unlessWithheld } from '../facts.ts';
 import { type ConcordanceWork, weighConcordance } from '../roots/concordance.ts';
 import { atLeast, type ImageContact, imageContacts } from '../roots/contacts.ts';
@@ -158,7 +159,13 @@ export function planView(
       );
       return v.length > 0 ? [Math.max(...v)] : [];
     });
-    const narrow = Math.max(-1, atLeast(level.schizas, 1) ?? atLeast(level.leeCentral, 2) ?? -1, ...recess);
+    // Where no axial slice grades a level, the depth of its canal speaks: an ungraded level is not an open one.
+    const depth = level.measures.canalApMm;
+    const central =
+      atLeast(level.schizas, 1) ??
+      atLeast(level.leeCentral, 2) ??
+      (depth === undefined ? -1 : narrowFromDepth(depth));
+    const narrow = Math.max(-1, central, ...recess);
     if (narrow >= 0 && (anyStenosis === undefined || narrow > anyStenosis.value)) {
       anyStenosis = { value: narrow, path: `${at}` };
     }
