@@ -118,13 +118,15 @@ function writeGenome(path: string, records: number): void {
     const own = (genes.get(chrom) ?? []).sort((a, b) => a.pos - b.pos);
     const entry = { name: chrom, bins: new Map<number, [number, number][]>(), linear: [] as number[] };
     index.push(entry);
+    // Filler has bases of its own making: on a position of a table it would contradict the reference genome.
+    const taken = new Set(own.map((o) => o.pos));
     let g = 0;
     for (let i = 0; i < count; i++) {
       const pos = Math.floor(i * step) + 1;
       const lines: { pos: number; line: string }[] = [];
       while (g < own.length && (own[g]?.pos ?? 0) <= pos)
         lines.push(own[g++] as { pos: number; line: string });
-      lines.push({ pos, line: record(chrom, pos) });
+      if (!taken.has(pos)) lines.push({ pos, line: record(chrom, pos) });
       for (const { pos: p, line } of lines) {
         // Blocks are cut every 60,000 bytes: a record begins in the block that is not yet written.
         const begin = offset * 65536 + buffer.length;
