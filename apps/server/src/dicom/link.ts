@@ -4,18 +4,23 @@ import type { Arrival } from '../ingest/enter.ts';
 import type { AgreedContext } from './association.ts';
 import type { NodePeer } from './peers.ts';
 
-/** Between the receiver, which owns the sockets in a thread of its own, and the node. Everything here is copied from thread to thread. */
-export interface ReceiverSettings {
+export interface NodeOptions {
   readonly host: string;
   readonly port: number;
   readonly aeTitle: string;
+  /** Who may talk to us. Empty means nobody. */
   readonly peers: readonly NodePeer[];
   readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string };
   readonly maxAssociations: number;
   readonly maxObjectBytes: number;
+  /** Objects are refused when less than this is free. */
   readonly minFreeBytes: number;
   readonly dataDir: string;
   readonly idleMs: number;
+}
+
+/** Between the receiver, which owns the sockets in a thread of its own, and the node. Everything here is copied from thread to thread. */
+export interface ReceiverSettings extends NodeOptions {
   readonly origin: BlobOrigin;
   /** Master keys, base64, first the one that wraps. */
   readonly keys: readonly string[];

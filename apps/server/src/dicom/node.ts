@@ -14,25 +14,11 @@ import { errorKind } from '../observe/log.ts';
 import type { Services } from '../services.ts';
 import { type AgreedContext, AssociationError, type Conversation } from './association.ts';
 import { commit } from './commitment.ts';
-import type { FromReceiver, Kept, ReceiverSettings, ToReceiver } from './link.ts';
-import type { NodePeer } from './peers.ts';
+import type { FromReceiver, Kept, NodeOptions, ReceiverSettings, ToReceiver } from './link.ts';
 import { answerFind } from './query-scp.ts';
 import { answerGet, answerMove } from './retrieve-scp.ts';
 
-export interface NodeOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly aeTitle: string;
-  /** Who may talk to us. Empty means nobody. */
-  readonly peers: readonly NodePeer[];
-  readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string };
-  readonly maxAssociations: number;
-  readonly maxObjectBytes: number;
-  /** Objects are refused when less than this is free. */
-  readonly minFreeBytes: number;
-  readonly dataDir: string;
-  readonly idleMs: number;
-}
+export type { NodeOptions };
 
 export interface NodeContext {
   readonly services: Services;

@@ -7,6 +7,7 @@ import { notThere, refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
 import { byId } from './shapes.ts';
+import { tokenMade } from './tokens.ts';
 
 const roleShape = z.enum(['clinician', 'care-team', 'patient', 'proxy', 'researcher', 'admin', 'device']);
 const accountShape = z.object({
@@ -234,13 +235,7 @@ export function accountRoutes(route: Route, services: Services): void {
         { accountId: params.id, ...body, createdBy: session.account.id },
         now,
       );
-      alsoAudit({
-        action: 'create',
-        resource: 'token',
-        resourceId: made.id,
-        patientId: null,
-        reason: `${body.scopes.join(' ')}, ${body.days} days`,
-      });
+      alsoAudit(tokenMade(made.id, body));
       return { json: { ...made, expiresAt: made.expiresAt.toISOString() }, status: 201 };
     },
   );

@@ -6,6 +6,16 @@ import { madeToken, newToken, tokenShape } from './accounts.ts';
 import type { Route } from './guard.ts';
 import { byId } from './shapes.ts';
 
+/** What the audit trail says of a new token, whoever made it: what it may do and how long, never the token. */
+export const tokenMade = (id: string, token: { readonly scopes: readonly string[]; readonly days: number }) =>
+  ({
+    action: 'create',
+    resource: 'token',
+    resourceId: id,
+    patientId: null,
+    reason: `${token.scopes.join(' ')}, ${token.days} days`,
+  }) as const;
+
 /** The signed-in person's own tokens: for a viewer, a script, a workstation that acts in their name. */
 export function tokenRoutes(route: Route, services: Services): void {
   const { siteId } = services;
@@ -37,13 +47,7 @@ export function tokenRoutes(route: Route, services: Services): void {
     async ({ tx, session, body, now, alsoAudit }) => {
       const accountId = session.account.id;
       const made = await makeToken(tx, siteId, { accountId, ...body, createdBy: accountId }, now);
-      alsoAudit({
-        action: 'create',
-        resource: 'token',
-        resourceId: made.id,
-        patientId: null,
-        reason: `${body.scopes.join(' ')}, ${body.days} days`,
-      });
+      alsoAudit(tokenMade(made.id, body));
       return { json: { ...made, expiresAt: made.expiresAt.toISOString() }, status: 201 };
     },
   );
