@@ -181,6 +181,7 @@ function outputs(done: Analysis, now: string): Record<string, Uint8Array | strin
       plan: done.plan,
       pictures: done.pictures,
       priorPictures: done.priorPictures,
+      siteEvidence: done.siteEvidence,
     }),
   };
   if (done.findings !== null && done.case.priorFindings.length > 0)

@@ -113,6 +113,7 @@ export async function analyze(parts: AnalysisParts, engine: Engine): Promise<Res
       picture: pictures[0] ?? null,
       pictures,
       priorPictures: priors.map(picturesOf),
+      siteEvidence: parts.evidence ?? null,
     },
     [...warnings, ...built.warnings],
   );

@@ -98,4 +98,6 @@ export interface Analysis {
   readonly pictures: readonly AnalysedPicture[];
   /** Pictures of each earlier study, in the order of `case.priorFindings`. */
   readonly priorPictures: readonly (readonly AnalysedPicture[])[];
+  /** The site's own evidence file that the judgement used; null with the shipped base. */
+  readonly siteEvidence: unknown;
 }

@@ -66,17 +66,39 @@ export function source(id: string, base: EvidenceBase = EVIDENCE): EvidenceSourc
   return found;
 }
 
+/** What a record rests on, as a reader is told it. */
+export interface Citation {
+  readonly text: string;
+  readonly link: string | null;
+  /** The site whose own evidence file the record comes from; absent for the shipped base. */
+  readonly site?: string;
+}
+
+/**
+ * Where a record's figure comes from. A record of a site's own file is cited as that file: where it keeps the id of a shipped source
+ * the source is named by its id alone, because that source does not vouch for a figure the site has changed.
+ */
+export function citationOf(record: EvidenceRecord, base: EvidenceBase = EVIDENCE): Citation {
+  const from = source(record.sourceId, base);
+  const site = base.overridden.get(record.id);
+  if (site === undefined) return { text: from.citation, link: from.link };
+  const file = `own figure of ${site}, from its evidence file`;
+  return EVIDENCE.sources.get(from.id) === from
+    ? { text: `${file}; the record names ${from.id}`, link: null, site }
+    : { text: `${from.citation} (${file})`, link: from.link, site };
+}
+
 /** The reason that points at a record; its text is the citation, with a mark when nobody has checked the figure yet. */
 export function because(id: string, base: EvidenceBase = EVIDENCE): Reason & { readonly kind: 'evidence' } {
   const r = record(id, base);
-  const site = base.overridden.get(id);
+  const from = citationOf(r, base);
   const mark =
-    site !== undefined
-      ? ` (own figure of ${site})`
+    from.site !== undefined
+      ? ''
       : r.evidence === 'default'
         ? ' (configurable default)'
         : r.verified
           ? ''
           : ' (not yet verified)';
-  return { kind: 'evidence', id, text: `${source(r.sourceId, base).citation}${mark}` };
+  return { kind: 'evidence', id, text: `${from.text}${mark}` };
 }

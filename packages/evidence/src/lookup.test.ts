@@ -2,6 +2,7 @@ import type { Effect } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import {
   because,
+  citationOf,
   effectsOf,
   guidelineRules,
   harmsOf,
@@ -136,6 +137,22 @@ describe("a site's own file", () => {
     expect(made.ok && because('parameter/hours-motor-deficit', made.value).text).toMatch(
       /own figure of Example clinic/,
     );
+  });
+
+  it('is cited for its figures, also where a record keeps the id of a shipped source', () => {
+    const shipped = recordOf('parameter', 'parameter/hours-motor-deficit');
+    const made = withOverride(own);
+    const kept = withOverride({ ...own, records: [{ ...shipped, value: 24 }], sources: [] });
+    if (!made.ok || !kept.ok) throw new Error('the file is good');
+    const of = (base: typeof made.value) => citationOf(recordOf('parameter', shipped.id, base), base);
+    expect(of(made.value)).toMatchObject({ site: 'Example clinic' });
+    expect(of(made.value).text).toContain('Example clinic, own pathway 2026');
+    expect(of(kept.value).text).toContain('own figure of Example clinic');
+    // The shipped source does not vouch for a figure that was changed.
+    const before = citationOf(shipped);
+    expect(of(kept.value).text).not.toContain(before.text);
+    expect(of(kept.value).link).toBeNull();
+    expect(before.site).toBeUndefined();
   });
 
   it('names what is wrong instead of loading half of it', () => {

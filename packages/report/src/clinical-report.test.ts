@@ -1,5 +1,5 @@
 import { assess, buildCase, plan, traceNumbers } from '@foramen/care';
-import { EVIDENCE } from '@foramen/evidence';
+import { EVIDENCE, type EvidenceBase, withOverride } from '@foramen/evidence';
 import type { SpineFindings } from '@foramen/spine';
 import { mm } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
@@ -43,7 +43,13 @@ const findings: SpineFindings = {
   models: [],
 };
 
-function report() {
+function site(file: unknown): EvidenceBase {
+  const read = withOverride(file);
+  if (!read.ok) throw new Error(read.problems[0].what);
+  return read.value;
+}
+
+function report(siteEvidence?: unknown) {
   const built = buildCase({
     patientId: 'a<b>',
     now: '2026-05-02',
@@ -66,8 +72,9 @@ function report() {
     },
   });
   if (!built.ok) throw new Error(built.problems[0].what);
-  const assessment = assess(built.value);
-  const carePlan = plan(built.value, assessment);
+  const base = siteEvidence === undefined ? EVIDENCE : site(siteEvidence);
+  const assessment = assess(built.value, { evidence: base });
+  const carePlan = plan(built.value, assessment, { evidence: base });
   const html = renderClinicalReport({
     version: '9.9.9',
     case: built.value,
@@ -75,6 +82,7 @@ function report() {
     plan: carePlan,
     pictures: [],
     priorPictures: [],
+    siteEvidence,
   });
   return { case: built.value, assessment, plan: carePlan, html };
 }
@@ -138,6 +146,34 @@ describe('the clinical report', () => {
   it('says what was not graded, and why', () => {
     expect(made.html).toContain('the sacrum is cut off');
     expect(made.html).toContain('no axial series');
+  });
+
+  it('names what need not be asked once, not line by line', () => {
+    const idle = made.plan.valueOfInformation.filter((v) => v.probabilityPlanChanges < 0.005);
+    expect(idle.length).toBeGreaterThan(1);
+    expect(made.html.match(/whatever the answer/g)).toHaveLength(1);
+    expect(made.html).not.toContain('no simulated answer');
+  });
+
+  it("cites a site's own figures as the site's file, in the reasons and in the list of sources", () => {
+    const id = [...EVIDENCE.records.values()].find(
+      (r) =>
+        made.html.includes(`>${r.id}</`) &&
+        [...EVIDENCE.records.values()].filter((other) => other.sourceId === r.sourceId).length === 1,
+    )?.id;
+    const shipped = EVIDENCE.records.get(id ?? '')!;
+    const own = report({
+      schema: 'foramen.evidence-override/1',
+      site: 'Example clinic',
+      records: [{ ...shipped, population: 'our own patients' }],
+    });
+    const sources = own.html.slice(own.html.indexOf('<footer>'));
+    const citation = EVIDENCE.sources.get(shipped.sourceId)!.citation.replaceAll('&', '&amp;');
+    expect(made.html.slice(made.html.indexOf('<footer>'))).toContain(citation);
+    expect(sources).toContain('own figure of Example clinic, from its evidence file');
+    expect(sources).toContain(`<code>${shipped.id}</code>`);
+    expect(sources).not.toContain(citation);
+    expect(own.html.slice(0, own.html.indexOf('<footer>'))).toContain('own figure of Example clinic');
   });
 
   it('is the same bytes for the same case', () => {

@@ -1,11 +1,11 @@
-import { EVIDENCE, source } from '@foramen/evidence';
-import type { Assessment, CarePlan, Forecast, PatientCase, PlanOption, Statement } from '@foramen/spine';
+import type { Assessment, CarePlan, Forecast, PatientCase, PlanOption } from '@foramen/spine';
 import { CLINICAL_STYLE } from './clinical-style.ts';
 import { courseSection } from './course-section.ts';
 import { escapeHtml as e } from './genome-style.ts';
 import { levelCard } from './level-card.ts';
 import { type ReportPicture, sliceFigure } from './slice-picture.ts';
-import { reasonsHtml, statementHtml, termText } from './statement-html.ts';
+import { evidenceOf, sourceItems } from './sources.ts';
+import { type Teller, tellerOf, termText } from './statement-html.ts';
 
 export interface ClinicalReportParts {
   /** Version of the product, for the foot of the page. */
@@ -17,7 +17,12 @@ export interface ClinicalReportParts {
   readonly pictures: readonly ReportPicture[];
   /** Pictures of earlier studies, oldest study first. */
   readonly priorPictures: readonly (readonly ReportPicture[])[];
+  /** The site's own evidence file that was judged with (`foramen.evidence-override/1`); null or absent with the shipped base. */
+  readonly siteEvidence?: unknown;
 }
+
+/** A chance that would be written as 0 % is not worth an errand. */
+const LEAST_CHANCE = 0.005;
 
 const percent = (p: number): string => `${Math.round(100 * p)} %`;
 
@@ -35,19 +40,21 @@ const URGENCY: Readonly<Record<Assessment['triage']['urgency'], string>> = {
  */
 export function renderClinicalReport(parts: ClinicalReportParts): string {
   const { case: person, assessment, plan } = parts;
+  const evidence = evidenceOf(parts.siteEvidence);
+  const tell = tellerOf(evidence);
   const body = [
     header(parts),
-    banner(assessment),
-    summary(assessment, plan, parts.pictures),
-    levels(person, assessment),
+    banner(assessment, tell),
+    summary(assessment, plan, parts.pictures, tell),
+    levels(person, assessment, tell),
     courseSection(person, parts.pictures, parts.priorPictures),
-    differential(assessment),
-    planSection(plan),
-    medicines(plan),
+    differential(assessment, tell),
+    planSection(plan, tell),
+    medicines(plan, tell),
     forecasts(assessment.forecasts, plan),
-    unknowns(assessment, plan),
-    forPatient(plan),
-    footer(parts),
+    unknowns(assessment, plan, tell),
+    forPatient(plan, tell),
+    footer(parts, sourceItems([assessment, plan], evidence)),
   ].join('\n');
   return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${e(`Spine report ${person.patientId}`)}</title><style>${CLINICAL_STYLE}</style></head><body><main>${body}</main></body></html>\n`;
 }
@@ -66,37 +73,43 @@ function header({ case: person }: ClinicalReportParts): string {
   return `<header><div><h1>Spine report</h1><p class="meta">Patient ${e(person.patientId)} · ${e(about.join(', '))} · ${e(person.now.slice(0, 10))} · ${e(given.join(', '))}</p></div><p class="meta">Decision support: a clinician decides.</p></header>`;
 }
 
-function banner({ triage }: Assessment): string {
+function banner({ triage }: Assessment, tell: Teller): string {
   const raised = triage.flags.filter((flag) => flag.status === 'raised' || flag.status === 'possible');
   const open = triage.flags.flatMap((flag) => flag.ask);
   return `<section class="banner ${triage.urgency}"><b>${URGENCY[triage.urgency]}</b>${e(triage.who)}${triage.withinHours === null ? '' : `, within ${triage.withinHours < 72 ? `${triage.withinHours} hours` : `${Math.round(triage.withinHours / 24)} days`}`}.${
     triage.gate ? ' Elective advice is withheld until this is settled.' : ''
-  }${raised.map((flag) => statementHtml(flag.statement)).join('')}${triage.statements.map((s) => statementHtml(s)).join('')}${
+  }${raised.map((flag) => tell.statement(flag.statement)).join('')}${triage.statements.map((s) => tell.statement(s)).join('')}${
     open.length === 0
       ? ''
       : `<details class="said"><summary>${open.length} questions are still open, and an open question is not a no</summary><ul class="plain">${open.map((q) => `<li>${e(q)}</li>`).join('')}</ul></details>`
   }</section>`;
 }
 
-function summary(assessment: Assessment, plan: CarePlan, pictures: readonly ReportPicture[]): string {
+function summary(
+  assessment: Assessment,
+  plan: CarePlan,
+  pictures: readonly ReportPicture[],
+  tell: Teller,
+): string {
   const fits = assessment.concordance.filter((c) => c.grade >= 1).sort((a, b) => b.grade - a.grade);
-  const text = `<div><h2>What next</h2>${list(plan.next)}${
+  const text = `<div><h2>What next</h2>${tell.list(plan.next)}${
     fits.length === 0
       ? ''
-      : `<h2>Which finding fits the symptoms</h2>${fits.map((c) => `<p class="soft">${e(c.level)}, ${e(c.root)} ${e(c.side)}: ${['no fit', 'imaging only', 'imaging and pain', 'imaging, pain and sign'][c.grade]}</p>${statementHtml(c.statement)}`).join('')}`
-  }${assessment.statements.length === 0 ? '' : `<h2>Noted</h2>${list(assessment.statements)}`}</div>`;
+      : `<h2>Which finding fits the symptoms</h2>${fits.map((c) => `<p class="soft">${e(c.level)}, ${e(c.root)} ${e(c.side)}: ${['no fit', 'imaging only', 'imaging and pain', 'imaging, pain and sign'][c.grade]}</p>${tell.statement(c.statement)}`).join('')}`
+  }${assessment.statements.length === 0 ? '' : `<h2>Noted</h2>${tell.list(assessment.statements)}`}</div>`;
   const picture = pictures[0];
   if (picture === undefined) return text;
   return `<div class="two"><div>${sliceFigure(picture, 'overlay-main', `${picture.name}, slice ${picture.keySlice + 1} of ${picture.volume.size[2]}`)}</div>${text}</div>`;
 }
 
-function levels(person: PatientCase, assessment: Assessment): string {
+function levels(person: PatientCase, assessment: Assessment, tell: Teller): string {
   if (person.findings === null) return '';
   const { enumeration, limits } = person.findings;
   const cards = person.findings.levels.map((level) =>
     levelCard(
       level,
       assessment.context.filter((c) => c.level === level.level),
+      tell,
     ),
   );
   return `<h2>Level by level, from the sacrum up</h2><p class="meta">Level names ${percent(enumeration.confidence)} sure${enumeration.transitional === 'none' ? '' : `; transitional anatomy: ${e(enumeration.transitional)}`}. ${e(enumeration.because.join('; '))}</p>${cards.join('')}${
@@ -106,52 +119,52 @@ function levels(person: PatientCase, assessment: Assessment): string {
   }`;
 }
 
-function differential(assessment: Assessment): string {
+function differential(assessment: Assessment, tell: Teller): string {
   if (assessment.differential.length === 0) return '';
   const rows = assessment.differential
     .filter((h, n) => n < 8 && h.p >= 0.01)
     .map((h) => {
       const [low, high] = h.interval;
-      return `<tr><td>${e([h.condition.replaceAll('-', ' '), h.level, h.side].filter((x) => x !== undefined).join(', '))}</td><td>${percent(h.p)}</td><td><div class="range" title="${percent(low)} to ${percent(high)}"><i style="left:${(100 * low).toFixed(1)}%;width:${(100 * (high - low)).toFixed(1)}%"></i><b style="left:${(100 * h.p).toFixed(1)}%"></b></div></td><td>${statementHtml(h.statement)}</td></tr>`;
+      return `<tr><td>${e([h.condition.replaceAll('-', ' '), h.level, h.side].filter((x) => x !== undefined).join(', '))}</td><td>${percent(h.p)}</td><td><div class="range" title="${percent(low)} to ${percent(high)}"><i style="left:${(100 * low).toFixed(1)}%;width:${(100 * (high - low)).toFixed(1)}%"></i><b style="left:${(100 * h.p).toFixed(1)}%"></b></div></td><td>${tell.statement(h.statement)}</td></tr>`;
     });
   const tests = assessment.nextTests.slice(0, 3);
   return `<h2>What explains the symptoms</h2><div class="scroll"><table><tr><th>Explanation</th><th>Belief</th><th>95 % interval</th><th>Why</th></tr>${rows.join('')}</table></div>${
     tests.length === 0
       ? ''
-      : `<h3>Tests that would change this most</h3>${list(tests.map((t) => t.statement))}`
+      : `<h3>Tests that would change this most</h3>${tell.list(tests.map((t) => t.statement))}`
   }`;
 }
 
-function planSection(plan: CarePlan): string {
+function planSection(plan: CarePlan, tell: Teller): string {
   const ranked = [...plan.options].sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99));
   const option = (o: PlanOption) =>
-    `<section class="card"><h3>${o.rank === null ? '' : `${o.rank}${o.tied === undefined ? '' : '='}. `}${e(o.name)}${o.score === null ? '' : ` <span class="soft">fit with the stated goals ${percent(o.score)}</span>`}</h3>${list(o.statements)}${
+    `<section class="card"><h3>${o.rank === null ? '' : `${o.rank}${o.tied === undefined ? '' : '='}. `}${e(o.name)}${o.score === null ? '' : ` <span class="soft">fit with the stated goals ${percent(o.score)}</span>`}</h3>${tell.list(o.statements)}${
       o.steps.length === 0 ? '' : `<ol>${o.steps.map((s) => `<li>${e(termText(s))}</li>`).join('')}</ol>`
     }</section>`;
   return `${ranked.length === 0 ? '' : `<h2>Options</h2>${ranked.map(option).join('')}`}${
     plan.ruledOut.length === 0
       ? ''
-      : `<h2>Not offered, and why</h2>${plan.ruledOut.map((o) => `<details class="said"><summary><b>${e(o.name)}</b>: ${e(o.statements[0].text)}</summary>${list(o.statements)}</details>`).join('')}`
+      : `<h2>Not offered, and why</h2>${plan.ruledOut.map((o) => `<details class="said"><summary><b>${e(o.name)}</b>: ${e(o.statements[0].text)}</summary>${tell.list(o.statements)}</details>`).join('')}`
   }${
     plan.triggers.length === 0
       ? ''
       : `<h2>When to change course</h2><table><tr><th>If</th><th>Then</th></tr>${plan.triggers
           .map(
             (t) =>
-              `<tr><td style="white-space:normal">${e(t.when)}</td><td>${e(t.then)} <span class="strength">${e(t.direction)}</span>${reasonsHtml(t.because)}</td></tr>`,
+              `<tr><td style="white-space:normal">${e(t.when)}</td><td>${e(t.then)} <span class="strength">${e(t.direction)}</span>${tell.reasons(t.because)}</td></tr>`,
           )
           .join('')}</table>`
   }${plan.reassessWeeks === null ? '' : `<p>Look again in ${plan.reassessWeeks} weeks.</p>`}`;
 }
 
-function medicines(plan: CarePlan): string {
+function medicines(plan: CarePlan, tell: Teller): string {
   if (plan.medications.length === 0) return '';
   const chip = (advice: string) =>
     advice === 'avoid' ? 'avoid' : advice === 'standard' || advice === 'prefer' ? 'ok' : 'change';
   return `<h2>Medicines</h2><table>${plan.medications
     .map(
       (m) =>
-        `<tr><td>${e(m.drug)}</td><td><span class="chip ${chip(m.advice)}">${e(m.advice.replaceAll('-', ' '))}</span></td><td>${statementHtml(m.statement)}</td></tr>`,
+        `<tr><td>${e(m.drug)}</td><td><span class="chip ${chip(m.advice)}">${e(m.advice.replaceAll('-', ' '))}</span></td><td>${tell.statement(m.statement)}</td></tr>`,
     )
     .join('')}</table>`;
 }
@@ -184,43 +197,28 @@ function forecasts(all: readonly Forecast[], plan: CarePlan): string {
     .join('')}</table></div>`;
 }
 
-function unknowns(assessment: Assessment, plan: CarePlan): string {
-  const value = plan.valueOfInformation.filter((v) => v.probabilityPlanChanges > 0);
-  return `${value.length === 0 ? '' : `<h2>What would be worth knowing</h2>${list(value.map((v) => v.statement))}`}${
+function unknowns(assessment: Assessment, plan: CarePlan, tell: Teller): string {
+  const matters = plan.valueOfInformation.filter((v) => v.probabilityPlanChanges >= LEAST_CHANCE);
+  const idle = plan.valueOfInformation.filter((v) => v.probabilityPlanChanges < LEAST_CHANCE);
+  const idleLine =
+    idle.length === 0
+      ? ''
+      : `<p class="soft">Not needed for this decision, whatever the answer: ${e(idle.map((v) => termText(`unknown.${v.unknown}`)).join(', '))}.</p>`;
+  return `${plan.valueOfInformation.length === 0 ? '' : `<h2>What would be worth knowing</h2>${tell.list(matters.map((v) => v.statement))}${idleLine}`}${
     plan.counterfactuals.length === 0
       ? ''
-      : `<h2>What would change this advice</h2>${list(plan.counterfactuals.map((c) => c.statement))}`
-  }${assessment.risks.length === 0 ? '' : `<h2>Risks</h2>${list(assessment.risks.flatMap((r) => [r.statement, ...r.modifiable]))}`}${
-    assessment.abstained.length === 0 ? '' : `<h2>Not judged</h2>${list(assessment.abstained)}`
+      : `<h2>What would change this advice</h2>${tell.list(plan.counterfactuals.map((c) => c.statement))}`
+  }${assessment.risks.length === 0 ? '' : `<h2>Risks</h2>${tell.list(assessment.risks.flatMap((r) => [r.statement, ...r.modifiable]))}`}${
+    assessment.abstained.length === 0 ? '' : `<h2>Not judged</h2>${tell.list(assessment.abstained)}`
   }`;
 }
 
-function forPatient(plan: CarePlan): string {
+function forPatient(plan: CarePlan, tell: Teller): string {
   if (plan.forPatient.length === 0) return '';
-  return `<section class="page big"><h2>For the patient</h2>${plan.forPatient.map((s) => statementHtml(s, 'patient')).join('')}</section>`;
+  return `<section class="page big"><h2>For the patient</h2>${plan.forPatient.map((s) => tell.statement(s, 'patient')).join('')}</section>`;
 }
 
-const list = (statements: readonly Statement[]): string => statements.map((s) => statementHtml(s)).join('');
-
-function footer({ case: person, assessment, plan, version }: ClinicalReportParts): string {
-  const ids = new Set<string>();
-  JSON.stringify([assessment, plan], (key, value: unknown) => {
-    if (key === 'id' && typeof value === 'string' && EVIDENCE.records.has(value)) ids.add(value);
-    return value;
-  });
-  const cited = new Map<string, string>();
-  for (const id of ids) {
-    const sourceId = EVIDENCE.records.get(id)?.sourceId;
-    if (sourceId === undefined) continue;
-    const from = source(sourceId);
-    const text = e(from.citation);
-    cited.set(
-      sourceId,
-      from.link !== null && /^https:\/\//.test(from.link)
-        ? `<a href="${e(from.link)}" rel="noreferrer">${text}</a>`
-        : text,
-    );
-  }
+function footer({ case: person, plan, version }: ClinicalReportParts, sources: readonly string[]): string {
   const models = person.findings?.models ?? [];
-  return `<footer>${plan.limits.length === 0 ? '' : `<p>${plan.limits.map(e).join(' ')}</p>`}<details><summary>${cited.size} sources</summary><ol>${[...cited.values()].map((c) => `<li>${c}</li>`).join('')}</ol></details><p>Foramen ${e(version)}${models.map((m) => ` · ${e(m.id)} ${e(m.version)} ${e(m.sha256.slice(0, 12))}`).join('')}. Model trained in part on SPIDER (van der Graaf et al., Sci Data 2024, CC BY 4.0).</p></footer>`;
+  return `<footer>${plan.limits.length === 0 ? '' : `<p>${plan.limits.map(e).join(' ')}</p>`}<details><summary>${sources.length} sources</summary><ol>${sources.map((c) => `<li>${c}</li>`).join('')}</ol></details><p>Foramen ${e(version)}${models.map((m) => ` · ${e(m.id)} ${e(m.version)} ${e(m.sha256.slice(0, 12))}`).join('')}. Model trained in part on SPIDER (van der Graaf et al., Sci Data 2024, CC BY 4.0).</p></footer>`;
 }

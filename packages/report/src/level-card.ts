@@ -8,7 +8,7 @@ import {
   type Presence,
 } from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
-import { statementHtml } from './statement-html.ts';
+import type { Teller } from './statement-html.ts';
 
 const ROMAN = ['I', 'II', 'III', 'IV', 'V'];
 
@@ -62,7 +62,7 @@ function presence(name: string, value: Presence | undefined): string {
 }
 
 /** One disc level: grades with their probabilities, findings, measures, and how common each is without pain. */
-export function levelCard(level: LevelFindings, context: readonly LevelContext[]): string {
+export function levelCard(level: LevelFindings, context: readonly LevelContext[], tell: Teller): string {
   const head = `<h3>${e(level.level)} <span class="soft">level name ${percent(level.confidence)} sure</span></h3>`;
   const measures = Object.entries(MEASURE)
     .map(([key, [name, unit, digits]]) => {
@@ -79,5 +79,5 @@ export function levelCard(level: LevelFindings, context: readonly LevelContext[]
 <div class="split"><div>${vector('Pfirrmann', level.pfirrmann, ROMAN)}${vector('Modic', level.modic, ['0', '1', '2', '3'])}${vector('Meyerding', level.meyerding, ['0', 'I', 'II', 'III', 'IV'])}${vector('Central stenosis (Schizas)', level.schizas, ['A', 'B', 'C', 'D'])}</div>
 <table class="presence">${presence('Herniation', level.herniation)}${presence('Bulging', level.bulging)}${presence('Narrowing', level.narrowing)}${presence('Slip', level.spondylolisthesis)}${presence('Endplate, upper', level.endplateUpper)}${presence('Endplate, lower', level.endplateLower)}</table></div>
 <dl class="measures">${measures}</dl>
-${context.map((c) => statementHtml(c.statement)).join('')}</section>`;
+${tell.list(context.map((c) => c.statement))}</section>`;
 }

@@ -1,30 +1,44 @@
 import { catalogueFor, explain, type ReaderLevel } from '@foramen/care';
+import type { EvidenceBase } from '@foramen/evidence';
 import type { Reason, Statement } from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
 
-/** A statement with its reasons folded under it. */
-export function statementHtml(
-  statement: Statement,
-  level: ReaderLevel = 'clinician',
-  language = 'en',
-): string {
-  const told = explain(statement, level, { language });
-  return `<details class="said"><summary>${e(told.text)} <span class="strength ${statement.strength}">${statement.strength}</span></summary>${reasonList(
-    told.because.map((r) => ({ kind: r.kind, ref: r.ref, text: r.text, link: r.link, verified: r.verified })),
-  )}</details>`;
+/** Writes statements with their reasons folded under them, citing one evidence base. */
+export interface Teller {
+  readonly statement: (statement: Statement, level?: ReaderLevel) => string;
+  readonly list: (statements: readonly Statement[]) => string;
+  /** Reasons that stand alone, such as those of a trigger. */
+  readonly reasons: (reasons: readonly Reason[]) => string;
 }
 
-/** Reasons that stand alone, such as those of a trigger. */
-export function reasonsHtml(reasons: readonly Reason[]): string {
-  return reasonList(
-    reasons.map((r) => ({
-      kind: r.kind,
-      ref: r.kind === 'fact' ? r.path : r.id,
-      text: r.text,
-      link: undefined,
-      verified: undefined,
-    })),
-  );
+/** `evidence` is the base that was judged with: a site's own figures are cited as its own. */
+export function tellerOf(evidence: EvidenceBase): Teller {
+  const statement = (one: Statement, level: ReaderLevel = 'clinician'): string => {
+    const told = explain(one, level, { language: 'en', evidence });
+    return `<details class="said"><summary>${e(told.text)} <span class="strength ${one.strength}">${one.strength}</span></summary>${reasonList(
+      told.because.map((r) => ({
+        kind: r.kind,
+        ref: r.ref,
+        text: r.text,
+        link: r.link,
+        verified: r.verified,
+      })),
+    )}</details>`;
+  };
+  return {
+    statement,
+    list: (statements) => statements.map((one) => statement(one)).join(''),
+    reasons: (reasons) =>
+      reasonList(
+        reasons.map((r) => ({
+          kind: r.kind,
+          ref: r.kind === 'fact' ? r.path : r.id,
+          text: r.text,
+          link: undefined,
+          verified: undefined,
+        })),
+      ),
+  };
 }
 
 interface Shown {

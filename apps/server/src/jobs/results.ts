@@ -35,6 +35,7 @@ export async function writeResults(blobs: BlobStore, analysis: Analysis, now: st
         plan: analysis.plan,
         pictures: analysis.pictures,
         priorPictures: analysis.priorPictures,
+        siteEvidence: analysis.siteEvidence,
       }),
     ),
   );

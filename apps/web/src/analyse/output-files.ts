@@ -12,12 +12,20 @@ export function outputFiles(analysis: Analysis, version: string): readonly Outpu
     type: 'application/json',
     content: `${JSON.stringify(value, null, 2)}\n`,
   });
-  const { case: known, assessment, plan, pictures, priorPictures, study } = analysis;
+  const { case: known, assessment, plan, pictures, priorPictures, siteEvidence, study } = analysis;
   const files: OutputFile[] = [
     {
       name: 'report.html',
       type: 'text/html',
-      content: renderClinicalReport({ version, case: known, assessment, plan, pictures, priorPictures }),
+      content: renderClinicalReport({
+        version,
+        case: known,
+        assessment,
+        plan,
+        pictures,
+        priorPictures,
+        siteEvidence,
+      }),
     },
     ...(analysis.findings === null ? [] : [json('findings.json', analysis.findings)]),
     json('case.json', known),

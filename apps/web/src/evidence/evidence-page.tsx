@@ -1,4 +1,10 @@
-import { EVIDENCE, type EvidenceRecord, type EvidenceSource } from '@foramen/evidence';
+import {
+  citationOf,
+  EVIDENCE,
+  type EvidenceBase,
+  type EvidenceRecord,
+  type EvidenceSource,
+} from '@foramen/evidence';
 import { Select, Switch, TextInput } from '@mantine/core';
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { words } from '../frame/figures.ts';
@@ -111,7 +117,14 @@ export function EvidencePage() {
       ))}
       <div className="fo-panel">
         {shown.slice(0, limit).map(({ record, source, site }) => (
-          <Entry key={record.id} record={record} source={source} site={site} open={record.id === wanted} />
+          <Entry
+            key={record.id}
+            record={record}
+            source={source}
+            site={site}
+            base={base}
+            open={record.id === wanted}
+          />
         ))}
         {shown.length === 0 && <p className="fo-pad fo-quiet">No record matches.</p>}
       </div>
@@ -133,9 +146,10 @@ function Entry(props: {
   readonly source: EvidenceSource | undefined;
   /** The site that answers for it, where it replaces or adds to the shipped base. */
   readonly site: string | undefined;
+  readonly base: EvidenceBase;
   readonly open: boolean;
 }) {
-  const { record, source, site } = props;
+  const { record, source, site, base } = props;
   const shipped = site === undefined ? undefined : EVIDENCE.records.get(record.id);
   const element = useRef<HTMLDetailsElement>(null);
   const [opened, setOpened] = useState(props.open);
@@ -182,7 +196,15 @@ function Entry(props: {
                 : `; replaces ${figureOf(shipped)}, ${EVIDENCE.sources.get(shipped.sourceId)?.citation ?? shipped.sourceId}`}
             </Field>
           )}
-          <Field name="Source">{source === undefined ? record.sourceId : <Source source={source} />}</Field>
+          <Field name="Source">
+            {site !== undefined ? (
+              <Source {...citationOf(record, base)} />
+            ) : source === undefined ? (
+              record.sourceId
+            ) : (
+              <Source text={source.citation} link={source.link} how={source.how} />
+            )}
+          </Field>
           {Object.entries(record)
             .filter(([key, value]) => !['id', 'type', 'sourceId', 'verified'].includes(key) && value !== null)
             .map(([key, value]) => (
@@ -196,16 +218,17 @@ function Entry(props: {
   );
 }
 
-function Source({ source }: { readonly source: EvidenceSource }) {
+function Source(props: { readonly text: string; readonly link: string | null; readonly how?: string }) {
+  const { text, link, how } = props;
   return (
     <>
-      {source.citation} <span className="fo-quiet">({words(source.how).toLowerCase()})</span>
+      {text} {how !== undefined && <span className="fo-quiet">({words(how).toLowerCase()})</span>}
       {/* Only web links are followed; anything else in a site's own file stays text. */}
-      {source.link !== null && /^https?:\/\//.test(source.link) && (
+      {link !== null && /^https?:\/\//.test(link) && (
         <>
           {' '}
-          <a href={source.link} target="_blank" rel="noreferrer noopener">
-            {source.link}
+          <a href={link} target="_blank" rel="noreferrer noopener">
+            {link}
           </a>
         </>
       )}

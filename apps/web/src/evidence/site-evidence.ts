@@ -28,14 +28,22 @@ export async function loadSiteEvidence(signal?: AbortSignal): Promise<SiteEviden
   }
 }
 
+let asked: Promise<SiteEvidence> | null = null;
+let known: SiteEvidence | null = null;
+
+/** Asked once a page: a site's file changes with a restart or a new judgement, not while somebody reads. */
 export function useSiteEvidence(): SiteEvidence {
-  const [site, setSite] = useState(SHIPPED);
+  const [site, setSite] = useState(known ?? SHIPPED);
   useEffect(() => {
-    const stop = new AbortController();
-    void loadSiteEvidence(stop.signal).then((loaded) => {
-      if (!stop.signal.aborted) setSite(loaded);
+    let here = true;
+    asked ??= loadSiteEvidence();
+    void asked.then((loaded) => {
+      known = loaded;
+      if (here) setSite(loaded);
     });
-    return () => stop.abort();
+    return () => {
+      here = false;
+    };
   }, []);
   return site;
 }

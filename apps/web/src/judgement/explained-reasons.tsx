@@ -1,5 +1,6 @@
 import { explain } from '@foramen/care';
 import type { Reason, Statement } from '@foramen/spine';
+import { useSiteEvidence } from '../evidence/site-evidence.ts';
 import { Link } from '../frame/router.tsx';
 
 interface ExplainedReasonsProps {
@@ -23,7 +24,8 @@ export function ExplainedReasons({ because, reader = 'clinician', language = 'en
     because: because as Statement['because'],
   };
   const names = language === 'es' ? HECHO : KIND;
-  const reasons = explain(statement, reader, { language }).because;
+  const { base } = useSiteEvidence();
+  const reasons = explain(statement, reader, { language, evidence: base }).because;
   return (
     <ul className="fo-reasons">
       {reasons.map((reason) => (
@@ -39,10 +41,16 @@ export function ExplainedReasons({ because, reader = 'clinician', language = 'en
               ) : (
                 <code className="fo-path">{reason.ref}</code>
               ))}
-            {reason.verified === false && (
+            {base.overridden.has(reason.ref) ? (
               <span className="fo-chip" data-tone="warn">
-                {language === 'es' ? 'sin comprobar' : 'not checked in print'}
+                {language === 'es' ? 'cifra propia del centro' : "the site's own figure"}
               </span>
+            ) : (
+              reason.verified === false && (
+                <span className="fo-chip" data-tone="warn">
+                  {language === 'es' ? 'sin comprobar' : 'not checked in print'}
+                </span>
+              )
             )}
           </span>
         </li>

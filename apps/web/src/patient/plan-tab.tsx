@@ -6,11 +6,17 @@ import type {
   PlanOption,
   ValueOfInformation,
 } from '@foramen/spine';
+import { lazy, Suspense } from 'react';
 import { percent, words } from '../frame/figures.ts';
 import { Chance } from '../judgement/chance.tsx';
 import { ForecastFan } from '../judgement/forecast-fan.tsx';
+import { useReader } from '../judgement/reader.tsx';
 import { Reasoned, StatementLine, Statements } from '../judgement/statement.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
+
+const UnknownNames = lazy(() =>
+  import('../judgement/unknown-names.tsx').then((m) => ({ default: m.UnknownNames })),
+);
 
 export function PlanTab({ record }: { readonly record: PatientRecord }) {
   const { plan, assessment } = record;
@@ -108,19 +114,7 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
             {!plan.valueOfInformation.some(matters) && (
               <p className="fo-quiet">No single answer would change the leading option.</p>
             )}
-            {plan.valueOfInformation.some((entry) => !matters(entry)) && (
-              <details className="fo-more">
-                <summary>
-                  {plan.valueOfInformation.filter((entry) => !matters(entry)).length} unknowns that would
-                  change nothing
-                </summary>
-                <Statements
-                  of={plan.valueOfInformation
-                    .filter((entry) => !matters(entry))
-                    .map((entry) => entry.statement)}
-                />
-              </details>
-            )}
+            <Idle of={plan.valueOfInformation.filter((entry) => !matters(entry))} />
           </section>
         )}
         {plan.counterfactuals.length > 0 && (
@@ -170,6 +164,21 @@ function byDrug(
 /** A chance that would be written as 0 % is not worth an errand. */
 function matters(entry: ValueOfInformation): boolean {
   return entry.probabilityPlanChanges >= 0.005;
+}
+
+/** What need not be asked, said once for all of it. */
+function Idle({ of }: { readonly of: readonly ValueOfInformation[] }) {
+  const reader = useReader();
+  if (of.length === 0) return null;
+  return (
+    <p className="fo-small fo-quiet">
+      {reader === 'patient' ? 'Not needed for your plan now: ' : 'Not needed for this, whatever the answer: '}
+      <Suspense fallback={`${of.length}…`}>
+        <UnknownNames of={of.map((entry) => entry.unknown)} reader={reader} />
+      </Suspense>
+      .
+    </p>
+  );
 }
 
 function whyRanked(plan: CarePlan, assessment: Assessment | null, ranked: number): string {

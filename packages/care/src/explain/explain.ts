@@ -1,4 +1,4 @@
-import { EVIDENCE, type EvidenceBase, source } from '@foramen/evidence';
+import { citationOf, EVIDENCE, type EvidenceBase } from '@foramen/evidence';
 import type { Reason, Statement, Trigger } from '@foramen/spine';
 import type { Catalogue, ReaderLevel } from '../messages/catalogue.ts';
 import { ENGLISH } from '../messages/en.ts';
@@ -92,9 +92,10 @@ function explainReason(
     case 'evidence': {
       const record = base.records.get(reason.id);
       if (record === undefined) return { kind: 'evidence', ref: reason.id, text: reason.text };
-      const from = source(record.sourceId, base);
-      const text =
-        level === 'patient' ? from.citation : `${reason.text}: ${from.citation}, ${record.population}`;
+      const from = citationOf(record, base);
+      // Many reasons are their citation already.
+      const said = reason.text.startsWith(from.text) ? reason.text : `${reason.text}: ${from.text}`;
+      const text = level === 'patient' ? from.text : `${said}, ${record.population}`;
       return {
         kind: 'evidence',
         ref: reason.id,
