@@ -131,6 +131,10 @@ function genotype(gene: string, result: GeneResult, subject: object, now: string
   };
 }
 
+function isOpenNormal(result: GeneResult, phenotype: string): boolean {
+  return result.provisional !== undefined && phenotype === 'Normal Metabolizer';
+}
+
 function implication(
   action: DrugAction,
   profile: GenomicProfile,
@@ -145,7 +149,8 @@ function implication(
     if (!result) return [];
     const phenotype = result.phenotypeWithDrugs ?? result.phenotype;
     const shown = shownPhenotype({ ...result, phenotype });
-    const code = METABOLISER[phenotype];
+    // A machine reads the code alone: a normal that rests on an incomplete reading gets none.
+    const code = isOpenNormal(result, phenotype) ? undefined : METABOLISER[phenotype];
     const value = {
       ...(code ? coding(LOINC, code, phenotype) : {}),
       text: `${gene}: ${shown || 'no phenotype assigned'}`,

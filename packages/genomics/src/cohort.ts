@@ -13,6 +13,8 @@ export interface CohortRow {
   readonly uncalled: string;
   /** What missing positions leave open; empty where all were read. */
   readonly provisional: string;
+  /** called, provisional or no-result. */
+  readonly status: string;
 }
 
 const COLUMNS: readonly (keyof CohortRow)[] = [
@@ -26,6 +28,7 @@ const COLUMNS: readonly (keyof CohortRow)[] = [
   'missing',
   'uncalled',
   'provisional',
+  'status',
 ];
 
 export function cohortRows(profile: GenomicProfile): readonly CohortRow[] {
@@ -40,6 +43,7 @@ export function cohortRows(profile: GenomicProfile): readonly CohortRow[] {
     missing: String(result.missingPositions.length),
     uncalled: result.uncalled ?? '',
     provisional: result.provisional ?? '',
+    status: result.status ?? '',
   }));
 }
 

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { isSettledNormal } from '@foramen/spine/genome';
 import { describe, expect, it } from 'vitest';
 import { callGene } from './call-gene.ts';
+import { geneResult } from './gene-state.ts';
 import { readOutsideCalls } from './outside.ts';
 import { callGenome, tablesToRead } from './profile.ts';
+import type { GeneSites } from './site.ts';
 import { geneTable } from './tables.ts';
 import { VcfReader } from './vcf-reader.ts';
 
@@ -93,6 +96,41 @@ describe.runIf(there)('reference cases', () => {
     }
     expect(total).toBeGreaterThan(1000);
     expect(wrong).toEqual([]);
+  });
+
+  it('never settles an unknown gene as normal when positions are taken away', () => {
+    let tried = 0;
+    let turned = 0;
+    for (const c of data.cases) {
+      const file = open(c);
+      const sites = file.sitesOf(file.samples[0] ?? '');
+      for (const gene of Object.keys(c.expect)) {
+        const table = geneTable(gene);
+        const own = sites.get(gene);
+        if (!table || !own) continue;
+        const resultOf = (kept: GeneSites) => geneResult(table, callGene(table, kept, c.mode), [], String);
+        const before = resultOf(own);
+        if (!/^(No Result|Indeterminate|n\/a|)$/.test(before.phenotype)) continue;
+        const variant = [...own].flatMap(([at, site]) =>
+          [site.first, site.second].some((base) => base !== null && base !== table.positions[at]?.ref)
+            ? [at]
+            : [],
+        );
+        const groups = [...own.keys()].map((at) => [at]);
+        for (const group of [...groups, variant, [...own.keys()].slice(1)]) {
+          if (group.length === 0) continue;
+          tried++;
+          const after = resultOf(new Map([...own].filter(([at]) => !group.includes(at))));
+          expect(isSettledNormal(after), `${c.id} ${gene}`).toBe(false);
+          if (/^Normal/.test(after.phenotype)) {
+            turned++;
+            expect(after.status).toBe('provisional');
+          }
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(5000);
+    expect(turned).toBeGreaterThan(20);
   });
 
   it('reads outside calls and gives every drug the same class of recommendation', () => {

@@ -131,6 +131,15 @@ function untestedAction(guideline: Guideline, context: PatientContext, dated: st
   };
 }
 
+/** Offered drugs whose own gene was not fully read: a provisional normal is no more than "nothing found so far". */
+function unreadOf(names: readonly string[], actions: readonly DrugAction[]): string | null {
+  const doubtful = names.flatMap((name) => {
+    const why = actions.find((action) => action.drug === name && action.provisional !== undefined);
+    return why ? [`${name} (${why.provisional})`] : [];
+  });
+  return doubtful.length > 0 ? `of the alternatives, not settled by genes: ${doubtful.join(', ')}` : null;
+}
+
 /** Actions for every drug the guidance covers, alternatives filled in once all actions are known. */
 export function drugActions(genes: KnownGenes, context: PatientContext): readonly DrugAction[] {
   const actions: DrugAction[] = [];
@@ -147,17 +156,17 @@ export function drugActions(genes: KnownGenes, context: PatientContext): readonl
   }
   const known = new Set(actions.map((action) => action.drug));
   const all = [...actions, ...untested.filter((action) => !known.has(action.drug))];
-  const offers = new Map<string, { readonly names: readonly string[]; readonly none: string | null }>();
+  const offers = new Map<string, { readonly names: readonly string[]; readonly said: string | null }>();
   const withOffers = all.map((action): DrugAction => {
     if (action.action === 'standard' || action.action === 'no-recommendation' || action.action === 'untested')
       return action;
     let offer = offers.get(action.drug);
     if (!offer) {
       const candidates = alternativesFor(action.drug, all, context);
-      offer = { names: offered(candidates), none: whyNone(candidates) };
+      offer = { names: offered(candidates), said: whyNone(candidates) ?? unreadOf(offered(candidates), all) };
       offers.set(action.drug, offer);
     }
-    const because = offer.none === null ? action.because : [...action.because, offer.none];
+    const because = offer.said === null ? action.because : [...action.because, offer.said];
     return { ...action, because, alternatives: offer.names };
   });
   const order: Readonly<Record<string, number>> = { CPIC: 0, DPWG: 1, FDA: 2 };

@@ -161,6 +161,7 @@ export function geneResult(
       ? { phenotypesNotExcluded: phenotypesLeftOpen(table, call) }
       : {}),
     ...(open === null ? {} : { provisional: open }),
+    status: call.diplotypes.length === 0 ? 'no-result' : open === null ? 'called' : 'provisional',
     ...(called ? {} : { uncalled: call.uncalled ?? '' }),
     source: 'vcf',
     ...(call.diplotypes.length > 0 && !single

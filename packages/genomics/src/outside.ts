@@ -322,6 +322,7 @@ export function outsideGene(
     missingPositions: [],
     notes,
     ...(states.length === 0 ? { uncalled: 'the outside call gives no result' } : {}),
+    status: states.length > 0 ? 'called' : 'no-result',
     source: 'outside',
     ...(states.length > 1
       ? {

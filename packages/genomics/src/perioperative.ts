@@ -37,10 +37,10 @@ function reasonsFor(drug: string, actions: readonly DrugAction[]): string[] {
 }
 
 /** What malignant hyperthermia genes say about an anaesthetic; silence and a negative result are both not "safe". */
-function hyperthermia(known: ReadonlyMap<string, readonly GeneState[]>): {
-  susceptible: boolean;
-  text: string;
-} {
+function hyperthermia(
+  known: ReadonlyMap<string, readonly GeneState[]>,
+  open: ReadonlyMap<string, readonly string[]>,
+): { susceptible: boolean; text: string } {
   const genes = ['RYR1', 'CACNA1S'];
   const positive = genes.filter((gene) =>
     (known.get(gene) ?? []).some((s) => s.phenotype.startsWith('Malignant')),
@@ -52,12 +52,14 @@ function hyperthermia(known: ReadonlyMap<string, readonly GeneState[]>): {
     };
   }
   const tested = genes.filter((gene) => (known.get(gene) ?? []).length > 0);
+  const unread = tested.filter((gene) => open.has(gene));
+  const partly = unread.length > 0 ? ` (${unread.join(' and ')} not fully read)` : '';
   return {
     susceptible: false,
     text:
       tested.length === 0
         ? 'RYR1 and CACNA1S not tested: ask for own and family reactions to anaesthesia'
-        : `${tested.join(' and ')}: no known susceptibility variant, which does not rule malignant hyperthermia out; ask for own and family reactions`,
+        : `${tested.join(' and ')}: no known susceptibility variant${partly}, which does not rule malignant hyperthermia out; ask for own and family reactions`,
   };
 }
 
@@ -73,7 +75,7 @@ export function perioperativePlan(
   context: PatientContext,
   open: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly PerioperativeItem[] {
-  const mh = hyperthermia(known);
+  const mh = hyperthermia(known, open);
   return SLOTS.map(({ role, classes, limit }): PerioperativeItem => {
     const prefer: string[] = [];
     const avoid: string[] = [];
@@ -121,10 +123,10 @@ export function perioperativePlan(
       );
     }
     for (const drug of prefer) {
-      const unread = actions.filter((a) => a.drug === drug && (a.notExcluded?.length ?? 0) > 0);
+      const unread = actions.filter((a) => a.drug === drug && a.provisional !== undefined);
       const genes = [...new Set(unread.flatMap((a) => a.genes.filter((gene) => open.has(gene))))];
       if (genes.length > 0)
-        because.push(`${drug}: ${genes.join(' and ')} not fully read, altered alleles are not excluded`);
+        because.push(`${drug}: ${genes.join(' and ')} not fully read, so not known to be normal`);
     }
     return { role, prefer, avoid, because: [...new Set(because)] };
   });

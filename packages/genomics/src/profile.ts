@@ -220,6 +220,7 @@ export function callGenome(
       missingPositions: [],
       notes: ['HLA is not read from a file of small variants: give a typing result as an outside call'],
       uncalled: 'not typed; not typed is not negative',
+      status: 'no-result',
     };
   }
   const drugs = options.genesOnly

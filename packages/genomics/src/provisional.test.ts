@@ -1,4 +1,4 @@
-import { shownPhenotype } from '@foramen/spine/genome';
+import { isSettledNormal, shownPhenotype } from '@foramen/spine/genome';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { geneTables } from './tables.ts';
@@ -52,6 +52,8 @@ describe('removing a position never turns an unknown into a normal', () => {
         const kept = plain.filter((_line, i) => !gone.has(i));
         if (kept.length === 0) return;
         const profile = result(kept, false);
+        const plan = profile.genes[gene];
+        if (plan) expect(isSettledNormal(plan), `${gene} ${a} ${b}`).toBe(false);
         const after = profile.genes[gene];
         if (!after || !isNormal(after.phenotype)) return;
         turned++;
@@ -65,6 +67,25 @@ describe('removing a position never turns an unknown into a normal', () => {
       { numRuns: 200, seed: 15 },
     );
     expect(turned).toBeGreaterThan(15);
+  });
+
+  it('by any number of positions, however many are lost', () => {
+    fc.assert(
+      fc.property(anybody, fc.double({ min: 0.02, max: 0.98, noNaN: true }), fc.nat(), (who, share, salt) => {
+        const { table, a, b, phased } = who;
+        const { gene } = table;
+        const plain = dataLines({ [gene]: table.chromosome === 'chrM' ? [a] : [a, b] }, { phased });
+        const kept = plain.filter((_line, i) => (((i + 1) * 7919 + (salt % 99_991)) % 1000) / 1000 >= share);
+        if (kept.length === 0 || kept.length === plain.length) return;
+        const after = profileOf(`${header('P1')}${kept.join('\n')}\n`, { brief: true, genesOnly: true });
+        const result = after.genes[gene];
+        expect(result && isSettledNormal(result)).toBe(false);
+        expect(result?.status).not.toBe('called');
+        for (const other of Object.values(after.genes))
+          if (other !== result) expect(other.status).toBe('no-result');
+      }),
+      { numRuns: 150, seed: 16 },
+    );
   });
 
   it('and a gene read in full is never called provisional', () => {

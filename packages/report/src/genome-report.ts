@@ -307,7 +307,7 @@ export function prescriberReport(profile: GenomicProfile, now: string): string {
   const conversion = converted
     .map(
       ([gene, result]) =>
-        `<div class="box warn"><b>Current drugs change ${e(gene)}:</b> ${e(result.phenotype)} (score ${e(String(result.activityScore ?? 'none'))}) by genotype, ${e(result.phenotypeWithDrugs ?? '')} (score ${e(String(result.activityScoreWithDrugs ?? ''))}) now. ${e(result.notes.filter((note) => note.includes('CYP2D6 activity') || note.includes('days')).join('; '))}.</div>`,
+        `<div class="box warn"><b>Current drugs change ${e(gene)}:</b> ${e(shownPhenotype(result))} (score ${e(String(result.activityScore ?? 'none'))}) by genotype, ${e(shownPhenotype({ ...result, phenotype: result.phenotypeWithDrugs ?? '' }))} (score ${e(String(result.activityScoreWithDrugs ?? ''))}) now. ${e(result.notes.filter((note) => note.includes('CYP2D6 activity') || note.includes('days')).join('; '))}.</div>`,
     )
     .join('');
   const body = `<header><div><h1>Genes and prescribing</h1><div class="meta">Sample ${e(profile.sample)}, assembly ${e(profile.assembly)}</div></div><div class="meta">${e(now)}<br>Decision support: a clinician decides</div></header>

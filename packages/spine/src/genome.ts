@@ -12,6 +12,8 @@ export interface GeneResult {
   readonly notes: readonly string[];
   /** Present when the gene could not be called. */
   readonly uncalled?: string;
+  /** How far the phenotype may be relied on; only `called` settles anything (`isSettledNormal`). */
+  readonly status?: CallStatus;
   /** Where the call came from: variants of this file, or an outside call. */
   readonly source?: 'vcf' | 'outside';
   /** Phenotype after co-medication (phenoconversion), when it differs. */
@@ -36,6 +38,24 @@ export interface GeneResult {
   readonly assumedReference?: readonly string[];
   /** Release of the allele definitions used. */
   readonly definitions?: string;
+}
+
+/**
+ * `called`: every position of the gene was read (or a laboratory called it). `provisional`: the phenotype follows from the positions read,
+ * and others are missing. `no-result`: nothing could be called.
+ */
+export type CallStatus = 'called' | 'provisional' | 'no-result';
+
+/** Phenotypes that ask for nothing. "Uncertain Susceptibility" is not among them: it clears nobody. */
+const NORMAL = /^(Normal|normal risk)/;
+
+/**
+ * Whether a gene is known to be normal: read in full, and normal by every diplotype that fits. A gene that is indeterminate or without a result
+ * can never become this by losing a position, since losing one makes the call provisional.
+ */
+export function isSettledNormal(result: Pick<GeneResult, 'phenotype' | 'status' | 'uncalled'>): boolean {
+  if (result.status !== 'called' || result.uncalled !== undefined) return false;
+  return result.phenotype.split(' or ').every((phenotype) => NORMAL.test(phenotype));
 }
 
 /** The phenotype as people read it: one that rests on an incomplete reading says so in the same breath. */

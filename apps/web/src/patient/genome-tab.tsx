@@ -1,4 +1,5 @@
 import type { DrugAction, DrugActionKind, GenomicProfile } from '@foramen/spine';
+import { shownPhenotype } from '@foramen/spine/genome';
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { words } from '../frame/figures.ts';
@@ -132,7 +133,7 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
                       {result.source === 'outside' && <div className="fo-quiet fo-small">called outside</div>}
                     </td>
                     <td>
-                      {result.phenotype}
+                      {shownPhenotype(result)}
                       {result.activityScore !== null && (
                         <span className="fo-quiet"> · activity {result.activityScore}</span>
                       )}

@@ -1,5 +1,6 @@
 import { type EvidenceBase, recordsOf } from '@foramen/evidence';
-import type { DrugAction, MedicationAdvice, Reason } from '@foramen/spine';
+import type { DrugAction, GeneResult, MedicationAdvice, Reason } from '@foramen/spine';
+import { shownPhenotype } from '@foramen/spine/genome';
 import { because, intakeFact, rule, scoreOf } from '../facts.ts';
 import { say, traced } from '../say.ts';
 import type { Appraised } from './appraise.ts';
@@ -39,7 +40,7 @@ function geneAdvice(view: PlanView): readonly MedicationAdvice[] {
         (g): Reason => ({
           kind: 'fact',
           path: `genome.genes.${g}.phenotype`,
-          text: `${g} ${genome.genes[g]?.phenotype ?? 'not called'}`,
+          text: `${g} ${phenotypeOf(genome.genes[g])}`,
         }),
       ),
       rule(
@@ -65,6 +66,10 @@ function geneAdvice(view: PlanView): readonly MedicationAdvice[] {
       },
     ];
   });
+}
+
+function phenotypeOf(result: GeneResult | undefined): string {
+  return result === undefined ? 'not called' : shownPhenotype(result);
 }
 
 type BleedingClass = 'low' | 'intermediate' | 'high';
