@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -15,6 +15,8 @@ import {
   type RawGuidance,
 } from '@foramen/genomics/import';
 import type { CliIo } from './genome-io.ts';
+import { makeFolder, writeWhole } from './output-files.ts';
+import { InputError } from './streams.ts';
 
 const TABLES = fileURLToPath(new URL('../../../packages/genomics/data/', import.meta.url));
 
@@ -27,6 +29,17 @@ function walk(dir: string): string[] {
 function readText(path: string): string {
   const bytes = readFileSync(path);
   return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+}
+
+/** @throws InputError that names the file */
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readText(path));
+  } catch (error) {
+    const what = `cannot be read (${(error as Error).message})`;
+    const help = 'Fetch the release again';
+    throw new InputError([{ code: 'unreadable', severity: 'error', where: path, what, help }]);
+  }
 }
 
 function readBefore(path: string): RawGeneTable | null {
@@ -48,7 +61,7 @@ function storeGuidance(path: string, annotations: unknown, target: string, dry: 
   io.out(`guidance: ${lines.length === 0 ? 'no change' : `${lines.length} changes`}`);
   for (const line of lines.slice(0, 200)) io.out(`  ${line}`);
   for (const line of unread) io.out(`  note: not understood, to be read by a person: ${line}`);
-  if (!dry && lines.length > 0) writeFileSync(target, formatGuidance(table));
+  if (!dry && lines.length > 0) writeWhole(target, formatGuidance(table));
 }
 
 /**
@@ -72,7 +85,7 @@ export function runGenomeImport(argv: readonly string[], io: CliIo): number {
   }
   const files = walk(dir);
   const pick = (pattern: RegExp) => files.filter((path) => pattern.test(basename(path)));
-  const parse = (path: string): unknown => JSON.parse(readText(path));
+  const parse = (path: string): unknown => readJson(path);
   const definitions = pick(/^[A-Z0-9_-]+_translation\.json(\.gz)?$/);
   if (definitions.length === 0) {
     io.err(`${dir}: holds no allele definitions. Expected files named GENE_translation.json or .json.gz.`);
@@ -87,14 +100,14 @@ export function runGenomeImport(argv: readonly string[], io: CliIo): number {
   const exemptions = exemptionFile ? byGene(parse(exemptionFile)) : {};
   const csv = pick(/positions.*grch37.*\.csv$/i)[0];
   const csvText = csv ? readText(csv) : null;
-  mkdirSync(to, { recursive: true });
+  if (!dry) makeFolder(to);
   const store = (imported: ImportedGene, before: RawGeneTable | null): void => {
     const { table, remarks } = imported;
     const lines = diffTables(before, table);
     io.out(`${table.gene}: ${lines.length === 0 ? 'no change' : `${lines.length} changes`}`);
     for (const line of lines.slice(0, 200)) io.out(`  ${line}`);
     for (const remark of remarks) io.out(`  note: ${remark}`);
-    if (!dry && lines.length > 0) writeFileSync(join(to, `${table.gene}.json`), formatTable(table));
+    if (!dry && lines.length > 0) writeWhole(join(to, `${table.gene}.json`), formatTable(table));
   };
   for (const path of definitions.sort()) {
     const definition = parse(path) as { gene: string };

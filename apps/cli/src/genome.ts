@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
   auditLedger,
@@ -21,6 +20,8 @@ import {
 } from './genome-args.ts';
 import type { CliIo } from './genome-io.ts';
 import { openGenome } from './genome-open.ts';
+import { makeFolder, writeAll, writeWhole } from './output-files.ts';
+import { InputError } from './streams.ts';
 
 export type { CliIo } from './genome-io.ts';
 
@@ -62,10 +63,12 @@ async function writeReports(dir: string, name: string, profile: GenomicProfile, 
     import('@foramen/report/genome'),
     import('@foramen/exchange/genomics'),
   ]);
-  writeFileSync(join(dir, `${name}.json`), `${JSON.stringify(profile, null, 1)}\n`);
-  writeFileSync(join(dir, `${name}.prescriber.html`), prescriberReport(profile, now));
-  writeFileSync(join(dir, `${name}.patient.html`), patientReport(profile, now));
-  writeFileSync(join(dir, `${name}.fhir.json`), `${JSON.stringify(genomicsBundle(profile, now), null, 1)}\n`);
+  writeAll(dir, {
+    [`${name}.json`]: `${JSON.stringify(profile, null, 1)}\n`,
+    [`${name}.prescriber.html`]: prescriberReport(profile, now),
+    [`${name}.patient.html`]: patientReport(profile, now),
+    [`${name}.fhir.json`]: `${JSON.stringify(genomicsBundle(profile, now), null, 1)}\n`,
+  });
 }
 
 interface Run {
@@ -188,6 +191,16 @@ function audit(argv: readonly string[], io: CliIo): number {
 
 /** `foramen genome`: see USAGE. Resolves to the exit status: 0 done, 1 an input could not be used, 2 wrong usage. */
 export async function runGenome(argv: readonly string[], io: CliIo): Promise<number> {
+  try {
+    return await genome(argv, io);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    for (const problem of error.problems) io.err(problemLine(problem));
+    return 1;
+  }
+}
+
+async function genome(argv: readonly string[], io: CliIo): Promise<number> {
   if (argv[0] === 'import') {
     const { runGenomeImport } = await import('./genome-import.ts');
     return runGenomeImport(argv.slice(1), io);
@@ -228,26 +241,14 @@ export async function runGenome(argv: readonly string[], io: CliIo): Promise<num
       return 2;
     }
   }
-  if (args.out && !existsSync(args.out)) {
-    try {
-      mkdirSync(args.out, { recursive: true });
-    } catch (error) {
-      io.err(
-        `${args.out}: cannot be made (${(error as NodeJS.ErrnoException).code ?? ''}). Choose another folder for --out.`,
-      );
-      return 1;
-    }
-  }
+  if (args.out) makeFolder(args.out);
   const run: Run = { args, context, outside, io, done: [], names: new Map(), said: new Set() };
   let good = true;
   for (const path of args.inputs) good = (await runInput(run, path)) && good;
   if (args.inputs.length === 0)
     good = (await callOne(run, null, args.sample ?? 'outside calls', 'genome', false)) && good;
   if (args.out && run.done.length > 1) {
-    writeFileSync(
-      join(args.out, 'cohort.tsv'),
-      cohortTsv(run.done.flatMap((profile) => cohortRows(profile))),
-    );
+    writeWhole(join(args.out, 'cohort.tsv'), cohortTsv(run.done.flatMap((profile) => cohortRows(profile))));
   }
   if (args.json) {
     const one = args.inputs.length <= 1 && !args.allSamples;

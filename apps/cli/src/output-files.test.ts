@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeAll, writeWhole } from './output-files.ts';
+import { makeFolder, writeAll, writeWhole } from './output-files.ts';
 import { spacingTable } from './spacing.ts';
 import { InputError } from './streams.ts';
 import { distinctNames, stemOf } from './study-files.ts';
@@ -27,6 +27,19 @@ describe('output files', () => {
     expect(() => writeAll(taken, { a: '1' })).toThrow(InputError);
     expect(() => writeWhole(join(taken, 'a'), '1')).toThrow(/cannot be written/);
     expect(readFileSync(taken, 'utf8')).toBe('mine');
+  });
+});
+
+describe('a folder for results', () => {
+  it('is made with all above it, and one that cannot be is a problem and not a wait', () => {
+    makeFolder(join(dir, 'x', 'y', 'z'));
+    makeFolder(join(dir, 'x', 'y', 'z'));
+    expect(readdirSync(join(dir, 'x', 'y'))).toEqual(['z']);
+    // Below these no folder can be made, and the first says ENOENT to whoever tries.
+    for (const path of ['/proc/foramen', '/proc/1/deep/er', '/dev/null/x', '/dev/null'])
+      expect(() => makeFolder(path), path).toThrow(InputError);
+    expect(() => writeWhole('/proc/foramen/a.json', '{}')).toThrow(/cannot be written/);
+    expect(() => writeAll('/proc', { a: '1' })).toThrow(/cannot be written/);
   });
 });
 

@@ -6,7 +6,7 @@ import { InputError } from './streams.ts';
 export function writeWhole(path: string, bytes: Uint8Array | string): void {
   const target = resolve(path);
   guarded(path, () => {
-    mkdirSync(dirname(target), { recursive: true });
+    mkdirAll(dirname(target));
     const temporary = join(dirname(target), `.${basename(target)}.part-${process.pid}`);
     try {
       writeFileSync(temporary, bytes);
@@ -20,7 +20,7 @@ export function writeWhole(path: string, bytes: Uint8Array | string): void {
 /** Writes the files of one result into a folder: all are complete on disk before the first appears under its name. */
 export function writeAll(dir: string, files: Readonly<Record<string, Uint8Array | string>>): void {
   guarded(dir, () => {
-    mkdirSync(dir, { recursive: true });
+    mkdirAll(dir);
     const staging = mkdtempSync(join(dir, '.part-'));
     try {
       for (const [name, bytes] of Object.entries(files)) writeFileSync(join(staging, name), bytes);
@@ -33,6 +33,33 @@ export function writeAll(dir: string, files: Readonly<Record<string, Uint8Array 
 
 export function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
+}
+
+/** Makes a folder and those above it that are missing. @throws InputError when it cannot be made, or is there and is no folder */
+export function makeFolder(path: string): void {
+  guarded(path, () => mkdirAll(path));
+}
+
+/**
+ * One folder after the other, from the top: the recursive mkdir of Node never ends where a file system says ENOENT below a folder that is there,
+ * as /proc does.
+ */
+function mkdirAll(path: string): void {
+  const missing: string[] = [];
+  let at = resolve(path);
+  while (!existsSync(at) && dirname(at) !== at) {
+    missing.push(at);
+    at = dirname(at);
+  }
+  if (!statSync(at).isDirectory()) throw Object.assign(new Error(`${at} is no folder`), { code: 'ENOTDIR' });
+  for (const folder of missing.reverse()) {
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      // Another process may have made it just now.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
 }
 
 function guarded(path: string, write: () => void): void {

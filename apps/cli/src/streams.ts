@@ -1,4 +1,4 @@
-import { type Problem, problemLine } from '@foramen/spine';
+import { type Problem, problemLine } from '@foramen/spine/problem';
 
 /** Where a command writes: `out` is for the answer alone, `err` for progress and problems. Text carries its own newlines. */
 export interface Streams {
