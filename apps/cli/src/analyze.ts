@@ -6,7 +6,6 @@ import { studyBundle } from '@foramen/exchange';
 import {
   corridorOverlay,
   followStudies,
-  isCorridor,
   labelsOnSourceGrid,
   writeNiftiLabels,
   writeReport,
@@ -14,7 +13,7 @@ import {
 } from '@foramen/imaging';
 import { renderClinicalReport } from '@foramen/report';
 import { createNetworkRunner, loadModels, modelFolder, nativeCodecs } from '@foramen/server/analysis';
-import type { Result } from '@foramen/spine';
+import { isCorridor, type Result } from '@foramen/spine';
 import { gzipSync } from 'fflate';
 import { writeAll } from './output-files.ts';
 import { progressLine } from './progress-line.ts';
@@ -193,9 +192,10 @@ function outputs(done: Analysis, now: string): Record<string, Uint8Array | strin
     writeNiftiLabels(labelsOnSourceGrid(primary, reading.labels), primary.source.niftiHeader),
     { mtime: 0 },
   );
-  if (reading.corridors.length > 0)
+  const { corridors = [] } = reading.findings;
+  if (corridors.length > 0)
     files['corridors.json'] = json(
-      reading.corridors.map((one) =>
+      corridors.map((one) =>
         isCorridor(one) ? { ...one, overlay: corridorOverlay(primary.volume, one) } : one,
       ),
     );

@@ -5,7 +5,14 @@ export * from './comparison/compare.ts';
 export * from './comparison/detectable-change.ts';
 export * from './comparison/matched-slice.ts';
 export * from './corridors/corridor.ts';
+export { type CrestHeight, crestHeight } from './corridors/iliac-crest.ts';
 export { type CorridorOverlay, corridorOverlay } from './corridors/overlay.ts';
+export {
+  type CorridorOnSlice,
+  corridorOnSlice,
+  type DrawnDistance,
+  sliceOfTarget,
+} from './corridors/slice-drawing.ts';
 export { type Concept, conceptItem } from './dicom-out/coded-concept.ts';
 export { importLabelMap, type LabelScheme } from './dicom-out/label-import.ts';
 export type { ObjectStamp } from './dicom-out/object-source.ts';
@@ -27,7 +34,6 @@ export { labelOfName } from './dicom-out/structure-names.ts';
 export * from './grades/grader-model.ts';
 export { type NnunetPlan, readNnunetPlan } from './nnunet/plan.ts';
 export { type RunSiteModel, runSiteModel, type SiteModelOptions } from './nnunet/site-model.ts';
-export type { LevelLandmarks, PixelPoint } from './read/landmarks.ts';
 export * from './read/read-spine.ts';
 export * from './read/series.ts';
 export * from './segmentation/model.ts';

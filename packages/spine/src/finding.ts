@@ -1,4 +1,6 @@
+import type { CorridorAnswer } from './corridor.ts';
 import type { OrUnknown } from './knowable.ts';
+import type { LevelLandmarks } from './landmarks.ts';
 import type { DiscLevel, Enumeration, NerveRoot, Vertebra } from './level.ts';
 import type { ImageEvidence, ModelReference } from './provenance.ts';
 import type { AxialZone, Laterality, Side } from './side.ts';
@@ -139,6 +141,8 @@ export interface LevelFindings {
   readonly msuSize?: Graded;
   readonly rootContacts?: readonly RootContact[];
   readonly measures: LevelMeasures;
+  /** Between which points of the picture they were taken. */
+  readonly landmarks?: LevelLandmarks;
   readonly notMeasured?: NotMeasured;
   readonly because: ImageEvidence;
 }
@@ -191,6 +195,8 @@ export interface SpineFindings {
   readonly lordosisL1S1Deg?: Degrees;
   readonly sacralSlopeDeg?: Degrees;
   readonly conusLevel?: OrUnknown<string>;
+  /** Ways for needle and tube, as planning geometry; absent where the pictures carry no position. */
+  readonly corridors?: readonly CorridorAnswer[];
   /** What was not read and why (missing plane, poor quality, metal). */
   readonly limits: readonly string[];
   readonly models: readonly ModelReference[];

@@ -2,12 +2,14 @@
 
 export * from './assessment.ts';
 export * from './case.ts';
+export * from './corridor.ts';
 export * from './evidence-record.ts';
 export * from './finding.ts';
 export * from './genome.ts';
 export * from './intake.ts';
 export * from './knowable.ts';
 export * from './label-values.ts';
+export * from './landmarks.ts';
 export * from './level.ts';
 export * from './plan.ts';
 export * from './problem.ts';

@@ -1,7 +1,14 @@
 import type { Analysis } from '@foramen/analysis';
 import { studyBundle } from '@foramen/exchange';
-import { labelsOnSourceGrid, writeNiftiLabels, writeReport, writeSegmentation } from '@foramen/imaging';
+import {
+  corridorOverlay,
+  labelsOnSourceGrid,
+  writeNiftiLabels,
+  writeReport,
+  writeSegmentation,
+} from '@foramen/imaging';
 import { renderClinicalReport } from '@foramen/report';
+import { isCorridor } from '@foramen/spine';
 import { gzipSync } from 'fflate';
 import type { OutputFile } from './messages.ts';
 
@@ -38,6 +45,16 @@ export function outputFiles(analysis: Analysis, version: string): readonly Outpu
   const binary = (name: string, type: string, content: Uint8Array) => files.push({ name, type, content });
   const labels = writeNiftiLabels(labelsOnSourceGrid(primary, reading.labels), primary.source.niftiHeader);
   binary('labels.nii.gz', 'application/gzip', gzipSync(labels, { mtime: 0 }));
+  const { corridors = [] } = reading.findings;
+  if (corridors.length > 0)
+    files.push(
+      json(
+        'corridors.json',
+        corridors.map((one) =>
+          isCorridor(one) ? { ...one, overlay: corridorOverlay(primary.volume, one) } : one,
+        ),
+      ),
+    );
   if (primary.format !== 'dicom') return files;
   const stamp = { now: known.now, version, models: reading.findings.models };
   const seg = writeSegmentation(primary, reading.labels, stamp);

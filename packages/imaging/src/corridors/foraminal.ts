@@ -1,22 +1,16 @@
-import type { Side, Vec3, Volume } from '@foramen/spine';
+import type { CorridorAnswer, CorridorKind, Side, Vec3, Volume } from '@foramen/spine';
 import type { SpineInstances } from '../levels/instances.ts';
 import { along, type Point } from '../measures/geometry.ts';
 import type { MeasuredDisc } from '../measures/level-reading.ts';
 import { CLASS } from '../segmentation/model.ts';
-import {
-  type CorridorAnswer,
-  type CorridorKind,
-  MARGIN_MM,
-  MRI_BONE,
-  polygonArea,
-  ROOT_ASSUMED,
-  SUPINE,
-} from './corridor.ts';
+import { MARGIN_MM, MRI_BONE, polygonArea, ROOT_ASSUMED, SUPINE, uncertaintyOf } from './corridor.ts';
 import { anglesOf, direction, lengthOf, pointInPatient, scaled, skinAlong, sum } from './patient-lines.ts';
-import { clearanceOf, pointsAlong, type Scene } from './scene.ts';
+import { nearestPoints, nearestTo, pointsAlong, type Scene } from './scene.ts';
 
-/** Share of the foramen's height, from above, that the exiting root and its ganglion take up. */
-const ROOT_SHARE = 0.42;
+/** Share of the foramen's height, from above, that the exiting root and its ganglion take up: all of the upper half, to be safe. */
+const ROOT_SHARE = 0.5;
+/** How far the root's own place varies about where it is taken to run, as a share of the foramen's height (standard deviation). */
+const ROOT_PLACE_SD = 0.1;
 /** Half the thickness of a root at its ganglion, mm. */
 const ROOT_RADIUS_MM = 2.5;
 /** Convergences that are tried; a posterolateral way to the disc usually takes 35 to 60 degrees. */
@@ -59,10 +53,13 @@ export function foraminalCorridors(
   const floor = along(foramen.centre, frame.superior, -foramen.heightMm / 2);
   const ceiling = along(foramen.centre, frame.superior, foramen.heightMm / 2);
   const sacEdge = lateralSacPoint(s, volume, side, ceiling);
-  const rootAt = along(ceiling, frame.superior, -(ROOT_SHARE / 2) * foramen.heightMm);
+  const rootTop = along(ceiling, frame.superior, -ROOT_RADIUS_MM);
+  const rootLow = along(ceiling, frame.superior, Math.min(0, ROOT_RADIUS_MM - ROOT_SHARE * foramen.heightMm));
   const lateral: Vec3 = [side === 'left' ? 1 : -1, 0, 0];
-  const beyond = sum(onForamen(along(rootAt, frame.posterior, -4)), scaled(lateral, 10));
-  const root = pointsAlong([...(sacEdge ? [sacEdge] : []), onForamen(rootAt), beyond]);
+  // Beyond the foramen the root runs on outwards, forwards and down.
+  const ahead = along(along(rootLow, frame.posterior, -4), frame.superior, -3);
+  const beyond = sum(onForamen(ahead), scaled(lateral, 10));
+  const root = pointsAlong([...(sacEdge ? [sacEdge] : []), onForamen(rootTop), onForamen(rootLow), beyond]);
   const back = direction(
     subtract(onForamen(along(frame.posteriorMiddle, frame.posterior, 10)), onForamen(frame.posteriorMiddle)),
   );
@@ -76,8 +73,10 @@ export function foraminalCorridors(
   const notes = [SUPINE, MRI_BONE, ROOT_ASSUMED];
   if (level === 'L5-S1')
     notes.push(
-      'the iliac crest is not in the picture: whether it blocks a straight way needs a coronal series, CT or radiograph',
+      'whether the iliac crest bars a straight way is not assessed: its height over the disc needs a coronal series, CT or a radiograph',
     );
+  const outlined = uncertaintyOf(s.field.sliceMm);
+  const assumed = uncertaintyOf(s.field.sliceMm, ROOT_PLACE_SD * foramen.heightMm);
   // A third of the way up the triangle: between its base and where it narrows.
   const low = along(floor, frame.superior, free / 3);
   const high = along(ceiling, frame.superior, -2);
@@ -109,10 +108,15 @@ export function foraminalCorridors(
       const angle = (degrees * Math.PI) / 180;
       const outward = direction(sum(scaled(back, Math.cos(angle)), scaled(lateral, Math.sin(angle))));
       const end = sum(target, scaled(outward, FOLLOWED_MM));
-      const facet = clearanceOf(scene.facet, target, end) ?? FOLLOWED_MM;
-      const sac = clearanceOf(scene.sac, target, end) ?? FOLLOWED_MM;
-      const rootMm = (clearanceOf(root, target, end) ?? FOLLOWED_MM) - ROOT_RADIUS_MM;
-      return { outward, end, facet, sac, rootMm, least: Math.min(facet, sac, rootMm) };
+      const near = {
+        bone: nearestTo(scene.facet, target, end),
+        sac: nearestTo(scene.sac, target, end),
+        root: nearestTo(root, target, end),
+      };
+      const facet = near.bone?.distanceMm ?? FOLLOWED_MM;
+      const sac = near.sac?.distanceMm ?? FOLLOWED_MM;
+      const rootMm = (near.root?.distanceMm ?? FOLLOWED_MM) - ROOT_RADIUS_MM;
+      return { outward, end, near, facet, sac, rootMm, least: Math.min(facet, sac, rootMm) };
     });
     const best = tried.reduce((a, b) => (b.least > a.least + 0.05 ? b : a));
     const entry = skinAlong(volume, target, best.outward);
@@ -130,6 +134,8 @@ export function foraminalCorridors(
       entryOffsetMm: entry ? Math.abs(entry[0] - middle(at)[0]) : null,
       widestMm,
       clearanceMm: { bone, sac: best.sac - MARGIN_MM, root: best.rootMm - MARGIN_MM },
+      uncertaintyMm: { bone: outlined, sac: outlined, root: assumed },
+      nearest: nearestPoints(best.near),
       fits: widestMm >= leastMm && best.sac > MARGIN_MM,
       outline,
       windowAreaMm2: outline.length > 2 ? polygonArea(outline) : null,

@@ -1,11 +1,11 @@
-import type { Side, Vec3, Volume } from '@foramen/spine';
+import type { CorridorAnswer, Side, Vec3, Volume } from '@foramen/spine';
 import type { SpineInstances } from '../levels/instances.ts';
 import { along, type Point } from '../measures/geometry.ts';
 import type { MeasuredDisc } from '../measures/level-reading.ts';
 import { CLASS } from '../segmentation/model.ts';
-import { type CorridorAnswer, MARGIN_MM, MRI_BONE, polygonArea, SUPINE } from './corridor.ts';
+import { MARGIN_MM, MRI_BONE, polygonArea, SUPINE, uncertaintyOf } from './corridor.ts';
 import { anglesOf, direction, lengthOf, pointInPatient, scaled, skinAlong, sum } from './patient-lines.ts';
-import { clearanceOf, type Scene } from './scene.ts';
+import { nearestPoints, nearestTo, type Scene } from './scene.ts';
 
 const difference = (a: Vec3, b: Vec3): Vec3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 
@@ -98,12 +98,21 @@ export function interlaminarCorridors(
     sum(sum(inPlane, scaled(rise, (up * tallest.heightMm) / 2)), [(left * widthMm) / 2, 0, 0]);
   const outline = [corner(1, -1), corner(1, 1), corner(-1, 1), corner(-1, -1)];
   const window = { outline, windowAreaMm2: polygonArea(outline) };
-  const clear = (from: Vec3, to: Vec3): { bone: number; sac: number; root: null } => ({
-    bone: (clearanceOf(scene.facet, from, to) ?? widest / 2) - MARGIN_MM,
-    sac: (clearanceOf(scene.sac, from, to) ?? 0) - MARGIN_MM,
-    root: null,
-  });
+  const outlined = uncertaintyOf(sliceMm);
+  const clear = (from: Vec3, to: Vec3) => {
+    const near = { bone: nearestTo(scene.facet, from, to), sac: nearestTo(scene.sac, from, to), root: null };
+    return {
+      clearanceMm: {
+        bone: (near.bone?.distanceMm ?? widest / 2) - MARGIN_MM,
+        sac: (near.sac?.distanceMm ?? 0) - MARGIN_MM,
+        root: null,
+      },
+      uncertaintyMm: { bone: outlined, sac: outlined, root: null },
+      nearest: nearestPoints(near),
+    };
+  };
   const outer = skin ?? sum(inPlane, scaled(outward, 40));
+  const behindSac = clear(inPlane, outer);
   const straight: CorridorAnswer = {
     kind: 'interlaminar',
     level,
@@ -115,8 +124,9 @@ export function interlaminarCorridors(
     ...anglesOf(scaled(outward, -1)),
     entryOffsetMm: skin ? 0 : null,
     widestMm: widest,
+    ...behindSac,
     // To the target the way runs through the sac itself.
-    clearanceMm: { ...clear(inPlane, outer), sac: -m.canal.apMm },
+    clearanceMm: { ...behindSac.clearanceMm, sac: -m.canal.apMm },
     fits: widest >= 6,
     ...window,
     notes: [...notes, 'this way crosses the canal: the sac has to be held aside'],
@@ -142,7 +152,7 @@ export function interlaminarCorridors(
       ...anglesOf(inward),
       entryOffsetMm: 18,
       widestMm: widest,
-      clearanceMm: clear([aim[0] + sign * 6, aim[1], aim[2]], entry),
+      ...clear([aim[0] + sign * 6, aim[1], aim[2]], entry),
       fits: widest >= 8,
       ...window,
       notes: [

@@ -1,6 +1,12 @@
-import { invertAffine, type Vec3, type Volume, voxelToLps } from '@foramen/spine';
-import type { PixelPoint } from '../read/landmarks.ts';
-import type { Corridor } from './corridor.ts';
+import {
+  type Corridor,
+  invertAffine,
+  type PixelPoint,
+  type Vec3,
+  type Volume,
+  voxelToLps,
+} from '@foramen/spine';
+import { stretchIn } from './slice-drawing.ts';
 
 /** What to draw of a corridor on one slice of a series. */
 export interface CorridorOverlay {
@@ -21,18 +27,10 @@ export function corridorOverlay(volume: Volume, corridor: Corridor): readonly Co
   const out: CorridorOverlay[] = [];
   const from = at(corridor.target);
   const to = corridor.entry ? at(corridor.entry) : at(corridor.towards);
-  const on = (t: number): PixelPoint => [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])];
   const seen = ([x, y]: PixelPoint): boolean => x > -1 && y > -1 && x < w && y < h;
-  const dk = to[2] - from[2];
   for (let k = 0; k < depth; k++) {
-    let [t0, t1] = [0, 1];
-    if (Math.abs(dk) > 1e-9) {
-      const [a, b] = [(k - 0.5 - from[2]) / dk, (k + 0.5 - from[2]) / dk];
-      t0 = Math.max(0, Math.min(a, b));
-      t1 = Math.min(1, Math.max(a, b));
-    } else if (Math.round(from[2]) !== k) continue;
-    if (t0 >= t1 || !(seen(on(t0)) || seen(on(t1)))) continue;
-    out.push({ slice: k, kind: 'way', points: [on(t0), on(t1)] });
+    const points = stretchIn(from, to, k);
+    if (points?.some(seen)) out.push({ slice: k, kind: 'way', points });
   }
   if (corridor.outline.length > 2) {
     const points = corridor.outline.map(at);

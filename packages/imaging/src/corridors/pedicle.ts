@@ -1,12 +1,12 @@
-import type { DiscLevel, Side, Vec3, Vertebra, Volume } from '@foramen/spine';
+import type { CorridorAnswer, DiscLevel, Side, Vec3, Vertebra, Volume } from '@foramen/spine';
 import type { SpineInstances } from '../levels/instances.ts';
 import type { NamedBody } from '../levels/numbering.ts';
 import { measureBody } from '../measures/disc-frame.ts';
 import { along, middle, minus, type Point, unit } from '../measures/geometry.ts';
 import { CLASS } from '../segmentation/model.ts';
-import { type CorridorAnswer, MARGIN_MM, MRI_BONE, polygonArea, SUPINE } from './corridor.ts';
+import { MARGIN_MM, MRI_BONE, polygonArea, SUPINE, uncertaintyOf } from './corridor.ts';
 import { anglesOf, direction, lengthOf, pointInPatient, scaled, skinAlong, sum } from './patient-lines.ts';
-import { clearanceOf, type Scene } from './scene.ts';
+import { nearestPoints, nearestTo, type Scene } from './scene.ts';
 
 /** Pedicles are looked for between these distances from the middle of the canal, mm. */
 const LATERAL_MM: readonly [number, number] = [9, 26];
@@ -154,7 +154,8 @@ export function pedicleCorridor(
     corner(section.bottom, 1),
     corner(section.bottom, -1),
   ];
-  const sac = clearanceOf(scene.sac, target, outer);
+  const near = nearestTo(scene.sac, target, outer);
+  const sac = near?.distanceMm ?? null;
   return {
     kind: 'pedicle',
     level,
@@ -168,6 +169,13 @@ export function pedicleCorridor(
     entryOffsetMm: entry ? Math.abs(entry[0] - pointInPatient(s, volume, centre, middleZ)[0]) : null,
     widestMm: narrow,
     clearanceMm: { bone: narrow / 2 - MARGIN_MM, sac: (sac ?? 0) - MARGIN_MM, root: null },
+    // The wall is half a width counted in slices, or half a measured height: off by half a slice at either side.
+    uncertaintyMm: {
+      bone: section.heightMm <= widthMm ? uncertaintyOf(0) : uncertaintyOf(sliceMm),
+      sac: uncertaintyOf(sliceMm),
+      root: null,
+    },
+    nearest: nearestPoints({ bone: null, sac: near, root: null }),
     fits: narrow >= 5 && sac !== null && sac > MARGIN_MM,
     outline,
     windowAreaMm2: polygonArea(outline),

@@ -1,4 +1,4 @@
-import type { Vec3, Volume } from '@foramen/spine';
+import type { CorridorHazard, Vec3, Volume } from '@foramen/spine';
 import { SAC_ID, type SpineInstances } from '../levels/instances.ts';
 import { CLASS } from '../segmentation/model.ts';
 import { pointInPatient } from './patient-lines.ts';
@@ -55,12 +55,18 @@ export function sceneAround(s: SpineInstances, volume: Volume, rowMm: number): S
   };
 }
 
-/** Smallest distance from points to the straight line between two places, mm; null without points. */
-export function clearanceOf(points: Float32Array, from: Vec3, to: Vec3): number | null {
+export interface Nearest {
+  readonly distanceMm: number;
+  readonly point: Vec3;
+}
+
+/** The point that lies nearest to the straight line between two places; null without points. */
+export function nearestTo(points: Float32Array, from: Vec3, to: Vec3): Nearest | null {
   if (points.length === 0) return null;
   const d = [to[0] - from[0], to[1] - from[1], to[2] - from[2]] as const;
   const length = d[0] * d[0] + d[1] * d[1] + d[2] * d[2] || 1;
   let best = Number.POSITIVE_INFINITY;
+  let at = 0;
   for (let n = 0; n < points.length; n += 3) {
     const p = [
       (points[n] as number) - from[0],
@@ -69,9 +75,27 @@ export function clearanceOf(points: Float32Array, from: Vec3, to: Vec3): number 
     ] as const;
     const t = Math.max(0, Math.min(1, (p[0] * d[0] + p[1] * d[1] + p[2] * d[2]) / length));
     const q = (p[0] - t * d[0]) ** 2 + (p[1] - t * d[1]) ** 2 + (p[2] - t * d[2]) ** 2;
-    if (q < best) best = q;
+    if (q < best) [best, at] = [q, n];
   }
-  return Math.sqrt(best);
+  return {
+    distanceMm: Math.sqrt(best),
+    point: [points[at] as number, points[at + 1] as number, points[at + 2] as number],
+  };
+}
+
+/** Smallest distance from points to the straight line between two places, mm; null without points. */
+export const clearanceOf = (points: Float32Array, from: Vec3, to: Vec3): number | null =>
+  nearestTo(points, from, to)?.distanceMm ?? null;
+
+/** Nearest points of what was measured, by what they belong to. */
+export function nearestPoints(
+  all: Readonly<Record<CorridorHazard, Nearest | null>>,
+): Readonly<Partial<Record<CorridorHazard, Vec3>>> {
+  return {
+    ...(all.bone === null ? {} : { bone: all.bone.point }),
+    ...(all.sac === null ? {} : { sac: all.sac.point }),
+    ...(all.root === null ? {} : { root: all.root.point }),
+  };
 }
 
 /** Points every half millimetre on a line through places, three numbers a point. */

@@ -8,7 +8,6 @@ import {
   type SequenceRole,
   type SpineFindings,
 } from '@foramen/spine';
-import type { CorridorAnswer } from '../corridors/corridor.ts';
 import { planCorridors } from '../corridors/plan-corridors.ts';
 import { type DiscRules, SHIPPED_DISC_RULES } from '../grades/disc-rules.ts';
 import type { GraderModel } from '../grades/grader-model.ts';
@@ -19,9 +18,10 @@ import { Cancelled, NetworkFailure, networkOf, type RunNetwork } from '../segmen
 import { abstention, columnFindings, levelFindings, type Placing, vertebraFindings } from './assemble.ts';
 import { axialSacs } from './axial.ts';
 import { mappedSource, ownSource, pairByPlace } from './companion.ts';
+import { readContacts } from './contacts.ts';
 import { fluidOverMarrow, judgeContrast } from './contrast.ts';
 import { type GradableDisc, gradeLevels } from './grade-levels.ts';
-import { type LevelLandmarks, landmarksOf } from './landmarks.ts';
+import { landmarksOf } from './landmarks.ts';
 import { limitsOf } from './limits.ts';
 import { type Located, locateSpine } from './locate.ts';
 import { turnLabelsBack, turnText } from './orientation.ts';
@@ -52,10 +52,6 @@ export interface SpineReading {
   /** On the canonical grid of `series[primary]`, values of `label-values.ts`. */
   readonly labels: LabelVolume;
   readonly primary: number;
-  /** What the measures were taken between, on slices of the primary series. */
-  readonly landmarks: readonly LevelLandmarks[];
-  /** Ways for needle and tube in patient coordinates; empty without true geometry. */
-  readonly corridors: readonly CorridorAnswer[];
 }
 
 /** Share of the whole time that the network takes. */
@@ -152,33 +148,43 @@ async function finish(
   const sacs = axialSacs(located, primary, axials, sagittal);
   const discs = sagittal.map((m, i) => ({ ...m, axial: sacs[i] ?? null }));
   const vertebrae = measureVertebrae(instances, numbering);
+  const contacts = readContacts(located, primary, series, discs, leftPerSlice(primary, volume));
   options.onProgress?.({ stage: 'grade', fraction: 0.93 });
   const gradable = await sourcesOf(series, plan, located, discs, run, model, options);
   const grades = await gradeLevels(gradable, rules, options.grader ?? null, run, {
     t1: plan.t1 !== null,
     axial: plan.axialT2 !== null,
   });
-  const levels = discs.map((m, i) =>
-    levelFindings(placing, m, abstention(placing, m) === null ? (grades[i] ?? null) : null, {
-      t2: plan.t2 === plan.primary,
-      axialT2: plan.axialT2 !== null,
-    }),
-  );
+  const levels = discs.map((m, i) => {
+    const whole = abstention(placing, m) === null;
+    return levelFindings(
+      placing,
+      m,
+      whole ? { ...grades[i], ...contacts[i] } : null,
+      { t2: plan.t2 === plan.primary, axialT2: plan.axialT2 !== null },
+    );
+  });
   const labels = turnLabelsBack(
     labelMap(volume, instances, numbering, { posterior: options.posterior ?? 'joined' }),
     primary.volume,
     located.turn,
   );
+  const landmarks = landmarksOf(primary, located, discs);
+  const corridors = numbering.unnamed ? [] : planCorridors(primary, located, discs, series);
   const findings: SpineFindings = {
     schema: 'foramen.findings/1',
     ...(primary.studyUid !== undefined ? { studyUid: primary.studyUid } : {}),
     ...(primary.studyDate !== undefined ? { studyDate: primary.studyDate } : {}),
     series: series.map((s, i) => (i === plan.primary ? { ...s.reading, role: contrast.role } : s.reading)),
     enumeration: numbering.enumeration,
-    levels,
+    levels: levels.map((level) => {
+      const points = landmarks.get(level.level);
+      return points === undefined ? level : { ...level, landmarks: points };
+    }),
     vertebrae: vertebraFindings(placing, vertebrae),
     ...columnFindings(placing, discs, vertebrae),
     limits: limitsOf(series, plan, located),
+    ...(corridors.length === 0 ? {} : { corridors }),
     models,
   };
   if (located.turn.rows || located.turn.columns) {
@@ -190,8 +196,6 @@ async function finish(
       findings,
       labels,
       primary: plan.primary,
-      landmarks: landmarksOf(primary, located, discs),
-      corridors: numbering.unnamed ? [] : planCorridors(primary, located, discs),
     },
     warnings,
   );
