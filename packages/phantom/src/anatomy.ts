@@ -2,6 +2,7 @@ import type { Vec3 } from '@foramen/spine';
 import { drawAbdomen, paintAbdomen, type Viscus } from './abdomen.ts';
 import { paintDisc } from './disc-shape.ts';
 import { buildCanal, type Canal } from './dural-sac.ts';
+import { paintFacets } from './facet-joints.ts';
 import type { Raster } from './local-frame.ts';
 import type { Plane } from './plane.ts';
 import { paintArch, paintFacetJoint, paintScrews } from './posterior-elements.ts';
@@ -59,8 +60,17 @@ export function rasterise(anatomy: Anatomy, plane: Plane): Raster {
   paintSacralRoof(raster, sacrum, anatomy.spec.sacDepth + 4);
   for (const d of discs) paintDisc(raster, d);
   paintSacrum(raster, sacrum);
-  for (let k = vertebrae.length - 1; k >= 0; k--) paintArch(raster, vertebrae[k]!, k);
-  for (const v of vertebrae) paintFacetJoint(raster, v, anatomy.facetFluid);
+  for (let k = vertebrae.length - 1; k >= 0; k--) {
+    paintArch(raster, vertebrae[k]!, k, {
+      superior: discs[k + 1]?.spec.facets === undefined,
+      inferior: discs[k]?.spec.facets === undefined,
+    });
+  }
+  vertebrae.forEach((v, k) => {
+    const facets = discs[k]?.spec.facets;
+    if (facets) paintFacets(raster, discs[k]!, facets, anatomy.spec.scale);
+    else paintFacetJoint(raster, v, anatomy.facetFluid);
+  });
   vertebrae.forEach((v, k) => {
     paintBody(raster, v, anatomy.lesions[k]!);
   });

@@ -2,12 +2,16 @@
 
 export * from './acquisition.ts';
 export * from './anatomy.ts';
+export * from './axial-series.ts';
+export * from './axial-truth.ts';
 export * from './diary.ts';
 export * from './dicom-study.ts';
 export * from './fhir-bundle.ts';
 export * from './genotype.ts';
+export type { FacetSpec } from './facet-joints.ts';
 export * from './local-frame.ts';
 export * from './mr-series.ts';
+export type { ParaspinalMuscle, ParaspinalSpec } from './paraspinal.ts';
 export * from './plane.ts';
 export * from './prng.ts';
 export * from './sample-patients.ts';
@@ -18,3 +22,4 @@ export type { SampleStory, ScanStory } from './stories/sample-story.ts';
 export * from './tissue.ts';
 export * from './training-sample.ts';
 export * from './truth.ts';
+export * from './water-fat.ts';

@@ -4,11 +4,18 @@ import type { PlacedVertebra } from './spine-column.ts';
 import { CLASS, TISSUE } from './tissue.ts';
 import { type Bar, paintBar } from './vertebra-shape.ts';
 
+/** Which articular processes an arch brings itself; those of a joint of known angle are painted with that joint. */
+export interface ArticularProcesses {
+  readonly superior: boolean;
+  readonly inferior: boolean;
+}
+const BOTH: ArticularProcesses = { superior: true, inferior: true };
+
 /**
  * Arch of one vertebra as rounded bars in its own frame: pedicles, pars and articular processes, laminae, transverse
  * processes. `lumbar` is 1 at L1 and below, falling to 0 in the thoracic spine, where facets turn and processes slope.
  */
-export function archBars(v: PlacedVertebra, index: number): Bar[] {
+export function archBars(v: PlacedVertebra, index: number, processes: ArticularProcesses = BOTH): Bar[] {
   const s = v.spec;
   const h = s.height;
   const back = -s.depth / 2;
@@ -26,18 +33,22 @@ export function archBars(v: PlacedVertebra, index: number): Bar[] {
       along: h * 0.27,
     });
     bars.push({ from: [back - 8, l, h * 0.12], to: [arch + 4.5, l * 0.9, -h * 0.2], across: 4, along: 5 });
-    bars.push({
-      from: [back - 9, l * 1.08, h * 0.2],
-      to: [back - 11, l * 1.08, h * 0.62],
-      across: 5.2,
-      along: 5,
-    });
-    bars.push({
-      from: [arch + 4.5, l * 0.88, -h * 0.2],
-      to: [arch + 2.5, l * 0.93, -h * 0.72],
-      across: 5,
-      along: 4.8,
-    });
+    if (processes.superior) {
+      bars.push({
+        from: [back - 9, l * 1.08, h * 0.2],
+        to: [back - 11, l * 1.08, h * 0.62],
+        across: 5.2,
+        along: 5,
+      });
+    }
+    if (processes.inferior) {
+      bars.push({
+        from: [arch + 4.5, l * 0.88, -h * 0.2],
+        to: [arch + 2.5, l * 0.93, -h * 0.72],
+        across: 5,
+        along: 4.8,
+      });
+    }
     bars.push({
       from: [arch + 3, l * 0.8, -h * 0.2],
       to: [arch - 3.5, side * 1.5, -h * 0.32],
@@ -54,8 +65,13 @@ export function archBars(v: PlacedVertebra, index: number): Bar[] {
   return bars;
 }
 
-export function paintArch(raster: Raster, v: PlacedVertebra, index: number): void {
-  for (const bar of archBars(v, index)) paintBar(raster, v.frame, bar, 0.9);
+export function paintArch(
+  raster: Raster,
+  v: PlacedVertebra,
+  index: number,
+  processes: ArticularProcesses = BOTH,
+): void {
+  for (const bar of archBars(v, index, processes)) paintBar(raster, v.frame, bar, 0.9);
   if (!v.spec.bifid) paintSpinousProcess(raster, v, index);
 }
 

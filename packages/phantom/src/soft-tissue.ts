@@ -1,5 +1,6 @@
 import { type Canal, herniationDepth } from './dural-sac.ts';
 import { localToLps, type Raster } from './local-frame.ts';
+import { infiltrated, type ParaspinalSpec, paraspinalAt } from './paraspinal.ts';
 import { clamp, type Rng } from './prng.ts';
 import type { SpineColumn } from './spine-column.ts';
 import { type SpineCoordinates, toSpine } from './spine-coordinates.ts';
@@ -19,6 +20,8 @@ export interface SoftTissue {
   readonly mid: NoiseField;
   readonly fibre: NoiseField;
   readonly muscleFat: number;
+  readonly paraspinal: ParaspinalSpec | null;
+  readonly scale: number;
   readonly aorta: Vessel;
   readonly cava: Vessel;
   readonly bifurcationS: number;
@@ -83,6 +86,8 @@ export function buildSoftTissue(
     mid: valueNoise(rng.next, [9, 9, 14]),
     fibre: valueNoise(rng.next, [1.7, 1.5, 11]),
     muscleFat: spec.muscleFat,
+    paraspinal: spec.paraspinal ?? null,
+    scale: spec.scale,
     aorta: { lat: rng.normal(9, 4), r: rng.range(7, 11), gap: rng.range(1, 6) },
     cava: { lat: rng.normal(-15, 4), r: rng.range(7, 12), gap: rng.range(1, 6) },
     bifurcationS: rng.normal(48, 10),
@@ -182,7 +187,7 @@ export function paintSoftTissue(
       }
       tissue[o] =
         d > (Math.abs(lat) < 17 ? -6 : Math.min(11, Math.abs(lat) * 0.75 - 18.75))
-          ? behind(canal, t, s, d, lat, k, x, y, z)
+          ? behind(canal, t, s, d, lat, k, x, y, z, d + fascia - y)
           : before(t, s, d, lat, k, x, y, z);
     }
   }
@@ -274,6 +279,7 @@ function behind(
   x: number,
   y: number,
   z: number,
+  fasciaD: number,
 ): number {
   const side = Math.abs(lat);
   const n = t.streak(x, y, z);
@@ -295,6 +301,11 @@ function behind(
     return TISSUE.muscle;
   }
   const m = t.mid(x, y, z);
+  if (t.paraspinal) {
+    const place = paraspinalAt(t.paraspinal, t.scale, s, d, lat, fasciaD);
+    if (typeof place === 'string') return TISSUE.subcutaneousFat;
+    return infiltrated(t.paraspinal[place.muscle][place.side], n * 0.5 + m * 0.45 + t.fibre(x, y, z) * 0.45);
+  }
   const low = clamp(1 - s / 120, 0, 1) * 0.35;
   const near = clamp((16 - side) / 16, 0, 1) * 0.25;
   const fat = t.muscleFat + low * (0.4 + t.muscleFat) + near * t.muscleFat * 2;

@@ -1,4 +1,6 @@
 import type { Side } from '@foramen/spine';
+import type { FacetSpec } from './facet-joints.ts';
+import type { ParaspinalSpec } from './paraspinal.ts';
 import { clamp, type Rng } from './prng.ts';
 
 export type HerniationKind = 'protrusion' | 'extrusion' | 'sequestration';
@@ -30,6 +32,8 @@ export interface DiscSpec {
   readonly modicUpper: 0 | 1 | 2 | 3;
   readonly modicLower: 0 | 1 | 2 | 3;
   readonly cage: boolean;
+  /** Facet joints of known angle with recesses of known depth; without it they are drawn as everywhere else. */
+  readonly facets?: FacetSpec;
 }
 
 export interface VertebraSpec {
@@ -69,6 +73,8 @@ export interface SpineSpec {
   readonly sacWidth: number;
   readonly muscleFat: number;
   readonly subcutaneous: number;
+  /** Multifidus and erector spinae apart, each with its own share of fat; without it the back is one muscle. */
+  readonly paraspinal?: ParaspinalSpec;
   /** Thickness of the remnant disc between S1 and S2, mm. */
   readonly sacralRemnant: number;
 }
@@ -89,6 +95,7 @@ export interface SpineOptions {
   readonly muscleFat?: number;
   readonly sacDepth?: number;
   readonly subcutaneous?: number;
+  readonly paraspinal?: ParaspinalSpec;
   readonly sacralRemnant?: number;
   readonly discs?: Readonly<Record<number, Partial<DiscSpec>>>;
   readonly vertebrae?: Readonly<Record<number, Partial<VertebraSpec>>>;
@@ -242,6 +249,7 @@ export function drawSpine(rng: Rng, options: SpineOptions = {}): SpineSpec {
     sacWidth: rng.range(17, 22) * scale,
     muscleFat: options.muscleFat ?? clamp(rng.normal(0.08 + wear * 0.35, 0.12), 0, 0.8),
     subcutaneous: options.subcutaneous ?? rng.range(6, 38),
+    ...(options.paraspinal ? { paraspinal: options.paraspinal } : {}),
     sacralRemnant: options.sacralRemnant ?? (rng.chance(0.2) ? rng.range(2.5, 5) : rng.range(0.8, 2.5)),
   };
 }
