@@ -90,14 +90,49 @@ export type NotMeasured = Readonly<
   >
 >;
 
-/** Contact of a structure with a nerve root, as read from the picture or a radiologist's report. */
+/**
+ * How far disc tissue has come to a nerve root or to the dural sac (after Pfirrmann 2004, Radiology 230:583): free of it, touching it,
+ * pushed out of its place, pressed flat.
+ */
+export type ContactGrade = 'none' | 'contact' | 'deviation' | 'compression';
+
+/** What a picture says beside the grade of a contact. */
+export interface ContactEvidence {
+  /** Probability of none, contact, deviation, compression. */
+  readonly byGrade: readonly [number, number, number, number];
+  /** Free distance from disc tissue to the structure or its usual place, mm; negative when tissue has taken that place. */
+  readonly clearanceMm: Mm;
+  /** Planes on which it was read. */
+  readonly planes: readonly ('sagittal' | 'axial')[];
+  readonly because: string;
+}
+
+/** Contact of disc tissue with a nerve root, as read from the picture or a radiologist's report. */
 export interface RootContact {
   readonly root: NerveRoot;
   readonly side: Side;
-  readonly grade: 'none' | 'contact' | 'deviation' | 'compression';
-  /** Probability that the contact is real, given reader agreement. */
+  readonly grade: ContactGrade;
+  /** Probability that there is contact of any grade; with `none`, that there is none. */
   readonly p: number;
+  /** Way of the root at this disc: it crosses it to leave one level below, or leaves through the foramen here. */
+  readonly path?: RootPath;
+  /** Present when the contact was read from a picture. */
+  readonly read?: ContactEvidence;
 }
+export type RootPath = 'traversing' | 'exiting';
+
+/** A root that the pictures do not show well enough, and what is missing. */
+export interface RootNotAssessed {
+  readonly root: NerveRoot;
+  readonly side: Side;
+  readonly path: RootPath;
+  readonly abstained: string;
+}
+
+/** Contact of disc tissue with the dural sac. */
+export type SacContact =
+  | { readonly grade: ContactGrade; readonly p: number; readonly read: ContactEvidence }
+  | { readonly abstained: string };
 
 export interface LevelFindings {
   readonly level: DiscLevel;
@@ -139,7 +174,10 @@ export interface LevelFindings {
   readonly herniationSide?: Laterality;
   /** MSU size 1 to 3 (Mysliwiec 2010). */
   readonly msuSize?: Graded;
+  readonly sacContact?: SacContact;
+  /** Roots whose contact was read; absent when none was. */
   readonly rootContacts?: readonly RootContact[];
+  readonly rootsNotAssessed?: readonly RootNotAssessed[];
   readonly measures: LevelMeasures;
   /** Between which points of the picture they were taken. */
   readonly landmarks?: LevelLandmarks;

@@ -100,12 +100,22 @@ function ofLevel(
 
   const contactKappa = kappaOf(ID.agreementRoot, base);
   level.rootContacts?.forEach((contact, c) => {
-    const p = contact.grade === 'none' ? 1 - contact.p : contact.p;
     const fact = { value: contact.grade, path: `${at}.rootContacts[${c}].grade` };
     const mechanism =
       level.herniationZone === 'foraminal' || level.herniationZone === 'extraforaminal' || !herniated(level)
         ? mechanismOf(level, contact.side)
         : 'herniation';
+    if (contact.read !== undefined && contact.path !== undefined) {
+      // Names of roots follow from the numbering of discs here; a radiologist's report has settled them.
+      const zone = contact.path === 'traversing' ? 'subarticular' : 'foraminal';
+      const p = boundByAgreement(herniationMeets(level, contact.read.byGrade, base), contactKappa);
+      for (const c of rootsAt(level.level, zone, findings.enumeration, base))
+        put(contact.side, c.root, p * c.share, 'herniation', true, fact, ID.agreementRoot, [
+          { kind: 'fact', path: fact.path, text: contact.read.because },
+        ]);
+      return;
+    }
+    const p = contact.grade === 'none' ? 1 - contact.p : contact.p;
     put(
       contact.side,
       contact.root,
@@ -116,7 +126,8 @@ function ofLevel(
       ID.agreementRoot,
     );
   });
-  if (level.rootContacts === undefined && isPresence(level.herniation)) {
+  const unread = level.rootsNotAssessed ?? [];
+  if ((level.rootContacts === undefined || unread.length > 0) && isPresence(level.herniation)) {
     const size = atLeast(level.msuSize, 1);
     const typed = level.herniationType === 'extrusion' || level.herniationType === 'sequestration';
     const given = size ?? (typed ? 0.8 : parameter('care-contact-given-herniation', base).value);
@@ -132,10 +143,14 @@ function ofLevel(
             },
           ]
         : [];
+    // Where some roots were read, the herniation speaks only for those that were not.
+    const open = (side: Side, root: NerveRoot): boolean =>
+      level.rootContacts === undefined || unread.some((u) => u.side === side && u.root === root);
     // A herniation that was looked for and is unlikely says nothing about a root.
     if (level.herniation.p >= 0.2) {
       for (const [side, share] of sidesOf(level)) {
         for (const c of rootsAt(level.level, level.herniationZone ?? 'unknown', findings.enumeration, base)) {
+          if (!open(side, c.root)) continue;
           put(
             side,
             c.root,
@@ -179,6 +194,21 @@ function ofLevel(
   return out;
 }
 
+/**
+ * Probability that a herniation meets the root, from a contact that was read on the picture: a root pushed away or pressed flat was met by
+ * displaced tissue, while a mere touch may be the disc's ordinary edge and counts as far as there is a herniation.
+ */
+function herniationMeets(
+  level: LevelFindings,
+  [, touched, pushed, pressed]: readonly [number, number, number, number],
+  base: EvidenceBase,
+): number {
+  const herniation = isPresence(level.herniation)
+    ? boundByAgreement(level.herniation.p, kappaOf(ID.agreementMorphology, base))
+    : 1;
+  return pushed + pressed + touched * herniation;
+}
+
 function herniated(level: LevelFindings): boolean {
   return isPresence(level.herniation)
     ? level.herniation.p >= 0.5
@@ -213,14 +243,21 @@ export function imageContacts(
   return [...best.values()];
 }
 
-/** Whether the study could show root contact at all: an axial plane, a root reading, or a side-by-side grading. */
+/**
+ * Whether the study could show root contact at all: an axial plane, a report of the roots, or a side-by-side grading. Sagittal slices show
+ * contact where they find it and cannot deny it.
+ */
 export function rootsWereRead(findings: SpineFindings | null): boolean {
   if (findings === null) return false;
   return findings.levels.some(
     (l) =>
-      l.rootContacts !== undefined ||
-      l.leeForaminal !== undefined ||
-      l.lateralRecess !== undefined ||
+      (l.rootContacts !== undefined &&
+        (l.rootContacts.length === 0 ||
+          l.rootContacts.some(
+            (c) => c.read === undefined || c.grade !== 'none' || c.read.planes.includes('axial'),
+          ))) ||
+      Object.values(l.leeForaminal ?? {}).some(isGrade) ||
+      Object.values(l.lateralRecess ?? {}).some(isGrade) ||
       (l.herniationSide !== undefined && l.herniationSide !== 'unknown'),
   );
 }

@@ -32,30 +32,9 @@ const REACH_ALONG = 22;
 export function displacement(frame: DiscFrame): Displacement | null {
   const at = frame.disc;
   if (!at) return null;
-  const top = frame.upper.posterior;
-  const bottom = frame.lower.posterior;
-  const base = Math.max(0.5, distance(top, bottom));
-  let up = unit(minus(top, bottom));
-  // In a collapsed disc the two corners nearly meet and their line says nothing: the frame's axis stands in.
-  if (base < 2 || dot(up, frame.superior) < 0.6) up = frame.superior;
-  const back: Point = [-up[1], up[0]];
-  const wallUp = frame.upperCorners
-    ? unit(minus(frame.upperCorners.superiorPosterior, frame.upperCorners.inferiorPosterior))
-    : up;
-  const wallDown = frame.lowerCorners
-    ? unit(minus(frame.lowerCorners.inferiorPosterior, frame.lowerCorners.superiorPosterior))
-    : times(up, -1);
+  const { baseMm: base, rays } = posteriorRays(frame, REACH_ALONG, STEP);
   const extents: { readonly h: number; readonly t: number; readonly tip: Point }[] = [];
-  for (let h = -REACH_ALONG; h <= base + REACH_ALONG; h += STEP) {
-    let origin: Point;
-    let out = back;
-    if (h < 0) {
-      origin = along(bottom, wallDown, -h);
-      out = posteriorOf(times(wallDown, -1));
-    } else if (h > base) {
-      origin = along(top, wallUp, h - base);
-      out = posteriorOf(wallUp);
-    } else origin = add(bottom, times(unit(minus(top, bottom)), h));
+  for (const { h, origin, out } of rays) {
     const t = furthest(at, origin, out);
     if (t !== null && t > 0) extents.push({ h, t, tip: along(origin, out, t) });
   }
@@ -91,10 +70,46 @@ export function displacement(frame: DiscFrame): Displacement | null {
   };
 }
 
+/** A ray to the back from the line that joins the posterior corners of the end plates, or from the posterior walls beyond them. */
+export interface PosteriorRay {
+  /** Height above the lower corner along that line, mm; the upper corner lies at `baseMm`. */
+  readonly h: number;
+  readonly origin: Point;
+  readonly out: Point;
+}
+
+/** Rays from `reachMm` below the disc space to as far above it. */
+export function posteriorRays(
+  frame: DiscFrame,
+  reachMm: number,
+  stepMm: number,
+): { readonly baseMm: number; readonly rays: readonly PosteriorRay[] } {
+  const top = frame.upper.posterior;
+  const bottom = frame.lower.posterior;
+  const base = Math.max(0.5, distance(top, bottom));
+  let up = unit(minus(top, bottom));
+  // In a collapsed disc the two corners nearly meet and their line says nothing: the frame's axis stands in.
+  if (base < 2 || dot(up, frame.superior) < 0.6) up = frame.superior;
+  const back: Point = [-up[1], up[0]];
+  const wallUp = frame.upperCorners
+    ? unit(minus(frame.upperCorners.superiorPosterior, frame.upperCorners.inferiorPosterior))
+    : up;
+  const wallDown = frame.lowerCorners
+    ? unit(minus(frame.lowerCorners.inferiorPosterior, frame.lowerCorners.superiorPosterior))
+    : times(up, -1);
+  const rays: PosteriorRay[] = [];
+  for (let h = -reachMm; h <= base + reachMm; h += stepMm) {
+    if (h < 0) rays.push({ h, origin: along(bottom, wallDown, -h), out: posteriorOf(times(wallDown, -1)) });
+    else if (h > base) rays.push({ h, origin: along(top, wallUp, h - base), out: posteriorOf(wallUp) });
+    else rays.push({ h, origin: add(bottom, times(unit(minus(top, bottom)), h)), out: back });
+  }
+  return { baseMm: base, rays };
+}
+
 const posteriorOf = (up: Point): Point => [-up[1], up[0]];
 
-/** Furthest point of the disc behind `origin`; rays do not have to start in tissue because fragments may lie free. */
-function furthest(at: (p: Point) => number, origin: Point, direction: Point): number | null {
+/** Distance to the furthest point of the disc behind `origin`; rays do not have to start in tissue because fragments may lie free. */
+export function furthest(at: (p: Point) => number, origin: Point, direction: Point): number | null {
   let best: number | null = null;
   let previous = at(origin);
   for (let t = 0.3; t <= REACH_BACK; t += 0.3) {

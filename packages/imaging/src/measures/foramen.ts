@@ -26,7 +26,8 @@ const WIDEST_SLICE_MM = 6;
 /** Beyond this nothing bounds the foramen to the back any more, mm. */
 const DEEPEST_MM = 16;
 
-function posteriorSampler(s: SpineInstances, z: number, near: Point): Sampler {
+/** Posterior elements on a slice around a point. */
+export function posteriorSampler(s: SpineInstances, z: number, near: Point): Sampler {
   const { field } = s;
   const half = Math.ceil(45 / field.pixelMm[0]);
   const cx = Math.round(near[0] / field.pixelMm[0]);

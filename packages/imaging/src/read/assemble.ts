@@ -17,6 +17,7 @@ import { lordosis, sacralSlope } from '../measures/alignment.ts';
 import { levelMeasures, type MeasuredDisc, type MeasuredVertebra } from '../measures/level-reading.ts';
 import { notMeasured, type PlanesSeen } from '../measures/not-measured.ts';
 import { type VertebraHeights, vertebraHeights } from '../measures/vertebra-height.ts';
+import type { ContactFindings } from './contacts.ts';
 import type { Located } from './locate.ts';
 import { type Box, turnBoxBack } from './orientation.ts';
 import type { CanonicalSeries } from './series.ts';
@@ -86,7 +87,7 @@ export function abstention(p: Placing, m: MeasuredDisc): string | null {
 export function levelFindings(
   p: Placing,
   m: MeasuredDisc,
-  grades: LevelGrades | null,
+  grades: (LevelGrades & ContactFindings) | null,
   seen: Pick<PlanesSeen, 't2' | 'axialT2'>,
 ): LevelFindings {
   const box = boxOf(p, m.disc.item);

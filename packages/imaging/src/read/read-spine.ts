@@ -18,6 +18,7 @@ import { Cancelled, NetworkFailure, networkOf, type RunNetwork } from '../segmen
 import { abstention, columnFindings, levelFindings, type Placing, vertebraFindings } from './assemble.ts';
 import { axialSacs } from './axial.ts';
 import { mappedSource, ownSource, pairByPlace } from './companion.ts';
+import { readContacts } from './contacts.ts';
 import { fluidOverMarrow, judgeContrast } from './contrast.ts';
 import { type GradableDisc, gradeLevels } from './grade-levels.ts';
 import { landmarksOf } from './landmarks.ts';
@@ -147,18 +148,22 @@ async function finish(
   const sacs = axialSacs(located, primary, axials, sagittal);
   const discs = sagittal.map((m, i) => ({ ...m, axial: sacs[i] ?? null }));
   const vertebrae = measureVertebrae(instances, numbering);
+  const contacts = readContacts(located, primary, series, discs, leftPerSlice(primary, volume));
   options.onProgress?.({ stage: 'grade', fraction: 0.93 });
   const gradable = await sourcesOf(series, plan, located, discs, run, model, options);
   const grades = await gradeLevels(gradable, rules, options.grader ?? null, run, {
     t1: plan.t1 !== null,
     axial: plan.axialT2 !== null,
   });
-  const levels = discs.map((m, i) =>
-    levelFindings(placing, m, abstention(placing, m) === null ? (grades[i] ?? null) : null, {
-      t2: plan.t2 === plan.primary,
-      axialT2: plan.axialT2 !== null,
-    }),
-  );
+  const levels = discs.map((m, i) => {
+    const whole = abstention(placing, m) === null;
+    return levelFindings(
+      placing,
+      m,
+      whole ? { ...grades[i], ...contacts[i] } : null,
+      { t2: plan.t2 === plan.primary, axialT2: plan.axialT2 !== null },
+    );
+  });
   const labels = turnLabelsBack(
     labelMap(volume, instances, numbering, { posterior: options.posterior ?? 'joined' }),
     primary.volume,

@@ -1,0 +1,147 @@
+import {
+  type LevelFindings,
+  mm,
+  NERVE_ROOTS,
+  type NerveRoot,
+  type RootContact,
+  type RootNotAssessed,
+  type RootPath,
+  type Vec3,
+  vertebraAbove,
+  vertebraBelow,
+  voxelToLps,
+} from '@foramen/spine';
+import { type AxialFront, axialFront, type LinePoint } from '../measures/axial-front.ts';
+import { gradeOf, rootGrades, sacGrades } from '../measures/contact-grade.ts';
+import type { Point } from '../measures/geometry.ts';
+import type { MeasuredDisc } from '../measures/level-reading.ts';
+import { type ContactReading, contactReading, withAxial } from '../measures/root-contact.ts';
+import type { Located } from './locate.ts';
+import type { CanonicalSeries } from './series.ts';
+
+export type ContactFindings = Pick<LevelFindings, 'sacContact' | 'rootContacts' | 'rootsNotAssessed'>;
+
+/** The root of an L6 vertebra works as S1 does, the one below it as S2. */
+function rootOf(name: string, aboveIsL6: boolean): NerveRoot | undefined {
+  const root = name === 'L6' ? 'S1' : name === 'S1' && aboveIsL6 ? 'S2' : name;
+  return NERVE_ROOTS.find((r) => r === root);
+}
+
+/** Contact of a disc with sac and roots, roots by name; empty where nothing was outlined. */
+export function contactFindings(
+  m: MeasuredDisc,
+  reading: ContactReading | null,
+  axial: AxialFront | null,
+): ContactFindings {
+  if (reading === null) return {};
+  const { level } = m.disc;
+  const above = vertebraAbove(level);
+  const named: Readonly<Record<RootPath, NerveRoot | undefined>> = {
+    exiting: rootOf(above, false),
+    traversing: rootOf(vertebraBelow(level), above === 'L6'),
+  };
+  const contacts: RootContact[] = [];
+  const open: RootNotAssessed[] = [];
+  for (const { side, path, answer } of axial ? withAxial(reading, axial) : reading.roots) {
+    const root = named[path];
+    if (root === undefined) continue;
+    if ('abstained' in answer) {
+      open.push({ root, side, path, abstained: answer.abstained });
+      continue;
+    }
+    const byGrade = rootGrades(answer.room);
+    contacts.push({
+      root,
+      side,
+      path,
+      ...gradeOf(byGrade),
+      read: {
+        byGrade,
+        clearanceMm: mm(answer.room.clearanceMm),
+        planes: answer.planes,
+        because: answer.where,
+      },
+    });
+  }
+  const { sac } = reading;
+  const sacGrade = 'room' in sac ? sacGrades(sac.room) : null;
+  return {
+    sacContact:
+      'room' in sac && sacGrade
+        ? {
+            ...gradeOf(sacGrade),
+            read: {
+              byGrade: sacGrade,
+              clearanceMm: mm(sac.room.gapMm),
+              planes: ['sagittal'],
+              because: sac.where,
+            },
+          }
+        : { abstained: 'abstained' in sac ? sac.abstained : '' },
+    ...(contacts.length > 0 ? { rootContacts: contacts } : {}),
+    ...(open.length > 0 ? { rootsNotAssessed: open } : {}),
+  };
+}
+
+/** Contact at every disc: from the sagittal outlines, and in the lateral recess from axial T2 slices of the same frame of reference. */
+export function readContacts(
+  located: Located,
+  primary: CanonicalSeries,
+  series: readonly CanonicalSeries[],
+  discs: readonly MeasuredDisc[],
+  leftPerSlice: 1 | -1 | null,
+): ContactFindings[] {
+  const axials = series.filter(
+    (a) =>
+      a.reading.role === 'axial-T2' &&
+      a.hasGeometry &&
+      primary.hasGeometry &&
+      a.frameOfReferenceUid === primary.frameOfReferenceUid,
+  );
+  return discs.map((m) => {
+    const reading = contactReading(located.instances, m.disc, leftPerSlice);
+    return contactFindings(m, reading, reading ? frontOn(axials, located, m, reading) : null);
+  });
+}
+
+/** The first axial series that cuts the disc. */
+function frontOn(
+  axials: readonly CanonicalSeries[],
+  located: Located,
+  m: MeasuredDisc,
+  reading: ContactReading,
+): AxialFront | null {
+  const { frame, canal } = m;
+  if (axials.length === 0 || !frame || !canal) return null;
+  const { volume } = located;
+  const { sliceIndex } = located.instances.field;
+  const toPatient = (p: Point, z: number): Vec3 =>
+    voxelToLps(
+      volume.ijkToLps,
+      p[0] / volume.spacing[0] - 0.5,
+      p[1] / volume.spacing[1] - 0.5,
+      sliceIndex[z] ?? 0,
+    );
+  const lines = reading.profiles.map((profile) =>
+    profile.rays
+      .filter((r) => r.h >= -4 && r.h <= profile.baseMm + 2)
+      .map((r): LinePoint => {
+        const at = toPatient(r.origin, profile.z);
+        const behind = toPatient([r.origin[0] + r.out[0], r.origin[1] + r.out[1]], profile.z);
+        return {
+          leftMm: profile.leftMm,
+          at,
+          back: [behind[0] - at[0], behind[1] - at[1], behind[2] - at[2]],
+        };
+      }),
+  );
+  const sac = toPatient(
+    [(canal.anterior[0] + canal.posterior[0]) / 2, (canal.anterior[1] + canal.posterior[1]) / 2],
+    frame.slice,
+  );
+  for (const a of axials) {
+    const front = axialFront(a.volume, lines, sac, reading.sacHalfMm);
+    if (front) return front;
+  }
+  return null;
+}
