@@ -77,6 +77,8 @@ interface Run {
   readonly outside: readonly OutsideCall[];
   readonly io: CliIo;
   readonly done: GenomicProfile[];
+  /** Lines of the cohort table, kept as text: ten thousand profiles would fill the memory. */
+  readonly table: string[];
   readonly names: Map<string, number>;
   readonly said: Set<string>;
 }
@@ -119,7 +121,8 @@ async function callOne(
     if (!run.said.has(line)) io.err(line);
     run.said.add(line);
   }
-  run.done.push(called.value);
+  if (args.json || !args.out) run.done.push(called.value);
+  if (args.out) run.table.push(cohortTsv(cohortRows(called.value), false));
   if (args.out && !brief) await writeReports(args.out, reportName(run, name), called.value, today());
   return !called.warnings.some((warning: Problem) => warning.severity === 'error');
 }
@@ -242,14 +245,13 @@ async function genome(argv: readonly string[], io: CliIo): Promise<number> {
     }
   }
   if (args.out) makeFolder(args.out);
-  const run: Run = { args, context, outside, io, done: [], names: new Map(), said: new Set() };
+  const run: Run = { args, context, outside, io, done: [], table: [], names: new Map(), said: new Set() };
   let good = true;
   for (const path of args.inputs) good = (await runInput(run, path)) && good;
   if (args.inputs.length === 0)
     good = (await callOne(run, null, args.sample ?? 'outside calls', 'genome', false)) && good;
-  if (args.out && run.done.length > 1) {
-    writeWhole(join(args.out, 'cohort.tsv'), cohortTsv(run.done.flatMap((profile) => cohortRows(profile))));
-  }
+  if (args.out && run.table.length > 1)
+    writeWhole(join(args.out, 'cohort.tsv'), `${cohortTsv([])}${run.table.join('')}`);
   if (args.json) {
     const one = args.inputs.length <= 1 && !args.allSamples;
     if (run.done.length > 0 || !one) io.out(JSON.stringify(one ? run.done[0] : run.done));

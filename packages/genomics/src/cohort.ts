@@ -50,5 +50,5 @@ export function cohortRows(profile: GenomicProfile): readonly CohortRow[] {
 /** Tab-separated, with the header line first unless `header` is false. */
 export function cohortTsv(rows: readonly CohortRow[], header = true): string {
   const lines = rows.map((row) => COLUMNS.map((column) => row[column].replace(/[\t\r\n]/g, ' ')).join('\t'));
-  return `${header ? `${COLUMNS.join('\t')}\n` : ''}${lines.join('\n')}\n`;
+  return `${header ? `${COLUMNS.join('\t')}\n` : ''}${lines.map((line) => `${line}\n`).join('')}`;
 }

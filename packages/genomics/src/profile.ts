@@ -65,11 +65,14 @@ function callFromVariants(
 ): void {
   const sites = file?.sitesOf(sample) ?? new Map<string, GeneSites>();
   const notes = file?.notesOf(sample) ?? new Map<string, readonly string[]>();
+  const unread = options.absentAsReference ? file?.unreadOf(sample) : undefined;
   const population = populationOf(options.context ?? {});
   for (const table of geneTables()) {
     const own = sites.get(table.gene) ?? (new Map() as GeneSites);
     const assumed =
-      options.absentAsReference && file ? withAssumedReference(table, own, file.assembly) : null;
+      options.absentAsReference && file
+        ? withAssumedReference(table, own, file.assembly, unread?.get(table.gene))
+        : null;
     const used = assumed?.sites ?? own;
     const call = callGene(table, used, options);
     const extra = [

@@ -19,15 +19,23 @@ export interface AssumedSites {
   readonly notes: readonly string[];
 }
 
-/** Missing positions filled with the reference base of the file's assembly, because the caller asked for it; every one of them is named. */
-export function withAssumedReference(table: GeneTable, sites: GeneSites, assembly: Assembly): AssumedSites {
+/**
+ * Absent positions filled with the reference base of the file's assembly, because the caller asked for it; every one of them is named. One that the
+ * file does speak of without a call (`./.`, contradictory, unreadable) is not absent, and stays missing.
+ */
+export function withAssumedReference(
+  table: GeneTable,
+  sites: GeneSites,
+  assembly: Assembly,
+  unread: ReadonlySet<number> = new Set(),
+): AssumedSites {
   const filled = new Map<number, SiteCall>(sites);
   const haploid =
     sites.size > 0 ? [...sites.values()].every((site) => site.haploid) : table.chromosome === 'chrM';
   const names: string[] = [];
   const doubtful: string[] = [];
   table.positions.forEach((position, at) => {
-    if (sites.has(at)) return;
+    if (sites.has(at) || unread.has(at)) return;
     const name = positionLabel(table, at);
     names.push(name);
     // The two assemblies do not carry the same base everywhere: on GRCh37 a silent rs3758581 means CYP2C19 *1.

@@ -1,4 +1,5 @@
 import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
+import { addToRun, composeRun, isBaseRun, type RunOfSites } from './adjacent-bases.ts';
 import type { Assembly, Locus } from './locus.ts';
 import { mergeSites } from './merge-sites.ts';
 import type { GeneSites, SiteCall } from './site.ts';
@@ -12,6 +13,7 @@ export interface BuildEvidence {
   readonly disagree: number;
 }
 
+const MAX_NOTE = 300;
 const SINGLE_COPY: ReadonlySet<string> = new Set(['chrM', 'chrY']);
 /** Stands for a position whose records contradict each other. */
 const CONFLICT: SiteCall = {
@@ -33,6 +35,9 @@ export class SiteCollector {
   private triploid: string | null = null;
   private noteCount = 0;
   private readonly mismatched = new Set<string>();
+  /** Positions at which a record was left out because its reference base is not the genome's. */
+  private readonly disputed = new Set<Locus>();
+  private readonly runs = new Map<Locus, RunOfSites[]>();
 
   constructor(assembly: Assembly, samples: readonly string[]) {
     this.assembly = assembly;
@@ -51,19 +56,22 @@ export class SiteCollector {
       genes = new Map();
       this.notes.set(sample, genes);
     }
-    const list = genes.get(gene);
-    if (list) list.add(text);
-    else genes.set(gene, new Set([text]));
+    const list = genes.get(gene) ?? new Set();
+    genes.set(gene, list.add(text.length > MAX_NOTE ? `${text.slice(0, MAX_NOTE)}…` : text));
   }
 
   add(record: VcfRecord, loci: readonly Locus[], cells: readonly string[], columns: readonly number[]): void {
     const single = SINGLE_COPY.has(record.chromosome);
     for (const locus of loci) {
       const reading = readLocus(locus, record);
-      if (reading === null) continue;
+      if (reading === null) {
+        if (isBaseRun(locus)) this.addRun(record, locus, cells, columns);
+        continue;
+      }
       const label = locus.rsid || `${locus.chromosome}:${locus.pos}`;
       if (reading === 'reference mismatch') {
         if (record.pos === locus.pos) {
+          this.disputed.add(locus);
           this.disagree++;
           if (this.mismatched.size < 1000) this.mismatched.add(label);
         }
@@ -106,6 +114,39 @@ export class SiteCollector {
     }
   }
 
+  private addRun(
+    record: VcfRecord,
+    locus: Locus,
+    cells: readonly string[],
+    columns: readonly number[],
+  ): void {
+    const row = this.runs.get(locus) ?? this.samples.map((): RunOfSites => []);
+    this.runs.set(locus, row);
+    for (const [s, run] of row.entries()) addToRun(locus, record, cells[9 + (columns[s] ?? 0)] ?? '.', run);
+  }
+
+  /** Variants of neighbouring bases that came base by base, where no record gave them whole. */
+  private compose(): void {
+    for (const [locus, runs] of this.runs) {
+      const row =
+        this.sites.get(locus) ?? new Array<SiteCall | undefined>(this.samples.length).fill(undefined);
+      runs.forEach((run, s) => {
+        if (row[s] !== undefined) return;
+        const composed = composeRun(locus, run);
+        if (composed === null) return;
+        row[s] = 'site' in composed ? composed.site : CONFLICT;
+        if ('open' in composed)
+          this.note(
+            this.samples[s] ?? '',
+            locus.gene,
+            `${locus.rsid || `${locus.chromosome}:${locus.pos}`}: ${composed.open}; position treated as missing`,
+          );
+      });
+      if (row.some((site) => site !== undefined)) this.sites.set(locus, row);
+    }
+    this.runs.clear();
+  }
+
   private merged(
     before: SiteCall | undefined,
     now: SiteCall,
@@ -127,6 +168,7 @@ export class SiteCollector {
 
   /** What makes the whole file unusable, if anything does. */
   problem(where: string): Problem | null {
+    this.compose();
     if (this.triploid) {
       return {
         code: 'inconsistent',
@@ -180,7 +222,7 @@ export class SiteCollector {
   }
 
   file(where: string, recordCount: number, others: readonly Problem[]): VariantFile {
-    const { sites, samples, notes } = this;
+    const { sites, samples, notes, disputed } = this;
     const warnings = [...others, ...this.mismatch(where)];
     return {
       assembly: this.assembly,
@@ -199,6 +241,14 @@ export class SiteCollector {
           else out.set(locus.gene, new Map([[locus.index, site]]));
         }
         return out satisfies ReadonlyMap<string, GeneSites>;
+      },
+      unreadOf(sample) {
+        const at = samples.indexOf(sample);
+        const out = new Map<string, Set<number>>();
+        const add = ({ gene, index }: Locus) => out.set(gene, (out.get(gene) ?? new Set()).add(index));
+        for (const [locus, row] of sites) if (row[at] === undefined || row[at] === CONFLICT) add(locus);
+        for (const locus of disputed) if (!sites.has(locus)) add(locus);
+        return out;
       },
       notesOf(sample) {
         const out = new Map<string, readonly string[]>();

@@ -13,6 +13,8 @@ export interface VariantFile {
   readonly samples: readonly string[];
   /** Sites of one sample, gene by gene; a position not in the map is missing. */
   sitesOf(sample: string): ReadonlyMap<string, GeneSites>;
+  /** Positions that records of the file speak of without a call: missing, and not because they are absent. */
+  unreadOf(sample: string): ReadonlyMap<string, ReadonlySet<number>>;
   /** What was odd about this sample's records, gene by gene. */
   notesOf(sample: string): ReadonlyMap<string, readonly string[]>;
   readonly warnings: readonly Problem[];
@@ -23,7 +25,16 @@ export interface VariantFile {
 /** Longest REF looked back over when deciding whether a record may reach a position. */
 const LONG_REF = 1000;
 const MAX_HEADER_BYTES = 64 << 20;
-const MAX_LINE_BYTES = 256 << 20;
+/** A line of half a million samples stays well below. */
+const MAX_LINE_BYTES = 48 << 20;
+/** More empty lines than a file written by hand has. */
+const MAX_BLANK_LINES = 10_000;
+/** Alternatives at one site; the most that a call set of many people has is some hundred. */
+const MAX_ALTERNATIVES = 5000;
+const MAX_ALLELE = 200_000;
+/** Records at one position: split sites have some; a file that repeats one for ever ends here. */
+const MAX_SAME_SITE = 20_000;
+const MAX_HEADER_LINES = 300_000;
 const TAB = 9;
 const NEWLINE = 10;
 const HASH = 35;
@@ -41,7 +52,12 @@ export class VcfReader {
   private readonly where: string;
   private readonly tables: readonly GeneTable[];
   private readonly only: ReadonlySet<string> | null;
-  private rest: Uint8Array = new Uint8Array(0);
+  /** The line begun and not yet ended, in the pieces it came in. */
+  private rest: Uint8Array[] = [];
+  private restBytes = 0;
+  private blankLines = 0;
+  private lastPos = -1;
+  private sameSite = 0;
   private headerLines: string[] = [];
   private headerBytes = 0;
   private header: VcfHeader | null = null;
@@ -83,28 +99,52 @@ export class VcfReader {
       if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) data = chunk.subarray(3);
       this.begun = true;
     }
-    if (this.rest.length > 0) {
-      data = new Uint8Array(this.rest.length + chunk.length);
-      data.set(this.rest);
-      data.set(chunk, this.rest.length);
-    }
     let start = 0;
-    while (start < data.length) {
+    if (this.restBytes > 0) {
+      const first = data.indexOf(NEWLINE);
+      const end = first < 0 ? data.length : first + 1;
+      this.keep(data.subarray(0, end));
+      if (first < 0 || this.problem) return;
+      const line = this.takeRest();
+      this.line(line, 0, trimmed(line, 0, line.length - 1));
+      start = end;
+    }
+    while (start < data.length && !this.problem) {
       const newline = data.indexOf(NEWLINE, start);
-      if (newline < 0) break;
-      this.line(data, start, newline > start && data[newline - 1] === 13 ? newline - 1 : newline);
-      if (this.problem) return;
+      if (newline < 0) {
+        this.keep(data.subarray(start));
+        return;
+      }
+      this.line(data, start, trimmed(data, start, newline));
       start = newline + 1;
     }
-    this.rest = start === 0 ? data : data.slice(start);
-    if (this.rest.length > MAX_LINE_BYTES)
-      this.stop('too-large', 'a line longer than 256 MB', 'This is not a VCF');
+  }
+
+  /** Copied, since a stream may fill its buffer again. */
+  private keep(piece: Uint8Array): void {
+    this.rest.push(piece.slice());
+    this.restBytes += piece.length;
+    if (this.restBytes > MAX_LINE_BYTES) {
+      this.rest = [];
+      this.stop('too-large', `a line longer than ${MAX_LINE_BYTES >> 20} MB`, 'This is not a VCF');
+    }
+  }
+
+  private takeRest(): Uint8Array {
+    const line = new Uint8Array(this.restBytes);
+    let at = 0;
+    for (const piece of this.rest) {
+      line.set(piece, at);
+      at += piece.length;
+    }
+    this.rest = [];
+    this.restBytes = 0;
+    return line;
   }
 
   finish(): Result<VariantFile> {
-    if (!this.problem && this.rest.length > 0) {
-      const tail = this.rest;
-      this.rest = new Uint8Array(0);
+    if (!this.problem && this.restBytes > 0) {
+      const tail = this.takeRest();
       if (this.header && this.decoder.decode(tail).split('\t').length < 10) {
         this.stop('truncated', 'the last line is cut off', 'The file is incomplete: copy or export it again');
       } else {
@@ -139,7 +179,11 @@ export class VcfReader {
   }
 
   private line(data: Uint8Array, start: number, end: number): void {
-    if (end <= start) return;
+    if (end <= start) {
+      if (++this.blankLines > MAX_BLANK_LINES)
+        this.stop('unreadable', 'thousands of empty lines', 'This is not a VCF');
+      return;
+    }
     if (!this.header) {
       this.headerLine(data, start, end);
       return;
@@ -156,7 +200,6 @@ export class VcfReader {
       return;
     }
     const windows = this.windowsFor(data, start, nameEnd);
-    if (!windows) return;
     let pos = 0;
     let at = nameEnd + 1;
     for (; at < end; at++) {
@@ -164,6 +207,11 @@ export class VcfReader {
       if (digit < 0 || digit > 9) break;
       pos = pos * 10 + digit;
     }
+    this.sameSite = pos === this.lastPos ? this.sameSite + 1 : 0;
+    this.lastPos = pos;
+    if (this.sameSite > MAX_SAME_SITE)
+      this.stop('unreadable', `the position ${pos} again and again`, 'This is not a call set');
+    if (!windows || this.problem) return;
     const reach = this.header.hasBlocks ? blockEnd(data, at, end, pos) : pos;
     for (const spans of windows.spans) {
       if (touches(spans, pos, Math.max(reach, pos + LONG_REF))) {
@@ -178,6 +226,10 @@ export class VcfReader {
     if (data[start] !== HASH || this.headerBytes > MAX_HEADER_BYTES) {
       this.openBody();
       if (!this.problem) this.line(data, start, end);
+      return;
+    }
+    if (this.headerLines.length >= MAX_HEADER_LINES) {
+      this.stop('too-large', 'hundreds of thousands of header lines', 'This is not a VCF');
       return;
     }
     const text = this.decoder.decode(data.subarray(start, end));
@@ -240,15 +292,27 @@ export class VcfReader {
   }
 
   private decode(chromosome: string, pos: number, data: Uint8Array, start: number, end: number): void {
-    const cells = this.decoder.decode(data.subarray(start, end)).split('\t');
+    const cells = this.decoder
+      .decode(data.subarray(start, end))
+      .split('\t', 9 + (this.header?.samples.length ?? 1));
     if (cells.length < 10) {
-      const what = `the record at ${cells[0] ?? ''}:${pos} has ${cells.length} columns where at least 10 are expected`;
+      const what = `the record at ${chromosome}:${pos} has ${cells.length} columns where at least 10 are expected`;
       this.stop('truncated', what, 'The file is incomplete or damaged: copy or export it again');
       return;
     }
     const ref = (cells[3] ?? '').toUpperCase();
     const altText = (cells[4] ?? '.').toUpperCase();
-    const alts = altText === '.' ? [] : altText.split(',');
+    const alts = altText === '.' ? [] : altText.split(',', MAX_ALTERNATIVES + 1);
+    const longest = alts.reduce((most, alt) => Math.max(most, alt.length), ref.length);
+    if (alts.length > MAX_ALTERNATIVES || longest > MAX_ALLELE) {
+      const what = longest > MAX_ALLELE ? 'an allele longer than 200,000 bases' : 'thousands of alternatives';
+      this.stop(
+        'too-large',
+        `the record at ${chromosome}:${pos} has ${what}`,
+        'Leave it out, or write it as a symbolic allele',
+      );
+      return;
+    }
     const isBlock =
       alts.length > 0 && alts.every((alt) => alt.startsWith('<')) && /(^|;)END=\d+/.test(cells[7] ?? '');
     const last = isBlock ? Number(/(?:^|;)END=(\d+)/.exec(cells[7] ?? '')?.[1] ?? pos) : pos + ref.length - 1;
@@ -277,6 +341,11 @@ export class VcfReader {
       if (loci.length > 0 && collector) collector.add(record, loci, cells, this.columns);
     });
   }
+}
+
+/** Where a line ends that ends at a newline: before a carriage return. */
+function trimmed(data: Uint8Array, start: number, newline: number): number {
+  return newline > start && data[newline - 1] === 13 ? newline - 1 : newline;
 }
 
 /** END of a reference block, found on the bytes; the position itself where there is none. */

@@ -63,7 +63,7 @@ export function readLocus(locus: Locus, record: VcfRecord): Reading | 'reference
   return locus.isIndel ? readIndel(locus, record) : readBase(locus, record);
 }
 
-function readBase(locus: Locus, record: VcfRecord): Reading | 'reference mismatch' | null {
+export function readBase(locus: Locus, record: VcfRecord): Reading | 'reference mismatch' | null {
   const offset = locus.pos - record.pos;
   if (offset < 0 || offset >= record.ref.length) return null;
   if (record.ref[offset] !== locus.ref) return 'reference mismatch';
@@ -113,6 +113,9 @@ function readIndel(locus: Locus, record: VcfRecord): Reading | 'reference mismat
   return { alleles, undocumented, onlyReference: alleles.every((allele) => allele === locus.ref) };
 }
 
+/** Longer than any genotype of one or two copies; what is longer is not read. */
+const MAX_GENOTYPE = 40;
+
 export type FieldCall =
   | { readonly kind: 'call'; readonly site: SiteCall; readonly why?: string }
   | { readonly kind: 'silent'; readonly why: string | null }
@@ -127,6 +130,8 @@ export function readField(
 ): FieldCall {
   const parts = field.split(':');
   const gt = parts[record.format.gt] ?? '.';
+  if (gt.length > MAX_GENOTYPE)
+    return { kind: 'bad', why: `genotype ${gt.slice(0, 12)}… has too many copies` };
   const phased = !gt.includes('/');
   const slots = gt.split(/[|/]/);
   const indices = slots.map((slot) => (slot === '.' || slot === '' ? -1 : Number(slot)));
