@@ -8,10 +8,10 @@ import {
   isArrayText,
   isBgzf,
   isGzip,
+  type RegionIndex,
   readArrayText,
   readCsi,
   readTabix,
-  type TabixIndex,
   tablesToRead,
   type VariantFile,
   VcfReader,
@@ -141,7 +141,7 @@ function feedRange(reader: VcfReader, handle: number, begin: number, end: number
 }
 
 /** Only the stretches of the file that hold a position of interest. */
-function readWithIndex(path: string, index: TabixIndex, options: OpenOptions): Result<VariantFile> {
+function readWithIndex(path: string, index: RegionIndex, options: OpenOptions): Result<VariantFile> {
   const reader = new VcfReader(tablesToRead(), path, options.samples);
   const handle = openSync(path, 'r');
   try {
@@ -239,7 +239,7 @@ function indexIsCurrent(path: string, kind: 'tbi' | 'csi'): boolean {
   return existsSync(index) && statSync(index).mtimeMs >= statSync(path).mtimeMs - 2000;
 }
 
-function readIndexFile(path: string, kind: 'tbi' | 'csi'): TabixIndex | null {
+function readIndexFile(path: string, kind: 'tbi' | 'csi'): RegionIndex | null {
   try {
     const bytes = gunzipSync(readFileSync(path));
     const index = kind === 'tbi' ? readTabix(bytes, path) : readCsi(bytes, path);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type BinLayout, binsOf, TABIX_LAYOUT } from './bin-index.ts';
 import { readCsi } from './csi.ts';
 
 /** One chromosome; the first 16 kb in its smallest bin, one chunk in the bin of the whole chromosome. */
@@ -45,5 +46,20 @@ describe('csi', () => {
     for (let length = 0; length < good.length; length++)
       expect(readCsi(good.subarray(0, length), 'x.csi').ok, `${length}`).toBe(false);
     expect(readCsi(smallIndex(14, 30), 'x.csi').ok).toBe(false);
+  });
+});
+
+describe('both kinds of index', () => {
+  it('find the same bins for a region, whatever its place', () => {
+    const csi: BinLayout = { head: 12, minShift: 14, depth: 5 };
+    for (const [from, to] of [
+      [0, 1],
+      [16_383, 16_385],
+      [94_761_899, 94_853_205],
+      [536_870_000, 536_870_911],
+    ] as const)
+      expect([...binsOf(from, to, csi)]).toEqual([...binsOf(from, to, TABIX_LAYOUT)]);
+    // SAM specification: 0, 1 + (beg >> 26), 9 + (beg >> 23), 73 + (beg >> 20), 585 + (beg >> 17), 4681 + (beg >> 14).
+    expect([...binsOf(94_761_899, 94_761_900, TABIX_LAYOUT)]).toEqual([0, 2, 20, 163, 1307, 10_464]);
   });
 });

@@ -2,6 +2,7 @@
 export { alternativesFor, type Candidate } from './alternatives.ts';
 export { isArrayText, readArrayText } from './array-text.ts';
 export { type BgzfMember, cutBgzf, isBgzf, isGzip } from './bgzf.ts';
+export type { RegionIndex } from './bin-index.ts';
 export { type CallOptions, callGene, type GeneCall } from './call-gene.ts';
 export { type CohortRow, cohortRows, cohortTsv } from './cohort.ts';
 export { readCsi } from './csi.ts';
@@ -15,6 +16,6 @@ export { type Medication, MODULATORS } from './phenoconversion.ts';
 export { POPULATIONS, type Population, phenotypePrior } from './populations.ts';
 export { callGenome, type GenomeOptions, tablesToRead } from './profile.ts';
 export type { GeneSites, SiteCall } from './site.ts';
-export { type IndexQuery, indexQueries, readTabix, type TabixIndex } from './tabix.ts';
+export { type IndexQuery, indexQueries, readTabix } from './tabix.ts';
 export { geneTable, geneTables } from './tables.ts';
 export { type VariantFile, VcfReader } from './vcf-reader.ts';
