@@ -15,11 +15,12 @@ import type { WebFiles } from './http/web.ts';
 import { firstAdministrator } from './identity/first-administrator.ts';
 import { Inbox } from './ingest/inbox.ts';
 import { WorkerFleet } from './jobs/fleet.ts';
-import { JobQueue } from './jobs/queue.ts';
+import { JobQueue, SWEEP } from './jobs/queue.ts';
 import { JobWatch } from './jobs/watch.ts';
 import { jsonLog, type Log } from './observe/log.ts';
 import { telemetry } from './observe/telemetry.ts';
 import { announce } from './operations/attach.ts';
+import { sweep } from './operations/sweep.ts';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
 import { ensureWebBuilt } from './web-build.ts';
@@ -86,7 +87,7 @@ export async function start(options: StartOptions): Promise<Running> {
     undo.push(announce(settings.dataDir, connection));
     if (!settings.demo) await firstAdministrator(database, settings.siteId, say);
 
-    const queue = new JobQueue({ connection, database, log: (line) => log('warn', line) });
+    const queue = new JobQueue({ connection, database, log: (line) => log('warn', line), schedule: true });
     await queue.start();
     undo.push(() => queue.stop());
     await queue.resume(settings.siteId);
@@ -126,6 +127,7 @@ export async function start(options: StartOptions): Promise<Running> {
     await inbox.recover();
     inbox.watchStudies();
     undo.push(() => inbox.stop());
+    undo.push(await housekeeping(services, options.env));
     const dicomPort = await openDicomNode(settings, services, inbox, undo);
     if (dicomPort !== undefined) say(`DICOM node ${settings.aeTitle} listens on port ${dicomPort}`);
 
@@ -168,6 +170,23 @@ export async function start(options: StartOptions): Promise<Running> {
   }
 }
 
+/** What is done by itself: the nightly sweep, and the end of jobs that nobody is left to end. Answers how to stop. */
+async function housekeeping(services: Services, env: StartOptions['env']): Promise<() => void> {
+  const { queue, siteId, log, metrics } = services;
+  await queue.nightly(SWEEP, '17 3 * * *', async () => {
+    const mayRemove = services.blobs.origin.kind === 'folder' || env.FORAMEN_S3_SWEEP === '1';
+    const { rows, objects, promises } = await sweep({ ...services, mayRemove });
+    for (const [kind, count] of Object.entries({ rows, objects, promises }))
+      metrics.count('foramen_swept_total', { kind }, count);
+    log('info', 'swept', { count: rows + objects });
+  });
+  const looking = setInterval(
+    () => void queue.reconcile(siteId).catch(() => log('warn', 'jobs could not be looked through')),
+    60_000,
+  );
+  return () => clearInterval(looking);
+}
+
 async function openDicomNode(
   settings: Settings,
   services: Services,
@@ -189,7 +208,9 @@ async function openDicomNode(
     ...(tls === undefined ? {} : { tls }),
   });
   undo.push(() => node.stop());
-  return node.listen();
+  const port = await node.listen();
+  await node.reportCommitments();
+  return port;
 }
 
 async function openDatabase(

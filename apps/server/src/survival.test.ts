@@ -2,7 +2,6 @@ import './testing/patience.ts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,6 +18,7 @@ import { attach } from './operations/attach.ts';
 import { encodePng } from './pictures/png.ts';
 import { readSettings } from './settings.ts';
 import { testObject } from './testing/objects.ts';
+import { freePort } from './testing/ports.ts';
 
 /** Kills in the default run; `FORAMEN_SOAK=100` gives the long one. */
 const KILLS = Number(process.env.FORAMEN_SOAK ?? 6);
@@ -30,14 +30,6 @@ let dicomPort = 0;
 let httpPort = 0;
 let server: ChildProcess;
 let up: { url: string; database: number };
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 
 async function launch(): Promise<void> {
   server = spawn(process.execPath, [join(import.meta.dirname, 'testing', 'serve-process.ts')], {

@@ -49,18 +49,34 @@ export async function objectOf(tx: Tx, siteId: string, blobId: string): Promise<
   return row.object;
 }
 
-/** Removes objects that no row names, older than `before`: what a crash between disk and database leaves. */
+const SWEEP_BATCH = 500;
+
+/**
+ * Removes objects that no row names, older than `before`: what a crash between disk and database leaves. `named` answers which of some
+ * objects are named; it is asked again for each batch, right before it goes.
+ */
 export async function sweepBlobs(
   store: BlobStore,
-  named: ReadonlySet<string>,
+  named: (objects: readonly string[]) => Promise<ReadonlySet<string>>,
   before: Date,
 ): Promise<number> {
   let removed = 0;
-  for await (const { object, changed } of store.list()) {
-    if (changed < before && !named.has(object)) {
+  let batch: string[] = [];
+  const flush = async (): Promise<void> => {
+    if (batch.length === 0) return;
+    const keep = await named(batch);
+    for (const object of batch) {
+      if (keep.has(object)) continue;
       await store.remove(object);
       removed++;
     }
+    batch = [];
+  };
+  for await (const { object, changed } of store.list()) {
+    if (changed >= before) continue;
+    batch.push(object);
+    if (batch.length >= SWEEP_BATCH) await flush();
   }
+  await flush();
   return removed;
 }

@@ -319,6 +319,7 @@ export class FileBlobStore implements BlobStore {
   async remove(object: string): Promise<void> {
     await rm(this.#path(object), { force: true });
     await rm(this.#heldPath(object), { force: true });
+    await rm(join(this.#root, 'incoming', object), { force: true });
   }
 
   /** A hard link where the target is on the same disk (objects never change), else a copy. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { VERSION } from '../version.ts';
 
 const FOLDER = join(import.meta.dirname, 'migrations');
 /** Any number, the same in every process: who holds it migrates. */
@@ -75,6 +76,37 @@ export async function migrate(
   } finally {
     await client.query('select pg_advisory_unlock($1)', [LOCK]);
   }
+}
+
+/**
+ * Why a process that does not migrate cannot work with this database; undefined when the two fit.
+ *
+ * @param pool any connection to the database
+ */
+export async function schemaMismatch(
+  pool: Pick<pg.Pool, 'query'>,
+  schema: string,
+): Promise<string | undefined> {
+  const there = await pool.query<{ name: string | null }>(`select to_regclass($1)::text as name`, [
+    `${schema}.schema_migrations`,
+  ]);
+  if (there.rows[0]?.name == null)
+    return 'the database holds nothing of the product yet: start the server first';
+  const applied = await pool.query<{ name: string; sha256: string }>(
+    `select name, sha256 from ${schema}.schema_migrations order by name`,
+  );
+  const known = new Map(migrations().map((m) => [m.name, m.sha256]));
+  const newer = applied.rows.find((row) => !known.has(row.name));
+  if (newer !== undefined)
+    return `the database has migration ${newer.name}, which version ${VERSION} does not know: update this worker to the server’s version`;
+  const changed = applied.rows.find((row) => known.get(row.name) !== row.sha256);
+  if (changed !== undefined)
+    return `migration ${changed.name} differs from the one that was applied: run the server’s version`;
+  const done = new Set(applied.rows.map((row) => row.name));
+  const missing = [...known.keys()].find((name) => !done.has(name));
+  return missing === undefined
+    ? undefined
+    : `the database is older than version ${VERSION}, it lacks migration ${missing}: update and start the server first`;
 }
 
 async function grantTables(client: pg.PoolClient, schema: string, role: string): Promise<void> {

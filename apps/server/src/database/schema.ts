@@ -177,6 +177,22 @@ export interface Schema {
     started_at: Date | null;
     updated_at: Stamp;
   };
+  commitments: Row & {
+    caller: string;
+    transaction_uid: string;
+    wanted: Json<readonly (readonly [sopClass: string, sopUid: string])[]>;
+    created_at: Stamp;
+    reported_at: Date | null;
+  };
+  procedure_steps: Row & {
+    study_uids: string[];
+    status: 'IN PROGRESS' | 'COMPLETED' | 'DISCONTINUED';
+    caller: string;
+    objects: Generated<string[]>;
+    settled_at: Date | null;
+    created_at: Stamp;
+    updated_at: Stamp;
+  };
   audit: {
     site_id: string;
     seq: number;

@@ -38,6 +38,7 @@ export const SOP = {
   storageCommitment: '1.2.840.10008.1.20.1',
   storageCommitmentInstance: '1.2.840.10008.1.20.1.1',
   worklist: '1.2.840.10008.5.1.4.31',
+  performedStep: '1.2.840.10008.3.1.2.3.3',
 } as const;
 
 function dial(peer: Peer): Promise<Socket> {

@@ -1,58 +1,25 @@
 import '../testing/patience.ts';
-import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { dataSet, items, readDicom, text, writePart10 } from '@foramen/dicom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Inbox } from '../ingest/inbox.ts';
+import { type DicomSite, dicomSite } from '../testing/dicom-site.ts';
 import { testObject } from '../testing/objects.ts';
-import { type TestSite, testSite } from '../testing/site.ts';
+import { freePort, missingPrograms, withProcess } from '../testing/ports.ts';
 import { echo, find, SOP } from './client.ts';
-import { DicomNode, type NodeOptions } from './node.ts';
 import { readPeers, readTls } from './peers.ts';
 import { sendAll } from './sender.ts';
 
 const run = promisify(execFile);
 const tools = ['echoscu', 'storescu', 'storescp', 'findscu', 'movescu', 'wlmscpfs', 'openssl'];
-const missing = tools.filter(
-  (name) => !(process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name))),
-);
+const missing = missingPrograms(tools);
 if (missing.length > 0)
   console.warn(`skipped: DICOM services against dcmtk (missing: ${missing.join(', ')})`);
 
-const dir = mkdtempSync(join(tmpdir(), 'foramen-services-'));
-let site: TestSite;
-let inbox: Inbox;
-const nodes: DicomNode[] = [];
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-
-async function node(more: Partial<NodeOptions> = {}): Promise<number> {
-  const made = new DicomNode(site.services, inbox, {
-    host: '127.0.0.1',
-    port: 0,
-    aeTitle: 'FORAMEN',
-    peers: readPeers('SCANNER=127.0.0.1:1,FAR=10.9.8.7:104'),
-    maxAssociations: 10,
-    maxObjectBytes: 8 << 20,
-    minFreeBytes: 0,
-    dataDir: dir,
-    idleMs: 5_000,
-    ...more,
-  });
-  nodes.push(made);
-  return made.listen();
-}
-
+let dir: string;
+let here: DicomSite;
 /** Objects of a study in a folder, for storescu. */
 function folderOf(study: string, count: number, more: { side?: number; reversed?: boolean } = {}): string {
   const folder = join(dir, `${study}${more.reversed === true ? '-reversed' : ''}`);
@@ -70,46 +37,12 @@ const to = (port: number, more: readonly string[] = [], callingAe = 'SCANNER'): 
   '127.0.0.1',
   String(port),
 ];
-const stored = (study: string) =>
-  site.database.inSite('main', (tx) =>
-    tx
-      .selectFrom('instances as i')
-      .innerJoin('studies as s', 's.id', 'i.study_id')
-      .innerJoin('blobs as b', 'b.id', 'i.blob_id')
-      .select(['i.sop_uid', 'b.object'])
-      .where('s.study_uid', '=', testObject({ study, instance: 0 }).studyUid)
-      .execute(),
-  );
-const jobsOf = (study: string) =>
-  site.database.inSite('main', (tx) =>
-    tx
-      .selectFrom('jobs as j')
-      .innerJoin('studies as s', 's.id', 'j.study_id')
-      .select('j.id')
-      .where('s.study_uid', '=', testObject({ study, instance: 0 }).studyUid)
-      .execute(),
-  );
-async function withProcess<T>(command: string, args: readonly string[], work: () => Promise<T>): Promise<T> {
-  const child = spawn(command, args, { stdio: 'ignore' });
-  try {
-    return await work();
-  } finally {
-    const gone = new Promise((done) => child.once('exit', done));
-    child.kill();
-    await gone;
-  }
-}
 
 beforeAll(async () => {
-  site = await testSite();
-  inbox = new Inbox(site.services, { quietSeconds: 3_600 });
+  here = await dicomSite({ quietSeconds: 3_600 });
+  dir = here.dir;
 });
-afterAll(async () => {
-  for (const one of nodes) await one.stop();
-  await inbox.stop();
-  await site.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => here.close());
 
 describe.runIf(missing.length === 0)('services against dcmtk', () => {
   it('asks a modality worklist what is planned', async () => {
@@ -208,7 +141,7 @@ describe.runIf(missing.length === 0)('services against dcmtk', () => {
     const peers = readPeers(`SCANNER=127.0.0.1:1,ARCHIVE=127.0.0.1:${archivePort}+tls!`, tls);
     expect(peers[1]).toMatchObject({ port: archivePort, sendBack: true, tls: { ca: tls.ca } });
     expect(() => readPeers('ARCHIVE=127.0.0.1:104+tls')).toThrow('FORAMEN_DICOM_TLS_CERT');
-    const port = await node({ tls, peers });
+    const { port } = await here.node({ tls, peers });
     const as = (who: string): string[] => [
       '+tls',
       at(`${who}.key`),
@@ -217,8 +150,8 @@ describe.runIf(missing.length === 0)('services against dcmtk', () => {
       at('trusted.pem'),
     ];
     await run('storescu', [...to(port, as('scanner')), '+sd', folderOf('tls', 3)]);
-    await inbox.settled();
-    expect(await stored('tls')).toHaveLength(3);
+    await here.inbox.settled();
+    expect(await here.storedOf('tls')).toHaveLength(3);
     await expect(run('echoscu', to(port, as('forger')))).rejects.toThrow();
     await expect(run('echoscu', to(port))).rejects.toThrow();
     // And out: to an archive that asks for our certificate.
@@ -227,13 +160,13 @@ describe.runIf(missing.length === 0)('services against dcmtk', () => {
     const args = ['-aet', 'ARCHIVE', '-od', archive, '+B', ...as('scanner'), String(archivePort)];
     await withProcess('storescp', args, async () => {
       await expect.poll(() => echo(peers[1]!, 'FORAMEN').catch(() => false), { timeout: 20_000 }).toBe(true);
-      const objects = (await stored('tls')).map(({ sop_uid: sopUid, object }) => ({
+      const objects = (await here.storedOf('tls')).map(({ sop_uid: sopUid, object }) => ({
         sopClass: '1.2.840.10008.5.1.4.1.1.4',
         sopUid,
         transferSyntax: '1.2.840.10008.1.2.1',
         object,
       }));
-      expect(await sendAll(peers[1]!, 'FORAMEN', site.services.blobs, objects)).toMatchObject({
+      expect(await sendAll(peers[1]!, 'FORAMEN', here.site.services.blobs, objects)).toMatchObject({
         completed: 3,
       });
       expect(readdirSync(archive)).toHaveLength(3);
@@ -243,7 +176,7 @@ describe.runIf(missing.length === 0)('services against dcmtk', () => {
   });
 
   it('lets in by title and address, and keeps to its limits', async () => {
-    const port = await node({ maxAssociations: 2, maxObjectBytes: 100_000 });
+    const { port } = await here.node({ maxAssociations: 2, maxObjectBytes: 100_000 });
     await run('echoscu', to(port));
     await expect(run('echoscu', to(port, [], 'NOBODY'))).rejects.toThrow();
     await expect(run('echoscu', to(port, [], 'FAR'))).rejects.toThrow();
@@ -256,17 +189,17 @@ describe.runIf(missing.length === 0)('services against dcmtk', () => {
       (error: { stdout: string; stderr: string }) => error,
     );
     expect(`${stdout}${stderr}`.toLowerCase()).toContain('outofresources');
-    await inbox.settled();
-    expect(await stored('large')).toEqual([]);
+    await here.inbox.settled();
+    expect(await here.storedOf('large')).toEqual([]);
     await run('storescu', [...to(port), '+sd', folderOf('small', 2)]);
-    await inbox.settled();
-    expect(await stored('small')).toHaveLength(2);
-    expect(await site.services.blobs.held()).toEqual([]);
+    await here.inbox.settled();
+    expect(await here.storedOf('small')).toHaveLength(2);
+    expect(await here.site.services.blobs.held()).toEqual([]);
   });
 
   it('stops finding and moving when asked to', async () => {
     const archivePort = await freePort();
-    const port = await node({
+    const { port } = await here.node({
       peers: readPeers(`SCANNER=127.0.0.1:1,ARCHIVE=127.0.0.1:${archivePort}`),
     });
     await run('storescu', [...to(port), '+sd', folderOf('cancel', 60)]);
@@ -294,25 +227,25 @@ describe.runIf(missing.length === 0)('services against dcmtk', () => {
   });
 
   it('keeps one copy of what comes twice, in any order, on several associations at once', async () => {
-    const port = await node();
+    const { port } = await here.node();
     const forward = folderOf('twice', 20);
     const backward = folderOf('twice', 20, { reversed: true });
     const send = (folder: string) => run('storescu', [...to(port), '+sd', folder]);
     await Promise.all([send(forward), send(backward), send(forward)]);
     await send(backward);
-    await inbox.settled();
-    const rows = await stored('twice');
+    await here.inbox.settled();
+    const rows = await here.storedOf('twice');
     expect(new Set(rows.map((row) => row.sop_uid)).size).toBe(20);
     expect(rows).toHaveLength(20);
-    expect(await site.services.blobs.held()).toEqual([]);
+    expect(await here.site.services.blobs.held()).toEqual([]);
     for (const { object, sop_uid: uid } of rows) {
-      const read = readDicom(await site.services.blobs.read(object));
+      const read = readDicom(await here.site.services.blobs.read(object));
       expect(read.ok && text(read.value.set, 'SOPInstanceUID')).toBe(uid);
     }
   });
 
   it('knows a complete study by its count', async () => {
-    const port = await node();
+    const { port } = await here.node();
     const peer = { aeTitle: 'FORAMEN', host: '127.0.0.1', port };
     const objects = await Promise.all(
       [0, 1, 2].map(async (instance) => {
@@ -323,23 +256,18 @@ describe.runIf(missing.length === 0)('services against dcmtk', () => {
           new Map([...read.value.set, ...dataSet({ NumberOfStudyRelatedInstances: 3 })]),
           { transferSyntax: read.value.transferSyntax },
         );
-        return {
-          sopClass: text(read.value.set, 'SOPClassUID') ?? '',
-          sopUid: made.sopUid,
-          transferSyntax: read.value.transferSyntax,
-          object: (await site.services.blobs.put(bytes)).object,
-        };
+        return here.sendable(bytes);
       }),
     );
-    await sendAll(peer, 'SCANNER', site.services.blobs, objects.slice(0, 2));
-    await inbox.settled();
-    expect(await jobsOf('counted')).toHaveLength(0);
-    await sendAll(peer, 'SCANNER', site.services.blobs, objects.slice(2));
-    await inbox.settled();
-    expect(await jobsOf('counted')).toHaveLength(1);
+    await sendAll(peer, 'SCANNER', here.site.services.blobs, objects.slice(0, 2));
+    await here.inbox.settled();
+    expect(await here.jobsOf('counted')).toHaveLength(0);
+    await sendAll(peer, 'SCANNER', here.site.services.blobs, objects.slice(2));
+    await here.inbox.settled();
+    expect(await here.jobsOf('counted')).toHaveLength(1);
     // The last object again changes nothing.
-    await sendAll(peer, 'SCANNER', site.services.blobs, objects.slice(2));
-    await inbox.settled();
-    expect(await jobsOf('counted')).toHaveLength(1);
+    await sendAll(peer, 'SCANNER', here.site.services.blobs, objects.slice(2));
+    await here.inbox.settled();
+    expect(await here.jobsOf('counted')).toHaveLength(1);
   });
 });

@@ -1,97 +1,34 @@
 import '../testing/patience.ts';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  associateRequest,
-  COMMAND,
-  dataSet,
-  encodeForTransfer,
-  encodePdu,
-  readDicom,
-  SOP_CLASS,
-  STATUS,
-  text,
-} from '@foramen/dicom';
+import { connect } from 'node:net';
+import { associateRequest, COMMAND, dataSet, encodePdu, SOP_CLASS, STATUS, text } from '@foramen/dicom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Inbox } from '../ingest/inbox.ts';
+import { type DicomSite, dicomSite } from '../testing/dicom-site.ts';
 import { testObject } from '../testing/objects.ts';
-import { type TestSite, testSite } from '../testing/site.ts';
+import { freePort } from '../testing/ports.ts';
+import type { TestSite } from '../testing/site.ts';
 import { ask, associate, echo, find, SOP } from './client.ts';
-import { DicomNode, type NodeOptions } from './node.ts';
 import { peerAt, readPeers } from './peers.ts';
-import { sendAll } from './sender.ts';
 
+let here: DicomSite;
 let site: TestSite;
 let inbox: Inbox;
-let node: DicomNode;
 let port: number;
 let archivePort: number;
-const dir = mkdtempSync(join(tmpdir(), 'foramen-dimse-'));
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-
-function options(more: Partial<NodeOptions> = {}): NodeOptions {
-  return {
-    host: '127.0.0.1',
-    port: 0,
-    aeTitle: 'FORAMEN',
-    peers: readPeers(`SCANNER=127.0.0.1:1,ARCHIVE=127.0.0.1:${archivePort}!`),
-    maxAssociations: 10,
-    maxObjectBytes: 8 << 20,
-    minFreeBytes: 0,
-    dataDir: dir,
-    idleMs: 5_000,
-    ...more,
-  };
-}
+const peersOf = () => readPeers(`SCANNER=127.0.0.1:1,ARCHIVE=127.0.0.1:${archivePort}!`);
 
 beforeAll(async () => {
-  site = await testSite();
   archivePort = await freePort();
-  inbox = new Inbox(site.services, { quietSeconds: 0 });
-  node = new DicomNode(site.services, inbox, options());
-  port = await node.listen();
+  here = await dicomSite({ quietSeconds: 0 });
+  ({ site, inbox } = here);
+  const opened = await here.node({ peers: peersOf() });
+  port = opened.port;
 });
-afterAll(async () => {
-  await node.stop();
-  await inbox.stop();
-  await site.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+afterAll(() => here.close());
 
 const us = () => ({ aeTitle: 'FORAMEN', host: '127.0.0.1', port });
-async function store(objects: readonly Uint8Array[], peer = us(), callingAe = 'SCANNER') {
-  const sendables = [];
-  for (const bytes of objects) {
-    const read = readDicom(bytes);
-    if (!read.ok) throw new Error('test object');
-    const { set, transferSyntax } = read.value;
-    const { object } = await site.services.blobs.put(bytes);
-    sendables.push({
-      sopClass: text(set, 'SOPClassUID') ?? '',
-      sopUid: text(set, 'SOPInstanceUID') ?? '',
-      transferSyntax,
-      object,
-    });
-  }
-  return sendAll(peer, callingAe, site.services.blobs, sendables);
-}
-const stored = (sopUid: string) =>
-  site.database.inSite('main', (tx) =>
-    tx
-      .selectFrom('instances as i')
-      .innerJoin('blobs as b', 'b.id', 'i.blob_id')
-      .select(['b.object', 'i.received_from', 'i.study_id'])
-      .where('i.sop_uid', '=', sopUid)
-      .executeTakeFirst(),
-  );
+const store = (objects: readonly Uint8Array[], peer = us()) => here.store(objects, peer);
+const stored = (sopUid: string) => here.stored(sopUid);
 
 describe('the DICOM node', () => {
   it('answers an echo to those on its list and to nobody else', async () => {
@@ -224,8 +161,7 @@ describe('the DICOM node', () => {
   });
 
   it('stops taking objects when the disk is nearly full', async () => {
-    const full = new DicomNode(site.services, inbox, options({ minFreeBytes: Number.MAX_SAFE_INTEGER }));
-    const fullPort = await full.listen();
+    const { node: full, port: fullPort } = await here.node({ minFreeBytes: Number.MAX_SAFE_INTEGER });
     const result = await store([testObject({ study: 'full', instance: 1 }).bytes], {
       ...us(),
       port: fullPort,
@@ -234,72 +170,8 @@ describe('the DICOM node', () => {
     await full.stop();
   });
 
-  it('reports storage commitment to the peer, truthfully', async () => {
-    const object = testObject({ study: 'dimse', instance: 1 });
-    const report = new Promise<ReturnType<typeof dataSet>>((done) => {
-      const server = createServer((socket) => {
-        void (async () => {
-          const { Association } = await import('./association.ts');
-          const { receiveData } = await import('./client.ts');
-          const { readDataSet, responseTo } = await import('@foramen/dicom');
-          const association = await Association.accept(
-            socket,
-            () => ({
-              aeTitle: 'ARCHIVE',
-              callers: null,
-              maxLength: 65_536,
-              transferSyntaxes: () => ['1.2.840.10008.1.2'],
-            }),
-            { idleMs: 5_000, openMs: 5_000 },
-          );
-          const event = await association?.receive();
-          if (association === undefined || event?.kind !== 'command') return;
-          const read = readDataSet(await receiveData(association), '1.2.840.10008.1.2');
-          await association.send(event.contextId, responseTo(event.command, STATUS.success));
-          await association.receive();
-          server.close();
-          if (read.ok) done(read.value);
-        })();
-      }).listen(archivePort, '127.0.0.1');
-    });
-    const association = await associate(us(), 'ARCHIVE', [
-      { abstractSyntax: SOP.storageCommitment, transferSyntaxes: ['1.2.840.10008.1.2'] },
-    ]);
-    const { status } = await ask(
-      association,
-      association.contexts[0]!.id,
-      {
-        CommandField: COMMAND.actionRequest,
-        RequestedSOPClassUID: SOP.storageCommitment,
-        RequestedSOPInstanceUID: SOP.storageCommitmentInstance,
-        ActionTypeID: 1,
-      },
-      encodeForTransfer(
-        dataSet({
-          TransactionUID: '1.2.3.4',
-          ReferencedSOPSequence: [
-            dataSet({ ReferencedSOPClassUID: SOP_CLASS.mr, ReferencedSOPInstanceUID: object.sopUid }),
-            dataSet({ ReferencedSOPClassUID: SOP_CLASS.mr, ReferencedSOPInstanceUID: '1.2.999' }),
-          ],
-        }),
-        '1.2.840.10008.1.2',
-      ),
-    );
-    expect(status).toBe(STATUS.success);
-    await association.release();
-    const { items } = await import('@foramen/dicom');
-    const body = await report;
-    expect(items(body, 'ReferencedSOPSequence').map((i) => text(i, 'ReferencedSOPInstanceUID'))).toEqual([
-      object.sopUid,
-    ]);
-    expect(items(body, 'FailedSOPSequence').map((i) => text(i, 'ReferencedSOPInstanceUID'))).toEqual([
-      '1.2.999',
-    ]);
-  });
-
   it('survives garbage, silence, oversized units and too many callers', async () => {
-    const impatient = new DicomNode(site.services, inbox, options({ idleMs: 300, maxAssociations: 3 }));
-    const at = await impatient.listen();
+    const { node: impatient, port: at } = await here.node({ idleMs: 300, maxAssociations: 3 });
     const talk = (bytes: Uint8Array | undefined): Promise<number> =>
       new Promise((done) => {
         const began = Date.now();
@@ -346,8 +218,8 @@ describe('the DICOM node', () => {
     });
     expect(await dribble(Buffer.concat([request, unit]), request.length)).toBeLessThan(5_000);
     await impatient.stop();
-    const crowded = new DicomNode(site.services, inbox, options({ idleMs: 20_000, maxAssociations: 3 }));
-    const door = { ...us(), port: await crowded.listen() };
+    const { node: crowded, port: crowdedPort } = await here.node({ idleMs: 20_000, maxAssociations: 3 });
+    const door = { ...us(), port: crowdedPort };
     const idle = Array.from({ length: 4 }, () =>
       connect({ host: '127.0.0.1', port: door.port }).on('error', () => undefined),
     );

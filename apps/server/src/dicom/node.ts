@@ -13,8 +13,9 @@ import type { Inbox } from '../ingest/inbox.ts';
 import { errorKind } from '../observe/log.ts';
 import type { Services } from '../services.ts';
 import { type AgreedContext, AssociationError, type Conversation } from './association.ts';
-import { commit } from './commitment.ts';
+import { commit, reportCommitments } from './commitment.ts';
 import type { FromReceiver, Kept, NodeOptions, ReceiverSettings, ToReceiver } from './link.ts';
+import { performedStep } from './performed-step.ts';
 import { answerFind } from './query-scp.ts';
 import { answerGet, answerMove } from './retrieve-scp.ts';
 
@@ -31,7 +32,7 @@ const MOST_WAITING = 500;
 /** Events of one association that wait to be taken. */
 const MOST_AHEAD = 16;
 
-/** The DICOM network service of a site: echo, store, find, move, get and storage commitment. */
+/** The DICOM network service of a site: echo, store, find, move, get, storage commitment and performed procedure steps. */
 export class DicomNode {
   readonly #context: NodeContext;
   readonly #associations = new Map<number, RemoteAssociation>();
@@ -70,6 +71,11 @@ export class DicomNode {
         failed(error);
       });
     });
+  }
+
+  /** Does the reports of storage commitment that are due from now on; apart from `listen`, because they need the job queue. */
+  reportCommitments(): Promise<void> {
+    return reportCommitments(this.#context);
   }
 
   #tell(message: ToReceiver): void {
@@ -197,6 +203,9 @@ export class DicomNode {
         return answerGet(this.#context, association, contextId, command, hasData);
       case COMMAND.actionRequest:
         return commit(this.#context, association, contextId, command, hasData);
+      case COMMAND.createRequest:
+      case COMMAND.setRequest:
+        return performedStep(this.#context, association, contextId, command, hasData);
       case COMMAND.eventReportResponse:
         return;
       default:
@@ -210,11 +219,12 @@ export class DicomNode {
   async stop(): Promise<void> {
     const thread = this.#thread;
     if (thread === undefined) return;
+    this.#thread = undefined;
     const stopped = new Promise<void>((done) => {
       thread.on('message', (message: FromReceiver) => message.kind === 'stopped' && done());
       thread.once('exit', () => done());
     });
-    this.#tell({ kind: 'stop' });
+    thread.postMessage({ kind: 'stop' } satisfies ToReceiver);
     await stopped;
     await thread.terminate();
   }

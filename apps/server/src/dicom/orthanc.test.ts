@@ -1,62 +1,40 @@
 import '../testing/patience.ts';
-import { createServer } from 'node:net';
-import {
-  type DataSet,
-  dataSet,
-  element,
-  keywordOf,
-  readDicom,
-  type Tag,
-  text,
-  writePart10,
-} from '@foramen/dicom';
+import { type DataSet, dataSet, element, keywordOf, readDicom, type Tag, writePart10 } from '@foramen/dicom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deidentify } from '../deidentify/apply.ts';
-import { Inbox } from '../ingest/inbox.ts';
+import type { Inbox } from '../ingest/inbox.ts';
+import { type DicomSite, dicomSite } from '../testing/dicom-site.ts';
 import { testObject } from '../testing/objects.ts';
 import { DICOM_PORT, type OrthancPeer, orthancPeer } from '../testing/orthanc.ts';
-import { type TestSite, testSite } from '../testing/site.ts';
-import { DicomNode } from './node.ts';
+import { freePort } from '../testing/ports.ts';
+import type { TestSite } from '../testing/site.ts';
 import { readPeers } from './peers.ts';
-import { dataSetStart, type Sendable, sendAll } from './sender.ts';
+import { dataSetStart, sendAll } from './sender.ts';
 
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 const port = await freePort();
 const orthanc: OrthancPeer | undefined = await orthancPeer({ port });
 
+let here: DicomSite;
 let site: TestSite;
 let inbox: Inbox;
-let node: DicomNode;
 beforeAll(async () => {
   if (orthanc === undefined) return;
-  site = await testSite();
-  inbox = new Inbox(site.services, { quietSeconds: 3_600 });
-  node = new DicomNode(site.services, inbox, {
+  here = await dicomSite({ quietSeconds: 3_600 });
+  ({ site, inbox } = here);
+  const { node } = await here.node({
     host: orthanc.ourAddress,
     port,
-    aeTitle: 'FORAMEN',
     peers: readPeers(`ORTHANC=${orthanc.address}:${DICOM_PORT}!`),
-    maxAssociations: 10,
     maxObjectBytes: 64 << 20,
-    minFreeBytes: 0,
-    dataDir: site.dataDir,
     idleMs: 30_000,
   });
-  await node.listen();
+  await node.reportCommitments();
 });
 afterAll(async () => {
   if (orthanc === undefined) return;
   // First: whatever becomes of the rest, no server and no network is left behind.
   await orthanc.stop();
-  await node.stop();
-  await inbox.stop();
-  await site.close();
+  await here.close();
 });
 
 const json = async (path: string, init?: RequestInit): Promise<unknown> => {
@@ -72,16 +50,6 @@ const parsed = (bytes: Uint8Array): DataSet => {
   return read.value.set;
 };
 
-async function sendable(bytes: Uint8Array): Promise<Sendable> {
-  const read = readDicom(bytes);
-  if (!read.ok) throw new Error('test object');
-  return {
-    sopClass: text(read.value.set, 'SOPClassUID') ?? '',
-    sopUid: text(read.value.set, 'SOPInstanceUID') ?? '',
-    transferSyntax: read.value.transferSyntax,
-    object: (await site.services.blobs.put(bytes)).object,
-  };
-}
 const peer = () => ({ aeTitle: 'ORTHANC', host: orthanc!.address, port: DICOM_PORT });
 const idOf = async (sopUid: string): Promise<string> =>
   ((await json('/tools/lookup', { method: 'POST', body: sopUid })) as { ID: string }[])[0]!.ID;
@@ -95,7 +63,7 @@ describe.runIf(orthanc !== undefined)('Orthanc', () => {
       set.set(0x00291001 as Tag, element('OB', Uint8Array.of(1, 2, 3, instance)));
       return writePart10(set, { transferSyntax: '1.2.840.10008.1.2.1' });
     });
-    const items = await Promise.all(made.map(sendable));
+    const items = await Promise.all(made.map(here.sendable));
     expect(await sendAll(peer(), 'FORAMEN', site.services.blobs, items)).toMatchObject({
       completed: 4,
       failed: 0,
@@ -137,7 +105,10 @@ describe.runIf(orthanc !== undefined)('Orthanc', () => {
       await expect.poll(status, { timeout: 60_000 }).not.toBe('Pending');
       return status();
     };
-    const jobs = () => site.database.inSite('main', (tx) => tx.selectFrom('jobs').select('kind').execute());
+    const jobs = () =>
+      site.database.inSite('main', (tx) =>
+        tx.selectFrom('jobs').select('kind').where('kind', '=', 'analyze').execute(),
+      );
     expect(await jobs()).toHaveLength(0);
     expect(await ask(sopUid)).toBe('Success');
     // Who asks has sent everything: the study is analysed without waiting for quiet, once.

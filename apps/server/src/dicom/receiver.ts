@@ -51,6 +51,7 @@ const QUERY = new Set<string>([
   SOP.studyRootMove,
   SOP.studyRootGet,
   SOP.storageCommitment,
+  SOP.performedStep,
 ]);
 /** Storage SOP classes (PS3.4 B.5), and the private ones of vendors, which are kept as they are. */
 const isStorage = (uid: string): boolean =>

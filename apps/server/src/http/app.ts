@@ -4,6 +4,7 @@ import { dicomwebRoutes } from '../dicomweb/routes.ts';
 import { stowRoutes } from '../dicomweb/stow.ts';
 import { rateLimiter } from '../identity/rate-limit.ts';
 import { errorKind } from '../observe/log.ts';
+import { traceparent, within } from '../observe/trace.ts';
 import { ProblemError, problem } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { accountRoutes } from './accounts.ts';
@@ -44,7 +45,13 @@ export function createApp(services: Services, web: WebFiles): App {
         wait,
       );
     if (services.demo) refuseForeignHost(c);
-    await next();
+    const span = services.metrics.begin(
+      c.req.method,
+      'request',
+      {},
+      traceparent(c.req.header('traceparent')),
+    );
+    await within(span.traceparent, next);
     secureHeaders(c);
     const route = c.req.routePath;
     const labels = { route, method: c.req.method, status: String(c.res.status) };
@@ -53,14 +60,7 @@ export function createApp(services: Services, web: WebFiles): App {
       route,
       method: c.req.method,
     });
-    const ended = Date.now();
-    services.metrics.span(
-      `${c.req.method} ${route}`,
-      ended - (performance.now() - began),
-      ended,
-      labels,
-      c.res.status >= 500,
-    );
+    span.end({ name: `${c.req.method} ${route}`, labels, failed: c.res.status >= 500 });
     services.log('debug', 'request', {
       route,
       method: c.req.method,

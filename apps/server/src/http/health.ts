@@ -18,6 +18,7 @@ export function healthRoutes(app: OpenAPIHono, services: Services): void {
     for (const [kind, depth] of Object.entries(await services.queue.depth().catch(() => ({})))) {
       services.metrics.gauge('foramen_jobs_waiting', depth.queued, { kind });
       services.metrics.gauge('foramen_jobs_active', depth.active, { kind });
+      services.metrics.gauge('foramen_jobs_oldest_seconds', depth.oldestSeconds, { kind });
     }
     return c.text(services.metrics.text(), 200, { 'content-type': 'text/plain; version=0.0.4' });
   });

@@ -1,4 +1,4 @@
-import { type Session, subjectOf } from '../identity/sessions.ts';
+import { type Session, stillGood, subjectOf } from '../identity/sessions.ts';
 import type { JobWatch } from '../jobs/watch.ts';
 import { decide } from '../policy/evaluate.ts';
 import { patientFacts } from '../policy/facts.ts';
@@ -9,6 +9,8 @@ import type { Route } from './guard.ts';
 import { byId, type JobStatus, jobShape } from './shapes.ts';
 
 const PING_MS = 15_000;
+/** How often a stream on which nothing happens looks whether its session is over. */
+const LOOK_MS = 5_000;
 
 export function jobRoutes(route: Route, services: Services): void {
   const { siteId } = services;
@@ -61,7 +63,8 @@ export function jobRoutes(route: Route, services: Services): void {
 
 /**
  * Sends the state of watched jobs as it changes. Each job is judged by the policy before it is sent. With `first`, its present
- * state comes at once and the stream ends with the job.
+ * state comes at once and the stream ends with the job. It ends with the session or token that opened it, too: nothing is sent once that is
+ * closed, expired or revoked, and a few seconds later an event `over` says so and the stream is closed.
  */
 function eventStream(
   services: Services,
@@ -78,6 +81,16 @@ function eventStream(
       let sending = false;
       let closed = false;
       const ping = setInterval(() => push(': still here\n\n'), PING_MS);
+      const look = setInterval(() => {
+        holds(services, session).then(
+          (good) => good || over(),
+          () => undefined,
+        );
+      }, LOOK_MS);
+      const over = (): void => {
+        push('event: over\ndata: {}\n\n');
+        close();
+      };
       const unsubscribe = watchJobs(services.watch, services.siteId, (jobId) => {
         // An empty id means the watch was interrupted: ask again about the job this stream follows.
         const id = jobId === '' ? first : jobId;
@@ -89,6 +102,7 @@ function eventStream(
         if (closed) return;
         closed = true;
         clearInterval(ping);
+        clearInterval(look);
         unsubscribe();
         try {
           controller.close();
@@ -112,6 +126,7 @@ function eventStream(
           for (const id of pending) {
             pending.delete(id);
             const status = await visibleJob(services, session, id);
+            if (status === 'over') return over();
             if (status === undefined) continue;
             const ended = status.state === 'done' || status.state === 'failed';
             push(`event: ${ended ? 'end' : 'progress'}\ndata: ${JSON.stringify(status)}\n\n`);
@@ -138,6 +153,11 @@ function eventStream(
   });
 }
 
+function holds(services: Services, session: Session): Promise<boolean> {
+  const { siteId, now } = services;
+  return services.database.inSite(siteId, (tx) => stillGood(tx, siteId, session, now()));
+}
+
 function watchJobs(watch: JobWatch, siteId: string, tell: (jobId: string) => void): () => void {
   return watch.subscribe((site, jobId) => {
     if (site === siteId || site === '') tell(jobId);
@@ -148,9 +168,10 @@ async function visibleJob(
   services: Services,
   session: Session,
   jobId: string,
-): Promise<JobStatus | undefined> {
+): Promise<JobStatus | 'over' | undefined> {
   const { siteId } = services;
   return services.database.inSite(siteId, async (tx) => {
+    if (!(await stillGood(tx, siteId, session, services.now()))) return 'over';
     const status = await jobStatus(tx, siteId, jobId);
     if (status?.patientId == null) return undefined;
     const subject = subjectOf(session);

@@ -106,6 +106,37 @@ export async function findSession(
   };
 }
 
+/** Whether a session or token that was good a while ago still is, with the role it had; looking does not prolong it. */
+export async function stillGood(tx: Tx, siteId: string, session: Session, now: Date): Promise<boolean> {
+  const account = await tx
+    .selectFrom('accounts')
+    .select(['role', 'disabled'])
+    .where('site_id', '=', siteId)
+    .where('id', '=', session.account.id)
+    .executeTakeFirst();
+  if (account === undefined || account.disabled || account.role !== session.account.role) return false;
+  if (session.token !== undefined) {
+    const token = await tx
+      .selectFrom('api_tokens')
+      .select('id')
+      .where('site_id', '=', siteId)
+      .where('id', '=', session.token.id)
+      .where('revoked_at', 'is', null)
+      .where('expires_at', '>', now)
+      .executeTakeFirst();
+    return token !== undefined;
+  }
+  const row = await tx
+    .selectFrom('sessions')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('id', '=', session.id)
+    .where('expires_at', '>', now)
+    .where('seen_at', '>=', new Date(now.getTime() - IDLE_MS))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function closeSession(tx: Tx, siteId: string, id: string): Promise<void> {
   await tx.deleteFrom('sessions').where('site_id', '=', siteId).where('id', '=', id).execute();
 }

@@ -1,4 +1,4 @@
-import type { SelectQueryBuilder } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { StoredBlob } from '../blobs/store.ts';
 import type { Schema } from '../database/schema.ts';
 import { ANALYZE } from '../jobs/queue.ts';
@@ -12,6 +12,8 @@ type Ready = SelectQueryBuilder<Schema, 'studies', { id: string; patient_id: str
 const BATCH = 100;
 /** Objects that come one after the other are entered together: a transaction for each would cost more than receiving it. */
 const GATHER_MS = 100;
+/** A procedure step that is in progress for longer was forgotten by its modality. */
+const LONGEST_STEP_MS = 2 * 3_600_000;
 
 /**
  * Objects that are safe on disk wait here to be entered in the database, many in one transaction. A sender is answered when its object
@@ -98,6 +100,7 @@ export class Inbox {
     for (const [i, { stored }] of batch.entries())
       if (outcomes[i] === 'stored') await blobs.settle(stored.object);
     await this.#completeByCount(batch);
+    await this.completeBySteps(new Set(batch.map(({ facts }) => facts.studyUid)));
     return outcomes;
   }
 
@@ -174,10 +177,61 @@ export class Inbox {
   /** Orders the analysis of every MR study that is complete by quiet time. Answers how many were looked at. */
   async orderAnalyses(): Promise<number> {
     const before = new Date(this.#services.now().getTime() - this.#quietMs);
-    return this.#order((query) => query.where('arrived_at', '<', before));
+    const { now } = this.#services;
+    return this.#order((query) =>
+      query.where('arrived_at', '<', before).where((eb) =>
+        // A modality that pauses between series has said that it is still at it; one that never says it is done is not waited for.
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('procedure_steps as p')
+              .select('p.id')
+              .whereRef('p.site_id', '=', 'studies.site_id')
+              .where('p.settled_at', 'is', null)
+              .where('p.status', '=', 'IN PROGRESS')
+              .where('p.updated_at', '>', new Date(now().getTime() - LONGEST_STEP_MS))
+              .where(sql<boolean>`p.study_uids @> array[studies.study_uid]`),
+          ),
+        ),
+      ),
+    );
   }
 
-  /** Somebody says that all of these studies has been sent: they are analysed without waiting for quiet. */
+  /** Orders the analysis of studies whose procedure steps are completed and whose objects, all that the steps name, are here. */
+  async completeBySteps(studyUids?: ReadonlySet<string>): Promise<number> {
+    if (studyUids?.size === 0) return 0;
+    const { database, siteId, now } = this.#services;
+    const steps = await database.inSite(siteId, async (tx) => {
+      let query = tx
+        .selectFrom('procedure_steps as p')
+        .select(['p.id', 'p.study_uids'])
+        .where('p.site_id', '=', siteId)
+        .where('p.settled_at', 'is', null)
+        .where('p.status', '=', 'COMPLETED')
+        .where(
+          sql<boolean>`not exists (select 1 from unnest(p.objects) o(uid) where not exists (
+            select 1 from instances i where i.site_id = p.site_id and i.sop_uid = o.uid))`,
+        );
+      if (studyUids !== undefined)
+        query = query.where(sql<boolean>`p.study_uids && array[${sql.join([...studyUids])}]::text[]`);
+      const done = await query.execute();
+      if (done.length > 0)
+        await tx
+          .updateTable('procedure_steps')
+          .set({ settled_at: now() })
+          .where('site_id', '=', siteId)
+          .where(
+            'id',
+            'in',
+            done.map(({ id }) => id),
+          )
+          .execute();
+      return done;
+    });
+    return this.complete([...new Set(steps.flatMap(({ study_uids: uids }) => uids))]);
+  }
+
+  /** Somebody says that all of these studies have been sent: they are analysed without waiting for quiet. */
   async complete(studyUids: readonly string[]): Promise<number> {
     return studyUids.length === 0
       ? 0

@@ -9,7 +9,8 @@ import type { BlobStore, StoredBlob } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
 import type { NodePeer } from '../dicom/peers.ts';
 import { errorKind, type Log } from '../observe/log.ts';
-import type { Metrics } from '../observe/metrics.ts';
+import type { Metrics, OpenSpan } from '../observe/metrics.ts';
+import { currentTrace } from '../observe/trace.ts';
 import { windowOf, writeVolume } from '../pictures/volume-file.ts';
 import { ProblemError, problem } from '../problem-error.ts';
 import { type JobPayload, type JobQueue, SEND_BACK, updateJob } from './queue.ts';
@@ -82,12 +83,16 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
       ...(evidence.value === undefined ? {} : { evidence: evidence.value }),
     };
     const progress = progressWriter(context, siteId, jobId);
+    const steps = stepSpans(metrics);
     const result = await analyzeStudy(parts, {
       run: context.run,
       codecs: nativeCodecs(),
       reading: context.reading(),
-      onProgress: (p) => progress.report(p.stage, p.fraction),
-    });
+      onProgress: (p) => {
+        steps.at(p.stage);
+        progress.report(p.stage, p.fraction);
+      },
+    }).finally(() => steps.over());
     await progress.settled();
     if (!result.ok) return await close(result.problems);
     await keep(context, siteId, jobId, subject, result.value, result.warnings);
@@ -106,6 +111,22 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
       ),
     ]);
   }
+}
+
+/** A span for each stage of an analysis, part of the job's. */
+function stepSpans(metrics: Metrics) {
+  const parent = currentTrace();
+  let stage = '';
+  let span: OpenSpan | undefined;
+  return {
+    at(next: string): void {
+      if (next === stage) return;
+      span?.end();
+      stage = next;
+      span = metrics.begin(`analysis ${next}`, 'step', { stage: next }, parent);
+    },
+    over: () => span?.end(),
+  };
 }
 
 /** Writes progress at most four times a second, never two writes at once, the newest state last. */

@@ -5,13 +5,20 @@ import type pg from 'pg';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Database, Tx } from '../database/connect.ts';
 import type { JobState } from '../database/schema.ts';
+import { currentTrace } from '../observe/trace.ts';
+import { problem } from '../problem-error.ts';
+import { VERSION } from '../version.ts';
 
 export const ANALYZE = 'analyze';
 export const SEND_BACK = 'send-back';
 /** Makes the files of a generated sample person. */
 export const SAMPLE = 'sample';
-export const QUEUES = [ANALYZE, SEND_BACK, SAMPLE] as const;
+/** Tells a peer which of its objects are kept. Done by the server itself: it knows what is still on its way into the database. */
+export const COMMITMENT = 'commitment';
+export const QUEUES = [ANALYZE, SEND_BACK, SAMPLE, COMMITMENT] as const;
 export type JobKind = (typeof QUEUES)[number];
+/** Removes what nothing refers to any more; once a night, by one of the servers. */
+export const SWEEP = 'sweep';
 export const JOB_CHANNEL = 'foramen_job';
 
 /** Ids only: the queue's tables never hold patient data. */
@@ -20,6 +27,10 @@ export interface JobPayload {
   readonly jobId: string;
   /** Of a sample person. */
   readonly seed?: number;
+  /** Version of the product that ordered the job. */
+  readonly version?: string;
+  /** Where the trace of the order is. */
+  readonly trace?: string;
 }
 
 export interface JobRequest {
@@ -32,15 +43,34 @@ export interface JobRequest {
   readonly seed?: number;
 }
 
+export type JobHandler = (payload: JobPayload, attempt: { readonly last: boolean }) => Promise<void>;
+
 export interface QueueOptions {
   readonly connection: string | pg.PoolConfig;
   readonly database: Database;
   readonly log: (message: string) => void;
   /** Whether this process looks after lost jobs and old ones; every worker and server may. */
   readonly supervise?: boolean;
+  /** Whether this process starts what is to be done at a certain hour: a server does. */
+  readonly schedule?: boolean;
+}
+
+export interface QueueDepth {
+  readonly queued: number;
+  readonly active: number;
+  /** How long the oldest waiting job has waited. */
+  readonly oldestSeconds: number;
 }
 
 const SCHEMA = 'pgboss';
+
+/** A peer that waits for a report may be away for a night; an analysis that failed five times will fail the sixth. */
+const RETRY: Readonly<Record<JobKind, { retryLimit: number; retryDelay: number; retryDelayMax: number }>> = {
+  [ANALYZE]: { retryLimit: 4, retryDelay: 1, retryDelayMax: 60 },
+  [SAMPLE]: { retryLimit: 4, retryDelay: 1, retryDelayMax: 60 },
+  [SEND_BACK]: { retryLimit: 16, retryDelay: 2, retryDelayMax: 1_800 },
+  [COMMITMENT]: { retryLimit: 40, retryDelay: 2, retryDelayMax: 1_800 },
+};
 
 /** pg-boss behind the few calls the product makes. */
 export class JobQueue {
@@ -59,7 +89,7 @@ export class JobQueue {
       max: 4,
       application_name: 'foramen-jobs',
       useListenNotify: true,
-      schedule: false,
+      schedule: options.schedule ?? false,
       supervise: options.supervise ?? true,
       // A worker that was killed is noticed by its missing heartbeat; looking often is cheap on a queue of this size.
       superviseIntervalSeconds: 5,
@@ -71,15 +101,18 @@ export class JobQueue {
   async start(): Promise<void> {
     await this.#boss.start();
     for (const name of QUEUES) {
-      if ((await this.#boss.getQueue(name)) !== null) continue;
+      const there = await this.#boss.getQueue(name);
+      if (there !== null) {
+        // Made by an earlier version: what is in it keeps its rules, what comes has today's.
+        if (there.retryLimit !== RETRY[name].retryLimit) await this.#boss.updateQueue(name, RETRY[name]);
+        continue;
+      }
       await this.#boss.createQueue(name, {
         notify: true,
         // Drawing pictures keeps the processor for many seconds, in which no heartbeat gets out.
         heartbeatSeconds: name === SAMPLE ? 60 : 10,
-        retryLimit: 4,
-        retryDelay: 1,
+        ...RETRY[name],
         retryBackoff: true,
-        retryDelayMax: 60,
         expireInSeconds: 1_800,
       });
     }
@@ -116,10 +149,13 @@ export class JobQueue {
         started_at: null,
       })
       .execute();
+    const trace = currentTrace();
     const payload: JobPayload = {
       siteId,
       jobId: id,
+      version: VERSION,
       ...(request.seed === undefined ? {} : { seed: request.seed }),
+      ...(trace === undefined ? {} : { trace }),
     };
     await this.#boss.send(request.kind, payload, { id, db: fromKysely(tx), priority: request.priority ?? 0 });
     await notifyJob(tx, siteId, id);
@@ -149,10 +185,7 @@ export class JobQueue {
   }
 
   /** Takes jobs until `stop`. A handler that throws puts the job back until its retries are used up. */
-  async work(
-    kind: JobKind,
-    handler: (payload: JobPayload, attempt: { readonly last: boolean }) => Promise<void>,
-  ): Promise<void> {
+  async work(kind: JobKind, handler: JobHandler): Promise<void> {
     const options = {
       batchSize: 1,
       pollingIntervalSeconds: 2,
@@ -169,10 +202,72 @@ export class JobQueue {
     });
   }
 
-  /** Queued and active jobs of each kind, for the metrics. */
-  async depth(): Promise<Readonly<Record<string, { readonly queued: number; readonly active: number }>>> {
+  /**
+   * Ends what the page shows as waiting or running although the queue has given it up: a job that killed its worker each time leaves nobody
+   * to say so. Answers how many.
+   */
+  async reconcile(siteId: string): Promise<number> {
+    const { database } = this.#options;
+    const open = await database.inSite(siteId, (tx) =>
+      tx
+        .selectFrom('jobs')
+        .select(['id', 'kind'])
+        .where('site_id', '=', siteId)
+        .where('state', 'in', ['queued', 'running'])
+        .execute(),
+    );
+    let ended = 0;
+    for (const { id, kind } of open) {
+      const [job] = await this.#boss.findJobs(kind, { id });
+      if (job === undefined || (job.state !== 'failed' && job.state !== 'cancelled')) continue;
+      await database.inSite(siteId, (tx) =>
+        updateJob(tx, siteId, id, {
+          state: 'failed',
+          step: null,
+          secondsLeft: null,
+          problems: [
+            problem(
+              'unsupported',
+              kind,
+              `was given up: its worker ended ${job.retryCount + 1} times on the way`,
+              'look for memory pressure in the log; then ask for it again',
+            ),
+          ],
+        }),
+      );
+      ended++;
+    }
+    return ended;
+  }
+
+  /** Does something every night, wherever the clock of the database says it is that time (UTC); a night that was missed is made good. */
+  async nightly(name: typeof SWEEP, cron: string, work: () => Promise<void>): Promise<void> {
+    if ((await this.#boss.getQueue(name)) === null)
+      await this.#boss.createQueue(name, {
+        heartbeatSeconds: 60,
+        retryLimit: 12,
+        retryDelay: 300,
+        expireInSeconds: 6 * 3_600,
+      });
+    await this.#boss.schedule(name, cron, null, { tz: 'UTC', missed: 'once' });
+    await this.#boss.work(name, { pollingIntervalSeconds: 30 }, work);
+  }
+
+  /** Jobs of each kind that wait and are being done, and how long the oldest has waited, for the metrics. */
+  async depth(): Promise<Readonly<Record<string, QueueDepth>>> {
     const queues = await this.#boss.getQueues([...QUEUES]);
-    return Object.fromEntries(queues.map((q) => [q.name, { queued: q.queuedCount, active: q.activeCount }]));
+    const ages = await this.#options.database.pool.query<{ name: string; seconds: number }>(
+      `select name, extract(epoch from now() - min(created_on))::float8 as seconds
+       from ${SCHEMA}.job where name = any($1) and state < 'active' group by name`,
+      [[...QUEUES]],
+    );
+    const oldest = new Map(ages.rows.map((row) => [row.name, row.seconds]));
+    return Object.fromEntries(
+      queues.map((q) => [
+        q.name,
+        { queued: q.queuedCount, active: q.activeCount, oldestSeconds: oldest.get(q.name) ?? 0 },
+      ]),
+    );
   }
 
   async stop(): Promise<void> {

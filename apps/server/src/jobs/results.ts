@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Analysis } from '@foramen/analysis';
 import { writeReport, writeSegmentation } from '@foramen/imaging';
 import { renderClinicalReport } from '@foramen/report';
@@ -8,15 +7,10 @@ import type { BlobStore, StoredBlob } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
 import { type Arrival, enterInstances } from '../ingest/enter.ts';
 import { readInstance } from '../ingest/instance.ts';
+import { VERSION } from '../version.ts';
 
 /** Objects made here carry this as their origin: they are not read again, and they are what goes back to a PACS. */
 export const MADE_HERE = 'foramen';
-
-const VERSION: string = (
-  JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  }
-).version;
 
 /** What an analysis leaves for people and for the PACS, on disk but not yet named in the database. */
 export interface Results {

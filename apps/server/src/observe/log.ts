@@ -10,6 +10,7 @@ export interface LogFields {
   readonly bytes?: number;
   readonly error?: string;
   readonly peer?: string;
+  readonly version?: string;
 }
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 export type Log = (level: Level, message: string, fields?: LogFields) => void;

@@ -3,11 +3,20 @@ export interface Metrics {
   count(name: string, labels?: Labels, by?: number): void;
   gauge(name: string, value: number, labels?: Labels): void;
   observe(name: string, seconds: number, labels?: Labels): void;
-  /** One piece of work with its begin and end (ms since 1970), for traces; Prometheus knows none. */
-  span(name: string, began: number, ended: number, labels?: Labels, failed?: boolean): void;
+  /** Begins one piece of work, for traces; Prometheus knows none. `parent` is the traceparent of the work that asked for it. */
+  begin(name: string, kind: SpanKind, labels?: Labels, parent?: string): OpenSpan;
   text(): string;
 }
-type Labels = Readonly<Record<string, string>>;
+export type Labels = Readonly<Record<string, string>>;
+export type SpanKind = 'request' | 'job' | 'step';
+
+export interface OpenSpan {
+  /** To hand on to what this work asks for; undefined when nobody collects traces. */
+  readonly traceparent: string | undefined;
+  /** What is known of the work only when it is over: its name, its labels, whether it failed. */
+  end(result?: { readonly name?: string; readonly labels?: Labels; readonly failed?: boolean }): void;
+}
+const NO_SPAN: OpenSpan = { traceparent: undefined, end: () => undefined };
 
 interface Histogram {
   readonly counts: number[];
@@ -24,6 +33,8 @@ const HELP: Readonly<Record<string, string>> = {
   foramen_job_seconds: 'Time a job took.',
   foramen_jobs_waiting: 'Jobs waiting, by kind.',
   foramen_jobs_active: 'Jobs being done, by kind.',
+  foramen_jobs_oldest_seconds: 'How long the oldest waiting job has waited, by kind.',
+  foramen_swept_total: 'Rows and objects that nothing referred to any more and were removed.',
   foramen_access_denied_total: 'Requests the access policy refused, by path and resource.',
   foramen_objects_received_total: 'DICOM objects stored, by way in.',
   foramen_object_bytes_total: 'Bytes of DICOM objects stored, by way in.',
@@ -59,7 +70,7 @@ export function metrics(): Metrics {
       h.total++;
       for (const [i, edge] of BUCKETS.entries()) if (seconds <= edge) h.counts[i]!++;
     },
-    span: () => undefined,
+    begin: () => NO_SPAN,
     text() {
       const lines: string[] = [];
       for (const [name, row] of values) {

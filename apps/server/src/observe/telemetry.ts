@@ -3,8 +3,10 @@ import {
   type Counter,
   type Gauge,
   type Histogram,
+  ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
+  trace,
 } from '@opentelemetry/api';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -12,6 +14,19 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { type Metrics, metrics } from './metrics.ts';
+import { traceparent } from './trace.ts';
+
+const KIND = {
+  request: SpanKind.SERVER,
+  job: SpanKind.CONSUMER,
+  step: SpanKind.INTERNAL,
+} as const;
+
+/** The parts of a traceparent. */
+function contextOf(parent: string) {
+  const [, traceId = '', spanId = '', flags = '00'] = parent.split('-');
+  return { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true };
+}
 
 export interface Telemetry {
   readonly metrics: Metrics;
@@ -20,7 +35,7 @@ export interface Telemetry {
 }
 
 /**
- * Prometheus text always; the same numbers, and a span a request, to an OpenTelemetry collector when `OTEL_EXPORTER_OTLP_ENDPOINT` names one
+ * Prometheus text always; the same numbers, and traces from a request through its jobs, to an OpenTelemetry collector when `OTEL_EXPORTER_OTLP_ENDPOINT` names one
  * (OTLP over HTTP; `OTEL_EXPORTER_OTLP_HEADERS` and `OTEL_METRIC_EXPORT_INTERVAL` as the specification has them). Attributes are the labels of
  * the metrics: routes as templates, methods, states; never an address, a name or an id of a patient.
  */
@@ -73,14 +88,22 @@ export function telemetry(
         plain.observe(name, seconds, labels);
         once(name, () => meter.createHistogram(name, { unit: 's' })).record(seconds, labels as Attributes);
       },
-      span(name, began, ended, labels = {}, failed = false) {
-        const span = tracer.startSpan(name, {
-          kind: SpanKind.SERVER,
-          startTime: began,
-          attributes: labels as Attributes,
-        });
-        if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
-        span.end(ended);
+      begin(name, kind, labels = {}, parent) {
+        const span = tracer.startSpan(
+          name,
+          { kind: KIND[kind], attributes: labels as Attributes },
+          parent === undefined ? ROOT_CONTEXT : trace.setSpanContext(ROOT_CONTEXT, contextOf(parent)),
+        );
+        const { traceId, spanId, traceFlags } = span.spanContext();
+        return {
+          traceparent: traceparent(`00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`),
+          end: (result = {}) => {
+            if (result.name !== undefined) span.updateName(result.name);
+            if (result.labels !== undefined) span.setAttributes(result.labels as Attributes);
+            if (result.failed === true) span.setStatus({ code: SpanStatusCode.ERROR });
+            span.end();
+          },
+        };
       },
       text: () => plain.text(),
     },

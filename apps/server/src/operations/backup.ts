@@ -48,6 +48,8 @@ export async function backup(options: BackupOptions): Promise<BackupManifest> {
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(async (tx) => {
+        // Before the snapshot: while it lasts, the nightly sweep removes no blob of it.
+        await sql`lock table foramen.blobs in row share mode`.execute(tx);
         await sql`select set_config('search_path', 'foramen', true), set_config('foramen.site', ${siteId}, true)`.execute(
           tx,
         );

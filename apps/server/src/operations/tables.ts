@@ -21,5 +21,7 @@ export const SITE_TABLES = [
   'judgements',
   'diary_entries',
   'jobs',
+  'commitments',
+  'procedure_steps',
   'audit',
 ] as const;

@@ -19,14 +19,22 @@ import { metrics } from '../observe/metrics.ts';
 import type { Services } from '../services.ts';
 import { connectionUrl, ensureSite } from '../start.ts';
 
+export interface TestDatabase {
+  readonly url: string;
+  readonly cluster: Cluster | undefined;
+  close(): Promise<void>;
+}
+
 /** A real database for a test: `FORAMEN_TEST_POSTGRES=system` or a postgres:// address choose another than the packaged one. */
 export async function testDatabase(
   prefer?: 'package' | 'system',
-): Promise<{ url: string; cluster: Cluster | undefined; close: () => Promise<void> }> {
+  /** Where the cluster lies; a folder of its own unless given. */
+  folder?: string,
+): Promise<TestDatabase> {
   const wanted = process.env.FORAMEN_TEST_POSTGRES ?? 'package';
-  if (prefer === undefined && /^postgres(ql)?:/.test(wanted))
+  if (prefer === undefined && folder === undefined && /^postgres(ql)?:/.test(wanted))
     return { url: await freshDatabase(wanted), cluster: undefined, close: async () => undefined };
-  const dataDir = mkdtempSync(join(tmpdir(), 'foramen-test-'));
+  const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'foramen-test-'));
   // The database's own user must be able to pass through.
   const { chmodSync } = await import('node:fs');
   chmodSync(dataDir, 0o755);
@@ -41,7 +49,7 @@ export async function testDatabase(
     cluster,
     close: async () => {
       await cluster.stop();
-      rmSync(dataDir, { recursive: true, force: true });
+      if (folder === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
@@ -84,9 +92,9 @@ export interface TestSite {
 
 /** The whole HTTP side over a real database, without a socket. */
 export async function testSite(
-  options: { readonly demo?: boolean; readonly siteId?: string } = {},
+  options: { readonly demo?: boolean; readonly siteId?: string; readonly base?: TestDatabase } = {},
 ): Promise<TestSite> {
-  const base = await testDatabase();
+  const base = options.base ?? (await testDatabase());
   const siteId = options.siteId ?? 'main';
   const dataDir = mkdtempSync(join(tmpdir(), 'foramen-site-'));
   const logged: string[] = [];

@@ -20,8 +20,12 @@ export const COMMAND = {
   echoResponse: 0x8030,
   eventReportRequest: 0x0100,
   eventReportResponse: 0x8100,
+  setRequest: 0x0120,
+  setResponse: 0x8120,
   actionRequest: 0x0130,
   actionResponse: 0x8130,
+  createRequest: 0x0140,
+  createResponse: 0x8140,
   cancelRequest: 0x0fff,
 } as const;
 
@@ -45,6 +49,9 @@ export const STATUS = {
   notAuthorized: 0x0124,
   processingFailure: 0x0110,
   duplicateSopInstance: 0x0111,
+  noSuchSopInstance: 0x0112,
+  invalidAttributeValue: 0x0106,
+  missingAttribute: 0x0120,
 } as const;
 
 const NO_DATA_SET = 0x0101;
