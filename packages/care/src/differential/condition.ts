@@ -8,6 +8,7 @@ export const CONDITIONS = [
   'facet',
   'sacroiliac',
   'spondylolisthesis',
+  'spondylolysis',
   'fracture',
   'hip',
   'vascular-claudication',

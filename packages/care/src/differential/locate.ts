@@ -148,6 +148,7 @@ export function sitesOf(
           ? { value: level.spondylolisthesis.p, path: `${at}.spondylolisthesis.p` }
           : undefined,
       );
+    case 'spondylolysis':
     case 'facet':
     case 'sacroiliac':
     case 'fracture':

@@ -145,6 +145,7 @@ function history(patient: PatientCase, add: Add): void {
     add('facet', 'lr/care-age-facet', old, [age]);
     add('herniation', 'lr/care-age-herniation', old, [age]);
     add('spondylolisthesis', 'lr/care-age-slip', old, [age]);
+    add('spondylolysis', 'lr/care-age-spondylolysis', yes(age.value < 20), [age]);
   }
   const ask = (
     key:
@@ -191,6 +192,14 @@ function history(patient: PatientCase, add: Add): void {
       path: i >= 0 ? `intake.symptoms.regions[${i}].region` : 'intake.symptoms.regions',
     };
     add('hip', 'lr/care-groin-hip', yes(i >= 0), [at]);
+    // Pain beside the spine alone speaks for the sacroiliac joint, pain in the middle against it (Han 2023).
+    const back = regions.findIndex((r) => r.region === 'low-back');
+    const side = regions[back]?.side;
+    const path = back >= 0 ? `intake.symptoms.regions[${back}]` : 'intake.symptoms.regions';
+    if (back < 0 || side === 'left' || side === 'right')
+      add('sacroiliac', 'lr/sij-no-midline', 1, [{ value: 'no pain in the middle of the back', path }]);
+    else if (side === 'midline')
+      add('sacroiliac', 'lr/sij-no-midline', 0, [{ value: 'pain in the middle of the back', path }]);
   }
 }
 

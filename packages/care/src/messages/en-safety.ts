@@ -45,6 +45,18 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     '{opioid} with {drug}: risk of serotonin syndrome and seizures; choose another pain drug, never stop either abruptly.',
     '{opioid} and {drug} do not mix well. Talk to your doctor soon. Do not stop on your own.',
   ),
+  'medication.serotonin-pair': m(
+    '{drug} with {other}: both raise serotonin; review whether both are needed, watch for tremor, sweating and fever, never stop either abruptly.',
+    '{drug} and {other} do not mix well. Talk to your doctor. Do not stop on your own.',
+  ),
+  'medication.qt': m(
+    '{drug} with {other}: both lengthen the QT interval; ECG, potassium and magnesium, and review whether both are needed.',
+    '{drug} and {other} together can upset your heart beat. Ask your doctor. Do not stop on your own.',
+  ),
+  'medication.pair': m(
+    '{drug} with {other}: {why}; review with the prescriber.',
+    '{drug} and {other} do not mix well. Ask your doctor.',
+  ),
   'medication.activation-blocked': m(
     '{drug} blocks the enzyme that {opioid} needs: expect less pain relief; choose an opioid that does not need CYP2D6 or none.',
     '{drug} may stop {opioid} from working. Ask your doctor.',

@@ -22,6 +22,10 @@ export const EN_TERMS: Readonly<Record<string, Term>> = {
   'condition.facet': t('facet joint pain', 'pain from the small joints of the back'),
   'condition.sacroiliac': t('sacroiliac joint pain', 'pain from the joint at the hip bone'),
   'condition.spondylolisthesis': t('symptomatic spondylolisthesis', 'a bone that has slipped'),
+  'condition.spondylolysis': t(
+    'spondylolysis (stress fracture of the pars)',
+    'a stress crack in a back bone',
+  ),
   'condition.fracture': t('vertebral fracture', 'a broken bone in the back'),
   'condition.hip': t('hip disease', 'a hip problem'),
   'condition.vascular-claudication': t('vascular claudication', 'poor blood flow to the legs'),

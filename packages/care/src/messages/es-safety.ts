@@ -45,6 +45,18 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     '{opioid} con {drug}: riesgo de síndrome serotoninérgico y convulsiones; elegir otro analgésico, sin parar de golpe.',
     '{opioid} y {drug} no van bien juntos. Hable con su médico. No los deje de golpe.',
   ),
+  'medication.serotonin-pair': m(
+    '{drug} con {other}: ambos suben la serotonina; ver si hacen falta los dos, vigilar temblor, sudor y fiebre, sin parar de golpe.',
+    '{drug} y {other} no van bien juntos. Hable con su médico. No los deje de golpe.',
+  ),
+  'medication.qt': m(
+    '{drug} con {other}: ambos alargan el QT; ECG, potasio y magnesio, y ver si hacen falta los dos.',
+    '{drug} y {other} juntos pueden alterar el pulso. Pregunte a su médico. No los deje de golpe.',
+  ),
+  'medication.pair': m(
+    '{drug} con {other}: {why}; revisar con quien lo prescribe.',
+    '{drug} y {other} no van bien juntos. Pregunte a su médico.',
+  ),
   'medication.activation-blocked': m(
     '{drug} bloquea la enzima que activa {opioid}: menos alivio; elegir otro fármaco.',
     'Con {drug} puede que {opioid} no haga efecto. Pregunte a su médico.',

@@ -1,5 +1,6 @@
 import type { PatientCase } from '@foramen/spine';
 import type { Seen } from '../facts.ts';
+import { foldedName, genericNames } from './drug-names.ts';
 
 /** Drug classes that plans turn on. Names are generic names; matched as words, so "co-codamol" needs its own entry. */
 const CLASSES = {
@@ -17,6 +18,16 @@ const CLASSES = {
     'warfarin acenocoumarol phenprocoumon dabigatran rivaroxaban apixaban edoxaban heparin enoxaparin dalteparin tinzaparin nadroparin fondaparinux',
   antiplatelet: 'aspirin acetylsalicylic clopidogrel prasugrel ticagrelor dipyridamole',
   steroid: 'prednisone prednisolone methylprednisolone dexamethasone hydrocortisone',
+  sedative:
+    'zopiclone zolpidem zaleplon eszopiclone quetiapine cyclobenzaprine carisoprodol methocarbamol tizanidine baclofen promethazine hydroxyzine doxylamine',
+  triptan: 'sumatriptan rizatriptan zolmitriptan naratriptan eletriptan almotriptan frovatriptan',
+  'renin-blocker':
+    'ramipril enalapril lisinopril perindopril captopril quinapril fosinopril trandolapril losartan valsartan candesartan irbesartan telmisartan olmesartan',
+  diuretic:
+    'furosemide bumetanide torasemide torsemide hydrochlorothiazide chlorthalidone chlortalidone indapamide bendroflumethiazide spironolactone eplerenone amiloride',
+  antiepileptic: 'carbamazepine oxcarbazepine phenytoin lamotrigine topiramate valproate',
+  other:
+    'lithium methotrexate ondansetron clarithromycin erythromycin azithromycin haloperidol amiodarone sotalol domperidone moxifloxacin levofloxacin ciprofloxacin fluconazole donepezil hydroxychloroquine chlorpromazine',
 } as const satisfies Readonly<Record<string, string>>;
 export type DrugClass = keyof typeof CLASSES;
 
@@ -26,88 +37,24 @@ const BY_NAME = new Map<string, DrugClass>(
   ),
 );
 
-/** Brand and Spanish names, as people write them, with the generic name that the tables use. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-  eliquis: 'apixaban',
-  apixabán: 'apixaban',
-  xarelto: 'rivaroxaban',
-  rivaroxabán: 'rivaroxaban',
-  pradaxa: 'dabigatran',
-  dabigatrán: 'dabigatran',
-  lixiana: 'edoxaban',
-  savaysa: 'edoxaban',
-  coumadin: 'warfarin',
-  marevan: 'warfarin',
-  warfarina: 'warfarin',
-  sintrom: 'acenocoumarol',
-  acenocumarol: 'acenocoumarol',
-  plavix: 'clopidogrel',
-  efient: 'prasugrel',
-  effient: 'prasugrel',
-  brilinta: 'ticagrelor',
-  brilique: 'ticagrelor',
-  clexane: 'enoxaparin',
-  lovenox: 'enoxaparin',
-  enoxaparina: 'enoxaparin',
-  fragmin: 'dalteparin',
-  heparina: 'heparin',
-  asa: 'aspirin',
-  aspirina: 'aspirin',
-  adiro: 'aspirin',
-  advil: 'ibuprofen',
-  motrin: 'ibuprofen',
-  nurofen: 'ibuprofen',
-  ibuprofeno: 'ibuprofen',
-  aleve: 'naproxen',
-  naproxeno: 'naproxen',
-  voltaren: 'diclofenac',
-  voltarol: 'diclofenac',
-  diclofenaco: 'diclofenac',
-  celebrex: 'celecoxib',
-  cymbalta: 'duloxetine',
-  duloxetina: 'duloxetine',
-  lyrica: 'pregabalin',
-  pregabalina: 'pregabalin',
-  neurontin: 'gabapentin',
-  gabapentina: 'gabapentin',
-  oxycontin: 'oxycodone',
-  percocet: 'oxycodone',
-  oxicodona: 'oxycodone',
-  vicodin: 'hydrocodone',
-  ultram: 'tramadol',
-  zaldiar: 'tramadol',
-  codeína: 'codeine',
-  morfina: 'morphine',
-  fentanilo: 'fentanyl',
-  valium: 'diazepam',
-  xanax: 'alprazolam',
-  ativan: 'lorazepam',
-  orfidal: 'lorazepam',
-  klonopin: 'clonazepam',
-};
-
-/** The generic name of a word on a medicine list, when its class matters. */
-function genericOf(word: string): string | undefined {
-  const name = OTHER_NAMES[word] ?? word;
-  return BY_NAME.has(name) ? name : undefined;
-}
-
 export interface TakenDrug {
   readonly name: string;
   readonly cls: DrugClass;
   readonly fact: Seen<string>;
 }
 
-/** Drugs taken now (not stopped by `now`) whose class matters, in the order given. */
+const FOLDED = new Map([...BY_NAME.keys()].map((name) => [foldedName(name), name]));
+
+/** Drugs taken now (not stopped by `now`) whose class matters, in the order given; a combination gives each of its drugs. */
 export function takenDrugs(patient: PatientCase): readonly TakenDrug[] {
   const today = patient.now.slice(0, 10);
-  return (patient.intake?.medications ?? []).flatMap((m, i) => {
+  return (patient.intake?.medications ?? []).flatMap((m, i): readonly TakenDrug[] => {
     if (m.stopped !== undefined && m.stopped <= today) return [];
-    const words = m.name.toLowerCase().split(/[^\p{L}-]+/u);
-    const name = words.map(genericOf).find((w) => w !== undefined);
-    if (name === undefined) return [];
+    const fact = { value: m.name, path: `intake.medications[${i}].name` };
+    const wort = /st\.? ?john'?s? ?wort|hypericum|hiperico|hierba de san juan/i.test(m.name);
     return [
-      { name, cls: BY_NAME.get(name)!, fact: { value: m.name, path: `intake.medications[${i}].name` } },
+      ...genericNames(m.name, FOLDED).map((name) => ({ name, cls: BY_NAME.get(name)!, fact })),
+      ...(wort ? [{ name: "St John's wort", cls: 'serotonergic' as const, fact }] : []),
     ];
   });
 }
@@ -119,10 +66,10 @@ export function allergyTo(
   words: RegExp,
 ): Seen<string> | undefined {
   const list = patient.intake?.allergies ?? [];
-  const i = list.findIndex((a) => {
-    const text = a.toLowerCase();
-    if (words.test(text)) return true;
-    return cls !== null && text.split(/[^\p{L}-]+/u).some((w) => BY_NAME.get(genericOf(w) ?? '') === cls);
-  });
+  const i = list.findIndex(
+    (a) =>
+      words.test(a.toLowerCase()) ||
+      (cls !== null && genericNames(a, FOLDED).some((name) => BY_NAME.get(name) === cls)),
+  );
   return i < 0 ? undefined : { value: list[i]!, path: `intake.allergies[${i}]` };
 }

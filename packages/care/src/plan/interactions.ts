@@ -2,201 +2,306 @@ import type { MedicationAdvice, Reason } from '@foramen/spine';
 import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { say } from '../say.ts';
 import { taken } from './drug-checks.ts';
-import { allergyTo, type TakenDrug } from './drug-classes.ts';
+import { allergyTo, type DrugClass, type TakenDrug } from './drug-classes.ts';
 import type { PlanView } from './view.ts';
 
-/** Opioids that also raise serotonin (labels; FDA safety communication 2016). */
-const SEROTONERGIC_OPIOIDS: ReadonlySet<string> = new Set([
-  'tramadol',
-  'pethidine',
-  'methadone',
-  'fentanyl',
-  'tapentadol',
-]);
-/** Opioids that CYP2D6 turns into their active form, and current drugs that block it (CPIC opioid guideline 2021). */
-const CYP2D6_OPIOIDS: ReadonlySet<string> = new Set([
-  'codeine',
-  'co-codamol',
-  'tramadol',
-  'hydrocodone',
-  'dihydrocodeine',
-]);
-const CYP2D6_BLOCKERS: ReadonlySet<string> = new Set(['fluoxetine', 'paroxetine', 'duloxetine']);
+/** Which drugs a rule speaks of: whole classes, or single drugs by generic name. */
+type Kind = DrugClass | { readonly names: ReadonlySet<string> };
+const named = (...names: readonly string[]): Kind => ({ names: new Set(names) });
+const isOf = (drug: TakenDrug, kinds: readonly Kind[]): boolean =>
+  kinds.some((k) => (typeof k === 'string' ? drug.cls === k : k.names.has(drug.name)));
 
-const advice = (
-  drug: string,
-  kind: MedicationAdvice['advice'],
-  key: string,
-  params: Readonly<Record<string, string>>,
-  strength: 'strong' | 'moderate',
-  facts: readonly Seen<unknown>[],
-  id: string,
-  text: string,
-  more: readonly Reason[] = [],
-): MedicationAdvice => ({
-  drug,
-  advice: kind,
-  statement: say(`medication.${key}`, params, strength, [
-    ...facts.map(because),
-    ...more,
-    rule(`medication.${id}`, text),
-  ]),
+/** Opioids that also raise serotonin (labels; FDA safety communication 2016). */
+const SEROTONERGIC_OPIOIDS = named('tramadol', 'pethidine', 'methadone', 'fentanyl', 'tapentadol');
+/** Opioids that CYP2D6 turns into their active form, and current drugs that block it (CPIC opioid guideline 2021). */
+const CYP2D6_OPIOIDS = named('codeine', 'co-codamol', 'tramadol', 'hydrocodone', 'dihydrocodeine');
+const CYP2D6_BLOCKERS = named('fluoxetine', 'paroxetine', 'duloxetine');
+/** Drugs that lengthen the QT interval, as their labels say; those whose risk hangs on dose and company included. */
+const LONG_QT = named(
+  ...'methadone citalopram escitalopram amitriptyline nortriptyline clomipramine imipramine ondansetron clarithromycin erythromycin azithromycin haloperidol amiodarone sotalol domperidone moxifloxacin levofloxacin ciprofloxacin fluconazole donepezil hydroxychloroquine chlorpromazine quetiapine'.split(
+    ' ',
+  ),
+);
+
+/** Two current drugs that do not go together. `first` is the one that the advice is about. */
+interface Pair {
+  readonly first: readonly Kind[];
+  readonly second: readonly Kind[];
+  readonly advice: MedicationAdvice['advice'];
+  /** Message under `medication.`; its parameters are `names`, the second being the other drug. */
+  readonly key: string;
+  readonly names: readonly [string, string];
+  readonly why?: string;
+  readonly strength: 'strong' | 'moderate';
+  readonly id: string;
+  readonly text: string;
+  readonly more?: readonly Reason[];
+  /** One advice for each first drug, whichever second drug comes first. */
+  readonly once?: true;
+}
+
+const mixes = (second: readonly Kind[], why: string, id: string, text: string): Pair => ({
+  first: ['nsaid'],
+  second,
+  advice: 'review',
+  key: 'pair',
+  names: ['drug', 'other'],
+  why,
+  strength: 'moderate',
+  id,
+  text,
 });
+
+const PAIRS: readonly Pair[] = [
+  {
+    first: [SEROTONERGIC_OPIOIDS],
+    second: ['maoi'],
+    advice: 'avoid',
+    key: 'serotonin',
+    names: ['opioid', 'drug'],
+    strength: 'strong',
+    id: 'serotonin',
+    text: 'both raise serotonin: serotonin syndrome and seizures; a monoamine oxidase inhibitor is contraindicated',
+  },
+  {
+    first: [SEROTONERGIC_OPIOIDS],
+    second: ['serotonergic', 'triptan'],
+    advice: 'review',
+    key: 'serotonin',
+    names: ['opioid', 'drug'],
+    strength: 'strong',
+    id: 'serotonin',
+    text: 'both raise serotonin: serotonin syndrome and seizures; a monoamine oxidase inhibitor is contraindicated',
+  },
+  {
+    first: ['serotonergic', 'triptan'],
+    second: ['maoi'],
+    advice: 'avoid',
+    key: 'serotonin-pair',
+    names: ['drug', 'other'],
+    strength: 'strong',
+    id: 'serotonin-maoi',
+    text: 'contraindicated together: serotonin syndrome',
+  },
+  {
+    first: ['serotonergic'],
+    second: ['serotonergic', 'triptan'],
+    advice: 'review',
+    key: 'serotonin-pair',
+    names: ['drug', 'other'],
+    strength: 'moderate',
+    id: 'serotonin-two',
+    text: 'two drugs that raise serotonin',
+  },
+  {
+    first: [CYP2D6_OPIOIDS],
+    second: [CYP2D6_BLOCKERS],
+    advice: 'review',
+    key: 'activation-blocked',
+    names: ['opioid', 'drug'],
+    strength: 'moderate',
+    id: 'cyp2d6-inhibitor',
+    text: 'the opioid needs CYP2D6 to work and the other drug blocks it',
+  },
+  {
+    first: ['opioid'],
+    second: ['benzodiazepine'],
+    advice: 'review',
+    key: 'opioid-benzodiazepine',
+    names: ['opioid', 'drug'],
+    strength: 'strong',
+    id: 'opioid-benzodiazepine',
+    text: 'together they depress breathing',
+    more: [
+      { kind: 'evidence', id: 'guideline/cdc-benzodiazepines', text: 'avoid opioid with benzodiazepine' },
+    ],
+    once: true,
+  },
+  {
+    first: ['gabapentinoid'],
+    second: ['opioid'],
+    advice: 'review',
+    key: 'sedatives-together',
+    names: ['drug', 'opioid'],
+    strength: 'strong',
+    id: 'opioid-gabapentinoid',
+    text: 'together they depress breathing',
+    more: [
+      {
+        kind: 'evidence',
+        id: 'contraindication/gabapentinoid-opioid-co-use',
+        text: 'caution with an opioid',
+      },
+    ],
+    once: true,
+  },
+  {
+    first: ['sedative'],
+    second: ['opioid'],
+    advice: 'review',
+    key: 'sedatives-together',
+    names: ['drug', 'opioid'],
+    strength: 'strong',
+    id: 'opioid-sedative',
+    text: 'together they depress breathing',
+    once: true,
+  },
+  {
+    first: [LONG_QT],
+    second: [LONG_QT],
+    advice: 'review',
+    key: 'qt',
+    names: ['drug', 'other'],
+    strength: 'moderate',
+    id: 'long-qt',
+    text: 'both lengthen the QT interval: an ECG and the electrolytes first',
+  },
+  mixes([named('lithium')], '@why.lithium', 'nsaid-lithium', 'less lithium leaves through the kidney'),
+  mixes([named('methotrexate')], '@why.methotrexate', 'nsaid-methotrexate', 'less methotrexate leaves'),
+  mixes(['nsaid'], '@why.two-nsaids', 'two-nsaids', 'more harm to stomach and kidney, no more relief'),
+  {
+    ...mixes(
+      ['serotonergic', 'antiplatelet', 'steroid'],
+      '',
+      'nsaid-bleeding',
+      'together they raise the risk of bleeding from the stomach',
+    ),
+    key: 'nsaid-bleeding',
+    once: true,
+  },
+];
+
+/** A current drug that does not suit this person. */
+interface Unsuited {
+  readonly drugs: readonly DrugClass[];
+  readonly fact: (view: PlanView) => Seen<unknown> | undefined;
+  readonly key: string;
+  readonly id: string;
+  readonly text: string;
+}
+const SLOWS: readonly DrugClass[] = ['opioid', 'gabapentinoid', 'benzodiazepine', 'sedative'];
+const yes =
+  (key: 'sleepApnoea' | 'pregnancy') =>
+  (view: PlanView): Seen<unknown> | undefined => {
+    const fact = intakeFact(view.patient, 'history', key);
+    return fact?.value === 'yes' ? fact : undefined;
+  };
+const UNSUITED: readonly Unsuited[] = [
+  {
+    drugs: SLOWS,
+    fact: yes('sleepApnoea'),
+    key: 'sleep-apnoea',
+    id: 'sleep-apnoea',
+    text: 'sedatives depress breathing in sleep apnoea',
+  },
+  {
+    drugs: ['opioid', 'gabapentinoid', 'benzodiazepine', 'antiepileptic', 'serotonergic'],
+    fact: yes('pregnancy'),
+    key: 'pregnancy',
+    id: 'pregnancy-review',
+    text: 'reviewed by whoever leads the pregnancy; never stopped abruptly',
+  },
+];
 
 /** What makes a current anti-inflammatory drug unsafe for this person: [why, fact], the gravest first. */
 function againstNsaid(view: PlanView): readonly (readonly [string, Seen<unknown>])[] {
   const { patient } = view;
   const out: (readonly [string, Seen<unknown>])[] = [];
-  const yes = (key: 'ulcerOrGiBleed' | 'heartFailure' | 'pregnancy', why: string): void => {
+  const told = (key: 'ulcerOrGiBleed' | 'heartFailure' | 'pregnancy', why: string): void => {
     const fact = intakeFact(patient, 'history', key);
     if (fact?.value === 'yes') out.push([why, fact]);
   };
   const allergy = allergyTo(patient, 'nsaid', /nsaid|aspirin/);
   if (allergy !== undefined) out.push(['@why.allergy', allergy]);
-  yes('ulcerOrGiBleed', '@why.ulcer');
+  told('ulcerOrGiBleed', '@why.ulcer');
   const renal = intakeFact(patient, 'history', 'egfr');
   if (renal !== undefined && renal.value < 30) out.push(['@why.kidney', renal]);
-  yes('heartFailure', '@why.heart');
-  yes('pregnancy', '@why.pregnancy');
+  told('heartFailure', '@why.heart');
+  told('pregnancy', '@why.pregnancy');
   const thinner = taken(view, 'anticoagulant');
   if (thinner !== undefined) out.push(['@why.anticoagulant', thinner.fact]);
+  // With a blocker of the renin system and a diuretic the kidney has no way left to keep up its flow.
+  const [blocker, diuretic] = [taken(view, 'renin-blocker'), taken(view, 'diuretic')];
+  if (blocker !== undefined && diuretic !== undefined)
+    out.push(['@why.triple', blocker.fact], ['@why.triple', diuretic.fact]);
+  return out;
+}
+
+function advise(
+  drug: string,
+  how: Pick<Pair, 'advice' | 'key' | 'strength' | 'id' | 'text'>,
+  params: Readonly<Record<string, string>>,
+  facts: readonly Seen<unknown>[],
+  more: readonly Reason[] = [],
+): MedicationAdvice {
+  return {
+    drug,
+    advice: how.advice,
+    statement: say(`medication.${how.key}`, params, how.strength, [
+      ...facts.map(because),
+      ...more,
+      rule(`medication.${how.id}`, how.text),
+    ]),
+  };
+}
+
+function pairsOf(drugs: readonly TakenDrug[], stopped: ReadonlySet<TakenDrug>): readonly MedicationAdvice[] {
+  const out: MedicationAdvice[] = [];
+  for (const pair of PAIRS) {
+    const said = new Set<string>();
+    for (const first of drugs) {
+      if (stopped.has(first) || !isOf(first, pair.first)) continue;
+      for (const second of drugs) {
+        if (second.name === first.name || !isOf(second, pair.second)) continue;
+        // Of two alike only one order is said; where the advice is about every first drug once, the first partner serves.
+        const both = [first.name, second.name].sort().join('+');
+        if (said.has(both) || (pair.once === true && said.has(first.name))) continue;
+        said.add(both).add(first.name);
+        const [a, b] = pair.names;
+        const params = {
+          [a]: first.name,
+          [b]: second.name,
+          ...(pair.why === undefined || pair.why === '' ? {} : { why: pair.why }),
+        };
+        out.push(advise(first.name, pair, params, [first.fact, second.fact], pair.more));
+      }
+    }
+  }
   return out;
 }
 
 /** Current drugs that are unsafe together, or for this person, whatever the plan offers next. */
 export function interactions(view: PlanView): readonly MedicationAdvice[] {
-  const out: MedicationAdvice[] = [];
-  const { drugs } = view;
-  const opioids = drugs.filter((d) => d.cls === 'opioid');
-  const boosters = drugs.filter((d) => d.cls === 'serotonergic' || d.cls === 'maoi');
-  const pair = (a: TakenDrug, b: TakenDrug): readonly Seen<unknown>[] => [a.fact, b.fact];
-
-  for (const opioid of opioids) {
-    for (const other of boosters) {
-      if (SEROTONERGIC_OPIOIDS.has(opioid.name)) {
-        out.push(
-          advice(
-            opioid.name,
-            other.cls === 'maoi' ? 'avoid' : 'review',
-            'serotonin',
-            { opioid: opioid.name, drug: other.name },
-            'strong',
-            pair(opioid, other),
-            'serotonin',
-            'both raise serotonin: serotonin syndrome and seizures; a monoamine oxidase inhibitor is contraindicated',
-          ),
-        );
-      }
-      if (CYP2D6_OPIOIDS.has(opioid.name) && CYP2D6_BLOCKERS.has(other.name)) {
-        out.push(
-          advice(
-            opioid.name,
-            'review',
-            'activation-blocked',
-            { opioid: opioid.name, drug: other.name },
-            'moderate',
-            pair(opioid, other),
-            'cyp2d6-inhibitor',
-            'the opioid needs CYP2D6 to work and the other drug blocks it',
-          ),
-        );
-      }
-    }
-  }
-  const gabapentinoid = taken(view, 'gabapentinoid');
-  const apnoea = intakeFact(view.patient, 'history', 'sleepApnoea');
-  if (gabapentinoid !== undefined && opioids[0] !== undefined) {
-    out.push(
-      advice(
-        gabapentinoid.name,
-        'review',
-        'sedatives-together',
-        { opioid: opioids[0].name, drug: gabapentinoid.name },
-        'strong',
-        pair(opioids[0], gabapentinoid),
-        'opioid-gabapentinoid',
-        'together they depress breathing',
-        [
-          {
-            kind: 'evidence',
-            id: 'contraindication/gabapentinoid-opioid-co-use',
-            text: 'caution with an opioid',
-          },
-        ],
-      ),
-    );
-  }
-  if (apnoea?.value === 'yes') {
-    for (const d of drugs) {
-      if (d.cls !== 'opioid' && d.cls !== 'gabapentinoid' && d.cls !== 'benzodiazepine') continue;
-      out.push(
-        advice(
-          d.name,
-          'review',
-          'sleep-apnoea',
-          { drug: d.name },
-          'strong',
-          [d.fact, apnoea],
-          'sleep-apnoea',
-          'sedatives depress breathing in sleep apnoea',
-        ),
-      );
-    }
-  }
   const against = againstNsaid(view);
-  for (const d of drugs) {
-    if (d.cls !== 'nsaid') continue;
-    const [first] = against;
-    if (first !== undefined) {
-      out.push(
-        advice(
-          d.name,
-          'avoid',
-          'nsaid-stop',
-          { drug: d.name, why: first[0] },
-          'strong',
-          [d.fact, ...against.map((a) => a[1])],
-          'nsaid-contraindicated',
-          'an anti-inflammatory drug is contraindicated',
-        ),
-      );
-      continue;
-    }
-    const raises =
-      boosters.find((b) => b.cls === 'serotonergic') ??
-      drugs.find((x) => x.cls === 'antiplatelet' || x.cls === 'steroid');
-    if (raises !== undefined) {
-      out.push(
-        advice(
-          d.name,
-          'review',
-          'nsaid-bleeding',
-          { drug: d.name, other: raises.name },
-          'moderate',
-          pair(d, raises),
-          'nsaid-bleeding',
-          'together they raise the risk of bleeding from the stomach',
-        ),
-      );
-    }
-  }
-  const pregnant = intakeFact(view.patient, 'history', 'pregnancy');
-  if (pregnant?.value === 'yes') {
-    for (const d of drugs) {
-      if (d.cls !== 'opioid' && d.cls !== 'gabapentinoid' && d.cls !== 'benzodiazepine') continue;
-      out.push(
-        advice(
-          d.name,
-          'review',
-          'pregnancy',
-          { drug: d.name },
-          'strong',
-          [d.fact, pregnant],
-          'pregnancy-review',
-          'reviewed by whoever leads the pregnancy; never stopped abruptly',
-        ),
-      );
-    }
-  }
-  return out;
+  const stopped = new Set(against.length > 0 ? view.drugs.filter((d) => d.cls === 'nsaid') : []);
+  return [
+    ...pairsOf(view.drugs, stopped),
+    ...UNSUITED.flatMap((u) => {
+      const fact = u.fact(view);
+      return fact === undefined
+        ? []
+        : view.drugs
+            .filter((d) => u.drugs.includes(d.cls))
+            .map((d) =>
+              advise(d.name, { ...u, advice: 'review', strength: 'strong' }, { drug: d.name }, [
+                d.fact,
+                fact,
+              ]),
+            );
+    }),
+    ...[...stopped].map((d) =>
+      advise(
+        d.name,
+        {
+          advice: 'avoid',
+          key: 'nsaid-stop',
+          strength: 'strong',
+          id: 'nsaid-contraindicated',
+          text: 'an anti-inflammatory drug is contraindicated',
+        },
+        { drug: d.name, why: against[0]![0] },
+        [d.fact, ...against.map((a) => a[1])],
+      ),
+    ),
+  ];
 }

@@ -6,6 +6,7 @@ import { say, traced } from '../say.ts';
 import type { Appraised } from './appraise.ts';
 import { namedCondition } from './clinical-checks.ts';
 import { taken } from './drug-checks.ts';
+import type { TakenDrug } from './drug-classes.ts';
 import { interactions } from './interactions.ts';
 import type { PlanView } from './view.ts';
 
@@ -226,23 +227,6 @@ function antithromboticAdvice(
 function currentAdvice(view: PlanView, base: EvidenceBase): readonly MedicationAdvice[] {
   const out: MedicationAdvice[] = [];
   const opioid = taken(view, 'opioid');
-  const benzodiazepine = taken(view, 'benzodiazepine');
-  if (opioid !== undefined && benzodiazepine !== undefined) {
-    out.push({
-      drug: opioid.name,
-      advice: 'review',
-      statement: say(
-        'medication.opioid-benzodiazepine',
-        { opioid: opioid.name, drug: benzodiazepine.name },
-        'strong',
-        [
-          because(opioid.fact),
-          because(benzodiazepine.fact),
-          { kind: 'evidence', id: 'guideline/cdc-benzodiazepines', text: 'avoid opioid with benzodiazepine' },
-        ],
-      ),
-    });
-  }
   if (opioid !== undefined && view.durationWeeks !== undefined && view.durationWeeks.value >= 12) {
     out.push({
       drug: opioid.name,
@@ -281,6 +265,46 @@ function currentAdvice(view: PlanView, base: EvidenceBase): readonly MedicationA
   return out;
 }
 
+/**
+ * Daily dose in mg (a patch: micrograms an hour), with the fields that say it. Strength and times a day are read from the name where people wrote
+ * them there ("fentanyl 75 mcg/h", "oxycodone 20 mg twice a day"). Undefined when either is not known; a patch other than by the hour is not guessed.
+ */
+function doseOf(
+  view: PlanView,
+  drug: TakenDrug,
+): { readonly perDay: number; readonly fields: readonly (readonly [string, string])[] } | undefined {
+  const i = Number(/\[(\d+)\]/.exec(drug.fact.path)?.[1]);
+  const entry = view.patient.intake?.medications?.[i];
+  if (entry === undefined) return undefined;
+  const name = entry.name.toLowerCase();
+  const hourly = /(\d+(?:[.,]\d+)?)\s*(?:mcg|µg|μg|ug|micrograms?)\s*(?:\/|per|an|por|a la)\s*h/.exec(name);
+  if (drug.name === 'fentanyl')
+    return hourly === null
+      ? undefined
+      : { perDay: Number(hourly[1]!.replace(',', '.')), fields: [['name', entry.name]] };
+  const strength = /(\d+(?:[.,]\d+)?)\s*mg/.exec(name);
+  const mg = entry.doseMg ?? (strength === null ? undefined : Number(strength[1]!.replace(',', '.')));
+  const times = entry.perDay ?? timesADay(name);
+  if (mg === undefined || times === undefined) return undefined;
+  return {
+    perDay: mg * times,
+    fields: [
+      entry.doseMg === undefined ? ['name', entry.name] : ['doseMg', `${drug.name} ${mg} mg`],
+      entry.perDay === undefined ? ['name', entry.name] : ['perDay', `${times} a day`],
+    ],
+  };
+}
+
+/** "bd", "twice daily", "every 12 hours", "cada 8 horas". */
+function timesADay(text: string): number | undefined {
+  const every = /(?:every|cada|q)\s*(\d+)\s*h/.exec(text);
+  if (every !== null) return 24 / Number(every[1]);
+  if (/\b(?:od|once (?:a day|daily)|nocte|at night|una vez al dia)\b/.test(text)) return 1;
+  if (/\b(?:bd|bid|twice (?:a day|daily)|dos veces al dia)\b/.test(text)) return 2;
+  if (/\b(?:tds|tid|three times (?:a day|daily)|tres veces al dia)\b/.test(text)) return 3;
+  return /\b(?:qds|qid|four times (?:a day|daily)|cuatro veces al dia)\b/.test(text) ? 4 : undefined;
+}
+
 /** Oral morphine milligram equivalents a day of the current opioids with a known dose; undefined below 20 or unknown. */
 export function dailyMme(
   view: PlanView,
@@ -291,17 +315,18 @@ export function dailyMme(
   const names: string[] = [];
   for (const d of view.drugs) {
     if (d.cls !== 'opioid') continue;
-    const i = Number(/\[(\d+)\]/.exec(d.fact.path)?.[1]);
-    const entry = view.patient.intake?.medications?.[i];
+    const at = d.fact.path.slice(0, d.fact.path.lastIndexOf('.'));
+    const dose = doseOf(view, d);
     const factor = recordsOf('parameter', base).find(
-      (p) => /mme/i.test(p.id) && p.id.toLowerCase().includes(d.name),
+      (p) =>
+        p.id === `parameter/mme-${d.name}` ||
+        (d.name === 'fentanyl' && p.id === 'parameter/mme-fentanyl-patch'),
     );
-    if (entry?.doseMg === undefined || entry.perDay === undefined || factor === undefined) continue;
-    total += entry.doseMg * entry.perDay * factor.value;
+    if (dose === undefined || factor === undefined) continue;
+    total += dose.perDay * factor.value;
     names.push(d.name);
     reasons.push(
-      { kind: 'fact', path: `intake.medications[${i}].doseMg`, text: `${d.name} ${entry.doseMg} mg` },
-      { kind: 'fact', path: `intake.medications[${i}].perDay`, text: `${entry.perDay} a day` },
+      ...dose.fields.map(([field, text]): Reason => ({ kind: 'fact', path: `${at}.${field}`, text })),
       { kind: 'evidence', id: factor.id, text: 'MME factor' },
     );
   }

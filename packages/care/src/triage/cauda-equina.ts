@@ -4,7 +4,7 @@ import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { type Judged, judge, quiet, type Verdict } from './judged.ts';
 import { type MotorFindings, motorFindings } from './motor.ts';
 import { positive, posterior, type Update } from './probability.ts';
-import { evidence, orFacts, type Sign, sign, symptom, type TriageInput } from './signs.ts';
+import { affirmed, evidence, orFacts, type Sign, sign, symptom, type TriageInput } from './signs.ts';
 
 const EMERGENCY = {
   urgency: 'emergency',
@@ -50,6 +50,10 @@ function claudicationPattern(input: TriageInput): readonly Seen<unknown>[] {
     (weeks !== undefined && weeks.value >= 12 ? weeks : undefined);
   const course = intakeFact(patient, 'symptoms', 'course');
   const onset = intakeFact(patient, 'symptoms', 'onset');
+  const told = affirmed(input, 'claudication')[0];
+  // Told in one breath: legs that fail on walking, with what relieves them.
+  if (claudication === undefined && told !== undefined && course?.value !== 'worsening')
+    return [{ value: told.quote, path: told.path }];
   if (claudication?.value !== 'yes' || relief === undefined) return [];
   return course?.value === 'worsening' && onset?.value === 'sudden' ? [] : [claudication, relief];
 }

@@ -7,6 +7,7 @@ export const TEXT_CONCEPTS = [
   'sexual',
   'bilateral',
   'weakness',
+  'severe-weakness',
   'progression',
   'cord',
   'fever',
@@ -19,19 +20,28 @@ export const TEXT_CONCEPTS = [
   'intravenous-drugs',
   'immunosuppression',
   'infection-source',
+  'leg-numbness',
+  'claudication',
+  'spinal-needle',
+  'blood-thinner',
+  'sudden-severe-pain',
   'night-pain',
   'pulsatile',
   'cold-limb',
   'morning-stiffness',
+  'better-moving',
+  'worse-resting',
+  'spondyloarthritis',
   'rash',
 ] as const;
 export type TextConcept = (typeof TEXT_CONCEPTS)[number];
 
 /**
- * How a phrase stands in its clause. `hedged`: feared, guessed, somebody else's, or said to be over - asked about.
- * `hypothetical`: what to watch for, read or heard of - raises nothing, and like a denial clears nothing.
+ * How a phrase stands in its clause. `hedged`: feared, guessed, somebody else's, or said to be just over - asked about.
+ * `hypothetical`: what to watch for, read or heard of; `old`: there for years and no different now. Both raise nothing, and like a
+ * denial clear nothing: the question stays open.
  */
-export type Assertion = 'affirmed' | 'negated' | 'hedged' | 'hypothetical';
+export type Assertion = 'affirmed' | 'negated' | 'hedged' | 'hypothetical' | 'old';
 
 export interface TextHit {
   readonly concept: TextConcept;
@@ -66,6 +76,14 @@ export interface PhraseBook {
   /** Said after the phrase: "is normal", "is fine". */
   readonly normalAfter: RegExp;
   readonly overAfter: RegExp;
+  /** In the sentence: there for years, since childbirth, the same as ever. */
+  readonly longSince: RegExp;
+  /** In the sentence beside `longSince`: and yet something is new about it. */
+  readonly freshly: RegExp;
+  /** Somebody else is the subject: "my mother had". */
+  readonly anotherPerson: RegExp;
+  /** Sayings and names that only look like a sign. */
+  readonly idioms: RegExp;
   /** After "never had X": "like this", "before" - then it is there now. */
   readonly newAfter: RegExp;
 }

@@ -338,6 +338,7 @@ describe('the whole intake', () => {
       ['progression', 'intake.symptoms.notes'],
       ['cancer', 'intake.history.conditions[0]'],
       ['weakness', 'intake.goals.statements[0]'],
+      ['severe-weakness', 'intake.goals.statements[0]'],
       ['steroids', 'intake.medications[0].indication'],
     ]);
   });

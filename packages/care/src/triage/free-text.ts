@@ -2,11 +2,12 @@ import type { Intake } from '@foramen/spine';
 import type { Assertion, PhraseBook, TextConcept, TextHit } from './concept.ts';
 import { ENGLISH_PHRASES } from './phrases-en.ts';
 import { SPANISH_PHRASES } from './phrases-es.ts';
-import { NET_REACH, WORD_NET } from './word-net.ts';
+import { spelled } from './spelling.ts';
+import { ANY_PART, LIST_FILLER, NET_REACH, WORD_NET } from './word-net.ts';
 
 /** Lower case, without accents, one kind of apostrophe and space; offsets need not match the original. */
 export function normaliseText(text: string): string {
-  return (
+  return spelled(
     text
       .toLowerCase()
       .normalize('NFD')
@@ -15,8 +16,8 @@ export function normaliseText(text: string): string {
       .replace(/[ \t\u00a0]+/g, ' ')
       .replace(/\r\n?/g, '\n')
       // "Denies: fever, chills" is one denial.
-      .replace(/\b(denies|denied|denying|niega|niegan|negative for|negativo para|no|nil|sin)\s*:\s*/g, '$1 ')
-  );
+      .replace(/\b(denies|denied|denying|niega|niegan|negative for|negativo para|no|nil|sin)\s*:\s*/g, '$1 '),
+  ).replace(BOOK.idioms, (saying) => '#'.repeat(saying.length));
 }
 
 /** Either pattern; both keep their flags, which must be the same. */
@@ -39,6 +40,10 @@ function merged(a: PhraseBook, b: PhraseBook): PhraseBook {
     relatives: either(a.relatives, b.relatives),
     normalAfter: either(a.normalAfter, b.normalAfter),
     overAfter: either(a.overAfter, b.overAfter),
+    longSince: either(a.longSince, b.longSince),
+    freshly: either(a.freshly, b.freshly),
+    anotherPerson: either(a.anotherPerson, b.anotherPerson),
+    idioms: either(a.idioms, b.idioms),
     newAfter: either(a.newAfter, b.newAfter),
   };
 }
@@ -110,10 +115,13 @@ function assertionOf(
   if (negated || (book.normalAfter.test(after) && !/\b(?:not?|no)\b/.test(after.slice(0, 30))))
     return 'negated';
   if (book.hypothetical.test(before)) return 'hypothetical';
+  const told = bySomebodyElse(before, concept, book);
+  if (told !== undefined) return told;
   // "Power 5/5 in both legs" is about legs that work.
   if (concept === 'bilateral' && SOUND.test(before)) return 'negated';
   const lasting = HISTORY.includes(concept);
   const stays = lasting && concept !== 'infection-source';
+  if (!stays && isOld(sentenceAround(text, at, length), concept, book)) return 'old';
   if (book.hedgesBefore.test(before) || (!stays && book.overAfter.test(after))) return 'hedged';
   if (lasting && GUESSED.test(before)) return 'hedged';
   if (lasting) {
@@ -122,6 +130,45 @@ function assertionOf(
   }
   return 'affirmed';
 }
+
+/** The sentence that holds `at`, as far as anything in it can speak about that place. */
+function sentenceAround(text: string, at: number, length: number): string {
+  const before = text.slice(Math.max(0, at - 2 * FURTHEST), at);
+  const after = text.slice(at + length, at + length + 2 * FURTHEST);
+  const words = text.slice(at, at + length);
+  return `${before.split(/[.;!?\n]/).at(-1) ?? ''}${words}${after.split(/[.;!?\n]/)[0] ?? ''}`;
+}
+
+/** There for years and the same as ever; not when anything in the sentence is new, and never the growth of something. */
+function isOld(sentence: string, concept: TextConcept, book: PhraseBook): boolean {
+  if (concept === 'progression' || concept === 'pulsatile' || concept === 'spinal-needle') return false;
+  if (!book.longSince.test(sentence)) return false;
+  return !book.freshly.test(sentence.replace(new RegExp(book.longSince, 'g'), ' '));
+}
+
+/**
+ * A symptom of somebody else: in the past it is theirs, in the present it is asked about, because whoever speaks may speak
+ * for the patient. A history is judged with `relatives`.
+ */
+function bySomebodyElse(before: string, concept: TextConcept, book: PhraseBook): Assertion | undefined {
+  if (HISTORY.includes(concept)) return undefined;
+  if (CARED_FOR.test(before)) return 'hypothetical';
+  const other = book.anotherPerson.exec(before);
+  if (
+    other === null ||
+    /\b(?:i|me|my|i'm|i've|yo|mi|mis|me)\b/.test(before.slice(other.index + other[0].length))
+  )
+    return undefined;
+  return /\bwho\b|\b(?:had|was|got|died|lost|fell|broke|suffered|tuvo|murio|sufrio|perdio|estuvo)\b/.test(
+    other[0],
+  )
+    ? 'hypothetical'
+    : 'hedged';
+}
+
+/** Work and duty speak of the one who is cared for. */
+const CARED_FOR =
+  /\b(?:care|caring|carer|look|looking) (?:for|after) (?:my|an?|the|his|her)\b(?![^.;!?\n]*\b(?:i|i'm|i've|me)\b)|\bcuid[oa] (?:a|de) (?:mi|un|una)\b/;
 
 /** Every phrase found in one text, in order of concept and place; repeated words of one concept are kept once each. */
 export function readText(raw: string, path: string): readonly TextHit[] {
@@ -154,6 +201,18 @@ function scan(raw: string, path: string): readonly TextHit[] {
   return [...hits, ...caughtByNet(text, path, hits)];
 }
 
+/** Another part stands between the two and takes the loss: "toe numb, can walk on heels, waterworks fine". */
+function belongsElsewhere(sentence: string, part: RegExpMatchArray, loss: RegExpMatchArray): boolean {
+  const [from, to] =
+    part.index! < loss.index!
+      ? [part.index! + part[0].length, loss.index!]
+      : [loss.index! + loss[0].length, part.index!];
+  if (from >= to) return false;
+  const gap = sentence.slice(from, to);
+  const rest = gap.replace(ANY_PART, ' ');
+  return rest !== gap && rest.replace(LIST_FILLER, '') !== '';
+}
+
 /** What the net catches in a sentence in which no phrase of the same concept was found, affirmed or denied. */
 function caughtByNet(text: string, path: string, found: readonly TextHit[]): readonly TextHit[] {
   const hits: TextHit[] = [];
@@ -165,17 +224,19 @@ function caughtByNet(text: string, path: string, found: readonly TextHit[]): rea
       for (const loss of sentence[0].matchAll(rule.loss)) {
         const end = loss.index + loss[0].length;
         const part = parts.find(
-          (p) => p.index <= end + NET_REACH && p.index + p[0].length >= loss.index - NET_REACH,
+          (p) =>
+            p.index <= end + NET_REACH &&
+            p.index + p[0].length >= loss.index - NET_REACH &&
+            !belongsElsewhere(sentence[0], p, loss) &&
+            !(p.index > loss.index && BOOK.normalAfter.test(sentence[0].slice(p.index + p[0].length))),
         );
-        if (part === undefined) continue;
-        const afterPart = sentence[0].slice(part.index + part[0].length);
-        if (part.index > loss.index && BOOK.normalAfter.test(afterPart)) continue;
+        if (part === undefined || rule.unless?.test(sentence[0]) === true) continue;
         const said = assertionOf(text, sentence.index + loss.index, loss[0].length, rule.concept, BOOK);
-        if (said === 'negated' || said === 'hypothetical') continue;
+        if (said === 'negated' || said === 'hypothetical' || said === 'old') continue;
         const [from, to] = [Math.min(part.index, loss.index), Math.max(part.index + part[0].length, end)];
         hits.push({
           concept: rule.concept,
-          assertion: rule.onlyAsks === true ? 'hedged' : said,
+          assertion: rule.onlyAsks === true && said === 'affirmed' ? 'hedged' : said,
           path,
           quote: sentence[0].slice(from, to).trim().slice(0, 100),
         });

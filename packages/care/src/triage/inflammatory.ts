@@ -3,7 +3,7 @@ import type { Reason } from '@foramen/spine';
 import { ageOf, because, intakeFact } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { positive, posterior } from './probability.ts';
-import { type Sign, sign, symptom, type TriageInput } from './signs.ts';
+import { affirmed, hitReason, type Sign, sign, symptom, type TriageInput } from './signs.ts';
 
 /**
  * Axial spondyloarthritis by the five ASAS features: insidious onset, onset before 40, better with exercise, not with
@@ -14,8 +14,18 @@ export function inflammatory(input: TriageInput): Judged {
   const age = ageOf(patient);
   const weeks = intakeFact(patient, 'symptoms', 'durationWeeks');
   const onset = intakeFact(patient, 'symptoms', 'onset');
-  const exercise = sign(input, [intakeFact(patient, 'symptoms', 'improvesWithExercise')], (v) => v === 'yes');
-  const rest = sign(input, [intakeFact(patient, 'symptoms', 'improvesWithRest')], (v) => v === 'yes');
+  const exercise = sign(
+    input,
+    [intakeFact(patient, 'symptoms', 'improvesWithExercise')],
+    (v) => v === 'yes',
+    'better-moving',
+  );
+  const restFact = intakeFact(patient, 'symptoms', 'improvesWithRest');
+  const worseResting = affirmed(input, 'worse-resting').map(hitReason);
+  const rest =
+    restFact === undefined && worseResting.length > 0
+      ? { answer: false, reasons: worseResting, doubt: false }
+      : sign(input, [restFact], (v) => v === 'yes');
   const night = symptom(input, 'nightPain', 'night-pain');
   const alternating = sign(
     input,
@@ -23,11 +33,13 @@ export function inflammatory(input: TriageInput): Judged {
     (v) => v === 'yes',
   );
   const minutes = intakeFact(patient, 'symptoms', 'morningStiffnessMinutes');
+  const stiffWords = minutes === undefined ? affirmed(input, 'morning-stiffness').map(hitReason) : [];
   const stiff: Sign = {
-    answer: minutes === undefined ? undefined : minutes.value >= 30,
-    reasons: minutes === undefined ? [] : [because(minutes)],
-    doubt: false,
+    answer: minutes === undefined ? (stiffWords.length > 0 ? true : undefined) : minutes.value >= 30,
+    reasons: minutes === undefined ? stiffWords : [because(minutes)],
+    doubt: stiffWords.length > 0,
   };
+  const companions = affirmed(input, 'spondyloarthritis').map(hitReason);
   const signs = { stiffness: stiff, exercise, rest, night, alternating };
   const startAge = age === undefined ? undefined : age.value - (weeks?.value ?? 0) / 52;
   const young = startAge !== undefined && startAge < 40;
@@ -37,7 +49,10 @@ export function inflammatory(input: TriageInput): Judged {
   if (exercise.answer === true) features.push(exercise.reasons);
   if (rest.answer === false) features.push(rest.reasons);
   if (night.answer === true) features.push(night.reasons);
-  const support = [stiff, alternating].filter((s) => s.answer === true);
+  const support = [
+    ...[stiff, alternating].filter((s) => s.answer === true),
+    ...(companions.length > 0 ? [{ answer: true, reasons: companions, doubt: false }] : []),
+  ];
   const chronic = weeks !== undefined && weeks.value >= 12;
   const prior = recordOf('base-rate', 'base-rate/axial-spondyloarthritis', base);
   // The criteria speak of chronic pain that began before 45; outside that group they say nothing.

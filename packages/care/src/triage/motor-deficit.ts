@@ -4,7 +4,30 @@ import { because, intakeFact, rule } from '../facts.ts';
 import { type Judged, judge, quiet, type Verdict } from './judged.ts';
 import { motorFindings } from './motor.ts';
 import { posterior, riskFactor } from './probability.ts';
-import { affirmed, hitReason, orFacts, type Sign, sign, symptom, type TriageInput } from './signs.ts';
+import { affirmed, hitReason, orFacts, type Sign, sign, symptom, type TriageInput, takes } from './signs.ts';
+
+const THINNERS =
+  /warfarin|acenocoumarol|acenocumarol|sintrom|apixaban|rivaroxaban|dabigatran|edoxaban|heparin|enoxaparin|dalteparin|fondaparinux|eliquis|xarelto|pradaxa|lixiana|clexane|clopidogrel|prasugrel|ticagrelor/;
+
+/**
+ * A needle or an operation at the spine just now, and legs that are weak or numb, or on blood thinners pain that is much worse: a bleed
+ * into the canal until an image says otherwise (ASRA 2018).
+ */
+function bleedIntoCanal(input: TriageInput, weak: readonly Reason[]): readonly Reason[] {
+  const needle = affirmed(input, 'spinal-needle');
+  if (needle.length === 0) return [];
+  const thinner = [
+    ...takes(input, THINNERS).map(because),
+    ...affirmed(input, 'blood-thinner').map(hitReason),
+  ];
+  const legs = [
+    ...weak,
+    ...affirmed(input, 'leg-numbness', 'bilateral', 'saddle', 'bladder', 'retention').map(hitReason),
+  ];
+  const pain = affirmed(input, 'sudden-severe-pain').map(hitReason);
+  if (legs.length === 0 && !(thinner.length > 0 && pain.length > 0)) return [];
+  return [...needle.map(hitReason), ...thinner, ...legs, ...pain];
+}
 
 /**
  * Motor deficit. A weakness that grows is an emergency; muscle power of MRC 3 or less is urgent; a milder or only
@@ -41,8 +64,35 @@ export function motorDeficit(input: TriageInput): Judged {
   const weakReasons = [...(reported.answer === true ? reported.reasons : []), ...motor.all.map(because)];
   // A deficit that was told to grow or was measured is there; only the cap keeps it from certainty.
   const cap = parameter('red-flag-cap', base);
-  const severe = motor.weakest !== undefined && motor.weakest.value <= 3;
+  // A foot that drops or a limb that does not move is told power of 3 or less, unless the examination found more.
+  const told = motor.examined.length > 0 ? [] : affirmed(input, 'severe-weakness').map(hitReason);
+  const severe = (motor.weakest !== undefined && motor.weakest.value <= 3) || told.length > 0;
   const worsening = course?.value === 'worsening' ? [because(course)] : [];
+  const bleed = bleedIntoCanal(input, weakReasons);
+
+  if (bleed.length > 0) {
+    return judge(
+      input,
+      'progressive-deficit',
+      {
+        status: 'raised',
+        p: cap.value,
+        ids: [cap.id, 'fact/motor-deficit-timing'],
+        reasons: [
+          ...bleed,
+          rule(
+            'triage/bleed-into-canal',
+            'legs that fail after a needle or an operation at the spine are an emergency',
+          ),
+        ],
+        urgency: 'emergency',
+        hoursId: 'parameter/hours-emergency',
+        who: 'emergency',
+        gate: true,
+      },
+      signs,
+    );
+  }
 
   if (progressive.answer === true) {
     return judge(
@@ -68,6 +118,7 @@ export function motorDeficit(input: TriageInput): Judged {
   if (severe || cord.answer === true) {
     const reasons: Reason[] = [
       ...weakReasons,
+      ...told,
       ...(cord.answer === true ? cord.reasons : []),
       ...worsening,
       rule(

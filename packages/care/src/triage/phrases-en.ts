@@ -30,7 +30,7 @@ const phrases: readonly Phrase[] = [
     `\\b${SADDLE}[^.;!?\\n]{0,20}(?:like|as if|as though)[^.;!?\\n]{0,30}(?:dentist|novocaine|not (?:my|mine)|isn'?t (?:my|mine)|some(?:one|body) else|belong|rubber|cardboard|cotton|plastic|wood|leather|nothing)`,
     `wip(?:e|es|ing)\\b[^.;!?\\n]{0,25}(?:weird|strange|odd|different|funny|nothing|dull|not (?:right|normal|the same)|isn'?t)`,
     'toilet paper[^.;!?\\n]{0,20}(?:nothing|dull|different|weird|strange)',
-    '(?:like|as if|as though|feels?)[^.;!?\\n]{0,15}sit(?:ting)? on (?:a |an |some )?(?:\\w+ )?(?:cushion|sponge|cotton|balloon|pillow|ball)\\b',
+    '(?:like|as if|as though|feels?)[^.;!?\\n]{0,20}(?:wearing|sitting on|sat on|sit on|got|stuffed with)[^.;!?\\n]{0,14}\\b(?:napp(?:y|ies)|diaper|pad|towel|cushion|sponge|cotton|sock|balloon|ball|pillow|wedge|padding|foam|gel|bubble ?wrap)\\b',
     `(?:wip|wash|clean|dry|shower)\\w* (?:my ?self|himself|herself|down there|(?:my|the|his|her) (?:bottom|bum|backside|rear|privates?|private parts))[^.;!?\\n]{0,40}${UNAWARE}|${UNAWARE}[^.;!?\\n]{0,25}(?:wip|wash|clean|dry)\\w* (?:my ?self|himself|herself|down there|my (?:bottom|bum|backside))`,
     `(?:area|part|bit|skin|place)s? (?:that |where )?i sit(?: on)?[^.;!?\\n]{0,20}${NUMB}`,
   ),
@@ -92,13 +92,14 @@ const phrases: readonly Phrase[] = [
   ...p(
     'bilateral',
     '\\blegs?\\b[^.;,!?\\n]{0,25}\\bboth sides',
-    'both (?:of )?(?:my |his |her |the )?(?:legs|feet|thighs|calves|lower limbs|buttocks and legs)',
+    'both (?:of )?(?:my |his |her |the )?(?:legs|feet|thighs|calves|calfs|hamstrings|shins|lower limbs|buttocks and legs)',
     'bilateral(?:ly)? (?:leg|legs|sciatica|radic\\w+|foot|feet|lower|weak\\w*|numb\\w*)|(?:down|in) each leg|left and (?:the )?right legs?|right and (?:the )?left legs?|(?:the )?other leg (?:too|as well|now|has started|also)|now (?:in )?the other leg',
     '(?:spread\\w*|mov\\w+|gone|going|started|goes|now|also) (?:\\w+ )?(?:to|into|in|down) (?:the |my )?other (?:leg|foot|thigh)|\\bfeet (?:are|feel|went|have gone|have become|get) (?:\\w+ )?(?:numb\\w*|dead|tingl\\w*)',
   ),
   ...p(
     'bilateral',
     `\\b(?:left(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,30}\\b(?:right|other)|right(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,30}\\b(?:left|other)|one(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,30}\\b(?:left|right|other))\\b(?: (?:leg|foot|calf|thigh|side|one|buttock))?(?! (?:arm|shoulder|hand|wrist|elbow|ear|eye|hip|(?:\\w+ )?(?:is |was |are |feels? )?(?:fine|good|ok|okay|normal|better|healthy)))`,
+    '\\b(?:left|right|one)\\b[^.!?\\n]{0,60}\\b(?:right|left|other|second)(?: (?:one|leg|side|foot|calf))?\\b[^.;!?\\n]{0,12}\\b(?:joined|started|followed|copied|copying|caught up|does the same|doing the same|the same|is going the same|as well|too)\\b(?! (?:arm|shoulder|hand|wrist|elbow|knee|hip))',
     '\\b(?:first|before)[^.;!?\\n]{0,20}\\b(?:left|right|one)\\b[^.;!?\\n]{0,25}\\b(?:now|then)\\b[^.;!?\\n]{0,15}\\b(?:both|the other|the (?:left|right))\\b',
   ),
   ...p(
@@ -122,7 +123,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'progression',
-    '\\bweaker\\b|increas\\w+|has grown|new(?:ly)? (?:\\w+ )?(?:weak\\w*|foot ?drop|onset|deficit)|overnight|since (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|less and less|climb\\w+|\\bhigher up|creep\\w+|lazier|heavier|\\d/5[^.;!?\\n]{0,25}(?:last|yesterday|before|previous\\w*|on \\w+day)[^.;!?\\n]{0,25}\\d/5|(?:each|every) (?:day|morning|week)|by the (?:day|hour)|day by day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|(?:dropped|fallen|down|gone) from \\d(?:/5)? to \\d|yesterday|this morning|last night',
+    'from \\d+ (?:down )?to \\d+ in (?:a|the|\\w+) (?:\\w+ )?(?:week|day|fortnight|month)|(?:get\\w*|got) (?:less|lower)|was better (?:before|last)|(?:start|began|came on|happened)\\w* (?:yesterday|today|this (?:morning|week)|last (?:night|week|weekend)|(?:\\w+ )?days ago)|(?:was|were) (?:fine|ok|okay|good|normal|strong|all right|alright|working)[^.;!?\\n]{0,6} (?:on|last|until|till|a|yesterday|before|the|at|this)\\b|not (?:\\w+ )?(?:like|as \\w+ as) (?:yesterday|last week)|hour by hour|by the hour|(?:was|is) getting (?:worse|weaker)|\\bweaker\\b|increas\\w+|has grown|new(?:ly)? (?:\\w+ )?(?:weak\\w*|foot ?drop|onset|deficit)|overnight|since (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|less and less|climb\\w+|\\bhigher up|creep\\w+|lazier|heavier|\\d/5[^.;!?\\n]{0,25}(?:last|yesterday|before|previous\\w*|on \\w+day)[^.;!?\\n]{0,25}\\d/5|(?:each|every) (?:day|morning|week)|by the (?:day|hour)|day by day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|(?:dropped|fallen|down|gone) from \\d(?:/5)? to \\d|yesterday|this morning|last night',
   ),
   ...p(
     'cord',
@@ -132,6 +133,7 @@ const phrases: readonly Phrase[] = [
     'fever',
     '(?<!hay |rheumatic |scarlet |glandular |yellow )fever\\w*|\\bfebrile|chills|rigors?|shiver\\w*|night sweats?|sweat\\w* (?:at|during the|through the) nights?|temperature of (?:3[89]|10[0-4])|high temperature|\\b(?:3[89]|40)[.,]\\d\\b(?! ?(?:cm|mm|kg|km|%))|sweat\\w* through (?:my |the )?\\w+|(?:3[89]|40)(?:[.,]\\d)? ?(?:degrees|celsius|°)',
     'temp(?:erature)?[^.;!?\\n]{0,12}\\b(?:3[89]|10[0-4])|burning (?:hot|up)\\b',
+    '(?:hot and cold|hot then cold|cold and hot)(?! (?:pack|compress|therap|water|treatment|drink|weather|pad|gel|shower|tap|flush)\\w*)|\\bthe shakes\\b|\\bshakes\\b|feverish|teeth (?:are |were )?chatter\\w*|drenched|drenching|sweaty (?:at|by|every|in the) (?:nights?|evenings?)|sweat\\w*[^.;!?\\n]{0,20}(?:at|in the|every|all|each) nights?|sheets (?:are |were )?(?:soaked|wringing|wet)|soak\\w*[^.;!?\\n]{0,12}sweat|pyrexi\\w+|spik\\w+ temp\\w*|\\btemps?\\b(?! (?:job|work|agency|dropped))',
     '(?:shaky|shaking|shivery|sweaty) and (?:\\w+ )?(?:hot|cold|feverish)|(?:hot|feverish) and (?:shaky|sweaty|shivery)',
   ),
   ...p(
@@ -141,26 +143,36 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'cancer',
-    '(?<!sign |sign is |zodiac )\\bcancer(?!ian| (?:sign|zodiac))|tumou?rs?\\b|carcinoma|lymphoma|myeloma|melanoma|leuk(?:a)?emia|metasta\\w+|chemo\\w*|radiotherapy|mastectomy|lumpectomy|sarcoma|malignan\\w+|oncolog\\w+|\\bca (?:of )?(?:the )?(?:breast|lung|prostate|colon|bowel|kidney|thyroid|bladder)|(?:breast|lung|prostate|colon|bowel|renal|thyroid) ca\\b',
+    '(?:the )?big c\\b|secondaries|in remission|(?:all )?clear (?:since|for \\w+ years|from cancer)|h(?:a)?ematolog\\w+|hodgkin\\w*|mesothelioma|seminoma|neuroblastoma|glioma|carcinoid|neuroendocrine|plasmacytoma|paraprotein|mgus|herceptin|tamoxifen|letrozole|anastrozole|zoladex|prostap|bicalutamide|prostatectomy|nephrectomy|orchi(?:d)?ectomy|brachytherapy|radiation (?:therapy|treatment|for|to|on)|\\bbrca\\b|gleason|dukes|breast clinic (?:op|surgery)|(?:a|the|had|nasty|bad) growths?\\b(?! (?:plate|spurt|hormone|chart))',
+    '(?<!sign |sign is |zodiac )\\bcancer(?!ian| (?:sign|zodiac))|tumou?rs?\\b|carcinoma|lymphoma|myeloma|melanoma|leuk(?:a)?emia|metasta\\w+|chemo\\w*|radiotherapy|mastectomy|lumpectomy|sarcoma|malignan\\w+|oncolog\\w+|\\bca (?:of )?(?:the )?(?:breast|lung|prostate|colon|bowel|kidney|thyroid|bladder)|(?:breast|lung|prostat\\w*|colon|colorectal|bowel|renal|thyroid|ovar\\w+|cervi\\w+|bladder|gastric|rectal|(?:o?e)?sophageal|pancrea\\w+|endometri\\w+|uterine|testicular|skin|laryngeal|oral) ca\\b',
   ),
   ...p(
     'severe-trauma',
     '(?:fell|fall|falls|fallen|falling|jump\\w*|thrown)[^.;!?\\n]{0,25}(?:from|off|down|out of)[^.;!?\\n]{0,15}(?:ladder|roof|stairs?|height|horse|tree|scaffold\\w*|wall|balcony|truck|window|met(?:er|re)s|feet)',
+    '(?:came|come|fell|fall|fallen|slipped|slid|went|tumbl\\w+|thrown|knocked|dropped|pitched|bucked)[^.;!?\\n]{0,12}\\b(?:off|from|down|over|out of|through)\\b[^.;!?\\n]{0,30}\\b(?:ladder|steps?ladder|roof|stairs?|staircase|flight|horse|pony|tree|scaffold\\w*|balcony|loft|attic|trampoline|quad|cliff|ceiling|lorry|truck|hayloft|bunk)\\b',
+    '(?:bucked|threw|thrown|kicked|knocked|tipped|hurled) (?:me|him|her|us) (?:off|down|over|out|from|against)|landed (?:flat |heavily |badly )?on (?:my|his|her) (?:back|spine|neck) from|t-boned|head[- ]on|rolled (?:the|my|our) (?:car|van|truck|quad|tractor)|airbags?|written off|wrote (?:the|my) car off|knocked (?:down|over|off) by|crushed|trampled|kicked by a (?:horse|cow)|paraglid\\w+|parachut\\w+|(?:hit|into) (?:a |the )(?:tree|wall|lamp ?post)|pile[- ]?up|seat ?belt (?:bruise|mark|sign)',
     '(?:fell|fall|fallen|dropped)[^.;!?\\n]{0,12}(?:\\d+|two|three|four|five|six|several) ?(?:m\\b|met(?:er|re)s?|feet\\b|ft\\b|stor(?:ey|ies|y))',
     '(?:car|motor\\w*|road|bike|bicycle|traffic|vehicle|train) (?:accident|crash|collision|wreck)|hit by (?:a|an) (?:\\w+ )?(?:car|truck|bus|van|motorbike|vehicle)|\\b(?:rta|rtc|mva|mvc)\\b|rear[- ]ended|horse (?:\\w+ )?threw|threw me (?:off|from)|run over|(?:came|come|fell|thrown|knocked) off (?:my |the |a )?(?:\\w+ )?(?:motor\\w*|bike|bicycle|horse|quad|scooter)|crashed (?:my|the) (?:car|bike|motorbike)',
   ),
-  ...p('minor-trauma', '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled)\\b'),
+  ...p(
+    'minor-trauma',
+    '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled|toppled|landed (?:hard |heavily )?on|missed a step|went over on|jolt(?:ed)?|speed ?bump|pothole|sat down (?:hard|heavily|with a bump)|seizure|convulsion\\w*|had (?:a|an) (?:epileptic )?fit|epileptic fit)\\b',
+    '(?:pick\\w*|lift\\w*|bend\\w*|bent|cough\\w*|sneez\\w*|reach\\w*|turn\\w*|twist\\w*|(?:got|getting) (?:up|out)|made the bed|making the bed|open\\w*)\\b[^.;!?\\n]{0,40}\\b(?:sudden\\w*|sharp|stab\\w*|knife)',
+    '(?:cough|sneez|bend|bent|lift|turn|twist|reach|open|sat|sit|stood|hug)\\w*[^.;!?\\n]{0,50}\\b(?:crack|snap|pop|crunch|gave|went)(?:ped|ed|s)?\\b|(?:felt|heard) (?:a |something )?(?:\\w+ )?(?:crack|snap|pop|crunch)\\w*',
+    'sudden\\w*[^.;!?\\n]{0,40}\\b(?:lifting|bending|coughing|sneezing|getting out of|bump|turning)',
+  ),
   ...p(
     'steroids',
-    'prednis\\w+|dexamethasone|methylpred\\w+|hydrocortisone tablets?|(?:steroid|cortisone) (?:tablets?|pills?|medication|treatment for)|(?:long[- ]term|years of|daily|oral|taking|on) (?:\\w+ )?(?:steroids?|corticosteroids?|cortisone)',
+    '\\bpreds?\\b|prednis\\w+|dexamethasone|methylpred\\w+|hydrocortisone tablets?|(?:steroid|cortisone) (?:tablets?|pills?|medication|treatment for)|(?:long[- ]term|years of|daily|oral|taking|on) (?:\\w+ )?(?:steroids?|corticosteroids?|cortisone)',
   ),
   ...p(
     'osteoporosis',
-    'osteoporo\\w+|brittle bones|(?:alendron|risedron|zoledron|ibandron)\\w+|fragility fracture|denosumab',
+    't[- ]?scores? (?:of |was |is |at )?(?:minus |-|−|–) ?(?:2[.,][5-9]|[3-6])|(?:lost|losing|loss of|shrunk|shrinking) (?:\\w+ ){0,3}(?:height|cm|centimet\\w+|inch\\w*)|(?:cm|inch\\w*) shorter|osteoporo\\w+|thin(?:ning)? (?:of the )?bones|bone (?:thinning|tablet|jab)|prolia|fosamax|brittle bones|(?:alendron|risedron|zoledron|ibandron)\\w+|fragility fracture|denosumab',
   ),
   ...p(
     'intravenous-drugs',
     'heroin|inject\\w* (?:drugs|heroin|cocaine|meth\\w*|myself with(?! (?:insulin|heparin|enoxaparin|methotrexate)))|iv drugs?|ivdu|intravenous drugs?|shoot(?:ing)? up|shot up|needle sharing',
+    '(?:bang|jack|shoot|shot|fix)(?:s|ing|ed)? up\\b(?! (?:my|the|a) (?:car|knee|toe|head|house|elbow|meeting))|\\bsmack\\b(?! (?:on|in|into))|on the gear|(?:using|doing|taking|scor\\w+) (?:gear|brown|smack|h\\b|skag)|skag|skin[- ]?popp\\w+|mainlin\\w+|needle exchange|track marks|\\bpwid\\b|i\\.?v\\.? (?:drug )?us(?:er|e|ing)\\b|(?:using|used) (?:iv|needles)|iv (?:heroin|cocaine|meth\\w*|fentanyl)',
     'inject(?:s|ing)? (?:myself|himself|herself)\\b(?![^.;!?\\n]{0,25}(?:insulin|heparin|enoxaparin|clexane|methotrexate|adalimumab|humira|ozempic|semaglutide))',
     '(?:meth|crystal|cocaine|crack|speed|amphetamines?|drugs?)\\b[^.;!?\\n]{0,20}inject(?:s|ed|ing)?\\b',
   ),
@@ -171,16 +183,20 @@ const phrases: readonly Phrase[] = [
   ...p(
     'infection-source',
     '(?:recent|had an?|treated for|just had|after an?)[^.;!?\\n]{0,30}(?:infection|abscess|surgery|operation|procedure|spinal injection|epidural|dental work|cellulitis)|bact(?:a)?er(?:a)?emia|seps(?:is|tic)|endocarditis|tubercul\\w+|discitis|osteomyelitis|urinary tract infection|\\buti\\b',
+    '(?:boils?|carbuncle|abscess(?:es)?|cellulitis|pneumonia|pyelonephritis|(?:kidney|chest|skin|foot|toe|blood|bladder|urine) infection|infected (?:foot|toe|leg|ulcer|wound|knee|hip|valve|line|cut)|(?:foot|leg|pressure|diabetic) (?:ulcers?|sores?)|blood poisoning|\\bstaph\\w*|\\bmrsa\\b|brucell\\w*|unpasteuri[sz]ed|raw milk|\\btb\\b|prostate biops\\w+|cystoscop\\w+|(?:on|having|started) (?:\\w+ )?antibiotics|bloodstream)',
+    'h(?:a)?emodialysis|(?:hickman|picc|central|dialysis) line',
+    '(?:wound|scar|incision|stitches|cut|dressing)[^.;!?\\n]{0,40}(?:wet|yellow|green|gap\\w*|open(?:ed|ing)?|burst|hot|puffy|angry|swollen|red)\\b',
     '(?:wound|scar|incision)[^.;!?\\n]{0,40}(?:ooz\\w*|pus\\b|leak\\w*|weep\\w*|discharg\\w*|infected|red and hot|smell\\w*)',
   ),
   ...p(
     'night-pain',
-    'wak(?:e|es|ing|en|ens) (?:me |him |her )?(?:up )?(?:at|during the|every|in the) night|night pain|pain at night|worse at night|nocturnal pain',
+    'wak(?:e|es|ing|en|ens) (?:me |him |her )?(?:up )?(?:at (?:night|\\d|\\w+ (?:am|o.?clock)|dawn)|during the|every|in the|at) ?(?:night|second half|early hours)?|night pain|pain at night|worse at night|nocturnal pain',
     '(?:never|does ?n.t|not) (?:let\\w* up|ease\\w*|stop\\w*|go\\w* away)[^.;!?\\n]{0,20}(?:at night|lying|in bed)|pain (?:even )?(?:when |while )?lying still',
   ),
   ...p(
     'pulsatile',
-    'pulsat\\w+|pulsing|\\baaa\\b|aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping) (?:back |abdominal |belly )?pain|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
+    '\\baort(?:a|ic)\\b(?! (?:valve|stenosis))',
+    'pulsat\\w+|pulsing|\\baaa\\b|(?<!brain )(?<!cerebral )aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping) (?:back |abdominal |belly )?pain|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
     '(?:lump|mass|swelling|something)\\b[^.;!?\\n]{0,20}\\b(?:beat|throb|puls)\\w*',
     'throbb\\w+ (?:in|inside|of) (?:my |the )?(?:belly|stomach|abdomen|tummy)|(?:heart ?beat|pulse) in (?:my |the )?(?:belly|stomach|abdomen|tummy)',
     '(?:belly|stomach|abdom\\w+|tummy)[^.;!?\\n]{0,20}\\bpain[^.;!?\\n]{0,40}(?:faint\\w*|collapsed|passed out|blacked out)',
@@ -190,8 +206,58 @@ const phrases: readonly Phrase[] = [
     '(?:cold|blue|pale|white|mottled) (?:and (?:cold|blue|pale|white|numb) )?(?:foot|leg|feet|toes)\\b|(?:foot|leg|toes|feet) (?:is |are |has |have |gone |turned |went |feels? )+(?:icy |ice )?(?:cold|blue|pale|white)',
   ),
   ...p(
+    'better-moving',
+    '(?:better|eas(?:es|ed|ier)|improv\\w+|loosen\\w*|wears off|goes)[^.;!?\\n]{0,25}(?:mov\\w+|exercis\\w*|walk\\w*|active|activity|going|gym|stretch\\w*|swim\\w*)|(?:mov\\w+|exercis\\w*|activity|swimming)[^.;!?\\n]{0,15}(?:helps|eases|loosens|improves)',
+  ),
+  ...p(
+    'worse-resting',
+    '(?:worse|bad|stiffer|stiff|not better|no better)[^.;!?\\n]{0,25}(?:rest\\w*|lie about|lying (?:about|around|still|in)|sitting (?:about|around|still)|lie in|after sleep)|(?:rest\\w*|lying (?:about|still))[^.;!?\\n]{0,15}(?:makes? it worse|does ?n.t help|no help|worse)',
+  ),
+  ...p(
+    'spondyloarthritis',
+    'iritis|uveitis|psoria\\w+|crohn\\w*|ulcerative colitis|hla[- ]?b ?27|ankylosing|spondyloarthr\\w+|spondylitis|(?:swaps|switches|alternat\\w+)[^.;!?\\n]{0,20}(?:buttock|cheek|side)|sacroiliitis|sausage (?:toe|finger)',
+  ),
+  ...p(
     'morning-stiffness',
+    '(?:first thing|on waking|when i (?:wake|get up))[^.;!?\\n]{0,25}(?:stiff\\w*|like a board|rusty)',
     '(?:stiff\\w*)[^.;!?\\n]{0,25}(?:in the |every |each )?morning|morning stiffness',
+  ),
+  ...p(
+    'severe-weakness',
+    '(?:heel|calf|toe) (?:raise|rise|lift)s?[^.;!?\\n]{0,30}(?:from \\d+ to \\d|cannot|can.?t|only|unable|failed|no longer)',
+    'foot[- ]?drop|drop(?:ped|ping)? foot|footdrop|steppage|(?:no|absent) (?:dorsiflexion|plantarflexion|power|movement) (?:in|of|at)',
+  ),
+  ...p(
+    'cord',
+    'myelopath\\w*|cord compress\\w*|hyper ?reflexi\\w*|brisk reflexes|reflexes (?:are |were )?brisk|up ?going (?:toe|plantar)s?|plantars (?:are )?up|babinski|clonus|hoffmann\\w*|spastic(?:ity)?|sensory level|\\bumn\\b|upper motor neur\\w+',
+    'electric (?:shocks?|jolts?|zaps?|current)[^.;!?\\n]{0,40}(?:neck|spine|arms and legs|whole body|bend(?:ing)? (?:my )?(?:head|neck))',
+    '(?:walk\\w*|gait)[^.;!?\\n]{0,12}(?:like a (?:robot|drunk)|off balance|all over the place)',
+  ),
+  ...p(
+    'claudication',
+    '(?:walk\\w*|stand\\w*|metres|meters|yards|blocks|steps|shops?|queue)[^!?\\n]{0,110}\\b(?:sit\\b|sits|sitting|sat|lean\\w*|bend\\w*|stoop\\w*|trolley|shopping cart|squat\\w*|bench|rest\\b|stop\\b)',
+  ),
+  ...p(
+    'retention',
+    '(?:pvr|residual|bladder scan|post[- ]?void\\w*|scan)[^.;!?\\n]{0,20}\\b(?:[2-9]\\d\\d|1\\d\\d\\d) ?(?:ml|cc|mls)\\b|\\b(?:[2-9]\\d\\d|1\\d\\d\\d) ?(?:ml|cc|mls)\\b[^.;!?\\n]{0,20}(?:post[- ]?void|residual|retained|in (?:my|the|his|her) bladder|drained)',
+  ),
+  ...p(
+    'bowel',
+    '(?:reduced|lax|absent|poor|decreased|diminished|loss of|patulous|weak|low) (?:anal|sphincter|rectal) (?:tone|squeeze|reflex)|(?:anal|sphincter|rectal) (?:tone|squeeze|reflex) (?:is |was )?(?:\\w+ )?(?:reduced|lax|absent|poor|decreased|diminished|lost|weak|low)',
+    '(?:enema|suppositor\\w+|finger|rectal exam\\w*|\\bpr\\b)[^.;!?\\n]{0,40}(?:felt nothing|no feeling|did ?n.t feel|could ?n.t feel|numb)',
+  ),
+  ...p(
+    'spinal-needle',
+    '(?:epidural|spinal (?:tap|injection|block|an(?:a)?esthetic|stimulator)|lumbar puncture|nerve (?:root )?block|facet (?:injection|block)|(?:injection|needle|jab)s? (?:in(?:to)?|to) (?:my |the |his |her )?(?:back|spine)|(?:laminectomy|discectomy|microdiscectomy|decompression|fusion|back (?:op\\b|operation|surgery)|spine surgery))[^.!?\\n]{0,40}\\b(?:today|yesterday|this (?:morning|afternoon|week)|last night|hours ago|(?:one|two|three|four|five|six|\\d|a few|couple of) (?:days?|hours?) ago|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)',
+    '\\b(?:today|yesterday|this (?:morning|afternoon|week)|last night|(?:one|two|three|four|five|six|\\d|a few|couple of) (?:days?|hours?) (?:ago|after)|hours (?:ago|after)|post[- ]?op(?:erative)? day|day \\d+ (?:after|post)|since (?:the|my|her|his))\\b[^.!?\\n]{0,30}(?:epidural|spinal (?:tap|injection|block)|lumbar puncture|nerve (?:root )?block|facet injection|injection (?:in(?:to)?|to) (?:my |the )?(?:back|spine)|laminectomy|discectomy|microdiscectomy|decompression|fusion)',
+  ),
+  ...p(
+    'blood-thinner',
+    'blood thinner\\w*|anti ?coag\\w*|warfarin|apixaban|eliquis|rivaroxaban|xarelto|dabigatran|pradaxa|edoxaban|heparin|clexane|enoxaparin|clopidogrel|plavix|ticagrelor',
+  ),
+  ...p(
+    'sudden-severe-pain',
+    '(?:terrible|severe|agon\\w+|excruciating|worst|unbearable|horrendous|awful)[^.;!?\\n]{0,25}\\b(?:pain|back|ache)|(?:pain|back)\\b[^.;!?\\n]{0,25}(?:terrible|severe|agony|excruciating|unbearable|much worse|the worst|horrendous)',
   ),
   ...p('rash', 'shingles|zoster|blister\\w*|\\brash(?:es)?\\b|vesicles'),
 ];
@@ -213,8 +279,16 @@ export const ENGLISH_PHRASES: PhraseBook = {
   relatives:
     /\b(?:mother|father|mum|mom|dad|parents?|sisters?|brothers?|aunt|uncle|grand\w+|wife|husband|partner|friends?|neighbou?r|family history|son|daughter|cousins?)\b/,
   normalAfter:
-    /^[^.;!?\n]{0,30}?\b(?:(?:is|are|was|were|remains?|seems?|feels?|function\w*|works?|working)\s+(?:\w+ )?(?:fine|normal\w*|ok(?:ay)?|unchanged|unaffected|intact|good|well|all right|alright)|unremarkable)\b|^[\s:,-]{0,3}(?:function\w* )?(?:unchanged|unaffected|normal|intact|ok(?:ay)?|nad|preserved)\b/,
+    /^[^.;!?\n]{0,30}?\b(?:(?:is|are|was|were|remains?|seems?|feels?|function\w*|works?|working)\s+(?:\w+ )?(?:fine|normal\w*|ok(?:ay)?|unchanged|unaffected|intact|good|well|all right|alright)(?! (?:until|till|before|on|last|yesterday|a week))|unremarkable)\b|^[\s:,-]{0,3}(?:(?:and|&|\/|,|or) ?\w+ )?(?:function\w* |all |both |still |tone )?(?:unchanged|unaffected|normal|intact|ok(?:ay)?|nad|preserved|fine|good|clear|perfect|great)\b(?! (?:until|till|before|on|last|yesterday|a week))/,
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:resolved|went away|gone now|(?:is|has) gone|got better|has stopped|years ago|as a child|in the past|in (?:19|20)\d\d)\b/,
+  longSince:
+    /\b(?:for (?:\w+ ){0,2}(?:years|decades)|for (?:about |over |some )?\d+ (?:years|yrs)|since (?:i was (?:a |little|young|born|\w+teen|\d)|childhood|birth|(?:my|the|her) (?:\w+ )?(?:baby|child|children|kids?|pregnancy|delivery|birth|son|daughter|hysterectomy|menopause|prolapse|stroke)|having (?:my |the )?(?:kids|children|babies)|(?:19|20)[01]\d)|\d+ (?:years|yrs) ago|years ago|decades ago|as an? (?:child|kid|teenager|baby|boy|girl)|in my (?:teens|twenties|thirties)|as always|as (?:ever|usual)|same as (?:always|ever|before|usual)|nothing new|long[- ]?standing|life ?long|always (?:had|have|been)|all my life|from birth|from polio)\b/,
+  freshly:
+    /\b(?:now|today|yesterday|this (?:week|morning|month|weekend)|last (?:night|week|few|couple)|sudden\w*|new(?:ly)?|start(?:ed|ing|s)|began|worse\w*|more (?:than|often|and)|different|but since|never|recent\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|days|hours|increas\w+|come back|came back|returned)\b/,
+  anotherPerson:
+    /\b(?:mother|father|mum|mom|dad|sister|brother|aunt|uncle|grand\w+|wife|husband|partner|friend|neighbou?r|cousin|colleague|boss|mate)(?:'s \w+)? (?:also |once |recently |who )?(?:had|has|got|was|is|gets|suffers|suffered|died|lost|fell|broke|can'?t|cannot|wets|needed|needs|ended)\b/,
+  idioms:
+    /\bpain in the (?:neck|bum|butt|ass|arse|backside|behind)\b|\b(?:is|are|being) (?:such )?a pain in (?:my|the) (?:backside|bum|butt|ass|arse)\b|\b(?:pee|wet|wee|piss)\w* (?:myself|ourselves|himself|herself|my pants|themselves) (?:\w+ )?(?:laughing|with laughter)|\b(?:i am|i'm|im|being|as|typical|he's|she's|star sign\W{0,3}\w*) a cancer\b(?! (?:patient|survivor|sufferer))|\bcancer (?:research|charit\w+|run|walk|nurse|ward|hospital|fundrais\w+|awareness|screening letter|marathon|support)\b|\b(?:cabin|football|spring) fever\b|\bfever pitch\b|\bcold feet about\b|\bweak (?:coffee|tea|spot|excuse|argument)\b|\bdead (?:tired|lift\w*|line|end)\b|\bdeadlift\w*\b|\bpins and needles waiting\b|\bworking my (?:bum|butt|ass|arse) off\b|\bfreezing my (?:bum|butt|ass|arse|balls) off\b|\b(?:kick|pat) (?:up|in|on) the (?:bum|backside|back)\b|\bbottom (?:line|drawer|shelf|step|of the|end of|half)\b|\btop to bottom\b|\bhot flush\w*\b|\bchill(?:ed|ing)? out\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:like this|this bad|so bad|before|until (?:now|today|yesterday|last))\b/,
 };

@@ -88,7 +88,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'fever',
-    'calentura|fiebre(?! del heno| reumatica| amarilla)|\\bfebril|escalofrios|tirit\\w+|sudor\\w* nocturn\\w*|sud\\w+ (?:mucho )?(?:por|de|en) la noche|temperatura (?:alta|de (?:3[89]|40))|(?:3[89]|40)(?:[.,]\\d)? ?grados',
+    'destemplad[oa]|frio y calor|sudores(?! de la menopausia)|empapad[oa] en sudor|calentura|fiebre(?! del heno| reumatica| amarilla)|\\bfebril|escalofrios|tirit\\w+|sudor\\w* nocturn\\w*|sud\\w+ (?:mucho )?(?:por|de|en) la noche|temperatura (?:alta|de (?:3[89]|40))|(?:3[89]|40)(?:[.,]\\d)? ?grados',
   ),
   ...p(
     'weight-loss',
@@ -96,14 +96,18 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'cancer',
+    '(?:me|le) (?:quitaron|extirparon|sacaron) (?:un |una |el |la |los |las )?(?:\\w+ )?(?:pecho|seno|mama|bulto malo|lunar malo|tumor)|operad[oa] (?:de (?:la |el |un )?)(?:mama|pecho|seno|tumor|cancer)|en remision|bultos? malos?|hodgkin|gammapatia',
     '(?<!signo |signo es |horoscopo |soy |sign |sign is |zodiac )cancer(?!ian| sign)|tumor\\w*|carcinoma|linfoma|mieloma|melanoma|leucemia|metasta\\w+|quimio\\w*|radioterapia|mastectomia|sarcoma|malign[oa]s?|oncolog\\w+',
   ),
   ...p(
     'severe-trauma',
-    '(?:cai|caida|cayo|caido|caer\\w*)[^.;!?\\n]{0,20}(?:desde|de) (?:\\w+ )?(?:escaleras?|tejado|techo|altura|caballo|arbol|andamio|muro|balcon|ventana|\\d+ metros)',
+    '(?:cai|caida|cayo|caido|caer\\w*|rod[eo]\\w*|rodado|baj[eo] rodando|precipit\\w+|tir\\w+|lanz\\w+)[^.;!?\\n]{0,20}(?:desde|de|por|del) (?:\\w+ )?(?:escaleras?|tejado|techo|altura|caballo|arbol|andamio|muro|balcon|ventana|\\d+ metros)',
     'accidente (?:de )?(?:coche|carro|moto\\w*|trafico|auto\\w*|bici\\w*)|atropell\\w+|(?:moto|coche|carro|camion|bici\\w*) me (?:dio|golpeo|tiro|embistio|pego)|choque (?:de|con)',
   ),
-  ...p('minor-trauma', '\\b(?:me cai|se cayo|una caida|resbal\\w+|tropece)\\b'),
+  ...p(
+    'minor-trauma',
+    '\\b(?:me cai|se cayo|una caida|resbal\\w+|tropece|culada|culetazo|cai de culo|bache|badén|baden)\\b|(?:tosi|tose|toser|estornud\\w+|agach\\w+|levant\\w+)[^.;!?\\n]{0,40}(?:crujido|chasquido|crac\\b|latigazo)|(?:note|senti|oi) (?:un )?(?:crujido|chasquido|crac\\b)',
+  ),
   ...p(
     'steroids',
     'prednis\\w+|dexametasona|metilpred\\w+|(?:tomo|tomando|toma|pastillas de|tratamiento con|uso de)[^.;!?\\n]{0,20}(?:cortico\\w*|cortisona|esteroides)',
@@ -111,7 +115,7 @@ const phrases: readonly Phrase[] = [
   ...p('osteoporosis', 'osteoporo\\w+|huesos fragiles|alendron\\w+|risedron\\w+|zoledron\\w+|denosumab'),
   ...p(
     'intravenous-drugs',
-    'heroina|(?:me (?:inyect|pinch|chut)\\w+|inyect\\w+)[^.;!?\\n]{0,15}(?:drogas?|heroina|cocaina)|drogas? (?:intravenosas?|inyectad\\w*)|via parenteral',
+    'me (?:pico|pincho|chuto|meto) (?:caballo|jaco|coca|en vena|por la vena)|caballo en vena|por la vena|\\budvp\\b|heroina|(?:me (?:inyect|pinch|chut)\\w+|inyect\\w+)[^.;!?\\n]{0,15}(?:drogas?|heroina|cocaina)|drogas? (?:intravenosas?|inyectad\\w*)|via parenteral',
   ),
   ...p(
     'immunosuppression',
@@ -128,13 +132,48 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'pulsatile',
+    '\\baort[ai]\\w*(?! (?:valvula|estenosis))',
     '(?:bulto|masa|algo)\\b[^.;!?\\n]{0,15}\\b(?:late|palpita|pulsa)\\w*|pulsatil\\w*|pulsante|aneurisma|latido en (?:el |la )?(?:abdomen|barriga|vientre)|dolor desgarrante',
   ),
   ...p(
     'cold-limb',
     '(?:pie|pierna|pies|dedos) (?:\\w+ ){0,2}(?:fri[oa]s?|azul\\w*|palid[oa]s?|blanc[oa]s?|morad[oa]s?)',
   ),
+  ...p(
+    'better-moving',
+    '(?:mejor\\w*|alivia\\w*|se pasa)[^.;!?\\n]{0,25}(?:mov\\w+|muev\\w+|ejercicio|andar|caminar)',
+  ),
+  ...p(
+    'worse-resting',
+    '(?:peor|no mejor\\w*)[^.;!?\\n]{0,25}(?:repos\\w+|descans\\w+|tumbad\\w+|quiet\\w+)',
+  ),
+  ...p(
+    'spondyloarthritis',
+    'uveitis|psoria\\w+|crohn|colitis ulcerosa|hla[- ]?b ?27|espondil(?:itis|oartritis)\\w*|sacroileitis',
+  ),
   ...p('morning-stiffness', 'rigid\\w+[^.;!?\\n]{0,20}(?:manana|matutina|levantarme)'),
+  ...p(
+    'claudication',
+    '(?:camin\\w+|and(?:ar|o|ando)|de pie|metros|cola)\\b[^!?\\n]{0,110}\\b(?:sent\\w+|siento|sentado|inclin\\w+|agach\\w+|carrito|parar|paro|descans\\w+)',
+  ),
+  ...p('severe-weakness', 'pie caido|pie pendulo|marcha en estepaje|se me ha caido el pie'),
+  ...p(
+    'cord',
+    'mielopat\\w*|compresion medular|hiperreflexia|reflejos vivos|espastic\\w*|babinski|nivel sensitivo|(?:ando|camino|camina) como (?:un )?borrach[oa]',
+  ),
+  ...p(
+    'spinal-needle',
+    '(?:epidural|infiltracion|puncion lumbar|inyeccion en la (?:espalda|columna)|operacion de (?:espalda|columna|hernia)|me operaron de (?:la )?(?:espalda|columna|hernia))[^.!?\\n]{0,40}\\b(?:hoy|ayer|esta manana|anoche|hace (?:unas? |dos |tres |\\d )?(?:horas?|dias?))',
+    '\\b(?:hoy|ayer|esta manana|anoche|hace (?:unas? |dos |tres |\\d )?(?:horas?|dias?))[^.!?\\n]{0,30}(?:epidural|infiltracion|puncion lumbar|me operaron de (?:la )?(?:espalda|columna|hernia))',
+  ),
+  ...p(
+    'blood-thinner',
+    'anticoagul\\w*|sintrom|acenocumarol|warfarina|apixaban|eliquis|rivaroxaban|xarelto|heparina|clopidogrel',
+  ),
+  ...p(
+    'sudden-severe-pain',
+    'dolor[^.;!?\\n]{0,25}(?:terrible|insoportable|horrible|fortisimo|brutal|intenso)',
+  ),
   ...p('rash', 'herpes|culebrilla|ampollas?|sarpullido|erupcion\\w*|vesiculas'),
 ];
 
@@ -158,5 +197,13 @@ export const SPANISH_PHRASES: PhraseBook = {
     /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|normal\w*|con normalidad|conservad\w+)\b/,
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:se (?:me )?(?:quito|paso|fue)|ya paso|ha desaparecido|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena)|en el pasado)\b/,
+  longSince:
+    /\b(?:desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena|joven)|de toda la vida|toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
+  freshly:
+    /\b(?:ahora|hoy|ayer|anoche|esta (?:semana|manana)|ultim[oa]s (?:dias|horas|semanas)|de repente|de golpe|nuevo|nueva|empez\w+|empeor\w*|peor|mas que|distint[oa]|nunca|recient\w+|(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|dias|horas|ha vuelto)\b/,
+  anotherPerson:
+    /\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]) (?:tambien )?(?:tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta)\b/,
+  idioms:
+    /\bme (?:meo|mee|cago|parto) de (?:risa|la risa)\b|\b(?:soy|signo) cancer\b|\bcancer (?:ascendente|y mi)\b|\bdolor de (?:huevos|cojones)\b|\bme importa un \w+\b|\bhasta el (?:culo|ano)\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:asi|como (?:esto|este|ahora)|antes|hasta (?:ahora|hoy|ayer))\b/,
 };

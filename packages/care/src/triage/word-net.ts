@@ -1,4 +1,19 @@
 import type { TextConcept } from './concept.ts';
+import {
+  BLADDER,
+  BLOCKED,
+  BOWEL,
+  ELSEWHERE,
+  LEAK,
+  LIMB,
+  NUMB,
+  ODD,
+  SADDLE,
+  SEX,
+  TOILET,
+  UNAWARE,
+  WEAK,
+} from './word-lists.ts';
 
 /**
  * A net under the phrases: no list of phrases is ever complete, so a sentence that names a part and, near it, a loss of
@@ -11,89 +26,191 @@ export interface NetRule {
   readonly loss: RegExp;
   /** The words are asked about, but alone they do not raise the flag: they have common harmless causes too. */
   readonly onlyAsks?: true;
+  /** The sentence says something harmless about it: a kidney stone, a breast reduction. */
+  readonly unless?: RegExp;
 }
 
 const g = (source: string): RegExp => new RegExp(`\\b(?:${source})`, 'g');
 
-const BLADDER =
-  'pee\\w*|piss\\w*|wee(?:ing|s|d)?\\b|urin\\w+|bladder|water ?works|pass(?:ing)? water|orin\\w+|vejiga|pis\\b|pipi\\b|mear\\b|meo\\b|miccion\\w*';
-const BOWEL =
-  'poo(?:p|s|ing|ped|ping|ed)?\\b|stools?\\b|bowels?\\b|f(?:a)?eces|motions\\b|turds?\\b|shit\\w*|farts?\\b|farting|flatus|gas(?:es)?\\b|break(?:ing)? wind|pedos?\\b|heces|caca\\b|cagar\\w*|defec\\w+|deposicion\\w*|esfinter\\w*';
-const SADDLE =
-  'genital\\w*|perianal|toilet seat|(?:bicycle|bike) (?:seat|saddle)|sillin|tail ?(?:end|bone)|tampon|(?:mis|sus) partes|privates?\\b|private parts?|penis|vagin\\w+|vulva|labia|scrotum|testicles?|balls\\b|perine\\w+|anus\\b|anal\\b|back passage|bottom|bum\\b|backside|crotch|saddle|between (?:my |the )?(?:legs|thighs|cheeks)|down (?:below|there)|inner thighs?|pene\\b|escroto|testiculos?|ano\\b|culo\\b|trasero|entrepierna|entre (?:las |mis )?piernas|silla de montar|ahi abajo|partes (?:intimas|privadas)';
-const SEX =
-  'sex\\b|intercourse|making love|relaciones\\b|hacer el amor|orgasm\\w*|erection\\w*|ereccion\\w*|pene\\b|penis\\b';
-const LIMB =
-  'quad(?:s|riceps)?\\b|ehl\\b|dorsiflex\\w*|plantar ?flex\\w*|legs?\\b|foot\\b|feet\\b|knees?\\b|ankles?\\b|toes?\\b|thighs?\\b|cal(?:f|ves)\\b|heels?\\b|piernas?\\b|pies?\\b|rodillas?\\b|tobillos?\\b|muslos?\\b|dedos?\\b|talon(?:es)?\\b|pantorrillas?\\b';
+/** Any part that a loss can belong to. */
+export const ANY_PART = g([SADDLE, BLADDER, BOWEL, LIMB, ELSEWHERE].join('|'));
 
-const NUMB =
-  "(?:reduced|decreased|diminished|absent|altered|impaired|less) (?:\\w+ )?(?:sensation|feeling)|(?:sensation|feeling) (?:is |was |are )?(?:\\w+ )?(?:reduced|decreased|diminished|absent|altered|impaired|gone|less)|(?:does ?n[o']t|doesn'?t) feel (?:like|cold|warm|anything|right|normal|mine)|feels? (?:fuzzy|muffled)|numb(?:s|ed|ing|ness|er)?\\b|tingl\\w+|pins and needles|no (?:\\w+ )?(?:sense|feeling|sensation|sensitivity)|(?:feel|feels|felt|feeling) (?:nothing|wooden|woolly|dull|distant|foreign)|(?:gone|went|fallen|fell|fast) (?:to sleep|asleep|dead)|(?:can'?t|can ?not|couldn'?t|don'?t|do not|did not|didn'?t|no longer|barely|hardly|never) (?:\\w+ )?(?:feel|felt|sense|register)|unable to feel|adormecid\\w*|dormid[oa]s?\\b|entumec\\w+|acorch\\w+|insensib\\w+|sin (?:sentir|notar|sensibilidad|sensacion)|no (?:me |la |lo |las |los )?(?:siento|noto|sentia|notaba)\\b|hormigue\\w+";
-const UNAWARE =
-  "(?:had|have|has|did|do|does|could|can) ?n[o']t (?:know|noticed|known|felt|reali[sz]ed|tell|reali[sz]e|notice)(?! (?:any|a|much|of any) )|(?:only|just) (?:\\w+ ){0,3}(?:know|knew|tell|notice)|by the (?:sound|noise|time|clock)|without (?:\\w+ing)|unaware|no (?:se|sabia|supe) (?:si|cuando|que)|sin (?:darme cuenta|enterarme|saber\\w*)|no me (?:entero|entere|doy cuenta|di cuenta)";
-const LEAK =
-  "leak\\w*|(?:empt\\w+|open\\w*) (?:itself|themselves)|sal\\w+ sol[oa]s?|sol[oa]s?\\b|(?:urge|need)[^.;!?\\n]{0,20}\\b(?:is|has|was) (?:gone|lost|away)|drip\\w*|dribbl\\w*|accidents?\\b|soak\\w*|without (?:a )?warning|by (?:itself|themselves)|on (?:its|their) own|(?:just|simply) (?:comes?|runs?|falls?|goes)|comes? (?:out )?when (?:it|they) wants?|(?:no|lost|losing|lose|out of|less|poor|little) (?:\\w+ )?control|can ?n?[o']?t hold|(?:can'?t|cannot|could not|couldn'?t|unable to|not able to) (?:hold|stop|control|keep)|(?:se me|me) (?:escapa\\w*|sale\\w*|hago|hice)|sin (?:avisar|aviso|control)|perdid\\w+|goteo|no (?:controlo|aguanto|retengo)";
-const BLOCKED =
-  "(?:can'?t|can ?not|could ?n[o']t|couldn'?t|unable to|not able to|impossible to|no longer|fail\\w* to) (?:\\w+ ){0,2}(?:pee|urinat|wee|go|start|pass|empty|begin)\\w*|strain\\w*|(?:if i |when i |unless i )?(?:press(?:ing)? (?:on|down)|lean(?:ing)? forward)|push(?:ing)? (?:on|down)|trickl\\w*|gota a gota|drained|catheter\\w*|retention|stuck|no (?:puedo|consigo|logro|pude|podia) (?:\\w+ )?(?:orin|hacer|vaciar|mear|empezar)\\w*|sonda\\w*|no (?:orinaba|meaba)|apret\\w+|empuj\\w+|retencion";
-const WEAK =
-  "weak\\w*|no (?:power|strength|force)|los[st]\\w* (?:\\w+ )?(?:power|strength|force)|less (?:power|strength)|powerless|folds?\\b|folded|buckl\\w*|flopp\\w*|giv(?:es?|ing) (?:way|out|in)|gave (?:way|out|in)|won'?t (?:move|lift|work|hold|come up|do)|(?:does|do|will) ?n[o']t (?:\\w+ )?(?:move|lift|work|hold|come up|obey|respond|push)|laz(?:y|ier)|heavier|jelly|(?:drop|drag|slap|flop|droop|dangl)(?:s|ped|ging|ping|ing|s)?\\b|stumbl\\w*|trip(?:s|ped|ping)?\\b|paraly[sz]\\w*|debil\\w*|sin fuerza\\w*|floj[oa]s?\\b|no (?:me )?(?:sube|responde|obedece|sostiene|aguanta|mueve|levanta)\\w*|se (?:me )?(?:dobla|vence|afloja|cae)\\w*|menos fuerza|tropiez\\w+|colgando|cuelga";
+/** Words that may stand between the parts of one list: "numb in my toes and private parts". */
+export const LIST_FILLER =
+  /\b(?:and|or|also|even|then|in|of|on|at|to|into|round|around|near|my|the|his|her|their|our|both|all|whole|left|right|side|down|up|y|e|o|en|de|la|el|las|los|mi|mis|su|sus|al)\b|[\s,/&+-]+/g;
+
+const ORGAN =
+  'breasts?\\b|boobs?\\b|kidneys?\\b|prostate|lungs?\\b|bowels?\\b|colon\\b|rectum|thyroid|womb|uterus|cervix|cervical (?:screening|smear)|ovar(?:y|ies)|testicles?\\b|balls?\\b|bladder|stomach|gullet|o?esophagus|pancrea\\w*|liver\\b|brain\\b|throat|larynx|voice ?box|skin\\b|lymph\\w*|glands?\\b|spleen|pecho|senos?\\b|mama\\b|rinon(?:es)?|pulmon(?:es)?|prostata|tiroides|utero|matriz|ovarios?|higado|garganta|ganglios?|estomago|vejiga|testiculos?';
+const TAKEN_OUT =
+  '(?:off|out|away)\\b|removed|taken|took|cut\\b|lost\\b|operated|operation on|surgery (?:for|on)|quitar\\w*|extirp\\w*|operad[oa]|operaron|sacaron';
+const GROWTH =
+  'growths?\\b|lumps?\\b|tumou?rs?|mass(?:es)?\\b|nodules?|shadow|lesions?|malign\\w*|bad (?:kind|one|cells|sort)|nasty|suspicious|biops\\w+|radiation|radio(?:therapy)?\\b|chemo\\w*|x-?rays? treatment|rays\\b|spread|secondar\\w+|stage \\w+|bultos?\\b|malos?\\b|radioterapia|quimio\\w*';
+const HARMLESS_LUMP =
+  /benign|harmless|stones?\b|fibroids?|goit\w+|\bcysts?\b|prolapse|transplant|donat\w+|donor|hernia|reduction|implant|cosmetic|fatty|lipoma|normal|all (?:clear|fine|good)$|nothing (?:bad|sinister|nasty)|not (?:cancer|malignant)|polyps?|biopsy (?:was )?(?:negative|clear|fine)|calculos?|piedras?|benign[oa]s?|quistes?|miomas?|lactating|breast ?feed/;
+
+const SEXUAL_LOSS = `${NUMB}|(?:${[
+  'no (?:me )?respond\\w+|\\bno se me|ya no\\b',
+  "(?:does|do|did|will|wo) ?n[o']?t (?:\\w+ )?(?:work|respond|stay|come|get|last)",
+  'stopped working|gone\\b|lost\\b|soft\\b|limp\\b|failed|failing|impossible',
+  "(?:can'?t|cannot|can not|couldn'?t|unable to|no longer) (?:\\w+ )?(?:get|keep|have|maintain|finish|reach|manage|feel|perform)",
+  'no (?:puedo|consigo|logro)|perdid[oa]|perdi\\b',
+].join('|')})`;
+
+/** Weakness that is severe as told: the foot drops, the knee gives way, the limb does not move. */
+const SEVERE_WEAK = [
+  '(?:drop|drag|slap|flop|dangl|scuff|clump)(?:s|ed|ped|ging|ping|ing|es)?\\b|hang(?:s|ing)\\b',
+  'paraly[sz]\\w*|plegi\\w*|useless|no (?:push|power|movement|life)\\b|[0-3]\\/5',
+  "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|pull (?:up|back)|come up|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
+  'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) way|gave way|went from under',
+  'colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me )?(?:sube|responde|mueve|muevo|levanta|levanto)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
+].join('|');
 
 export const WORD_NET: readonly NetRule[] = [
-  {
-    concept: 'saddle',
-    part: g(SADDLE),
-    loss: g(
-      `${NUMB}|(?:changed|different|strange\\w*|weird|odd|funny|dead|foreign|not mine|rar[oa]s?|extran[oa]s?|distint[oa]s?|como si no (?:fuera|fuese)\\w* mi[oa]s?)\\b`,
-    ),
-  },
+  { concept: 'saddle', part: g(SADDLE), loss: g(`${NUMB}|${ODD}(?! (?:pain|ache|kind of pain))`) },
   { concept: 'bladder', part: g(BLADDER), loss: g(`${NUMB}|${UNAWARE}|${LEAK}`) },
   { concept: 'retention', part: g(BLADDER), loss: g(BLOCKED) },
   { concept: 'bowel', part: g(BOWEL), loss: g(`${NUMB}|${UNAWARE}|${LEAK}`) },
   {
     concept: 'bladder',
-    part: g('urge\\b|ganas de'),
-    loss: g('(?:is|has|was) (?:\\w+ )?(?:gone|lost|missing|vanished)|han? desaparecido'),
+    part: g(
+      `urge\\b|ganas de|(?:need|needs|needed|needing|have|having|want) (?:to go|the (?:loo|toilet|bathroom)|a (?:pee|wee))`,
+    ),
+    loss: g(
+      `(?:is|has|was|have) (?:\\w+ )?(?:gone|lost|missing|vanished|disappeared)|han? desaparecido|${UNAWARE}`,
+    ),
   },
   {
     concept: 'bladder',
     part: g(
-      'underwear|knickers|panties|underpants|boxers|ropa interior|bragas|calzoncillos|panal\\w*|nappy|nappies|diapers?',
+      'underwear|undies|knickers|panties|pants\\b|underpants|boxers|trousers|ropa interior|bragas|calzoncillos|pantalon\\w*',
     ),
-    loss: g('accidents?\\b|wet\\b|soil\\w*|stain\\w*|wear\\w*|manch\\w+|mojad\\w+|llev\\w+|uso'),
+    loss: g(
+      'accidents?\\b|wet\\b(?! (?:grass|floor|road|towel|weather))|soil\\w*|soak\\w*|damp\\b|stain\\w*|(?:change|changing|changed) (?:my |them|of )?(?:\\w+ )?(?:twice|three|again|several|constantly|all the time)|manch\\w+|moj\\w+',
+    ),
   },
-  { concept: 'saddle', part: g('(?:asiento|vater|inodoro|toilet seat|taza)\\b'), loss: g(NUMB) },
+  {
+    concept: 'bladder',
+    part: g('pads?\\b|nappy|nappies|diapers?|panal\\w*|compresas?'),
+    loss: g('(?:wear|use|need|started|buy)\\w*|put (?:on|them)|llev\\w+|uso\\b|pongo\\b'),
+    onlyAsks: true,
+    unless:
+      /knee|heel|shoe|insole|gel|shoulder|heat|elbow|baby|toddler|like (?:i|wearing|i'm|im)|period|menstru/,
+  },
+  { concept: 'bladder', part: g('pads?\\b|nappy|nappies|diapers?|panal\\w*'), loss: g(LEAK) },
+  { concept: 'saddle', part: g('(?:asiento|vater|inodoro|toilet seat|taza|chair)\\b'), loss: g(NUMB) },
   { concept: 'bowel', part: g('(?:messed|soiled|dirtied|ensuci\\w+|manch\\w+)\\b'), loss: g(UNAWARE) },
   {
-    concept: 'bladder',
-    part: g('(?:toilet|loo|bathroom|bano|servicio)\\b'),
-    loss: g(`${UNAWARE}|${NUMB}|trickl\\w*|gotas?\\b|drops\\b`),
+    concept: 'retention',
+    part: g(TOILET),
+    loss: g(
+      '(?:never|not|does ?n.t|doesnt) (?:\\w+ ){0,2}empt\\w+|nothing (?:comes|came|happens)|still (?:feels? )?full|trickle',
+    ),
+    unless: /bowel|stool|poo|shit|constipat/,
   },
+  { concept: 'bladder', part: g(TOILET), loss: g(`${UNAWARE}|trickl\\w*|gotas?\\b|drops\\b`) },
   {
     concept: 'bladder',
-    part: g('(?:bed|sheets?|mattress|trousers|pants|cama|sabanas?|pantalon\\w*)\\b'),
-    loss: g('wet\\b(?! (?:grass|floor|road|towel))|soaked|mojad\\w+|moj[oae]\\b'),
+    part: g('(?:bed|sheets?|mattress|sofa|car seat|chair|cama|sabanas?|colchon)\\b'),
+    loss: g(
+      'wet\\b(?! (?:grass|floor|road|towel|weather))|damp\\b|soaked(?! (?:in|with) sweat)|mojad\\w+|moj[oae]\\b',
+    ),
+    unless: /sweat|sudor|rain|spill/,
   },
-  {
-    concept: 'sexual',
-    part: g(SEX),
-    loss: g(`${NUMB}|no (?:me )?respond\\w+|does ?n[o']t work|stopped working`),
-  },
+  { concept: 'sexual', part: g(SEX), loss: g(SEXUAL_LOSS) },
   {
     concept: 'bilateral',
     part: g(
-      'sciatica|ciatica\\w*|leg pain|(?:pain|numb\\w*|weak\\w*|tingl\\w+)[^.;!?\\n]{0,20}legs|legs\\b[^.;!?\\n]{0,25}(?:jelly|heavy|dead|pain\\w*|hurt\\w*|ach\\w+|numb\\w*|weak\\w*|tingl\\w+)|dolor de piernas?',
+      'sciatica|ciatica\\w*|leg pain|(?:pain|numb\\w*|weak\\w*|tingl\\w+|burn\\w*|shoot\\w*|ach\\w+)[^.;!?\\n]{0,20}(?:legs|calves|calfs|feet|thighs|hamstrings|shins)|(?:legs|calves|calfs|feet|thighs|hamstrings|shins)\\b[^.;!?\\n]{0,25}(?:jelly|heavy|dead|pain\\w*|hurt\\w*|ach\\w+|numb\\w*|weak\\w*|tingl\\w+|burn\\w*|on fire|cramp\\w*)|dolor de piernas?',
     ),
     loss: g(
-      'both\\b(?! (?:fine|good|ok|okay|normal|strong))|both sides|either side|left and right|right and left|(?:los|ambos|dos) (?:dos )?lados|ambas',
+      'both\\b(?! (?:fine|good|ok|okay|normal|strong|knees|hips|of us))|both sides|either side|each (?:leg|side)|left and right|right and left|(?:los|ambos|dos) (?:dos )?lados|ambas|las dos',
     ),
   },
   { concept: 'weakness', part: g(LIMB), loss: g(WEAK) },
+  { concept: 'severe-weakness', part: g(LIMB), loss: g(SEVERE_WEAK) },
+  {
+    concept: 'leg-numbness',
+    part: g(
+      '(?<!between (?:my |the |her |his )?|entre (?:las |mis |sus )?)(?:legs?\\b|feet\\b|foot\\b|piernas?\\b|pies?\\b)',
+    ),
+    loss: g(
+      `${NUMB}|(?:not|have ?n.t|has ?n.t|never) (?:\\w+ )?(?:come|came|coming|woken|wearing) (?:back|up|off)|still (?:dead|asleep|heavy|numb)`,
+    ),
+  },
+  {
+    concept: 'bilateral',
+    part: g('(?<!(?:one|either|neither|none) of (?:my |the )?)(?:legs|feet)\\b|piernas\\b|pies\\b'),
+    loss: g(
+      'numb\\w*|weak\\w*|dead\\b|pins (?:and|&|n) needles|tingl\\w+|paraly\\w+|(?:give|gave|giving|gone) (?:way|from under)|(?:wo|do|did)n.?t (?:work|move|hold|carry|obey)|not come back|jelly|adormecid\\w*|dormid\\w*|debil\\w*|hormigue\\w*|acorchad\\w*',
+    ),
+    unless:
+      /restless|cross(?:ed|ing)?[- ]?leg|cross(?:ed|ing)|(?:lower|front|back|three|four) legs|between (?:my|the|her|his) legs|entre (?:las|mis|sus)|after (?:the gym|squats|a run|running|leg day|sitting on)|on the (?:toilet|loo)|kneel|squat|yoga|meditat|read(?:ing)? on|long flight|sit(?:ting)? (?:too long|on my)|\\bneither\\b/,
+  },
   {
     concept: 'bowel',
     part: g(BOWEL),
     loss: g('(?:new|sudden\\w*) (?:trouble|problem|difficult)\\w*|stopped working|no longer work\\w*'),
     onlyAsks: true,
   },
+  {
+    concept: 'cord',
+    part: g(
+      'walk\\w*|gait|balance|legs?\\b|feet\\b|andar|ando|camin\\w+|equilibrio|marcha|piernas\\b|pies\\b',
+    ),
+    loss: g(
+      "drunk\\w*|wobbl\\w*|stagger\\w*|unstead\\w*|veer\\w*|spastic\\w*|scissor\\w*|robot\\w*|jump(?:y|ing) (?:by|on|at)|stiff and (?:heavy|jumpy|clumsy)|(?:do ?n.t|do not|can ?n?[o']?t|cant|dont) (?:\\w+ )?(?:know|tell|feel) where|borrach[oa]|tambale\\w*|inestable|rigidas y torpes|no se donde",
+    ),
+    unless:
+      /after (?:\d+|a few|ten|five|some) (?:minutes|metres|meters|yards)|(?:drink|alcohol|beer|wine|party|pub)/,
+  },
+  {
+    concept: 'cord',
+    part: g('(?:band|belt|girdle|corset|strap|vice)\\b|cinturon|faja'),
+    loss: g('ribs|chest|trunk|bra line|belly button|costillas|pecho|torax'),
+    unless: /rash|blister|shingles|herpes|heart|ampollas/,
+  },
+  {
+    concept: 'cord',
+    part: g('hands?\\b|fingers?\\b|buttons?|handwriting|chopsticks|manos?\\b|botones|letra'),
+    loss: g(
+      "clums\\w*|fumbl\\w*|drop(?:s|ping|ped)?\\b|can ?n?[o']?t (?:do|manage|fasten|hold)|cant (?:do|manage|fasten|hold)|gone to pot|torp\\w*|se me caen|no puedo (?:abrochar|escribir)\\w*|worse than it was",
+    ),
+    unless: /carpal|arthritis|broke|fracture/,
+  },
+  { concept: 'cancer', part: g(ORGAN), loss: g(GROWTH), unless: HARMLESS_LUMP },
+  {
+    concept: 'cancer',
+    part: g('breasts?\\b|boobs?\\b|pechos?\\b|senos?\\b|mama\\b'),
+    loss: g(TAKEN_OUT),
+    unless: HARMLESS_LUMP,
+  },
+  { concept: 'cancer', part: g(ORGAN), loss: g(TAKEN_OUT), unless: HARMLESS_LUMP, onlyAsks: true },
+  {
+    concept: 'cancer',
+    part: g('psa\\b|prostate|prostata'),
+    loss: g(
+      '(?:is|was|of|at|over|above|el)? ?(?:[1-9]\\d|\\d{3,})\\b|high\\b|raised|rising|climbing|going up|alt[oa]\\b|elevad[oa]|watch\\w*|surveillance|monitor\\w*|hormone',
+    ),
+    unless: HARMLESS_LUMP,
+  },
+  {
+    concept: 'infection-source',
+    part: g(
+      'tooth|teeth|molars?|root canal|gums?\\b|dental|dentist|muelas?|dientes?|dentista|endodoncia|encias?',
+    ),
+    loss: g(
+      'pull\\w*|extract\\w*|(?:taken |came )?out\\b|remov\\w*|absces\\w*|infect\\w*|drain\\w*|work done|(?:deep )?clean\\w*|implants?|sac(?:aron|ado|o)\\b|quit\\w+|flem[oó]n|absceso',
+    ),
+    unless: /numb|anaesthetic|anesthetic|feel like|like (?:after|at) the/,
+  },
+  {
+    concept: 'infection-source',
+    part: g(
+      'dialysis|picc|hickman|central|neck|tunnel\\w*|port\\b|drip\\b|cannula|iv\\b|dialisis|via\\b|cateter',
+    ),
+    loss: g('(?:line|lines|catheter|site|port|fistula|sore|red|infect\\w*|pus)\\b|central\\b|infect\\w*'),
+  },
 ];
 
 /** How many characters may lie between the part and the loss. */
-export const NET_REACH = 60;
+export const NET_REACH = 70;

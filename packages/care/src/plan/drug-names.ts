@@ -1,0 +1,137 @@
+/**
+ * Drug names as people write them. Trade names lead to generic names; names of other languages and slips of the pen are met by folding both
+ * to one spelling ("amitriptilina", "metotrexato", "oxicodona").
+ */
+const TRADE: Readonly<Record<string, string>> = {
+  eliquis: 'apixaban',
+  xarelto: 'rivaroxaban',
+  pradaxa: 'dabigatran',
+  lixiana: 'edoxaban',
+  savaysa: 'edoxaban',
+  coumadin: 'warfarin',
+  marevan: 'warfarin',
+  sintrom: 'acenocoumarol',
+  acenocumarol: 'acenocoumarol',
+  plavix: 'clopidogrel',
+  efient: 'prasugrel',
+  effient: 'prasugrel',
+  brilinta: 'ticagrelor',
+  brilique: 'ticagrelor',
+  clexane: 'enoxaparin',
+  lovenox: 'enoxaparin',
+  fragmin: 'dalteparin',
+  asa: 'aspirin',
+  adiro: 'aspirin',
+  advil: 'ibuprofen',
+  motrin: 'ibuprofen',
+  nurofen: 'ibuprofen',
+  brufen: 'ibuprofen',
+  aleve: 'naproxen',
+  naprosyn: 'naproxen',
+  voltaren: 'diclofenac',
+  voltarol: 'diclofenac',
+  arcoxia: 'etoricoxib',
+  mobic: 'meloxicam',
+  toradol: 'ketorolac',
+  nolotil: 'metamizole',
+  celebrex: 'celecoxib',
+  cymbalta: 'duloxetine',
+  effexor: 'venlafaxine',
+  efexor: 'venlafaxine',
+  zoloft: 'sertraline',
+  lustral: 'sertraline',
+  prozac: 'fluoxetine',
+  paxil: 'paroxetine',
+  seroxat: 'paroxetine',
+  lexapro: 'escitalopram',
+  cipralex: 'escitalopram',
+  celexa: 'citalopram',
+  cipramil: 'citalopram',
+  remeron: 'mirtazapine',
+  elavil: 'amitriptyline',
+  tryptizol: 'amitriptyline',
+  pamelor: 'nortriptyline',
+  nardil: 'phenelzine',
+  parnate: 'tranylcypromine',
+  zyvox: 'linezolid',
+  imitrex: 'sumatriptan',
+  imigran: 'sumatriptan',
+  maxalt: 'rizatriptan',
+  lyrica: 'pregabalin',
+  neurontin: 'gabapentin',
+  tegretol: 'carbamazepine',
+  oxycontin: 'oxycodone',
+  percocet: 'oxycodone',
+  targin: 'oxycodone',
+  targiniq: 'oxycodone',
+  oxynorm: 'oxycodone',
+  endone: 'oxycodone',
+  vicodin: 'hydrocodone',
+  norco: 'hydrocodone',
+  ultram: 'tramadol',
+  adolonta: 'tramadol',
+  zydol: 'tramadol',
+  zaldiar: 'tramadol',
+  tramacet: 'tramadol',
+  dilaudid: 'hydromorphone',
+  nucynta: 'tapentadol',
+  palexia: 'tapentadol',
+  yantil: 'tapentadol',
+  durogesic: 'fentanyl',
+  duragesic: 'fentanyl',
+  meperidine: 'pethidine',
+  demerol: 'pethidine',
+  'ms contin': 'morphine',
+  sevredol: 'morphine',
+  oramorph: 'morphine',
+  suboxone: 'buprenorphine',
+  butrans: 'buprenorphine',
+  valium: 'diazepam',
+  xanax: 'alprazolam',
+  ativan: 'lorazepam',
+  orfidal: 'lorazepam',
+  klonopin: 'clonazepam',
+  rivotril: 'clonazepam',
+  ambien: 'zolpidem',
+  stilnox: 'zolpidem',
+  imovane: 'zopiclone',
+  seguril: 'furosemide',
+  lasix: 'furosemide',
+  litio: 'lithium',
+  plenur: 'lithium',
+  biaxin: 'clarithromycin',
+  klacid: 'clarithromycin',
+  zofran: 'ondansetron',
+  seroquel: 'quetiapine',
+  celestone: 'betamethasone',
+};
+
+/** One spelling for what is one name in English, Spanish and most other languages. */
+export function foldedName(word: string): string {
+  return word
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z0-9-]/g, '')
+    .replace(/ph/g, 'f')
+    .replace(/th/g, 't')
+    .replace(/y/g, 'i')
+    .replace(/ks?(?=[a-z])/g, 'c')
+    .replace(/(.)\1/g, '$1')
+    .replace(/^h(?=[aeiou])/, '')
+    .replace(/(?:[aeo]|um)$/, '');
+}
+
+const FOLDED_TRADE = new Map(Object.entries(TRADE).map(([trade, generic]) => [foldedName(trade), generic]));
+
+/** The generic names among the words of an entry on a medicine list, out of those that are known. */
+export function genericNames(entry: string, known: ReadonlyMap<string, string>): readonly string[] {
+  const found = entry
+    .split(/[^\p{L}'-]+/u)
+    .map((word) => {
+      const folded = foldedName(word);
+      return FOLDED_TRADE.get(folded) ?? known.get(folded);
+    })
+    .filter((name) => name !== undefined);
+  return [...new Set(found)];
+}
