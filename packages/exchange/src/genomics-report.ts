@@ -1,5 +1,8 @@
 import type { DrugAction, DrugActionKind, GeneResult, GenomicProfile } from '@foramen/spine';
 import { shownPhenotype } from '@foramen/spine/genome';
+import { collection, type FhirBundle, type FhirResource } from './collection.ts';
+
+export type { FhirBundle, FhirResource } from './collection.ts';
 
 /**
  * HL7 FHIR Genomics Reporting (STU3 of 2024-12, R4): a report, a genotype per gene, a therapeutic implication per drug action and, where the
@@ -52,19 +55,6 @@ const SUGGESTION: Readonly<Partial<Record<DrugActionKind, readonly [string, stri
   alternative: ['LA26421-0', 'Consider alternative medication'],
   increase: ['LA26423-6', 'Increase dose'],
 };
-
-export interface FhirResource {
-  readonly resourceType: string;
-  readonly id: string;
-  readonly [key: string]: unknown;
-}
-
-export interface FhirBundle {
-  readonly resourceType: 'Bundle';
-  readonly type: 'collection';
-  readonly timestamp: string;
-  readonly entry: readonly { readonly fullUrl: string; readonly resource: FhirResource }[];
-}
 
 function coding(system: string, code: string, display?: string) {
   return { coding: [{ system, code, ...(display ? { display } : {}) }] };
@@ -183,7 +173,7 @@ function implication(
     code: coding(TBD, 'therapeutic-implication', 'Therapeutic Implication'),
     subject,
     effectiveDateTime: now,
-    derivedFrom: genes.map((gene) => ({ reference: `urn:foramen:${safeId(`genotype-${gene}`)}` })),
+    derivedFrom: genes.map((gene) => ({ reference: `Observation/${safeId(`genotype-${gene}`)}` })),
     component: [
       { code: coding(TBD, 'conclusion-string', 'Conclusion'), valueString: conclusion },
       {
@@ -222,7 +212,7 @@ function recommendation(action: DrugAction, implied: FhirResource, subject: obje
       text: `${action.drug}: ${action.doseText ?? action.action}${instead}`,
     },
     for: subject,
-    reasonReference: { reference: `urn:foramen:${implied.id}` },
+    reasonReference: { reference: `Observation/${implied.id}` },
   };
 }
 
@@ -236,7 +226,7 @@ export function genomicsBundle(profile: GenomicProfile, now: string): FhirBundle
     id: safeId(profile.sample),
     identifier: [{ value: profile.sample }],
   };
-  const subject = { reference: `urn:foramen:${patient.id}` };
+  const subject = { reference: `Patient/${patient.id}` };
   const genotypes = Object.entries(profile.genes).map(([gene, result]) =>
     genotype(gene, result, subject, now),
   );
@@ -254,7 +244,7 @@ export function genomicsBundle(profile: GenomicProfile, now: string): FhirBundle
       ? {
           extension: tasks.map((task) => ({
             url: `${GUIDE}/StructureDefinition/recommended-action`,
-            valueReference: { reference: `urn:foramen:${task.id}` },
+            valueReference: { reference: `Task/${task.id}` },
           })),
         }
       : {}),
@@ -266,15 +256,8 @@ export function genomicsBundle(profile: GenomicProfile, now: string): FhirBundle
     subject,
     effectiveDateTime: now,
     conclusion: `Pharmacogenomic report of ${profile.sample}, ${profile.assembly}`,
-    result: [...genotypes, ...implications].map((resource) => ({ reference: `urn:foramen:${resource.id}` })),
+    result: [...genotypes, ...implications].map((resource) => ({ reference: `Observation/${resource.id}` })),
   };
-  return {
-    resourceType: 'Bundle',
-    type: 'collection',
-    timestamp: now.length === 10 ? `${now}T00:00:00Z` : now,
-    entry: [patient, report, ...genotypes, ...implications, ...tasks].map((resource) => ({
-      fullUrl: `urn:foramen:${resource.id}`,
-      resource,
-    })),
-  };
+  const resources = [patient, report, ...genotypes, ...implications, ...tasks];
+  return collection(resources, `genome ${profile.sample}`, now.length === 10 ? `${now}T00:00:00Z` : now);
 }

@@ -49,7 +49,7 @@ function bundle() {
 describe('a study as FHIR R4', () => {
   it('has unique full addresses, and every reference points into the bundle', () => {
     const made = bundle();
-    const ids = made.entry.map((e) => `${e.resource.resourceType}/${e.resource.id}`);
+    const ids = made.entry.map((e) => e.fullUrl);
     expect(new Set(made.entry.map((e) => e.fullUrl)).size).toBe(made.entry.length);
     const references = [...JSON.stringify(made).matchAll(/"reference":"([^"]+)"/g)].map((m) => m[1]);
     expect(references.length).toBeGreaterThan(3);

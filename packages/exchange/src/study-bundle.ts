@@ -9,20 +9,7 @@ import {
   type Reason,
   type Statement,
 } from '@foramen/spine';
-
-/** A FHIR R4 resource as plain JSON; mapping code builds it, tests check it against the base definitions' required elements. */
-export type Resource = {
-  readonly resourceType: string;
-  readonly id: string;
-  readonly [key: string]: unknown;
-};
-export interface Bundle {
-  readonly resourceType: 'Bundle';
-  readonly id: string;
-  readonly type: 'collection';
-  readonly timestamp: string;
-  readonly entry: readonly { readonly fullUrl: string; readonly resource: Resource }[];
-}
+import { collection, type FhirBundle, type FhirResource } from './collection.ts';
 
 const OWN = 'urn:foramen:codes';
 const UCUM = 'http://unitsofmeasure.org';
@@ -51,7 +38,7 @@ const MEASURES: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, s
 /**
  * Findings, assessment and plan of one case as a FHIR R4 collection: Patient (the pseudonym alone), one Observation a level with its
  * measures and grades as components, a DiagnosticReport over them, Flags for red flags, a RiskAssessment for the differential and a
- * CarePlan. Resource ids derive from the case, so the same case gives the same bytes. What was not measured is left out; what was
+ * CarePlan. FhirResource ids derive from the case, so the same case gives the same bytes. What was not measured is left out; what was
  * abstained on carries `dataAbsentReason` with the reason as text.
  */
 export function studyBundle(parts: {
@@ -59,7 +46,7 @@ export function studyBundle(parts: {
   readonly assessment: Assessment;
   readonly plan: CarePlan;
   readonly now: string;
-}): Bundle {
+}): FhirBundle {
   const { case: person, assessment, plan } = parts;
   const at = instant(parts.now);
   const subject = { reference: 'Patient/patient' };
@@ -67,14 +54,14 @@ export function studyBundle(parts: {
     person.findings?.levels.map((level) =>
       levelObservation(level, subject, person.findings?.studyDate ?? at),
     ) ?? [];
-  const resources: Resource[] = [
+  const resources: FhirResource[] = [
     patient(person),
     ...levels,
     ...(levels.length === 0 ? [] : [report(person, levels, subject, at)]),
     ...assessment.triage.flags
       .filter((flag) => flag.status === 'raised' || flag.status === 'possible')
       .map(
-        (flag): Resource => ({
+        (flag): FhirResource => ({
           resourceType: 'Flag',
           id: `flag-${flag.condition}`,
           status: 'active',
@@ -86,19 +73,10 @@ export function studyBundle(parts: {
     differential(assessment, subject, at),
     carePlan(plan, subject, at),
   ];
-  return {
-    resourceType: 'Bundle',
-    id: `study-${idOf(person.patientId)}`,
-    type: 'collection',
-    timestamp: at,
-    entry: resources.map((resource) => ({
-      fullUrl: `urn:foramen:${resource.resourceType}/${resource.id}`,
-      resource,
-    })),
-  };
+  return collection(resources, `study ${person.patientId}`, at, `study-${idOf(person.patientId)}`);
 }
 
-function patient(person: PatientCase): Resource {
+function patient(person: PatientCase): FhirResource {
   const { sex, birthDate } = person.intake?.person ?? {};
   return {
     resourceType: 'Patient',
@@ -109,7 +87,7 @@ function patient(person: PatientCase): Resource {
   };
 }
 
-function levelObservation(level: LevelFindings, subject: object, when: string): Resource {
+function levelObservation(level: LevelFindings, subject: object, when: string): FhirResource {
   const components: object[] = [];
   for (const [key, unit] of Object.entries(MEASURES) as [keyof LevelMeasures, readonly [string, string]][]) {
     const value = level.measures[key];
@@ -177,7 +155,12 @@ const coded = (code: string, display: string) => ({
 });
 const absent = (key: string, why: string) => ({ code: coded(key, key), dataAbsentReason: { text: why } });
 
-function report(person: PatientCase, levels: readonly Resource[], subject: object, at: string): Resource {
+function report(
+  person: PatientCase,
+  levels: readonly FhirResource[],
+  subject: object,
+  at: string,
+): FhirResource {
   const findings = person.findings!;
   return {
     resourceType: 'DiagnosticReport',
@@ -193,7 +176,7 @@ function report(person: PatientCase, levels: readonly Resource[], subject: objec
   };
 }
 
-function differential(assessment: Assessment, subject: object, at: string): Resource {
+function differential(assessment: Assessment, subject: object, at: string): FhirResource {
   return {
     resourceType: 'RiskAssessment',
     id: 'differential',
@@ -216,7 +199,7 @@ function differential(assessment: Assessment, subject: object, at: string): Reso
   };
 }
 
-function carePlan(plan: CarePlan, subject: object, at: string): Resource {
+function carePlan(plan: CarePlan, subject: object, at: string): FhirResource {
   const activity = [
     ...plan.next.map((statement) => ({
       detail: { kind: 'Task', status: 'not-started', description: statement.text },
