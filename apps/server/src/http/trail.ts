@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { accessesOf } from '../audit/accesses.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
+import { byId } from './shapes.ts';
 
 const entryShape = z.object({
   seq: z.number(),
@@ -16,7 +18,24 @@ const entryShape = z.object({
   reason: z.string().nullable(),
 });
 
-/** The audit trail, newest first, for an administrator: who did what to which record, by opaque ids. */
+const accessShape = z.object({
+  day: z.string(),
+  accountId: z.string().nullable(),
+  name: z.string().nullable(),
+  role: z.string().nullable(),
+  first: z.string(),
+  last: z.string(),
+  times: z.number(),
+  read: z.array(z.string()),
+  changed: z.array(z.string()),
+  refused: z.number(),
+  emergency: z.string().nullable(),
+  byProgram: z.boolean(),
+});
+/** Lines of the trail that one answer is made from. */
+const LINES = 1_000;
+
+/** The audit trail, newest first, for an administrator: who did what to which record, by opaque ids; of one record for its patient, by name. */
 export function trailRoutes(route: Route, services: Services): void {
   const { siteId } = services;
   route(
@@ -57,6 +76,39 @@ export function trailRoutes(route: Route, services: Services): void {
         patientId: patient_id,
       }));
       return { json: { entries, next: page.length === query.limit ? (page.at(-1)?.seq ?? null) : null } };
+    },
+  );
+
+  route(
+    {
+      method: 'get',
+      path: '/api/patients/{id}/access',
+      summary: 'Who came to this record, by account and day, newest first',
+      resource: 'audit',
+      action: 'read',
+      about: 'patient',
+      params: byId,
+      query: z.object({ before: z.coerce.number().int().min(1).optional() }),
+      reply: { schema: z.object({ accesses: z.array(accessShape), next: z.number().nullable() }) },
+    },
+    async ({ tx, patientId, query }) => {
+      let rows = tx
+        .selectFrom('audit as e')
+        .leftJoin('accounts as a', (on) =>
+          on.onRef('a.site_id', '=', 'e.site_id').onRef('a.id', '=', 'e.account_id'),
+        )
+        .select(['e.seq', 'e.at', 'e.account_id as accountId', 'a.name', 'e.role', 'e.path', 'e.action'])
+        .select(['e.resource', 'e.outcome', 'e.reason'])
+        .where('e.site_id', '=', siteId)
+        .where('e.patient_id', '=', patientId);
+      if (query.before !== undefined) rows = rows.where('e.seq', '<', query.before);
+      const page = await rows.orderBy('e.seq', 'desc').limit(LINES).execute();
+      return {
+        json: {
+          accesses: accessesOf(page),
+          next: page.length === LINES ? (page.at(-1)?.seq ?? null) : null,
+        },
+      };
     },
   );
 }

@@ -62,6 +62,9 @@ export type Decision =
   | { readonly allow: true; readonly because: string }
   | { readonly allow: false; readonly because: string };
 
+/** Why an emergency opening is allowed; the reason that was stated stands in a line of its own. */
+export const STATED_REASON = 'with a stated reason, audited';
+
 const yes = (because: string): Decision => ({ allow: true, because });
 const no = (because: string): Decision => ({ allow: false, because });
 
@@ -101,6 +104,7 @@ export function decide(request: AccessRequest): Decision {
     return action === 'read' ? yes('open to every account') : no('nothing to change');
   if (resource === 'token') return ownTokens(request);
   if (resource === 'consent' || resource === 'team') return rights(request);
+  if (resource === 'audit') return trail(request);
   switch (subject.role) {
     case 'device':
       return device(request);
@@ -154,6 +158,15 @@ function rights({ subject, resource, action, path, patient }: AccessRequest): De
   }
 }
 
+/** The trail only grows. Administrators read all of it; a patient reads who came to the own record. */
+function trail({ subject, action, path, patient }: AccessRequest): Decision {
+  if (path !== 'api') return no('not on this path');
+  if (action !== 'read' && action !== 'list') return no('the trail only grows');
+  if (subject.role === 'admin') return yes('reads the trail');
+  if (subject.role !== 'patient') return no('not for this role');
+  return patient?.relationships.has('self') === true ? yes('own record') : no('someone else’s record');
+}
+
 /** A listed imaging device or PACS: sends studies and fetches pictures, over DICOM only. */
 function device({ resource, action, path }: AccessRequest): Decision {
   if (path !== 'dimse' && path !== 'dicomweb') return no('a device speaks DICOM only');
@@ -165,13 +178,11 @@ function device({ resource, action, path }: AccessRequest): Decision {
   return no('not for devices');
 }
 
-/** Runs the system and reads the trail; sees no patient. */
+/** Runs the system; sees no patient. */
 function admin({ resource, action, path }: AccessRequest): Decision {
   if (path !== 'api') return no('an administrator works through the API');
   if (resource === 'account')
     return action === 'break-glass' ? no('not for accounts') : yes('runs the system');
-  if (resource === 'audit')
-    return action === 'read' || action === 'list' ? yes('reads the trail') : no('the trail only grows');
   return no('an administrator sees no patient');
 }
 
@@ -188,8 +199,7 @@ function clinician({ resource, action, path, patient }: AccessRequest): Decision
       ? yes('new patient')
       : no('no patient named');
   }
-  if (action === 'break-glass')
-    return path === 'api' ? yes('with a stated reason, audited') : no('only through the API');
+  if (action === 'break-glass') return path === 'api' ? yes(STATED_REASON) : no('only through the API');
   const opened = patient.relationships.has('break-glass');
   if (!patient.relationships.has('care-team') && !opened) return no('no relationship with this patient');
   if (opened && !patient.relationships.has('care-team') && (path === 'export' || action === 'delete')) {

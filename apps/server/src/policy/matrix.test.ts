@@ -66,6 +66,7 @@ const GRANTS: readonly Grant[] = [
     when: ANY,
   },
   { role: ['admin'], path: ['api'], resource: ['audit'], action: LOOK, when: ANY },
+  { role: ['patient'], path: ['api'], resource: ['audit'], action: LOOK, when: OWN },
   // Own tokens.
   {
     role: ['clinician', 'care-team', 'patient', 'proxy', 'researcher'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { niceTicks } from './course-plot.tsx';
+import { niceTicks, spacedOut } from './course-plot.tsx';
 
 describe('ticks of a plot', () => {
   it.each([
@@ -18,5 +18,15 @@ describe('ticks of a plot', () => {
   });
   it('does not loop on nothing', () => {
     expect(niceTicks(2, 2)).toEqual([2]);
+  });
+});
+
+describe('labels under a plot', () => {
+  it('are all there while there is room, and keep the ends where there is not', () => {
+    expect(spacedOut([0, 100, 200], 80)).toEqual([0, 1, 2]);
+    expect(spacedOut([0, 40, 60, 200, 260], 80)).toEqual([0, 4]);
+    expect(spacedOut([0, 90, 100, 260], 80)).toEqual([0, 1, 3]);
+    expect(spacedOut([50, 50], 80)).toEqual([1]);
+    expect(spacedOut([], 80)).toEqual([]);
   });
 });

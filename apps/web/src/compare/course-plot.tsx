@@ -16,6 +16,9 @@ interface CoursePlotProps {
 
 const WIDTH = 560;
 const HEIGHT = 220;
+/** Room that a date and a value take on the axis. */
+const DATE_PX = 78;
+const VALUE_PX = 34;
 const PAD = { left: 44, right: 16, top: 14, bottom: 26 };
 
 /** One measure over the studies: points that leave the band have really changed. */
@@ -42,6 +45,12 @@ export function CoursePlot(props: CoursePlotProps) {
       : PAD.left + 14 + ((time - first) / (last - first)) * (WIDTH - PAD.left - PAD.right - 28);
   const y = (value: number) => PAD.top + (1 - (value - low) / (high - low)) * (HEIGHT - PAD.top - PAD.bottom);
   const ticks = niceTicks(low, high);
+  const written = new Set(
+    spacedOut(
+      known.map((k) => x(k.x)),
+      VALUE_PX,
+    ),
+  );
   const text = `${props.title}: ${known.map((k) => `${k.date === null ? '' : `${day(k.date)} `}${amount(k.value, digits)} ${unit}`).join(', ')}${
     band === null
       ? ''
@@ -68,8 +77,9 @@ export function CoursePlot(props: CoursePlotProps) {
         />
       )}
       <polyline className="fo-course-line" points={known.map((k) => `${x(k.x)},${y(k.value)}`).join(' ')} />
-      {known.map((k) => (
-        <g key={k.x}>
+      {known.map((k, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two studies may be of one day
+        <g key={n}>
           <circle
             className="fo-course-dot"
             data-changed={band !== null && (k.value < band[0] || k.value > band[1])}
@@ -77,19 +87,21 @@ export function CoursePlot(props: CoursePlotProps) {
             cy={y(k.value)}
             r="5"
           />
-          <text className="fo-course-value" x={x(k.x)} y={y(k.value) - 10}>
-            {amount(k.value, digits)}
-          </text>
+          {written.has(n) && (
+            <text className="fo-course-value" x={x(k.x)} y={y(k.value) - 10}>
+              {amount(k.value, digits)}
+            </text>
+          )}
         </g>
       ))}
-      {points.map((point, n) => (
+      {spacedOut(at.map(x), DATE_PX).map((n) => (
         <text
-          key={at[n]}
+          key={n}
           className="fo-course-date"
           x={Math.min(WIDTH - 40, Math.max(36, x(at[n]!)))}
           y={HEIGHT - 8}
         >
-          {point.date === null ? `study ${n + 1}` : day(point.date)}
+          {points[n]!.date === null ? `study ${n + 1}` : day(points[n]!.date)}
         </text>
       ))}
     </svg>
@@ -110,4 +122,15 @@ export function niceTicks(low: number, high: number): readonly number[] {
   const ticks: number[] = [];
   for (let n = Math.ceil(low / step); n * step <= high; n++) ticks.push(Number((n * step).toPrecision(6)));
   return ticks;
+}
+
+/** Which of these places can carry a label of this width: the last and the first before those between them. */
+export function spacedOut(places: readonly number[], room: number): readonly number[] {
+  const between = places.map((_, n) => n).slice(1, -1);
+  const kept: number[] = [];
+  for (const n of [places.length - 1, 0, ...between]) {
+    if (n < 0 || n >= places.length || kept.includes(n)) continue;
+    if (kept.every((other) => Math.abs(places[other]! - places[n]!) >= room)) kept.push(n);
+  }
+  return kept.sort((a, b) => a - b);
 }

@@ -1,4 +1,4 @@
-import { alignStudies, matchedSlice, type StudyPicture } from '@foramen/imaging';
+import { alignStudies, matchedSlice, type StudyAlignment, type StudyPicture } from '@foramen/imaging';
 import { affineFrom, DISC_LABEL, type DiscLevel } from '@foramen/spine';
 import type { Picture } from '../record/picture.ts';
 
@@ -18,23 +18,43 @@ function studyPicture(picture: Picture): StudyPicture | null {
   return { volume: { ...grid, data }, labels: { ...grid, data: labels } };
 }
 
-/**
- * The earlier picture re-cut to one slice of the later one, by how the vertebrae beside the level lie in both; null when either has
- * no outlines or they do not fit.
- */
-export function matchedPicture(
+/** Two pictures laid over each other at one level; cutting it is quick, making it is not. */
+export interface Laid {
+  readonly earlier: Picture;
+  readonly later: Picture;
+  readonly level: DiscLevel;
+  readonly before: StudyPicture;
+  readonly after: StudyPicture;
+  readonly alignment: StudyAlignment;
+}
+
+/** By how the vertebrae beside the level lie in both; null when either has no outlines. */
+export function laidOver(
   earlier: Picture,
   later: Picture,
   level: DiscLevel,
-  slice: number,
   sameContrast: boolean,
-): Picture | null {
+): Laid | null {
   const before = studyPicture(earlier);
   const after = studyPicture(later);
   if (before === null || after === null) return null;
-  const alignment = alignStudies(before, after, { only: level, sameContrast });
+  return {
+    earlier,
+    later,
+    level,
+    before,
+    after,
+    alignment: alignStudies(before, after, { only: level, sameContrast }),
+  };
+}
+
+/** The earlier picture re-cut to one slice of the later one; null where it does not reach it. */
+export function recutTo(
+  { earlier, later, level, before, after, alignment }: Laid,
+  slice: number,
+): Picture | null {
   const cut = matchedSlice(before, after.volume, alignment, slice);
-  if (cut === null || !cut.labels.includes(DISC_LABEL[level])) return null;
+  if (cut === null) return null;
   return {
     ...earlier,
     id: `${earlier.id} on ${later.id} ${level} ${slice}`,
@@ -45,4 +65,9 @@ export function matchedPicture(
     labels: cut.labels,
     keySlice: 0,
   };
+}
+
+/** Whether the level is seen where the two were laid over each other: else they do not fit. */
+export function showsLevel(laid: Laid, slice: number): boolean {
+  return recutTo(laid, slice)?.labels?.includes(DISC_LABEL[laid.level]) === true;
 }

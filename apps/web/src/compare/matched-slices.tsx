@@ -8,7 +8,8 @@ import type { StudyRecord } from '../record/patient-record.ts';
 import type { Picture, PictureSource, Window } from '../record/picture.ts';
 import { SliceView } from '../viewer/slice-view.tsx';
 import { placeOfLevel, placesOf } from '../viewer/structures.ts';
-import { matchedPicture } from './matched-picture.ts';
+import type { Frame } from '../viewer/view-frame.ts';
+import { laidOver, recutTo, showsLevel } from './matched-picture.ts';
 import '../viewer/viewer.css';
 
 const OVERLAY = {
@@ -26,13 +27,6 @@ function sourceOf(study: StudyRecord): PictureSource | undefined {
     study.pictures.find((picture) => picture.plane === 'sagittal' && picture.role?.endsWith('T2') === true) ??
     study.pictures.find((picture) => picture.plane === 'sagittal')
   );
-}
-
-/** What an earlier study is re-cut to: the newest study's picture and the slice its finding was read from. */
-interface Target {
-  readonly picture: Picture;
-  readonly slice: number;
-  readonly role: PictureSource['role'];
 }
 
 interface MatchedSlicesProps {
@@ -53,33 +47,51 @@ function Panes(props: MatchedSlicesProps & { readonly newest: StudyRecord; reado
   const { studies, level, newest, source } = props;
   const [loaded] = useLoaded(source.id, source.load);
   const [recut, setRecut] = useState(true);
-  const picture = loaded.state === 'ready' ? loaded.value : null;
-  const target = useMemo(
-    () =>
-      picture === null || !recut
-        ? null
-        : { picture, slice: sliceOf(newest, picture, level), role: source.role },
-    [picture, recut, newest, level, source.role],
-  );
+  const [moved, setMoved] = useState<{ readonly level: DiscLevel; readonly slice: number } | null>(null);
+  const [frame, setFrame] = useState<Frame | null>(null);
+  const later = loaded.state === 'ready' ? loaded.value : null;
+  const own = later === null ? 0 : sliceOf(newest, later, level);
+  const slice = moved?.level === level ? moved.slice : own;
+  const shared = { frame, onFrame: setFrame };
+  const target =
+    later === null || !recut
+      ? null
+      : {
+          picture: later,
+          own,
+          slice,
+          role: source.role,
+          onSlice: (to: number) => setMoved({ level, slice: to }),
+        };
   return (
     <div className="fo-stack fo-tight">
-      <Switch
-        size="xs"
-        label="Earlier studies re-cut to the newest study's slice"
-        checked={recut}
-        onChange={(event) => setRecut(event.currentTarget.checked)}
-      />
+      <div className="fo-row">
+        <Switch
+          size="xs"
+          label="Earlier studies re-cut to the newest study's slice"
+          checked={recut}
+          onChange={(event) => setRecut(event.currentTarget.checked)}
+        />
+        <span className="fo-quiet fo-small">
+          {recut ? 'Slice, zoom and place are the same in all; each keeps its own window.' : ''}
+        </span>
+      </div>
       <div className="fo-matched">
         {studies.map((study) => {
-          const own = sourceOf(study);
-          return own === undefined ? null : (
+          const picture = sourceOf(study);
+          if (picture === undefined) return null;
+          const common = { source: picture, study, level };
+          return study === newest ? (
             <Matched
               key={study.id}
-              source={own}
-              study={study}
-              level={level}
-              target={study === newest ? null : target}
+              {...common}
+              target={null}
+              slice={slice}
+              onSlice={(to) => setMoved({ level, slice: to })}
+              view={shared}
             />
+          ) : (
+            <Matched key={study.id} {...common} target={target} view={shared} />
           );
         })}
       </div>
@@ -95,21 +107,39 @@ function sliceOf(study: StudyRecord, picture: Picture, level: DiscLevel): number
   return Math.min(picture.size[2] - 1, found);
 }
 
-function Matched(props: {
+/** What an earlier study is re-cut to: the newest study's picture, the slice its finding was read from, and the one that is looked at. */
+interface Target {
+  readonly picture: Picture;
+  readonly own: number;
+  readonly slice: number;
+  readonly role: PictureSource['role'];
+  readonly onSlice: (slice: number) => void;
+}
+
+interface MatchedProps {
   readonly source: PictureSource;
   readonly study: StudyRecord;
   readonly level: DiscLevel;
   readonly target: Target | null;
-}) {
+  /** Set for the newest study, whose slice the others follow. */
+  readonly slice?: number;
+  readonly onSlice?: (slice: number) => void;
+  readonly view: { readonly frame: Frame | null; readonly onFrame: (frame: Frame | null) => void };
+}
+
+function Matched(props: MatchedProps) {
   const { source, study, level, target } = props;
   const [loaded] = useLoaded(source.id, source.load);
   const own = loaded.state === 'ready' ? loaded.value : null;
+  const later = target?.picture ?? null;
+  const laid = useMemo(() => {
+    if (own === null || later === null) return null;
+    const made = laidOver(own, later, level, source.role === target?.role);
+    return made !== null && showsLevel(made, target?.own ?? 0) ? made : null;
+  }, [own, later, level, source.role, target?.role, target?.own]);
   const cut = useMemo(
-    () =>
-      own === null || target === null
-        ? null
-        : matchedPicture(own, target.picture, level, target.slice, source.role === target.role),
-    [own, target, level, source.role],
+    () => (laid === null || target === null ? null : recutTo(laid, target.slice)),
+    [laid, target],
   );
   const picture = cut ?? own;
   const places = useMemo(() => (picture === null ? null : placesOf(picture)), [picture]);
@@ -120,17 +150,22 @@ function Matched(props: {
     if (picture === null || places === null || own === null)
       return <div className="fo-pane-wait">Loading…</div>;
     const place = placeOfLevel(places, level);
-    const slice =
-      cut !== null
-        ? 0
-        : moved?.level === level
-          ? Math.min(picture.size[2] - 1, moved.slice)
-          : sliceOf(study, picture, level);
+    const onOwn = moved?.level === level ? moved.slice : sliceOf(study, own, level);
+    // Pictures on the newest study's grid are looked at together; one on a grid of its own is looked at by itself.
+    const together = cut !== null || props.slice !== undefined;
     return (
       <SliceView
         picture={picture}
-        slice={slice}
-        onSlice={(next) => setMoved({ level, slice: next })}
+        slice={cut !== null ? 0 : Math.min(picture.size[2] - 1, props.slice ?? onOwn)}
+        onSlice={
+          cut !== null
+            ? (target?.onSlice ?? (() => {}))
+            : (props.onSlice ?? ((next) => setMoved({ level, slice: next })))
+        }
+        {...(cut !== null && target !== null
+          ? { stack: { slice: target.slice, count: target.picture.size[2] } }
+          : {})}
+        {...(together ? { view: props.view } : {})}
         window={window ?? own.window}
         onWindow={setWindow}
         tool="window"
@@ -140,9 +175,9 @@ function Matched(props: {
         describe={(structure) => structure.name}
         reference={null}
         focus={
-          place === undefined
+          place === undefined || cut !== null
             ? null
-            : { key: `${picture.id} ${level}`, at: [place.centre[0], place.centre[1]] }
+            : { key: `${own.id} ${level}`, at: [place.centre[0], place.centre[1]] }
         }
         heading={level}
       />
@@ -156,7 +191,9 @@ function Matched(props: {
         {cut !== null
           ? ', re-cut'
           : target !== null && own !== null
-            ? ', on its own slice: the vertebrae could not be laid over each other'
+            ? laid === null
+              ? ', on its own slice: the vertebrae could not be laid over each other'
+              : ', on its own slice: it does not reach this one'
             : ''}
       </figcaption>
     </figure>

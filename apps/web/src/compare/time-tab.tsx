@@ -35,6 +35,22 @@ const CALL = {
   'not-measured': '',
 } as const;
 
+/** What a follow-up is read for comes first; the rest keeps its reading order. */
+const FIRST: readonly FollowedMeasure[] = [
+  'herniationApMm',
+  'herniationAreaMm2',
+  'herniationWidthMm',
+  'herniationVolumeMm3',
+  'herniationCanalPercent',
+  'migrationMm',
+  'canalApMm',
+  'duralSacAreaMm2',
+];
+function placeOf(measure: FollowedMeasure): number {
+  const first = FIRST.indexOf(measure);
+  return first >= 0 ? first : FIRST.length + MEASURES.findIndex((row) => row.key === measure);
+}
+
 export function TimeTab({ record }: { readonly record: PatientRecord }) {
   const studies = useMemo(
     () => record.studies.filter((study) => study.findings !== null).reverse(),
@@ -60,7 +76,9 @@ function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
   const levels = useMemo(() => [...new Set(course.courses.map((c) => c.level))], [course]);
   const [level, setLevel] = useState<DiscLevel | null>(null);
   const shownLevel = level ?? liveliest(course) ?? levels[0] ?? null;
-  const rows = course.courses.filter((c) => c.level === shownLevel);
+  const rows = course.courses
+    .filter((c) => c.level === shownLevel && c.values.some((value) => value !== null))
+    .sort((a, b) => placeOf(a.measure) - placeOf(b.measure));
   const [measure, setMeasure] = useState<FollowedMeasure | null>(null);
   const shown =
     rows.find((row) => row.measure === measure) ??
@@ -84,23 +102,22 @@ function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
               onChange={(value) => setLevel(value as DiscLevel)}
             />
           </div>
+        </div>
+        <ul className="fo-verdicts">
           {course.steps.map((step, n) => {
             const change = step.levels.find((l) => l.level === shownLevel);
-            if (change === undefined || change.herniation === 'none' || change.herniation === 'not-compared')
-              return null;
+            if (change === undefined || change.herniation === 'none') return null;
+            const date = dates[n + 1];
             return (
-              <span
-                className="fo-chip"
-                data-tone={VERDICT[change.herniation].tone}
-                title={change.because}
-                key={`${step.to ?? n}`}
-              >
-                {dates[n + 1] === null || dates[n + 1] === undefined ? `study ${n + 2}` : day(dates[n + 1]!)}:{' '}
-                {VERDICT[change.herniation].text}
-              </span>
+              <li key={studies[n + 1]!.id}>
+                <span className="fo-chip" data-tone={VERDICT[change.herniation].tone}>
+                  {date == null ? `study ${n + 2}` : day(date)}: {VERDICT[change.herniation].text}
+                </span>{' '}
+                <span className="fo-quiet fo-small">since the study before; {change.because}</span>
+              </li>
             );
           })}
-        </div>
+        </ul>
         <div className="fo-course-grid">
           {shown !== undefined && (
             <div>
@@ -151,12 +168,17 @@ function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
                   const band = detectableFor(row.measure, row.values);
                   return (
                     <tr key={row.measure} data-on={row.measure === shown?.measure}>
-                      <td>
-                        <button type="button" className="fo-plain" onClick={() => setMeasure(row.measure)}>
+                      <th scope="row">
+                        <button
+                          type="button"
+                          className="fo-plain"
+                          aria-pressed={row.measure === shown?.measure}
+                          onClick={() => setMeasure(row.measure)}
+                        >
                           {name}
+                          {unit === '' ? '' : `, ${unit}`}
                         </button>
-                        {unit === '' ? '' : <span className="fo-quiet">, {unit}</span>}
-                      </td>
+                      </th>
                       {row.values.map((value, n) => (
                         <td className="fo-num" key={studies[n]!.id}>
                           {value === null ? '—' : amount(value, digits)}

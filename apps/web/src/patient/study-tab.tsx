@@ -7,7 +7,8 @@ import { Problems } from '../frame/failure.tsx';
 import { amount, day, duration, percent, ROMAN } from '../frame/figures.ts';
 import type { PatientRecord, StudyRecord } from '../record/patient-record.ts';
 import type { Structure } from '../viewer/structures.ts';
-import { StudyViewer } from '../viewer/study-viewer.tsx';
+import { type PriorStudy, StudyViewer } from '../viewer/study-viewer.tsx';
+import { firstOf } from '../viewer/use-pane.ts';
 
 export function StudyTab({ record }: { readonly record: PatientRecord }) {
   const [studyId, setStudyId] = useState(record.studies[0]!.id);
@@ -30,6 +31,9 @@ export function StudyTab({ record }: { readonly record: PatientRecord }) {
           <StudyViewer
             key={study.id}
             sources={study.pictures}
+            levels={findings?.levels ?? []}
+            corridors={findings?.corridors ?? []}
+            priors={priorsOf(record.studies, study)}
             selected={selected}
             onSelect={setSelected}
             sliceOf={(level) => findings?.levels.find((l) => l.level === level)?.because.slice ?? null}
@@ -91,6 +95,18 @@ export function StudyTab({ record }: { readonly record: PatientRecord }) {
       </div>
     </div>
   );
+}
+
+/** Studies before this one that can be hung beside it, newest first, each by the series its levels were read on. */
+function priorsOf(studies: readonly StudyRecord[], study: StudyRecord): readonly PriorStudy[] {
+  return studies.slice(studies.indexOf(study) + 1).flatMap((one) => {
+    const source = firstOf(one.pictures.filter((picture) => picture.plane !== 'axial'));
+    if (source === null) return [];
+    const title = one.date === null ? 'Earlier, no date' : day(one.date);
+    const sliceOf = (level: DiscLevel) =>
+      one.findings?.levels.find((l) => l.level === level)?.because.slice ?? null;
+    return [{ id: one.id, title, source, sliceOf }];
+  });
 }
 
 function StudyState({ study, local }: { readonly study: StudyRecord; readonly local: boolean }) {

@@ -3,9 +3,7 @@ import {
   type KeyboardEvent,
   type PointerEvent,
   type ReactNode,
-  type RefObject,
   useEffect,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -13,12 +11,22 @@ import {
 import type { Picture, Window } from '../record/picture.ts';
 import { sliceMap } from './contour.ts';
 import { levelNames } from './level-names.ts';
+import type { Line } from './marks.ts';
 import type { Segment } from './reference-line.ts';
+import { bitmap, short, structureUnder, useSize } from './slice-canvas.ts';
 import { greyPixels, isVisible, type OverlayChoice, overlayPixels } from './slice-pixels.ts';
 import { type Structure, structureOf } from './structures.ts';
 import { type Frame, fitted, keepInside, screenOf, voxelOf, zoomedAt } from './view-frame.ts';
 
-export type DragTool = 'window' | 'pan';
+/** What the main button does: window and level, move, draw a line, or point at a place. */
+export type DragTool = 'window' | 'pan' | 'line' | 'point';
+
+/** What a layer needs to draw on the slice: screen places of voxel units, where a voxel's centre is at i + 0.5, j + 0.5. */
+export interface LayerView {
+  readonly toScreen: (i: number, j: number) => readonly [number, number];
+  /** Width of the view, pixels. */
+  readonly width: number;
+}
 
 interface SliceViewProps {
   readonly picture: Picture;
@@ -37,9 +45,27 @@ interface SliceViewProps {
   /** What is known of a structure, shown where the pointer is. */
   readonly describe: (structure: Structure) => string;
   readonly heading: ReactNode;
+  /** Where a picture of one slice stands in a stack that is scrolled elsewhere. */
+  readonly stack?: { readonly slice: number; readonly count: number };
+  /** The part that is seen, where several views on one grid share it. */
+  readonly view?: { readonly frame: Frame | null; readonly onFrame: (frame: Frame | null) => void };
+  /** Drawn over the slice: measures, corridors, a place shown in both planes. */
+  readonly layer?: (view: LayerView) => ReactNode;
+  /** A line was drawn, in voxel units. */
+  readonly onLine?: (line: Line) => void;
+  /** A place was pointed at without dragging, in voxel units. */
+  readonly onPoint?: (at: readonly [number, number]) => void;
 }
 
-type Drag = { readonly kind: 'window' | 'pan' | 'slice' | 'zoom'; readonly x: number; readonly y: number };
+type Drag = {
+  readonly kind: 'window' | 'pan' | 'slice' | 'zoom' | 'line' | 'point';
+  readonly x: number;
+  readonly y: number;
+};
+/** What is centred is seen with about as much around it, mm. */
+const FOCUS_MM = 150;
+/** A press that moves less than this is a click, pixels. */
+const CLICK_PX = 3;
 
 /** One plane: the slice, its overlay, its level names; wheel and keys change the slice, dragging the window or the view. */
 export function SliceView(props: SliceViewProps) {
@@ -48,25 +74,28 @@ export function SliceView(props: SliceViewProps) {
   const [width, height] = useSize(ref);
   const canvas = useRef<HTMLCanvasElement>(null);
   const fit = useMemo(() => fitted(picture, width, height), [picture, width, height]);
-  const [moved, setMoved] = useState<Frame | null>(null);
+  const [own, setOwn] = useState<Frame | null>(null);
+  const [moved, setMoved] = props.view === undefined ? [own, setOwn] : [props.view.frame, props.view.onFrame];
   const frame = moved ?? fit;
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
   const drag = useRef<Drag | null>(null);
   const touches = useRef(new Map<number, readonly [number, number]>());
+  const pressed = useRef<readonly [number, number] | null>(null);
+  const [draft, setDraft] = useState<Line | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new series or size starts from the fitted view
-  useEffect(() => setMoved(null), [picture.id, width, height]);
+  useEffect(() => setOwn(null), [picture.id, width, height]);
 
   const focusKey = props.focus?.key ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view moves when a level is chosen, not when it is dragged
   useEffect(() => {
     if (props.focus === null || width === 0) return;
-    const scale = Math.max(frame.scale, fit.scale * 1.5);
+    const scale = Math.max(frame.scale, fit.scale * 1.5, Math.min(width, height) / FOCUS_MM);
     const [i, j] = props.focus.at;
     setMoved(
       keepInside(picture, { scale, x: i * picture.spacing[0], y: j * picture.spacing[1] }, width, height),
     );
-  }, [focusKey]);
+  }, [focusKey, width > 0]);
 
   const map = useMemo(
     () => (picture.labels === null ? null : sliceMap(picture.labels, picture.size, slice)),
@@ -96,9 +125,10 @@ export function SliceView(props: SliceViewProps) {
     if (colour !== null) context.drawImage(colour, ...box);
   }, [grey, colour, frame, width, height, picture]);
 
+  const { slice: at, count } = props.stack ?? { slice, count: picture.size[2] };
   const step = (by: number) => {
-    const next = Math.min(picture.size[2] - 1, Math.max(0, slice + by));
-    if (next !== slice) props.onSlice(next);
+    const next = Math.min(count - 1, Math.max(0, at + by));
+    if (next !== at) props.onSlice(next);
   };
   const zoom = (factor: number, x: number, y: number) =>
     setMoved(keepInside(picture, zoomedAt(frame, factor, x - width / 2, y - height / 2, fit), width, height));
@@ -123,11 +153,15 @@ export function SliceView(props: SliceViewProps) {
     const box = event.currentTarget.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   };
+  const voxel = (x: number, y: number) => voxelOf(picture, frame, width, height, x, y);
   const down = (event: PointerEvent<HTMLDivElement>) => {
     const [x, y] = local(event);
     event.currentTarget.setPointerCapture(event.pointerId);
     touches.current.set(event.pointerId, [x, y]);
-    if (event.pointerType === 'touch')
+    // Only one plain press of the main button can become a click.
+    const plain = event.button === 0 && !event.shiftKey && touches.current.size === 1;
+    pressed.current = plain ? [x, y] : null;
+    if (event.pointerType === 'touch' && (touches.current.size > 1 || tool === 'window' || tool === 'pan'))
       drag.current = { kind: touches.current.size > 1 ? 'zoom' : 'slice', x, y };
     else if (event.button === 1 || event.shiftKey) drag.current = { kind: 'pan', x, y };
     else if (event.button === 2) drag.current = { kind: 'zoom', x, y };
@@ -161,6 +195,13 @@ export function SliceView(props: SliceViewProps) {
           ),
         );
         break;
+      case 'line': {
+        const from = voxel(...(pressed.current ?? [x, y]));
+        setDraft([from, voxel(x, y)]);
+        break;
+      }
+      case 'point':
+        break;
       case 'slice':
         if (Math.abs(dy) < 14) return;
         step(Math.sign(dy));
@@ -180,33 +221,61 @@ export function SliceView(props: SliceViewProps) {
   };
   const up = (event: PointerEvent<HTMLDivElement>) => {
     touches.current.delete(event.pointerId);
+    const [x, y] = local(event);
+    const start = pressed.current;
+    const still = start !== null && Math.hypot(x - start[0], y - start[1]) < CLICK_PX;
+    if (draft !== null && drag.current?.kind === 'line' && !still && event.type === 'pointerup')
+      props.onLine?.(draft);
+    else if (still && event.type === 'pointerup' && drag.current !== null) props.onPoint?.(voxel(x, y));
+    setDraft(null);
+    pressed.current = null;
     drag.current = null;
   };
 
+  const shaded = (center: number, wide: number) => () =>
+    props.onWindow({
+      center: shade.center + center * 0.05 * shade.width,
+      width: Math.max(1e-3, shade.width * (1 + 0.1 * wide)),
+    });
+  const shifted = (dx: number, dy: number) => () =>
+    setMoved(
+      keepInside(
+        picture,
+        { ...frame, x: frame.x + dx / frame.scale, y: frame.y + dy / frame.scale },
+        width,
+        height,
+      ),
+    );
   const keys = (event: KeyboardEvent<HTMLDivElement>) => {
     const middle = [width / 2, height / 2] as const;
     const act = new Map<string, () => void>([
+      ['Shift+ArrowUp', shaded(-1, 0)],
+      ['Shift+ArrowDown', shaded(1, 0)],
+      ['Shift+ArrowRight', shaded(0, 1)],
+      ['Shift+ArrowLeft', shaded(0, -1)],
+      ['Alt+ArrowUp', shifted(0, -40)],
+      ['Alt+ArrowDown', shifted(0, 40)],
+      ['Alt+ArrowLeft', shifted(-40, 0)],
+      ['Alt+ArrowRight', shifted(40, 0)],
       ['ArrowUp', () => step(-1)],
       ['ArrowDown', () => step(1)],
       ['PageUp', () => step(-5)],
       ['PageDown', () => step(5)],
-      ['Home', () => step(-picture.size[2])],
-      ['End', () => step(picture.size[2])],
+      ['Home', () => step(-count)],
+      ['End', () => step(count)],
       ['+', () => zoom(1.2, ...middle)],
       ['=', () => zoom(1.2, ...middle)],
       ['-', () => zoom(1 / 1.2, ...middle)],
       ['0', () => setMoved(null)],
     ]);
-    const go = act.get(event.key);
+    const held = event.altKey ? 'Alt+' : event.shiftKey && event.key.startsWith('Arrow') ? 'Shift+' : '';
+    const go = event.ctrlKey || event.metaKey ? undefined : act.get(held + event.key);
     if (go === undefined) return;
     event.preventDefault();
     go();
   };
 
-  const under =
-    pointer === null
-      ? null
-      : structureUnder(picture, slice, voxelOf(picture, frame, width, height, ...pointer));
+  const under = pointer === null ? null : structureUnder(picture, slice, voxel(...pointer));
   const visible = under !== null && isVisible(under.label, overlay) ? under : null;
   const toScreen = (i: number, j: number) => screenOf(picture, frame, width, height, i, j);
   const [ox, oy] = toScreen(0, 0);
@@ -219,15 +288,16 @@ export function SliceView(props: SliceViewProps) {
   return (
     <div
       className="fo-slice"
+      data-tool={tool}
       ref={ref}
       tabIndex={0}
       role="slider"
       aria-orientation="vertical"
       aria-label={`${picture.title}: arrow keys change the slice, plus and minus the zoom`}
       aria-valuemin={1}
-      aria-valuemax={picture.size[2]}
-      aria-valuenow={slice + 1}
-      aria-valuetext={`slice ${slice + 1} of ${picture.size[2]}`}
+      aria-valuemax={count}
+      aria-valuenow={at + 1}
+      aria-valuetext={`slice ${at + 1} of ${count}`}
       onPointerDown={down}
       onPointerMove={move}
       onPointerUp={up}
@@ -282,10 +352,16 @@ export function SliceView(props: SliceViewProps) {
           />
         </svg>
       )}
+      {(props.layer !== undefined || draft !== null) && (
+        <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
+          {props.layer?.({ toScreen, width })}
+          {draft !== null && <DraftLine line={draft} toScreen={toScreen} />}
+        </svg>
+      )}
       <div className="fo-slice-head">{props.heading}</div>
       <div className="fo-slice-foot">
         <span>
-          {slice + 1} / {picture.size[2]}
+          {at + 1} / {count}
         </span>
         <span className="fo-slice-under">{visible === null ? '' : props.describe(visible)}</span>
         <span>
@@ -296,33 +372,8 @@ export function SliceView(props: SliceViewProps) {
   );
 }
 
-function useSize(ref: RefObject<HTMLElement | null>): readonly [number, number] {
-  const [size, setSize] = useState<readonly [number, number]>([0, 0]);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => setSize([element.clientWidth, element.clientHeight]));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ref]);
-  return size;
-}
-
-function short(value: number): string {
-  return Math.abs(value) >= 10 ? value.toFixed(0) : value.toPrecision(2);
-}
-
-function bitmap(pixels: ImageData): HTMLCanvasElement {
-  const element = document.createElement('canvas');
-  element.width = pixels.width;
-  element.height = pixels.height;
-  element.getContext('2d')?.putImageData(pixels, 0, 0);
-  return element;
-}
-
-function structureUnder(picture: Picture, k: number, at: readonly [number, number]): Structure | null {
-  const [i, j] = [Math.floor(at[0]), Math.floor(at[1])];
-  const [columns, rows] = picture.size;
-  if (picture.labels === null || i < 0 || j < 0 || i >= columns || j >= rows) return null;
-  return structureOf(picture.labels[i + columns * (j + rows * k)]!) ?? null;
+function DraftLine(props: { readonly line: Line; readonly toScreen: LayerView['toScreen'] }) {
+  const { line, toScreen } = props;
+  const [a, b] = [toScreen(...line[0]), toScreen(...line[1])];
+  return <line className="fo-mark" x1={a[0]} y1={a[1]} x2={b[0]} y2={b[1]} />;
 }

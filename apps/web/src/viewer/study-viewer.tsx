@@ -1,27 +1,33 @@
-import type { DiscLevel } from '@foramen/spine';
-import {
-  ActionIcon,
-  Checkbox,
-  Popover,
-  SegmentedControl,
-  Select,
-  Slider,
-  Switch,
-  Tooltip,
-} from '@mantine/core';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { useLoaded } from '../api/use-loaded.ts';
-import { Failure } from '../frame/failure.tsx';
-import { Icon } from '../frame/icon.tsx';
-import type { Picture, PictureSource, Window } from '../record/picture.ts';
+import { corridorOnSlice, sliceOfTarget } from '@foramen/imaging';
+import type { Corridor, CorridorAnswer, DiscLevel, LevelFindings, Vec3 } from '@foramen/spine';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { Picture, PictureSource } from '../record/picture.ts';
+import { type Mark, withLine } from './marks.ts';
 import { covers, lpsAt, referenceLine, voxelAt } from './reference-line.ts';
 import type { OverlayChoice } from './slice-pixels.ts';
-import { type DragTool, SliceView } from './slice-view.tsx';
-import { KINDS, type Place, placeOfLevel, placesOf, type Structure } from './structures.ts';
+import type { DragTool, LayerView } from './slice-view.tsx';
+import { placeOfLevel, type Structure } from './structures.ts';
+import { firstOf, type PaneState, usePane } from './use-pane.ts';
+import { type Tool, ViewerBar } from './viewer-bar.tsx';
+import { CorridorLayer, CursorLayer, LandmarkLayer, MarksLayer } from './viewer-layers.tsx';
+import { ViewerPane } from './viewer-pane.tsx';
 import './viewer.css';
+
+const CorridorPanel = lazy(() => import('./corridor-panel.tsx').then((m) => ({ default: m.CorridorPanel })));
+
+/** An earlier study that can be hung beside this one. */
+export interface PriorStudy {
+  readonly id: string;
+  readonly title: string;
+  readonly source: PictureSource;
+  readonly sliceOf: (level: DiscLevel) => number | null;
+}
 
 interface StudyViewerProps {
   readonly sources: readonly PictureSource[];
+  readonly levels: readonly LevelFindings[];
+  readonly corridors: readonly CorridorAnswer[];
+  readonly priors: readonly PriorStudy[];
   readonly selected: DiscLevel | null;
   readonly onSelect: (level: DiscLevel) => void;
   /** Slice of the finding of a level in a series, where the reading says one. */
@@ -37,292 +43,278 @@ const START: OverlayChoice = {
   hiddenKinds: new Set(),
   hiddenLabels: new Set(),
 };
+const DRAG: Readonly<Record<Tool, DragTool>> = {
+  window: 'window',
+  pan: 'pan',
+  length: 'line',
+  angle: 'line',
+  crest: 'point',
+};
+const TOOL_KEYS: Readonly<Record<string, Tool>> = { w: 'window', v: 'pan', l: 'length', a: 'angle' };
 
-/** The study as slices: a sagittal series and, where there is one, an axial series beside it, each showing where the other lies. */
+/**
+ * The study as slices: a sagittal series, where there is one an axial series beside it, and an earlier study when it is asked for. Each shows
+ * where the other lies; a place pointed at in one is shown in the other.
+ */
 export function StudyViewer(props: StudyViewerProps) {
   const sagittals = props.sources.filter((source) => source.plane !== 'axial');
   const axials = props.sources.filter((source) => source.plane === 'axial');
   const [sagittalId, setSagittalId] = useState<string | null>(null);
   const [axialId, setAxialId] = useState<string | null>(null);
+  const [priorId, setPriorId] = useState<string | null>(null);
   const sagittal = sagittals.find((source) => source.id === sagittalId) ?? firstOf(sagittals);
   const axial = axials.find((source) => source.id === axialId) ?? firstOf(axials);
+  const prior = props.priors.find((study) => study.id === priorId) ?? null;
   const [overlay, setOverlay] = useState(START);
-  const [tool, setTool] = useState<DragTool>('window');
+  const [tool, setTool] = useState<Tool>('window');
+  const [marks, setMarks] = useState<readonly Mark[]>([]);
+  const [cursor, setCursor] = useState<Vec3 | null>(null);
+  const [showCorridors, setShowCorridors] = useState(false);
+  const [corridor, setCorridor] = useState<Corridor | null>(null);
+  const [crests, setCrests] = useState<readonly Vec3[]>([]);
   const left = usePane(sagittal);
   const right = usePane(axial);
+  const before = usePane(prior?.source ?? null);
   const { selected } = props;
+  const placed = (pane: PaneState) =>
+    selected === null || pane.ready === null ? undefined : placeOfLevel(pane.ready.places, selected);
+  const place = placed(left);
 
-  const place =
-    selected !== null && left.ready !== null ? placeOfLevel(left.ready.places, selected) : undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: moves when a level is chosen or a series arrives, not on every slice
-  useEffect(() => {
-    if (selected === null || place === undefined || left.ready === null) return;
-    left.setSlice(props.sliceOf(selected) ?? place.bestSlice);
-    const lps = lpsAt(left.ready.picture, place.centre);
+  /** Brings the axial pane to a place; axial slices are often acquired disc by disc, so to the stack that holds it. */
+  const axialTo = (lps: Vec3 | null) => {
     if (lps === null || right.ready === null) return;
-    // Axial slices are often acquired disc by disc: show the stack that holds this one.
     if (axial !== null && !covers(axial.place, lps)) {
       const holding = axials.find((source) => covers(source.place, lps));
       if (holding !== undefined) setAxialId(holding.id);
     }
     const at = voxelAt(right.ready.picture, lps);
-    if (at !== null) right.setSlice(Math.round(at[2]));
+    if (at !== null) right.setSlice(within(right.ready.picture, at[2]));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: moves when a level is chosen or a series arrives, not on every slice
+  useEffect(() => {
+    if (selected === null || place === undefined || left.ready === null) return;
+    left.setSlice(props.sliceOf(selected) ?? place.bestSlice);
+    axialTo(lpsAt(left.ready.picture, place.centre));
   }, [selected, left.ready?.picture.id, right.ready?.picture.id]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the earlier study follows the level, then is scrolled beside this one
+  useEffect(() => {
+    const at = placed(before);
+    if (selected === null || at === undefined) return;
+    before.setSlice(prior?.sliceOf(selected) ?? at.bestSlice);
+  }, [selected, before.ready?.picture.id]);
 
-  const label = place?.structure.label ?? null;
+  const show = (way: Corridor | null) => {
+    setCorridor(way);
+    if (way === null) return;
+    if (left.ready !== null) left.setSlice(sliceOfTarget(gridOf(left.ready.picture), way) ?? left.slice);
+    axialTo(way.target);
+  };
   const pick = (structure: Structure) => {
     if (structure.level !== undefined) props.onSelect(structure.level);
   };
-  const keys = (event: React.KeyboardEvent) => {
-    if (event.target instanceof HTMLInputElement) return;
-    if (event.key === 'o') setOverlay((now) => ({ ...now, shown: !now.shown }));
-    if (event.key === 'n') setOverlay((now) => ({ ...now, names: !now.names }));
-    if (event.key === 'w') setTool((now) => (now === 'window' ? 'pan' : 'window'));
+  const scrolled = (pane: PaneState) => (slice: number) => {
+    if (pane === left && before.ready !== null && left.ready !== null)
+      before.setSlice(
+        within(
+          before.ready.picture,
+          before.slice + beside(left.ready.picture, before.ready.picture, slice - left.slice),
+        ),
+      );
+    pane.setSlice(slice);
   };
-
-  const pane = (
-    at: PaneState,
-    other: PaneState,
-    list: readonly PictureSource[],
-    choose: (id: string) => void,
-  ) => {
-    if (at.source === null) return null;
+  const pointed = (pane: PaneState, at: readonly [number, number]) => {
+    const picture = pane.ready?.picture;
+    const lps = picture === undefined ? null : lpsAt(picture, [at[0] - 0.5, at[1] - 0.5, pane.slice]);
+    if (lps === null || pane === before) return;
+    if (tool === 'crest') {
+      setCrests((now) => [...now.filter((one) => one[0] > 0 !== lps[0] > 0), lps]);
+      setTool('window');
+      return;
+    }
+    setCursor(lps);
+    if (pane === left) axialTo(lps);
+    else if (left.ready !== null) {
+      const there = voxelAt(left.ready.picture, lps);
+      if (there !== null) left.setSlice(within(left.ready.picture, there[2]));
+    }
+  };
+  const keys = (event: React.KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key === 'o') setOverlay((now) => ({ ...now, shown: !now.shown }));
+    if (key === 'n') setOverlay((now) => ({ ...now, names: !now.names }));
+    if (key === 'k' && props.corridors.length > 0) setShowCorridors(!showCorridors);
+    if (key === 'p' && props.priors[0] !== undefined)
+      setPriorId(priorId === null ? props.priors[0].id : null);
+    if (key === 'escape') {
+      setCursor(null);
+      setTool('window');
+    }
+    if (key === 'delete' || key === 'backspace') setMarks(marks.slice(0, -1));
+    if (TOOL_KEYS[key] !== undefined) setTool(key === 'w' && tool === 'window' ? 'pan' : TOOL_KEYS[key]);
+  };
+  const layer = (pane: PaneState) => (view: LayerView) => {
+    const picture = pane.ready?.picture;
+    if (picture === undefined) return null;
+    const level = props.levels.find((l) => l.level === selected);
+    const there = cursor === null || pane === before ? null : voxelAt(picture, cursor);
+    const own = pane.source?.id === props.sources[0]?.id;
     return (
-      <div className="fo-pane">
-        {at.failed !== null ? (
-          <Failure error={at.failed} />
-        ) : at.ready === null ? (
-          <div className="fo-pane-wait" role="status">
-            Loading {at.source.title}…
-          </div>
-        ) : (
-          <SliceView
-            picture={at.ready.picture}
-            slice={at.slice}
-            onSlice={at.setSlice}
-            window={at.window ?? at.ready.picture.window}
-            onWindow={at.setWindow}
-            tool={tool}
-            overlay={overlay}
-            selected={label}
-            onPick={pick}
-            describe={props.describe}
-            reference={
-              other.ready === null
-                ? null
-                : referenceLine(at.ready.picture, at.slice, other.ready.picture, other.slice)
-            }
-            focus={
-              place === undefined || at !== left
-                ? null
-                : { key: `${at.ready.picture.id} ${selected}`, at: [place.centre[0], place.centre[1]] }
-            }
-            heading={
-              list.length > 1 ? (
-                <Select
-                  size="xs"
-                  aria-label="Series"
-                  data={list.map((source) => ({ value: source.id, label: source.title }))}
-                  value={at.source.id}
-                  onChange={(id) => id !== null && choose(id)}
-                  comboboxProps={{ withinPortal: true, width: 'max-content' }}
-                  allowDeselect={false}
-                  className="fo-series"
-                />
-              ) : (
-                <span>{at.source.title}</span>
-              )
-            }
+      <>
+        {own && overlay.shown && level?.landmarks?.slice === pane.slice && (
+          <LandmarkLayer view={view} points={level.landmarks} measures={level.measures} />
+        )}
+        {showCorridors && corridor !== null && pane !== before && picture.ijkToLps !== null && (
+          <CorridorLayer
+            view={view}
+            drawn={corridorOnSlice(gridOf(picture), corridor, pane.slice)}
+            slice={pane.slice}
           />
         )}
-      </div>
+        {there !== null && Math.abs(there[2] - pane.slice) <= 0.75 && (
+          <CursorLayer view={view} at={[there[0], there[1]]} />
+        )}
+        {showCorridors &&
+          pane !== before &&
+          crests.map((crest) => {
+            const at = voxelAt(picture, crest);
+            return at !== null && Math.abs(at[2] - pane.slice) <= 0.75 ? (
+              <CursorLayer key={crest.join()} view={view} at={[at[0], at[1]]} />
+            ) : null;
+          })}
+        <MarksLayer view={view} marks={marks} picture={picture} slice={pane.slice} />
+      </>
     );
   };
-
-  const hasLabels = left.ready?.picture.labels != null || right.ready?.picture.labels != null;
+  /** What a pane centres on: the way that is shown, else the chosen level. */
+  const focusOf = (at: PaneState) => {
+    const picture = at.ready?.picture;
+    if (picture === undefined) return null;
+    if (showCorridors && corridor !== null && at !== before && corridor.level === selected) {
+      const target = voxelAt(picture, corridor.target);
+      const key = `${picture.id} ${corridor.kind} ${corridor.level} ${corridor.side}`;
+      return target === null ? null : { key, at: [target[0] + 0.5, target[1] + 0.5] as const };
+    }
+    const there = at === right ? undefined : placed(at);
+    return there === undefined
+      ? null
+      : { key: `${picture.id} ${selected}`, at: [there.centre[0], there.centre[1]] as const };
+  };
+  const pane = (
+    at: PaneState,
+    list: readonly PictureSource[],
+    choose: (id: string) => void,
+    other: PaneState | null,
+    title?: string,
+  ): ReactNode => (
+    <ViewerPane
+      pane={at}
+      list={list}
+      onChoose={choose}
+      {...(title === undefined ? {} : { title })}
+      tool={DRAG[tool]}
+      overlay={overlay}
+      onSlice={scrolled(at)}
+      onPick={pick}
+      describe={props.describe}
+      reference={
+        other === null || other.ready === null || at.ready === null
+          ? null
+          : referenceLine(at.ready.picture, at.slice, other.ready.picture, other.slice)
+      }
+      place={placed(at)}
+      focus={focusOf(at)}
+      layer={layer(at)}
+      onLine={(line) =>
+        setMarks((now) =>
+          withLine(
+            now,
+            tool === 'angle' ? 'angle' : 'length',
+            { picture: at.ready!.picture.id, slice: at.slice },
+            line,
+          ),
+        )
+      }
+      onPoint={(where) => pointed(at, where)}
+    />
+  );
+  const panes = [left.source, before.source, right.source].filter((source) => source !== null).length;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts for whichever picture has the focus inside
     <div className="fo-viewer" onKeyDown={keys}>
-      <div className="fo-viewer-bar">
-        <SegmentedControl
-          size="xs"
-          aria-label="What dragging does"
-          data={[
-            { value: 'window', label: 'Window' },
-            { value: 'pan', label: 'Move' },
-          ]}
-          value={tool}
-          onChange={(value) => setTool(value as DragTool)}
-        />
-        <Tooltip label="Windows back to their start">
-          <ActionIcon
-            variant="default"
-            aria-label="Reset windows"
-            onClick={() => {
-              left.setWindow(null);
-              right.setWindow(null);
-            }}
-          >
-            <Icon name="reset" />
-          </ActionIcon>
-        </Tooltip>
-        <span className="fo-grow" />
-        <Switch
-          size="xs"
-          label="Overlay"
-          checked={overlay.shown && hasLabels}
-          disabled={!hasLabels}
-          onChange={(event) => setOverlay({ ...overlay, shown: event.currentTarget.checked })}
-        />
-        <Slider
-          thumbLabel="Overlay opacity"
-          className="fo-opacity"
-          size="xs"
-          min={0}
-          max={100}
-          label={(value) => `${value} %`}
-          disabled={!overlay.shown || !hasLabels}
-          value={Math.round(overlay.opacity * 100)}
-          onChange={(value) => setOverlay({ ...overlay, opacity: value / 100 })}
-        />
-        <StructureMenu
-          overlay={overlay}
-          onChange={setOverlay}
-          places={[...(left.ready?.places.values() ?? [])]}
-        />
+      <ViewerBar
+        tool={tool}
+        onTool={setTool}
+        onReset={() => {
+          for (const one of [left, right, before]) one.setWindow(null);
+        }}
+        marks={marks.length}
+        onClear={() => setMarks([])}
+        overlay={overlay}
+        onOverlay={setOverlay}
+        hasLabels={left.ready?.picture.labels != null || right.ready?.picture.labels != null}
+        places={[...(left.ready?.places.values() ?? [])]}
+        corridors={props.corridors.length === 0 ? null : showCorridors}
+        onCorridors={setShowCorridors}
+        priors={props.priors}
+        prior={prior?.id ?? null}
+        onPrior={setPriorId}
+      />
+      <div className="fo-panes" data-panes={panes}>
+        {pane(left, sagittals, setSagittalId, right)}
+        {prior !== null && pane(before, [], () => {}, null, `${prior.title}, earlier`)}
+        {pane(right, axials, setAxialId, left)}
       </div>
-      <div className="fo-panes" data-two={left.source !== null && right.source !== null}>
-        {pane(left, right, sagittals, setSagittalId)}
-        {pane(right, left, axials, setAxialId)}
-      </div>
+      {showCorridors && (
+        <Suspense fallback={<p className="fo-quiet">Loading…</p>}>
+          <CorridorPanel
+            all={props.corridors}
+            level={selected}
+            onLevel={props.onSelect}
+            shown={corridor}
+            onShow={show}
+            crests={crests}
+            marking={tool === 'crest'}
+            onMark={() => setTool('crest')}
+            titles={props.sources.map((source) => source.title)}
+          />
+        </Suspense>
+      )}
       <p className="fo-viewer-keys">
-        Wheel or <kbd>↑</kbd> <kbd>↓</kbd> slice · drag window · <kbd>Shift</kbd> drag move · <kbd>Ctrl</kbd>{' '}
-        wheel or <kbd>+</kbd> <kbd>−</kbd> zoom · <kbd>0</kbd> fit · <kbd>O</kbd> overlay · <kbd>N</kbd> names
+        Wheel or <kbd>↑</kbd> <kbd>↓</kbd> slice · drag or <kbd>Shift</kbd> arrows window · <kbd>Shift</kbd>{' '}
+        drag or <kbd>Alt</kbd> arrows move · <kbd>Ctrl</kbd> wheel or <kbd>+</kbd> <kbd>−</kbd> zoom ·{' '}
+        <kbd>0</kbd> fit · click a place to see it in the other plane · <kbd>L</kbd> length · <kbd>A</kbd>{' '}
+        angle · <kbd>O</kbd> overlay · <kbd>N</kbd> names
+        {props.corridors.length > 0 && (
+          <>
+            {' '}
+            · <kbd>K</kbd> corridors
+          </>
+        )}
+        {props.priors.length > 0 && (
+          <>
+            {' '}
+            · <kbd>P</kbd> earlier study
+          </>
+        )}{' '}
         · double click a disc to choose its level
       </p>
     </div>
   );
 }
 
-function StructureMenu(props: {
-  readonly overlay: OverlayChoice;
-  readonly onChange: (overlay: OverlayChoice) => void;
-  readonly places: readonly Place[];
-}): ReactNode {
-  const { overlay, onChange, places } = props;
-  const toggled = <T,>(set: ReadonlySet<T>, value: T, on: boolean) => {
-    const next = new Set(set);
-    if (on) next.delete(value);
-    else next.add(value);
-    return next;
-  };
-  return (
-    <Popover position="bottom-end" shadow="md" withinPortal>
-      <Popover.Target>
-        <ActionIcon variant="default" aria-label="Structures shown">
-          <Icon name="layers" />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown className="fo-structures">
-        <Switch
-          size="xs"
-          label="Outlines"
-          checked={overlay.outlines}
-          onChange={(event) => onChange({ ...overlay, outlines: event.currentTarget.checked })}
-        />
-        <Switch
-          size="xs"
-          label="Level names"
-          checked={overlay.names}
-          onChange={(event) => onChange({ ...overlay, names: event.currentTarget.checked })}
-        />
-        {KINDS.filter(({ kind }) => places.some((place) => place.structure.kind === kind)).map(
-          ({ kind, name }) => {
-            const members = places
-              .filter((place) => place.structure.kind === kind)
-              .sort((a, b) => a.structure.label - b.structure.label);
-            return (
-              <fieldset key={kind}>
-                <Checkbox
-                  size="xs"
-                  label={name}
-                  checked={!overlay.hiddenKinds.has(kind)}
-                  onChange={(event) =>
-                    onChange({
-                      ...overlay,
-                      hiddenKinds: toggled(overlay.hiddenKinds, kind, event.currentTarget.checked),
-                    })
-                  }
-                />
-                {members.length > 1 && (
-                  <div className="fo-structure-list">
-                    {members.map(({ structure }) => (
-                      <Checkbox
-                        key={structure.label}
-                        size="xs"
-                        label={structure.name}
-                        disabled={overlay.hiddenKinds.has(kind)}
-                        checked={!overlay.hiddenLabels.has(structure.label)}
-                        color={`rgb(${structure.colour.join(',')})`}
-                        onChange={(event) =>
-                          onChange({
-                            ...overlay,
-                            hiddenLabels: toggled(
-                              overlay.hiddenLabels,
-                              structure.label,
-                              event.currentTarget.checked,
-                            ),
-                          })
-                        }
-                      />
-                    ))}
-                  </div>
-                )}
-              </fieldset>
-            );
-          },
-        )}
-      </Popover.Dropdown>
-    </Popover>
-  );
+/** A picture's grid as the imaging room knows it; only ever asked of a picture with geometry. */
+function gridOf(picture: Picture) {
+  return { size: picture.size, ijkToLps: picture.ijkToLps! };
 }
 
-interface PaneState {
-  readonly source: PictureSource | null;
-  readonly ready: { readonly picture: Picture; readonly places: ReadonlyMap<number, Place> } | null;
-  readonly failed: unknown;
-  readonly slice: number;
-  readonly setSlice: (slice: number) => void;
-  readonly window: Window | null;
-  readonly setWindow: (window: Window | null) => void;
+function within(picture: Picture, slice: number): number {
+  return Math.max(0, Math.min(picture.size[2] - 1, Math.round(slice)));
 }
 
-function usePane(source: PictureSource | null): PaneState {
-  const [loaded] = useLoaded(source?.id ?? '', async (signal) =>
-    source === null ? null : source.load(signal),
-  );
-  const picture = loaded.state === 'ready' ? loaded.value : null;
-  const places = useMemo(() => (picture === null ? null : placesOf(picture)), [picture]);
-  const [slice, setSlice] = useState(0);
-  const [window, setWindow] = useState<Window | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new series starts at its key slice with its own window
-  useEffect(() => {
-    if (picture === null) return;
-    setSlice(picture.keySlice);
-    setWindow(null);
-  }, [picture?.id]);
-  return {
-    source,
-    ready: picture === null || places === null ? null : { picture, places },
-    failed: loaded.state === 'failed' ? loaded.error : null,
-    slice: picture === null ? 0 : Math.min(slice, picture.size[2] - 1),
-    setSlice,
-    window,
-    setWindow,
-  };
-}
-
-/** T2 first: it is what levels are located and discs graded on. */
-function firstOf(sources: readonly PictureSource[]): PictureSource | null {
-  return sources.find((source) => source.role?.endsWith('T2')) ?? sources[0] ?? null;
+/** Slices of `other` that lie as far to the same side as `by` slices of `shown`. */
+function beside(shown: Picture, other: Picture, by: number): number {
+  const step = (p: Picture) => (p.ijkToLps === null ? p.spacing[2] : p.ijkToLps[2]);
+  const [own, theirs] = [step(shown), step(other)];
+  return Math.abs(theirs) < 1e-6 ? by : Math.round((by * own) / theirs);
 }

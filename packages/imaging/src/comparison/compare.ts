@@ -74,13 +74,21 @@ function herniationVerdict(
   const smaller = speaks.find((c) => c.verdict === 'smaller');
   const greater = speaks.find((c) => c.verdict === 'greater');
   const text = (c: MeasureChange) =>
-    `${c.measure} changed by ${c.change.toFixed(1)} ${c.unit}, detectable ${c.detectable.toFixed(1)}`;
+    `its ${SPOKEN[c.measure] ?? c.measure} changed by ${c.change > 0 ? '+' : ''}${c.change.toFixed(1)} ${c.unit.replace(/(\d)$/, superscript)}, detectable ±${c.detectable.toFixed(1)}`;
   if (smaller && greater)
     return { herniation: 'stable', because: 'depth and area changed in opposite directions' };
   if (smaller) return { herniation: is ? 'shrunk' : 'resolved', because: text(smaller) };
   if (greater) return { herniation: was ? 'grown' : 'appeared', because: text(greater) };
   return { herniation: 'stable', because: 'no measure changed by more than its detectable change' };
 }
+
+/** Measures that speak of a herniation, as they are said in a sentence. */
+const SPOKEN: Readonly<Record<string, string>> = {
+  herniationApMm: 'depth',
+  herniationAreaMm2: 'area',
+  herniationVolumeMm3: 'volume',
+};
+const superscript = (power: string): string => (power === '2' ? '²' : '³');
 
 /**
  * The measure of a level. A disc whose displacement was measured and found to be no herniation is known, not unknown: what is left is as

@@ -1,5 +1,6 @@
 import { affineFrom, type Corridor } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
+import { corridorRoom } from './corridor.ts';
 import { corridorOnSlice, sliceOfTarget } from './slice-drawing.ts';
 
 // Sagittal: i to posterior, j to the feet, k to the left, slices 4 mm apart; axial: i to the left, j to posterior, k to the head.
@@ -90,5 +91,18 @@ describe('a way drawn on a slice', () => {
   it('has no slice for a target beyond the series', () => {
     expect(sliceOfTarget(sagittal, { ...corridor, target: [60, 0, 0] })).toBeNull();
     expect(sliceOfTarget(sagittal, { ...corridor, target: [31, 0, 0] })).toBe(14);
+  });
+
+  it('is called in doubt where a clearance may be none within its interval', () => {
+    expect(corridorRoom(corridor)).toBe('doubtful');
+    const clear = { ...corridor, clearanceMm: { bone: 4, sac: 5, root: null } };
+    expect(corridorRoom(clear)).toBe('room');
+    expect(corridorRoom({ ...clear, fits: false })).toBe('narrow');
+    const across = {
+      ...clear,
+      kind: 'interlaminar' as const,
+      clearanceMm: { bone: 4, sac: -14, root: null },
+    };
+    expect(corridorRoom(across)).toBe('room');
   });
 });

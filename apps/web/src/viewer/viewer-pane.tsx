@@ -1,0 +1,84 @@
+import { Select } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Failure } from '../frame/failure.tsx';
+import type { PictureSource } from '../record/picture.ts';
+import type { Line } from './marks.ts';
+import type { Segment } from './reference-line.ts';
+import type { OverlayChoice } from './slice-pixels.ts';
+import { type DragTool, type LayerView, SliceView } from './slice-view.tsx';
+import type { Place, Structure } from './structures.ts';
+import type { PaneState } from './use-pane.ts';
+
+interface ViewerPaneProps {
+  readonly pane: PaneState;
+  /** Series to choose from; none for a pane whose series is chosen elsewhere. */
+  readonly list: readonly PictureSource[];
+  readonly onChoose: (id: string) => void;
+  /** Instead of the series' own title. */
+  readonly title?: string;
+  readonly tool: DragTool;
+  readonly overlay: OverlayChoice;
+  readonly onSlice: (slice: number) => void;
+  readonly onPick: (structure: Structure) => void;
+  readonly describe: (structure: Structure) => string;
+  readonly reference: Segment | null;
+  /** The chosen level in this series, outlined strongly. */
+  readonly place: Place | undefined;
+  /** Brought to the middle (voxel units) whenever `key` changes. */
+  readonly focus: { readonly key: string; readonly at: readonly [number, number] } | null;
+  readonly layer: (view: LayerView) => ReactNode;
+  readonly onLine: (line: Line) => void;
+  readonly onPoint: (at: readonly [number, number]) => void;
+}
+
+/** One series in its frame, with the choice of series above it. */
+export function ViewerPane(props: ViewerPaneProps) {
+  const { pane, list, place } = props;
+  if (pane.source === null) return null;
+  const title = props.title ?? pane.source.title;
+  return (
+    <div className="fo-pane">
+      {pane.failed !== null ? (
+        <Failure error={pane.failed} />
+      ) : pane.ready === null ? (
+        <div className="fo-pane-wait" role="status">
+          Loading {title}…
+        </div>
+      ) : (
+        <SliceView
+          picture={pane.ready.picture}
+          slice={pane.slice}
+          onSlice={props.onSlice}
+          window={pane.window ?? pane.ready.picture.window}
+          onWindow={pane.setWindow}
+          tool={props.tool}
+          overlay={props.overlay}
+          selected={place?.structure.label ?? null}
+          onPick={props.onPick}
+          describe={props.describe}
+          reference={props.reference}
+          layer={props.layer}
+          onLine={props.onLine}
+          onPoint={props.onPoint}
+          focus={props.focus}
+          heading={
+            list.length > 1 ? (
+              <Select
+                size="xs"
+                aria-label="Series"
+                data={list.map((source) => ({ value: source.id, label: source.title }))}
+                value={pane.source.id}
+                onChange={(id) => id !== null && props.onChoose(id)}
+                comboboxProps={{ withinPortal: true, width: 'max-content' }}
+                allowDeselect={false}
+                className="fo-series"
+              />
+            ) : (
+              <span>{title}</span>
+            )
+          }
+        />
+      )}
+    </div>
+  );
+}
