@@ -4,6 +4,7 @@ export * from './comparison/align.ts';
 export * from './comparison/compare.ts';
 export * from './comparison/detectable-change.ts';
 export * from './comparison/matched-slice.ts';
+export { type Pairing, pairDiscs } from './comparison/pairing.ts';
 export * from './corridors/corridor.ts';
 export { type CrestHeight, crestHeight } from './corridors/iliac-crest.ts';
 export { type CorridorOverlay, corridorOverlay } from './corridors/overlay.ts';

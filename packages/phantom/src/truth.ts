@@ -2,6 +2,7 @@ import type { Vec3 } from '@foramen/spine';
 import { type Anatomy, rasterise } from './anatomy.ts';
 import { localToLps } from './local-frame.ts';
 import { add, dot, type Plane } from './plane.ts';
+import { clamp } from './prng.ts';
 import { sacralEndplateAt, sacralEndplateMiddle } from './sacrum-shape.ts';
 import type { PlacedVertebra } from './spine-column.ts';
 import { CLASS } from './tissue.ts';
@@ -124,7 +125,7 @@ export function sacDepthAt(anatomy: Anatomy, k: number): number {
 export interface StudyTruth {
   readonly lumbarCount: number;
   readonly sacralSlopeDeg: number;
-  /** Vertebra at which the cord ends. */
+  /** Vertebra at which the cord ends: the nearer one where it ends beside a disc. */
   readonly conusAt: string;
   readonly duralSacDepthMm: number;
   readonly muscleFatFraction: number;
@@ -138,7 +139,7 @@ export function studyTruth(anatomy: Anatomy): StudyTruth {
   return {
     lumbarCount: spec.lumbarCount,
     sacralSlopeDeg: Math.round((spec.sacralSlope * 1800) / Math.PI) / 10,
-    conusAt: spec.vertebrae[Math.max(0, Math.floor(spec.conus))]!.name,
+    conusAt: spec.vertebrae[clamp(Math.round(spec.conus), 0, spec.vertebrae.length - 1)]!.name,
     duralSacDepthMm: Math.round(spec.sacDepth * 10) / 10,
     muscleFatFraction: Math.round(spec.muscleFat * 100) / 100,
     discs,

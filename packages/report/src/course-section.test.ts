@@ -72,7 +72,7 @@ const person = (studies: readonly SpineFindings[]) =>
 
 describe('change over time in the report', () => {
   const html = courseSection(
-    person([study('2026-01-10', 9), study('2026-05-02', 8.2), study('2026-10-20', 4)]),
+    person([study('2026-01-10', 9), study('2026-05-02', 8.2), study('2026-10-20', 3.2)]),
     [picture(0, 2)],
     [[picture(6, 2)], [picture(-4, 2)]],
   );
@@ -84,7 +84,7 @@ describe('change over time in the report', () => {
   });
   it('calls a change only beyond what repeating the measure would show', () => {
     const row = /<tr><td>Herniation AP.*?<\/tr>/.exec(html)?.[0] ?? '';
-    expect(row).toContain('<td>9.0</td><td>8.2</td><td>4.0</td><td>-5.0</td>');
+    expect(row).toContain('<td>9.0</td><td>8.2</td><td>3.2</td><td>-5.8</td>');
     expect(row).toContain('smaller');
     expect(/<tr><td>Height, middle.*?<\/tr>/.exec(html)?.[0]).toContain('no change');
   });

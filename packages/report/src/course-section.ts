@@ -6,6 +6,7 @@ import {
   type LevelComparison,
   type MeasureCourse,
   matchedSlice,
+  pairDiscs,
 } from '@foramen/imaging';
 import { DISC_LABEL, type DiscLevel, type PatientCase, type SpineFindings } from '@foramen/spine';
 import { coursePlot } from './course-plot.ts';
@@ -161,8 +162,13 @@ function matched(
       const shown = cropAround({ ...later, keySlice: slice }, DISC_LABEL[level], SHOWN_MM);
       return shown === null ? '' : sliceFigure(shown, `course-${card}-${n}`, caption, false);
     }
+    const earlier = studies[n];
+    const newest = studies.at(-1);
     const alignment = alignStudies(picture, later, {
       only: level,
+      ...(earlier && newest
+        ? { pairs: pairDiscs(earlier, newest).pairs.map(([a, b]) => [a.level, b.level] as const) }
+        : {}),
       sameContrast: picture.reading?.role === later.reading?.role,
     });
     const cut = matchedSlice(picture, later.volume, alignment, slice);

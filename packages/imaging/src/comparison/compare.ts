@@ -1,5 +1,12 @@
-import type { DiscLevel, LevelFindings, SpineFindings } from '@foramen/spine';
+import {
+  type DiscLevel,
+  type LevelFindings,
+  LUMBAR_DISCS_FROM_BELOW,
+  type SequenceRole,
+  type SpineFindings,
+} from '@foramen/spine';
 import { DETECTABLE_CHANGE, type DetectableChange, type FollowedMeasure } from './detectable-change.ts';
+import { pairDiscs } from './pairing.ts';
 
 /** Change of one measure between two studies. */
 export interface MeasureChange {
@@ -19,7 +26,7 @@ export interface LevelComparison {
   /** Name of the same disc in the earlier study: another one where the numbering of one study slipped. */
   readonly earlierLevel: DiscLevel;
   readonly indexFromBottom: number;
-  /** Probability that both studies name the same disc. */
+  /** Probability that this is one disc in both studies, from names and shape. */
   readonly confidence: number;
   readonly changes: readonly MeasureChange[];
   /** The herniation as a whole; `not-compared` says that a measure is missing in one study. */
@@ -102,10 +109,16 @@ function followed(level: LevelFindings, measure: FollowedMeasure): number | unde
   return measure === 'herniationAreaMm2' && bulge < 1 ? 0 : undefined;
 }
 
-function compareLevel(a: LevelFindings, b: LevelFindings): LevelComparison {
+function compareLevel(
+  a: LevelFindings,
+  b: LevelFindings,
+  p: number,
+  sameWeighting: boolean,
+): LevelComparison {
   const changes: MeasureChange[] = [];
   for (const measure of Object.keys(DETECTABLE_CHANGE) as FollowedMeasure[]) {
     if (a.measures[measure] === undefined && b.measures[measure] === undefined) continue;
+    if (!sameWeighting && DETECTABLE_CHANGE[measure]?.sameWeighting) continue;
     const from = followed(a, measure);
     const to = followed(b, measure);
     if (from === undefined || to === undefined) continue;
@@ -116,50 +129,23 @@ function compareLevel(a: LevelFindings, b: LevelFindings): LevelComparison {
     level: b.level,
     earlierLevel: a.level,
     indexFromBottom: b.indexFromBottom,
-    confidence: Math.min(a.confidence, b.confidence),
+    confidence: p,
     changes,
     ...herniationVerdict(a, b, changes),
   };
 }
 
-/**
- * How many levels the second study's numbering must be moved by for its discs to fit the first's, from the heights and depths of the
- * discs: 0 unless another shift fits clearly better (a numbering that slipped by a transitional level).
- */
-function bestShift(a: readonly LevelFindings[], b: readonly LevelFindings[]): number {
-  const cost = (shift: number): number => {
-    let sum = 0;
-    let n = 0;
-    for (const x of a) {
-      const y = b.find((l) => l.indexFromBottom === x.indexFromBottom + shift);
-      if (!y) continue;
-      for (const m of ['heightMiddleMm', 'depthMm', 'segmentalAngleDeg'] as const) {
-        const p = x.measures[m];
-        const q = y.measures[m];
-        if (p === undefined || q === undefined) continue;
-        const scale = m === 'segmentalAngleDeg' ? 4 : m === 'depthMm' ? 1.5 : 1;
-        sum += Math.min(4, ((p - q) / scale) ** 2);
-        n++;
-      }
-    }
-    return n >= 6 ? sum / n : Number.POSITIVE_INFINITY;
-  };
-  const here = cost(0);
-  let best = 0;
-  for (const shift of [-1, 1])
-    if (cost(shift) < 0.4 * here && here > 1 && cost(shift) < cost(best)) best = shift;
-  return best;
+/** Role of the series that was measured; undefined where the picture's own weighting is not known. */
+function weightingOf(study: SpineFindings): SequenceRole | undefined {
+  const uid = study.levels[0]?.because.seriesUid;
+  const role = (study.series.find((s) => uid !== undefined && s.seriesUid === uid) ?? study.series[0])?.role;
+  return role === 'unknown' || role === 'sagittal-unknown' ? undefined : role;
 }
 
-/** Compares two studies of one person, disc by disc. Earlier study first. */
+/** Compares two studies of one person, disc by disc: the same disc by place and shape, its names being a check. Earlier study first. */
 export function compareStudies(earlier: SpineFindings, later: SpineFindings): StudyComparison {
-  const limits: string[] = [];
-  const shift = bestShift(earlier.levels, later.levels);
-  if (shift !== 0) {
-    limits.push(
-      'the discs of the two studies fit better when one is moved by a level: the numbering of one of them is wrong',
-    );
-  }
+  const pairing = pairDiscs(earlier, later);
+  const limits: string[] = pairing.remark === undefined ? [] : [pairing.remark];
   if (earlier.series.length > 0 && later.series.length > 0) {
     const a = earlier.series[0]?.spacingMm;
     const b = later.series[0]?.spacingMm;
@@ -167,28 +153,30 @@ export function compareStudies(earlier: SpineFindings, later: SpineFindings): St
       limits.push('slice thickness differs between the studies: widths and volumes are less comparable');
     }
   }
-  const levels: LevelComparison[] = [];
-  for (const b of later.levels) {
-    const a = earlier.levels.find((l) => l.indexFromBottom + shift === b.indexFromBottom);
-    if (a) levels.push(compareLevel(a, b));
-    else limits.push(`${b.level} is not in the earlier study`);
+  const [was, is] = [weightingOf(earlier), weightingOf(later)];
+  const sameWeighting = was === undefined || is === undefined || was === is;
+  if (!sameWeighting) {
+    limits.push(
+      `the earlier study was read on ${was}, the later on ${is}: the canal, which is outlined differently on them, and signals are not compared`,
+    );
   }
-  for (const a of earlier.levels) {
-    if (!later.levels.some((b) => a.indexFromBottom + shift === b.indexFromBottom)) {
-      limits.push(`${a.level} is not in the later study`);
-    }
-  }
+  const paired = new Set(pairing.pairs.flat());
+  const alone = (study: SpineFindings, where: string): string[] =>
+    study.levels.filter((l) => !paired.has(l)).map((l) => `${l.level} is not in the ${where} study`);
   return {
     ...(earlier.studyDate !== undefined ? { from: earlier.studyDate } : {}),
     ...(later.studyDate !== undefined ? { to: later.studyDate } : {}),
-    levels,
-    limits,
+    levels: pairing.pairs.map(([a, b]) => compareLevel(a, b, pairing.p, sameWeighting)),
+    limits: [...limits, ...alone(later, 'earlier'), ...alone(earlier, 'later')],
   };
 }
 
 /** One measure of one level over any number of studies. */
 export interface MeasureCourse {
+  /** As the newest study names the disc. */
   readonly level: DiscLevel;
+  /** What each study calls this disc, where one of them calls it otherwise; null where it does not show it. */
+  readonly names?: readonly (DiscLevel | null)[];
   readonly measure: FollowedMeasure;
   /** One entry a study, in the order given; null where it was not measured. */
   readonly values: readonly (number | null)[];
@@ -203,15 +191,25 @@ export interface StudyCourse {
   readonly steps: readonly StudyComparison[];
 }
 
-/** Follows every measure over studies, oldest first. */
+/** Follows every measure over studies, oldest first. Discs are paired with those of the newest study, whatever each study calls them. */
 export function followStudies(studies: readonly SpineFindings[]): StudyCourse {
-  const levels = [...new Set(studies.flatMap((s) => s.levels.map((l) => l.level)))];
   const courses: MeasureCourse[] = [];
-  for (const level of levels) {
+  const newest = studies.at(-1);
+  const weighting = newest && weightingOf(newest);
+  const otherwise = studies.map((s) => {
+    const own = weightingOf(s);
+    return own !== undefined && weighting !== undefined && own !== weighting;
+  });
+  for (const { level, seenAs } of tracks(studies)) {
+    const names = seenAs.map((l) => l?.level ?? null);
+    const renamed = names.some((name) => name !== null && name !== level);
     for (const measure of Object.keys(DETECTABLE_CHANGE) as FollowedMeasure[]) {
-      const seenAs = studies.map((s) => s.levels.find((l) => l.level === level));
       if (!seenAs.some((l) => l?.measures[measure] !== undefined)) continue;
-      const values = seenAs.map((l) => (l === undefined ? null : (followed(l, measure) ?? null)));
+      const values = seenAs.map((l, n) =>
+        l === undefined || (DETECTABLE_CHANGE[measure]?.sameWeighting && otherwise[n] === true)
+          ? null
+          : (followed(l, measure) ?? null),
+      );
       const baseline = values.find((v) => v !== null);
       if (baseline === undefined || baseline === null) continue;
       let seen = false;
@@ -223,7 +221,7 @@ export function followStudies(studies: readonly SpineFindings[]): StudyCourse {
         }
         return measureChange(measure, baseline, v)?.verdict ?? 'unchanged';
       });
-      courses.push({ level, measure, values, verdicts });
+      courses.push({ level, ...(renamed ? { names } : {}), measure, values, verdicts });
     }
   }
   return {
@@ -231,4 +229,45 @@ export function followStudies(studies: readonly SpineFindings[]): StudyCourse {
     courses,
     steps: studies.slice(1).map((s, i) => compareStudies(studies[i] as SpineFindings, s)),
   };
+}
+
+interface Track {
+  readonly level: DiscLevel;
+  /** The disc in each study; undefined where it is not shown. */
+  readonly seenAs: (LevelFindings | undefined)[];
+}
+
+/** Discs through all studies, named as the newest names them; one it does not show is named by counting on from those it does. */
+function tracks(studies: readonly SpineFindings[]): Track[] {
+  const newest = studies.at(-1);
+  if (!newest) return [];
+  const none = () => studies.map((): LevelFindings | undefined => undefined);
+  const out: Track[] = newest.levels.map((l) => {
+    const seenAs = none();
+    seenAs[studies.length - 1] = l;
+    return { level: l.level, seenAs };
+  });
+  studies.slice(0, -1).forEach((study, n) => {
+    const { pairs } = pairDiscs(study, newest);
+    const partner = new Map(pairs);
+    const shift = pairs[0] === undefined ? 0 : placeOf(pairs[0][1].level) - placeOf(pairs[0][0].level);
+    for (const own of study.levels) {
+      const level = partner.get(own)?.level ?? LUMBAR_DISCS_FROM_BELOW[placeOf(own.level) + shift];
+      if (level === undefined) continue;
+      let track = out.find((t) => t.level === level);
+      if (track === undefined) {
+        track = { level, seenAs: none() };
+        out.push(track);
+      }
+      track.seenAs[n] = own;
+    }
+  });
+  return out.sort((a, b) => placeOf(a.level) - placeOf(b.level));
+}
+
+/** Place from below in an ordinary spine; six lumbar vertebrae share the places of the lowest discs. */
+function placeOf(level: DiscLevel): number {
+  const ordinary: readonly DiscLevel[] = LUMBAR_DISCS_FROM_BELOW;
+  const place = ordinary.indexOf(level);
+  return place >= 0 ? place : level === 'L6-S1' ? 0 : 1;
 }

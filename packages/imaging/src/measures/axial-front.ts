@@ -87,11 +87,15 @@ export function axialFront(
     for (const side of ['left', 'right'] as const) {
       const sign = side === 'left' ? 1 : -1;
       const reach: number[] = [];
+      let asked = 0;
       for (let x = sacHalfMm - STRIP_MM; x <= sacHalfMm + STRIP_MM; x += 0.7) {
         const line = lineAt(nearest, sign * x);
-        if (line) reach.push(darkUntil(line, k, threshold, at));
+        const dark = line && darkUntil(line, k, threshold, at);
+        if (line) asked++;
+        if (dark !== null) reach.push(dark);
       }
-      if (reach.length < 4) continue;
+      // Where darkness goes on without end it is a facet, a pedicle or a recess without any fat: nothing is said of it here.
+      if (reach.length < 4 || reach.length < 0.6 * asked) continue;
       reach.sort((p, q) => p - q);
       deepest[side].push(Math.max(0, (reach[Math.floor(reach.length * 0.7)] as number) - LIGAMENT_MM));
     }
@@ -149,13 +153,13 @@ function lineAt(lines: readonly LinePoint[], leftMm: number): LinePoint | null {
   return null;
 }
 
-/** Distance behind the line at which lasting brightness begins; the whole reach when none does. */
+/** Distance behind the line at which lasting brightness begins; null when none does. */
 function darkUntil(
   line: LinePoint,
   k: number,
   threshold: number,
   at: (p: Vec3, k: number) => number | null,
-): number {
+): number | null {
   let since: number | null = null;
   for (let t = -1; t <= REACH_MM; t += STEP_MM) {
     const v = at(plus(line.at, line.back, t), k);
@@ -164,5 +168,5 @@ function darkUntil(
       if (t - since >= LASTS_MM) return since;
     } else since = null;
   }
-  return REACH_MM;
+  return null;
 }

@@ -31,6 +31,8 @@ const quarterCircumference = (depthMm: number): number =>
 const FEWEST_SLICES = 5;
 const WIDEST_SLICE_MM = 6;
 const REACH_MM = 22;
+/** Half the distance between the pedicles of a narrow adult canal, mm. */
+const MEDIAL_PEDICLE_MM = 11;
 /** Excess over the rest of the disc's edge that is more than the outline's error, mm. */
 const FOCAL_EXCESS_MM = 2;
 
@@ -92,6 +94,8 @@ export function lateralProfile(
   const sacHalf = sacHalfWidth(s, row);
   const away = Math.abs(apex.leftMm);
   const central = Math.max(3, sacHalf * 0.4);
+  // Zones end at the pedicles (NASS 2.0); the sac, which narrows behind L5-S1, tells where they stand only higher up.
+  const pedicle = Math.max(MEDIAL_PEDICLE_MM, sacHalf + 2);
   return {
     slices,
     depthMm,
@@ -102,9 +106,9 @@ export function lateralProfile(
     zone:
       away <= central
         ? 'central'
-        : away <= sacHalf + 2
+        : away <= pedicle
           ? 'subarticular'
-          : away <= sacHalf + 11
+          : away <= pedicle + 9
             ? 'foraminal'
             : 'extraforaminal',
     side: away <= central ? 'midline' : apex.leftMm > 0 ? 'left' : 'right',

@@ -124,7 +124,7 @@ function frontOn(
     );
   const lines = reading.profiles.map((profile) =>
     profile.rays
-      .filter((r) => r.h >= -4 && r.h <= profile.baseMm + 2)
+      .filter((r) => r.h >= -1 && r.h <= profile.baseMm + 1)
       .map((r): LinePoint => {
         const at = toPatient(r.origin, profile.z);
         const behind = toPatient([r.origin[0] + r.out[0], r.origin[1] + r.out[1]], profile.z);

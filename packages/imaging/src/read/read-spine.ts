@@ -21,6 +21,7 @@ import { mappedSource, ownSource, pairByPlace } from './companion.ts';
 import { readContacts } from './contacts.ts';
 import { fluidOverMarrow, judgeContrast } from './contrast.ts';
 import { type GradableDisc, gradeLevels } from './grade-levels.ts';
+import { isLabelMap } from './label-picture.ts';
 import { landmarksOf } from './landmarks.ts';
 import { limitsOf } from './limits.ts';
 import { type Located, locateSpine } from './locate.ts';
@@ -65,18 +66,20 @@ function problem(code: Problem['code'], where: string, what: string, help: strin
  * Reads one study: finds the spine on the first sagittal T2 series (or the next best), names its levels, measures and grades
  * them together with the study's other series. `run` runs the networks. Level by level it abstains where it is unsure.
  *
- * Problems: `missing` without a sagittal series, `wrong-body-part` when no lumbar spine is found, `unsupported` (or what the edge's error
+ * Problems: `missing` without a sagittal series, `wrong-modality` when the only one is a label map, `wrong-body-part` when no lumbar spine is found, `unsupported` (or what the edge's error
  * itself carries as `problems`) when a network cannot be run or does not answer as described, `usage` with text "cancelled" after
  * `signal` was aborted.
  * @throws whatever else goes wrong: a defect, never a fault of the input.
  */
 export async function readSpine(
-  series: readonly CanonicalSeries[],
+  given: readonly CanonicalSeries[],
   run: RunNetwork,
   options: ReadOptions = {},
 ): Promise<Result<SpineReading>> {
+  const { series, maps } = withoutLabelMaps(given);
   const plan = planReading(series);
   if (!plan) {
+    if (maps[0] !== undefined) return fail({ ...labelMapProblem(maps[0]), severity: 'error' });
     return fail(
       problem(
         'missing',
@@ -95,7 +98,8 @@ export async function readSpine(
       onProgress: (f) => options.onProgress?.({ stage: 'segment', fraction: f * SEGMENT_SHARE }),
     });
     if ('problem' in outcome) return fail(outcome.problem);
-    return await finish(series, plan, outcome.located, network, model, options);
+    const read = await finish(series, plan, outcome.located, network, model, options);
+    return read.ok ? { ...read, warnings: [...maps.map(labelMapProblem), ...read.warnings] } : read;
   } catch (error) {
     if (error instanceof Cancelled) {
       return fail(problem('usage', primary.name, 'reading was cancelled', 'Start it again'));
@@ -105,6 +109,29 @@ export async function readSpine(
     const help = 'Check that the model files are installed and belong together';
     return fail(error.problem ?? problem('unsupported', primary.name, error.message, help));
   }
+}
+
+/** A label map is no picture: it is set aside, and keeps its place so that indices stand. */
+function withoutLabelMaps(given: readonly CanonicalSeries[]): {
+  readonly series: readonly CanonicalSeries[];
+  readonly maps: readonly string[];
+} {
+  const maps: string[] = [];
+  const series = given.map((s): CanonicalSeries => {
+    if (!isLabelMap(s.volume)) return s;
+    maps.push(s.name);
+    return { ...s, reading: { ...s.reading, role: 'not-lumbar' } };
+  });
+  return { series, maps };
+}
+
+function labelMapProblem(name: string): Problem {
+  return warn(
+    name,
+    'this is a label map (a segmentation), not a picture',
+    'Give the MRI it was drawn on; masks are read by `foramen validate` and by the label import',
+    'wrong-modality',
+  );
 }
 
 async function finish(
@@ -208,8 +235,8 @@ function leftPerSlice(series: CanonicalSeries, volume: CanonicalSeries['volume']
   return Math.abs(x) < 0.5 * volume.spacing[2] ? null : x > 0 ? 1 : -1;
 }
 
-function warn(where: string, what: string, help: string): Problem {
-  return { code: 'inconsistent', severity: 'warning', where, what, help };
+function warn(where: string, what: string, help: string, code: Problem['code'] = 'inconsistent'): Problem {
+  return { code, severity: 'warning', where, what, help };
 }
 
 /** The plan once the picture itself has said what weighting it has. */
