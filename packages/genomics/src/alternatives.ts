@@ -93,6 +93,7 @@ export function alternativesFor(
   drug: string,
   actions: readonly DrugAction[],
   context: PatientContext,
+  population = '',
 ): readonly Candidate[] {
   const own = medicine(drug);
   if (!own) return [];
@@ -101,6 +102,7 @@ export function alternativesFor(
     .map((entry): Candidate => {
       const against = [
         ...(own.cyp2d6Prodrug && entry.cyp2d6Prodrug ? ['activated by CYP2D6 too'] : []),
+        ...(entry.notAfterStroke && /stroke/.test(population) ? ['contraindicated after stroke or TIA'] : []),
         ...againstByGenes(entry.drug, actions),
         ...(isTaken(entry.drug, context) ? ['taken already'] : []),
         ...againstByPatient(entry, context),

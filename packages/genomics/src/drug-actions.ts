@@ -160,11 +160,12 @@ export function drugActions(genes: KnownGenes, context: PatientContext): readonl
   const withOffers = all.map((action): DrugAction => {
     if (action.action === 'standard' || action.action === 'no-recommendation' || action.action === 'untested')
       return action;
-    let offer = offers.get(action.drug);
+    const key = `${action.drug} ${action.population ?? ''}`;
+    let offer = offers.get(key);
     if (!offer) {
-      const candidates = alternativesFor(action.drug, all, context);
+      const candidates = alternativesFor(action.drug, all, context, action.population);
       offer = { names: offered(candidates), said: whyNone(candidates) ?? unreadOf(offered(candidates), all) };
-      offers.set(action.drug, offer);
+      offers.set(key, offer);
     }
     const because = offer.said === null ? action.because : [...action.because, offer.said];
     return { ...action, because, alternatives: offer.names };

@@ -28,7 +28,7 @@ const CODEINE_UM_DPWG =
 const LESS_OPIOID_EFFECT =
   'expect less effect; raise the dose, and if that fails an opioid not activated by CYP2D6';
 const NSAID_PM =
-  'start at 25-50 % of the lowest dose, at most 25-50 % of the maximum, raise only at steady state; or another drug';
+  'start at 25-50 % of the lowest dose, at most 25-50 % of the maximum, raise only at steady state (celecoxib: 8 days or more); or another drug';
 
 const less = (match: RegExpExecArray): number => 100 - Number(match[1]);
 const other = (match: RegExpExecArray): string => (match[1] === 'codeine' ? 'tramadol' : 'codeine');

@@ -37,6 +37,8 @@ export interface Medicine {
   readonly prolongsQt?: true;
   /** Cleared by CYP1A2, so that fluvoxamine and ciprofloxacin are contraindicated with it. */
   readonly cyp1a2Substrate?: true;
+  /** Contraindicated after a stroke or TIA (label). */
+  readonly notAfterStroke?: true;
   /** Given around an operation or for days only; not offered for use at home. */
   readonly inHospital?: true;
   /** Order in which alternatives are named: small is first. */
@@ -210,7 +212,7 @@ export const MEDICINES: readonly Medicine[] = [
   { drug: 'rocuronium', class: 'muscle-relaxant', rank: 1 },
   { drug: 'vecuronium', class: 'muscle-relaxant', rank: 2 },
   { drug: 'succinylcholine', class: 'muscle-relaxant', rank: 5 },
-  { drug: 'prasugrel', class: 'platelet-inhibitor', maxAge: 75, rank: 1 },
+  { drug: 'prasugrel', class: 'platelet-inhibitor', maxAge: 75, notAfterStroke: true, rank: 1 },
   { drug: 'ticagrelor', class: 'platelet-inhibitor', rank: 2 },
   { drug: 'clopidogrel', class: 'platelet-inhibitor', rank: 3 },
   { drug: 'apixaban', class: 'anticoagulant', minEgfr: 15, rank: 1 },
@@ -245,6 +247,12 @@ export const MEDICINES: readonly Medicine[] = [
     class: 'local-anaesthetic',
     allergyGroups: ['local anaesthetic', 'local anesthetic'],
     rank: 5,
+  },
+  {
+    drug: 'prilocaine',
+    class: 'local-anaesthetic',
+    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    rank: 9,
   },
   { drug: 'tizanidine', class: 'spasm', cyp1a2Substrate: true, rank: 1 },
   { drug: 'baclofen', class: 'spasm', minEgfr: 30, rank: 2 },

@@ -37,7 +37,7 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['Opioids', ['codeine', 'tramadol', 'hydrocodone', 'oxycodone', 'methadone', 'oliceridine', 'lofexidine']],
   [
     'Anti-inflammatory drugs',
-    'celecoxib ibuprofen flurbiprofen lornoxicam meloxicam piroxicam tenoxicam naproxen diclofenac indomethacin aceclofenac nabumetone metamizole aspirin'.split(
+    'celecoxib ibuprofen flurbiprofen lornoxicam meloxicam piroxicam tenoxicam naproxen diclofenac indomethacin aceclofenac nabumetone metamizole lumiracoxib aspirin'.split(
       ' ',
     ),
   ],
@@ -49,9 +49,9 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ],
   [
     'Anaesthesia and operation',
-    'sevoflurane desflurane isoflurane halothane enflurane methoxyflurane succinylcholine lidocaine bupivacaine ropivacaine mepivacaine articaine ondansetron tropisetron metoclopramide'.split(
-      ' ',
-    ),
+    'sevoflurane desflurane isoflurane halothane enflurane methoxyflurane succinylcholine lidocaine bupivacaine ropivacaine mepivacaine articaine prilocaine ondansetron tropisetron metoclopramide'
+      .split(' ')
+      .concat('methylene blue'),
   ],
   ['Stomach protection', 'omeprazole lansoprazole pantoprazole dexlansoprazole'.split(' ')],
   ['Blood thinners', ['clopidogrel', 'warfarin']],
