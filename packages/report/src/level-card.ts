@@ -1,4 +1,5 @@
 import {
+  type ContactGrade,
   type Graded,
   isGrade,
   isPresence,
@@ -61,6 +62,47 @@ function presence(name: string, value: Presence | undefined): string {
   return `<tr><td>${e(name)}</td><td><span class="meter"><i style="width:${Math.round(100 * value.p)}%"></i></span></td><td>${percent(value.p)}</td></tr>`;
 }
 
+const TOUCH: Readonly<Record<ContactGrade, string>> = {
+  none: 'free',
+  contact: 'touched',
+  deviation: 'pushed aside',
+  compression: 'pressed flat',
+};
+
+/** Sac and roots as they were read, and once each reason for which a root was not. */
+function contacts(level: LevelFindings): string {
+  const row = (name: string, grade: ContactGrade, p: number, because: string | undefined): string =>
+    `<tr><td>${e(name)}</td><td>${TOUCH[grade]} (${percent(p)})</td><td class="soft">${e(because ?? '')}</td></tr>`;
+  const sac = level.sacContact;
+  const rows = [
+    ...(sac && 'grade' in sac ? [row('Dural sac', sac.grade, sac.p, sac.read.because)] : []),
+    ...(level.rootContacts ?? []).map((c) => row(`Root ${c.root}, ${c.side}`, c.grade, c.p, c.read?.because)),
+  ];
+  const open = new Map<string, string[]>();
+  if (sac && 'abstained' in sac) open.set(sac.abstained, ['dural sac']);
+  for (const r of level.rootsNotAssessed ?? [])
+    open.set(r.abstained, [...(open.get(r.abstained) ?? []), `${r.root} ${r.side}`]);
+  const missing = [...open].map(
+    ([why, who]) => `<p class="open">Contact not assessed (${e(who.join(', '))}): ${e(why)}</p>`,
+  );
+  const table =
+    rows.length === 0
+      ? ''
+      : `<details><summary>Contact with sac and roots: ${e(contactSummary(level))}</summary><table class="presence">${rows.join('')}</table></details>`;
+  return `${table}${missing.join('')}`;
+}
+
+function contactSummary(level: LevelFindings): string {
+  const sac = level.sacContact;
+  const met = [
+    ...(sac && 'grade' in sac && sac.grade !== 'none' ? [`sac ${TOUCH[sac.grade]}`] : []),
+    ...(level.rootContacts ?? [])
+      .filter((c) => c.grade !== 'none')
+      .map((c) => `${c.root} ${c.side} ${TOUCH[c.grade]}`),
+  ];
+  return met.length === 0 ? 'none seen' : met.join(', ');
+}
+
 /** One disc level: grades with their probabilities, findings, measures, and how common each is without pain. */
 export function levelCard(level: LevelFindings, context: readonly LevelContext[], tell: Teller): string {
   const head = `<h3>${e(level.level)} <span class="soft">level name ${percent(level.confidence)} sure</span></h3>`;
@@ -77,7 +119,7 @@ export function levelCard(level: LevelFindings, context: readonly LevelContext[]
   }
   return `<section class="card level">${head}
 <div class="split"><div>${vector('Pfirrmann', level.pfirrmann, ROMAN)}${vector('Modic', level.modic, ['0', '1', '2', '3'])}${vector('Meyerding', level.meyerding, ['0', 'I', 'II', 'III', 'IV'])}${vector('Central stenosis (Schizas)', level.schizas, ['A', 'B', 'C', 'D'])}</div>
-<table class="presence">${presence('Herniation', level.herniation)}${presence('Bulging', level.bulging)}${presence('Narrowing', level.narrowing)}${presence('Slip', level.spondylolisthesis)}${presence('Endplate, upper', level.endplateUpper)}${presence('Endplate, lower', level.endplateLower)}</table></div>
-<dl class="measures">${measures}</dl>
+<table class="presence">${presence('Herniation', level.herniation)}${presence('Bulging', level.bulging)}${presence('Narrowing', level.narrowing)}${presence('Slip', level.spondylolisthesis)}${presence('Loss of T2 signal', level.signalLoss)}${presence('High-intensity zone', level.highIntensityZone)}${presence('Endplate, upper', level.endplateUpper)}${presence('Endplate, lower', level.endplateLower)}</table></div>
+${contacts(level)}<dl class="measures">${measures}</dl>
 ${tell.list(context.map((c) => c.statement))}</section>`;
 }

@@ -10,6 +10,7 @@ import {
 import { amount, percent, ROMAN, words } from '../frame/figures.ts';
 import { Chance } from '../judgement/chance.tsx';
 import { StatementLine } from '../judgement/statement.tsx';
+import { Contacts, contactsNotAssessed } from './contacts.tsx';
 import { GradeBars } from './grade-bars.tsx';
 import { measured } from './measures.ts';
 import './findings.css';
@@ -30,6 +31,8 @@ const PRESENCES = [
   ['spondylolisthesis', 'Slip'],
   ['endplateUpper', 'Upper endplate'],
   ['endplateLower', 'Lower endplate'],
+  ['signalLoss', 'Loss of T2 signal'],
+  ['highIntensityZone', 'High-intensity zone'],
 ] as const satisfies readonly (readonly [keyof LevelFindings, string])[];
 
 const GRADES = [
@@ -46,7 +49,7 @@ export function LevelCard(props: LevelCardProps) {
   const rows = measured(level.measures);
   const first = rows.filter((row) => row.first === true);
   const rest = rows.filter((row) => row.first !== true);
-  const refused = abstentions(level);
+  const refused = [...abstentions(level), ...contactsNotAssessed(level)];
   return (
     <article className="fo-level" data-selected={props.selected} aria-label={level.level}>
       <header>
@@ -127,13 +130,7 @@ export function LevelCard(props: LevelCardProps) {
           ))}
         </dl>
       )}
-      {(level.rootContacts ?? [])
-        .filter((contact) => contact.grade !== 'none')
-        .map((contact) => (
-          <p className="fo-small" key={`${contact.root} ${contact.side}`}>
-            {contact.root} root, {contact.side}: {contact.grade} ({percent(contact.p)})
-          </p>
-        ))}
+      <Contacts level={level} />
       {props.context.length > 0 && (
         <div className="fo-context">
           {props.context.map((entry) => (

@@ -7,6 +7,7 @@ import {
   type SpineFindings,
   type VertebraFindings,
 } from '@foramen/spine';
+import type { DiscSigns } from '../grades/disc-signs.ts';
 import { genant } from '../grades/geometric.ts';
 import type { LevelGrades } from '../grades/grade-disc.ts';
 import { conusName, conusSample } from '../levels/conus.ts';
@@ -87,7 +88,7 @@ export function abstention(p: Placing, m: MeasuredDisc): string | null {
 export function levelFindings(
   p: Placing,
   m: MeasuredDisc,
-  grades: (LevelGrades & ContactFindings) | null,
+  grades: (LevelGrades & DiscSigns & ContactFindings) | null,
   seen: Pick<PlanesSeen, 't2' | 'axialT2'>,
 ): LevelFindings {
   const box = boxOf(p, m.disc.item);

@@ -10,9 +10,12 @@ import {
 } from '@foramen/spine';
 import { planCorridors } from '../corridors/plan-corridors.ts';
 import { type DiscRules, SHIPPED_DISC_RULES } from '../grades/disc-rules.ts';
+import { discSigns } from '../grades/disc-signs.ts';
 import type { GraderModel } from '../grades/grader-model.ts';
 import { labelMap } from '../levels/label-map.ts';
+import { type HighIntensityZone, highIntensityZone } from '../measures/high-intensity-zone.ts';
 import { type MeasuredDisc, measureDiscs, measureVertebrae } from '../measures/level-reading.ts';
+import { signalOf } from '../measures/signal.ts';
 import { DEFAULT_SEGMENTER, type SegmenterModel } from '../segmentation/model.ts';
 import { Cancelled, NetworkFailure, networkOf, type RunNetwork } from '../segmentation/network.ts';
 import { abstention, columnFindings, levelFindings, type Placing, vertebraFindings } from './assemble.ts';
@@ -184,10 +187,13 @@ async function finish(
   });
   const levels = discs.map((m, i) => {
     const whole = abstention(placing, m) === null;
+    const isT2 = plan.t2 === plan.primary;
+    const zone = whole && isT2 ? zoneOf(located, m) : null;
+    const signs = discSigns(grades[i]?.pfirrmann, isT2, zone);
     return levelFindings(
       placing,
       m,
-      whole ? { ...grades[i], ...contacts[i] } : null,
+      whole ? { ...grades[i], ...signs, ...contacts[i] } : null,
       { t2: plan.t2 === plan.primary, axialT2: plan.axialT2 !== null },
     );
   });
@@ -226,6 +232,15 @@ async function finish(
     },
     warnings,
   );
+}
+
+/** Slices within a centimetre of the midline, or the one there is. */
+function zoneOf(located: Located, m: MeasuredDisc): HighIntensityZone | null {
+  const { instances, volume } = located;
+  const { depth, sliceMm, sliceIndex } = instances.field;
+  const middle = m.frame?.slice ?? 0;
+  const near = Array.from({ length: depth }, (_, z) => z).filter((z) => Math.abs(z - middle) * sliceMm <= 10);
+  return highIntensityZone(instances, m.disc, near, signalOf(volume, sliceIndex));
 }
 
 /** Whether slices advance to the patient's left; null when the picture carries no geometry. */
