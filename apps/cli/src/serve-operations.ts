@@ -2,16 +2,18 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import {
-  type AuditRecord,
   attach,
   backup,
   ensureAccount,
+  existingKeyring,
+  exportTrail,
   readChain,
   readSeals,
   readSettings,
   restore,
   setPassword,
   verifyChain,
+  verifyExport,
 } from '@foramen/server';
 import type { ServeIo } from './serve.ts';
 
@@ -75,16 +77,6 @@ export async function runRestore(argv: readonly string[], io: ServeIo): Promise<
   }
 }
 
-/** A chain exported as one JSON record a line; a line that is not a record counts as tampering. */
-async function* recordsOf(path: string): AsyncGenerator<AuditRecord> {
-  for await (const line of createInterface({
-    input: createReadStream(path),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    if (line !== '') yield JSON.parse(line) as AuditRecord;
-  }
-}
-
 export async function runAudit(argv: readonly string[], io: ServeIo): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -94,16 +86,25 @@ export async function runAudit(argv: readonly string[], io: ServeIo): Promise<nu
   const [what, file] = positionals;
   if (what !== 'verify' && what !== 'export') throw usage('audit verify, or audit export');
   const settings = settingsOf(values.data, io);
-  if (what === 'verify' && file !== undefined)
-    return report(await verifyChain(recordsOf(file)), 0, values.json === true, io);
+  if (what === 'verify' && file !== undefined) {
+    const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+    const verdict = await verifyExport(lines, existingKeyring(settings.dataDir, io.env));
+    if (verdict.signature === 'not checked')
+      io.err(
+        'without the master key nobody can tell whether the end of the file is genuine: FORAMEN_MASTER_KEY_FILE\n',
+      );
+    return report(verdict, 0, values.json === true, io);
+  }
   const attached = await attach(settings, io.env);
   try {
-    const records = readChain(attached.database, settings.siteId);
+    const { database, keyring } = attached;
     if (what === 'export') {
-      for await (const record of records) io.out(`${JSON.stringify(record)}\n`);
+      for await (const line of exportTrail(database, keyring, settings.siteId, new Date()))
+        io.out(`${line}\n`);
       return 0;
     }
-    const { seals, forged } = await readSeals(attached.keyring, settings.dataDir, settings.siteId);
+    const records = readChain(database, settings.siteId);
+    const { seals, forged } = await readSeals(keyring, settings.dataDir, settings.siteId);
     return report(await verifyChain(records, seals), forged, values.json === true, io);
   } finally {
     await attached.close();
@@ -111,7 +112,7 @@ export async function runAudit(argv: readonly string[], io: ServeIo): Promise<nu
 }
 
 function report(
-  verdict: Awaited<ReturnType<typeof verifyChain>>,
+  verdict: Awaited<ReturnType<typeof verifyChain>> & { readonly at?: string },
   forgedSeals: number,
   json: boolean,
   io: ServeIo,
@@ -121,7 +122,10 @@ function report(
   else if (!verdict.intact)
     io.err(`the audit trail was tampered with: record ${verdict.seq} ${verdict.what}\n`);
   else if (forgedSeals > 0) io.err(`${forgedSeals} seals of the audit trail are forged\n`);
-  else io.out(`intact: ${verdict.records} records, head ${verdict.head}\n`);
+  else
+    io.out(
+      `intact: ${verdict.records} records, head ${verdict.head}${verdict.at === undefined ? '' : `, as of ${verdict.at}`}\n`,
+    );
   return good ? 0 : 1;
 }
 

@@ -3,8 +3,10 @@
 export { createNetworkRunner, type NetworkRunner } from './analysis/network.ts';
 export { analyzeStudy } from './analysis/pipeline.ts';
 export { type AuditRecord, auditHash } from './audit/chain.ts';
+export { type ExportVerdict, exportTrail, verifyExport } from './audit/export.ts';
 export { readSeals } from './audit/seals.ts';
 export { readChain, type Verdict, verifyChain } from './audit/verify.ts';
+export { existingKeyring } from './blobs/keyring.ts';
 export { ensureAccount, setPassword } from './identity/accounts.ts';
 export { runWorker } from './jobs/worker.ts';
 export { type Attached, attach } from './operations/attach.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestSite, testSite } from '../testing/site.ts';
 import { type AuditEvent, type AuditRecord, appendAudit, auditHash } from './chain.ts';
+import { exportTrail, verifyExport } from './export.ts';
 import { readSeals, sealChain } from './seals.ts';
 import { readChain, verifyChain } from './verify.ts';
 
@@ -112,5 +113,42 @@ describe('the audit chain', () => {
     const path = join(dir, 'audit', 'seals.ndjson');
     writeFileSync(path, readFileSync(path, 'utf8').replace(seals[0]!.hash, rebuilt[79]!.hash));
     expect((await readSeals(keyring, dir, 'main')).forged).toBe(1);
+  });
+
+  it('is checked from a file alone: whatever is changed, cut, moved or added is found', async () => {
+    const { database, keyring } = site.services;
+    const lines: string[] = [];
+    for await (const line of exportTrail(database, keyring, 'main', new Date('2026-03-01T10:00:00Z')))
+      lines.push(line);
+    const records = lines.length - 1;
+    expect(records).toBeGreaterThan(80);
+    expect(await verifyExport(lines, keyring)).toMatchObject({
+      ...{ intact: true, records, at: '2026-03-01T10:00:00.000Z', signature: 'holds' },
+    });
+    // On a computer without the key: the chain still, and it is said that the end was not checked.
+    expect(await verifyExport(lines, undefined)).toMatchObject({ intact: true, signature: 'not checked' });
+    const end = lines.at(-1)!;
+    const at = (n: number, line: string) => [...lines.slice(0, n), line, ...lines.slice(n + 1)];
+    const last = JSON.parse(lines[records - 2]!) as AuditRecord;
+    const forgedEnd = end
+      .replace(/"seq":\d+/, `"seq":${last.seq}`)
+      .replace(/"hash":"[0-9a-f]+"/, `"hash":"${last.hash}"`);
+    const spoilt: Readonly<Record<string, readonly string[]>> = {
+      'a changed word': at(7, lines[7]!.replace('clinician', 'admin')),
+      'a record taken out': [...lines.slice(0, 9), ...lines.slice(10)],
+      'the last record taken out': [...lines.slice(0, records - 1), end],
+      'the end taken off': lines.slice(0, -1),
+      'cut in the middle of a line': [...lines.slice(0, 40), lines[40]!.slice(0, 30)],
+      'two records changed over': [lines[1]!, lines[0]!, ...lines.slice(2)],
+      'a record behind the end': [...lines, lines[0]!],
+      'something that is no record': at(3, '{"hello":1}'),
+      'an end that cannot be read': [...lines.slice(0, -1), '{"end":{"seq":1}}'],
+      nothing: [],
+      'cut, and given an end that fits': [...lines.slice(0, records - 1), forgedEnd],
+      'a later date': [...lines.slice(0, -1), end.replace('2026-03-01', '2026-03-02')],
+    };
+    for (const [what, forged] of Object.entries(spoilt))
+      expect(await verifyExport(forged, keyring), what).toMatchObject({ intact: false });
+    expect(await verifyExport(spoilt['a record taken out']!, keyring)).toMatchObject({ seq: 10 });
   });
 });

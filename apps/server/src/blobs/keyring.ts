@@ -40,7 +40,7 @@ export function keyring(texts: readonly string[]): Keyring {
 export function loadKeyring(dataDir: string, env: Readonly<Record<string, string | undefined>>): Keyring {
   const direct = env.FORAMEN_MASTER_KEY;
   if (direct !== undefined && direct !== '') return keyring(direct.split(/\s+/));
-  const named = env.FORAMEN_MASTER_KEY_FILE;
+  const named = env.FORAMEN_MASTER_KEY_FILE === '' ? undefined : env.FORAMEN_MASTER_KEY_FILE;
   const path = named ?? join(dataDir, 'secrets', 'master.key');
   if (named === undefined && !existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -56,6 +56,17 @@ export function loadKeyring(dataDir: string, env: Readonly<Record<string, string
       .split('\n')
       .filter((line) => line.trim() !== ''),
   );
+}
+
+/** The same where a key exists already; one is never made. */
+export function existingKeyring(
+  dataDir: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Keyring | undefined {
+  const given = [env.FORAMEN_MASTER_KEY, env.FORAMEN_MASTER_KEY_FILE].some(
+    (value) => value !== undefined && value !== '',
+  );
+  return given || existsSync(join(dataDir, 'secrets', 'master.key')) ? loadKeyring(dataDir, env) : undefined;
 }
 
 /** Key id, nonce, wrapped key and tag: 68 bytes. `bound` ties the wrapping to one object. */

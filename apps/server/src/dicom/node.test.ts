@@ -1,12 +1,24 @@
 import '../testing/patience.ts';
 import { connect } from 'node:net';
-import { associateRequest, COMMAND, dataSet, encodePdu, SOP_CLASS, STATUS, text } from '@foramen/dicom';
+import {
+  associateRequest,
+  COMMAND,
+  dataSet,
+  encodeForTransfer,
+  encodePdu,
+  number,
+  responseTo,
+  SOP_CLASS,
+  STATUS,
+  text,
+} from '@foramen/dicom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Inbox } from '../ingest/inbox.ts';
 import { type DicomSite, dicomSite } from '../testing/dicom-site.ts';
 import { testObject } from '../testing/objects.ts';
 import { freePort } from '../testing/ports.ts';
 import type { TestSite } from '../testing/site.ts';
+import { Association } from './association.ts';
 import { ask, associate, echo, find, SOP } from './client.ts';
 import { peerAt, readPeers } from './peers.ts';
 
@@ -168,6 +180,84 @@ describe('the DICOM node', () => {
     });
     expect(result).toMatchObject({ completed: 0, failed: 1 });
     await full.stop();
+  });
+
+  it('stops sending when a C-GET is cancelled midway, says what is left, and goes on', async () => {
+    const count = 40;
+    await store(
+      Array.from({ length: count }, (_, instance) =>
+        testObject({ study: 'get', patient: 'G1', instance, side: 128 }),
+      ).map((made) => made.bytes),
+    );
+    await inbox.settled();
+    const { studyUid } = testObject({ study: 'get', instance: 0 });
+    const socket = connect(port, '127.0.0.1');
+    const association = await Association.request(
+      socket,
+      {
+        calledAe: 'FORAMEN',
+        callingAe: 'SCANNER',
+        contexts: [
+          { abstractSyntax: SOP.studyRootGet, transferSyntaxes: ['1.2.840.10008.1.2'] },
+          { abstractSyntax: SOP_CLASS.mr, transferSyntaxes: ['1.2.840.10008.1.2.1'] },
+        ],
+        scpRoles: [SOP_CLASS.mr],
+        maxLength: 16_384,
+      },
+      { idleMs: 20_000, openMs: 5_000 },
+    );
+    const get = association.contexts.find((context) => context.abstractSyntax === SOP.studyRootGet)!;
+    const ask = (messageId: number): Promise<void> =>
+      association.send(
+        get.id,
+        {
+          CommandField: COMMAND.getRequest,
+          AffectedSOPClassUID: SOP.studyRootGet,
+          MessageID: messageId,
+          Priority: 0,
+        },
+        encodeForTransfer(
+          dataSet({ QueryRetrieveLevel: 'STUDY', StudyInstanceUID: studyUid }),
+          get.transferSyntax,
+        ),
+      );
+    /** Takes objects until the last answer; cancels after so many. */
+    const take = async (messageId: number, cancelAfter: number) => {
+      await ask(messageId);
+      for (let taken = 0; ; ) {
+        const event = await association.receive();
+        if (event?.kind !== 'command') throw new Error('no command');
+        if (number(event.command, 'CommandField') === COMMAND.storeRequest) {
+          for (let piece = await association.receive(); piece?.kind === 'data' && !piece.last; )
+            piece = await association.receive();
+          await association.send(event.contextId, responseTo(event.command, STATUS.success));
+          if (++taken === cancelAfter)
+            await association.send(get.id, {
+              CommandField: COMMAND.cancelRequest,
+              MessageIDBeingRespondedTo: messageId,
+            });
+          continue;
+        }
+        const status = number(event.command, 'Status');
+        if (status === STATUS.pending) continue;
+        return {
+          status,
+          taken,
+          left: number(event.command, 'NumberOfRemainingSuboperations'),
+          done: number(event.command, 'NumberOfCompletedSuboperations'),
+        };
+      }
+    };
+    const cut = await take(7, 3);
+    expect(cut.status).toBe(STATUS.cancelled);
+    expect(cut.taken).toBeGreaterThanOrEqual(3);
+    expect(cut.taken).toBeLessThan(count);
+    expect(cut.done).toBe(cut.taken);
+    expect(cut.left).toBe(count - cut.taken);
+    // A cancel that is late, or of another message, changes nothing of the next.
+    const whole = await take(8, Number.POSITIVE_INFINITY);
+    expect(whole).toMatchObject({ status: STATUS.success, taken: count });
+    await association.release();
   });
 
   it('survives garbage, silence, oversized units and too many callers', async () => {

@@ -1,9 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { sql } from 'kysely';
+import { processGauges } from '../observe/process-gauges.ts';
 import type { Services } from '../services.ts';
 
 /** Liveness, readiness and metrics: open to monitoring without a session, so they say nothing about any patient. */
 export function healthRoutes(app: OpenAPIHono, services: Services): void {
+  const gauges = processGauges(services.metrics);
   app.get('/api/health', (c) => c.json({ status: 'ok' }));
   app.get('/api/ready', async (c) => {
     try {
@@ -14,7 +16,7 @@ export function healthRoutes(app: OpenAPIHono, services: Services): void {
     }
   });
   app.get('/metrics', async (c) => {
-    services.metrics.gauge('foramen_process_resident_bytes', process.memoryUsage.rss());
+    gauges.read();
     for (const [kind, depth] of Object.entries(await services.queue.depth().catch(() => ({})))) {
       services.metrics.gauge('foramen_jobs_waiting', depth.queued, { kind });
       services.metrics.gauge('foramen_jobs_active', depth.active, { kind });

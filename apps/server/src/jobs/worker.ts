@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { loadModels, modelFolder } from '../analysis/models.ts';
 import { createNetworkRunner } from '../analysis/network.ts';
-import { type Keyring, loadKeyring } from '../blobs/keyring.ts';
+import { existingKeyring } from '../blobs/keyring.ts';
 import { openBlobStore } from '../blobs/open.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import { connect, type Database } from '../database/connect.ts';
@@ -50,7 +48,10 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   const parts = await (async () => {
     const mismatch = await schemaMismatch(database.pool, 'foramen');
     if (mismatch !== undefined) throw new Error(mismatch);
-    const keyring = serverKeyring(settings, options.env);
+    // A key made here would open nothing of the server's: unlike a server, a worker never makes one.
+    const keyring = existingKeyring(settings.dataDir, options.env);
+    if (keyring === undefined)
+      throw new Error('a worker needs the server’s master key: FORAMEN_MASTER_KEY_FILE');
     const blobs = openBlobStore(settings.dataDir, options.env, keyring);
     await seesObjects(database, settings.siteId, blobs);
     return { blobs };
@@ -133,16 +134,6 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
     await network.release();
     await database.close();
   }
-}
-
-/** A key made here would open nothing of the server's: unlike a server, a worker never makes one. */
-function serverKeyring(settings: Settings, env: WorkerOptions['env']): Keyring {
-  const given = [env.FORAMEN_MASTER_KEY, env.FORAMEN_MASTER_KEY_FILE].some(
-    (value) => value !== undefined && value !== '',
-  );
-  if (!given && !existsSync(join(settings.dataDir, 'secrets', 'master.key')))
-    throw new Error('a worker needs the server’s master key: FORAMEN_MASTER_KEY_FILE');
-  return loadKeyring(settings.dataDir, env);
 }
 
 /** A worker that cannot open the server's objects would take jobs only to fail them. */

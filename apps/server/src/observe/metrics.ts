@@ -40,6 +40,11 @@ const HELP: Readonly<Record<string, string>> = {
   foramen_object_bytes_total: 'Bytes of DICOM objects stored, by way in.',
   foramen_associations_total: 'DICOM associations, by outcome.',
   foramen_process_resident_bytes: 'Resident memory of this process.',
+  foramen_process_heap_bytes: 'Heap in use.',
+  foramen_process_external_bytes: 'Memory of buffers outside the heap.',
+  foramen_process_resources: 'Handles and requests that keep this process awake.',
+  foramen_process_open_files: 'Open files and sockets (Linux).',
+  foramen_event_loop_delay_seconds: 'How late timers were since the last scrape, by quantile.',
 };
 
 export function metrics(): Metrics {
