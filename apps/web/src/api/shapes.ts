@@ -1,11 +1,12 @@
 import type { Problem, SequenceRole, Urgency } from '@foramen/spine';
+import type { Who } from '../frame/who.ts';
 
 /** Shapes of docs/api.md that are not types of `@foramen/spine`. */
 export interface Session {
   readonly signedIn: boolean;
   readonly demo: boolean;
   readonly csrf?: string;
-  readonly account?: { readonly id: string; readonly name: string; readonly role: string };
+  readonly account?: Who;
 }
 
 export interface AnalysisState {

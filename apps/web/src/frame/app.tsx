@@ -1,13 +1,14 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { readSession, signOut } from '../api/client.ts';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { getJson, readSession, signOut } from '../api/client.ts';
 import type { Session } from '../api/shapes.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Worklist } from '../worklist/worklist.tsx';
 import { Failure } from './failure.tsx';
 import { Icon, Mark } from './icon.tsx';
-import { Link, type Location, useLocation } from './router.tsx';
+import { Link, type Location, navigate, useLocation } from './router.tsx';
 import { SignIn } from './session.tsx';
+import { ROLE_NAME, type Role, type Screen as Screens, screensOf, type Who, WhoContext } from './who.ts';
 
 const PatientPage = lazy(() =>
   import('../patient/patient-page.tsx').then((m) => ({ default: m.PatientPage })),
@@ -18,6 +19,11 @@ const AnalysePage = lazy(() =>
 const EvidencePage = lazy(() =>
   import('../evidence/evidence-page.tsx').then((m) => ({ default: m.EvidencePage })),
 );
+const AccountsPage = lazy(() =>
+  import('../admin/accounts-page.tsx').then((m) => ({ default: m.AccountsPage })),
+);
+const TokensPage = lazy(() => import('../admin/tokens-page.tsx').then((m) => ({ default: m.TokensPage })));
+const TrailPage = lazy(() => import('../admin/trail-page.tsx').then((m) => ({ default: m.TrailPage })));
 const AidPage = lazy(() => import('../aid/aid-page.tsx').then((m) => ({ default: m.AidPage })));
 
 export function App() {
@@ -40,8 +46,9 @@ export function App() {
   }
   if (session !== null && !session.signedIn && !open) return <SignIn onSignedIn={setFresh} />;
 
+  const who = session?.account ?? null;
   return (
-    <>
+    <WhoContext value={who}>
       <a className="fo-skip" href="#content">
         To the content
       </a>
@@ -61,33 +68,79 @@ export function App() {
       )}
       <main className="fo-main" id="content">
         <Suspense fallback={<p className="fo-quiet">Loading…</p>}>
-          <Screen location={location} />
+          <Screen location={location} role={who?.role ?? null} />
         </Suspense>
       </main>
-    </>
+    </WhoContext>
   );
 }
 
-function Screen({ location }: { readonly location: Location }): ReactNode {
+const TITLE: Readonly<Record<string, string>> = {
+  analyse: 'Analyse a study here',
+  evidence: 'Evidence base',
+  patients: 'Patient',
+  accounts: 'Accounts',
+  tokens: 'Tokens',
+  trail: 'Audit trail',
+};
+
+function Screen({ location, role }: { readonly location: Location; readonly role: Role | null }): ReactNode {
   const [first, id, third] = location.path;
+  const screens = screensOf(role);
+  const home = screens[0] === 'accounts' ? 'Accounts' : 'Worklist';
   useEffect(() => {
-    const names: Record<string, string> = {
-      analyse: 'Analyse a study here',
-      evidence: 'Evidence base',
-      patients: 'Patient',
-    };
-    document.title = first === undefined ? 'Worklist · Foramen' : `${names[first] ?? 'Not found'} · Foramen`;
-  }, [first]);
-  if (first === undefined) return <Worklist />;
+    document.title = `${first === undefined ? home : (TITLE[first] ?? 'Not found')} · Foramen`;
+  }, [first, home]);
+  const may = (screen: (typeof screens)[number]) => screens.includes(screen);
+  if (first === undefined && may('accounts')) return <AccountsPage />;
+  if (first === undefined && may('worklist')) return role === 'patient' ? <OwnRecord /> : <Worklist />;
   if (first === 'analyse') return <AnalysePage />;
   if (first === 'evidence') return <EvidencePage />;
-  if (first === 'patients' && id !== undefined && third === 'aid') return <AidPage patientId={id} />;
-  if (first === 'patients' && id !== undefined) return <PatientPage patientId={id} key={id} />;
+  if (first === 'accounts' && may('accounts')) return <AccountsPage />;
+  if (first === 'trail' && may('trail')) return <TrailPage />;
+  if (first === 'tokens' && may('tokens')) return <TokensPage />;
+  if (first === 'patients' && id !== undefined && may('worklist'))
+    return third === 'aid' ? <AidPage patientId={id} /> : <PatientPage patientId={id} key={id} />;
   return (
     <p>
-      There is no page here. <Link to="/">Back to the worklist</Link>
+      There is no page here{TITLE[first ?? ''] === undefined ? '' : ' for this account'}.{' '}
+      <Link to="/">Back to the start</Link>
     </p>
   );
+}
+
+/** A patient has one record as a rule: straight to it; else the list of those the account stands for. */
+function OwnRecord(): ReactNode {
+  const [loaded] = useLoaded('own record', (signal) =>
+    getJson<{ readonly patients: readonly { readonly id: string }[] }>('/api/patients?limit=2', signal),
+  );
+  const only =
+    loaded.state === 'ready' && loaded.value.patients.length === 1 ? loaded.value.patients[0] : undefined;
+  useEffect(() => {
+    if (only !== undefined) navigate(`/patients/${encodeURIComponent(only.id)}`, 'replace');
+  }, [only]);
+  if (loaded.state === 'loading' || only !== undefined) return <p className="fo-quiet">Loading…</p>;
+  return <Worklist />;
+}
+
+/** `rest` is left out on a telephone. */
+const NAV: readonly {
+  readonly screen: Screens;
+  readonly to: string;
+  readonly name: string;
+  readonly rest?: string;
+}[] = [
+  { screen: 'worklist', to: '/', name: 'Worklist' },
+  { screen: 'accounts', to: '/accounts', name: 'Accounts' },
+  { screen: 'trail', to: '/trail', name: 'Audit trail' },
+  { screen: 'analyse', to: '/analyse', name: 'Analyse', rest: ' a study here' },
+  { screen: 'evidence', to: '/evidence', name: 'Evidence' },
+];
+
+/** Which entry of the bar the address belongs to. */
+function screenAt(first: string | undefined, role: Role | null): string {
+  if (first === undefined || first === 'patients') return screensOf(role)[0] ?? 'analyse';
+  return first;
 }
 
 function Top(props: {
@@ -95,7 +148,9 @@ function Top(props: {
   readonly session: Session | null;
   readonly onSignOut: () => void;
 }): ReactNode {
-  const first = props.location.path[0];
+  const role = props.session?.account?.role ?? null;
+  const screens = screensOf(role);
+  const here = screenAt(props.location.path[0], role);
   const scheme = useComputedColorScheme('light');
   const { setColorScheme } = useMantineColorScheme();
   const current = (here: boolean) => (here ? { 'aria-current': 'page' as const } : {});
@@ -105,29 +160,16 @@ function Top(props: {
         <Mark /> Foramen
       </Link>
       <nav className="fo-row fo-tight" aria-label="Main">
-        <Link to="/" className="fo-nav" {...current(first === undefined || first === 'patients')}>
-          Worklist
-        </Link>
-        <Link to="/analyse" className="fo-nav" {...current(first === 'analyse')}>
-          Analyse a study here
-        </Link>
-        <Link to="/evidence" className="fo-nav" {...current(first === 'evidence')}>
-          Evidence
-        </Link>
+        {NAV.filter(({ screen }) => screens.includes(screen)).map(({ screen, to, name, rest }) => (
+          <Link key={screen} to={to} className="fo-nav" {...current(here === screen)}>
+            {screen === 'worklist' && role === 'patient' ? 'My record' : name}
+            {rest !== undefined && <span className="fo-nav-rest">{rest}</span>}
+          </Link>
+        ))}
       </nav>
       <span className="fo-grow" />
       {props.session?.account !== undefined && (
-        <span className="fo-who">
-          {props.session.account.name}
-          {!props.session.demo && (
-            <>
-              {' · '}
-              <button type="button" className="fo-plain" onClick={props.onSignOut}>
-                Sign out
-              </button>
-            </>
-          )}
-        </span>
+        <AccountMenu who={props.session.account} demo={props.session.demo} onSignOut={props.onSignOut} />
       )}
       <ActionIcon
         variant="subtle"
@@ -138,5 +180,49 @@ function Top(props: {
         <Icon name={scheme === 'dark' ? 'sun' : 'moon'} />
       </ActionIcon>
     </header>
+  );
+}
+
+/** Who is signed in, and what belongs to the account rather than to a patient. */
+function AccountMenu(props: {
+  readonly who: Who;
+  readonly demo: boolean;
+  readonly onSignOut: () => void;
+}): ReactNode {
+  const { who } = props;
+  const menu = useRef<HTMLDetailsElement>(null);
+  const close = () => menu.current?.removeAttribute('open');
+  return (
+    <details
+      className="fo-who"
+      ref={menu}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) close();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        close();
+        menu.current?.querySelector('summary')?.focus();
+      }}
+    >
+      <summary>
+        <Icon name="person" />
+        <span className="fo-who-name">{who.name}</span>
+      </summary>
+      <div className="fo-panel fo-who-menu">
+        <strong>{who.name}</strong>
+        <span className="fo-quiet fo-small">{ROLE_NAME[who.role]}</span>
+        {screensOf(who.role).includes('tokens') && (
+          <Link to="/tokens" onClick={close}>
+            Tokens for programs
+          </Link>
+        )}
+        {!props.demo && (
+          <button type="button" className="fo-plain" onClick={props.onSignOut}>
+            Sign out
+          </button>
+        )}
+      </div>
+    </details>
   );
 }

@@ -27,6 +27,11 @@ export function day(text: string): string {
   return Number.isNaN(date.getTime()) ? text : DAY.format(date);
 }
 
+/** "3 May 2026 14:05" (UTC) from an ISO moment. */
+export function moment(iso: string): string {
+  return `${day(iso)} ${iso.slice(11, 16)}`;
+}
+
 export function duration(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
   return whole < 90 ? `${whole} s` : `${Math.round(whole / 60)} min`;

@@ -14,6 +14,7 @@ const PATHS = {
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9ZM10.3 10.3 14 14',
   up: 'M8 13V3m0 0L4.5 6.5M8 3l3.5 3.5',
   down: 'M8 3v10m0 0 3.5-3.5M8 13l-3.5-3.5',
+  person: 'M8 2.2a2.9 2.9 0 1 0 0 5.8 2.9 2.9 0 0 0 0-5.8ZM2.8 13.8c.5-2.7 2.6-4 5.2-4s4.7 1.3 5.2 4',
   print: 'M4.5 6V2.5h7V6M4.5 12H2.5V6h11v6h-2M4.5 9.5h7v4h-7v-4Z',
 } as const;
 export type IconName = keyof typeof PATHS;

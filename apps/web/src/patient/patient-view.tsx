@@ -2,6 +2,7 @@ import { SegmentedControl, Tabs } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Icon } from '../frame/icon.tsx';
 import { Link, setQuery, useLocation } from '../frame/router.tsx';
+import { rightsOf, useWho } from '../frame/who.ts';
 import { type Reader, ReaderContext, Wording } from '../judgement/reader.tsx';
 import { UrgencyBanner } from '../judgement/urgency.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
@@ -13,6 +14,7 @@ import { StudyTab } from './study-tab.tsx';
 import './patient.css';
 
 const TimeTab = lazy(() => import('../compare/time-tab.tsx').then((m) => ({ default: m.TimeTab })));
+const RightsTab = lazy(() => import('../rights/rights-tab.tsx').then((m) => ({ default: m.RightsTab })));
 const ForPatientTab = lazy(() => import('./for-patient-tab.tsx').then((m) => ({ default: m.ForPatientTab })));
 
 const SEX = { female: 'female', male: 'male', unknown: 'sex not known' } as const;
@@ -28,7 +30,10 @@ interface PatientViewProps {
 /** One patient: the urgency above all, then picture and levels, judgement, plan, course, genes, and what the patient is told. */
 export function PatientView({ record, actions, note }: PatientViewProps) {
   const location = useLocation();
-  const [reader, setReader] = useState<Reader>('clinician');
+  const role = useWho()?.role ?? null;
+  const [reader, setReader] = useState<Reader>(
+    role === 'patient' || role === 'proxy' ? 'patient' : 'clinician',
+  );
   const timed =
     record.studies.filter((study) => study.findings !== null).length > 1 || record.diary.length > 0;
   const tabs: readonly { readonly key: string; readonly name: string; readonly body: () => ReactNode }[] = [
@@ -42,8 +47,12 @@ export function PatientView({ record, actions, note }: PatientViewProps) {
       ? [{ key: 'genome', name: 'Genes and drugs', body: () => <GenomeTab genome={record.genome!} /> }]
       : []),
     { key: 'patient', name: 'For the patient', body: () => <ForPatientTab record={record} /> },
+    ...(!record.local && rightsOf(role).reads
+      ? [{ key: 'rights', name: 'Consent and access', body: () => <RightsTab patientId={record.id} /> }]
+      : []),
   ];
-  const asked = location.query.get('tab');
+  // A patient starts with what is written for the patient.
+  const asked = location.query.get('tab') ?? (role === 'patient' ? 'patient' : null);
   const current = tabs.find((tab) => tab.key === asked)?.key ?? tabs[0]!.key;
   const reason = record.intake === null ? null : reasonOf(record.intake);
   // While a red flag stands, a list of ordinary causes would distract from it.

@@ -1,0 +1,72 @@
+import { createContext, useContext } from 'react';
+
+export const ROLES = ['clinician', 'care-team', 'patient', 'proxy', 'researcher', 'admin', 'device'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who is signed in; null in an analysis without an account. */
+export interface Who {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+export const WhoContext = createContext<Who | null>(null);
+
+export function useWho(): Who | null {
+  return useContext(WhoContext);
+}
+
+export const ROLE_NAME: Readonly<Record<Role, string>> = {
+  clinician: 'Clinician',
+  'care-team': 'Care team',
+  patient: 'Patient',
+  proxy: 'Proxy',
+  researcher: 'Researcher',
+  admin: 'Administrator',
+  device: 'Device',
+};
+
+/** What an account of a role may do, in a line; the server's policy decides, this only says so. */
+export const ROLE_TEXT: Readonly<Record<Role, string>> = {
+  clinician: 'sees and treats the patients of the own care team; opens others in an emergency, with a reason',
+  'care-team': 'reads the patients of the own team but for the genome; writes intakes and diaries',
+  patient: 'sees the own record, writes the diary, gives and withdraws consent',
+  proxy: 'sees the record of a patient who has appointed a proxy, but for the genome',
+  researcher: 'sees de-identified records with consent to research only',
+  admin: 'looks after accounts and the audit trail; sees no patient',
+  device: 'a viewer, scanner or PACS: DICOM only, by tokens, no password',
+};
+
+export type Screen = 'worklist' | 'analyse' | 'evidence' | 'tokens' | 'accounts' | 'trail';
+
+/** The screens of each role. Nobody is shown a way to what the policy would refuse. */
+export function screensOf(role: Role | null): readonly Screen[] {
+  switch (role) {
+    case null:
+    case 'device':
+      return ['analyse', 'evidence'];
+    case 'admin':
+      return ['accounts', 'trail', 'evidence'];
+    case 'clinician':
+    case 'care-team':
+    case 'patient':
+    case 'proxy':
+    case 'researcher':
+      return ['worklist', 'analyse', 'evidence', 'tokens'];
+  }
+}
+
+/** Who may see a patient's consents, team and accesses, and who may change them. */
+export function rightsOf(role: Role | null): {
+  readonly reads: boolean;
+  readonly consents: boolean;
+  readonly team: boolean;
+  readonly accesses: boolean;
+} {
+  return {
+    reads: role === 'clinician' || role === 'care-team' || role === 'patient',
+    consents: role === 'clinician' || role === 'patient',
+    team: role === 'clinician',
+    accesses: role === 'patient',
+  };
+}

@@ -1,0 +1,170 @@
+import { Button, Select, TextInput, VisuallyHidden } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { Sure } from '../admin/token-list.tsx';
+import { getJson, sendJson } from '../api/client.ts';
+import { useLoaded } from '../api/use-loaded.ts';
+import { Failure } from '../frame/failure.tsx';
+import { day } from '../frame/figures.ts';
+import { ROLE_NAME, type Role } from '../frame/who.ts';
+
+interface Member {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly kind: 'care-team' | 'proxy' | 'self' | 'break-glass';
+  readonly reason: string | null;
+  readonly from: string;
+  readonly until: string | null;
+}
+
+const KIND = {
+  'care-team': 'care team',
+  proxy: 'proxy',
+  self: 'the patient',
+  'break-glass': 'emergency',
+} as const;
+
+/** The people around the patient: who may see this record, since when and why; a treating clinician adds and ends. */
+export function CareTeam({
+  patientId,
+  canChange,
+}: {
+  readonly patientId: string;
+  readonly canChange: boolean;
+}) {
+  const base = `/api/patients/${encodeURIComponent(patientId)}/team`;
+  const [loaded, reload] = useLoaded(base, (signal) =>
+    getJson<{ readonly members: readonly Member[] }>(base, signal),
+  );
+  const [error, setError] = useState<unknown>(null);
+  const end = async (member: Member) => {
+    setError(null);
+    try {
+      await sendJson('DELETE', `${base}/${encodeURIComponent(member.id)}`);
+      reload();
+    } catch (caught) {
+      setError(caught);
+    }
+  };
+  if (loaded.state === 'loading') return <p className="fo-quiet">Loading…</p>;
+  if (loaded.state === 'failed') return <Failure error={loaded.error} />;
+  const members = loaded.value.members;
+  return (
+    <section className="fo-panel fo-pad fo-section">
+      <h2>Who may see this record</h2>
+      {error !== null && <Failure error={error} />}
+      <div className="fo-scroll">
+        <table className="fo-table">
+          <thead>
+            <tr>
+              <th>Who</th>
+              <th>As</th>
+              <th>Why</th>
+              <th>Since</th>
+              <th>Until</th>
+              {canChange && (
+                <th>
+                  <VisuallyHidden>End</VisuallyHidden>
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {members.map((member) => {
+              const ended = member.until !== null;
+              return (
+                <tr key={member.id} className={ended ? 'fo-quiet' : undefined}>
+                  <td>
+                    {member.name} <span className="fo-quiet fo-small">{ROLE_NAME[member.role]}</span>
+                  </td>
+                  <td>{KIND[member.kind]}</td>
+                  <td>{member.reason ?? ''}</td>
+                  <td>{day(member.from)}</td>
+                  <td>{member.until === null ? '' : day(member.until)}</td>
+                  {canChange && (
+                    <td className="fo-num">
+                      {!ended && member.kind !== 'self' && (
+                        <Sure label={`End the access of ${member.name}`} onSure={() => void end(member)} />
+                      )}
+                    </td>
+                  )}
+                </tr>
+              );
+            })}
+            {members.length === 0 && (
+              <tr>
+                <td colSpan={6} className="fo-quiet">
+                  Nobody is on record.
+                </td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </div>
+      {canChange && <AddMember base={base} onAdded={reload} />}
+    </section>
+  );
+}
+
+function AddMember({ base, onAdded }: { readonly base: string; readonly onAdded: () => void }) {
+  const [login, setLogin] = useState('');
+  const [kind, setKind] = useState<'care-team' | 'proxy'>('care-team');
+  const [reason, setReason] = useState('');
+  const [error, setError] = useState<unknown>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setError(null);
+    try {
+      await sendJson('POST', base, { login: login.trim(), kind, reason: reason.trim() });
+      setLogin('');
+      setReason('');
+      onAdded();
+    } catch (caught) {
+      setError(caught);
+    }
+  };
+  return (
+    <form className="fo-form" onSubmit={submit} aria-label="Add somebody">
+      <h3>Add somebody</h3>
+      <div className="fo-fields-row">
+        <TextInput
+          label="Login"
+          required
+          maxLength={100}
+          autoComplete="off"
+          value={login}
+          onChange={(event) => setLogin(event.currentTarget.value)}
+        />
+        <Select
+          label="As"
+          allowDeselect={false}
+          data={[
+            { value: 'care-team', label: 'Care team' },
+            { value: 'proxy', label: 'Proxy of the patient' },
+          ]}
+          value={kind}
+          onChange={(value) => setKind(value === 'proxy' ? 'proxy' : 'care-team')}
+        />
+        <TextInput
+          label="Why"
+          required
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      </div>
+      {kind === 'proxy' && (
+        <p className="fo-quiet fo-small">
+          A proxy sees the record once the patient has given the consent "Proxy".
+        </p>
+      )}
+      {error !== null && <Failure error={error} />}
+      <div>
+        <Button type="submit" size="xs" variant="default">
+          Add
+        </Button>
+      </div>
+    </form>
+  );
+}

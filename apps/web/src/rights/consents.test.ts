@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { type Consent, currentOf, didText } from './consents.ts';
+
+describe('consents', () => {
+  it('hold by the newest decision of each scope', () => {
+    const consent = (scope: Consent['scope'], decision: Consent['decision'], at: string): Consent => ({
+      scope,
+      decision,
+      at,
+      by: 'Anna Vogt',
+    });
+    const now = currentOf([
+      consent('research', 'deny', '2026-03-02'),
+      consent('genome', 'permit', '2026-03-01'),
+      consent('research', 'permit', '2026-02-01'),
+    ]);
+    expect(now.research?.decision).toBe('deny');
+    expect(now.genome?.decision).toBe('permit');
+    expect(now.treatment).toBeNull();
+  });
+});
+
+describe('an access', () => {
+  it('is told in plain words', () => {
+    expect(didText({ read: ['patient', 'judgement'], changed: ['intake'], refused: 0 })).toBe(
+      'read name and overview, assessment and plan; changed answers',
+    );
+    expect(didText({ read: [], changed: [], refused: 2 })).toBe('was refused 2 times');
+    expect(didText({ read: ['something-new'], changed: [], refused: 1 })).toBe(
+      'read something-new; was refused once',
+    );
+  });
+});
