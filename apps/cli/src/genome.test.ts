@@ -108,6 +108,14 @@ describe('foramen genome', () => {
       ['two.vcf', small(['S1', 'S2'], ['0/1', '1/1']), /holds 2 samples/],
       ['empty.vcf', '', /empty/],
       ['text.vcf', 'not a vcf\n', /not a VCF/],
+      ['spaces.vcf', small(['S1'], ['0/1']).replaceAll('\t', ' '), /separated by spaces/],
+      [
+        'mixed.vcf',
+        `${small(['S1'], ['0/1'])}${row('chrX', 154535277, 'T', 'C', ['0/1'])}${row('chrX', 154536002, 'C', 'T', ['1'])}`,
+        /mixed ploidy: sample S1 has one copy of G6PD/,
+      ],
+      ['last-line.vcf', small(['S1'], ['0/1']).slice(0, -12), /the last line is cut off/],
+      ['twice.vcf', small(['S1', 'S1'], ['0/1', '0/1']), /two sample columns are called S1/],
     ];
     for (const [name, content, pattern] of cases) {
       const { code, out, err } = await run(file(name, content), '--json');

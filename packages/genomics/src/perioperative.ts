@@ -63,9 +63,11 @@ function hyperthermia(
   };
 }
 
-/** Around an operation, what is given there comes first. */
+/** Of pain relievers, what is given around an operation comes first. */
 function firstInHospital(a: Medicine, b: Medicine): number {
-  return Number(b.inHospital ?? false) - Number(a.inHospital ?? false) || a.rank - b.rank;
+  const relieves = a.class === 'opioid' || a.class === 'nsaid';
+  const order = relieves ? Number(b.inHospital ?? false) - Number(a.inHospital ?? false) : 0;
+  return order || a.rank - b.rank;
 }
 
 /** One page for an operation: opioid, NSAID, antiemetic, anaesthetic, local anaesthetic and blood thinner, seen together. */

@@ -95,6 +95,15 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
       help: 'Call or lift over to GRCh38 first',
     });
   }
+  if (columns.length === 1 && /^#CHROM\s+POS\s/.test(columns[0] ?? '')) {
+    return fail({
+      code: 'unreadable',
+      severity: 'error',
+      where,
+      what: 'columns are separated by spaces',
+      help: 'Separate them by tabs, as VCF asks',
+    });
+  }
   if (samples.length === 0) {
     return fail({
       code: 'missing',

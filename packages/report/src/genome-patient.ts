@@ -68,7 +68,7 @@ function card(title: string, look: string, text: string, entries: readonly Sorte
 function surgeryWarning(profile: GenomicProfile): string {
   const genes = ['RYR1', 'CACNA1S'].map((gene) => profile.genes[gene]?.phenotype ?? '');
   if (!genes.some((phenotype) => phenotype.startsWith('Malignant'))) return '';
-  return `<div class="box warn"><b>Tell every doctor before you have surgery.</b> Some sleep medicines can make your body get much too hot. This can be very dangerous. There are safe ones for you. Your family should be checked too.</div>`;
+  return `<div class="box warn"><b>Tell every doctor before you have surgery.</b> Some sleep medicines can make your body get much too hot. This can be very dangerous. There are other ones that do not do this. Your family should be checked too.</div>`;
 }
 
 function drugNote(profile: GenomicProfile): string {
