@@ -20,8 +20,8 @@ const STEP_MM = 0.35;
 const REACH_MM = 12;
 /** Brightness has to last this long to be fat or fluid and not a vein or noise, mm. */
 const LASTS_MM = 1;
-/** Posterior ligament and dura are as dark as the disc, mm. */
-const LIGAMENT_MM = 1;
+/** Posterior ligament and dura are as dark as the disc, and the edge is blurred, mm. */
+const LIGAMENT_MM = 1.5;
 /** Half width of the strip in which the root runs, mm. */
 const STRIP_MM = 3;
 /** An axial slice further than this from the line cuts something else, mm. */

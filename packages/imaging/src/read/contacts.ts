@@ -83,6 +83,9 @@ export function contactFindings(
   };
 }
 
+/** Weightings on which epidural fat is as dark as disc tissue. */
+const FAT_DARK: ReadonlySet<string> = new Set(['stir', 't2-fat-suppressed', 'water']);
+
 /** Contact at every disc: from the sagittal outlines, and in the lateral recess from axial T2 slices of the same frame of reference. */
 export function readContacts(
   located: Located,
@@ -94,6 +97,7 @@ export function readContacts(
   const axials = series.filter(
     (a) =>
       a.reading.role === 'axial-T2' &&
+      !FAT_DARK.has(a.contrast ?? '') &&
       a.hasGeometry &&
       primary.hasGeometry &&
       a.frameOfReferenceUid === primary.frameOfReferenceUid,

@@ -14,6 +14,8 @@ export interface CanonicalSeries {
   readonly hasGeometry: boolean;
   /** Plane of the picture, for series whose role the header left open. */
   readonly plane?: string;
+  /** Weighting as the header tells it: `water`, `fat`, `stir`, `t2-fat-suppressed` say more than the role does. */
+  readonly contrast?: string;
   readonly frameOfReferenceUid?: string;
   readonly studyUid?: string;
   /** ISO 8601 date of the study. */
