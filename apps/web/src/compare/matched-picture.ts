@@ -23,17 +23,20 @@ export interface Laid {
   readonly earlier: Picture;
   readonly later: Picture;
   readonly level: DiscLevel;
+  /** What the earlier picture calls this disc. */
+  readonly earlierLevel: DiscLevel;
   readonly before: StudyPicture;
   readonly after: StudyPicture;
   readonly alignment: StudyAlignment;
 }
 
-/** By how the vertebrae beside the level lie in both; null when either has no outlines. */
+/** By how the vertebrae beside the level lie in both; null when either has no outlines. `pairs`: names of one disc, earlier then later. */
 export function laidOver(
   earlier: Picture,
   later: Picture,
   level: DiscLevel,
   sameContrast: boolean,
+  pairs?: readonly (readonly [DiscLevel, DiscLevel])[],
 ): Laid | null {
   const before = studyPicture(earlier);
   const after = studyPicture(later);
@@ -42,9 +45,10 @@ export function laidOver(
     earlier,
     later,
     level,
+    earlierLevel: pairs?.find(([, name]) => name === level)?.[0] ?? level,
     before,
     after,
-    alignment: alignStudies(before, after, { only: level, sameContrast }),
+    alignment: alignStudies(before, after, { only: level, sameContrast, ...(pairs ? { pairs } : {}) }),
   };
 }
 
@@ -69,5 +73,5 @@ export function recutTo(
 
 /** Whether the level is seen where the two were laid over each other: else they do not fit. */
 export function showsLevel(laid: Laid, slice: number): boolean {
-  return recutTo(laid, slice)?.labels?.includes(DISC_LABEL[laid.level]) === true;
+  return recutTo(laid, slice)?.labels?.includes(DISC_LABEL[laid.earlierLevel]) === true;
 }

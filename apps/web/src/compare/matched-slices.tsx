@@ -1,3 +1,4 @@
+import { pairDiscs } from '@foramen/imaging';
 import type { DiscLevel } from '@foramen/spine';
 import { Switch } from '@mantine/core';
 import { useMemo, useState } from 'react';
@@ -61,6 +62,7 @@ function Panes(props: MatchedSlicesProps & { readonly newest: StudyRecord; reado
           own,
           slice,
           role: source.role,
+          findings: newest.findings,
           onSlice: (to: number) => setMoved({ level, slice: to }),
         };
   return (
@@ -113,6 +115,7 @@ interface Target {
   readonly own: number;
   readonly slice: number;
   readonly role: PictureSource['role'];
+  readonly findings: StudyRecord['findings'];
   readonly onSlice: (slice: number) => void;
 }
 
@@ -132,11 +135,19 @@ function Matched(props: MatchedProps) {
   const [loaded] = useLoaded(source.id, source.load);
   const own = loaded.state === 'ready' ? loaded.value : null;
   const later = target?.picture ?? null;
+  // The same disc may carry another name in the earlier study.
+  const pairs = useMemo(
+    () =>
+      study.findings && target?.findings
+        ? pairDiscs(study.findings, target.findings).pairs.map(([a, b]) => [a.level, b.level] as const)
+        : undefined,
+    [study.findings, target?.findings],
+  );
   const laid = useMemo(() => {
     if (own === null || later === null) return null;
-    const made = laidOver(own, later, level, source.role === target?.role);
+    const made = laidOver(own, later, level, source.role === target?.role, pairs);
     return made !== null && showsLevel(made, target?.own ?? 0) ? made : null;
-  }, [own, later, level, source.role, target?.role, target?.own]);
+  }, [own, later, level, source.role, target?.role, target?.own, pairs]);
   const cut = useMemo(
     () => (laid === null || target === null ? null : recutTo(laid, target.slice)),
     [laid, target],
