@@ -1,10 +1,19 @@
 import { recordOf } from '@foramen/evidence';
 import { isGrade, type Reason } from '@foramen/spine';
-import { ageOf, because, intakeFact, rule, type Seen } from '../facts.ts';
+import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { anyWeakness } from './motor.ts';
 import { fromPostTest, posterior, riskFactor, type Update } from './probability.ts';
-import { affirmed, hitReason, orFacts, pastHistory, type Sign, type TriageInput, takes } from './signs.ts';
+import {
+  affirmed,
+  ageIn,
+  hitReason,
+  orFacts,
+  pastHistory,
+  type Sign,
+  type TriageInput,
+  takes,
+} from './signs.ts';
 
 const STEROIDS = /prednis|dexametha|methylpred|hydrocortison|deflazacort|betamethason/;
 const BONE_DRUGS = /alendron|risedron|zoledron|ibandron|denosumab|teriparatide|romosozumab/;
@@ -27,7 +36,7 @@ function wedgedVertebrae(input: TriageInput): readonly Seen<unknown>[] {
  */
 export function fracture(input: TriageInput): Judged {
   const { patient, base } = input;
-  const age = ageOf(patient);
+  const age = ageIn(input);
   const sex = intakeFact(patient, 'person', 'sex');
   const trauma = intakeFact(patient, 'history', 'recentTrauma');
   const severeWords = affirmed(input, 'severe-trauma');
@@ -90,7 +99,16 @@ export function fracture(input: TriageInput): Judged {
   const rule4 = recordOf('post-test', 'post-test/fracture-combination', base);
   const p = combination ? Math.max(naive, rule4.estimate) : naive;
   const ids = [prior.id, ...updates.flatMap((u) => u.ids), ...(combination ? [rule4.id] : [])];
-  const fragile = bone.answer === true || steroids.answer === true || (age !== undefined && age.value > 70);
+  // A spine stiffened by spondylitis breaks like a long bone, after next to nothing.
+  const stiffened = affirmed(input, 'spondyloarthritis').filter((h) =>
+    /anky|anqui|spondylitis|espondilitis/.test(h.quote),
+  );
+  if (minor) reasons.push(...stiffened.map(hitReason));
+  const fragile =
+    stiffened.length > 0 ||
+    bone.answer === true ||
+    steroids.answer === true ||
+    (age !== undefined && age.value > 70);
   const strong = severe || steroids.answer === true || combination || (minor && fragile);
   if (strong || (wedged.length > 0 && (fragile || minor || tender?.value === 'yes'))) {
     // A broken spine with a weak leg may be unstable.

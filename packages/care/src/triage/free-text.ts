@@ -15,6 +15,8 @@ export function normaliseText(text: string): string {
       .replace(/[\u2018\u2019\u201b`\u00b4]/g, "'")
       .replace(/[ \t\u00a0]+/g, ' ')
       .replace(/\r\n?/g, '\n')
+      .replace(/[\u2193\u2b07]/g, ' reduced ')
+      .replace(/[\u2191\u2b06]/g, ' increased ')
       // "Denies: fever, chills" is one denial.
       .replace(/\b(denies|denied|denying|niega|niegan|negative for|negativo para|no|nil|sin)\s*:\s*/g, '$1 '),
   ).replace(BOOK.idioms, (saying) => '#'.repeat(saying.length));
@@ -112,8 +114,13 @@ function assertionOf(
   if (negated && book.newAfter.test(after)) negated = false;
   // "No ... ni siento la vejiga": the second denial is the complaint itself.
   if (text.startsWith('ni ', at)) negated = false;
-  if (negated || (book.normalAfter.test(after) && !/\b(?:not?|no)\b/.test(after.slice(0, 30))))
-    return 'negated';
+  const normal = book.normalAfter.exec(after);
+  if (!negated && normal !== null && !/\b(?:not?|no)\b/.test(after.slice(0, 30))) {
+    // "Could not pee for twelve hours, today it is fine": it was there, and lately.
+    if (!/\b(?:today|now|since|again|this (?:morning|week)|hoy|ahora|ya)\b/.test(normal[0])) return 'negated';
+    return 'hedged';
+  }
+  if (negated) return 'negated';
   if (book.hypothetical.test(before)) return 'hypothetical';
   const told = bySomebodyElse(before, concept, book);
   if (told !== undefined) return told;
@@ -122,8 +129,16 @@ function assertionOf(
   const lasting = HISTORY.includes(concept);
   const stays = lasting && concept !== 'infection-source';
   if (!stays && isOld(sentenceAround(text, at, length), concept, book)) return 'old';
-  if (book.hedgesBefore.test(before) || (!stays && book.overAfter.test(after))) return 'hedged';
+  const over = !stays && book.overAfter.test(after) && !CAME_BACK.test(after);
+  if (book.hedgesBefore.test(before) || over) return 'hedged';
   if (lasting && GUESSED.test(before)) return 'hedged';
+  // Urine lost on a cough in pregnancy or after births is common; it is asked about.
+  if (
+    concept === 'bladder' &&
+    STRESS_LEAK.test(text.slice(at, at + length)) &&
+    /\b(?:pregnan\w+|embaraz\w+|gave birth|di a luz|parto)\b/.test(text)
+  )
+    return 'hedged';
   if (lasting) {
     const sentence = `${text.slice(clauseStart(text, at, book), at)}${after.split(/[.;!?\n]/)[0] ?? ''}`;
     if (book.relatives.test(sentence)) return 'hedged';
@@ -166,6 +181,11 @@ function bySomebodyElse(before: string, concept: TextConcept, book: PhraseBook):
     : 'hedged';
 }
 
+/** Gone, and there again. */
+const CAME_BACK =
+  /\b(?:(?:came|come|comes|coming|is|has come|it's) back|returned|again (?:now|since|this|today|yesterday)|ha vuelto|volvio|otra vez|de nuevo)\b/;
+const STRESS_LEAK = /\b(?:cough|sneeze|laugh|lift|jump|tos|estornud|rei|rio)/;
+
 /** Work and duty speak of the one who is cared for. */
 const CARED_FOR =
   /\b(?:care|caring|carer|look|looking) (?:for|after) (?:my|an?|the|his|her)\b(?![^.;!?\n]*\b(?:i|i'm|i've|me)\b)|\bcuid[oa] (?:a|de) (?:mi|un|una)\b/;
@@ -198,8 +218,15 @@ function scan(raw: string, path: string): readonly TextHit[] {
       }
     }
   }
+  // Nobody sets out to feel, hold or empty what works.
+  const goal = path.includes('.goals.') ? GOAL_OF_CONTROL.exec(text) : null;
+  if (goal !== null)
+    hits.push({ concept: 'bladder', assertion: 'hedged', path, quote: goal[0].slice(0, 100) });
   return [...hits, ...caughtByNet(text, path, hits)];
 }
+
+const GOAL_OF_CONTROL =
+  /\b(?:feel|control|hold|empty|know|tell|sentir|controlar|aguantar|notar)\b[^.;!?\n]{0,30}\b(?:pee|wee|urin\w+|bladder|toilet|bowels?|poo|wip\w+|orin\w+|vejiga|pis|bano)\b/;
 
 /** Another part stands between the two and takes the loss: "toe numb, can walk on heels, waterworks fine". */
 function belongsElsewhere(sentence: string, part: RegExpMatchArray, loss: RegExpMatchArray): boolean {

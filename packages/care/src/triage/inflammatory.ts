@@ -1,9 +1,9 @@
 import { recordOf } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
-import { ageOf, because, intakeFact } from '../facts.ts';
+import { because, intakeFact } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { positive, posterior } from './probability.ts';
-import { affirmed, hitReason, type Sign, sign, symptom, type TriageInput } from './signs.ts';
+import { affirmed, ageIn, hitReason, type Sign, sign, symptom, type TriageInput } from './signs.ts';
 
 /**
  * Axial spondyloarthritis by the five ASAS features: insidious onset, onset before 40, better with exercise, not with
@@ -11,7 +11,7 @@ import { affirmed, hitReason, type Sign, sign, symptom, type TriageInput } from 
  */
 export function inflammatory(input: TriageInput): Judged {
   const { patient, base } = input;
-  const age = ageOf(patient);
+  const age = ageIn(input);
   const weeks = intakeFact(patient, 'symptoms', 'durationWeeks');
   const onset = intakeFact(patient, 'symptoms', 'onset');
   const exercise = sign(

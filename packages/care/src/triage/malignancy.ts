@@ -1,9 +1,9 @@
 import { recordOf } from '@foramen/evidence';
-import { ageOf, because, intakeFact, rule, type Seen } from '../facts.ts';
+import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { anyWeakness } from './motor.ts';
 import { fromPostTest, posterior, type Update } from './probability.ts';
-import { orFacts, pastHistory, symptom, type TriageInput, takes } from './signs.ts';
+import { ageIn, orFacts, pastHistory, symptom, type TriageInput, takes } from './signs.ts';
 
 const CANCER_DRUGS =
   /tamoxifen|letrozole|anastrozole|exemestane|bicalutamide|enzalutamide|abiraterone|leuprorelin|goserelin|bortezomib|lenalidomide|capecitabine|imatinib/;
@@ -14,7 +14,7 @@ export function malignancy(input: TriageInput): Judged {
   const cancer = orFacts(pastHistory(input, 'cancer', 'cancer'), takes(input, CANCER_DRUGS));
   const weight = symptom(input, 'weightLoss', 'weight-loss');
   const night = symptom(input, 'nightPain', 'night-pain');
-  const age = ageOf(patient);
+  const age = ageIn(input);
   const weeks = intakeFact(patient, 'symptoms', 'durationWeeks');
   const course = intakeFact(patient, 'symptoms', 'course');
   const failing = weeks !== undefined && weeks.value >= 6 && course?.value === 'worsening';

@@ -5,7 +5,7 @@ const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
 
 const CANT =
   "(?:can'?t|can ?not|couldn'?t|could not|unable to|not able to|no longer(?: able to)?|(?:ha(?:ve|s)n'?t|ha(?:ve|s) not|not) been able to)";
-const NUMB = `(?:numb(?:s|ed|ing|ness|er|ish)?\\b|(?:feel|feels|felt|feeling|notice[ds]?) nothing|(?:is|are|was|has|have|had|gone|went|fell|fallen|falls?) (?:gone |fallen |\\w+ly )?(?:dead|asleep|to sleep)\\b|tingl\\w*|pins and needles|no (?:feeling|sensation|sensitivity)|${CANT} (?:really |even )?feel|(?:don'?t|do not|doesn'?t|not|barely|hardly) feel(?:ing)?|los[st]\\w* (?:of |all |the |my )*(?:feeling|sensation)|(?:altered|reduced|less|strange|different|odd|weird|funny|decreased|changed) (?:feeling|sensation)|feels? (?:like )?(?:(?:it'?s|it is|\\w+) )?(?:dead|numb|asleep|strange|different|odd|weird|funny|like cotton(?: wool)?)|gone dead|an(?:a?)esthe\\w+|par(?:a)?esthes\\w+)`;
+const NUMB = `(?:numb(?:s|ed|ing|ness|er|ish)?\\b|(?:feel|feels|felt|feeling|notice[ds]?) nothing|(?:is|are|was|has|have|had|gone|went|fell|fallen|falls?) (?:gone |fallen |\\w+ly )?(?:dead|asleep|to sleep)\\b|tingl\\w*|pins and needles|no (?:feeling|sensation|sensitivity)|${CANT} (?:really |even )?feel|(?:don'?t|do not|doesn'?t|not|barely|hardly) feel(?:ing)?(?! (?:any |a |much |no )?(?:numb|tingl|pain|weak|pins|loss|problem|change|difference|trouble|ache|worse|different))|los[st]\\w* (?:of |all |the |my )*(?:feeling|sensation)|(?:altered|reduced|less|strange|different|odd|weird|funny|decreased|changed) (?:feeling|sensation)|feels? (?:like )?(?:(?:it'?s|it is|\\w+) )?(?:dead|numb|asleep|strange|different|odd|weird|funny|like cotton(?: wool)?)|gone dead|an(?:a?)esthe\\w+|par(?:a)?esthes\\w+)`;
 /** Does not notice, feel or know what a person normally does. */
 const UNAWARE =
   "(?:(?:no longer|don'?t|do not|doesn'?t|does not|didn'?t|did not|never|not|hardly|barely|stopped|can'?t|can ?not|couldn'?t|could not) (?:\\w+ )?(?:notic\\w+|feel\\w*|felt|sens\\w+|tell\\w*|know\\w*|reali[sz]\\w+|aware)(?! (?:any|a|much|no) ?(?:\\w+ )?(?:change|difference|problem|trouble|pain))|(?:feel|feels|felt|notice) nothing|without (?:noticing|feeling|knowing|reali[sz]ing)|unaware)";
@@ -61,7 +61,7 @@ const phrases: readonly Phrase[] = [
     "(?:don'?t|do not|doesn'?t|no longer|not) (?:feel|notice|know|sense)(?! (?:any|a|much|no) )[^.;!?\\n]{0,30}(?:pee|urin\\w*|wee\\b|bladder|full)",
     "(?:can'?t|cannot|don'?t|do not|unable to|no longer) (?:\\w+ )?(?:tell|know|feel|sense) (?:when|if|that) (?:i|he|she) (?:needs?|ha(?:ve|s)|wants?) to (?:go|pee|wee|urinate|use)",
     '(?:pee|urinat|wee|piss)\\w* without (?:noticing|knowing|feeling|reali[sz]ing|warning)',
-    'urinary (?:urgency|frequency|symptoms?|problems?|disturbance|dysfunction|changes?)|changes? (?:in|of|to|with) (?:\\w+ )?(?:bladder|urin\\w+|water ?works)',
+    'urinary (?:urgency|freq\\w*|symptoms?|problems?|disturbance|dysfunction|changes?)|changes? (?:in|of|to|with) (?:\\w+ )?(?:bladder|urin\\w+|water ?works)',
     'accidents? with (?:\\w+ )?(?:bladder|pee|urine|water ?works)|(?:numb|no feeling|no sensation)[^.;!?\\n]{0,20}(?:pee|urin)\\w*',
     `(?:no|lost|without|less|don'?t (?:get|have|feel)|do not (?:get|have|feel)|no longer (?:get|have|feel)|never (?:get|feel))[^.;!?\\n]{0,12}(?:urge|need|sensation|desire|wish) to (?:pee|wee|urinate|go|void|pass)`,
     `${CANT} (?:really )?feel (?:myself |me |it |the )?(?:going|peeing|weeing|urinating|coming out|com(?:e|ing)|pass\\w*|flow|stream)`,
@@ -71,6 +71,10 @@ const phrases: readonly Phrase[] = [
     `\\b(?:pee|wee|urinat|water ?works)\\w* (?:is|are|feels?|has become|has gone|has been|have been) (?:\\w+ )?(?:different|strange|weird|odd|not right|changed|funny)`,
     '(?:pee|wee|leak)\\w* (?:myself |a bit |a little )?when (?:i |ever i )?(?:cough|sneeze|laugh|lift)',
     `${CANT} tell (?:if|whether|when) (?:i|he|she)(?:'ve| have|'s| has) (?:been|gone|finished|peed|wet|emptied)`,
+  ),
+  ...p(
+    'bladder',
+    '(?:never|do ?n.?t|no longer) (?:\\w+ )?(?:need|want|have) to (?:go|pee|wee)\\b[^.;!?\\n]{0,50}(?:overflow|leak|run|wet|flood|comes)|drink[^.;!?\\n]{0,25}(?:never|do ?n.?t) (?:\\w+ )?(?:need to|pee|wee|go\\b)',
   ),
   ...p(
     'bowel',
@@ -93,7 +97,7 @@ const phrases: readonly Phrase[] = [
     'bilateral',
     '\\blegs?\\b[^.;,!?\\n]{0,25}\\bboth sides',
     'both (?:of )?(?:my |his |her |the )?(?:legs|feet|thighs|calves|calfs|hamstrings|shins|lower limbs|buttocks and legs)',
-    'bilateral(?:ly)? (?:leg|legs|sciatica|radic\\w+|foot|feet|lower|weak\\w*|numb\\w*)|(?:down|in) each leg|left and (?:the )?right legs?|right and (?:the )?left legs?|(?:the )?other leg (?:too|as well|now|has started|also)|now (?:in )?the other leg',
+    'bilat\\w* (?:le\\b|ll\\b|lower|leg|legs|sciatica|radic\\w+|foot|feet|lower|weak\\w*|numb\\w*)|(?:down|in) each leg|left and (?:the )?right legs?|right and (?:the )?left legs?|(?:the )?other leg (?:too|as well|now|has started|also)|now (?:in )?the other leg',
     '(?:spread\\w*|mov\\w+|gone|going|started|goes|now|also) (?:\\w+ )?(?:to|into|in|down) (?:the |my )?other (?:leg|foot|thigh)|\\bfeet (?:are|feel|went|have gone|have become|get) (?:\\w+ )?(?:numb\\w*|dead|tingl\\w*)',
   ),
   ...p(
@@ -105,7 +109,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'weakness',
     `\\b(?:lift|raise|move|bend|push)\\w* (?:up )?(?:my |the |his |her )?(?:\\w+ )?${LIMB}[^.;!?\\n]{0,20}\\b(?:less|only a little|barely|hardly)\\b|\\b(?:barely|hardly|scarcely|struggl\\w+ to|hard(?:er)? to|difficult\\w* (?:to|in)|trouble) (?:\\w+ )?(?:lift|rais|mov|bend|push)\\w* (?:my |the |his |her )?(?:\\w+ )?${LIMB}`,
-    'foot[- ]?drop|drop(?:ped|ping)? foot|foot (?:is |has |keeps |just )?(?:slap|drag|flop|catch|drop)\\w*',
+    'motor (?:deficit|loss|weakness|power loss)|foot[- ]?drop|drop(?:ped|ping)? foot|foot (?:is |has |keeps |just )?(?:slap|drag|flop|catch|drop)\\w*',
     `drag\\w* (?:my|the|his|her|one) (?:\\w+ )?${LIMB}`,
     `\\b${LIMB}[^.;!?\\n,]{0,30}(?:weak\\w*|flopp\\w+|catch\\w* on|scuff\\w*|scrap\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|buckl\\w+|collaps\\w+|paraly[sz]\\w+|stopped working|won'?t (?:move|lift|work))`,
     `(?:weak\\w*|paraly[sz]\\w+|los[st]\\w* (?:of )?(?:strength|power))[^.;!?\\n]{0,30}\\b${LIMB}`,
@@ -123,7 +127,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'progression',
-    'from \\d+ (?:down )?to \\d+ in (?:a|the|\\w+) (?:\\w+ )?(?:week|day|fortnight|month)|(?:get\\w*|got) (?:less|lower)|was better (?:before|last)|(?:start|began|came on|happened)\\w* (?:yesterday|today|this (?:morning|week)|last (?:night|week|weekend)|(?:\\w+ )?days ago)|(?:was|were) (?:fine|ok|okay|good|normal|strong|all right|alright|working)[^.;!?\\n]{0,6} (?:on|last|until|till|a|yesterday|before|the|at|this)\\b|not (?:\\w+ )?(?:like|as \\w+ as) (?:yesterday|last week)|hour by hour|by the hour|(?:was|is) getting (?:worse|weaker)|\\bweaker\\b|increas\\w+|has grown|new(?:ly)? (?:\\w+ )?(?:weak\\w*|foot ?drop|onset|deficit)|overnight|since (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|less and less|climb\\w+|\\bhigher up|creep\\w+|lazier|heavier|\\d/5[^.;!?\\n]{0,25}(?:last|yesterday|before|previous\\w*|on \\w+day)[^.;!?\\n]{0,25}\\d/5|(?:each|every) (?:day|morning|week)|by the (?:day|hour)|day by day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|(?:dropped|fallen|down|gone) from \\d(?:/5)? to \\d|yesterday|this morning|last night',
+    '(?:last week|yesterday|days ago|on \\w+day|last month) (?:i |he |she )?(?:could|was able|managed|still)|in (?:\\d+|two|three|four|five|a few|a couple of) days\\b|from \\d+ (?:down )?to \\d+ in (?:a|the|\\w+) (?:\\w+ )?(?:week|day|fortnight|month)|(?:get\\w*|got) (?:less|lower)|was better (?:before|last)|(?:start|began|came on|happened)\\w* (?:on \\w+day|yesterday|today|this (?:morning|week)|last (?:night|week|weekend)|(?:\\w+ )?days ago)|(?:was|were) (?:fine|ok|okay|good|normal|strong|all right|alright|working)[^.;!?\\n]{0,6} (?:on|last|until|till|a|yesterday|before|the|at|this)\\b|not (?:\\w+ )?(?:like|as \\w+ as) (?:yesterday|last week)|hour by hour|by the hour|(?:was|is) getting (?:worse|weaker)|\\bweaker\\b|increas\\w+|has grown|new(?:ly)? (?:\\w+ )?(?:weak\\w*|foot ?drop|onset|deficit)|overnight|since (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|less and less|climb\\w+|\\bhigher up|creep\\w+|lazier|heavier|\\d/5[^.;!?\\n]{0,25}(?:last|yesterday|before|previous\\w*|on \\w+day)[^.;!?\\n]{0,25}\\d/5|(?:each|every) (?:day|morning|week)|by the (?:day|hour)|day by day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|(?:dropped|fallen|down|gone) from \\d(?:/5)? to \\d|yesterday|this morning|last night',
   ),
   ...p(
     'cord',
@@ -139,6 +143,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'weight-loss',
     'los(?:t|ing|s of) (?:\\w+ ){0,4}(?:weight|kilos?|kilograms?|kg|pounds?|lbs?|stone)|weight loss|dropped (?:\\w+ ){0,3}(?:kilos?|kg|pounds?|lbs?|stone)|clothes (?:\\w+ )?(?:loose|too big|hang)',
+    '(?:belt|dress|trouser|clothes|jeans|shirt) (?:hole|notch|size)s?|gone down (?:\\w+ )?(?:sizes?|holes?|notches)',
     '(?:trousers|pants|clothes|jeans|skirts?|belt)\\b[^.;!?\\n]{0,25}(?:fall\\w* (?:off|down)|loose\\w*|too big|hang\\w*|slip\\w* (?:off|down))',
   ),
   ...p(
@@ -150,13 +155,13 @@ const phrases: readonly Phrase[] = [
     'severe-trauma',
     '(?:fell|fall|falls|fallen|falling|jump\\w*|thrown)[^.;!?\\n]{0,25}(?:from|off|down|out of)[^.;!?\\n]{0,15}(?:ladder|roof|stairs?|height|horse|tree|scaffold\\w*|wall|balcony|truck|window|met(?:er|re)s|feet)',
     '(?:came|come|fell|fall|fallen|slipped|slid|went|tumbl\\w+|thrown|knocked|dropped|pitched|bucked)[^.;!?\\n]{0,12}\\b(?:off|from|down|over|out of|through)\\b[^.;!?\\n]{0,30}\\b(?:ladder|steps?ladder|roof|stairs?|staircase|flight|horse|pony|tree|scaffold\\w*|balcony|loft|attic|trampoline|quad|cliff|ceiling|lorry|truck|hayloft|bunk)\\b',
-    '(?:bucked|threw|thrown|kicked|knocked|tipped|hurled) (?:me|him|her|us) (?:off|down|over|out|from|against)|landed (?:flat |heavily |badly )?on (?:my|his|her) (?:back|spine|neck) from|t-boned|head[- ]on|rolled (?:the|my|our) (?:car|van|truck|quad|tractor)|airbags?|written off|wrote (?:the|my) car off|knocked (?:down|over|off) by|crushed|trampled|kicked by a (?:horse|cow)|paraglid\\w+|parachut\\w+|(?:hit|into) (?:a |the )(?:tree|wall|lamp ?post)|pile[- ]?up|seat ?belt (?:bruise|mark|sign)',
+    '(?:bucked|threw|thrown|kicked|knocked|tipped|hurled) (?:me|him|her|us) (?:off|down|over|out|from|against)|landed (?:flat |heavily |badly )?on (?:my|his|her) (?:back|spine|neck) from|(?:went|drove|ran|smash\\w*|crash\\w*|plough\\w*|slam\\w*) into (?:the back of )?(?:us|me|my|our|him|her)\\b|write[- ]?off|(?:at|doing) \\d{2,3} ?(?:mph|km|kph|miles)|thrown (?:against|into|across|off|from)|t-boned|head[- ]on|rolled (?:the|my|our) (?:car|van|truck|quad|tractor)|airbags?|written off|wrote (?:the|my) car off|knocked (?:down|over|off) by|crushed|trampled|kicked by a (?:horse|cow)|paraglid\\w+|parachut\\w+|(?:hit|into) (?:a |the )(?:tree|wall|lamp ?post)|pile[- ]?up|seat ?belt (?:bruise|mark|sign)',
     '(?:fell|fall|fallen|dropped)[^.;!?\\n]{0,12}(?:\\d+|two|three|four|five|six|several) ?(?:m\\b|met(?:er|re)s?|feet\\b|ft\\b|stor(?:ey|ies|y))',
     '(?:car|motor\\w*|road|bike|bicycle|traffic|vehicle|train) (?:accident|crash|collision|wreck)|hit by (?:a|an) (?:\\w+ )?(?:car|truck|bus|van|motorbike|vehicle)|\\b(?:rta|rtc|mva|mvc)\\b|rear[- ]ended|horse (?:\\w+ )?threw|threw me (?:off|from)|run over|(?:came|come|fell|thrown|knocked) off (?:my |the |a )?(?:\\w+ )?(?:motor\\w*|bike|bicycle|horse|quad|scooter)|crashed (?:my|the) (?:car|bike|motorbike)',
   ),
   ...p(
     'minor-trauma',
-    '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled|toppled|landed (?:hard |heavily )?on|missed a step|went over on|jolt(?:ed)?|speed ?bump|pothole|sat down (?:hard|heavily|with a bump)|seizure|convulsion\\w*|had (?:a|an) (?:epileptic )?fit|epileptic fit)\\b',
+    '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled|toppled|landed (?:hard |heavily )?on|missed a step|went over on|jolt(?:ed)?|speed ?bump|pothole|sat down (?:hard|heavily|with a bump)|electrocut\\w*|electric shock|seizure|convulsion\\w*|had (?:a|an) (?:epileptic )?fit|epileptic fit)\\b',
     '(?:pick\\w*|lift\\w*|bend\\w*|bent|cough\\w*|sneez\\w*|reach\\w*|turn\\w*|twist\\w*|(?:got|getting) (?:up|out)|made the bed|making the bed|open\\w*)\\b[^.;!?\\n]{0,40}\\b(?:sudden\\w*|sharp|stab\\w*|knife)',
     '(?:cough|sneez|bend|bent|lift|turn|twist|reach|open|sat|sit|stood|hug)\\w*[^.;!?\\n]{0,50}\\b(?:crack|snap|pop|crunch|gave|went)(?:ped|ed|s)?\\b|(?:felt|heard) (?:a |something )?(?:\\w+ )?(?:crack|snap|pop|crunch)\\w*',
     'sudden\\w*[^.;!?\\n]{0,40}\\b(?:lifting|bending|coughing|sneezing|getting out of|bump|turning)',
@@ -167,7 +172,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'osteoporosis',
-    't[- ]?scores? (?:of |was |is |at )?(?:minus |-|−|–) ?(?:2[.,][5-9]|[3-6])|(?:lost|losing|loss of|shrunk|shrinking) (?:\\w+ ){0,3}(?:height|cm|centimet\\w+|inch\\w*)|(?:cm|inch\\w*) shorter|osteoporo\\w+|thin(?:ning)? (?:of the )?bones|bone (?:thinning|tablet|jab)|prolia|fosamax|brittle bones|(?:alendron|risedron|zoledron|ibandron)\\w+|fragility fracture|denosumab',
+    't[- ]?scores? (?:of |was |is |at )?(?:minus |-|−|–) ?(?:2[.,][5-9]|[3-6])|(?:lost|losing|loss of|shrunk|shrinking) (?:\\w+ ){0,3}(?:height|cm|centimet\\w+|inch\\w*)|(?:cm|inch\\w*) shorter|osteoporo\\w+|thin(?:ning)? (?:of the )?bones|bone (?:thinning|tablet|jab|injection|infusion|drip|medicine|treatment|strengthening)\\w*|prolia|fosamax|brittle bones|(?:alendron|risedron|zoledron|ibandron)\\w+|fragility fracture|denosumab',
   ),
   ...p(
     'intravenous-drugs',
@@ -190,11 +195,12 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'night-pain',
-    'wak(?:e|es|ing|en|ens) (?:me |him |her )?(?:up )?(?:at (?:night|\\d|\\w+ (?:am|o.?clock)|dawn)|during the|every|in the|at) ?(?:night|second half|early hours)?|night pain|pain at night|worse at night|nocturnal pain',
+    'wak(?:e|es|ing|en|ens) (?:me |him |her )?(?:up )?(?:at (?:night|\\d|\\w+ (?:am|o.?clock)|dawn)|during the|every|in the|at) ?(?:night|second half|early hours)?|worst at (?:night|\\d ?am|\\w+ in the morning)|(?:at|around|about) (?:[1-5]) ?(?:am|a\\.m)|night pain|pain at night|worse at night|nocturnal pain',
     '(?:never|does ?n.t|not) (?:let\\w* up|ease\\w*|stop\\w*|go\\w* away)[^.;!?\\n]{0,20}(?:at night|lying|in bed)|pain (?:even )?(?:when |while )?lying still',
   ),
   ...p(
     'pulsatile',
+    'sudden\\w*[^.!?\\n]{0,40}(?:back|flank|loin|belly|tummy|stomach)[^.!?\\n]{0,60}(?:faint\\w*|collaps\\w+|passed out|blacked out|clammy|grey|gr[ae]y)',
     '\\baort(?:a|ic)\\b(?! (?:valve|stenosis))',
     'pulsat\\w+|pulsing|\\baaa\\b|(?<!brain )(?<!cerebral )aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping) (?:back |abdominal |belly )?pain|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
     '(?:lump|mass|swelling|something)\\b[^.;!?\\n]{0,20}\\b(?:beat|throb|puls)\\w*',
@@ -203,6 +209,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'cold-limb',
+    '\\btoes?\\b[^.;!?\\n]{0,25}\\b(?:black|blue|purple|dusky|gangren\\w*)|(?:black|blue|purple|dusky) toes?\\b|\\b(?:foot|leg),? (?:\\w+ )?(?:icy |ice |stone |freezing )?cold\\b|(?:cold|blue|pale|white|mottled),? (?:\\w+ )?(?:leg|foot)\\b|(?:no|absent|missing|lost|cannot feel a|can.?t (?:feel|find) a) (?:\\w+ )?pulses?\\b|gangren\\w*|rest pain|hang\\w* (?:my|the|his|her) (?:leg|foot) (?:out|over|down)',
     '(?:cold|blue|pale|white|mottled) (?:and (?:cold|blue|pale|white|numb) )?(?:foot|leg|feet|toes)\\b|(?:foot|leg|toes|feet) (?:is |are |has |have |gone |turned |went |feels? )+(?:icy |ice )?(?:cold|blue|pale|white)',
   ),
   ...p(
@@ -225,11 +232,13 @@ const phrases: readonly Phrase[] = [
   ...p(
     'severe-weakness',
     '(?:heel|calf|toe) (?:raise|rise|lift)s?[^.;!?\\n]{0,30}(?:from \\d+ to \\d|cannot|can.?t|only|unable|failed|no longer)',
+    '\\b(?:ta|ehl|tib ant|quads?|gastroc\\w*|psoas|hip flex\\w*|dorsiflexion|plantar ?flexion|l[2-5]|s1|power)\\b[^.;!?\\n]{0,12}[0-5][+-]?(?:\\/5)? ?(?:->|→|=>|to|down to) ?[0-3]\\b',
     'foot[- ]?drop|drop(?:ped|ping)? foot|footdrop|steppage|(?:no|absent) (?:dorsiflexion|plantarflexion|power|movement) (?:in|of|at)',
   ),
   ...p(
     'cord',
     'myelopath\\w*|cord compress\\w*|hyper ?reflexi\\w*|brisk reflexes|reflexes (?:are |were )?brisk|up ?going (?:toe|plantar)s?|plantars (?:are )?up|babinski|clonus|hoffmann\\w*|spastic(?:ity)?|sensory level|\\bumn\\b|upper motor neur\\w+',
+    '(?:numb\\w*|dead|no feeling|tingl\\w+)[^.;!?\\n]{0,15}(?:from|below|up to) (?:the |my )?(?:nipples?|chest|ribs?|bra|belly ?button|navel|breasts?|armpits?)',
     'electric (?:shocks?|jolts?|zaps?|current)[^.;!?\\n]{0,40}(?:neck|spine|arms and legs|whole body|bend(?:ing)? (?:my )?(?:head|neck))',
     '(?:walk\\w*|gait)[^.;!?\\n]{0,12}(?:like a (?:robot|drunk)|off balance|all over the place)',
   ),
@@ -239,6 +248,8 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'retention',
+    '(?:think\\w*|thought)[^.;!?\\n]{0,12}(?:done|finished)[^.;!?\\n]{0,50}(?:more|rest|again)',
+    '(?:put|pass\\w*|had|insert\\w*|need\\w*)[^.;!?\\n]{0,12}\\b(?:tube|catheter|bag)\\b(?![^.;!?\\n]*\\b(?:operation|surgery|op\\b|birth|section|removed|taken out))[^.;!?\\n]{0,40}(?:in\\b|bladder|wee|pee|urin\\w+|lit(?:re|er)|\\bml\\b|drain\\w*)|(?:took|drain\\w*|drew|empt\\w+|came)[^.;!?\\n]{0,20}\\b(?:a|one|two|half a|\\d+(?:[.,]\\d+)?) ?(?:lit(?:re|er)s?|mls?|cc)\\b',
     '(?:pvr|residual|bladder scan|post[- ]?void\\w*|scan)[^.;!?\\n]{0,20}\\b(?:[2-9]\\d\\d|1\\d\\d\\d) ?(?:ml|cc|mls)\\b|\\b(?:[2-9]\\d\\d|1\\d\\d\\d) ?(?:ml|cc|mls)\\b[^.;!?\\n]{0,20}(?:post[- ]?void|residual|retained|in (?:my|the|his|her) bladder|drained)',
   ),
   ...p(
@@ -273,7 +284,7 @@ export const ENGLISH_PHRASES: PhraseBook = {
   clauseEnds:
     /[.;:!?\n]|\b(?:but|however|although|though|except|apart from|yet|just|only|because|since|then|and(?= (?:i|i'm|i've|my|his|her|he|she|it|now|have|has|feels?|there|cannot|can'?t|started)\b))\b/g,
   hedgesBefore:
-    /\b(?:if (?:i|he|she|you|it|there)|worried (?:about|that)|afraid (?:of|that|it)|scared (?:of|that|it)|fear(?:ful)? (?:of|that)|anxious about|risk of|exclude|prevent|avoid|could (?:it|this) be|might (?:it|this) be)\b/,
+    /\b(?:(?:it|this|that|they|there) (?:might|could|may) (?:just |well |also )?be|(?:thought|think|wonder\w*|said) (?:it|this|that) (?:might|could|may)|if (?:i|he|she|you|it|there)|worried (?:about|that)|afraid (?:of|that|it)|scared (?:of|that|it)|fear(?:ful)? (?:of|that)|anxious about|risk of|exclude|prevent|avoid|could (?:it|this) be|might (?:it|this) be)\b/,
   hypothetical:
     /\b(?:(?:come back|return|call|ring|phone|go|attend|hospital|a&e|er|department|know|worry|what happens|help) if|if (?:i|you|he|she) (?:ever )?(?:get|gets|develop|develops|notice|notices|were to)|should i (?:get|have|notice|develop)|in case|watch (?:out )?for|look(?:ing)? out for|warn\w* (?:me )?(?:about|of)|read (?:about|that)|heard (?:about|of)|told (?:me )?to (?:watch|look)|rule out|leaflet)\b/,
   relatives:
@@ -283,12 +294,12 @@ export const ENGLISH_PHRASES: PhraseBook = {
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:resolved|went away|gone now|(?:is|has) gone|got better|has stopped|years ago|as a child|in the past|in (?:19|20)\d\d)\b/,
   longSince:
-    /\b(?:for (?:\w+ ){0,2}(?:years|decades)|for (?:about |over |some )?\d+ (?:years|yrs)|since (?:i was (?:a |little|young|born|\w+teen|\d)|childhood|birth|(?:my|the|her) (?:\w+ )?(?:baby|child|children|kids?|pregnancy|delivery|birth|son|daughter|hysterectomy|menopause|prolapse|stroke)|having (?:my |the )?(?:kids|children|babies)|(?:19|20)[01]\d)|\d+ (?:years|yrs) ago|years ago|decades ago|as an? (?:child|kid|teenager|baby|boy|girl)|in my (?:teens|twenties|thirties)|as always|as (?:ever|usual)|same as (?:always|ever|before|usual)|nothing new|long[- ]?standing|life ?long|always (?:had|have|been)|all my life|from birth|from polio)\b/,
+    /\b(?:for (?:\w+ ){0,2}(?:years|decades)|for (?:about |over |some )?\d+ (?:years|yrs)|since (?:i was (?:a |little|young|born|\w+teen|\d)|childhood|birth|(?:my|the|her) (?:\w+ )?(?:baby|child|children|kids?|pregnancy|delivery|birth|son|daughter|hysterectomy|menopause|prolapse|stroke)|having (?:my |the )?(?:kids|children|babies)|(?:19\d\d|20[01]\d))|in (?:19\d\d|20[01]\d|202[0-3])|\d+ (?:years|yrs) ago|years ago|decades ago|as an? (?:child|kid|teenager|baby|boy|girl)|in my (?:teens|twenties|thirties)|as always|as (?:ever|usual)|same as (?:always|ever|before|usual)|nothing new|like (?:in )?(?:my|the) last (?:pregnancy|time)|long[- ]?standing|life ?long|always (?:had|have|been)|all my life|from birth|from polio)\b/,
   freshly:
     /\b(?:now|today|yesterday|this (?:week|morning|month|weekend)|last (?:night|week|few|couple)|sudden\w*|new(?:ly)?|start(?:ed|ing|s)|began|worse\w*|more (?:than|often|and)|different|but since|never|recent\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|days|hours|increas\w+|come back|came back|returned)\b/,
   anotherPerson:
-    /\b(?:mother|father|mum|mom|dad|sister|brother|aunt|uncle|grand\w+|wife|husband|partner|friend|neighbou?r|cousin|colleague|boss|mate)(?:'s \w+)? (?:also |once |recently |who )?(?:had|has|got|was|is|gets|suffers|suffered|died|lost|fell|broke|can'?t|cannot|wets|needed|needs|ended)\b/,
+    /\b(?:mother|father|mum|mom|dad|sister|brother|aunt|uncle|grand\w+|wife|husband|partner|friend|neighbou?r|cousin|colleague|boss|mate|kids|children|dog|cat|puppy|baby)(?:-in-law)?(?:'s \w+)? (?:also |once |recently |who )?(?:had|has|got|was|is|gets|suffers|suffered|died|lost|fell|broke|can'?t|cannot|wets|needed|needs|ended)\b/,
   idioms:
-    /\bpain in the (?:neck|bum|butt|ass|arse|backside|behind)\b|\b(?:is|are|being) (?:such )?a pain in (?:my|the) (?:backside|bum|butt|ass|arse)\b|\b(?:pee|wet|wee|piss)\w* (?:myself|ourselves|himself|herself|my pants|themselves) (?:\w+ )?(?:laughing|with laughter)|\b(?:i am|i'm|im|being|as|typical|he's|she's|star sign\W{0,3}\w*) a cancer\b(?! (?:patient|survivor|sufferer))|\bcancer (?:research|charit\w+|run|walk|nurse|ward|hospital|fundrais\w+|awareness|screening letter|marathon|support)\b|\b(?:cabin|football|spring) fever\b|\bfever pitch\b|\bcold feet about\b|\bweak (?:coffee|tea|spot|excuse|argument)\b|\bdead (?:tired|lift\w*|line|end)\b|\bdeadlift\w*\b|\bpins and needles waiting\b|\bworking my (?:bum|butt|ass|arse) off\b|\bfreezing my (?:bum|butt|ass|arse|balls) off\b|\b(?:kick|pat) (?:up|in|on) the (?:bum|backside|back)\b|\bbottom (?:line|drawer|shelf|step|of the|end of|half)\b|\btop to bottom\b|\bhot flush\w*\b|\bchill(?:ed|ing)? out\b/g,
+    /\bpain in the (?:neck|bum|butt|ass|arse|backside|behind)\b|\b(?:is|are|being) (?:such )?a pain in (?:my|the) (?:backside|bum|butt|ass|arse)\b|\b(?:pee|wet|wee|piss)\w* (?:myself|ourselves|himself|herself|my pants|themselves) (?:\w+ )?(?:laughing|with laughter)|\b(?:i am|i'm|im|being|as|typical|he's|she's|star sign\W{0,3}\w*) a cancer\b(?! (?:patient|survivor|sufferer))|\bcancer (?:research|charit\w+|run|walk|nurse|ward|hospital|fundrais\w+|awareness|screening letter|marathon|support)\b|\b(?:cabin|football|spring) fever\b|\bfever pitch\b|\bcold feet about\b|\bweak (?:coffee|tea|spot|excuse|argument)\b|\bdead (?:tired|lift\w*|line|end)\b|\bdeadlift\w*\b|\bpins and needles waiting\b|\bworking my (?:bum|butt|ass|arse) off\b|\bfreezing my (?:bum|butt|ass|arse|balls) off\b|\b(?:kick|pat) (?:up|in|on) the (?:bum|backside|back)\b|\boncolog\w+ (?:nurse|ward|unit|department|doctor|secretary|research\w*)\b|\b(?:work|working|job|volunteer\w*) (?:in|on|at|for|with) (?:an? |the )?(?:\w+ )?(?:oncology|cancer)\b|\b(?:do ?n.t|have ?n.t|did ?n.t|has ?n.t|not|never) (?:feel|felt|notice|noticed|had|have) (?:anything|any) (?:odd|strange|unusual|wrong|different|abnormal|weird|funny)\b|\bperiod pads?\b|\bheavy periods?[^.;!?\n]{0,30}pads?\b|\bpads?[^.;!?\n]{0,20}\bperiods?\b|\bbottom (?:line|drawer|shelf|step|of the|end of|half)\b|\btop to bottom\b|\bhot flush\w*\b|\bchill(?:ed|ing)? out\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:like this|this bad|so bad|before|until (?:now|today|yesterday|last))\b/,
 };

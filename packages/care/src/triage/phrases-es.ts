@@ -6,7 +6,7 @@ const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
 const CANT =
   '(?:no (?:puedo|puede|consigo|consigue|logro|logra|he podido|ha podido|pude|pudo|soy capaz de|es capaz de)|incapaz de|imposible|ya no)';
 const NUMB =
-  '(?:adormec\\w*|duermen?|entumec\\w*|dormid[oa]s?|hormigue\\w*|acorchad\\w*|(?:ya )?(?:no|apenas|casi no) (?:me |se |la |lo |las |los )*(?:siento|siente|noto|nota)|sin (?:sensibilidad|sensacion)|(?:perdida|perdido|perdi|pierdo|disminucion|menos|alteracion)[^.;!?\\n]{0,12}(?:sensibilidad|sensacion)|insensib\\w+|anestesia\\w*|como (?:de )?(?:corcho|carton|trapo))';
+  '(?:adormec\\w*|duermen?|entumec\\w*|dormid[oa]s?|hormigue\\w*|acorchad\\w*|(?:ya )?(?:no|apenas|casi no) (?:me |se |la |lo |las |los )*(?:siento|siente|noto|nota)(?! (?:ningun\\w* |nada de |ni )?(?:hormigue|dolor|adormec|entumec|acorch|debil|perdida|falta|molest|cambio|alteracion|problema|diferencia))|sin (?:sensibilidad|sensacion)|(?:perdida|perdido|perdi|pierdo|disminucion|menos|alteracion)[^.;!?\\n]{0,12}(?:sensibilidad|sensacion)|insensib\\w+|anestesia\\w*|como (?:de )?(?:corcho|carton|trapo))';
 /** No nota, no siente o no sabe lo que normalmente se nota. */
 const UNAWARE =
   '(?:(?:ya )?(?:no|ni|apenas|casi no) (?:me |lo |la )?(?:not\\w+|sient\\w+|sent\\w+|entero|entere|enteraba|doy cuenta|di cuenta|se (?:cuando|si))|sin (?:notar|sentir|enterar|dar)\\w*)';
@@ -132,6 +132,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'pulsatile',
+    '(?:de repente|subit\\w+|de golpe|brutal)[^.!?\\n]{0,40}(?:espalda|tripa|barriga|abdomen|vientre)[^.!?\\n]{0,60}(?:desmay\\w+|mare\\w+|sincope|perdi el conocimiento|sudor frio)',
     '\\baort[ai]\\w*(?! (?:valvula|estenosis))',
     '(?:bulto|masa|algo)\\b[^.;!?\\n]{0,15}\\b(?:late|palpita|pulsa)\\w*|pulsatil\\w*|pulsante|aneurisma|latido en (?:el |la )?(?:abdomen|barriga|vientre)|dolor desgarrante',
   ),
@@ -204,6 +205,6 @@ export const SPANISH_PHRASES: PhraseBook = {
   anotherPerson:
     /\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]) (?:tambien )?(?:tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta)\b/,
   idioms:
-    /\bme (?:meo|mee|cago|parto) de (?:risa|la risa)\b|\b(?:soy|signo) cancer\b|\bcancer (?:ascendente|y mi)\b|\bdolor de (?:huevos|cojones)\b|\bme importa un \w+\b|\bhasta el (?:culo|ano)\b/g,
+    /\bme (?:meo|mee|cago|parto) de (?:risa|la risa)\b|\b(?:soy|signo) cancer\b|\bcancer (?:ascendente|y mi)\b|\bdolor de (?:huevos|cojones)\b|\bno (?:noto|siento|he notado|tengo) (?:nada|ningun\w*) (?:raro|extrano|anormal|distinto)\b|\bme importa un \w+\b|\bhasta el (?:culo|ano)\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:asi|como (?:esto|este|ahora)|antes|hasta (?:ahora|hoy|ayer))\b/,
 };

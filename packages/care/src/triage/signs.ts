@@ -1,8 +1,8 @@
 import { because as cite, EVIDENCE, type EvidenceBase } from '@foramen/evidence';
 import type { PatientCase, Reason, YesNo } from '@foramen/spine';
-import { because, intakeFact, type Seen } from '../facts.ts';
+import { ageOf, because, intakeFact, type Seen } from '../facts.ts';
 import type { TextConcept, TextHit } from './concept.ts';
-import { progressiveWeakness, readIntakeText, readText } from './free-text.ts';
+import { normaliseText, progressiveWeakness, readIntakeText, readText } from './free-text.ts';
 
 /** One question of triage: yes, no, or open. `hedged` words leave it open and worth asking again. */
 export interface Sign {
@@ -35,6 +35,22 @@ export function triageInput(patient: PatientCase, base: EvidenceBase = EVIDENCE)
     hits: [...hits.filter((h) => h.concept !== 'progression'), ...grows],
     base,
   };
+}
+
+/** "I am 79", "72 yo": used where no age was given. */
+const TOLD_AGE =
+  /\b(?:i am|i'm|im|aged|tengo) (\d{1,2})\b(?! ?(?:weeks?|months?|days?|min\w*|hours?|%|kg|kilos?|stone|st\b|lbs?|cm|out of|semanas|meses|dias|horas))|\b(\d{1,2})[- ]?(?:yo\b|y\/o\b|yrs? old|years? old|year[- ]old|anos\b)/;
+
+/** Age in years: as given, else as told in the patient's own words. */
+export function ageIn(input: TriageInput): Seen<number> | undefined {
+  const given = ageOf(input.patient);
+  if (given !== undefined) return given;
+  const path = 'intake.symptoms.freeText';
+  const told = TOLD_AGE.exec(normaliseText(input.patient.intake?.symptoms?.freeText ?? ''));
+  const years = told?.[1] ?? told?.[2];
+  return years === undefined || / hace$/.test(told!.input.slice(0, told!.index))
+    ? undefined
+    : { value: Number(years), path, shown: told![0] };
 }
 
 export const evidence = (input: TriageInput, id: string): Reason => cite(id, input.base);

@@ -1,8 +1,8 @@
 import { parameter, recordOf } from '@foramen/evidence';
-import { ageOf, because, intakeFact, rule } from '../facts.ts';
+import { because, intakeFact, rule } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { posterior, riskFactor, type Update } from './probability.ts';
-import { pastHistory, sign, type TriageInput } from './signs.ts';
+import { ageIn, pastHistory, sign, type TriageInput } from './signs.ts';
 
 /** Aortic aneurysm, and poor blood flow to the legs: a pulsating mass is an emergency, a cold pulseless leg urgent. */
 export function vascular(input: TriageInput): Judged {
@@ -19,7 +19,7 @@ export function vascular(input: TriageInput): Judged {
   const cold = sign(input, [], () => false, 'cold-limb');
   const pulses = sign(input, [pulsesFact], (v) => v === 'absent' || v === 'reduced');
   const lowAbi = abi !== undefined && abi.value < recordOf('threshold', 'threshold/abi-low', base).value!;
-  const age = ageOf(patient);
+  const age = ageIn(input);
   const old = age !== undefined && age.value > 60;
   const signs = { mass, disease, pulses };
   const updates: Update[] = [];

@@ -29,7 +29,7 @@ export const BOWEL = list(
   'stools?\\b',
   'bowels?\\b',
   'f(?:a)?eces',
-  'motions\\b',
+  'motions\\b|(?:pass\\w*|open\\w*) (?:a |any |my )?motions?\\b',
   'number two\\b',
   'turds?\\b|shit\\w*|crap(?:ped|ping)?\\b',
   'farts?\\b|farting|flatus|\\bgas(?:es)?\\b|break(?:ing)? wind|pass(?:ing)? wind|\\bpedos?\\b',
@@ -46,9 +46,9 @@ export const SADDLE = list(
   "(?:lady|girl\\w*|boy\\w*|man|male|female|women'?s|naughty|round|private|personal|under) (?:bits|parts?|area|regions?|garden)",
   '(?<!in )\\bbits\\b(?! of| and pieces)',
   'front bottom|back end|rear end|backsides?|behind\\b(?! (?:my|the|his|her|me|a|it|schedule|on))|\\bbums?\\b|bottom\\b(?! of)|arse\\b|\\bass\\b|butt\\b|tush\\w*',
-  'undercarriage|tackle|manhood|willy\\b|dick\\b|cock\\b|todger|knob\\b|penis|scrotum|testic\\w+|balls\\b|ball ?sack',
+  'undercarriage|tackle|manhood|willy\\b|my lad\\b|old (?:man|fella)\\b(?= is| has| feels)|john thomas|dick\\b|cock\\b|todger|knob\\b|penis|scrotum|testic\\w+|balls\\b|ball ?sack',
   'vagin\\w+|vulva|labia|clit\\w*|fanny\\b|pussy\\b|foof|minge|lady garden',
-  'anus\\b|anal\\b|rectum|rectal|back passage|\\bring ?piece',
+  'downstairs\\b(?! (?:neighbou?r|flat|toilet|loo|bathroom|to|is|was hard))|(?:my|the|round the|round my) hole\\b|anus\\b|anal\\b|rectum|rectal|back passage|\\bring ?piece',
   'crotch|crutch\\b(?!es)|gooch|taint\\b|bikini (?:line|area)|nappy area',
   'between (?:my |the |her |his )?(?:legs|thighs|cheeks|buttocks)|down (?:below|there|under)|below the belt|underneath\\b(?! (?:my|the|his|her) (?:foot|toe|knee|arm|rib))',
   'inner thighs?|insides? of (?:my |the |his |her |both )*thighs?|insides? of (?:my |the |his |her )*legs',
@@ -59,7 +59,7 @@ export const SADDLE = list(
 export const SEX = list(
   'sex\\b|sexual\\w*|intercourse|making love|make love|lovemaking|intimate\\b|intimacy|in the bedroom|when (?:we|i) do it|(?:wife|husband|partner|boyfriend|girlfriend) (?:and i|inside)',
   'se me (?:levanta|pone (?:dura|tiesa)|empalm\\w+)|empalm\\w+|relaciones\\b|hacer el amor|intimidad|en la cama con',
-  'orgasm\\w*|climax\\w*|come off\\b|erection\\w*|ereccion\\w*|hard[- ]?on|stiffy|pene\\b|penis\\b|masturb\\w+',
+  'morning (?:wood|glory|erections?)|orgasm\\w*|climax\\w*|come off\\b|erection\\w*|ereccion\\w*|hard[- ]?on|stiffy|pene\\b|penis\\b|masturb\\w+',
 );
 export const LIMB = list(
   'quad(?:s|riceps)?\\b|ehl\\b|dorsiflex\\w*|plantar ?flex\\w*|tib(?:ialis)? ant\\w*|hip flex\\w*|knee ext\\w*',
@@ -80,26 +80,26 @@ const NOT =
 
 /** Feeling gone or changed. */
 export const NUMB = list(
-  '(?:reduced|decreased|diminished|absent|altered|impaired|less|loss of|lost|abnormal) (?:\\w+ ){0,2}(?:sensation|sensibility|feeling|sensitivity|pin ?prick|touch)',
+  '(?:reduced|decreased|diminished|absent|altered|impaired|less|loss of|lost|abnormal) (?:[\\w/-]+ ){0,2}(?:sensation|sensibility|feeling|sensitivity|pin ?prick|touch)',
   '(?:sensation|feeling|pin ?prick|light touch)\\b[^.;!?\\n]{0,24}\\b(?:reduced|decreased|diminished|absent|altered|impaired|gone|less|lost|down|missing)',
   'numb(?:s|ed|ing|ness|er|ish)?\\b|an(?:a)?esthe\\w+|hyp(?:o)?(?:a)?esthe\\w+|par(?:a)?esthes\\w+',
   'tingl\\w+|pins (?:and|&|n) needles|prickl(?:y|ing)|buzzing',
-  "(?:does ?n[o']t|doesn'?t) feel (?:like|cold|warm|anything|right|normal|mine|the same)|feels? (?:\\w+ ){0,2}(?:fuzzy|muffled|muted|padded|spongy|rubbery|wooden|woolly|dull|blunt|distant|foreign|frozen|swollen but)",
+  "(?:does ?n[o']?t|doesn'?t) feel (?:like|cold|warm|anything|right|normal|mine|the same)|feels? (?:\\w+ ){0,2}(?:fuzzy|muffled|muted|padded|spongy|rubbery|wooden|woolly|dull|blunt|distant|foreign|frozen|swollen but)",
   'no (?:\\w+ )?(?:sense|feeling|feelings|sensation|sensitivity)\\b',
   '(?:feel|feels|felt|feeling|notice[sd]?) (?:nothing|nowt|bugger all)',
-  '(?:gone|went|go|goes|going|fallen|fell|fast|feel\\w*|is|are|all) (?:\\w+ )?(?:to sleep|asleep|dead)\\b',
-  `${NOT} (?:\\w+ ){0,2}(?:feel|felt|sense|register)|unable to feel`,
+  '(?:gone|went|go|goes|going|fallen|fell|fast|feel\\w*|is|are|been|all) (?:\\w+ ){0,3}(?:to sleep|asleep|dead)\\b',
+  `${NOT} (?:\\w+ ){0,2}(?:feel|felt|sense|register)(?! (?:any |a |much |no )?(?:numb|tingl|pain|weak|pins|loss|problem|change|difference|trouble|ache|worse|different))|unable to feel`,
   "(?:dentist|novocaine|lidocaine|an(?:a)?esthetic|anestesia|anestesiad\\w*)(?:'?s)?\\b",
   'cotton ?(?:wool)?|(?:like|of) (?:card ?board|rubber|plastic|leather|wood|cork|a sponge|padding|a cushion)|como (?:de )?(?:corcho|carton|trapo|goma|plastico|algodon)',
   'no (?:longer )?(?:part of me|mine)|not (?:part of me|mine|my own)|some(?:one|body) else|does ?n.t belong',
-  'adormecid\\w*|adormec\\w+|dormid[oa]s?\\b|entumec\\w+|acorch\\w+|insensib\\w+|sin (?:sentir|notar|sensibilidad|sensacion)|no (?:me |la |lo |las |los |se |ya )*(?:siento|siente|noto|nota|sentia|notaba|senti|note)\\b|hormigue\\w+|perdid[oa] (?:de )?(?:la )?sensibilidad|poca sensibilidad|menos sensibilidad',
+  'adormecid\\w*|adormec\\w+|dormid[oa]s?\\b|entumec\\w+|acorch\\w+|insensib\\w+|sin (?:sentir|notar|sensibilidad|sensacion)|no (?:me |la |lo |las |los |se |ya )*(?:siento|siente|noto|nota|sentia|notaba|senti|note)\\b(?! (?:ningun\\w* |nada de |ni )?(?:hormigue|dolor|adormec|entumec|acorch|debil|perdida|falta|molest|cambio|alteracion|problema|diferencia))|hormigue\\w+|perdid[oa] (?:de )?(?:la )?sensibilidad|poca sensibilidad|menos sensibilidad',
 );
 /** Words that say "changed" only of a part that nobody comments on otherwise. */
 export const ODD =
   '(?:changed|different|strange\\w*|weird|odd|funny|peculiar|dead|foreign|not (?:right|normal|the same)|less sensitive|desensiti[sz]ed|rar[oa]s?|extran[oa]s?|distint[oa]s?|como si no (?:fuera|fuese)\\w* mi[oa]s?)\\b';
 /** Does not know or notice what everybody notices. */
 export const UNAWARE = list(
-  `(?:had|have|has|did|do|does|could|can|would|was|were|is|am|are) ?n[o']t (?:\\w+ )?(?:know|noticed|known|felt|reali[sz]ed|tell|reali[sz]e|notice|aware|sure (?:if|whether|when))(?! (?:any|a|much|of any|about) )`,
+  `(?:had|have|has|did|do|does|could|can|would|was|were|is|am|are) ?n[o']?t (?:\\w+ )?(?:know|noticed|known|felt|reali[sz]ed|tell|reali[sz]e|notice|aware|sure (?:if|whether|when))(?! (?:any|a|much|of any|about) )`,
   "(?:can ?not|can'?t|couldn'?t|dont|doesnt|didnt|cant|couldnt|hasnt) (?:\\w+ )?(?:know|tell|notice|reali[sz]e|feel|sense)",
   '(?:only|just) (?:\\w+ ){0,3}(?:know|knew|tell|notice)',
   'by the (?:sound|noise|time|clock)|(?:set|use|using|phone) (?:an? |my |the )?(?:\\w+ )?(?:alarm|timer|reminder)s?|(?:look|check|listen) to (?:see|know|hear) (?:if|whether|when)|remind (?:myself|himself|herself)',
@@ -109,7 +109,7 @@ export const UNAWARE = list(
   'no (?:se|sabia|supe|sabe) (?:si|cuando|que)|sin (?:darme cuenta|darse cuenta|enterarme|enterarse|saber\\w*)|no me (?:entero|entere|doy cuenta|di cuenta|enteraba)|(?:no (?:tengo|siento|noto)|sin|perdido|perdi) (?:las )?ganas',
 );
 export const LEAK = list(
-  'leak\\w*|drip\\w*|dribbl\\w*|accidents?\\b|soak\\w*|puddle|\\bdamp\\b|gush\\w*|\\bflood(?:ed|s|ing)?\\b',
+  '(?:comes?|came|coming) out (?:when|if|by|without|as|on)|overflow\\w*|leak\\w*|drip\\w*|dribbl\\w*|accidents?\\b|soak\\w*|puddle|\\bdamp\\b|gush\\w*|\\bflood(?:ed|s|ing)?\\b',
   '(?:empt\\w+|open\\w*) (?:itself|themselves)|(?:by|of) (?:itself|themselves|its own accord)|mind of (?:its|their) own|on (?:its|their) own',
   'sal\\w+ sol[oa]s?|sol[oa]s?\\b',
   '(?:just|simply|suddenly) (?:comes?|came|runs?|ran|falls?|goes|went)|(?:comes?|came) (?:out )?(?:when (?:it|they) wants?|with ?out)|(?:run|ran|runs|running|trickl\\w+) down (?:my |the |her |his )?legs?',
@@ -120,7 +120,7 @@ export const LEAK = list(
 export const BLOCKED = list(
   `${CANT} (?:\\w+ ){0,2}(?:pee|urinat|wee|go|start|pass|empty|begin|get it|void)\\w*|fail\\w* to (?:\\w+ )?(?:void|empty|pass)`,
   '(?:(?:if|when|unless|until) i (?:\\w+ ){0,2})?(?:strain\\w*|push(?:ing)? (?:\\w+ ){0,3}(?:hard|on|down)|press(?:ing)? (?:on|down)|lean(?:ing)? (?:right )?forward|squeez\\w+|bear(?:ing)? down)|have to (?:push|force|squeeze|press)',
-  'trickl\\w*|drops?\\b|drip\\b|stop(?:s|ping)?[- ](?:and[- ])?start(?:s|ing)?|stops and starts|gota a gota|gotas\\b|a gotas',
+  'trickl\\w*|thimble\\w*|dribs|drops?\\b|drip\\b|stop(?:s|ping)?[- ](?:and[- ])?start(?:s|ing)?|stops and starts|gota a gota|gotas\\b|a gotas',
   'drained|catheter\\w*|retention|hesitan\\w+|residual|(?:half|never|not|isn.t|still) (?:\\w+ ){0,2}empt\\w+|still (?:feels? )?full|never (?:feels? )?(?:done|finished)|incomplete(?:ly)? empt\\w+',
   '(?:run(?:ning)?|turn(?:ing)?) (?:on )?(?:the )?(?:tap|water|faucet)|(?:tap|faucet|water) (?:running|on) (?:to|before|for)|abr\\w+ (?:el )?grifo',
   '(?:sit|stand|wait|sat|stood|waited)(?:s|ing)? (?:\\w+ ){0,4}(?:ages|forever|minutes|minuts|mins|long|ten|five|a while|hours)|(?:takes?|took|taking) (?:\\w+ ){0,3}(?:ages|forever|minutes|mins|long|a while|an age)|wait(?:ing)? (?:for (?:it|the|my)|until it|till it|ages)',
@@ -130,10 +130,10 @@ export const BLOCKED = list(
 export const WEAK = list(
   'weak\\w*|no (?:power|strength|force|push|oomph|life|spring|lift)\\b|los[st]\\w* (?:\\w+ ){0,2}(?:power|strength|force)|less (?:power|strength)|(?:power|strength) (?:is |has )?(?:gone|going|lost|down|less)|powerless',
   'folds?\\b|folded|buckl\\w*|collaps\\w+|flopp\\w*|giv(?:es?|ing) (?:way|out|in)|gave (?:way|out|in)|went from under|go(?:es)? from under|let(?:s|ting)? me down',
-  "(?:won'?t|wont|does ?n[o']t|doesnt|do ?n[o']t|dont|will ?n[o']t|refuses? to|not) (?:\\w+ ){0,2}(?:move|moving|lift|lifting|work|working|hold|come up|coming up|obey\\w*|respond\\w*|push|do (?:as|what)|clear|support|listen)",
+  "(?:won'?t|wont|does ?n[o']?t|doesnt|do ?n[o']?t|dont|will ?n[o']?t|refuses? to|not) (?:\\w+ ){0,2}(?:move|moving|lift|lifting|work|working|hold|come up|coming up|obey\\w*|respond\\w*|push|do (?:as|what)|clear|support|listen)",
   `${CANT} (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|push|pull (?:up|back)|bend|straighten|stand|rise|go up|get up|control|bear|point|hold|press|walk|climb|feel where)`,
   '(?:hard|harder|difficult|trouble|struggl\\w+) (?:\\w+ )?(?:to )?(?:lift|rais|pull|push)\\w*',
-  'laz(?:y|ier)|jelly|rubbery|(?:drop|drag|slap|flop|droop|dangl|scuff|scrap|catch|clump|thud)(?:s|ed|ped|ging|ping|ing|es)?\\b|stumbl\\w*|trip(?:s|ped|ping)?\\b|paraly[sz]\\w*|palsy|paresis|plegi\\w*',
+  'hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|fell over|(?:need|needs|using|on) (?:a |the |two |my )?(?:crutch(?:es)?|walking stick|frame|wheelchair|zimmer)|laz(?:y|ier)|jelly|rubbery|(?:drop|drag|slap|flop|droop|dangl|scuff|scrap|catch|clump|thud)(?:s|ed|ped|ging|ping|ing|es)?\\b|stumbl\\w*|trip(?:s|ped|ping)?\\b|paraly[sz]\\w*|palsy|paresis|plegi\\w*',
   'wast(?:ed|ing)|shrink\\w*|shrunk|thinner|(?:[0-4]|[0-4][+-])\\/5',
-  'debil\\w*|sin fuerza\\w*|floj[oa]s?\\b|no (?:me )?(?:sube|responde|obedece|sostiene|aguanta|mueve|muevo|levanta|levanto|puedo (?:\\w+ )?(?:levant|mov|sub|apoy|dobl|estir)\\w*)|se (?:me )?(?:dobla|vence|afloja|cae|va)\\w*|menos fuerza|poca fuerza|perd\\w+ (?:\\w+ )?fuerza|tropiez\\w+|colgando|cuelga|arrastr\\w+|adelgaz\\w+ (?:la |el )?(?:muslo|pierna)',
+  'me falla\\w*|falla\\b|debil\\w*|sin fuerza\\w*|floj[oa]s?\\b|no (?:me )?(?:sube|responde|obedece|sostiene|aguanta|mueve|muevo|levanta|levanto|puedo (?:\\w+ )?(?:levant|mov|sub|apoy|dobl|estir)\\w*)|se (?:me )?(?:dobla|vence|afloja|cae|va)\\w*|menos fuerza|poca fuerza|perd\\w+ (?:\\w+ )?fuerza|tropiez\\w+|colgando|cuelga|arrastr\\w+|adelgaz\\w+ (?:la |el )?(?:muslo|pierna)',
 );

@@ -60,9 +60,10 @@ const SEXUAL_LOSS = `${NUMB}|(?:${[
 const SEVERE_WEAK = [
   '(?:drop|drag|slap|flop|dangl|scuff|clump)(?:s|ed|ped|ging|ping|ing|es)?\\b|hang(?:s|ing)\\b',
   'paraly[sz]\\w*|plegi\\w*|useless|no (?:push|power|movement|life)\\b|[0-3]\\/5',
-  "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|pull (?:up|back)|come up|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
+  "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|pull (?:up|back)|come up|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
   'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) way|gave way|went from under',
   'colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me )?(?:sube|responde|mueve|muevo|levanta|levanto)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
+  "(?:do|does|did|wo) ?n[o']?t do (?:as|what)|hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|me falla\\w*|so weak|(?:need|needs|using) (?:a |the |two |my )?(?:crutch(?:es)?|frame|wheelchair|zimmer)|like (?:planks|logs|lead|concrete)",
 ].join('|');
 
 export const WORD_NET: readonly NetRule[] = [
@@ -85,7 +86,7 @@ export const WORD_NET: readonly NetRule[] = [
       'underwear|undies|knickers|panties|pants\\b|underpants|boxers|trousers|ropa interior|bragas|calzoncillos|pantalon\\w*',
     ),
     loss: g(
-      'accidents?\\b|wet\\b(?! (?:grass|floor|road|towel|weather))|soil\\w*|soak\\w*|damp\\b|stain\\w*|(?:change|changing|changed) (?:my |them|of )?(?:\\w+ )?(?:twice|three|again|several|constantly|all the time)|manch\\w+|moj\\w+',
+      '(?:keep|have|had|having) (?:\\w+ )?to change|accidents?\\b|wet\\b(?! (?:grass|floor|road|towel|weather))|soil\\w*|soak\\w*|damp\\b|stain\\w*|(?:change|changing|changed) (?:my |them|of )?(?:\\w+ )?(?:twice|three|again|several|constantly|all the time)|manch\\w+|moj\\w+',
     ),
   },
   {
@@ -103,7 +104,7 @@ export const WORD_NET: readonly NetRule[] = [
     concept: 'retention',
     part: g(TOILET),
     loss: g(
-      '(?:never|not|does ?n.t|doesnt) (?:\\w+ ){0,2}empt\\w+|nothing (?:comes|came|happens)|still (?:feels? )?full|trickle',
+      '(?:never|not|does ?n.t|doesnt) (?:\\w+ ){0,2}empt\\w+|nothing (?:comes|came|happens)|still (?:feels? )?full|trickle|thimble\\w*|dribs|(?:only|just) (?:get|got|manage|a few|a little|a tiny)',
     ),
     unless: /bowel|stool|poo|shit|constipat/,
   },
