@@ -1,27 +1,31 @@
 import { z } from 'zod';
 
 /** One output of the grader: logits [N, size] under `name`. */
-const Output = z.object({
-  name: z.string(),
-  /** `softmax` and `cumulative` (size = grades - 1, P(grade > k)) give a vector over `grades`; `sigmoid` a presence. */
-  kind: z.enum(['softmax', 'cumulative', 'sigmoid']),
-  field: z.enum([
-    'pfirrmann',
-    'modic',
-    'endplateUpper',
-    'endplateLower',
-    'spondylolisthesis',
-    'herniation',
-    'narrowing',
-    'bulging',
-  ]),
-  grades: z.array(z.number()).default([0, 1]),
-  /** Platt or temperature scaling fitted out of fold: logits become a * logit + b. */
-  scale: z.number().positive().default(1),
-  shift: z.number().default(0),
-  /** Needs these series; without them the output is not used. */
-  needs: z.array(z.enum(['t1', 't2'])).default([]),
-});
+const Output = z
+  .object({
+    name: z.string(),
+    /** `softmax` and `cumulative` (size = grades - 1, P(grade > k)) give a vector over `grades`; `sigmoid` a presence. */
+    kind: z.enum(['softmax', 'cumulative', 'sigmoid']),
+    field: z.enum([
+      'pfirrmann',
+      'modic',
+      'endplateUpper',
+      'endplateLower',
+      'spondylolisthesis',
+      'herniation',
+      'narrowing',
+      'bulging',
+    ]),
+    grades: z.array(z.number()).default([0, 1]),
+    /** Platt or temperature scaling fitted out of fold: logits become a * logit + b. */
+    scale: z.number().positive().default(1),
+    shift: z.number().default(0),
+    /** Cut points on the expected grade, counted from 0, that name the grade (`cutGrade`); without them the median names it. */
+    cuts: z.array(z.number()).optional(),
+    /** Needs these series; without them the output is not used. */
+    needs: z.array(z.enum(['t1', 't2'])).default([]),
+  })
+  .refine((o) => !o.cuts || o.cuts.length === o.grades.length - 1, 'one cut point fewer than grades');
 
 /**
  * Description of a disc grading network, `models/grader.json`. Inputs: `image` [N, 4, 72, 96] as `disc-crop.ts` makes it and, when

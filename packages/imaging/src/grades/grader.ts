@@ -13,7 +13,10 @@ export interface GraderInput {
 /** Probabilities by field: a vector over the output's grades, or [P(absent), P(present)]. */
 export type Graded = Readonly<
   Partial<
-    Record<GraderOutput['field'], { readonly grades: readonly number[]; readonly p: readonly number[] }>
+    Record<
+      GraderOutput['field'],
+      { readonly grades: readonly number[]; readonly p: readonly number[]; readonly cuts?: readonly number[] }
+    >
   >
 >;
 
@@ -103,7 +106,8 @@ export async function runGrader(
     ...(F > 0 ? { [model.featureInput]: { data: features, dims: [n, F] } } : {}),
   });
   return discs.map((d, i) => {
-    const out: Record<string, { grades: readonly number[]; p: readonly number[] }> = {};
+    const out: Record<string, { grades: readonly number[]; p: readonly number[]; cuts?: readonly number[] }> =
+      {};
     for (const o of model.outputs) {
       if (o.needs.some((need) => !d.has[need])) continue;
       const width = o.kind === 'sigmoid' ? 1 : o.kind === 'softmax' ? o.grades.length : o.grades.length - 1;
@@ -111,7 +115,8 @@ export async function runGrader(
       if (!tensor || tensor.data.length !== n * width)
         throw new NetworkFailure(`the grader network gave no output "${o.name}" of [${n}, ${width}]`);
       const logits = Array.from(tensor.data.subarray(i * width, (i + 1) * width));
-      out[o.field] = { grades: o.grades, p: probabilities(o, logits) };
+      const p = probabilities(o, logits);
+      out[o.field] = { grades: o.grades, p, ...(o.cuts ? { cuts: o.cuts } : {}) };
     }
     return out as Graded;
   });

@@ -8,7 +8,7 @@ import { runGrader, withNeighbours } from './grader.ts';
 import { GraderModel } from './grader-model.ts';
 import { herniationType } from './herniation-type.ts';
 import { gradeByCuts, normalCdf } from './normal.ts';
-import { medianGrade, ordinalProbabilities } from './ordinal.ts';
+import { cutGrade, medianGrade, ordinalProbabilities } from './ordinal.ts';
 
 const vector = (g: ReturnType<typeof meyerding>) => {
   if (!('p' in g)) throw new Error(g.abstained);
@@ -41,6 +41,14 @@ describe('grades from geometry', () => {
     expect(medianGrade(grades, [0.6, 0.1, 0.1, 0.1, 0.1])).toBe(1);
     expect(medianGrade(grades, [0, 0, 0, 0, 0.9999])).toBe(5);
     expect(medianGrade(grades, [0.1, 0.1, 0.1, 0.1, 0.09])).toBe(5);
+    // Cut points on the mean grade: a disc between the first two grades is named 1 where readers name 1 that often.
+    const cuts = [0.7, 1.5, 2.5, 3.5];
+    expect(medianGrade(grades, [0.4, 0.6, 0, 0, 0])).toBe(2);
+    expect(cutGrade(grades, [0.4, 0.6, 0, 0, 0], cuts)).toBe(1);
+    expect(cutGrade(grades, [0.3, 0.7, 0, 0, 0], cuts)).toBe(2);
+    expect(cutGrade(grades, [0, 0, 0, 0, 1], cuts)).toBe(5);
+    const named = [0, 0.25, 0.5, 0.75, 1].map((t) => cutGrade(grades, [1 - t, 0, 0, 0, t], cuts));
+    expect(named).toEqual([...named].sort((a, b) => a - b));
   });
   it('names displaced tissue by its shape', () => {
     const d = (greatestMm: number, spanMm: number, migration = 0): Displacement => ({

@@ -6,7 +6,7 @@ import { discFeatures } from '../grades/features.ts';
 import { type Available, gradeByRules, type LevelGrades } from '../grades/grade-disc.ts';
 import { type Graded, type GraderInput, runGrader, withNeighbours } from '../grades/grader.ts';
 import type { GraderModel } from '../grades/grader-model.ts';
-import { medianGrade, mostProbable } from '../grades/ordinal.ts';
+import { cutGrade, medianGrade, mostProbable } from '../grades/ordinal.ts';
 import type { MeasuredDisc } from '../measures/level-reading.ts';
 import type { RunNetwork } from '../segmentation/network.ts';
 
@@ -51,7 +51,8 @@ function joinGrades(rules: LevelGrades, net: Graded, model: GraderModel): LevelG
     const own = rules[field];
     const p = mixed(g.p, own && 'p' in own ? own.p : null, model.weight[field] ?? 1);
     // Pfirrmann's grades are a scale, Modic's types are kinds.
-    const grade = field === 'pfirrmann' ? medianGrade(g.grades, p) : mostProbable(g.grades, p);
+    const scale = (): number => (g.cuts ? cutGrade(g.grades, p, g.cuts) : medianGrade(g.grades, p));
+    const grade = field === 'pfirrmann' ? scale() : mostProbable(g.grades, p);
     out[field] = { grade, p } satisfies LevelFindings['pfirrmann'];
   }
   for (const field of PRESENCES) {
