@@ -89,9 +89,11 @@ export function readArrayText(
 
 function addGenotype(collector: SiteCollector, locus: Locus, genotype: string): void {
   const letters = genotype.replace(/0/g, '-').split('');
-  if (letters.length === 0 || letters.some((letter) => !/[ACGTDI]/.test(letter))) return;
-  const alleles = letters.map((letter) => alleleOf(locus, letter));
-  if (alleles.some((allele) => allele === null)) return;
+  const alleles = letters.map((letter) => (/[ACGTDI]/.test(letter) ? alleleOf(locus, letter) : null));
+  if (letters.length === 0 || alleles.some((allele) => allele === null)) {
+    collector.noCall(locus);
+    return;
+  }
   const alts = [
     ...new Set(alleles.filter((allele): allele is string => allele !== null && allele !== locus.ref)),
   ];

@@ -120,12 +120,13 @@ describe.runIf(there)('reference cases', () => {
         for (const group of [...groups, variant, [...own.keys()].slice(1)]) {
           if (group.length === 0) continue;
           tried++;
-          const after = resultOf(new Map([...own].filter(([at]) => !group.includes(at))));
+          const kept = new Map([...own].filter(([at]) => !group.includes(at)));
+          const call = callGene(table, kept, c.mode);
+          if (!call.diplotypes.some(({ meaning }) => /^Normal/i.test(meaning.phenotype))) continue;
+          const after = resultOf(kept);
           expect(isSettledNormal(after), `${c.id} ${gene}`).toBe(false);
-          if (/^Normal/.test(after.phenotype)) {
-            turned++;
-            expect(after.status).toBe('provisional');
-          }
+          turned++;
+          expect(after.status).toBe('provisional');
         }
       }
     }

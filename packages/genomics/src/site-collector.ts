@@ -35,13 +35,18 @@ export class SiteCollector {
   private triploid: string | null = null;
   private noteCount = 0;
   private readonly mismatched = new Set<string>();
-  /** Positions at which a record was left out because its reference base is not the genome's. */
-  private readonly disputed = new Set<Locus>();
+  /** Positions the file speaks of without saying what is there: another reference base than the genome's, or no call. */
+  private readonly unread = new Set<Locus>();
   private readonly runs = new Map<Locus, RunOfSites[]>();
 
   constructor(assembly: Assembly, samples: readonly string[]) {
     this.assembly = assembly;
     this.samples = samples;
+  }
+
+  /** A position that the file lists without a call. */
+  noCall(locus: Locus): void {
+    this.unread.add(locus);
   }
 
   evidence(): BuildEvidence {
@@ -71,7 +76,7 @@ export class SiteCollector {
       const label = locus.rsid || `${locus.chromosome}:${locus.pos}`;
       if (reading === 'reference mismatch') {
         if (record.pos === locus.pos) {
-          this.disputed.add(locus);
+          this.unread.add(locus);
           this.disagree++;
           if (this.mismatched.size < 1000) this.mismatched.add(label);
         }
@@ -222,7 +227,7 @@ export class SiteCollector {
   }
 
   file(where: string, recordCount: number, others: readonly Problem[]): VariantFile {
-    const { sites, samples, notes, disputed } = this;
+    const { sites, samples, notes, unread } = this;
     const warnings = [...others, ...this.mismatch(where)];
     return {
       assembly: this.assembly,
@@ -247,7 +252,7 @@ export class SiteCollector {
         const out = new Map<string, Set<number>>();
         const add = ({ gene, index }: Locus) => out.set(gene, (out.get(gene) ?? new Set()).add(index));
         for (const [locus, row] of sites) if (row[at] === undefined || row[at] === CONFLICT) add(locus);
-        for (const locus of disputed) if (!sites.has(locus)) add(locus);
+        for (const locus of unread) if (!sites.has(locus)) add(locus);
         return out;
       },
       notesOf(sample) {

@@ -202,10 +202,7 @@ function nothingRead(record: VcfRecord, parts: readonly string[]): boolean {
 function contradictsDepth(record: VcfRecord, parts: readonly string[], indices: readonly number[]): boolean {
   const text = record.format.ad >= 0 ? parts[record.format.ad] : undefined;
   if (!text || text === '.' || new Set(indices).size < 2) return false;
-  const depths = text
-    .split(',')
-    .filter((d) => d !== '.')
-    .map(Number);
+  const depths = text.split(',').map((depth) => (depth === '.' ? 0 : Number(depth)));
   if (depths.length !== record.alts.length + 1 || depths.some(Number.isNaN)) return false;
   return depths.filter((d) => d > 0).length === 1;
 }
