@@ -6,10 +6,11 @@ import {
   sagittalPlane,
   shifted,
 } from '@foramen/phantom';
-import type { Affine, LevelFindings, RootContact, Volume } from '@foramen/spine';
+import { type Affine, type LevelFindings, mm, type RootContact, type Volume } from '@foramen/spine';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { slicesToSegment } from '../segmentation/segment.ts';
 import { truthNetwork } from '../segmentation/truth-network.ts';
+import { besideMidline } from './contacts.ts';
 import { readSpine } from './read-spine.ts';
 import type { CanonicalSeries } from './series.ts';
 
@@ -160,5 +161,31 @@ describe('what the slices do not reach', () => {
       const open = level?.rootsNotAssessed?.find((r) => r.side === side && r.path === 'exiting');
       expect(open?.abstained).toContain('foramen');
     }
+  });
+});
+
+describe('a herniation that the midline does not show', () => {
+  const pushed = (byGrade: readonly [number, number, number, number]): RootContact => ({
+    root: 'S1',
+    side: 'left',
+    path: 'traversing',
+    grade: 'deviation',
+    p: 1 - byGrade[0],
+    read: { byGrade, clearanceMm: mm(-3), planes: ['sagittal'], because: 'drawn' },
+  });
+
+  it('is raised by a root that tissue pushes away, and never lowered', () => {
+    const found = { rootContacts: [pushed([0.05, 0.05, 0.7, 0.2])] };
+    expect(besideMidline({ herniation: { p: 0.3 } }, found).herniation).toEqual({
+      p: expect.closeTo(0.63, 6),
+    });
+    expect(besideMidline({ herniation: { p: 0.9 } }, found).herniation).toEqual({ p: 0.9 });
+    expect(
+      besideMidline({ herniation: { p: 0.3 } }, { rootContacts: [pushed([0.9, 0.1, 0, 0])] }).herniation,
+    ).toEqual({ p: 0.3 });
+  });
+
+  it('stays open where it was not judged', () => {
+    expect(besideMidline({ herniation: { abstained: 'not seen' } }, {})).toEqual({});
   });
 });

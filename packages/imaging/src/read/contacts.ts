@@ -1,4 +1,5 @@
 import {
+  isPresence,
   type LevelFindings,
   mm,
   NERVE_ROOTS,
@@ -80,6 +81,26 @@ export function contactFindings(
         : { abstained: 'abstained' in sac ? sac.abstained : '' },
     ...(contacts.length > 0 ? { rootContacts: contacts } : {}),
     ...(open.length > 0 ? { rootsNotAssessed: open } : {}),
+  };
+}
+
+/** Share of what pushes a root away that is a herniation; the rest is a bulge, a ridge of bone or an outline that failed. */
+const PUSHED_BY_HERNIATION = 0.7;
+
+/**
+ * Presence of a herniation once the slices beside the midline were read: the grader sees the middle of the disc alone, so tissue that pushes a
+ * root away raises what it says and never lowers it.
+ */
+export function besideMidline(
+  grades: Pick<LevelFindings, 'herniation'> | undefined,
+  found: ContactFindings,
+): ContactFindings & Pick<LevelFindings, 'herniation'> {
+  const graded = grades?.herniation;
+  if (!isPresence(graded)) return found;
+  const pushed = (found.rootContacts ?? []).map((c) => (c.read ? c.read.byGrade[2] + c.read.byGrade[3] : 0));
+  return {
+    ...found,
+    herniation: { p: Math.max(graded.p, PUSHED_BY_HERNIATION * Math.max(0, ...pushed)) },
   };
 }
 

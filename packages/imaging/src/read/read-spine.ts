@@ -21,7 +21,7 @@ import { Cancelled, NetworkFailure, networkOf, type RunNetwork } from '../segmen
 import { abstention, columnFindings, levelFindings, type Placing, vertebraFindings } from './assemble.ts';
 import { axialSacs } from './axial.ts';
 import { mappedSource, ownSource, pairByPlace } from './companion.ts';
-import { readContacts } from './contacts.ts';
+import { besideMidline, readContacts } from './contacts.ts';
 import { fluidOverMarrow, judgeContrast } from './contrast.ts';
 import { type GradableDisc, gradeLevels } from './grade-levels.ts';
 import { isLabelMap } from './label-picture.ts';
@@ -193,7 +193,7 @@ async function finish(
     return levelFindings(
       placing,
       m,
-      whole ? { ...grades[i], ...signs, ...contacts[i] } : null,
+      whole ? { ...grades[i], ...signs, ...besideMidline(grades[i], contacts[i] ?? {}) } : null,
       { t2: plan.t2 === plan.primary, axialT2: plan.axialT2 !== null },
     );
   });
