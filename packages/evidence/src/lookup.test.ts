@@ -153,6 +153,12 @@ describe("a site's own file", () => {
     expect(of(kept.value).text).not.toContain(before.text);
     expect(of(kept.value).link).toBeNull();
     expect(before.site).toBeUndefined();
+    // In the data too: the record names a source of its own, the shipped one is what it stood beside.
+    const record = recordOf('parameter', shipped.id, kept.value);
+    expect(record).toMatchObject({ sourceId: 'site:example-clinic', verified: false, evidence: 'default' });
+    expect(record.alsoSources).toContain(shipped.sourceId);
+    expect(kept.value.sources.get(record.sourceId)?.citation).toContain('Example clinic');
+    expect(recordOf('parameter', shipped.id, made.value).sourceId).toBe('example-2026');
   });
 
   it('names what is wrong instead of loading half of it', () => {

@@ -1,6 +1,7 @@
 import { fail, ok, type Problem, type Result } from '@foramen/spine';
 import { z } from 'zod';
 import { EVIDENCE, type EvidenceBase, evidenceBase } from './base.ts';
+import type { EvidenceRecord, EvidenceSource } from './record.ts';
 import { evidenceRecordSchema, sourceSchema } from './schema.ts';
 
 /**
@@ -30,6 +31,7 @@ export function withOverride(file: unknown, base: EvidenceBase = EVIDENCE): Resu
     });
   }
   const sources = new Map(base.sources);
+  const own = new Set(parsed.data.sources.map((s) => s.id));
   for (const s of parsed.data.sources) sources.set(s.id, s);
   const records = new Map(base.records);
   const overridden = new Map(base.overridden);
@@ -79,10 +81,42 @@ export function withOverride(file: unknown, base: EvidenceBase = EVIDENCE): Resu
         help: 'Check the spelling if it was meant to replace a record',
       });
     }
-    records.set(one.data.id, one.data);
+    records.set(one.data.id, ownSource(one.data, before, parsed.data.site, own, sources));
     overridden.set(one.data.id, parsed.data.site);
   });
   const [first, ...rest] = problems;
   if (first !== undefined) return fail(first, ...rest);
   return ok(evidenceBase([...records.values()], [...sources.values()], overridden), warnings);
+}
+
+/**
+ * A replaced record that still names the shipped source would lay the site's figure on that paper. Unless the file itself
+ * gives the source, the figure is the site's own and says so; the shipped source stays as what it was given beside.
+ */
+function ownSource(
+  record: EvidenceRecord,
+  before: EvidenceRecord | undefined,
+  site: string,
+  own: ReadonlySet<string>,
+  sources: Map<string, EvidenceSource>,
+): EvidenceRecord {
+  if (before === undefined || own.has(record.sourceId)) return record;
+  const id = `site:${site
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')}`;
+  if (!sources.has(id))
+    sources.set(id, {
+      id,
+      citation: `${site}: own figure, its source not given`,
+      link: null,
+      how: 'our-choice',
+    });
+  return {
+    ...record,
+    sourceId: id,
+    alsoSources: [...new Set([...(record.alsoSources ?? []), record.sourceId])],
+    verified: false,
+    evidence: 'default',
+  };
 }
