@@ -1,5 +1,6 @@
 import type { Assessment, CarePlan, Forecast, PatientCase, PlanOption } from '@foramen/spine';
 import { CLINICAL_STYLE } from './clinical-style.ts';
+import { corridorSection } from './corridor-section.ts';
 import { courseSection } from './course-section.ts';
 import { escapeHtml as e } from './genome-style.ts';
 import { levelCard } from './level-card.ts';
@@ -50,6 +51,7 @@ export function renderClinicalReport(parts: ClinicalReportParts): string {
     courseSection(person, parts.pictures, parts.priorPictures),
     differential(assessment, tell),
     planSection(plan, tell),
+    corridorSection(person, assessment, parts.pictures),
     medicines(plan, tell),
     forecasts(assessment.forecasts, plan),
     unknowns(assessment, plan, tell),

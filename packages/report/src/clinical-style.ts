@@ -40,6 +40,13 @@ details.said summary{cursor:pointer}
 .side{display:flex;flex-wrap:wrap;gap:14px}.side>figure{flex:1 1 220px;max-width:330px}
 .course{width:100%;max-width:520px;height:auto}.course .band{fill:#8fb6c5;fill-opacity:.25}.course .line{fill:none;stroke:var(--brand);stroke-width:2}.course text{font-size:11px;fill:var(--soft)}.course circle{fill:var(--brand)}.course circle.changed{fill:var(--change)}
 .call{font-weight:600}
+table.ways td,table.ways th{white-space:nowrap}table.ways td.soft{white-space:normal}
+.warn{border-left:4px solid var(--change);padding:2px 0 2px 12px}
+figure.slice input:not(:checked)~.stack svg.drawn{display:block}
+.drawn line{vector-effect:non-scaling-stroke;stroke-width:1.4}.drawn .way{stroke:#ff8ac6;stroke-dasharray:5 5}.drawn .here{stroke:#ff4fa8;stroke-width:2.6;stroke-dasharray:none}
+.drawn .window{vector-effect:non-scaling-stroke;fill:#ffe45c;fill-opacity:.28;stroke:#ffe45c;stroke-width:1.4}.drawn .target{vector-effect:non-scaling-stroke;fill:none;stroke:#ff4fa8;stroke-width:2.2}
+.drawn .leader{stroke-width:.8;opacity:.75}.drawn line.root{stroke:#ffd24a}.drawn line.sac{stroke:#6fe3de}.drawn line.bone{stroke:#b3c2ff}
+figure.slice .drawn text.root{fill:#ffd24a}figure.slice .drawn text.sac{fill:#6fe3de}figure.slice .drawn text.bone{fill:#b3c2ff}
 @media(max-width:760px){.two,.level .split{grid-template-columns:1fr}}
 @media print{figure.slice label{display:none}details.said{break-inside:avoid}}
 `;

@@ -154,9 +154,16 @@ function namePlaces(data: Uint8Array, ni: number): Map<number, [number, number, 
 
 /**
  * One slice with its labelled overlay as a figure: a PNG under an SVG, switched by a checkbox without script. `id` must be unique on
- * the page. Level names stand beside discs, vertebra names inside. `overlaid` says whether the overlay is on at first.
+ * the page. Level names stand beside discs, vertebra names inside. `overlaid` says whether the overlay is on at first; `drawn` is further SVG in
+ * voxel units, always shown.
  */
-export function sliceFigure(picture: ReportPicture, id: string, caption: string, overlaid = true): string {
+export function sliceFigure(
+  picture: ReportPicture,
+  id: string,
+  caption: string,
+  overlaid = true,
+  drawn = '',
+): string {
   const { volume, labels } = picture;
   const k = Math.max(0, Math.min(volume.size[2] - 1, picture.keySlice));
   const [ni, nj] = volume.size;
@@ -181,7 +188,11 @@ export function sliceFigure(picture: ReportPicture, id: string, caption: string,
     )
     .join('');
   return `<figure class="slice"><input type="checkbox" id="${id}"${overlaid ? ' checked' : ''}><label for="${id}">Show what was found</label>
-<div class="stack"><img src="${greyPng(volume, k)}" width="${width}" height="${height}" alt="${e(caption)}"><svg viewBox="0 0 ${ni} ${nj}" preserveAspectRatio="none" role="img" aria-label="Outlines of vertebrae, discs, dural sac and sacrum">${shapes}${texts}</svg></div>
+<div class="stack"><img src="${greyPng(volume, k)}" width="${width}" height="${height}" alt="${e(caption)}"><svg viewBox="0 0 ${ni} ${nj}" preserveAspectRatio="none" role="img" aria-label="Outlines of vertebrae, discs, dural sac and sacrum">${shapes}${texts}</svg>${
+    drawn === ''
+      ? ''
+      : `<svg class="drawn" viewBox="0 0 ${ni} ${nj}" preserveAspectRatio="none" role="img" aria-label="${e(caption)}">${drawn}</svg>`
+  }</div>
 <figcaption>${e(caption)}</figcaption></figure>`;
 }
 
@@ -206,11 +217,22 @@ export function cropAround(
     n++;
   }
   if (n === 0) return null;
+  return cropAt(picture, [i / n, j / n], sideMm).picture;
+}
+
+/** The key slice cut to a square of `sideMm` around a place (voxel units), with the first column and row that are left. */
+export function cropAt(
+  picture: ReportPicture,
+  centre: readonly [number, number],
+  sideMm: number,
+): { readonly picture: ReportPicture; readonly from: readonly [number, number] } {
+  const [ni, nj] = picture.volume.size;
+  const area = ni * nj;
   const [si, sj] = picture.volume.spacing;
   const w = Math.min(ni, Math.round(sideMm / si));
   const h = Math.min(nj, Math.round(sideMm / sj));
-  const i0 = Math.max(0, Math.min(ni - w, Math.round(i / n - w / 2)));
-  const j0 = Math.max(0, Math.min(nj - h, Math.round(j / n - h / 2)));
+  const i0 = Math.max(0, Math.min(ni - w, Math.round(centre[0] - w / 2)));
+  const j0 = Math.max(0, Math.min(nj - h, Math.round(centre[1] - h / 2)));
   const data = new Float32Array(w * h);
   const labels = new Uint8Array(w * h);
   for (let y = 0; y < h; y++) {
@@ -220,5 +242,13 @@ export function cropAround(
   }
   const { spacing, ijkToLps } = picture.volume;
   const grid = { size: [w, h, 1] as const, spacing, ijkToLps };
-  return { name: picture.name, keySlice: 0, volume: { ...grid, data }, labels: { ...grid, data: labels } };
+  return {
+    picture: {
+      name: picture.name,
+      keySlice: 0,
+      volume: { ...grid, data },
+      labels: { ...grid, data: labels },
+    },
+    from: [i0, j0],
+  };
 }
