@@ -80,3 +80,18 @@ export interface CorridorAbstained {
 export type CorridorAnswer = Corridor | CorridorAbstained;
 
 export const isCorridor = (c: CorridorAnswer): c is Corridor => !('abstained' in c);
+
+/**
+ * Whether an instrument fits: `narrow` where the narrowest seen place is too small for the least one, `doubtful` where some clearance
+ * may be none within its interval. A way that crosses the canal on purpose (interlaminar) is judged by its bone alone.
+ */
+export function corridorRoom(way: Corridor): 'room' | 'doubtful' | 'narrow' {
+  if (!way.fits) return 'narrow';
+  const judged = way.kind === 'interlaminar' ? (['bone'] as const) : (['bone', 'sac', 'root'] as const);
+  return judged.every((to) => {
+    const [mm, within] = [way.clearanceMm[to], way.uncertaintyMm[to]];
+    return mm === null || within === null || mm - within > 0;
+  })
+    ? 'room'
+    : 'doubtful';
+}

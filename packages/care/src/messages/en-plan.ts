@@ -41,6 +41,10 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
   ),
   'option.opioid-sparing': m('High opioid risk: this option avoids opioids.', 'This choice avoids opioids.'),
   'option.miss': m('{option} at {level}: {fit}', '{option}: your team will check if it fits your body.'),
+  'option.miss-measured': m(
+    '{option} at {level}: {way} {room}; nearest is the {hazard}, {mm|1} mm from the axis (within {within|1} mm), supine on these pictures.',
+    '{option}: on your scan, the way in {room}. Your team will check it.',
+  ),
   'option.reoperation': m(
     'Reoperation after {option}: {p|pct} by {weeks|0} weeks.',
     'Some people need more surgery: {p|pct} of them all.',

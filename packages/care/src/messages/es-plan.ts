@@ -44,6 +44,10 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     'Con esto no hacen falta opioides.',
   ),
   'option.miss': m('{option} en {level}: {fit}', '{option}: su equipo verá si encaja con su cuerpo.'),
+  'option.miss-measured': m(
+    '{option} en {level}: {way} {room}; lo más cercano: {hazard}, a {mm|1} mm del eje (margen {within|1} mm), en decúbito en estas imágenes.',
+    '{option}: en su imagen, el camino {room}. Su equipo lo verá.',
+  ),
   'option.reoperation': m(
     'Reoperación tras {option}: {p|pct} a las {weeks|0} semanas.',
     'De toda la gente, el {p|pct} se opera otra vez.',

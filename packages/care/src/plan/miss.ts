@@ -1,12 +1,97 @@
 import { recordOf } from '@foramen/evidence';
-import type { Reason, Statement } from '@foramen/spine';
+import {
+  type Corridor,
+  type CorridorHazard,
+  type CorridorKind,
+  corridorRoom,
+  isCorridor,
+  type Reason,
+  type Statement,
+} from '@foramen/spine';
 import { because, rule } from '../facts.ts';
-import { say } from '../say.ts';
+import type { ImageContact } from '../roots/contacts.ts';
+import { say, traced } from '../say.ts';
 import type { PlanView } from './view.ts';
 
+/** Ways of each approach, as the planner of the imaging room names them. */
+const WAYS: Readonly<Record<string, readonly CorridorKind[]>> = {
+  transforaminal: ['transforaminal', 'kambin', 'l5s1-transforaminal'],
+  interlaminar: ['interlaminar'],
+  either: ['transforaminal', 'kambin', 'l5s1-transforaminal', 'interlaminar'],
+  tubular: ['tubular', 'interlaminar'],
+  tlif: ['tubular'],
+};
+const ROOM_ORDER = ['room', 'doubtful', 'narrow'] as const;
+
+interface Measured {
+  readonly way: Corridor;
+  readonly path: string;
+  readonly room: (typeof ROOM_ORDER)[number];
+  readonly hazard: CorridorHazard;
+  readonly mm: number;
+  readonly within: number;
+}
+
+/** The measured ways of an approach at the painful root's level and side, the roomiest first. */
+function measuredWays(view: PlanView, contact: ImageContact, fit: string): readonly Measured[] {
+  const kinds = WAYS[fit] ?? [];
+  return (view.patient.findings?.corridors ?? [])
+    .flatMap((way, i): readonly Measured[] => {
+      if (!isCorridor(way) || way.level !== contact.level || !kinds.includes(way.kind)) return [];
+      if (way.side !== contact.side && way.side !== 'midline') return [];
+      const hazards: readonly CorridorHazard[] =
+        way.kind === 'interlaminar' ? ['bone'] : ['bone', 'sac', 'root'];
+      const [nearest] = hazards
+        .flatMap((hazard) => {
+          const [mm, within] = [way.clearanceMm[hazard], way.uncertaintyMm[hazard]];
+          return mm === null || within === null ? [] : [{ hazard, mm, within }];
+        })
+        .sort((a, b) => a.mm - b.mm);
+      if (nearest === undefined) return [];
+      return [{ way, path: `findings.corridors[${i}]`, room: corridorRoom(way), ...nearest }];
+    })
+    .sort((a, b) => ROOM_ORDER.indexOf(a.room) - ROOM_ORDER.indexOf(b.room) || b.mm - a.mm);
+}
+
+/** The approach by what was measured of its way: room, doubtful or too narrow, with the nearest structure. */
+function measuredStatement(option: string, contact: ImageContact, best: Measured): Statement {
+  const at: Reason = {
+    kind: 'fact',
+    path: `${best.path}.clearanceMm.${best.hazard}`,
+    text: `${best.way.kind}: ${best.mm.toFixed(1)} mm to the ${best.hazard}`,
+  };
+  const around: Reason = {
+    kind: 'fact',
+    path: `${best.path}.uncertaintyMm.${best.hazard}`,
+    text: `within ${best.within.toFixed(1)} mm`,
+  };
+  return say(
+    'option.miss-measured',
+    {
+      option: `@option.${option}`,
+      level: contact.level,
+      way: `@way.${best.way.kind}`,
+      room: `@room.${best.room}`,
+      hazard: `@hazard.${best.hazard}`,
+      mm: traced(Math.round(best.mm * 10) / 10, [at]),
+      within: traced(Math.round(best.within * 10) / 10, [around]),
+    },
+    'weak',
+    [
+      because(contact.fact),
+      at,
+      around,
+      rule(
+        'rule.approach-measured',
+        'of the ways that the disease allows, the one with most room on these pictures',
+      ),
+    ],
+  );
+}
+
 /**
- * Which minimally invasive approach fits this anatomy, as far as level, zone and migration say; the corridor itself
- * is measured by the planner of the imaging room on axial and sagittal views.
+ * Which minimally invasive approach fits this anatomy: by level, zone and migration, and, where the imaging room measured
+ * the way at that level and side, by the room it has.
  */
 export function missStatement(view: PlanView, option: string): Statement | undefined {
   const best = view.concordance[0];
@@ -36,6 +121,8 @@ export function missStatement(view: PlanView, option: string): Statement | undef
     fit = 'tlif';
   }
   if (fit === undefined) return undefined;
+  const [measured] = measuredWays(view, contact, fit);
+  if (measured !== undefined) return measuredStatement(option, contact, measured);
   const height = level.measures.foramenHeightMm?.[contact.side];
   const critical = recordOf('threshold', 'threshold/foramen-height-critical', view.base);
   const low: readonly Reason[] =

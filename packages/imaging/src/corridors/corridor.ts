@@ -1,4 +1,4 @@
-import type { Corridor, Vec3 } from '@foramen/spine';
+import type { Vec3 } from '@foramen/spine';
 
 /** Outline error (1 mm) and the spread of supine to prone posture that MRI cannot show (1 mm). */
 export const MARGIN_MM = 2;
@@ -30,17 +30,4 @@ export function polygonArea(points: readonly Vec3[]): number {
   return Math.hypot(x, y, z) / 2;
 }
 
-/**
- * Whether an instrument fits: `narrow` where the narrowest seen place is too small for the least one, `doubtful` where some clearance
- * may be none within its interval. A way that crosses the canal on purpose (interlaminar) is judged by its bone alone.
- */
-export function corridorRoom(way: Corridor): 'room' | 'doubtful' | 'narrow' {
-  if (!way.fits) return 'narrow';
-  const judged = way.kind === 'interlaminar' ? (['bone'] as const) : (['bone', 'sac', 'root'] as const);
-  return judged.every((to) => {
-    const [mm, within] = [way.clearanceMm[to], way.uncertaintyMm[to]];
-    return mm === null || within === null || mm - within > 0;
-  })
-    ? 'room'
-    : 'doubtful';
-}
+export { corridorRoom } from '@foramen/spine';
