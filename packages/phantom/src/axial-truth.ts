@@ -76,7 +76,7 @@ export function recessDepthAt(anatomy: Anatomy, k: number, side: Side): number |
   const scale = anatomy.spec.scale;
   const back: Vec3 = [-d.frame.a[0] * step, -d.frame.a[1] * step, -d.frame.a[2] * step];
   let best: number | null = null;
-  for (const l of [9.6, 10.4, 11.2]) {
+  for (const l of [8.2, 8.9, 9.6]) {
     const lateral = (side === 'left' ? 1 : -1) * l * scale;
     const origin = localToLps(d.frame, -d.depth / 2 + 5, lateral, -d.spec.height / 2 - 1.5);
     const { label } = rasterise(anatomy, { origin, du: back, dv: d.frame.u, width: 260, height: 1 });

@@ -36,7 +36,7 @@ export function paintFacets(raster: Raster, d: PlacedDisc, spec: FacetSpec, scal
     const ca = wall - BEHIND * scale;
     const cl = ASIDE * scale;
     const recess = spec.recessMm[side];
-    const inner = 8.8 * scale;
+    const inner = 7.4 * scale;
     const outer = 23 * scale;
     const box = {
       a: [ca - 11 * scale, wall],
@@ -53,7 +53,7 @@ export function paintFacets(raster: Raster, d: PlacedDisc, spec: FacetSpec, scal
       const thin = 1 - 0.25 * (u / HALF_HEIGHT) ** 4;
       const block = (t / (HALF_LENGTH * thin)) ** 4 + (n / (HALF_THICK * thin)) ** 4;
       const lateral = sign * l;
-      const base = n > 0 && lateral > inner && lateral < outer && behind < BEHIND * scale;
+      const base = lateral > inner && lateral < outer && behind < (n > 0 ? BEHIND * scale : recess + 4);
       if ((block > 1 && !base) || behind < recess) return;
       label[i] = CLASS.posteriorElements;
       const rim =

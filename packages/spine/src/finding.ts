@@ -2,6 +2,7 @@ import type { CorridorAnswer } from './corridor.ts';
 import type { OrUnknown } from './knowable.ts';
 import type { LevelLandmarks } from './landmarks.ts';
 import type { DiscLevel, Enumeration, NerveRoot, Vertebra } from './level.ts';
+import type { MeasureDetail } from './measure-detail.ts';
 import type { ImageEvidence, ModelReference } from './provenance.ts';
 import type { AxialZone, Laterality, Side } from './side.ts';
 import type { Degrees, Mm, Mm2, Mm3 } from './units.ts';
@@ -69,6 +70,13 @@ export interface LevelMeasures {
   readonly foramenWidthMm?: Readonly<Partial<Record<Side, Mm>>>;
   readonly foramenAreaMm2?: Readonly<Partial<Record<Side, Mm2>>>;
   readonly lateralRecessMm?: Readonly<Partial<Record<Side, Mm>>>;
+  /** Between the facet joint's line and the vertebra's sagittal plane: 0 sagittal, 90 coronal. */
+  readonly facetAngleDeg?: Readonly<Partial<Record<Side, Degrees>>>;
+  /** Difference of both facet angles. */
+  readonly facetTropismDeg?: Degrees;
+  /** Share of fat of the muscle's cross-section, in percent; how it was read stands in `details`. */
+  readonly multifidusFatPercent?: Readonly<Partial<Record<Side, number>>>;
+  readonly erectorSpinaeFatPercent?: Readonly<Partial<Record<Side, number>>>;
 }
 
 /** Measures that are absent, each with the plane, sequence or structure that is missing. */
@@ -77,7 +85,14 @@ export type NotMeasured = Readonly<
     Record<
       | 'muscleFatFraction'
       | 'facetAngle'
+      | 'facetAngleLeft'
+      | 'facetAngleRight'
       | 'lateralRecess'
+      | 'lateralRecessLeft'
+      | 'lateralRecessRight'
+      | 'multifidusFatLeft'
+      | 'multifidusFatRight'
+      | 'erectorSpinaeFat'
       | 'duralSacArea'
       | 'foramenLeft'
       | 'foramenRight'
@@ -168,6 +183,9 @@ export interface LevelFindings {
   /** Lee foraminal, 0 to 3, by side. */
   readonly leeForaminal?: Readonly<Partial<Record<Side, Graded>>>;
   readonly lateralRecess?: Readonly<Partial<Record<Side, Graded>>>;
+  /** Fatty infiltration after Goutallier, 0 to 4, by side. */
+  readonly goutallierMultifidus?: Readonly<Partial<Record<Side, Graded>>>;
+  readonly goutallierErectorSpinae?: Readonly<Partial<Record<Side, Graded>>>;
   /** NASS 2.0 morphology of displaced disc material. */
   readonly herniationType?: 'bulge' | 'protrusion' | 'extrusion' | 'sequestration' | 'unknown';
   readonly herniationZone?: AxialZone;
@@ -179,6 +197,8 @@ export interface LevelFindings {
   readonly rootContacts?: readonly RootContact[];
   readonly rootsNotAssessed?: readonly RootNotAssessed[];
   readonly measures: LevelMeasures;
+  /** Interval, method and source of the measures that carry them. */
+  readonly details?: readonly MeasureDetail[];
   /** Between which points of the picture they were taken. */
   readonly landmarks?: LevelLandmarks;
   readonly notMeasured?: NotMeasured;
@@ -207,6 +227,7 @@ export type SequenceRole =
   | 'sagittal-unknown'
   | 'axial-T2'
   | 'axial-T1'
+  | 'axial-water-fat'
   | 'localiser'
   | 'not-lumbar'
   | 'unknown';

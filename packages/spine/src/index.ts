@@ -11,6 +11,7 @@ export * from './knowable.ts';
 export * from './label-values.ts';
 export * from './landmarks.ts';
 export * from './level.ts';
+export * from './measure-detail.ts';
 export * from './plan.ts';
 export * from './problem.ts';
 export * from './provenance.ts';

@@ -77,6 +77,22 @@ export const MEASURE_CODE: Readonly<Record<keyof LevelMeasures, MeasureCode>> = 
   foramenWidthMm: { concept: own('foramen-width', 'Intervertebral foramen, width'), unit: UNIT.mm },
   foramenAreaMm2: { concept: own('foramen-area', 'Intervertebral foramen, area'), unit: UNIT.mm2 },
   lateralRecessMm: { concept: own('recess-depth', 'Lateral recess, depth'), unit: UNIT.mm },
+  facetAngleDeg: {
+    concept: own('facet-angle', 'Facet joint, angle to the sagittal plane'),
+    unit: UNIT.degree,
+  },
+  facetTropismDeg: {
+    concept: own('facet-tropism', 'Facet joints, difference of angles'),
+    unit: UNIT.degree,
+  },
+  multifidusFatPercent: {
+    concept: own('mf-fat', 'Multifidus, share of fat'),
+    unit: UNIT.percent,
+  },
+  erectorSpinaeFatPercent: {
+    concept: own('es-fat', 'Erector spinae, share of fat'),
+    unit: UNIT.percent,
+  },
 };
 
 /** Measures of a vertebral body; the group's finding site says which. */
@@ -139,6 +155,18 @@ export const SCALE_CODE = {
     concept: own('recess', 'Lateral recess stenosis grade'),
     short: 'recess',
     grades: [0, 1, 2, 3].map((n) => `Lateral recess grade ${n}`),
+    first: 0,
+  },
+  goutallierMultifidus: {
+    concept: own('goutallier-mf', 'Goutallier grade of the multifidus'),
+    short: 'gout-mf',
+    grades: [0, 1, 2, 3, 4].map((n) => `Goutallier grade ${n}`),
+    first: 0,
+  },
+  goutallierErectorSpinae: {
+    concept: own('goutallier-es', 'Goutallier grade of the erector spinae'),
+    short: 'gout-es',
+    grades: [0, 1, 2, 3, 4].map((n) => `Goutallier grade ${n}`),
     first: 0,
   },
   genant: {

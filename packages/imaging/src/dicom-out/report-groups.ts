@@ -229,6 +229,8 @@ function gradeItems(level: LevelFindings): readonly DataSet[] {
     ...(['left', 'right'] as const).flatMap((side) => [
       ...scaleItems(SCALE_CODE.leeForaminal, level.leeForaminal?.[side], side),
       ...scaleItems(SCALE_CODE.lateralRecess, level.lateralRecess?.[side], side),
+      ...scaleItems(SCALE_CODE.goutallierMultifidus, level.goutallierMultifidus?.[side], side),
+      ...scaleItems(SCALE_CODE.goutallierErectorSpinae, level.goutallierErectorSpinae?.[side], side),
     ]),
   ];
   for (const key of Object.keys(PRESENCE_CODE) as (keyof typeof PRESENCE_CODE)[]) {

@@ -24,3 +24,29 @@ export function schizas(answer: AxialAnswer): Graded {
   const q = p.map((v) => v / total);
   return { grade: mostProbable([1, 2, 3, 4], q), p: q };
 }
+
+/** Share of fluid that is lost before roots are called crowded: limits between the grades, and how far readers scatter about them. */
+const LEE_FRONT = 0.6;
+const LEE_FLUID = [0.55, 0.25] as const;
+const LEE_SD = 0.14;
+
+/**
+ * Lee central grade 0 to 3 (Lee 2011, AJR 197:W957): 0 fluid in front of the roots is kept, 1 it is narrowed with the roots apart, 2 roots
+ * partly bundled, 3 all one bundle. Bundling shows as fluid lost around the roots of the whole sac; the sac's area (75 mm² and less is
+ * absolute stenosis, Schönström 1985) is weighed with it, since a small sac with fluid and a large one full of roots are both seen.
+ */
+export function leeCentral(answer: AxialAnswer): Graded {
+  if ('abstained' in answer) return answer;
+  const { areaMm2, fluidShare, frontFluidShare } = answer.sac;
+  const [kept = 0] = gradeByCuts(-frontFluidShare, LEE_SD, [-LEE_FRONT]);
+  const [apart = 0, partly = 0, bundle = 0] = gradeByCuts(-fluidShare, LEE_SD, [
+    -LEE_FLUID[0],
+    -LEE_FLUID[1],
+  ]);
+  const byFluid = [kept * apart, (1 - kept) * apart, partly, bundle];
+  const byArea = gradeByCuts(-areaMm2, AREA_SD_MM2, [-100, -75, -45]);
+  const p = byFluid.map((v, i) => Math.max(0.01, v) * Math.max(0.03, byArea[i] as number));
+  const total = p.reduce((a, b) => a + b, 0);
+  const q = p.map((v) => v / total);
+  return { grade: mostProbable([0, 1, 2, 3], q), p: q };
+}

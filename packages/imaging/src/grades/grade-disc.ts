@@ -1,9 +1,12 @@
-import type { Graded, LevelFindings, Presence } from '@foramen/spine';
+import type { Graded, LevelFindings, Presence, Side } from '@foramen/spine';
 import type { MeasuredDisc } from '../measures/level-reading.ts';
-import { schizas } from './central-stenosis.ts';
+import { leeCentral, schizas } from './central-stenosis.ts';
 import type { DiscRules } from './disc-rules.ts';
 import { meyerding } from './geometric.ts';
 import { herniationType, type NassType } from './herniation-type.ts';
+import { recessGrade } from './lateral-recess.ts';
+import { msuSize } from './msu-size.ts';
+import { goutallier } from './muscle-fat.ts';
 import {
   type Features,
   medianGrade,
@@ -28,6 +31,8 @@ export type LevelGrades = Pick<
   | 'leeCentral'
   | 'leeForaminal'
   | 'lateralRecess'
+  | 'goutallierMultifidus'
+  | 'goutallierErectorSpinae'
   | 'herniationType'
   | 'herniationZone'
   | 'herniationSide'
@@ -64,6 +69,32 @@ export interface Available {
   readonly axial: boolean;
 }
 
+const bySide = <T>(of: (side: Side) => T): Readonly<Record<Side, T>> => ({
+  left: of('left'),
+  right: of('right'),
+});
+
+/** Goutallier of both muscles; a muscle that was not read says why. */
+function muscleGrades(
+  m: MeasuredDisc,
+): Pick<LevelGrades, 'goutallierMultifidus' | 'goutallierErectorSpinae'> {
+  const answer = m.axialLevel?.muscles ?? {
+    abstained: 'needs an axial T1- or T2-weighted series through the multifidus',
+  };
+  const of = (muscle: 'multifidus' | 'erectorSpinae') =>
+    bySide((side): Graded => {
+      if ('abstained' in answer) return answer;
+      const fat = answer.muscles[muscle][side];
+      if (fat) return goutallier(fat);
+      return {
+        abstained: answer.muscles.from.startsWith('sagittal')
+          ? 'needs an axial T1- or T2-weighted series: sagittal slices do not reach it'
+          : 'too little of the muscle lies inside the picture',
+      };
+    });
+  return { goutallierMultifidus: of('multifidus'), goutallierErectorSpinae: of('erectorSpinae') };
+}
+
 /** Grades from geometry and signal alone; a trained grader may replace those it knows. */
 export function gradeByRules(
   m: MeasuredDisc,
@@ -78,7 +109,6 @@ export function gradeByRules(
   const focal = m.lateral?.focal === true && 'p' in herniation && herniation.p >= 0.3;
   const axial = 'needs an axial T2-weighted series through the disc';
   const foramen = { abstained: 'needs T1-weighted slices through the foramina and a trained grader' };
-  const recess = { abstained: available.axial ? 'the recesses are not outlined on the axial series' : axial };
   const untrained = 'no trained grader is installed';
   return {
     pfirrmann: graded(models.pfirrmann, features),
@@ -94,12 +124,15 @@ export function gradeByRules(
         ? meyerding(m.slip.mm, (100 * Math.abs(m.slip.mm)) / Math.max(0.01, Math.abs(m.slip.percent)))
         : { abstained: 'both vertebrae must be in view' },
     schizas: m.axial ? schizas(m.axial) : { abstained: axial },
-    leeCentral: {
-      abstained: available.axial ? 'crowding of the roots is not judged without a trained grader' : axial,
-    },
-    msuSize: { abstained: available.axial ? 'the facet joints are not outlined on the axial series' : axial },
+    leeCentral: m.axial ? leeCentral(m.axial) : { abstained: axial },
+    msuSize: m.axialLevel
+      ? msuSize(focal ? (shown?.greatestMm ?? null) : null, m.axialLevel)
+      : { abstained: axial },
     leeForaminal: { left: foramen, right: foramen },
-    lateralRecess: { left: recess, right: recess },
+    lateralRecess: bySide((side) =>
+      m.axialLevel ? recessGrade(m.axialLevel.recesses[side]) : { abstained: axial },
+    ),
+    ...muscleGrades(m),
     ...('p' in herniation && type
       ? { herniationType: herniation.p >= 0.5 ? type : type === 'bulge' ? 'bulge' : 'unknown' }
       : {}),

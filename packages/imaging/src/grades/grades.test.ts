@@ -70,8 +70,19 @@ describe('grades from geometry', () => {
   });
   it('gives Schizas from the axial sac and passes an abstention on', () => {
     const sac = (areaMm2: number, fluidShare: number) =>
-      vector(schizas({ sac: { slice: 0, areaMm2, apMm: 10, widthMm: 14, fluidShare, box: [0, 0, 1, 1] } }))
-        .grade;
+      vector(
+        schizas({
+          sac: {
+            slice: 0,
+            areaMm2,
+            apMm: 10,
+            widthMm: 14,
+            fluidShare,
+            frontFluidShare: 1,
+            box: [0, 0, 1, 1],
+          },
+        }),
+      ).grade;
     expect([sac(170, 0.8), sac(80, 0.5), sac(55, 0.2), sac(25, 0.1)]).toEqual([1, 2, 3, 4]);
     expect(schizas({ abstained: 'x' })).toEqual({ abstained: 'x' });
   });

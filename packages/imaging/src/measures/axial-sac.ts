@@ -11,6 +11,8 @@ export interface AxialSac {
   readonly widthMm: number;
   /** Share of the sac that is as bright as fluid; roots take the rest. */
   readonly fluidShare: number;
+  /** The same for its front third, where no roots lie in a person on their back. */
+  readonly frontFluidShare: number;
   /** [row0, column0, row1, column1] on that slice, end exclusive. */
   readonly box: readonly [number, number, number, number];
 }
@@ -110,7 +112,9 @@ export function axialSac(axial: Volume, centre: Vec3, canal: Vec3, sagittalApMm:
         'the bright region around the canal does not fit the sagittal picture: the outline is unclear',
     };
   }
-  return { sac: { slice: k, areaMm2, apMm, widthMm, fluidShare: bright / count, box } };
+  return {
+    sac: { slice: k, areaMm2, apMm, widthMm, fluidShare: bright / count, frontFluidShare: found.front, box },
+  };
 }
 
 /** Bright region connected to the seed's surroundings, holes filled. */
@@ -125,6 +129,8 @@ function grow(
 ): {
   mask: Uint8Array;
   bright: number;
+  /** Share of bright pixels in the front third. */
+  front: number;
   count: number;
   box: readonly [number, number, number, number];
 } | null {
@@ -184,6 +190,7 @@ function grow(
     }
   }
   flood(edge, outside, 1, (x, y) => !mask[x + cw * y]);
+  const lit = mask.slice();
   let [r0, c0, r1, c1] = [ch, cw, 0, 0];
   let count = 0;
   for (let y = 0; y < ch; y++) {
@@ -197,5 +204,12 @@ function grow(
       c1 = Math.max(c1, x + 1);
     }
   }
-  return { mask, bright: fluid, count, box: [r0 + j0, c0 + i0, r1 + j0, c1 + i0] };
+  let [first, firstLit] = [0, 0];
+  for (let at = r0 * cw; at < Math.ceil(r0 + (r1 - r0) / 3) * cw; at++) {
+    if (!mask[at]) continue;
+    first++;
+    firstLit += lit[at] as number;
+  }
+  const front = first > 0 ? firstLit / first : 0;
+  return { mask, bright: fluid, front, count, box: [r0 + j0, c0 + i0, r1 + j0, c1 + i0] };
 }

@@ -2,6 +2,8 @@ import { degrees, type LevelMeasures, mm, mm2, mm3, type Side, type Volume } fro
 import type { SpineInstances } from '../levels/instances.ts';
 import type { NamedBody, NamedDisc, Numbering } from '../levels/numbering.ts';
 import { type Slip, segmentalAngle, slip } from './alignment.ts';
+import { axialMeasures } from './axial-details.ts';
+import type { AxialLevel } from './axial-level.ts';
 import type { AxialAnswer } from './axial-sac.ts';
 import type { BodyCorners } from './body-corners.ts';
 import { canalAtDisc, canalBehindBody, type SacCrossing } from './canal.ts';
@@ -31,6 +33,8 @@ export interface MeasuredDisc {
   readonly csfRatio: number | null;
   /** The sac on the axial series; null until an axial series was asked. */
   readonly axial: AxialAnswer | null;
+  /** Muscles, facet joints and recesses on the axial series; null until asked. */
+  readonly axialLevel: AxialLevel | null;
   readonly areaMm2: number | null;
   readonly volumeMm3: number | null;
   /** Hollows of the end plates above and below. */
@@ -89,6 +93,7 @@ export function measureDiscs(
         signal: null,
         csfRatio: null,
         axial: null,
+        axialLevel: null,
         areaMm2: null,
         volumeMm3: null,
         endplates: { upper: null, lower: null },
@@ -110,6 +115,7 @@ export function measureDiscs(
       signal: at && heights ? discSignal(s, frame, heights.middle, at) : null,
       csfRatio: at && canal ? sacSignal(s, frame, canal, at) : null,
       axial: null,
+      axialLevel: null,
       areaMm2: size.area > 0 ? size.area : null,
       volumeMm3: s.field.depth >= 5 && size.volume > 0 ? size.volume : null,
       endplates: endplateShapes(frame),
@@ -188,6 +194,7 @@ export function levelMeasures(m: MeasuredDisc): LevelMeasures {
       : {}),
     ...(canal ? { canalApMm: mm(canal.apMm) } : {}),
     ...(m.axial && 'sac' in m.axial ? { duralSacAreaMm2: mm2(m.axial.sac.areaMm2) } : {}),
+    ...(m.axialLevel ? axialMeasures(m.axialLevel) : {}),
     ...(m.csfRatio !== null ? { csfSignalRatio: m.csfRatio } : {}),
     ...(canal && m.canalReferenceMm ? { canalPercentOfBodies: (100 * canal.apMm) / m.canalReferenceMm } : {}),
     ...(m.slip ? { slipMm: mm(m.slip.mm), slipPercent: m.slip.percent } : {}),

@@ -1,22 +1,21 @@
 import type { NotMeasured } from '@foramen/spine';
+import { axialNotMeasured } from './axial-details.ts';
 import type { MeasuredDisc } from './level-reading.ts';
 
 /** What the study offers beside the series that is measured. */
 export interface PlanesSeen {
   /** Whether the series is T2-weighted. */
   readonly t2: boolean;
-  readonly axialT2: boolean;
   readonly slices: number;
   readonly sliceMm: number;
   readonly hasGeometry: boolean;
 }
 
 const AXIAL = 'needs an axial T2-weighted series through the disc';
+const MUSCLE = 'needs an axial T1- or T2-weighted series through the multifidus';
 
 /** Why a measure of a level is absent: the plane, the sequence or the structure that is missing, by name. */
 export function notMeasured(m: MeasuredDisc, seen: PlanesSeen): NotMeasured {
-  const axialOnly = (structure: string): string =>
-    seen.axialT2 ? `the ${structure} are not outlined on the axial series` : AXIAL;
   const sacArea = m.axial === null ? AXIAL : 'abstained' in m.axial ? m.axial.abstained : null;
   const lateral = !seen.hasGeometry
     ? 'the picture carries no position: sides cannot be told'
@@ -31,11 +30,9 @@ export function notMeasured(m: MeasuredDisc, seen: PlanesSeen): NotMeasured {
       : (lateral ?? 'no sagittal slice on this side shows the pedicles above and below');
   const [left, right] = [side('left'), side('right')];
   return {
-    muscleFatFraction: seen.axialT2
-      ? 'the multifidus and the erector spinae are not outlined on the axial series'
-      : 'needs an axial T1- or T2-weighted series through the multifidus',
-    facetAngle: axialOnly('facet joints'),
-    lateralRecess: axialOnly('lateral recesses'),
+    ...(m.axialLevel
+      ? axialNotMeasured(m.axialLevel)
+      : { muscleFatFraction: MUSCLE, facetAngle: AXIAL, lateralRecess: AXIAL }),
     ...(sacArea !== null ? { duralSacArea: sacArea } : {}),
     ...(left !== null ? { foramenLeft: left } : {}),
     ...(right !== null ? { foramenRight: right } : {}),

@@ -15,6 +15,7 @@ import { midSliceOf } from '../levels/disc-shape.ts';
 import type { Instance } from '../levels/instances.ts';
 import { median } from '../levels/smoothing.ts';
 import { lordosis, sacralSlope } from '../measures/alignment.ts';
+import { axialDetails } from '../measures/axial-details.ts';
 import { levelMeasures, type MeasuredDisc, type MeasuredVertebra } from '../measures/level-reading.ts';
 import { notMeasured, type PlanesSeen } from '../measures/not-measured.ts';
 import { type VertebraHeights, vertebraHeights } from '../measures/vertebra-height.ts';
@@ -89,10 +90,11 @@ export function levelFindings(
   p: Placing,
   m: MeasuredDisc,
   grades: (LevelGrades & DiscSigns & ContactFindings) | null,
-  seen: Pick<PlanesSeen, 't2' | 'axialT2'>,
+  seen: Pick<PlanesSeen, 't2'>,
 ): LevelFindings {
   const box = boxOf(p, m.disc.item);
   const abstained = abstention(p, m);
+  const details = m.axialLevel ? axialDetails(m.axialLevel, p.models) : [];
   return {
     level: m.disc.level,
     indexFromBottom: m.disc.indexFromBottom,
@@ -100,6 +102,7 @@ export function levelFindings(
     ...(box ? { box } : {}),
     ...(abstained !== null ? { abstained } : (grades ?? {})),
     measures: levelMeasures(m),
+    ...(details.length > 0 ? { details } : {}),
     notMeasured: notMeasured(m, {
       ...seen,
       slices: p.located.instances.field.depth,

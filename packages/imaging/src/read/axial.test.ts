@@ -46,6 +46,8 @@ function axialOf(
       }
     }
   }
+  // A picture has noise; a handful of values would be a label map.
+  for (let n = 0; n < data.length; n++) data[n] = (data[n] as number) + ((n * 7919) % 97) / 40;
   const ijkToLps: Affine = [0.6, 0, 0, origin[0], 0, 0.6, 0, origin[1], 0, 0, 4, origin[2], 0, 0, 0, 1];
   return { size, spacing, ijkToLps, data };
 }

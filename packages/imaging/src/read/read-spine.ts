@@ -20,6 +20,7 @@ import { DEFAULT_SEGMENTER, type SegmenterModel } from '../segmentation/model.ts
 import { Cancelled, NetworkFailure, networkOf, type RunNetwork } from '../segmentation/network.ts';
 import { abstention, columnFindings, levelFindings, type Placing, vertebraFindings } from './assemble.ts';
 import { axialSacs } from './axial.ts';
+import { axialLevels } from './axial-levels.ts';
 import { mappedSource, ownSource, pairByPlace } from './companion.ts';
 import { besideMidline, readContacts } from './contacts.ts';
 import { fluidOverMarrow, judgeContrast } from './contrast.ts';
@@ -176,7 +177,12 @@ async function finish(
   );
   const axials = series.filter((x) => x.reading.role === 'axial-T2');
   const sacs = axialSacs(located, primary, axials, sagittal);
-  const discs = sagittal.map((m, i) => ({ ...m, axial: sacs[i] ?? null }));
+  const seen = axialLevels(located, primary, series, sagittal, sacs);
+  const discs = sagittal.map((m, i) => ({
+    ...m,
+    axial: sacs[i]?.answer ?? null,
+    axialLevel: seen[i] ?? null,
+  }));
   const vertebrae = measureVertebrae(instances, numbering);
   const contacts = readContacts(located, primary, series, discs, leftPerSlice(primary, volume));
   options.onProgress?.({ stage: 'grade', fraction: 0.93 });
@@ -194,7 +200,9 @@ async function finish(
       placing,
       m,
       whole ? { ...grades[i], ...signs, ...besideMidline(grades[i], contacts[i] ?? {}) } : null,
-      { t2: plan.t2 === plan.primary, axialT2: plan.axialT2 !== null },
+      {
+        t2: plan.t2 === plan.primary,
+      },
     );
   });
   const labels = turnLabelsBack(

@@ -298,6 +298,7 @@ const ORDER = [
   'sagittal-unknown',
   'axial-T2',
   'axial-T1',
+  'axial-water-fat',
   'unknown',
   'localiser',
   'not-lumbar',

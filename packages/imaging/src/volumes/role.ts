@@ -66,7 +66,8 @@ export function judgeRole(input: RoleInput): RoleVerdict {
   if (input.plane === 'sagittal') return made(sagittalRole(contrast));
   if (input.plane === 'axial') {
     if (contrast === 't1') return made('axial-T1');
-    if (contrast === 't2' || contrast === 't2-fat-suppressed') return made('axial-T2');
+    if (contrast === 't2' || contrast === 't2-fat-suppressed' || contrast === 'stir') return made('axial-T2');
+    if (contrast === 'water' || contrast === 'fat') return made('axial-water-fat');
     return made('unknown', 'an axial series of unknown weighting');
   }
   return made('unknown', `a ${input.plane} series`);
