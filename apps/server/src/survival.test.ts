@@ -238,7 +238,19 @@ describe.runIf(linux)('kill -9 under load', () => {
           const content = await blobs.read(mine[0]!.object);
           expect(createHash('sha256').update(content).digest('hex')).toBe(sha256);
         }
-        for (const sopUid of objects) expect(await count(sopUid), sopUid).toBe(1);
+        const kept = await database.inSite('main', (tx) =>
+          tx
+            .selectFrom('instances as i')
+            .innerJoin('blobs as b', 'b.id', 'i.blob_id')
+            .select(['i.sop_uid', 'b.object'])
+            .execute(),
+        );
+        for (const sopUid of objects) {
+          const mine = kept.filter((row) => row.sop_uid === sopUid);
+          expect(mine, sopUid).toHaveLength(1);
+          // The row alone is not the object.
+          expect((await blobs.read(mine[0]!.object)).length, sopUid).toBeGreaterThan(100);
+        }
         const jobs = await database.inSite('main', (tx) =>
           tx
             .selectFrom('jobs')

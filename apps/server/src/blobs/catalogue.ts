@@ -34,7 +34,21 @@ export async function recordBlobs(
     .returning('object')
     .execute();
   const named = new Set(fresh.map((row) => row.object));
-  for (const { object } of all) if (!named.has(object)) await store.remove(object);
+  const others = all.filter(({ object }) => !named.has(object));
+  if (others.length === 0) return;
+  // A transaction may have been committed although its answer was lost, and be tried again: what it named must stay.
+  const there = await tx
+    .selectFrom('blobs')
+    .select('object')
+    .where('site_id', '=', siteId)
+    .where(
+      'id',
+      'in',
+      others.map(({ sha256 }) => sha256),
+    )
+    .execute();
+  for (const row of there) named.add(row.object);
+  for (const { object } of others) if (!named.has(object)) await store.remove(object);
 }
 
 /** @throws Error when the site has no such blob. */

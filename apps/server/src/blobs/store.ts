@@ -140,7 +140,10 @@ export class FileBlobStore implements BlobStore {
 
   async setAside(object: string): Promise<void> {
     const path = this.#heldPath(object);
-    if ((await stat(path)).size === 0) return rm(path, { force: true });
+    const found = await stat(path).catch(() => undefined);
+    // Set aside already, by an attempt that was not committed.
+    if (found === undefined) return;
+    if (found.size === 0) return rm(path, { force: true });
     const folder = join(this.#root, 'unfinished');
     await this.#folder(folder);
     await rename(path, join(folder, object));

@@ -1,5 +1,6 @@
 import '../testing/patience.ts';
 import { connect } from 'node:net';
+import { Worker } from 'node:worker_threads';
 import {
   associateRequest,
   COMMAND,
@@ -12,7 +13,7 @@ import {
   STATUS,
   text,
 } from '@foramen/dicom';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Inbox } from '../ingest/inbox.ts';
 import { type DicomSite, dicomSite } from '../testing/dicom-site.ts';
 import { testObject } from '../testing/objects.ts';
@@ -162,9 +163,22 @@ describe('the DICOM node', () => {
         )
       ).status,
     ).toBe(STATUS.outOfResources);
-    expect((await ask(association, id, { CommandField: 0x0140 }, null)).status).toBe(
+    expect((await ask(association, id, { CommandField: 0x0150 }, null)).status).toBe(
       STATUS.unrecognisedOperation,
     );
+    // Queries, retrievals, commitments and steps have contexts of their own: one for storage does not answer them.
+    for (const field of [
+      COMMAND.findRequest,
+      COMMAND.moveRequest,
+      COMMAND.getRequest,
+      COMMAND.actionRequest,
+      COMMAND.createRequest,
+      COMMAND.setRequest,
+    ])
+      expect(
+        (await ask(association, id, { CommandField: field, AffectedSOPClassUID: SOP_CLASS.mr }, body)).status,
+        field.toString(16),
+      ).toBe(STATUS.noSuchSopClass);
     expect(
       (await ask(association, id, { ...command, AffectedSOPInstanceUID: object.sopUid }, body)).status,
     ).toBe(STATUS.success);
@@ -258,6 +272,22 @@ describe('the DICOM node', () => {
     const whole = await take(8, Number.POSITIVE_INFINITY);
     expect(whole).toMatchObject({ status: STATUS.success, taken: count });
     await association.release();
+  });
+
+  it('is there again when the thread that receives dies, and kept what it acknowledged', async () => {
+    const said = vi.spyOn(Worker.prototype, 'postMessage');
+    const { port: at } = await here.node({ peers: peersOf() });
+    const door = { ...us(), port: at };
+    const object = testObject({ study: 'thread', patient: 'T1', instance: 1 });
+    expect(await store([object.bytes], door)).toMatchObject({ completed: 1 });
+    const thread = said.mock.contexts.at(-1) as Worker;
+    said.mockRestore();
+    await thread.terminate();
+    await expect.poll(() => echo(door, 'SCANNER').catch(() => false), { timeout: 60_000 }).toBe(true);
+    const next = testObject({ study: 'thread', patient: 'T1', instance: 2 });
+    expect(await store([next.bytes], door)).toMatchObject({ completed: 1 });
+    await inbox.settled();
+    expect(await here.storedOf('thread')).toHaveLength(2);
   });
 
   it('survives garbage, silence, oversized units and too many callers', async () => {

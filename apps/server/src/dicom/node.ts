@@ -13,6 +13,7 @@ import type { Inbox } from '../ingest/inbox.ts';
 import { errorKind } from '../observe/log.ts';
 import type { Services } from '../services.ts';
 import { type AgreedContext, AssociationError, type Conversation } from './association.ts';
+import { SOP } from './client.ts';
 import { commit, reportCommitments } from './commitment.ts';
 import type { FromReceiver, Kept, NodeOptions, ReceiverSettings, ToReceiver } from './link.ts';
 import { performedStep } from './performed-step.ts';
@@ -27,8 +28,19 @@ export interface NodeContext {
   readonly options: NodeOptions;
 }
 
+/** What was agreed on must fit what is asked: a presentation context for storage answers no query. */
+const SERVICES: Readonly<Record<number, readonly string[]>> = {
+  [COMMAND.findRequest]: [SOP.patientRootFind, SOP.studyRootFind],
+  [COMMAND.moveRequest]: [SOP.patientRootMove, SOP.studyRootMove],
+  [COMMAND.getRequest]: [SOP.patientRootGet, SOP.studyRootGet],
+  [COMMAND.actionRequest]: [SOP.storageCommitment],
+  [COMMAND.createRequest]: [SOP.performedStep],
+  [COMMAND.setRequest]: [SOP.performedStep],
+};
 /** Objects on disk that wait for the database before senders are slowed down. */
 const MOST_WAITING = 500;
+/** From the end of a receiver's thread to the next one. */
+const RELAUNCH_MS = 500;
 /** Events of one association that wait to be taken. */
 const MOST_AHEAD = 16;
 
@@ -38,6 +50,7 @@ export class DicomNode {
   readonly #associations = new Map<number, RemoteAssociation>();
   readonly #tickets = new Map<number, (failure: string | undefined) => void>();
   #thread: Worker | undefined;
+  #waiting: NodeJS.Timeout | undefined;
   #ticket = 0;
   #slow = false;
 
@@ -47,9 +60,14 @@ export class DicomNode {
 
   /** Answers the port that is listened on. */
   listen(): Promise<number> {
+    return this.#launch(this.#context.options.port);
+  }
+
+  #launch(port: number): Promise<number> {
     const { services, options } = this.#context;
     const workerData: ReceiverSettings = {
       ...options,
+      port,
       origin: services.blobs.origin,
       keys: services.keyring.keys.map((key) => key.bytes.toString('base64')),
     };
@@ -60,9 +78,12 @@ export class DicomNode {
     });
     this.#thread = thread;
     return new Promise((done, failed) => {
+      let at = port;
       thread.on('message', (message: FromReceiver) => {
-        if (message.kind === 'listening') done(message.port);
-        else if (message.kind === 'failed')
+        if (message.kind === 'listening') {
+          at = message.port;
+          done(at);
+        } else if (message.kind === 'failed')
           failed(Object.assign(new Error(message.message), { code: message.code }));
         this.#hear(message);
       });
@@ -70,7 +91,25 @@ export class DicomNode {
         services.log('error', 'DICOM service', { error: errorKind(error) });
         failed(error);
       });
+      thread.once('exit', () => {
+        failed(new Error('the DICOM service ended'));
+        if (this.#thread === thread) this.#relaunch(at);
+      });
     });
+  }
+
+  /** The thread died: its sockets are gone, what it acknowledged is on disk. Peers find the node again at its port. */
+  #relaunch(port: number): void {
+    this.#thread = undefined;
+    for (const association of this.#associations.values()) association.end('the DICOM service ended');
+    this.#associations.clear();
+    for (const settle of this.#tickets.values()) settle('the DICOM service ended');
+    this.#tickets.clear();
+    this.#context.services.log('error', 'the DICOM service ended by itself and is started again');
+    this.#waiting = setTimeout(() => {
+      // Its end is heard of like the first one's, and it is tried again.
+      this.#launch(port).catch(() => void this.#thread?.terminate());
+    }, RELAUNCH_MS);
   }
 
   /** Does the reports of storage commitment that are due from now on; apart from `listen`, because they need the job queue. */
@@ -194,7 +233,11 @@ export class DicomNode {
     command: DataSet,
     hasData: boolean,
   ): Promise<void> {
-    switch (number(command, 'CommandField')) {
+    const field = number(command, 'CommandField') ?? 0;
+    const service = SERVICES[field];
+    if (service !== undefined && !service.includes(association.context(contextId)?.abstractSyntax ?? ''))
+      return association.send(contextId, responseTo(command, STATUS.noSuchSopClass));
+    switch (field) {
       case COMMAND.findRequest:
         return answerFind(this.#context, association, contextId, command, hasData);
       case COMMAND.moveRequest:
@@ -218,8 +261,10 @@ export class DicomNode {
 
   async stop(): Promise<void> {
     const thread = this.#thread;
-    if (thread === undefined) return;
+    clearTimeout(this.#waiting);
     this.#thread = undefined;
+    // Ended by itself already: nobody is left to answer.
+    if (thread === undefined || thread.threadId === -1) return;
     const stopped = new Promise<void>((done) => {
       thread.on('message', (message: FromReceiver) => message.kind === 'stopped' && done());
       thread.once('exit', () => done());

@@ -16,7 +16,7 @@ import { appendAudit } from '../audit/chain.ts';
 import { errorKind } from '../observe/log.ts';
 import { decide } from '../policy/evaluate.ts';
 import type { Conversation } from './association.ts';
-import { receiveData, SOP } from './client.ts';
+import { receiveData } from './client.ts';
 import type { NodeContext } from './node.ts';
 import { deviceEvent } from './query-scp.ts';
 
@@ -47,8 +47,7 @@ export async function performedStep(
         ...(id === undefined ? {} : { AffectedSOPInstanceUID: id }),
       }),
     );
-  if (context?.abstractSyntax !== SOP.performedStep)
-    return reply(STATUS.unrecognisedOperation, 'not a procedure step');
+  if (context === undefined) return reply(STATUS.noSuchSopClass);
   const access = decide({
     subject: { accountId: association.callingAe, role: 'device' },
     resource: 'study',

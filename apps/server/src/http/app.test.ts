@@ -273,3 +273,28 @@ describe('the outside', () => {
     expect(statuses).toContain(429);
   });
 });
+
+describe('values that cannot be kept', () => {
+  it('are refused as the sender’s mistake wherever they come in, and are no error of ours', async () => {
+    const nul = 'a\0b';
+    const body = (value: unknown): RequestInit => post(value);
+    const asked: readonly (readonly [string, RequestInit?])[] = [
+      ['/api/patients', body({ name: nul })],
+      ['/api/patients?query=%00'],
+      ['/api/patients/%00'],
+      ['/api/jobs/%00/events'],
+      ['/dicomweb/studies?PatientName=%00'],
+      [`/api/studies/${studyId}/series/999999999999/slices/0.png`],
+      [`/api/patients/${patientId}/break-glass`, body({ reason: `unconscious ${nul} in the ward` })],
+      [`/api/patients/${patientId}/team`, body({ login: nul, kind: 'care-team', reason: 'x' })],
+    ];
+    const before = site.logged.length;
+    for (const [path, init] of asked) {
+      const reply = await clinician.request(path, init);
+      expect([400, 404], `${path}: ${reply.status}`).toContain(reply.status);
+    }
+    const login = await site.request('/api/session', body({ login: nul, password: 'x' }));
+    expect([400, 401, 429]).toContain(login.status);
+    expect(site.logged.slice(before).filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  });
+});

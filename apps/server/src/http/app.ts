@@ -87,6 +87,21 @@ export function createApp(services: Services, web: WebFiles): App {
         507,
       );
     }
+    if (isUnfitValue(error)) {
+      return c.json(
+        {
+          problems: [
+            problem(
+              'usage',
+              'request',
+              'a value cannot be kept: a NUL character, or a number or date out of range',
+              'see /api/openapi.json',
+            ),
+          ],
+        },
+        400,
+      );
+    }
     const down = isDatabaseDown(error);
     services.log(down ? 'warn' : 'error', 'request failed', {
       route: c.req.routePath,
@@ -201,6 +216,13 @@ function secureHeaders(c: Context): void {
 /** No space or quota left where objects lie, or where the database does (class 53 of SQLSTATE). */
 function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT', '53100'].includes(String((error as { code?: unknown } | null)?.code));
+}
+
+/** Text with a NUL, numbers and dates beyond what the database knows: said by the sender, so the sender's to mend. */
+function isUnfitValue(error: unknown): boolean {
+  return ['22021', '22P05', '22P02', '22003', '22007', '22008'].includes(
+    String((error as { code?: unknown } | null)?.code),
+  );
 }
 
 function isDatabaseDown(error: unknown): boolean {

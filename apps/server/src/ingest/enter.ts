@@ -53,24 +53,13 @@ export async function enterInstances(
     if (series.has(facts.seriesUid)) continue;
     series.set(facts.seriesUid, await seriesFor(tx, siteId, studies.get(facts.studyUid)!.id, facts));
   }
-  const known = new Map(
-    (
-      await tx
-        .selectFrom('instances')
-        .select(['sop_uid', 'blob_id'])
-        .where('site_id', '=', siteId)
-        .where(
-          'sop_uid',
-          'in',
-          arrivals.map((a) => a.facts.sopUid),
-        )
-        .execute()
-    ).map((row) => [row.sop_uid, row.blob_id]),
-  );
+  const uids = arrivals.map((a) => a.facts.sopUid);
+  const known = await keptOf(tx, siteId, uids);
+  const claimed = new Map<string, StoredBlob>();
   const fresh = order.filter((at) => {
     const { facts, stored } = arrivals[at]!;
-    if (known.has(facts.sopUid)) return false;
-    known.set(facts.sopUid, stored.sha256);
+    if (known.has(facts.sopUid) || claimed.has(facts.sopUid)) return false;
+    claimed.set(facts.sopUid, stored);
     return true;
   });
   const inserted = await insertAll(
@@ -79,17 +68,26 @@ export async function enterInstances(
     studies,
     series,
   );
+  // What another door entered in this very moment is asked for again.
+  const kept = inserted.size === claimed.size ? known : await keptOf(tx, siteId, uids);
   const isFresh = new Set(fresh);
   const outcomes: Entered[] = [];
   for (const [at, { facts, stored }] of arrivals.entries()) {
-    if (isFresh.has(at) && inserted.has(facts.sopUid)) {
+    const { sopUid } = facts;
+    if (isFresh.has(at) && inserted.has(sopUid)) {
       studies.get(facts.studyUid)!.count++;
       outcomes.push('stored');
       continue;
     }
-    const outcome = known.get(facts.sopUid) === stored.sha256 ? 'duplicate' : 'conflict';
+    const first = kept.get(sopUid) ?? claimed.get(sopUid);
+    if (first?.object === stored.object) {
+      // An attempt before this one entered it, and its answer was lost with the connection: the object is in use.
+      outcomes.push('stored');
+      continue;
+    }
+    const outcome = first?.sha256 === stored.sha256 ? 'duplicate' : 'conflict';
     if (outcome === 'conflict' && options.acknowledged === true) await options.blobs.setAside(stored.object);
-    else if (!isFresh.has(at)) await options.blobs.remove(stored.object);
+    else await options.blobs.remove(stored.object);
     outcomes.push(outcome);
   }
   const touched = [...studies.values()].filter((study) => study.count > 0);
@@ -122,6 +120,22 @@ export async function enterInstances(
     options.now,
   );
   return outcomes;
+}
+
+/** What is kept under these identities: content, and the object that holds it. */
+async function keptOf(
+  tx: Tx,
+  siteId: string,
+  sopUids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly sha256: string; readonly object: string }>> {
+  const rows = await tx
+    .selectFrom('instances as i')
+    .innerJoin('blobs as b', (on) => on.onRef('b.site_id', '=', 'i.site_id').onRef('b.id', '=', 'i.blob_id'))
+    .select(['i.sop_uid', 'i.blob_id', 'b.object'])
+    .where('i.site_id', '=', siteId)
+    .where('i.sop_uid', 'in', [...sopUids])
+    .execute();
+  return new Map(rows.map((row) => [row.sop_uid, { sha256: row.blob_id, object: row.object }]));
 }
 
 /** Two statements however many objects there are. Answers the identities that were new. */

@@ -15,6 +15,11 @@ const GATHER_MS = 100;
 /** A procedure step that is in progress for longer was forgotten by its modality. */
 const LONGEST_STEP_MS = 2 * 3_600_000;
 
+/** The database is there and says that a value, or what it refers to, is wrong (classes 22 and 23 of SQLSTATE): trying again cannot help. */
+function isUnfit(error: unknown): boolean {
+  return /^2[23]/.test(String((error as { code?: unknown } | null)?.code ?? ''));
+}
+
 /**
  * Objects that are safe on disk wait here to be entered in the database, many in one transaction. A sender is answered when its object
  * is on disk; what a crash leaves between the two is found and entered at the next start.
@@ -77,6 +82,10 @@ export class Inbox {
           this.#waiting.splice(0, batch.length);
         } catch (error) {
           if (this.#stopped) return;
+          if (isUnfit(error)) {
+            await this.#separate(batch.length);
+            continue;
+          }
           // The objects are safe on disk: wait for the database, and keep their order.
           this.#services.log('warn', 'received objects wait for the database', {
             error: errorKind(error),
@@ -89,6 +98,31 @@ export class Inbox {
       this.#working = undefined;
       if (this.#waiting.length > 0 && !this.#stopped)
         this.#gathering ??= setTimeout(() => this.hurry(), GATHER_MS);
+    }
+  }
+
+  /** One of so many objects is such that the database refuses it: it must not keep the others, and everybody's after them, waiting. */
+  async #separate(count: number): Promise<void> {
+    for (let n = 0; n < count && !this.#stopped; ) {
+      const one = this.#waiting[0];
+      if (one === undefined) return;
+      try {
+        await this.#enter([one]);
+      } catch (error) {
+        if (!isUnfit(error)) {
+          // The database went away meanwhile: the same object again.
+          await new Promise((done) => setTimeout(done, 1_000));
+          continue;
+        }
+        await this.#services.blobs.setAside(one.stored.object);
+        this.#services.log('error', 'a received object does not fit into the database; it is set aside', {
+          error: errorKind(error),
+          peer: one.from,
+        });
+        this.#services.metrics.count('foramen_objects_set_aside_total');
+      }
+      this.#waiting.shift();
+      n++;
     }
   }
 

@@ -118,7 +118,10 @@ export function isoDate(value: string | undefined): string | null {
   if (found === null) return null;
   const iso = `${found[1]}-${found[2]}-${found[3]}`;
   const date = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso) ? iso : null;
+  // The calendar of the database has no year 0.
+  return found[1] !== '0000' && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
+    ? iso
+    : null;
 }
 
 /** `Vogt^Anna^^Dr.` reads as "Anna Vogt". */

@@ -38,6 +38,8 @@ const HELP: Readonly<Record<string, string>> = {
   foramen_access_denied_total: 'Requests the access policy refused, by path and resource.',
   foramen_objects_received_total: 'DICOM objects stored, by way in.',
   foramen_object_bytes_total: 'Bytes of DICOM objects stored, by way in.',
+  foramen_objects_set_aside_total:
+    'Received objects that the database refused; they lie in blobs/unfinished.',
   foramen_associations_total: 'DICOM associations, by outcome.',
   foramen_process_resident_bytes: 'Resident memory of this process.',
   foramen_process_heap_bytes: 'Heap in use.',
