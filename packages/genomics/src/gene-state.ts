@@ -91,10 +91,13 @@ export const NO_POSITION = 'no position of this gene is in the file';
 
 /**
  * What a call from an incomplete file leaves open, as one clause that every action resting on it carries, so that a normal phenotype
- * which rests on missing positions is never shown without them. Null where every position was read.
+ * which rests on missing positions is never shown without them. Null where every position was read and a diplotype explains them.
  */
 export function openClause(table: GeneTable, call: GeneCall): string | null {
-  if (call.missing.length === 0 || call.diplotypes.length === 0) return null;
+  if (call.diplotypes.length === 0) return null;
+  // SLCO1B1 without a diplotype: one position speaks for the gene.
+  if (call.uncalled !== null) return `${call.gene}: ${call.uncalled}; function read from one position alone`;
+  if (call.missing.length === 0) return null;
   const read = `${call.gene}: ${call.missing.length} of ${table.positions.length} positions not read`;
   if (call.notExcluded.length === 0) return read;
   const could = phenotypesLeftOpen(table, call);
