@@ -117,6 +117,13 @@ describe('root and sac contact on sagittal slices against exact truth', () => {
     expect(Math.max(truth, found)).toBeLessThan(0);
   });
 
+  it('a herniation beside the midline is present and of its type although the midline shows none', () => {
+    const lowest = levels.find((l) => l.level === 'L5-S1');
+    expect(lowest?.herniation && 'p' in lowest.herniation ? lowest.herniation.p : 0).toBeGreaterThan(0.5);
+    expect(lowest?.herniationType).toMatch(/protrusion|extrusion/);
+    expect([lowest?.herniationSide, lowest?.herniationZone]).toEqual(['left', 'subarticular']);
+  });
+
   it('says why, on which plane, and with a probability of each grade', () => {
     for (const level of levels) {
       for (const c of level.rootContacts ?? []) {
@@ -176,16 +183,22 @@ describe('a herniation that the midline does not show', () => {
 
   it('is raised by a root that tissue pushes away, and never lowered', () => {
     const found = { rootContacts: [pushed([0.05, 0.05, 0.7, 0.2])] };
-    expect(besideMidline({ herniation: { p: 0.3 } }, found).herniation).toEqual({
+    expect(besideMidline({ herniation: { p: 0.3 } }, found, { lateral: null }).herniation).toEqual({
       p: expect.closeTo(0.63, 6),
     });
-    expect(besideMidline({ herniation: { p: 0.9 } }, found).herniation).toEqual({ p: 0.9 });
+    expect(besideMidline({ herniation: { p: 0.9 } }, found, { lateral: null }).herniation).toEqual({
+      p: 0.9,
+    });
     expect(
-      besideMidline({ herniation: { p: 0.3 } }, { rootContacts: [pushed([0.9, 0.1, 0, 0])] }).herniation,
+      besideMidline(
+        { herniation: { p: 0.3 } },
+        { rootContacts: [pushed([0.9, 0.1, 0, 0])] },
+        { lateral: null },
+      ).herniation,
     ).toEqual({ p: 0.3 });
   });
 
   it('stays open where it was not judged', () => {
-    expect(besideMidline({ herniation: { abstained: 'not seen' } }, {})).toEqual({});
+    expect(besideMidline({ herniation: { abstained: 'not seen' } }, {}, { lateral: null })).toEqual({});
   });
 });

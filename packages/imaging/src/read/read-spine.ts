@@ -199,7 +199,7 @@ async function finish(
     return levelFindings(
       placing,
       m,
-      whole ? { ...grades[i], ...signs, ...besideMidline(grades[i], contacts[i] ?? {}) } : null,
+      whole ? { ...grades[i], ...signs, ...besideMidline(grades[i], contacts[i] ?? {}, m) } : null,
       {
         t2: plan.t2 === plan.primary,
       },
