@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import type { OutsideCall, PatientContext } from '@foramen/genomics';
 import { readOutsideCalls, readOutsideFhir } from '@foramen/genomics';
 import type { Intake } from '@foramen/spine';
 import { fail, ok, type Result } from '@foramen/spine/problem';
+import { readSmallText } from './small-text.ts';
 
 export interface GenomeArgs {
   readonly inputs: readonly string[];
@@ -132,16 +132,9 @@ export function parseGenomeArgs(argv: readonly string[]): Result<GenomeArgs> {
 }
 
 export function readOutsideFile(path: string): Result<readonly OutsideCall[]> {
-  if (!existsSync(path)) {
-    return fail({
-      code: 'not-found',
-      severity: 'error',
-      where: path,
-      what: 'no such file',
-      help: 'Check the path of --outside',
-    });
-  }
-  const text = readFileSync(path, 'utf8');
+  const small = readSmallText(path, 'Give a TSV of calls or a FHIR bundle with --outside');
+  if (!small.ok) return small;
+  const text = small.value;
   if (!text.trimStart().startsWith('{')) {
     const read = readOutsideCalls(text, path);
     if (!read.ok || read.value.length > 0 || read.warnings.length > 0) return read;
@@ -192,8 +185,10 @@ export function contextFromIntake(intake: Intake, today: string): PatientContext
 export async function readIntakeContext(path: string, today: string): Promise<Result<PatientContext>> {
   // The schema library is loaded only for those who give an intake: it would double the start of every other run.
   const { intakeSchema } = await import('@foramen/spine');
+  const small = readSmallText(path, 'Give an intake file in JSON with --intake');
+  if (!small.ok) return small;
   try {
-    const parsed = intakeSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    const parsed = intakeSchema.safeParse(JSON.parse(small.value));
     if (parsed.success) return ok(contextFromIntake(parsed.data, today));
     const issue = parsed.error.issues[0];
     return fail({

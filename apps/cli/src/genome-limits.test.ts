@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bgzip } from './genome-bgzip.fixture.ts';
 
 /** The whole program in a process of its own, with 128 MB for its objects: what needs more dies, and that shows. */
 function foramen(...argv: string[]): Promise<{ code: number | null; out: string; err: string; ms: number }> {
@@ -119,6 +120,41 @@ describe('a file far larger than it should be, in 128 MB', () => {
     expect(JSON.parse(one.out).genes.ABCG2.phenotype).toBe('Decreased Function');
     const table = await foramen(path, '--out', join(dir, 'table'));
     expect({ code: table.code, err: table.err }).toEqual({ code: 0, err: '' });
+  });
+});
+
+describe('what is not a file', () => {
+  it('is one line and no wait, but for a pipe that the shell made', { timeout: 300_000 }, async () => {
+    const pipe = join(dir, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const good = file('good.vcf', `${START}${BODY}`);
+    for (const argv of [
+      [pipe],
+      ['/dev/zero'],
+      ['/dev/null'],
+      [dir],
+      [good, '--outside', '/dev/zero'],
+      [good, '--outside', pipe],
+      [good, '--intake', '/dev/zero'],
+    ]) {
+      const { code, out, err } = await foramen(...argv, '--json');
+      expect({ argv, code, out }).toEqual({ argv, code: 1, out: '' });
+      expect(err.trimEnd().split('\n')).toHaveLength(1);
+    }
+    const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+    const run = (command: string) => JSON.parse(execFileSync('bash', ['-c', command], { encoding: 'utf8' }));
+    for (const input of [`<(cat ${good})`, `<(gzip -c ${good})`])
+      expect(run(`${process.execPath} ${main} genome ${input} --json`).genes.ABCG2.phenotype).toBe(
+        'Decreased Function',
+      );
+  });
+
+  it('an index that swells is left aside', { timeout: 300_000 }, async () => {
+    const blocks = bgzip(`${START}${BODY}`);
+    const path = file('swollen.vcf.gz', blocks.bytes);
+    file('swollen.vcf.gz.tbi', swelling('TBI\x01', '\0'.repeat(1024), 1000));
+    const { code, out } = await foramen(path, '--json');
+    expect({ code, read: out.includes('Decreased Function') }).toEqual({ code: 0, read: true });
   });
 });
 

@@ -1,4 +1,5 @@
 import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { createGunzip, gunzipSync, inflateRawSync } from 'node:zlib';
 import {
   buildLocusIndex,
@@ -17,6 +18,7 @@ import {
   VcfReader,
 } from '@foramen/genomics';
 import { fail, type Problem, type Result } from '@foramen/spine/problem';
+import { notReadable } from './small-text.ts';
 
 export interface OpenOptions {
   /** Samples wanted; null reads all of them. */
@@ -59,50 +61,87 @@ function check(reader: VcfReader, path: string, options: OpenOptions): Problem |
   return null;
 }
 
-async function readThrough(path: string, gzip: boolean, options: OpenOptions): Promise<Result<VariantFile>> {
+/** The bytes of a file as they come, with how far reading has come; a pipe has no size. */
+interface Source {
+  readonly chunks: Readable;
+  readonly size: number;
+  read(): number;
+}
+
+function sourceOf(path: string): Source {
+  const chunks = createReadStream(path, { highWaterMark: 1 << 20 });
+  return { chunks, size: statSync(path).size, read: () => chunks.bytesRead };
+}
+
+async function readThrough(
+  path: string,
+  source: Source,
+  gzip: boolean,
+  options: OpenOptions,
+): Promise<Result<VariantFile>> {
   const reader = new VcfReader(tablesToRead(), path, options.samples);
-  const size = statSync(path).size;
-  const source = createReadStream(path, { highWaterMark: 1 << 20 });
-  const stream = gzip ? source.pipe(createGunzip({ chunkSize: 1 << 20 })) : source;
-  if (gzip) source.on('error', (error) => stream.destroy(error));
-  let at = 0;
+  const { size } = source;
+  const stream = gzip ? source.chunks.pipe(createGunzip({ chunkSize: 1 << 20 })) : source.chunks;
+  if (gzip) source.chunks.on('error', (error) => stream.destroy(error));
   let next = 0;
   try {
     for await (const chunk of stream) {
       reader.push(chunk as Uint8Array);
       const problem = check(reader, path, options);
       if (problem) {
-        source.destroy();
+        source.chunks.destroy();
         return fail(problem);
       }
-      at = source.bytesRead;
+      const at = source.read();
       if (options.onProgress && at >= next) {
-        options.onProgress(size > 0 ? at / size : 1);
+        options.onProgress(size > 0 ? at / size : 0);
         next = at + size / 200;
       }
     }
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (/Z_|EOF/.test(code) || /unexpected end|incorrect/.test(String((error as Error).message))) {
-      const cut = code === 'Z_BUF_ERROR' || /unexpected end/.test((error as Error).message);
-      return fail(
-        unreadable(
-          path,
-          cut ? 'the compressed file is cut off' : 'the compressed file is damaged',
-          'Copy or download it again, and check its size',
-          cut ? 'truncated' : 'unreadable',
-        ),
-      );
-    }
-    return fail(
-      unreadable(
-        path,
-        `cannot be read (${code || (error as Error).message})`,
-        'Check the path and the permissions',
-      ),
-    );
+    return fail(readingFailed(path, error));
   }
   return reader.finish();
+}
+
+function readingFailed(path: string, error: unknown): Problem {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const message = String((error as Error).message);
+  if (/Z_|EOF/.test(code) || /unexpected end|incorrect/.test(message)) {
+    const cut = code === 'Z_BUF_ERROR' || /unexpected end/.test(message);
+    const what = cut ? 'the compressed file is cut off' : 'the compressed file is damaged';
+    const help = 'Copy or download it again, and check its size';
+    return unreadable(path, what, help, cut ? 'truncated' : 'unreadable');
+  }
+  return unreadable(path, `cannot be read (${code || message})`, 'Check the path and the permissions');
+}
+
+/** What `<(command)` gives: read once, from its first byte on. */
+async function readPipe(path: string, options: OpenOptions): Promise<Result<VariantFile>> {
+  const pieces = createReadStream(path, { highWaterMark: 1 << 20 })[Symbol.asyncIterator]();
+  try {
+    const first = await pieces.next();
+    if (first.done) return fail(unreadable(path, 'the pipe is empty', 'Check the command that writes it'));
+    const head = first.value as Uint8Array;
+    const refused = refusedBy(path, head);
+    if (refused) return fail(refused);
+    const whole = async function* () {
+      yield head;
+      for (let piece = await pieces.next(); !piece.done; piece = await pieces.next())
+        yield piece.value as Uint8Array;
+    };
+    const source: Source = { chunks: Readable.from(whole()), size: 0, read: () => 0 };
+    return await readThrough(path, source, isGzip(head), options);
+  } catch (error) {
+    return fail(readingFailed(path, error));
+  }
+}
+
+function refusedBy(path: string, head: Uint8Array): Problem | null {
+  if (head.length === 0) return unreadable(path, 'the file is empty', 'Export it again');
+  if (head[0] === 0x42 && head[1] === 0x43 && head[2] === 0x46)
+    return unreadable(path, 'a BCF file', 'Convert it: bcftools view -Oz -o file.vcf.gz', 'unsupported');
+  return null;
 }
 
 function readRange(handle: number, from: number, length: number): Uint8Array {
@@ -112,6 +151,9 @@ function readRange(handle: number, from: number, length: number): Uint8Array {
 
 /** Largest compressed member of bgzip. */
 const MEMBER = 1 << 16;
+/** A member holds 64 KB and an index of a whole genome some megabytes; what swells to more is neither. */
+const MOST_OF_MEMBER = 1 << 20;
+const MOST_OF_INDEX = 128 << 20;
 
 /** The file ends before the stretch that its index promises. */
 class CutOff extends Error {}
@@ -131,7 +173,7 @@ function feedRange(reader: VcfReader, handle: number, begin: number, end: number
     if (members.length === 0) throw new CutOff();
     for (const member of members) {
       if (member.offset > lastMember) return;
-      const plain = inflateRawSync(member.deflated);
+      const plain = inflateRawSync(member.deflated, { maxOutputLength: MOST_OF_MEMBER });
       const until = member.offset === lastMember ? lastWithin : plain.length;
       if (until > skip) reader.push(plain.subarray(skip, until));
       skip = 0;
@@ -150,7 +192,7 @@ function readWithIndex(path: string, index: RegionIndex, options: OpenOptions): 
       const members = cutBgzf(readRange(handle, offset, MEMBER * 4), offset);
       if (members.length === 0) break;
       for (const member of members) {
-        const plain = inflateRawSync(member.deflated);
+        const plain = inflateRawSync(member.deflated, { maxOutputLength: MOST_OF_MEMBER });
         const text = new TextDecoder().decode(plain);
         const at = text.search(/(^|\n)#CHROM[^\n]*\n/);
         if (at < 0) {
@@ -209,16 +251,19 @@ function readWithIndex(path: string, index: RegionIndex, options: OpenOptions): 
 
 /** Opens whatever holds a genotype: VCF (plain, gzip, bgzip with or without a tabix or CSI index), 23andMe or AncestryDNA text. */
 export async function openGenome(path: string, options: OpenOptions): Promise<Result<VariantFile>> {
-  if (!existsSync(path)) return fail(unreadable(path, 'no such file', 'Check the path', 'not-found'));
-  if (statSync(path).isDirectory())
-    return fail(unreadable(path, 'a folder, not a file', 'Name the VCF files', 'usage'));
-  const head = firstBytes(path, 1 << 16);
-  if (head.length === 0) return fail(unreadable(path, 'the file is empty', 'Export it again'));
-  if (head[0] === 0x42 && head[1] === 0x43 && head[2] === 0x46) {
-    return fail(
-      unreadable(path, 'a BCF file', 'Convert it: bcftools view -Oz -o file.vcf.gz', 'unsupported'),
-    );
+  try {
+    const not = notReadable(path);
+    if (not) return fail(not);
+    return await (statSync(path).isFile() ? openFile(path, options) : readPipe(path, options));
+  } catch (error) {
+    return fail(readingFailed(path, error));
   }
+}
+
+async function openFile(path: string, options: OpenOptions): Promise<Result<VariantFile>> {
+  const head = firstBytes(path, 1 << 16);
+  const refused = refusedBy(path, head);
+  if (refused) return fail(refused);
   const gzip = isGzip(head);
   if (gzip && isBgzf(head)) {
     for (const kind of ['tbi', 'csi'] as const) {
@@ -230,7 +275,7 @@ export async function openGenome(path: string, options: OpenOptions): Promise<Re
     const text = new TextDecoder().decode(head.subarray(0, 8000));
     if (isArrayText(text)) return readArrayText(readFileSync(path, 'utf8'), tablesToRead(), path);
   }
-  return readThrough(path, gzip, options);
+  return readThrough(path, sourceOf(path), gzip, options);
 }
 
 /** An index made before the file was last written speaks of another file; then the file is read through. */
@@ -241,7 +286,7 @@ function indexIsCurrent(path: string, kind: 'tbi' | 'csi'): boolean {
 
 function readIndexFile(path: string, kind: 'tbi' | 'csi'): RegionIndex | null {
   try {
-    const bytes = gunzipSync(readFileSync(path));
+    const bytes = gunzipSync(readFileSync(path), { maxOutputLength: MOST_OF_INDEX });
     const index = kind === 'tbi' ? readTabix(bytes, path) : readCsi(bytes, path);
     return index.ok && index.value.names.length > 0 ? index.value : null;
   } catch {
