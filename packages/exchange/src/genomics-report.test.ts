@@ -94,6 +94,28 @@ describe('genomics reporting bundle', () => {
     expect(JSON.stringify(first?.note)).toContain('provisional');
   });
 
+  it('gives no code of a normal metaboliser for one that rests on an incomplete reading', () => {
+    const normal = {
+      ...(called.value.genes.CYP2D6 as GeneResult),
+      phenotype: 'Normal Metabolizer',
+      diplotypes: ['*1/*1'],
+    };
+    const coded = (gene: GeneResult) =>
+      JSON.stringify(genomicsBundle({ ...called.value, genes: { CYP2D6: gene } }, '2026-11-22')).includes(
+        'LA25391-6',
+      );
+    expect(coded(normal)).toBe(true);
+    const open = {
+      ...normal,
+      provisional: 'CYP2D6: 1 of 156 positions not read',
+      status: 'provisional' as const,
+    };
+    expect(coded(open)).toBe(false);
+    expect(
+      JSON.stringify(genomicsBundle({ ...called.value, genes: { CYP2D6: open } }, '2026-11-22')),
+    ).toContain('CYP2D6: Normal Metabolizer (provisional)');
+  });
+
   it('can be read back as outside calls', () => {
     const back = readOutsideFhir(bundle, 'bundle.json');
     expect(back.ok && back.value.find((call) => call.gene === 'CYP2D6')?.diplotype).toBe('*4/*4');

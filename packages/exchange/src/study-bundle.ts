@@ -33,6 +33,15 @@ const MEASURES: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, s
   slipMm: ['mm', 'Vertebral slip'],
   slipPercent: ['%', 'Vertebral slip of endplate depth'],
   segmentalAngleDeg: ['deg', 'Segmental angle'],
+  facetTropismDeg: ['deg', 'Facet joints, difference of angles'],
+};
+
+/** Measures of a side. */
+const SIDED: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, string]>>> = {
+  lateralRecessMm: ['mm', 'Lateral recess, depth'],
+  facetAngleDeg: ['deg', 'Facet joint, angle to the sagittal plane'],
+  multifidusFatPercent: ['%', 'Multifidus, share of fat'],
+  erectorSpinaeFatPercent: ['%', 'Erector spinae, share of fat'],
 };
 
 /**
@@ -95,6 +104,18 @@ function levelObservation(level: LevelFindings, subject: object, when: string): 
       components.push({
         code: coded(key, unit[1]),
         valueQuantity: { value: round(value), unit: unit[0], system: UCUM, code: unit[0] },
+      });
+    }
+  }
+  for (const [key, unit] of Object.entries(SIDED) as [keyof LevelMeasures, readonly [string, string]][]) {
+    const value = level.measures[key];
+    if (typeof value !== 'object') continue;
+    for (const side of ['left', 'right'] as const) {
+      const one = value[side];
+      if (one === undefined) continue;
+      components.push({
+        code: coded(`${key}-${side}`, `${unit[1]}, ${side}`),
+        valueQuantity: { value: round(one), unit: unit[0], system: UCUM, code: unit[0] },
       });
     }
   }
