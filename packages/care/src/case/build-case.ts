@@ -16,7 +16,7 @@ import { scoreQuestionnaire } from '../instruments/score.ts';
 import { readIntakeText } from '../triage/free-text.ts';
 import { ageContradiction, contradiction, contradictions } from './contradictions.ts';
 import { dateProblems, isMoment } from './dates.ts';
-import { readIntake } from './read-intake.ts';
+import { readIntake, UNKNOWN_FIELD } from './read-intake.ts';
 
 /** What there is on one person; each part may be missing. */
 export interface CaseParts {
@@ -80,6 +80,11 @@ export function buildCase(parts: CaseParts): Result<PatientCase> {
     problems.push(...scored.problems);
   }
   problems.push(...imagingProblems(parts));
+  // Statements point at problems by their place: a field nobody knows goes last, so that it moves none of them.
+  const bearing = [
+    ...problems.filter((p) => p.what !== UNKNOWN_FIELD),
+    ...problems.filter((p) => p.what === UNKNOWN_FIELD),
+  ];
   return ok(
     {
       schema: 'foramen.case/1',
@@ -91,10 +96,10 @@ export function buildCase(parts: CaseParts): Result<PatientCase> {
       intake,
       scores,
       signals: parts.signals ?? [],
-      problems,
+      problems: bearing,
       ...(setAside.length === 0 ? {} : { setAside }),
     },
-    problems,
+    bearing,
   );
 }
 

@@ -8,6 +8,9 @@ export interface ReadIntake {
   readonly setAside: readonly SetAside[];
 }
 
+/** What is said of a field that the schema does not know. */
+export const UNKNOWN_FIELD = 'is not a field of the intake';
+
 type Path = readonly (string | number)[];
 
 /** Longest list that is read; a real intake has a few dozen entries. */
@@ -204,7 +207,7 @@ function unknownKeys(value: unknown, schema: unknown, path: Path): Problem[] {
             problem(
               'unsupported',
               [...path, key],
-              'is not a field of the intake',
+              UNKNOWN_FIELD,
               'It is kept and read as free text; check the spelling',
             ),
           ],

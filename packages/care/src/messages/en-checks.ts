@@ -250,7 +250,7 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
     'A steroid can raise your blood sugar for some days.',
   ),
   'check.non-particulate.caution': m(
-    'Left L1 to L3: no particulate steroid, live contrast; an artery to the cord may lie here.',
+    'L1 to L3: no particulate steroid, live contrast; an artery to the cord may lie here.',
     'Your doctor will take extra care at this spot.',
   ),
   'check.gi-bleed.stop': m(

@@ -246,7 +246,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
     'El esteroide puede subir su azúcar unos días.',
   ),
   'check.non-particulate.caution': m(
-    'L1 a L3 izquierdas: sin esteroide particulado y con contraste en vivo; puede haber una arteria medular.',
+    'L1 a L3: sin esteroide particulado y con contraste en vivo; puede haber una arteria medular.',
     'En este sitio su médico irá con más cuidado.',
   ),
   'check.gi-bleed.stop': m(

@@ -55,7 +55,8 @@ export const DRUG_CHECKS = {
   },
   'non-particulate': (view) => {
     const at = view.concordance[0]?.contact;
-    return at !== undefined && /^L[123]/.test(at.level) && at.side === 'left'
+    // The artery to the cord comes from the left in most and from the right in some: care on both sides.
+    return at !== undefined && /^L[123]/.test(at.level)
       ? verdict('caution', 'non-particulate', [at.fact])
       : undefined;
   },

@@ -54,6 +54,10 @@ export function weighConcordance(
       (a, b) =>
         b.grade - a.grade ||
         b.contact.p - a.contact.p ||
+        // The side decides last, so that a mirrored case is judged in the mirror.
+        compareText(a.contact.level, b.contact.level) ||
+        compareText(a.contact.root, b.contact.root) ||
+        compareText(a.contact.mechanism, b.contact.mechanism) ||
         SIDES.indexOf(a.contact.side) - SIDES.indexOf(b.contact.side),
     );
 }
@@ -101,3 +105,5 @@ function concordanceStatement(
     reasons,
   );
 }
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
