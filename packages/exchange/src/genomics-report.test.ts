@@ -119,5 +119,19 @@ describe('genomics reporting bundle', () => {
   it('can be read back as outside calls', () => {
     const back = readOutsideFhir(bundle, 'bundle.json');
     expect(back.ok && back.value.find((call) => call.gene === 'CYP2D6')?.diplotype).toBe('*4/*4');
+    // What was open when it was written is open when it is read.
+    const gene = {
+      ...(called.value.genes.CYP2D6 as GeneResult),
+      provisional: 'CYP2D6: 1 of 156 positions not read',
+    };
+    const open = readOutsideFhir(
+      genomicsBundle({ ...called.value, genes: { CYP2D6: gene } }, '2026-11-22'),
+      'b',
+    );
+    if (!open.ok) throw new Error(open.problems[0].what);
+    const again = callGenome(null, 'p', { outside: open.value });
+    if (!again.ok) throw new Error(again.problems[0].what);
+    expect(again.value.genes.CYP2D6).toMatchObject({ status: 'provisional' });
+    expect(again.value.drugs.find((drug) => drug.drug === 'codeine')?.provisional).toContain('CYP2D6');
   });
 });

@@ -7,6 +7,7 @@ interface Coded {
 }
 interface Observation extends Record<string, unknown> {
   readonly resourceType?: string;
+  readonly status?: string;
   readonly code?: Coded;
   readonly valueCodeableConcept?: Coded;
   readonly valueString?: string;
@@ -68,7 +69,8 @@ export function readOutsideFhir(value: unknown, where: string): Result<readonly 
       : [value as Observation];
   const calls = resources.flatMap((resource, index) => {
     const call = resource?.resourceType === 'Observation' ? callOf(resource, index + 1) : null;
-    return call ? [call] : [];
+    if (!call) return [];
+    return [resource?.status === 'preliminary' ? { ...call, preliminary: true as const } : call];
   });
   if (calls.length > 0) return ok(calls);
   return fail({

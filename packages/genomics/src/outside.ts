@@ -30,6 +30,8 @@ export interface OutsideCall {
   /** What the report says the diplotype means. Compared, never used. */
   readonly statedPhenotype?: string;
   readonly statedScore?: string;
+  /** The report itself does not stand behind it yet (FHIR status preliminary). */
+  readonly preliminary?: true;
 }
 
 export const HLA_ALLELES: Readonly<Record<string, readonly string[]>> = {
@@ -309,6 +311,7 @@ export function outsideGene(
     if (read.state) states.push(read.state);
   }
   const { phenotype, score } = summarise(states);
+  const preliminary = states.length > 0 && calls.some((call) => call.preliminary);
   const notes = [
     ...said,
     ...(table?.gene === 'CYP2D6' ? arrangementNotes(table, names) : []),
@@ -322,7 +325,8 @@ export function outsideGene(
     missingPositions: [],
     notes,
     ...(states.length === 0 ? { uncalled: 'the outside call gives no result' } : {}),
-    status: states.length > 0 ? 'called' : 'no-result',
+    status: states.length === 0 ? 'no-result' : preliminary ? 'provisional' : 'called',
+    ...(preliminary ? { provisional: `${gene}: the report itself is preliminary` } : {}),
     source: 'outside',
     ...(states.length > 1
       ? {

@@ -131,6 +131,11 @@ function callFromOutside(options: GenomeOptions, called: Called): void {
     };
     called.cautions.delete(gene);
     called.open.delete(gene);
+    const { provisional } = read.gene.result;
+    if (provisional !== undefined) {
+      called.cautions.set(gene, [provisional]);
+      called.open.set(gene, []);
+    }
     if (read.gene.states.length > 0) called.states.set(gene, read.gene.states);
     else called.states.delete(gene);
   }
