@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../database/connect.ts';
 import type { BlobStore, StoredBlob } from './store.ts';
 
@@ -23,16 +24,15 @@ export async function recordBlobs(
   all: readonly StoredBlob[],
 ): Promise<void> {
   if (all.length === 0) return;
-  const fresh = await tx
-    .insertInto('blobs')
-    .values(
-      [...all]
-        .sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
-        .map((stored) => ({ site_id: siteId, id: stored.sha256, object: stored.object, size: stored.size })),
-    )
-    .onConflict((c) => c.columns(['site_id', 'id']).doNothing())
-    .returning('object')
-    .execute();
+  const rows = [...all]
+    .sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+    .map(({ sha256, object, size }) => ({ id: sha256, object, size }));
+  const { rows: fresh } = await sql<{ object: string }>`
+    insert into blobs (site_id, id, object, size)
+    select ${siteId}, id, object, size
+    from json_to_recordset(${JSON.stringify(rows)}::json) as stored (id text, object text, size bigint)
+    on conflict (site_id, id) do nothing
+    returning object`.execute(tx);
   const named = new Set(fresh.map((row) => row.object));
   const others = all.filter(({ object }) => !named.has(object));
   if (others.length === 0) return;

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { type CipherGCM, createCipheriv, createDecipheriv } from 'node:crypto';
 import { type Keyring, unwrap, WRAPPED_BYTES, wrap } from './keyring.ts';
+import { fresh } from './random.ts';
 
 /**
  * An encrypted object: magic, object id, wrapped data key, chunk size, then chunks, each sealed alone with AES-256-GCM so that a
@@ -19,7 +20,7 @@ export interface Envelope {
 }
 
 export function newEnvelope(ring: Keyring, objectId: Buffer): { envelope: Envelope; header: Buffer } {
-  const key = randomBytes(32);
+  const key = fresh(32);
   const size = Buffer.alloc(4);
   size.writeUInt32BE(CHUNK_BYTES);
   return {
@@ -61,12 +62,15 @@ export function sealChunk(
   last: boolean,
   plain: Uint8Array,
 ): readonly Buffer[] {
-  const cipher = createCipheriv('aes-256-gcm', envelope.key, nonce(index)).setAAD(
-    bound(envelope, index, last),
-  );
+  const cipher = chunkCipher(envelope, index, last);
   const body = cipher.update(plain);
   cipher.final();
   return [body, cipher.getAuthTag()];
+}
+
+/** Seals one chunk: what it puts out, then its tag, is the sealed chunk. For who wants it in pieces. */
+export function chunkCipher(envelope: Envelope, index: number, last: boolean): CipherGCM {
+  return createCipheriv('aes-256-gcm', envelope.key, nonce(index)).setAAD(bound(envelope, index, last));
 }
 
 /** @throws Error when the chunk was changed, moved or is not the one it claims to be. */

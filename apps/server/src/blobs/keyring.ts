@@ -1,6 +1,15 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fresh } from './random.ts';
 
 /**
  * The keys that wrap every blob's own key. The first one wraps; the others only open what was wrapped before a change of key.
@@ -14,6 +23,8 @@ interface MasterKey {
   /** First 8 bytes of the key's SHA-256: says which key wrapped a blob, nothing about the key. */
   readonly id: Buffer;
   readonly bytes: Buffer;
+  /** The same, ready for use: making it ready each time costs more than the wrapping. */
+  readonly secret: KeyObject;
 }
 
 export const WRAPPED_BYTES = 8 + 12 + 32 + 16;
@@ -23,7 +34,11 @@ export function keyring(texts: readonly string[]): Keyring {
   const keys = texts.map((text) => {
     const bytes = Buffer.from(text.trim(), 'base64');
     if (bytes.length !== 32) throw new Error('a master key is 32 bytes in base64');
-    return { id: createHash('sha256').update(bytes).digest().subarray(0, 8), bytes };
+    return {
+      id: createHash('sha256').update(bytes).digest().subarray(0, 8),
+      bytes,
+      secret: createSecretKey(bytes),
+    };
   });
   const [first, ...rest] = keys;
   if (first === undefined) throw new Error('no master key');
@@ -72,8 +87,8 @@ export function existingKeyring(
 /** Key id, nonce, wrapped key and tag: 68 bytes. `bound` ties the wrapping to one object. */
 export function wrap(ring: Keyring, key: Uint8Array, bound: Uint8Array): Buffer {
   const master = ring.keys[0];
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', master.bytes, nonce).setAAD(bound);
+  const nonce = fresh(12);
+  const cipher = createCipheriv('aes-256-gcm', master.secret, nonce).setAAD(bound);
   const body = Buffer.concat([cipher.update(key), cipher.final()]);
   return Buffer.concat([master.id, nonce, body, cipher.getAuthTag()]);
 }
@@ -84,7 +99,7 @@ export function unwrap(ring: Keyring, wrapped: Uint8Array, bound: Uint8Array): B
   const master = ring.keys.find((key) => key.id.equals(id));
   if (master === undefined)
     throw new Error('this blob was encrypted with a master key that is not in the keyring');
-  const open = createDecipheriv('aes-256-gcm', master.bytes, wrapped.subarray(8, 20)).setAAD(bound);
+  const open = createDecipheriv('aes-256-gcm', master.secret, wrapped.subarray(8, 20)).setAAD(bound);
   open.setAuthTag(wrapped.subarray(52, 68));
   return Buffer.concat([open.update(wrapped.subarray(20, 52)), open.final()]);
 }

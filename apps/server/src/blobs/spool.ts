@@ -1,14 +1,23 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { fdatasync, fdatasyncSync, mkdirSync, rmSync, writevSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import fs, { closeSync, fdatasyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { CHUNK_BYTES, newEnvelope, sealChunk } from './envelope.ts';
 import type { Keyring } from './keyring.ts';
-import { type StoredBlob, syncFolder } from './store.ts';
+import { fresh } from './random.ts';
+import { SealStream } from './seal-stream.ts';
+import { syncFolder } from './store.ts';
 
 const SLOTS = 64;
-const flush = promisify(fdatasync);
+const flush = promisify(fs.fdatasync);
+
+/** An object that is on disk under its name. */
+export interface Spooled {
+  readonly object: string;
+  readonly size: number;
+  /** SHA-256 of the content, lower-case hex; worked out when first asked for. */
+  sha256(): string;
+  /** Lets go of file and buffer, and makes ready for an object to come: what can wait until the sender has been answered. */
+  close(): void;
+}
 
 /** An object on its way to the disk. Writing is synchronous: meant for a thread that does nothing else. */
 export interface SpoolWriter {
@@ -17,8 +26,13 @@ export interface SpoolWriter {
    * Everything is on disk when this resolves. `alone`: nobody else waits for this thread, so it may itself wait for the disk, which
    * saves two changes of thread.
    */
-  finish(alone: boolean): Promise<StoredBlob>;
+  finish(alone: boolean): Promise<Spooled>;
   abort(): void;
+}
+
+interface Slot {
+  readonly id: Buffer;
+  readonly fd: number;
 }
 
 /**
@@ -28,10 +42,11 @@ export interface SpoolWriter {
 export class Spool {
   readonly #folder: string;
   readonly #ring: Keyring;
-  readonly #slots: { id: Buffer; file: FileHandle }[] = [];
-  /** Chunk buffers for reuse: making a megabyte for every object keeps the garbage collector busy. */
-  readonly #buffers: Buffer[] = [];
-  #making: Promise<void> | undefined;
+  /** Files whose names are on disk. */
+  readonly #slots: Slot[] = [];
+  /** Files whose names are not, or not yet known to be. */
+  #made: Slot[] = [];
+  #naming: Promise<void> | undefined;
   #closed = false;
 
   constructor(folder: string, ring: Keyring) {
@@ -44,86 +59,90 @@ export class Spool {
     return join(this.#folder, id.toString('hex'));
   }
 
-  async #makeSlots(): Promise<void> {
-    const made: { id: Buffer; file: FileHandle }[] = [];
-    for (let i = 0; i < SLOTS && !this.#closed; i++) {
-      const id = randomBytes(16);
-      made.push({ id, file: await open(this.#path(id), 'wx', 0o600) });
+  #make(): void {
+    const id = fresh(16);
+    this.#made.push({ id, fd: openSync(this.#path(id), 'wx', 0o600) });
+  }
+
+  /** One flush of the folder for many names. */
+  async #name(): Promise<void> {
+    const made = this.#made;
+    this.#made = [];
+    try {
+      await syncFolder(this.#folder);
+    } catch (error) {
+      for (const slot of made) this.#drop(slot);
+      throw error;
     }
-    await syncFolder(this.#folder);
     this.#slots.push(...made);
   }
 
-  async #slot(): Promise<{ id: Buffer; file: FileHandle }> {
+  #named(): Promise<void> {
+    this.#naming ??= this.#name().finally(() => {
+      this.#naming = undefined;
+    });
+    return this.#naming;
+  }
+
+  #drop({ id, fd }: Slot): void {
+    closeSync(fd);
+    rmSync(this.#path(id), { force: true });
+  }
+
+  async #slot(): Promise<Slot> {
     for (;;) {
-      if (this.#slots.length <= SLOTS / 2) {
-        this.#making ??= this.#makeSlots().finally(() => {
-          this.#making = undefined;
-        });
-        // A failure (full disk) is the next writer's to report, when no slot is left.
-        if (this.#slots.length === 0) await this.#making;
-        else this.#making.catch(() => undefined);
-      }
       const slot = this.#slots.shift();
       if (slot !== undefined) return slot;
+      while (this.#made.length < SLOTS / 2) this.#make();
+      await this.#named();
     }
+  }
+
+  /** In small bites, after each object: a file for a later one, and now and then their names to disk. */
+  #refill(): void {
+    if (this.#closed || this.#slots.length + this.#made.length >= SLOTS) return;
+    try {
+      this.#make();
+    } catch {
+      // A failure (full disk) is the next writer's to report, when no file is left.
+      return;
+    }
+    if (this.#made.length >= SLOTS / 2) this.#named().catch(() => undefined);
   }
 
   /** @throws Error when the disk takes no more files. */
   async writer(): Promise<SpoolWriter> {
-    const { id, file } = await this.#slot();
-    const path = this.#path(id);
-    const { envelope, header } = newEnvelope(this.#ring, id);
-    const hash = createHash('sha256');
-    const buffer = this.#buffers.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
-    let ahead: readonly Buffer[] = [header];
-    let filled = 0;
-    let index = 0;
-    let size = 0;
+    const slot = this.#slots.shift() ?? (await this.#slot());
+    const { id, fd } = slot;
+    const stream = new SealStream(this.#ring, id, fd);
     let over = false;
-    const put = (parts: readonly Buffer[]): void => {
-      writeAll(file.fd, [...ahead, ...parts]);
-      ahead = [];
-    };
-    const end = async (): Promise<void> => {
-      over = true;
-      this.#buffers.push(buffer);
-      await file.close();
-    };
     const abort = (): void => {
       if (over) return;
-      void end().catch(() => undefined);
-      rmSync(path, { force: true });
+      over = true;
+      stream.close();
+      this.#drop(slot);
+    };
+    const close = (): void => {
+      if (over) return;
+      over = true;
+      stream.digest();
+      stream.close();
+      closeSync(fd);
+      this.#refill();
     };
     return {
       abort,
-      write: (bytes) => {
-        hash.update(bytes);
-        size += bytes.length;
-        for (let at = 0; at < bytes.length; ) {
-          // A full chunk waits for the next byte: only then is it known not to be the last.
-          if (filled === CHUNK_BYTES) {
-            put(sealChunk(envelope, index++, false, buffer));
-            filled = 0;
-          }
-          const take = Math.min(CHUNK_BYTES - filled, bytes.length - at);
-          buffer.set(bytes.subarray(at, at + take), filled);
-          filled += take;
-          at += take;
-        }
-      },
+      write: (bytes) => stream.write(bytes),
       finish: async (alone) => {
         try {
-          put(sealChunk(envelope, index, true, buffer.subarray(0, filled)));
-          if (alone) fdatasyncSync(file.fd);
-          else await flush(file.fd);
+          stream.end();
+          if (alone) fdatasyncSync(fd);
+          else await flush(fd);
         } catch (error) {
           abort();
           throw error;
         }
-        // Closing cannot lose what was flushed, so nobody waits for it.
-        void end().catch(() => undefined);
-        return { sha256: hash.digest('hex'), size, object: id.toString('hex') };
+        return { object: id.toString('hex'), size: stream.size, sha256: () => stream.digest(), close };
       },
     };
   }
@@ -131,19 +150,7 @@ export class Spool {
   /** Closes and removes the files made beforehand that were not used. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#making?.catch(() => undefined);
-    for (const { id, file } of this.#slots.splice(0)) {
-      await file.close();
-      rmSync(this.#path(id), { force: true });
-    }
+    await this.#naming?.catch(() => undefined);
+    for (const slot of [...this.#slots.splice(0), ...this.#made.splice(0)]) this.#drop(slot);
   }
-}
-
-function writeAll(fd: number, parts: readonly Buffer[]): void {
-  const total = parts.reduce((sum, part) => sum + part.length, 0);
-  const written = writevSync(fd, parts);
-  if (written === total) return;
-  // A nearly full disk may take a part only; the rest is tried again and then fails with the reason.
-  let rest = Buffer.concat(parts).subarray(written);
-  while (rest.length > 0) rest = rest.subarray(writevSync(fd, [rest]));
 }

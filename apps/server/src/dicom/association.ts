@@ -16,6 +16,8 @@ import {
   PduStream,
 } from '@foramen/dicom';
 import { type Problem, problemLine } from '@foramen/spine';
+import { release } from '../blobs/seal-stream.ts';
+import { ChunkQueue } from '../http/chunk-queue.ts';
 
 /** Largest P-DATA-TF we announce. */
 export const MAX_PDU = 128 << 10;
@@ -273,16 +275,21 @@ export class Association implements Conversation {
 
 async function* readPdus(socket: Socket, limits: AssociationLimits): AsyncGenerator<Pdu> {
   const stream = new PduStream({ maxData: MAX_PDU + 1024 });
+  const chunks = new ChunkQueue(socket);
   let begun = 0;
-  for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
+  for (;;) {
+    const chunk = await chunks.next();
+    if (chunk === undefined) return;
     let fresh = stream.pending === 0;
-    for (const unit of stream.units(chunk as Buffer)) {
+    for (const unit of stream.units(chunk)) {
       if (!unit.ok) throw broken(socket, unit.problems[0]);
       const pdu = decodePdu(unit.value);
       if (!pdu.ok) throw broken(socket, pdu.problems[0]);
       fresh = true;
       yield pdu.value;
     }
+    // Who asks for the next unit has done with what lay in this chunk.
+    release(chunk);
     // A unit that dribbles in is given no longer than a silent peer.
     if (stream.pending === 0) continue;
     const now = performance.now();

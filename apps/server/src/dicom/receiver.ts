@@ -20,7 +20,7 @@ import { Association, AssociationError, MAX_PDU } from './association.ts';
 import { SOP } from './client.ts';
 import type { FromReceiver, ReceiverSettings, ToReceiver } from './link.ts';
 import { peerAt } from './peers.ts';
-import { type Intake, receiveObject } from './store-scp.ts';
+import { type Intake, type KeptObjects, receiveObject } from './store-scp.ts';
 
 const PLAIN = [TRANSFER_SYNTAX.explicitLittle, TRANSFER_SYNTAX.implicitLittle];
 /** Stored as they come, so every encoding is welcome; the ones that lose nothing and are cheap to read first. */
@@ -73,8 +73,8 @@ export class Receiver {
   readonly #sockets = new Set<Socket>();
   readonly #busy = new Set<Promise<void>>();
   readonly #associations = new Map<number, { association: Association; taken: () => void }>();
-  readonly #asks = new Map<number, (kept: Map<string, string>) => void>();
-  readonly #known = new Map<string, { at: number; kept: Promise<Map<string, string>> }>();
+  readonly #asks = new Map<number, (kept: KeptObjects) => void>();
+  readonly #known = new Map<string, { at: number; kept: Promise<KeptObjects> }>();
   readonly #intake: Intake;
   #count = 0;
   #room: { at: number; free: Promise<boolean> } = {
@@ -195,13 +195,13 @@ export class Receiver {
     return this.#room.free;
   }
 
-  #knownOf(studyUid: string): Promise<Map<string, string>> {
+  #knownOf(studyUid: string): Promise<KeptObjects> {
     const now = performance.now();
     const known = this.#known.get(studyUid);
     if (known !== undefined && now - known.at < KNOWN_MS) return known.kept;
     for (const [uid, { at }] of this.#known) if (now - at >= KNOWN_MS) this.#known.delete(uid);
     const ask = ++this.#count;
-    const kept = new Promise<Map<string, string>>((done) => this.#asks.set(ask, done));
+    const kept = new Promise<KeptObjects>((done) => this.#asks.set(ask, done));
     this.#tell({ kind: 'known', ask, studyUid });
     this.#known.set(studyUid, { at: now, kept });
     return kept;
@@ -302,7 +302,8 @@ async function heldWriter(blobs: BlobStore): Promise<SpoolWriter> {
     },
     finish: async () => {
       await written;
-      return writer.finish();
+      const { object, size, sha256 } = await writer.finish();
+      return { object, size, sha256: () => sha256, close: () => undefined };
     },
     abort: () => void written.catch(() => undefined).then(() => writer.abort()),
   };

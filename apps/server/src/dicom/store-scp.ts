@@ -1,12 +1,14 @@
 import { type DataSet, isUid, part10Head, responseTo, STATUS, text } from '@foramen/dicom';
 import type { Result } from '@foramen/spine';
-import type { SpoolWriter } from '../blobs/spool.ts';
-import type { StoredBlob } from '../blobs/store.ts';
+import type { Spooled, SpoolWriter } from '../blobs/spool.ts';
 import type { Arrival } from '../ingest/enter.ts';
-import { HEAD_BYTES, type InstanceFacts, readInstance } from '../ingest/instance.ts';
+import { HEAD_BYTES, HeadBytes, type InstanceFacts, readInstance } from '../ingest/instance.ts';
 import { errorKind } from '../observe/log.ts';
 import { decide } from '../policy/evaluate.ts';
 import { AssociationError, type Conversation } from './association.ts';
+
+/** SHA-256 by identity: as text, or, of an object that has just come, still to be worked out. */
+export type KeptObjects = Map<string, string | (() => string)>;
 
 /** What storing needs of its surroundings. */
 export interface Intake {
@@ -17,8 +19,8 @@ export interface Intake {
   remove(object: string): Promise<void>;
   /** Whether the disk has room for more. */
   hasRoom(): Promise<boolean>;
-  /** SHA-256 by identity of what is kept of a study; what is stored is added to it. */
-  known(studyUid: string): Promise<Map<string, string>>;
+  /** What is kept of a study, by identity; what is stored is added to it. */
+  known(studyUid: string): Promise<KeptObjects>;
   /** Objects that are being received now, this one included. */
   readonly receiving: { count: number };
   deliver(arrival: Arrival): void;
@@ -77,10 +79,11 @@ export async function receiveObject(
   try {
     writer = await intake.writer();
     writer.write(start);
-    const head = new HeadBytes(start);
+    const head = new HeadBytes();
+    head.add(start);
     let size = start.length;
     let facts: Result<InstanceFacts> | undefined;
-    let kept: Promise<Map<string, string>> | undefined;
+    let kept: Promise<KeptObjects> | undefined;
     for (;;) {
       const piece = await association.receive();
       if (piece === undefined || piece.kind !== 'data') throw new AssociationError('a data set is missing');
@@ -101,9 +104,12 @@ export async function receiveObject(
     }
     const stored = await writer.finish(intake.receiving.count === 1);
     // An enhanced object may keep its identity behind a long sequence.
-    if (facts?.ok !== true && size > HEAD_BYTES)
+    if (facts?.ok !== true && size > HEAD_BYTES) {
+      stored.close();
       facts = readInstance(await intake.read(stored.object), true, sopUid);
+    }
     if (facts?.ok !== true || facts.value.sopUid !== sopUid || facts.value.sopClass !== sopClass) {
+      stored.close();
       await intake.remove(stored.object);
       if (facts?.ok === false) return reply(STATUS.cannotUnderstand, facts.problems[0].what.slice(0, 64));
       return reply(STATUS.identifierMismatch, 'command and data set differ');
@@ -126,46 +132,30 @@ export async function receiveObject(
 async function settle(
   intake: Intake,
   association: Conversation,
-  stored: StoredBlob,
+  spooled: Spooled,
   facts: InstanceFacts,
-  asked: Promise<Map<string, string>> | undefined,
+  asked: Promise<KeptObjects> | undefined,
   reply: (status: number) => Promise<void>,
 ): Promise<void> {
   // While the database is away nobody can tell; what is entered later finds out, and keeps both.
   const kept = await (asked ?? intake.known(facts.studyUid)).catch(() => undefined);
   const other = kept?.get(facts.sopUid);
   if (other !== undefined) {
-    await intake.remove(stored.object);
-    return reply(other === stored.sha256 ? STATUS.success : STATUS.duplicateSopInstance);
+    const same = (typeof other === 'string' ? other : other()) === spooled.sha256();
+    spooled.close();
+    await intake.remove(spooled.object);
+    return reply(same ? STATUS.success : STATUS.duplicateSopInstance);
   }
   // No wait between asking and noting: of two senders at one moment, the second finds the first.
-  kept?.set(facts.sopUid, stored.sha256);
+  kept?.set(facts.sopUid, spooled.sha256);
   const answered = reply(STATUS.success);
+  // The answer is on its way; while the sender fetches its next object, the rest of the work on this one is done.
+  const stored = { object: spooled.object, size: spooled.size, sha256: spooled.sha256() };
+  spooled.close();
+  kept?.set(facts.sopUid, stored.sha256);
   intake.deliver({ stored, facts, from: association.callingAe });
   await answered;
   await intake.pace();
-}
-
-/** The first bytes of an object, gathered from pieces. */
-class HeadBytes {
-  readonly #buffer = Buffer.allocUnsafe(HEAD_BYTES);
-  #filled = 0;
-
-  constructor(start: Uint8Array) {
-    this.add(start);
-  }
-
-  /** Answers whether the head is complete. */
-  add(bytes: Uint8Array): boolean {
-    const take = Math.min(bytes.length, HEAD_BYTES - this.#filled);
-    this.#buffer.set(bytes.subarray(0, take), this.#filled);
-    this.#filled += take;
-    return this.#filled === HEAD_BYTES;
-  }
-
-  get bytes(): Uint8Array {
-    return this.#buffer.subarray(0, this.#filled);
-  }
 }
 
 /** Reads the rest of a data set that is not wanted, so that the association can go on. */

@@ -1,22 +1,20 @@
 import { z } from 'zod';
 import type { StoredBlob } from '../blobs/store.ts';
 import type { Route } from '../http/guard.ts';
-import { bodyOf, boundaryOf, multipart, type Part } from '../http/multipart.ts';
+import { boundaryOf } from '../http/multipart.ts';
 import { relate } from '../identity/accounts.ts';
 import { subjectOf } from '../identity/sessions.ts';
 import { type Arrival, enterInstances } from '../ingest/enter.ts';
-import { HEAD_BYTES, type InstanceFacts, readInstance } from '../ingest/instance.ts';
+import type { InstanceFacts } from '../ingest/instance.ts';
 import { decide } from '../policy/evaluate.ts';
 import { patientFacts } from '../policy/facts.ts';
 import { refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import { PartsReceiver } from './parts-receiver.ts';
 
 const JSON_TYPE = 'application/dicom+json';
 /** Failure reasons of PS3.18, table 10.5.3-1. */
 const FAILURE = { cannotUnderstand: 0xc000, duplicate: 0x0111, refused: 0x0124, mismatch: 0xa900 } as const;
-
-/** Parts whose writing may still be under way while the next are read. */
-const WRITTEN_BEHIND = 8;
 
 interface Item {
   readonly facts: InstanceFacts | undefined;
@@ -25,6 +23,7 @@ interface Item {
 
 /** STOW-RS (PS3.18, 10.5): each part is stored or refused by itself; 200 all stored, 202 some, 409 none. */
 export function stowRoutes(route: Route, services: Services): void {
+  const receiver = new PartsReceiver(services);
   for (const [path, params] of [
     ['/dicomweb/studies', undefined],
     ['/dicomweb/studies/{study}', z.object({ study: z.string().regex(/^[0-9.]{1,64}$/) })],
@@ -41,7 +40,7 @@ export function stowRoutes(route: Route, services: Services): void {
         ...(params === undefined ? {} : { params }),
         reply: { type: JSON_TYPE },
       },
-      async ({ tx, request, session, now, params: p }) => {
+      async ({ tx, request, incoming, session, now, params: p }) => {
         const type = request.headers.get('content-type') ?? '';
         if (!/^multipart\/related/i.test(type) || !/application\/dicom(?!\+)/i.test(type)) {
           throw refuse(
@@ -55,22 +54,9 @@ export function stowRoutes(route: Route, services: Services): void {
         const wanted = (p as { study?: string } | undefined)?.study;
         const { blobs, siteId } = services;
         const items: (Item & { stored?: StoredBlob })[] = [];
-        const parts: Received[] = [];
-        let total = 0;
+        const parts = await receiver.receive(request, incoming, boundaryOf(type));
         try {
-          for await (const part of multipart(bodyOf(request), boundaryOf(type))) {
-            const received = await receivePart(services, part, (bytes) => {
-              total += bytes;
-              if (total > services.maxUploadBytes)
-                throw refuse(413, 'too-large', 'body', 'larger than allowed', 'send fewer objects at a time');
-            });
-            parts.push(received);
-            // The next part is read while this one is written, but not many ahead of the disk.
-            await parts.at(-WRITTEN_BEHIND)?.stored;
-          }
-          for (const part of parts) {
-            const stored = await part.stored;
-            const facts = await part.facts();
+          for (const { stored, facts } of parts) {
             const mismatch = facts !== undefined && wanted !== undefined && facts.studyUid !== wanted;
             if (facts === undefined || mismatch) {
               await blobs.remove(stored.object);
@@ -105,7 +91,6 @@ export function stowRoutes(route: Route, services: Services): void {
             } else
               arrivals.push({ at, arrival: { stored: item.stored, facts: item.facts, from: 'STOW-RS' } });
           }
-          await blobs.flush(arrivals.map(({ arrival }) => arrival.stored.object));
           const outcomes = await enterInstances(
             { tx, blobs, siteId, now },
             arrivals.map((a) => a.arrival),
@@ -131,8 +116,7 @@ export function stowRoutes(route: Route, services: Services): void {
               await relate(tx, siteId, session.account.id, study.patient_id, 'care-team', 'stored a study');
           }
         } catch (error) {
-          for (const part of await Promise.allSettled(parts.map(({ stored }) => stored)))
-            if (part.status === 'fulfilled') await blobs.remove(part.value.object).catch(() => undefined);
+          for (const { stored } of parts) await blobs.remove(stored.object).catch(() => undefined);
           throw error;
         }
         if (items.length === 0) throw refuse(400, 'missing', 'body', 'holds no objects', 'send at least one');
@@ -191,45 +175,5 @@ function answer(items: readonly Item[]): unknown {
             })),
           },
         }),
-  };
-}
-
-/** A part that was read; its object may still be on its way to the disk. */
-interface Received {
-  readonly stored: Promise<StoredBlob>;
-  facts(): Promise<InstanceFacts | undefined>;
-}
-
-async function receivePart(
-  services: Services,
-  part: Part,
-  count: (bytes: number) => void,
-): Promise<Received> {
-  const writer = await services.blobs.writer({ later: true });
-  const head: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const bytes of part.body) {
-      count(bytes.length);
-      if (size < HEAD_BYTES) head.push(bytes.slice(0, HEAD_BYTES - size));
-      size += bytes.length;
-      await writer.write(bytes);
-    }
-  } catch (error) {
-    await writer.abort();
-    throw error;
-  }
-  const stored = writer.finish();
-  // Looked at when all parts are in.
-  stored.catch(() => undefined);
-  const facts = readInstance(Buffer.concat(head), size <= HEAD_BYTES, 'object');
-  return {
-    stored,
-    facts: async () => {
-      if (facts.ok || size <= HEAD_BYTES) return facts.ok ? facts.value : undefined;
-      // An enhanced object may keep its identity behind a long functional group sequence.
-      const whole = readInstance(await services.blobs.read((await stored).object), true, 'object');
-      return whole.ok ? whole.value : undefined;
-    },
   };
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
@@ -51,6 +52,8 @@ export interface Call<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly request: Request;
+  /** The request's own stream, where it came over a socket: for bodies that are too large for web streams. */
+  readonly incoming: IncomingMessage | undefined;
   /** Of these patients, those this account may see; every list goes through it. */
   readonly visible: (patientIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Further entries for the trail, written with the request's own. */
@@ -134,6 +137,7 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
           query: query as z.infer<Q>,
           body: body as z.infer<B>,
           request: c.req.raw,
+          incoming: (c.env as { incoming?: IncomingMessage } | undefined)?.incoming,
         }),
       );
     });
@@ -146,7 +150,7 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
     session: Session,
     id: string,
     handle: (
-      base: Omit<Call<never, never, never>, 'params' | 'query' | 'body' | 'request'>,
+      base: Omit<Call<never, never, never>, 'params' | 'query' | 'body' | 'request' | 'incoming'>,
     ) => Promise<Reply>,
   ): Promise<Response> {
     const { siteId, database } = services;

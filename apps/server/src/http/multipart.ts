@@ -1,3 +1,4 @@
+import { release } from '../blobs/seal-stream.ts';
 import { refuse } from '../problem-error.ts';
 
 /** One part of a multipart body; its body must be read (or skipped) before the next part is asked for. */
@@ -22,14 +23,20 @@ export function boundaryOf(contentType: string | null): string {
 
 /**
  * Splits a multipart body (RFC 2046, 7578) as it arrives. Memory stays at the size of one network chunk however large a part is;
- * whatever is not a complete multipart ends in a problem, never in a short part taken for a whole one.
+ * whatever is not a complete multipart ends in a problem, never in a short part taken for a whole one. `lent`: what a part's body yields is good
+ * until more is asked for, and no longer.
  */
-export async function* multipart(source: AsyncIterable<Uint8Array>, boundary: string): AsyncGenerator<Part> {
+export async function* multipart(
+  source: AsyncIterable<Uint8Array | readonly Uint8Array[]>,
+  boundary: string,
+  lent = false,
+): AsyncGenerator<Part> {
   const iterator = source[Symbol.asyncIterator]();
   const delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1');
   // A leading line break lets the first delimiter look like all others.
   let buffer: Buffer = Buffer.from('\r\n');
   let ended = false;
+  let joined: Buffer | undefined;
 
   const more = async (): Promise<boolean> => {
     const next = await iterator.next();
@@ -37,8 +44,18 @@ export async function* multipart(source: AsyncIterable<Uint8Array>, boundary: st
       ended = true;
       return false;
     }
-    const chunk = Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength);
-    buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk]);
+    const chunks = next.value instanceof Uint8Array ? [next.value] : next.value;
+    if (chunks.length === 1 && buffer.length === 0) {
+      const [chunk] = chunks;
+      buffer = Buffer.from(chunk!.buffer, chunk!.byteOffset, chunk!.byteLength);
+    } else {
+      buffer = Buffer.concat([buffer, ...chunks]);
+      if (lent) {
+        if (joined !== undefined) release(joined);
+        joined = buffer;
+        for (const chunk of chunks) release(chunk);
+      }
+    }
     return true;
   };
 

@@ -153,29 +153,32 @@ async function insertAll(
     siteId,
     arrivals.map((arrival) => arrival.stored),
   );
-  const rows = await tx
-    .insertInto('instances')
-    .values(
-      arrivals.map(({ facts, stored, from }) => ({
-        site_id: siteId,
-        id: randomUUID(),
-        series_id: series.get(facts.seriesUid)!,
-        study_id: studies.get(facts.studyUid)!.id,
-        sop_uid: facts.sopUid,
-        sop_class: facts.sopClass,
-        transfer_syntax: facts.transferSyntax,
-        number: facts.instanceNumber,
-        rows: facts.rows,
-        columns: facts.columns,
-        frames: facts.frames,
-        blob_id: stored.sha256,
-        metadata: facts.metadata,
-        received_from: from,
-      })),
-    )
-    .onConflict((c) => c.columns(['site_id', 'sop_uid']).doNothing())
-    .returning('sop_uid')
-    .execute();
+  // All rows as one value: a statement with a place for each of a thousand values costs the database more than the rows do.
+  const values = arrivals.map(({ facts, stored, from }) => ({
+    id: randomUUID(),
+    series_id: series.get(facts.seriesUid)!,
+    study_id: studies.get(facts.studyUid)!.id,
+    sop_uid: facts.sopUid,
+    sop_class: facts.sopClass,
+    transfer_syntax: facts.transferSyntax,
+    number: facts.instanceNumber,
+    rows: facts.rows,
+    columns: facts.columns,
+    frames: facts.frames,
+    blob_id: stored.sha256,
+    metadata: facts.metadata,
+    received_from: from,
+  }));
+  const { rows } = await sql<{ sop_uid: string }>`
+    insert into instances (site_id, id, series_id, study_id, sop_uid, sop_class, transfer_syntax, number, rows, columns, frames,
+      blob_id, metadata, received_from)
+    select ${siteId}, id, series_id, study_id, sop_uid, sop_class, transfer_syntax, number, rows, columns, frames,
+      blob_id, metadata, received_from
+    from json_to_recordset(${JSON.stringify(values)}::json) as arrived (id text, series_id text, study_id text, sop_uid text,
+      sop_class text, transfer_syntax text, number integer, rows integer, columns integer, frames integer, blob_id text,
+      metadata text, received_from text)
+    on conflict (site_id, sop_uid) do nothing
+    returning sop_uid`.execute(tx);
   return new Set(rows.map((row) => row.sop_uid));
 }
 

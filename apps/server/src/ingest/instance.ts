@@ -35,6 +35,24 @@ export interface InstanceFacts {
 export const HEAD_BYTES = 32 << 10;
 const PIXEL_DATA = '7FE00010';
 
+/** The first bytes of an object, gathered from pieces. */
+export class HeadBytes {
+  readonly #buffer = Buffer.allocUnsafe(HEAD_BYTES);
+  #filled = 0;
+
+  /** Answers whether the head is complete. */
+  add(bytes: Uint8Array): boolean {
+    const take = Math.min(bytes.length, HEAD_BYTES - this.#filled);
+    if (take > 0) this.#buffer.set(bytes.subarray(0, take), this.#filled);
+    this.#filled += take;
+    return this.#filled === HEAD_BYTES;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#buffer.subarray(0, this.#filled);
+  }
+}
+
 /**
  * Reads a DICOM object's facts from its first bytes. `whole` says that there are no more; else a data set that is cut is as
  * expected, but its identity must have been seen.
