@@ -9,12 +9,14 @@ for (let diagonal = 0, k = 0; diagonal < 15; diagonal++) {
   for (const cell of cells) ZIGZAG[k++] = cell;
 }
 
-const COSINE = new Float64Array(64);
-for (let x = 0; x < 8; x++) {
-  for (let u = 0; u < 8; u++) {
-    COSINE[x * 8 + u] = (u === 0 ? Math.SQRT1_2 : 1) * 0.5 * Math.cos(((2 * x + 1) * u * Math.PI) / 16);
-  }
-}
+/** What the coefficients of each row and column are scaled by beforehand, so that the transform itself multiplies five times a row. */
+const SCALE = Float64Array.from({ length: 8 }, (_, k) =>
+  k === 0 ? 1 : Math.SQRT2 * Math.cos((k * Math.PI) / 16),
+);
+const C2 = 2 * Math.cos(Math.PI / 8);
+const C4 = Math.SQRT2;
+const C2_MINUS_C6 = C2 - 2 * Math.sin(Math.PI / 8);
+const C2_PLUS_C6 = C2 + 2 * Math.sin(Math.PI / 8);
 
 /**
  * Decodes a one-component sequential DCT JPEG of 8 or 12 bits (T.81 processes 1, 2 and 4, Huffman).
@@ -30,8 +32,12 @@ export function decodeJpegExtended(data: Uint8Array, header: JpegHeader): Uint16
   const out = new Uint16Array(rows * columns);
   const bits = new JpegBits(data, header.scanStart);
   const block = new Float64Array(64);
-  const half = new Float64Array(64);
   const level = 1 << (precision - 1);
+  // By zigzag position: where the coefficient goes, and what it is multiplied by.
+  const scaled = Float64Array.from(
+    ZIGZAG,
+    (cell, k) => (quant[k]! * SCALE[cell >> 3]! * SCALE[cell & 7]!) / 8,
+  );
   const most = (1 << precision) - 1;
   let previous = 0;
   let untilRestart = restartInterval;
@@ -45,33 +51,33 @@ export function decodeJpegExtended(data: Uint8Array, header: JpegHeader): Uint16
       untilRestart--;
       block.fill(0);
       const category = bits.decode(dc);
-      if (category < 0 || category > 16) return null;
+      if (category < 0 || category > 15) return null;
       previous += bits.receiveExtend(category);
-      block[0] = previous * quant[0]!;
-      let used = 1;
+      block[0] = previous * scaled[0]! + level + 0.5;
+      let used = 0;
       for (let k = 1; k < 64; k++) {
-        const code = bits.decode(ac);
+        const code = bits.coefficient(ac);
         if (code < 0) return null;
-        const size = code & 15;
-        const run = code >> 4;
-        if (size === 0) {
-          if (run !== 15) break;
+        if ((code & 15) === 0) {
+          if (code !== 0xf0) break;
           k += 15;
           continue;
         }
-        k += run;
+        k += code >> 4;
         if (k > 63) return null;
         const cell = ZIGZAG[k]!;
-        used |= 1 << (cell >> 3);
-        block[cell] = bits.receiveExtend(size) * quant[k]!;
+        used |= cell;
+        block[cell] = bits.amplitude * scaled[k]!;
       }
-      inverse(block, half, used);
+      if (used !== 0) inverse(block, used >> 3 !== 0);
+      else block.fill(block[0]!);
       const height = Math.min(8, rows - top);
       const width = Math.min(8, columns - left);
       for (let y = 0; y < height; y++) {
         const at = (top + y) * columns + left;
         for (let x = 0; x < width; x++) {
-          out[at + x] = Math.min(most, Math.max(0, Math.round(block[y * 8 + x]! + level)));
+          const value = block[y * 8 + x]!;
+          out[at + x] = value <= 0 ? 0 : value > most ? most : value;
         }
       }
     }
@@ -81,44 +87,41 @@ export function decodeJpegExtended(data: Uint8Array, header: JpegHeader): Uint16
 }
 
 /**
- * Separable inverse DCT in place; `half` is scratch. Even and odd frequencies are summed apart, since cosines mirror
- * (even) or change sign (odd) about the middle of the block.
- * @param used bit v is set when row v has a coefficient that is not zero
+ * Separable inverse DCT in place by Arai, Agui and Nakajima (1988), on coefficients scaled by `SCALE`; rows first.
+ * @param rows false when only the first row has coefficients that are not zero: all rows of the result are alike then
  */
-function inverse(block: Float64Array, half: Float64Array, used: number): void {
-  for (let row = 0; row < 8; row++) {
-    const v = row * 8;
-    if ((used & (1 << row)) === 0) {
-      half.fill(0, v, v + 8);
-      continue;
-    }
-    const [b1, b2, b3] = [block[v + 1]!, block[v + 2]!, block[v + 3]!];
-    const [b4, b5, b6, b7] = [block[v + 4]!, block[v + 5]!, block[v + 6]!, block[v + 7]!];
-    const dc = block[v]! * COSINE[0]!;
-    for (let x = 0; x < 4; x++) {
-      const c = x * 8;
-      const even = dc + COSINE[c + 2]! * b2 + COSINE[c + 4]! * b4 + COSINE[c + 6]! * b6;
-      const odd = COSINE[c + 1]! * b1 + COSINE[c + 3]! * b3 + COSINE[c + 5]! * b5 + COSINE[c + 7]! * b7;
-      half[v + x] = even + odd;
-      half[v + 7 - x] = even - odd;
-    }
-  }
-  const short = (used & 0xf0) === 0;
-  for (let x = 0; x < 8; x++) {
-    const dc = half[x]! * COSINE[0]!;
-    const h1 = half[8 + x]!;
-    const h2 = half[16 + x]!;
-    const h3 = half[24 + x]!;
-    for (let y = 0; y < 4; y++) {
-      const c = y * 8;
-      let even = dc + COSINE[c + 2]! * h2;
-      let odd = COSINE[c + 1]! * h1 + COSINE[c + 3]! * h3;
-      if (!short) {
-        even += COSINE[c + 4]! * half[32 + x]! + COSINE[c + 6]! * half[48 + x]!;
-        odd += COSINE[c + 5]! * half[40 + x]! + COSINE[c + 7]! * half[56 + x]!;
-      }
-      block[y * 8 + x] = even + odd;
-      block[(7 - y) * 8 + x] = even - odd;
-    }
-  }
+function inverse(block: Float64Array, rows: boolean): void {
+  for (let v = 0; v < (rows ? 64 : 8); v += 8) transform(block, v, 1);
+  if (!rows) for (let v = 8; v < 64; v += 8) block.copyWithin(v, 0, 8);
+  else for (let x = 0; x < 8; x++) transform(block, x, 8);
+}
+
+function transform(block: Float64Array, at: number, step: number): void {
+  const [a1, a2, a3] = [at + step, at + 2 * step, at + 3 * step];
+  const [a4, a5, a6, a7] = [at + 4 * step, at + 5 * step, at + 6 * step, at + 7 * step];
+  const [b0, b2, b4, b6] = [block[at]!, block[a2]!, block[a4]!, block[a6]!];
+  const [b1, b3, b5, b7] = [block[a1]!, block[a3]!, block[a5]!, block[a7]!];
+  const outer = b2 + b6;
+  const inner = (b2 - b6) * C4 - outer;
+  const e0 = b0 + b4 + outer;
+  const e3 = b0 + b4 - outer;
+  const e1 = b0 - b4 + inner;
+  const e2 = b0 - b4 - inner;
+  const z13 = b5 + b3;
+  const z10 = b5 - b3;
+  const z11 = b1 + b7;
+  const z12 = b1 - b7;
+  const z5 = (z10 + z12) * C2;
+  const o7 = z11 + z13;
+  const o6 = z5 - z10 * C2_PLUS_C6 - o7;
+  const o5 = (z11 - z13) * C4 - o6;
+  const o4 = z5 - z12 * C2_MINUS_C6 - o5;
+  block[at] = e0 + o7;
+  block[a7] = e0 - o7;
+  block[a1] = e1 + o6;
+  block[a6] = e1 - o6;
+  block[a2] = e2 + o5;
+  block[a5] = e2 - o5;
+  block[a3] = e3 + o4;
+  block[a4] = e3 - o4;
 }

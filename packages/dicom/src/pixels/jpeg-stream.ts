@@ -180,7 +180,7 @@ export class JpegBits {
     const { data } = this;
     const end = data.length;
     let { at, held, count } = this;
-    while (count <= 16) {
+    while (count <= 24) {
       let byte = at < end ? data[at]! : 0xff;
       if (byte !== 0xff) at++;
       else if (at + 1 < end && data[at + 1] === 0) at += 2;
@@ -218,6 +218,33 @@ export class JpegBits {
       }
     }
     return -1;
+  }
+
+  /** The amplitude that followed the code of `coefficient`. */
+  amplitude = 0;
+
+  /**
+   * Next code of a table whose values are run and size (T.81 F.2.2.2), and the amplitude of that size behind it, which is left in
+   * `amplitude`; -1 when no code matches.
+   */
+  coefficient(table: HuffmanTable): number {
+    if (this.count < 25) this.fill();
+    const { held, count } = this;
+    const quick = table.fast[(held >>> (count - FAST_BITS)) & ((1 << FAST_BITS) - 1)]!;
+    if (quick === 0) {
+      const code = this.decode(table);
+      if (code >= 0) this.amplitude = this.receiveExtend(code & 15);
+      return code;
+    }
+    const size = quick & 15;
+    // At least 25 bits are held, of which the code took 9 at most.
+    const left = count - (quick >> 8) - size;
+    const mask = (1 << size) - 1;
+    const value = (held >>> left) & mask;
+    // Values of the lower half are negative.
+    this.amplitude = value - (mask & (((value << 1) - mask - 1) >> 31));
+    this.count = left;
+    return quick & 0xff;
   }
 
   /** `n` bits (at most 16) as a signed difference (T.81 F.2.2.1). */
