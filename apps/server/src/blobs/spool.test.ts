@@ -1,0 +1,82 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keyring } from './keyring.ts';
+import { release } from './seal-stream.ts';
+import { Spool } from './spool.ts';
+import { FileBlobStore } from './store.ts';
+import { Together } from './together.ts';
+
+const ring = keyring([randomBytes(32).toString('base64')]);
+const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'foramen-spool-'));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const MIB = 1 << 20;
+const SIZES = [0, 1, 131_072, 131_073, 525_000, MIB - 1, MIB, MIB + 1, 2 * MIB, 2 * MIB + 131_073];
+
+describe('objects written by threads that do nothing else', () => {
+  it('are read back by the store, whatever their size and however they came', async () => {
+    const store = new FileBlobStore(join(root, 'sizes'), ring);
+    const spool = new Spool(store.heldFolder, ring);
+    const together = new Together(join(root, 'sizes'), ring);
+    for (const [n, size] of SIZES.entries()) {
+      const content = randomBytes(size);
+      const writer = n % 2 === 0 ? await spool.writer() : together.writer();
+      for (let at = 0; at < size; ) {
+        const step = 1 + Math.floor(Math.random() * 200_000);
+        writer.write(content.subarray(at, at + step));
+        at += step;
+      }
+      const stored = await writer.finish(true);
+      const digest = typeof stored.sha256 === 'string' ? stored.sha256 : stored.sha256();
+      if ('close' in stored) stored.close();
+      expect(digest, `${size}`).toBe(sha(content));
+      expect((await store.read(stored.object)).equals(content), `${size}`).toBe(true);
+      expect(await store.size(stored.object)).toBe(size);
+    }
+    await together.named();
+    await spool.close();
+  });
+
+  it('are held from the moment they are whole, also when many are written at once; what was given up is gone', async () => {
+    const store = new FileBlobStore(join(root, 'many'), ring);
+    const spool = new Spool(store.heldFolder, ring);
+    const contents = Array.from({ length: 150 }, (_, i) => Buffer.alloc(1000 + i, i));
+    const stored = await Promise.all(
+      contents.map(async (content, i) => {
+        const writer = await spool.writer();
+        writer.write(content);
+        if (i % 10 === 9) return void writer.abort();
+        const done = await writer.finish(false);
+        // The digest may be asked before or after the file is let go.
+        if (i % 2 === 0) expect(done.sha256()).toBe(sha(content));
+        done.close();
+        expect(done.sha256()).toBe(sha(content));
+        return done.object;
+      }),
+    );
+    const kept = stored.filter((object) => object !== undefined);
+    expect(kept).toHaveLength(135);
+    expect([...(await store.held())].sort()).toEqual([...kept].sort());
+    await spool.close();
+    expect(readdirSync(store.heldFolder).sort()).toEqual([...kept].sort());
+  });
+});
+
+describe('giving memory back', () => {
+  it('frees a buffer that is alone in its memory, and never one that shares it', () => {
+    const own = Buffer.allocUnsafeSlow(70_000);
+    release(own);
+    expect(own.length).toBe(0);
+    const whole = Buffer.allocUnsafeSlow(1000).fill(7);
+    release(whole.subarray(10, 20));
+    expect(whole[15]).toBe(7);
+    release(Buffer.from('of the pool'));
+  });
+});
