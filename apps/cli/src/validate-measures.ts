@@ -44,6 +44,13 @@ const UNIT: Readonly<Record<string, string>> = Object.fromEntries([
     (name) => [name, 'ratio'],
   ),
   ['segmentalAngleDeg', '°'],
+  ['facetTropismDeg', '°'],
+  ['facetAngleDeg.left', '°'],
+  ['facetAngleDeg.right', '°'],
+  ['multifidusFatPercent.left', '%'],
+  ['multifidusFatPercent.right', '%'],
+  ['erectorSpinaeFatPercent.left', '%'],
+  ['erectorSpinaeFatPercent.right', '%'],
 ]);
 
 /** What a reader measured at one disc. */

@@ -8,6 +8,7 @@ import {
   type LevelMeasures,
   type Presence,
 } from '@foramen/spine';
+import { axialTable } from './axial-table.ts';
 import { escapeHtml as e } from './genome-style.ts';
 import type { Teller } from './statement-html.ts';
 
@@ -118,8 +119,8 @@ export function levelCard(level: LevelFindings, context: readonly LevelContext[]
     return `<section class="card level">${head}<p class="open">Not graded: ${e(level.abstained)}</p>${measures === '' ? '' : `<dl class="measures">${measures}</dl>`}</section>`;
   }
   return `<section class="card level">${head}
-<div class="split"><div>${vector('Pfirrmann', level.pfirrmann, ROMAN)}${vector('Modic', level.modic, ['0', '1', '2', '3'])}${vector('Meyerding', level.meyerding, ['0', 'I', 'II', 'III', 'IV'])}${vector('Central stenosis (Schizas)', level.schizas, ['A', 'B', 'C', 'D'])}</div>
+<div class="split"><div>${vector('Pfirrmann', level.pfirrmann, ROMAN)}${vector('Modic', level.modic, ['0', '1', '2', '3'])}${vector('Meyerding', level.meyerding, ['0', 'I', 'II', 'III', 'IV'])}${vector('Central stenosis (Schizas)', level.schizas, ['A', 'B', 'C', 'D'])}${isGrade(level.leeCentral) ? vector('Central stenosis (Lee)', level.leeCentral, ['0', '1', '2', '3']) : ''}${isGrade(level.msuSize) ? vector('Herniation size (MSU)', level.msuSize, ['1', '2', '3']) : ''}</div>
 <table class="presence">${presence('Herniation', level.herniation)}${presence('Bulging', level.bulging)}${presence('Narrowing', level.narrowing)}${presence('Slip', level.spondylolisthesis)}${presence('Loss of T2 signal', level.signalLoss)}${presence('High-intensity zone', level.highIntensityZone)}${presence('Endplate, upper', level.endplateUpper)}${presence('Endplate, lower', level.endplateLower)}</table></div>
-${contacts(level)}<dl class="measures">${measures}</dl>
+${contacts(level)}<dl class="measures">${measures}</dl>${axialTable(level)}
 ${tell.list(context.map((c) => c.statement))}</section>`;
 }

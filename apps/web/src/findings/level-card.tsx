@@ -12,7 +12,7 @@ import { Chance } from '../judgement/chance.tsx';
 import { StatementLine } from '../judgement/statement.tsx';
 import { Contacts, contactsNotAssessed } from './contacts.tsx';
 import { GradeBars } from './grade-bars.tsx';
-import { measured } from './measures.ts';
+import { intervalOf, measured, sourceOf } from './measures.ts';
 import './findings.css';
 
 interface LevelCardProps {
@@ -107,6 +107,20 @@ export function LevelCard(props: LevelCardProps) {
               if (best === 0 && (graded.p[0] ?? 0) > 0.85) return null;
               return <GradeBars key={key} title={title} grade={graded} names={names} best={best} />;
             })}
+            {(['left', 'right'] as const).map((side) => {
+              const graded = level.goutallierMultifidus?.[side];
+              // No fat or a few streaks are the rule at any age.
+              if (!isGrade(graded) || graded.grade < 2) return null;
+              return (
+                <GradeBars
+                  key={side}
+                  title={`Goutallier, multifidus, ${side}`}
+                  grade={graded}
+                  names={['0', '1', '2', '3', '4']}
+                  best={graded.grade}
+                />
+              );
+            })}
           </div>
           <div className="fo-presences">
             {PRESENCES.map(([key, name]) => {
@@ -155,6 +169,8 @@ export function LevelCard(props: LevelCardProps) {
                   name={row.name}
                   unit={row.unit}
                   text={amount(row.measured, row.digits)}
+                  interval={intervalOf(row, level.details)}
+                  source={sourceOf(row, level.details)}
                 />
               ))}
             </dl>
@@ -174,13 +190,20 @@ export function LevelCard(props: LevelCardProps) {
   );
 }
 
-function Measure(props: { readonly name: string; readonly unit: string; readonly text: string }) {
+function Measure(props: {
+  readonly name: string;
+  readonly unit: string;
+  readonly text: string;
+  readonly interval?: string | null;
+  readonly source?: string | null;
+}) {
   return (
-    <div>
+    <div {...(props.source ? { title: props.source } : {})}>
       <dt>{props.name}</dt>
       <dd>
         {props.text}
         {props.unit === '' ? '' : ` ${props.unit}`}
+        {props.interval ? <span className="fo-quiet"> {props.interval}</span> : null}
       </dd>
     </div>
   );
@@ -198,6 +221,8 @@ function abstentions(level: LevelFindings): readonly (readonly [string, string])
   for (const side of ['left', 'right'] as const) {
     note(`Lee foraminal, ${side}`, level.leeForaminal?.[side]);
     note(`Lateral recess, ${side}`, level.lateralRecess?.[side]);
+    note(`Goutallier, multifidus, ${side}`, level.goutallierMultifidus?.[side]);
+    note(`Goutallier, erector spinae, ${side}`, level.goutallierErectorSpinae?.[side]);
   }
   return found;
 }

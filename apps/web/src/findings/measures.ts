@@ -1,4 +1,4 @@
-import type { LevelMeasures } from '@foramen/spine';
+import type { LevelMeasures, MeasureDetail } from '@foramen/spine';
 
 /** Measures of a level that are one number, in reading order: name, unit and digits as shown. */
 export interface MeasureRow {
@@ -24,12 +24,12 @@ const plain = (key: NumberKey, name: string, unit: string, digits: number, first
   value: (measures) => measures[key],
   first,
 });
-const sided = (key: SideKey, name: string, unit: string): MeasureRow[] =>
+const sided = (key: SideKey, name: string, unit: string, digits = 1): MeasureRow[] =>
   (['left', 'right'] as const).map((side) => ({
     key: `${key}.${side}`,
     name: `${name}, ${side}`,
     unit,
-    digits: 1,
+    digits,
     value: (measures) => measures[key]?.[side],
   }));
 
@@ -64,6 +64,10 @@ export const MEASURES: readonly MeasureRow[] = [
   ...sided('foramenWidthMm', 'Foramen width', 'mm'),
   ...sided('foramenAreaMm2', 'Foramen area', 'mm²'),
   ...sided('lateralRecessMm', 'Lateral recess', 'mm'),
+  ...sided('facetAngleDeg', 'Facet angle', '°', 0),
+  plain('facetTropismDeg', 'Facet angles differ by', '°', 0),
+  ...sided('multifidusFatPercent', 'Multifidus fat', '%', 0),
+  ...sided('erectorSpinaeFatPercent', 'Erector spinae fat', '%', 0),
 ];
 
 export interface MeasuredRow extends MeasureRow {
@@ -75,4 +79,24 @@ export function measured(measures: LevelMeasures): readonly MeasuredRow[] {
     const value = row.value(measures);
     return value === undefined ? [] : [{ ...row, measured: value }];
   });
+}
+
+/** The 95 % interval of a row, as `20 to 43`; null where the reading carries none. */
+export function intervalOf(row: MeasureRow, details: readonly MeasureDetail[] | undefined): string | null {
+  const detail = details?.find(
+    (d) => (d.side === undefined ? d.measure : `${d.measure}.${d.side}`) === row.key,
+  );
+  if (!detail) return null;
+  const [low, high] = detail.interval;
+  return `${low.toFixed(row.digits)} to ${high.toFixed(row.digits)}`;
+}
+
+/** How a row was read, by whose definition, and what to know of it; null where the reading does not say. */
+export function sourceOf(row: MeasureRow, details: readonly MeasureDetail[] | undefined): string | null {
+  const detail = details?.find(
+    (d) => (d.side === undefined ? d.measure : `${d.measure}.${d.side}`) === row.key,
+  );
+  return detail
+    ? [detail.how, detail.definition, detail.note].filter((t) => t !== undefined).join('. ')
+    : null;
 }

@@ -17,6 +17,9 @@ export interface AxialSac {
   readonly box: readonly [number, number, number, number];
 }
 
+/** Why a series that lies elsewhere says nothing of a disc. */
+export const NO_SLICE = 'no axial slice cuts this disc';
+
 export type AxialAnswer = { readonly sac: AxialSac } | { readonly abstained: string };
 
 /** Furthest the axial slice may lie from the middle of the canal at the disc, mm. */
@@ -44,15 +47,15 @@ const dot3 = (a: Vec3, b: Vec3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[
  */
 export function axialSac(axial: Volume, centre: Vec3, canal: Vec3, sagittalApMm: number): AxialAnswer {
   const normal = directionOf(axial, 2);
-  if (Math.abs(dot3(normal, canal)) < Math.cos((30 * Math.PI) / 180)) {
-    return { abstained: 'the axial slices are too oblique to the canal at this disc' };
-  }
   const [w, h, depth] = axial.size;
   const inverse = invertAffine(axial.ijkToLps);
   const [ci, cj, ck] = voxelToLps(inverse, centre[0], centre[1], centre[2]);
   const k = Math.round(ck);
   if (k < 0 || k >= depth || Math.abs(ck - k) * axial.spacing[2] > OFF_SLICE_MM) {
-    return { abstained: 'no axial slice cuts this disc' };
+    return { abstained: NO_SLICE };
+  }
+  if (Math.abs(dot3(normal, canal)) < Math.cos((30 * Math.PI) / 180)) {
+    return { abstained: 'the axial slices are too oblique to the canal at this disc' };
   }
   // The slice lies off the point along its normal: the canal is followed to where it meets the slice.
   const off = (k - ck) * axial.spacing[2];
@@ -92,28 +95,31 @@ export function axialSac(axial: Volume, centre: Vec3, canal: Vec3, sagittalApMm:
   const tissue = median(around);
   if (!(fluid > 1.5 * tissue))
     return { abstained: 'no fluid is seen in the sac: its outline is unclear (severe stenosis possible)' };
-  const found = grow(plane, w, [i0, i1, j0, j1], seedI, seedJ, tissue + 0.5 * (fluid - tissue), inner / sx);
-  if (!found) return { abstained: 'the sac was not found on the axial slice' };
-  const { bright, count, box } = found;
-  const areaMm2 = count * sx * sy;
-  const apMm = (box[2] - box[0]) * sy;
-  const widthMm = (box[3] - box[1]) * sx;
-  const fill = areaMm2 / ((Math.PI / 4) * apMm * widthMm);
-  const edge = box[0] <= j0 || box[1] <= i0 || box[2] > j1 || box[3] > i1;
-  if (
-    edge ||
-    areaMm2 < 15 ||
-    areaMm2 > 450 ||
-    fill < 0.72 ||
-    Math.abs(apMm - sagittalApMm) > Math.max(3, 0.35 * sagittalApMm)
-  ) {
+  // Where the dura is thin against bright fat the region leaks at half-way; higher up fluid alone remains.
+  for (const level of [0.5, 0.6, 0.7, 0.8]) {
+    const threshold = tissue + level * (fluid - tissue);
+    const found = grow(plane, w, [i0, i1, j0, j1], seedI, seedJ, threshold, inner / sx);
+    if (!found) return { abstained: 'the sac was not found on the axial slice' };
+    const { bright, count, box } = found;
+    const areaMm2 = count * sx * sy;
+    const apMm = (box[2] - box[0]) * sy;
+    const widthMm = (box[3] - box[1]) * sx;
+    const fill = areaMm2 / ((Math.PI / 4) * apMm * widthMm);
+    const edge = box[0] <= j0 || box[1] <= i0 || box[2] > j1 || box[3] > i1;
+    const fits =
+      !edge &&
+      areaMm2 >= 15 &&
+      areaMm2 <= 450 &&
+      fill >= 0.72 &&
+      Math.abs(apMm - sagittalApMm) <= Math.max(3, 0.35 * sagittalApMm);
+    if (!fits) continue;
+    const { front: frontFluidShare } = found;
     return {
-      abstained:
-        'the bright region around the canal does not fit the sagittal picture: the outline is unclear',
+      sac: { slice: k, areaMm2, apMm, widthMm, fluidShare: bright / count, frontFluidShare, box },
     };
   }
   return {
-    sac: { slice: k, areaMm2, apMm, widthMm, fluidShare: bright / count, frontFluidShare: found.front, box },
+    abstained: 'the bright region around the canal does not fit the sagittal picture: the outline is unclear',
   };
 }
 

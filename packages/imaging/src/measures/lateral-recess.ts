@@ -19,8 +19,10 @@ const TO_MM = 11.5;
 /** The recess is narrowest a little below the upper end plate of the lower vertebra, where its pedicle begins, mm. */
 const PEDICLE_TOP_MM = 1.5;
 const OPEN_MM = 18;
-/** The sagittal slices know where bone ends sideways only to half their distance, mm. */
-const SIDEWAYS_MM = 2.2;
+/** The sagittal slices know where bone ends sideways only to about their distance, mm. */
+const SIDEWAYS_MM = 4.2;
+/** The pedicle is looked for as far out as this, mm. */
+const PEDICLE_MM = 14;
 
 interface Ray {
   readonly depth: number;
@@ -68,7 +70,7 @@ function castRay(view: AxialView, c: number, levels: Levels): Ray | 'open' | 'pe
   const boneNear = (from: number, to: number): boolean => {
     for (let r = Math.max(0, from); r <= to; r++)
       for (let k = -near; k <= near; k++)
-        if ((view.arch[r * VIEW_WIDTH + c + k] as number) >= 0.5) return true;
+        if ((view.arch[r * VIEW_WIDTH + c + k] as number) >= 0.4) return true;
     return false;
   };
   const stop = Math.min(VIEW_HEIGHT - 6, Math.round(rowOf(OPEN_MM + 6)));
@@ -124,13 +126,20 @@ function besidePedicle(view: AxialView, side: Side, scale: number): number | nul
   const levels = levelsOf(view);
   if (!levels) return null;
   let run: Ray[] = [];
-  for (let lat = FROM_MM * scale; lat <= TO_MM * scale; lat += VIEW_MM) {
+  let usual: Ray[] = [];
+  let pedicle = false;
+  for (let lat = FROM_MM * scale; lat <= PEDICLE_MM * scale; lat += VIEW_MM) {
     const ray = castRay(view, Math.round(columnOf(sign * lat)), levels);
     // Next to the sac its own dark wall may fill the ray: only behind a gap does bone mean the pedicle.
-    if (ray === 'pedicle' && run.length > 0) break;
+    if (ray === 'pedicle' && run.length > 0) {
+      pedicle = true;
+      break;
+    }
     run = typeof ray === 'string' || ray === null ? [] : [...run.slice(-2), ray];
+    if (lat <= TO_MM * scale) usual = run;
   }
-  return run.length < 3 ? null : median(run.map((r) => r.depth));
+  const beside = pedicle ? run : usual;
+  return beside.length < 3 ? null : median(beside.map((r) => r.depth));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Vec3 } from '@foramen/spine';
 import type { AxialPlace } from '../measures/axial-level.ts';
-import { type AxialAnswer, axialSac } from '../measures/axial-sac.ts';
+import { type AxialAnswer, axialSac, NO_SLICE } from '../measures/axial-sac.ts';
 import { middle, minus, superiorOf, unit } from '../measures/geometry.ts';
 import type { MeasuredDisc } from '../measures/level-reading.ts';
 import { midSliceAt, toPatient } from './level-axes.ts';
@@ -57,12 +57,14 @@ export function axialSacs(
       (above[1] - centre[1]) / 10,
       (above[2] - centre[2]) / 10,
     ];
-    let answer: AxialAnswer = { abstained: NO_PLANE };
+    let why: AxialAnswer = { abstained: NO_PLANE };
     for (const a of usable) {
-      answer = axialSac(a.volume, centre, canalDirection, canal.apMm);
+      const answer = axialSac(a.volume, centre, canalDirection, canal.apMm);
       if ('sac' in answer) return { answer, place: sacPlace(a, answer.sac.slice, answer.sac.box) };
+      // What the block through this disc says counts, not that other blocks lie elsewhere.
+      if (answer.abstained !== NO_SLICE || why.abstained === NO_PLANE) why = answer;
     }
-    return { answer };
+    return { answer: why };
   });
 }
 
