@@ -9,6 +9,7 @@ import {
 } from '@foramen/spine';
 import { ageOf, because, isWithheld, round, rule } from '../facts.ts';
 import { say, traced } from '../say.ts';
+import { muscleFatContext } from './muscle-fat.ts';
 
 /** A finding named at a level: its key in the prevalence records, how likely it is there, and where it was read. */
 interface Named {
@@ -62,8 +63,8 @@ export function levelContext(patient: PatientCase, base: EvidenceBase = EVIDENCE
   const stated = ageOf(patient);
   // An age that another answer contradicts gives no figure.
   const age = stated !== undefined && !isWithheld(patient, stated.path) ? stated : undefined;
-  return (patient.findings?.levels ?? []).flatMap((level, i) =>
-    findingsOf(level, `findings.levels[${i}]`).map(({ finding, p, path }): LevelContext => {
+  return (patient.findings?.levels ?? []).flatMap((level, i) => [
+    ...findingsOf(level, `findings.levels[${i}]`).map(({ finding, p, path }): LevelContext => {
       const read: Reason = { kind: 'fact', path, text: `${finding} at ${level.level}` };
       const share = age === undefined ? null : prevalenceWithoutPain(finding, age.value, base);
       const any = age === undefined ? prevalenceWithoutPain(finding, 50, base) : share;
@@ -101,7 +102,8 @@ export function levelContext(patient: PatientCase, base: EvidenceBase = EVIDENCE
             );
       return { level: level.level, finding, prevalenceWithoutPain: round(used.p), statement };
     }),
-  );
+    ...muscleFatContext(level, `findings.levels[${i}]`, age, base),
+  ]);
 }
 
 function isAgeless(id: string, base: EvidenceBase): boolean {

@@ -26,6 +26,18 @@ export const CONTEXT_EN: Readonly<Record<string, Message>> = {
       '{level}: {finding} ({q|pct} sure). No figure exists for how common it is at this age without pain.',
     patient: '{level}: {finding}. We do not know how common this is at your age.',
   },
+  'context.muscle-fat': {
+    clinician:
+      '{level}: {finding} {q|pct} fat on the fuller side. Healthy people aged {age|0}: {p|pct} on average, {low|pct} to {high|pct}.',
+    patient:
+      '{level}: {finding} holds about {q|pct} fat. In healthy people of your age it is about {p|pct}, and this much is within what is seen.',
+  },
+  'context.muscle-fat-above': {
+    clinician:
+      '{level}: {finding} {q|pct} fat on the fuller side, more than healthy people aged {age|0} have ({p|pct} on average, {low|pct} to {high|pct}).',
+    patient:
+      '{level}: {finding} holds about {q|pct} fat. In healthy people of your age it is about {p|pct}. Training makes the muscle stronger.',
+  },
 };
 
 export const CONTEXT_EN_TERMS: Readonly<Record<string, Term>> = {
@@ -46,4 +58,6 @@ export const CONTEXT_EN_TERMS: Readonly<Record<string, Term>> = {
     clinician: 'severe central stenosis',
     patient: 'a tight spinal canal',
   },
+  'finding.multifidus': { clinician: 'multifidus', patient: 'the deep back muscle' },
+  'finding.erector-spinae': { clinician: 'erector spinae', patient: 'the long back muscle' },
 };

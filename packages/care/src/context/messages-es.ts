@@ -26,6 +26,18 @@ export const CONTEXT_ES: Readonly<Record<string, Message>> = {
     clinician: '{level}: {finding} (certeza {q|pct}). No hay cifra de su frecuencia a esta edad sin dolor.',
     patient: '{level}: {finding}. No sabemos si es frecuente a su edad.',
   },
+  'context.muscle-fat': {
+    clinician:
+      '{level}: {finding}, {q|pct} de grasa en el lado más graso. Personas sanas de {age|0} años: {p|pct} de media, de {low|pct} a {high|pct}.',
+    patient:
+      '{level}: {finding} tiene alrededor del {q|pct} de grasa. En personas sanas de su edad es cerca del {p|pct}, y lo suyo está dentro de lo que se ve.',
+  },
+  'context.muscle-fat-above': {
+    clinician:
+      '{level}: {finding}, {q|pct} de grasa en el lado más graso, más que en personas sanas de {age|0} años ({p|pct} de media, de {low|pct} a {high|pct}).',
+    patient:
+      '{level}: {finding} tiene alrededor del {q|pct} de grasa. En personas sanas de su edad es cerca del {p|pct}. El ejercicio fortalece el músculo.',
+  },
 };
 
 export const CONTEXT_ES_TERMS: Readonly<Record<string, Term>> = {
@@ -43,4 +55,9 @@ export const CONTEXT_ES_TERMS: Readonly<Record<string, Term>> = {
   'finding.spondylolisthesis': { clinician: 'espondilolistesis', patient: 'un hueso un poco desplazado' },
   'finding.modic-any': { clinician: 'cambio Modic', patient: 'un cambio en el hueso junto al disco' },
   'finding.severe-central-stenosis': { clinician: 'estenosis central grave', patient: 'un canal estrecho' },
+  'finding.multifidus': { clinician: 'multífido', patient: 'el músculo profundo de la espalda' },
+  'finding.erector-spinae': {
+    clinician: 'erector de la columna',
+    patient: 'el músculo largo de la espalda',
+  },
 };
