@@ -34,5 +34,10 @@ describe('grades of contact', () => {
     expect(sac(0, 1)).toBe('contact');
     expect(sac(3.5, 0.9)).toBe('deviation');
     expect(sac(5, 0.4)).toBe('compression');
+    // A network draws ligament and dura thick; a wall that has given way was still met.
+    const drawn = sacGrades({ gapMm: 2, displacedMm: 8.3, pushedMm: 5.6, apShare: 0.71 });
+    expect(gradeOf(drawn)).toMatchObject({ grade: 'deviation' });
+    const sound = sacGrades({ gapMm: 1.9, displacedMm: 0.8, pushedMm: 0, apShare: 0.98 });
+    expect(gradeOf(sound)).toMatchObject({ grade: 'none' });
   });
 });

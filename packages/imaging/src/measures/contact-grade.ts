@@ -69,12 +69,18 @@ export interface SacRoom {
 /** Pushing of the front wall that shows on a midline slice, mm, and the share of the sac's depth under which it counts as pressed flat. */
 const INDENTED_MM = 1.5;
 const FLAT_SHARE = 0.65;
+const SAC_GAP_MM = 1.5;
 
+/**
+ * The sac is met where nothing but dura and ligament (drawn up to two millimetres thick by a network) lies between, or where its front wall
+ * has given way behind displaced tissue, whatever was drawn between them.
+ */
 export function sacGrades(room: SacRoom): Grades {
-  const touched =
-    normalCdf((TOUCHING_MM + 0.4 - room.gapMm) / 0.8) *
-    normalCdf((room.displacedMm - DISPLACED_MM) / DISPLACED_SD);
-  const pushed = touched * normalCdf(room.pushedMm - INDENTED_MM);
+  const displaced = normalCdf((room.displacedMm - DISPLACED_MM) / DISPLACED_SD);
+  const near = normalCdf((SAC_GAP_MM - room.gapMm) / 0.8);
+  const indented = normalCdf(room.pushedMm - INDENTED_MM);
+  const touched = displaced * Math.max(near, indented);
+  const pushed = displaced * indented;
   const pressed = pushed * normalCdf((FLAT_SHARE - room.apShare) / 0.1);
   return withDoubt([1 - touched, touched - pushed, pushed - pressed, pressed]);
 }
