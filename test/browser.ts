@@ -50,7 +50,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** Answers of the interface by path; anything else under /api/ is not there. */
+/** Answers of the interface by path, or by method and path for a change; anything else under /api/ is not there. */
 export type Answers = Readonly<Record<string, unknown>>;
 
 /** The page, the networks and some answers on a port of this computer, under the policy the server sets. */
@@ -70,7 +70,7 @@ export async function servePage(
       "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'",
     );
     if (pathname.startsWith('/api/')) {
-      const answer = answers[pathname];
+      const answer = answers[`${request.method} ${pathname}`] ?? answers[pathname];
       if (answer instanceof Uint8Array) {
         response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(answer);
         return;

@@ -76,7 +76,8 @@ export function CorridorPanel(props: CorridorPanelProps) {
         />
         <strong className="fo-ways-warning">Planning geometry, not navigation.</strong>
         <span className="fo-quiet fo-small">
-          Measured supine on diagnostic slices: it shows what may fit, and guides no instrument.
+          Measured supine on diagnostic slices, distances less a margin of 2 mm: it shows what may fit, and
+          guides no instrument.
         </span>
       </div>
       <div className="fo-ways-grid">
@@ -136,30 +137,32 @@ function Numbers({ way }: { readonly way: Corridor }) {
   });
   return (
     <div>
-      <table className="fo-table fo-ways-table">
-        <thead>
-          <tr>
-            <th>From the axis to</th>
-            <th className="fo-num">mm, less 2 mm margin</th>
-            <th className="fo-num">95 % interval</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ to, name, mm, within }) => (
-            <tr key={to} data-to={to}>
-              <td>
-                <i className="fo-way-key" data-to={to} aria-hidden="true" /> {name}
-              </td>
-              <td className="fo-num">
-                <strong>{mm.toFixed(1)}</strong> ± {within.toFixed(1)}
-              </td>
-              <td className="fo-num fo-quiet">
-                {(mm - within).toFixed(1)} to {(mm + within).toFixed(1)}
-              </td>
+      <div className="fo-scroll">
+        <table className="fo-table fo-ways-table">
+          <thead>
+            <tr>
+              <th>From the axis to</th>
+              <th className="fo-num">mm, less margin</th>
+              <th className="fo-num fo-wide-only">95 % interval</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ to, name, mm, within }) => (
+              <tr key={to} data-to={to}>
+                <td>
+                  <i className="fo-way-key" data-to={to} aria-hidden="true" /> {name}
+                </td>
+                <td className="fo-num">
+                  <strong>{mm.toFixed(1)}</strong> ± {within.toFixed(1)}
+                </td>
+                <td className="fo-num fo-quiet fo-wide-only">
+                  {(mm - within).toFixed(1)} to {(mm + within).toFixed(1)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <dl className="fo-ways-facts">
         <Fact name="Widest instrument" value={`${way.widestMm.toFixed(1)} mm`} />
         <Fact
