@@ -19,11 +19,14 @@ import { readSettings } from '../apps/server/src/settings.ts';
 import { testObject } from '../apps/server/src/testing/objects.ts';
 
 /**
- * 525 KB objects by C-STORE over one association (dcmtk's storescu), and by STOW-RS in one request: this product, and Orthanc
- * (TCP_NODELAY=1) when it is installed, in turns in the same run. Ours answers when the object is encrypted and on disk; Orthanc runs as
- * Debian ships it, which also flushes every file. Prints objects a second, the ratios of best and median rounds, and our memory.
+ * 525 KB objects by C-STORE over one association, and by STOW-RS in one request (curl): this product, and Orthanc
+ * (TCP_NODELAY=1) when it is installed, in turns in the same run. C-STORE comes from dcmtk's storescu, and from a sender that costs next to
+ * nothing (`ingest/sender.ts`), since a rate cannot be told from its sender's otherwise; what each sender reaches when nobody
+ * keeps anything (storescp --ignore) is printed first. Ours answers when the object is encrypted and on disk; Orthanc runs as
+ * Debian ships it, which also flushes every file, unencrypted. Prints objects a second, the ratios of best and median rounds, processor time for
+ * an object, which a busy machine bends least, and our memory.
  *
- *   node bench/ingest.ts [objects=200] [rounds=3] [store|stow]
+ *   node bench/ingest.ts [objects=200] [rounds=3] [store|lean|stow]
  */
 const run = promisify(execFile);
 const count = Number(process.argv[2] ?? 200);
@@ -38,7 +41,7 @@ const onPath = (name: string): boolean =>
 
 function objects(round: string): string {
   const folder = join(dir, round);
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   for (let instance = 0; instance < count; instance++) {
     writeFileSync(
       join(folder, `${instance}.dcm`),
@@ -84,6 +87,46 @@ async function store(
   return count / ((performance.now() - began) / 1000);
 }
 
+let leanRuns = 0;
+
+/** By the lean sender. */
+async function lean(prefix: readonly string[], aeTitle: string, port: number): Promise<number> {
+  const script = join(import.meta.dirname, 'ingest', 'sender.ts');
+  const options = [
+    '--port',
+    String(port),
+    '--to',
+    aeTitle,
+    '--count',
+    String(count),
+    '--run',
+    String(++leanRuns),
+  ];
+  const command = [...prefix, process.execPath, script, ...options];
+  const { stdout } = await run(command[0]!, command.slice(1));
+  const { seconds, refused } = JSON.parse(stdout) as { seconds: number; refused: number };
+  if (refused > 0) throw new Error(`${refused} objects were refused by ${aeTitle}`);
+  return count / seconds;
+}
+
+/** What the senders reach when what they send is thrown away. */
+async function ceilings(): Promise<void> {
+  const sink = spawn('storescp', ['--ignore', '11193'], {
+    stdio: 'ignore',
+    env: { ...process.env, TCP_NODELAY: '1' },
+  });
+  try {
+    await delay(1_000);
+    const byTool = await store([], 'SINK', 11_193, objects('sink'));
+    const byLean = await lean([], 'SINK', 11_193);
+    console.log(
+      `senders alone: storescu ${byTool.toFixed(0)}, lean sender ${byLean.toFixed(0)} objects/s into storescp --ignore`,
+    );
+  } finally {
+    sink.kill();
+  }
+}
+
 /** Processor seconds of a process and all below it, so that a busy machine's waiting is not counted. Linux; 0 elsewhere. */
 function processorSeconds(pid: number): number {
   try {
@@ -103,6 +146,7 @@ function processorSeconds(pid: number): number {
 interface Side {
   readonly pid: number;
   round(folder: string): Promise<number>;
+  lean(): Promise<number>;
   stow(parts: readonly Uint8Array[]): Promise<number>;
   residentMb(): Promise<number>;
   stop(): Promise<void>;
@@ -187,6 +231,7 @@ async function ours(): Promise<Side> {
   return {
     pid: server.pid ?? 0,
     round: (folder) => store([], 'FORAMEN', 11_191, folder),
+    lean: () => lean([], 'FORAMEN', 11_191),
     stow: (parts) =>
       stow([], `${url}/dicomweb/studies`, parts, [`cookie: ${cookie}`, `x-foramen-csrf: ${csrf}`]),
     residentMb: async () => {
@@ -241,6 +286,7 @@ async function orthanc(): Promise<Side | undefined> {
   return {
     pid: server.pid ?? 0,
     round: (folder) => store(prefix, 'ORTHANC', 11_192, folder),
+    lean: () => lean(prefix, 'ORTHANC', 11_192),
     stow: (parts) => stow(prefix, 'http://127.0.0.1:18042/dicom-web/studies', parts, []),
     residentMb: async () => 0,
     stop: async () => {
@@ -263,17 +309,20 @@ async function compare(
   work: (side: Side, name: string) => Promise<number>,
 ): Promise<void> {
   const rates: { mine: number[]; theirs: number[] } = { mine: [], theirs: [] };
+  let peak = 0;
+  const watch = setInterval(() => void mine.residentMb().then((mb) => (peak = Math.max(peak, mb))), 500);
   const [before, beforeTheirs] = [processorSeconds(mine.pid), processorSeconds(theirs?.pid ?? 0)];
   for (let round = 0; round < rounds; round++) {
     rates.mine.push(await work(mine, `mine-${what}-${round}`));
     if (theirs !== undefined) rates.theirs.push(await work(theirs, `theirs-${what}-${round}`));
   }
+  clearInterval(watch);
   const each = (pid: number, since: number): string =>
     `${(((processorSeconds(pid) - since) * 1000) / (count * rounds)).toFixed(1)} ms of processor each`;
   const ownTime = each(mine.pid, before);
   console.log(`${what}, ${count} objects of 525 KB a round, ${rounds} rounds`);
   console.log(
-    `  foramen  ${list(rates.mine)} objects/s; ${ownTime}; ${(await mine.residentMb()).toFixed(0)} MB resident`,
+    `  foramen  ${list(rates.mine)} objects/s; ${ownTime}; ${(await mine.residentMb()).toFixed(0)} MB resident, ${peak.toFixed(0)} at most`,
   );
   if (theirs === undefined) console.log('  Orthanc  not measured (not installed, or no network namespace)');
   else {
@@ -296,9 +345,15 @@ if (!onPath('storescu')) {
     sides.push(mine);
     const theirs = await orthanc();
     if (theirs !== undefined) sides.push(theirs);
-    if (only !== 'stow')
-      await compare('C-STORE over one association', mine, theirs, (side, name) => side.round(objects(name)));
-    if (only !== 'store')
+    const asked = (what: string): boolean => only === undefined || only === what;
+    if (only !== 'stow') await ceilings();
+    if (asked('store'))
+      await compare('C-STORE over one association, by storescu', mine, theirs, (side, name) =>
+        side.round(objects(name)),
+      );
+    if (asked('lean'))
+      await compare('C-STORE over one association, by the lean sender', mine, theirs, (side) => side.lean());
+    if (asked('stow'))
       await compare('STOW-RS in one request', mine, theirs, (side, name) =>
         side.stow(
           Array.from(

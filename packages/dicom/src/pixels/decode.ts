@@ -157,16 +157,17 @@ function bytesOfWords(words: Uint16Array<ArrayBuffer>): Uint8Array<ArrayBuffer> 
 
 /** Samples of `bits` each, as a codec left them, cut to the bits the header says are stored. */
 function fromCodec(bytes: Uint8Array<ArrayBuffer>, bits: number, shape: PixelShape): GreySamples {
-  return nativeSamples(bytes, {
+  const cut = {
     ...shape,
     bitsAllocated: bits,
     bitsStored: Math.min(bits, shape.bitsStored),
     highBit: Math.min(bits, shape.bitsStored) - 1,
-  });
+  };
+  return nativeSamples(bytes, cut, true);
 }
 
-/** Little-endian stored bytes to values: unused high bits removed, sign extended. Always a copy. */
-function nativeSamples(bytes: Uint8Array, shape: PixelShape): GreySamples {
+/** Little-endian stored bytes to values: unused high bits removed, sign extended. A copy, unless the bytes are `ours` to change. */
+function nativeSamples(bytes: Uint8Array, shape: PixelShape, ours = false): GreySamples {
   const count = shape.rows * shape.columns;
   if (shape.bitsAllocated === 1) {
     const out = new Uint8Array(count);
@@ -175,7 +176,8 @@ function nativeSamples(bytes: Uint8Array, shape: PixelShape): GreySamples {
   }
   const size = shape.bitsAllocated >> 3;
   // Node's Buffer has a `slice` of its own that does not copy and would give the whole pool here.
-  const copy = Uint8Array.prototype.slice.call(bytes, 0, count * size).buffer as ArrayBuffer;
+  const whole = ours && bytes.byteLength === count * size && bytes.buffer.byteLength === bytes.byteLength;
+  const copy = (whole ? bytes : Uint8Array.prototype.slice.call(bytes, 0, count * size)).buffer as ArrayBuffer;
   const shift = shape.bitsAllocated - 1 - shape.highBit;
   const unused = shape.bitsAllocated - shape.bitsStored;
   if (size === 1)
