@@ -3,9 +3,9 @@ import type { ComparatorClass, Reason } from '@foramen/spine';
 import { because, type Seen } from '../facts.ts';
 import { claudicant, type PlanView, radicular } from '../plan/view.ts';
 import { courseAt, residualSd } from './course.ts';
-import { type CourseOutcome, chronicityOf, effectAt, effectCurve, type Syndrome } from './effects.ts';
+import { type CourseOutcome, chronicityOf, effectCurve, type Syndrome } from './effects.ts';
 import { modifierFactor } from './modifiers.ts';
-import { updateByResponse } from './prior-response.ts';
+import { effectForPerson } from './prior-response.ts';
 import type { PrognosticShift } from './prognosis.ts';
 import { likeness } from './trial-likeness.ts';
 
@@ -80,7 +80,6 @@ export function courseOf(
   const residual = residualSd(outcome, base);
   const near = likeness(view, option, top);
   const wide = 1 + parameter('care-unlike-widening', base).value * near.unlike;
-  const halfLife = parameter('care-effect-half-life', base).value;
   const noFigure = parameter('care-no-figure-halfwidth', base).value;
   const modifier =
     outcome === 'function' && curve !== null
@@ -104,15 +103,18 @@ export function courseOf(
     const natural = baseline.value * share + shift.sd * residual.sd * (1 - 0.5 ** (weeks / 13));
     let effect = 0;
     let effectSd = 0;
-    if (curve !== null) {
-      const at = effectAt(curve, weeks, halfLife);
-      const updated = updateByResponse(view, option, outcome, at, residual.sd, base);
-      effect = updated.effect.estimate * modifier.factor;
-      effectSd = (updated.effect.hi - updated.effect.lo) / 3.92;
-      ids.add(at.id);
-      for (const id of at.shrunkBy ?? []) ids.add(id);
-      if (weeks === HORIZONS[0]) reasons.push(...updated.reasons);
-    } else if (option !== 'waiting') {
+    const own =
+      option === 'waiting'
+        ? undefined
+        : effectForPerson(view, option, outcome, weeks, curve, residual.sd, base);
+    if (own !== undefined) {
+      effect = own.effect.estimate * modifier.factor;
+      effectSd = (own.effect.hi - own.effect.lo) / 3.92;
+      ids.add(own.effect.id);
+      for (const id of own.effect.shrunkBy ?? []) ids.add(id);
+      if (weeks === HORIZONS[0]) reasons.push(...own.reasons);
+    }
+    if (curve === null && option !== 'waiting') {
       effectSd = (noFigure * natural) / 3.92;
       ids.add('parameter/care-no-figure-halfwidth');
     }

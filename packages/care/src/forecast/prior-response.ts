@@ -1,7 +1,7 @@
 import { EVIDENCE, type EvidenceBase, parameter } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import type { PlanView } from '../plan/view.ts';
-import type { CourseOutcome, EffectPoint } from './effects.ts';
+import { type CourseOutcome, type EffectCurve, type EffectPoint, effectAt } from './effects.ts';
 
 /** Smallest change that matters: 2 of 10 for pain, 10 of 100 for ODI (Ostelo 2008). */
 export const SMALLEST_CHANGE: Readonly<Record<CourseOutcome, number>> = {
@@ -9,6 +9,9 @@ export const SMALLEST_CHANGE: Readonly<Record<CourseOutcome, number>> = {
   'back-pain': 2,
   function: 10,
 };
+
+/** Weeks until which an earlier response is taken to hold whole. */
+const FADES_FROM = 13;
 
 const SAME_FAMILY: Readonly<Record<string, string>> = {
   'esi-transforaminal': 'epidural-steroid',
@@ -20,7 +23,7 @@ const SAME_FAMILY: Readonly<Record<string, string>> = {
  * Updates an option's effect by what the same option did for this patient before: a normal prior over patients
  * (spread from the base) and one noisy observation, whose noise is the spread of individual change.
  */
-export function updateByResponse(
+function updateByResponse(
   view: PlanView,
   option: string,
   outcome: CourseOutcome,
@@ -44,4 +47,28 @@ export function updateByResponse(
       { kind: 'evidence', id: 'parameter/care-prior-outcome-sd', text: 'update by an earlier response' },
     ],
   };
+}
+
+/**
+ * The effect of an option at a horizon for this person: the trial curve, else, where no trial gives a figure, no effect on
+ * average; either updated by what the same option did before. Undefined where neither is known. Without a curve the
+ * update fades like an effect beyond its last trial horizon.
+ */
+export function effectForPerson(
+  view: PlanView,
+  option: string,
+  outcome: CourseOutcome,
+  weeks: number,
+  curve: EffectCurve | null,
+  sd: number,
+  base: EvidenceBase = EVIDENCE,
+): { readonly effect: EffectPoint; readonly reasons: readonly Reason[] } | undefined {
+  const halfLife = parameter('care-effect-half-life', base).value;
+  if (curve !== null)
+    return updateByResponse(view, option, outcome, effectAt(curve, weeks, halfLife), sd, base);
+  const none = { weeks, estimate: 0, lo: 0, hi: 0, id: 'parameter/care-no-figure-halfwidth' };
+  const own = updateByResponse(view, option, outcome, none, sd, base);
+  if (own.reasons.length === 0) return undefined;
+  const left = 0.5 ** (Math.max(0, weeks - FADES_FROM) / halfLife);
+  return { ...own, effect: { ...none, estimate: own.effect.estimate * left } };
 }

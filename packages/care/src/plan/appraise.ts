@@ -2,7 +2,6 @@ import {
   contraindicationsOf,
   type EvidenceBase,
   guidelineRules,
-  parameter,
   prerequisitesOf,
   treatment,
 } from '@foramen/evidence';
@@ -11,10 +10,10 @@ import type { Condition } from '../differential/condition.ts';
 import { because, intakeFact, rule, usableFact } from '../facts.ts';
 import { residualSd } from '../forecast/course.ts';
 import { dominantSyndrome, HORIZONS, painOutcome } from '../forecast/curves.ts';
-import { chronicityOf, effectAt, effectCurve } from '../forecast/effects.ts';
+import { chronicityOf, effectCurve } from '../forecast/effects.ts';
 import { harmChance, reoperation } from '../forecast/harms.ts';
 import { modifierFactor } from '../forecast/modifiers.ts';
-import { SMALLEST_CHANGE, updateByResponse } from '../forecast/prior-response.ts';
+import { effectForPerson, SMALLEST_CHANGE } from '../forecast/prior-response.ts';
 import { CHECKS } from './checks.ts';
 import { OPTIONS, type OptionDefinition } from './options.ts';
 import { type Check, type Verdict, verdict } from './verdict.ts';
@@ -154,7 +153,6 @@ export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
   const harm = 1 - (1 - harmChance(option.id, view.base).p) * (1 - again);
   if (option.id === 'waiting') return { pain: 0, function: 0, speed: 0, harm, shown: false };
   const syndrome = dominantSyndrome(view);
-  const halfLife = parameter('care-effect-half-life', view.base).value;
   let shown = false;
   const mean = (
     outcome: 'leg-pain' | 'back-pain' | 'function',
@@ -166,24 +164,18 @@ export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
       chronicityOf(view.durationWeeks?.value),
       view.base,
     );
-    if (curve === null) return { all: 0, early: 0 };
-    shown ||= curve.points.some((p) => p.estimate < 0);
-    const factor = outcome === 'function' ? modifierFactor(view, option.id, view.base).factor : 1;
+    shown ||= curve?.points.some((p) => p.estimate < 0) === true;
+    const factor =
+      outcome === 'function' && curve !== null ? modifierFactor(view, option.id, view.base).factor : 1;
     const sd = residualSd(outcome, view.base).sd;
     const mcid = SMALLEST_CHANGE[outcome];
     let area = 0;
     let early = 0;
     let from = 0;
     for (const weeks of HORIZONS) {
-      const at = updateByResponse(
-        view,
-        option.id,
-        outcome,
-        effectAt(curve, weeks, halfLife),
-        sd,
-        view.base,
-      ).effect;
-      const gain = (-at.estimate * factor) / mcid;
+      const own = effectForPerson(view, option.id, outcome, weeks, curve, sd, view.base);
+      if (own === undefined) return { all: 0, early: 0 };
+      const gain = (-own.effect.estimate * factor) / mcid;
       if (from === 0) early = gain;
       area += gain * (weeks - from);
       from = weeks;
