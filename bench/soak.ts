@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -324,10 +324,27 @@ async function day(place: Place): Promise<number> {
     return look(url, began);
   };
 
-  await study('warm');
+  /** What the server's open files are, by kind (Linux). */
+  const files = (): ReadonlyMap<string, number> => {
+    const kinds = new Map<string, number>();
+    try {
+      for (const fd of readdirSync(`/proc/${place.server.pid}/fd`)) {
+        const target = readlinkSync(`/proc/${place.server.pid}/fd/${fd}`).replace(place.dir, '');
+        const kind =
+          /^(\w+):\[/.exec(target)?.[1] ?? target.replace(/[0-9a-f]{32}/g, 'object').replace(/\d+/g, 'n');
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+      }
+    } catch {
+      // Another system, or a file closed meanwhile.
+    }
+    return kinds;
+  };
+  // Enough that the files the receiver keeps ready (64) are all there before.
+  for (let n = 0; n < 8; n++) await study(`warm${n}`);
   for (let n = 0; n < 40; n++) await page(n);
   for (let n = 0; n < 4; n++) await Promise.all([upload(n), visit(), query(n)]);
   const before = await rest();
+  const filesBefore = files();
   const sizeBefore = await databaseBytes();
   const countedBefore = stored.size + uploads.length;
 
@@ -365,6 +382,10 @@ async function day(place: Place): Promise<number> {
   await watching;
   await idle.terminate();
   const after = await rest();
+  const more = [...files()].flatMap(([kind, count]) => {
+    const grown = count - (filesBefore.get(kind) ?? 0);
+    return grown > 0 ? [`${kind} +${grown}`] : [];
+  });
   const sizeAfter = await databaseBytes();
 
   const missing = await inDatabase(async ({ database, blobs, keyring: ring }) => {
@@ -424,6 +445,7 @@ async function day(place: Place): Promise<number> {
   console.log(
     `  resident     ${before.residentMb.toFixed(0)} MB at rest before, ${after.residentMb.toFixed(0)} MB at rest after; heap ${before.heapMb.toFixed(0)} and ${after.heapMb.toFixed(0)} MB; timers' 99th percentile ${(sorted[sorted.length >> 1] ?? 0).toFixed(0)} ms, of an idle process beside it ${control.toFixed(0)} ms`,
   );
+  if (more.length > 0) console.log(`  open files   ${more.join(', ')}`);
   console.log(
     `  database     ${(sizeBefore / (1 << 20)).toFixed(1)} MB before, ${(sizeAfter / (1 << 20)).toFixed(1)} MB after`,
   );

@@ -154,7 +154,14 @@ export function createApp(services: Services, web: WebFiles): App {
     name: 'foramen_session',
   });
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
-  app.doc31('/api/openapi.json', { openapi: '3.1.0', info: { title: 'Foramen', version: '1' } });
+  // Written once: it is the same for everybody, and takes megabytes to write.
+  let description: string | undefined;
+  app.get('/api/openapi.json', (c) => {
+    description ??= JSON.stringify(
+      app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Foramen', version: '1' } }),
+    );
+    return c.body(description, 200, { 'content-type': 'application/json' });
+  });
   webRoutes(app, web, services.modelDir);
   return { app, table };
 }

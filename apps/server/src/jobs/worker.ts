@@ -136,7 +136,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   }
 }
 
-/** A worker that cannot open the server's objects would take jobs only to fail them. */
+/** A worker that cannot open the server's objects would take jobs only to fail them. One object that is lost is no reason to stop. */
 async function seesObjects(database: Database, siteId: string, blobs: BlobStore): Promise<void> {
   const newest = await database.inSite(siteId, (tx) =>
     tx
@@ -144,15 +144,19 @@ async function seesObjects(database: Database, siteId: string, blobs: BlobStore)
       .select(['object', 'size'])
       .where('site_id', '=', siteId)
       .orderBy('created_at', 'desc')
-      .limit(1)
-      .executeTakeFirst(),
+      .limit(5)
+      .execute(),
   );
-  if (newest === undefined) return;
-  const size = await blobs.size(newest.object).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : 'unknown reason';
+  let why = 'another size';
+  for (const { object, size } of newest) {
+    try {
+      if ((await blobs.size(object)) === size) return;
+    } catch (error) {
+      why = error instanceof Error ? error.message : 'unknown reason';
+    }
+  }
+  if (newest.length > 0)
     throw new Error(
       `the server’s objects cannot be opened (${why}): a worker needs the same bucket or folder, and the same master key`,
     );
-  });
-  if (size !== newest.size) throw new Error('the server’s objects are not those of this database');
 }
