@@ -19,7 +19,7 @@ import {
 } from '@foramen/dicom';
 import { nativeCodecs } from '@foramen/server/analysis';
 
-const REPEATS = 5;
+const REPEATS = 15;
 const shared = join(import.meta.dirname, '..', '..', 'shared', 'data', 'dicom');
 
 const PEER = `

@@ -127,11 +127,6 @@ export class S3BlobStore implements BlobStore {
     };
   }
 
-  /** The bucket keeps an object from the moment it has answered. */
-  async flush(): Promise<void> {
-    await Promise.resolve();
-  }
-
   async #mark(object: string): Promise<void> {
     this.#writing.add(object);
     await this.#s3.put(this.#marker(object), []);

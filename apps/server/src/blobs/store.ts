@@ -1,8 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import fs from 'node:fs';
 import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import {
   CHUNK_BYTES,
   chunkPlace,
@@ -34,7 +32,6 @@ export interface BlobWriter {
 
 export interface WriterOptions {
   readonly held?: boolean;
-  readonly later?: boolean;
 }
 
 /** Where objects are: a folder, or a bucket and the name this machine has there. */
@@ -47,10 +44,8 @@ export interface BlobStore {
   /**
    * `held`: the object waits apart until `settle`, so that after a crash it is known what was acknowledged to a sender but not yet
    * entered in the database.
-   * `later`: the object's name is safe only after `flush`, which costs as much for many as for one.
    */
   writer(options?: WriterOptions): Promise<BlobWriter>;
-  flush(objects: readonly string[]): Promise<void>;
   settle(object: string): Promise<void>;
   held(): Promise<readonly string[]>;
   /** Removes a held object that holds nothing; sets aside one that was not finished, and so never acknowledged. */
@@ -160,19 +155,9 @@ export class FileBlobStore implements BlobStore {
     this.#made.add(path);
   }
 
-  /** Where objects that are flushed together lie: one folder, so that one flush makes all their names durable. */
-  #together: string | undefined;
-
-  async flush(objects: readonly string[]): Promise<void> {
-    this.#together = undefined;
-    for (const folder of new Set(objects.map((object) => dirname(this.#path(object)))))
-      await syncFolder(folder);
-  }
-
   async writer(options: WriterOptions = {}): Promise<BlobWriter> {
-    const later = options.later === true;
     const held = options.held === true;
-    const { id, file, draft } = await (held ? this.#heldDraft() : later ? this.#laterDraft() : this.#draft());
+    const { id, file, draft } = await (held ? this.#heldDraft() : this.#draft());
     const object = id.toString('hex');
     const { envelope, header } = newEnvelope(this.#ring, id);
     const hash = createHash('sha256');
@@ -219,7 +204,7 @@ export class FileBlobStore implements BlobStore {
           await put(sealChunk(envelope, index, true, buffer.subarray(0, filled)));
           await file.datasync();
           await file.close();
-          if (!held && !later) {
+          if (!held) {
             const path = this.#path(object);
             await this.#folder(dirname(path));
             await rename(draft, path);
@@ -243,16 +228,6 @@ export class FileBlobStore implements BlobStore {
     const file = await open(draft, 'wx', 0o600);
     await syncFolder(this.heldFolder);
     return { id, file, draft };
-  }
-
-  /** Under its own name from the start: until a row names it, it is litter like any draft. */
-  async #laterDraft(): Promise<{ id: Buffer; file: OpenFile; draft: string }> {
-    const id = randomBytes(16);
-    this.#together ??= randomBytes(1).toString('hex');
-    id.write(this.#together, 0, 'hex');
-    const draft = this.#path(id.toString('hex'));
-    await this.#folder(dirname(draft));
-    return { id, file: openFile(draft), draft };
   }
 
   async #draft(): Promise<{ id: Buffer; file: FileHandle; draft: string }> {
@@ -351,25 +326,7 @@ export class FileBlobStore implements BlobStore {
   }
 }
 
-type OpenFile = Pick<FileHandle, 'writev' | 'write' | 'datasync' | 'close'>;
-
-const [writevFd, writeFd, datasyncFd] = [promisify(fs.writev), promisify(fs.write), promisify(fs.fdatasync)];
-
-/**
- * A new file, opened and closed at once rather than by the pool of threads: while those wait for the disk, on behalf of other objects of
- * the same request, the next object must not wait for one of them to open its file.
- */
-function openFile(path: string): OpenFile {
-  const fd = fs.openSync(path, 'wx', 0o600);
-  return {
-    writev: ((parts: Buffer[]) => writevFd(fd, parts)) as OpenFile['writev'],
-    write: ((bytes: Buffer, at: number) => writeFd(fd, bytes, at)) as OpenFile['write'],
-    datasync: () => datasyncFd(fd),
-    close: async () => fs.closeSync(fd),
-  };
-}
-
-async function writeParts(file: OpenFile, parts: readonly Buffer[]): Promise<void> {
+async function writeParts(file: FileHandle, parts: readonly Buffer[]): Promise<void> {
   const total = parts.reduce((sum, part) => sum + part.length, 0);
   const { bytesWritten } = await file.writev([...parts]);
   if (bytesWritten === total) return;

@@ -31,13 +31,14 @@ interface Writer {
 /** Where the parts of one upload go. */
 interface Place {
   writer(): Writer | Promise<Writer>;
-  named(objects: readonly string[]): Promise<void>;
+  /** The names of all objects are on disk. */
+  named(): Promise<void>;
 }
 
 const placeFor = (store: BlobStore): Place =>
   settings.origin.kind === 'folder'
     ? new Together(settings.origin.root, ring)
-    : { writer: () => store.writer({ later: true }), named: (objects) => store.flush(objects) };
+    : { writer: () => store.writer(), named: async () => undefined };
 
 class Upload {
   readonly #id: number;
@@ -96,8 +97,8 @@ class Upload {
         // The next part is read while this one is flushed, but not many ahead of the disk.
         await parts.at(-WRITTEN_BEHIND);
       }
-      const objects = (await Promise.all(parts)).map(({ stored }) => stored.object);
-      if (objects.length > 0) await place.named(objects);
+      await Promise.all(parts);
+      await place.named();
       if (this.#dropped) throw refuse(400, 'truncated', 'body', 'is not wanted any more', 'send it again');
       tell({ kind: 'done', upload: this.#id });
     } catch (error) {
