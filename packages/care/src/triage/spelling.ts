@@ -67,7 +67,7 @@ function corrected(word: string): string {
   let least = most + 1;
   for (const known of BY_LETTER.get(word[0]!) ?? []) {
     // An inflected form of a known word is no slip.
-    if (word.startsWith(known) || known.startsWith(word)) continue;
+    if (word.startsWith(known)) continue;
     const d = slips(word, known, most);
     if (d < least) {
       best = known;
