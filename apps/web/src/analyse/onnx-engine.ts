@@ -20,6 +20,8 @@ export function onnxEngine(onLoading: (model: string) => void): RunNetwork {
     return ort.InferenceSession.create(new Uint8Array(await response.arrayBuffer()), {
       executionProviders: ['wasm'],
       graphOptimizationLevel: 'all',
+      // Errors only: a session has a level of its own, and what the runtime tidies up in a network is no fault of the page.
+      logSeverityLevel: 3,
     });
   };
   return async (model, inputs) => {
