@@ -164,6 +164,7 @@ export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
       chronicityOf(view.durationWeeks?.value),
       view.base,
     );
+    if (curve === null && view.prior.length === 0) return { all: 0, early: 0 };
     shown ||= curve?.points.some((p) => p.estimate < 0) === true;
     const factor =
       outcome === 'function' && curve !== null ? modifierFactor(view, option.id, view.base).factor : 1;

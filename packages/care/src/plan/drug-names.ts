@@ -124,8 +124,13 @@ export function foldedName(word: string): string {
 
 const FOLDED_TRADE = new Map(Object.entries(TRADE).map(([trade, generic]) => [foldedName(trade), generic]));
 
-/** The generic names among the words of an entry on a medicine list, out of those that are known. */
+/** Entries read lately: a plan asks "what if" many times over and the medicine list stays the same. */
+const READ = new Map<string, readonly string[]>();
+
+/** The generic names among the words of an entry on a medicine list, out of those that are known (folded name to name). */
 export function genericNames(entry: string, known: ReadonlyMap<string, string>): readonly string[] {
+  const had = READ.get(entry);
+  if (had !== undefined) return had;
   const found = entry
     .split(/[^\p{L}'-]+/u)
     .map((word) => {
@@ -133,5 +138,8 @@ export function genericNames(entry: string, known: ReadonlyMap<string, string>):
       return FOLDED_TRADE.get(folded) ?? known.get(folded);
     })
     .filter((name) => name !== undefined);
-  return [...new Set(found)];
+  const names = [...new Set(found)];
+  if (READ.size >= 512) READ.clear();
+  READ.set(entry, names);
+  return names;
 }

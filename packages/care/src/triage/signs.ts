@@ -46,7 +46,9 @@ export function ageIn(input: TriageInput): Seen<number> | undefined {
   const given = ageOf(input.patient);
   if (given !== undefined) return given;
   const path = 'intake.symptoms.freeText';
-  const told = TOLD_AGE.exec(normaliseText(input.patient.intake?.symptoms?.freeText ?? ''));
+  const words = input.patient.intake?.symptoms?.freeText;
+  if (words === undefined || !/\d/.test(words)) return undefined;
+  const told = TOLD_AGE.exec(normaliseText(words));
   const years = told?.[1] ?? told?.[2];
   return years === undefined || / hace$/.test(told!.input.slice(0, told!.index))
     ? undefined
