@@ -45,7 +45,7 @@ export function leeCentral(answer: AxialAnswer): Graded {
   ]);
   const byFluid = [kept * apart, (1 - kept) * apart, partly, bundle];
   const byArea = gradeByCuts(-areaMm2, AREA_SD_MM2, [-100, -75, -45]);
-  const p = byFluid.map((v, i) => Math.max(0.01, v) * Math.max(0.03, byArea[i] as number));
+  const p = byFluid.map((v, i) => Math.sqrt(Math.max(0.01, v)) * Math.max(0.002, byArea[i] as number));
   const total = p.reduce((a, b) => a + b, 0);
   const q = p.map((v) => v / total);
   return { grade: mostProbable([0, 1, 2, 3], q), p: q };

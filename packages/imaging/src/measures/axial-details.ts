@@ -29,8 +29,8 @@ const DEFINITION = {
   sac: 'Cross-section of the dural sac at the disc (Schönström 1985, Spine 10:765)',
 } as const;
 
-/** Error of the sac's area: one pixel along its outline, beside the choice of the slice; a share of the area and a floor, mm². */
-const SAC_ERROR = { share: 0.07, floor: 7 } as const;
+/** Error of the sac's area, a share of it and a floor, mm²: a pixel along its outline, the choice of the slice, fat taken for fluid where the dura is thin. */
+const SAC_ERROR = { share: 0.12, floor: 10 } as const;
 
 const sided = <T>(value: (side: Side) => T | undefined): Partial<Record<Side, T>> | null => {
   const out: Partial<Record<Side, T>> = {};

@@ -10,6 +10,8 @@ export interface LevelAxes {
   readonly up: Vec3;
   /** Square to `up`, to the back, in the sagittal plane of the level. */
   readonly posterior: Vec3;
+  /** Square to the disc's mid-plane, to the head. */
+  readonly discUp: Vec3;
   readonly discHeightMm: number;
   /** Size of this spine: 1 for a disc 34 mm deep. */
   readonly scale: number;
@@ -68,6 +70,12 @@ export function normalOf(volume: Volume): Vec3 {
   return unit(cross([a[0], a[4], a[8]], [a[1], a[5], a[9]]));
 }
 
+/** Angle of a slice against the level: its disc or its canal, whichever it follows, degrees. */
+function obliqueDeg(normal: Vec3, axes: LevelAxes): number {
+  const near = Math.max(Math.abs(dot(normal, axes.up)), Math.abs(dot(normal, axes.discUp)));
+  return (Math.acos(Math.min(1, near)) * 180) / Math.PI;
+}
+
 /** Slices of an axial volume that cross the canal of a level between two heights above the disc's middle. */
 export function slicesAt(
   volume: Volume,
@@ -77,8 +85,8 @@ export function slicesAt(
 ): readonly { readonly slice: number; readonly heightMm: number }[] {
   const normal = normalOf(volume);
   const along = dot(normal, axes.up);
-  // Slices more oblique than this mix two levels.
-  if (Math.abs(along) < Math.cos((30 * Math.PI) / 180)) return [];
+  // Slices along the disc lie oblique to the canal at L5-S1; more oblique to both than this they mix two levels.
+  if (Math.abs(along) < Math.cos((50 * Math.PI) / 180) || obliqueDeg(normal, axes) > 30) return [];
   const out: { slice: number; heightMm: number }[] = [];
   for (let k = 0; k < volume.size[2]; k++) {
     const on = voxelToLps(volume.ijkToLps, 0, 0, k);
@@ -272,7 +280,7 @@ export function axialViews(
       sac,
       turnDeg: turned.turnDeg,
       symmetry: turned.symmetry,
-      obliqueDeg: (Math.acos(Math.min(1, Math.abs(dot(normal, axes.up)))) * 180) / Math.PI,
+      obliqueDeg: obliqueDeg(normal, axes),
       toPatient: (lat, d) => plus(plus(cut.origin, cut.left, lat), cut.back, d),
     };
   });

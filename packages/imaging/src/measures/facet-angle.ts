@@ -28,7 +28,9 @@ const LINE_ERROR_DEG = 3;
 const PLANE_ERROR_DEG = 1.5;
 const HALF_LINE_MM = 5.5;
 /** Least contrast of the joint against the bone beside it, as a share of that bone's signal. */
-const LEAST_SCORE = 0.16;
+const LEAST_SCORE = 0.3;
+/** No lumbar joint lies nearer to the sagittal or to the coronal plane than these, degrees: such a line is an edge of bone. */
+const ANGLE_DEG: readonly [number, number] = [12, 80];
 
 const RADIAN = Math.PI / 180;
 
@@ -144,7 +146,9 @@ export function facetAngle(views: readonly AxialView[], side: Side, scale: numbe
   if (views.length === 0) return { side, abstained: 'no axial slice cuts the facet joints of this level' };
   const fits = views.flatMap((view) => {
     const { best, rival } = bestLine(view, side, scale);
-    return best && best.score >= LEAST_SCORE ? [{ best, rival, view }] : [];
+    return best && best.score >= LEAST_SCORE && best.angle >= ANGLE_DEG[0] && best.angle <= ANGLE_DEG[1]
+      ? [{ best, rival, view }]
+      : [];
   });
   if (fits.length === 0) return { side, abstained: 'the joint space is not seen against the bone beside it' };
   const strongest = Math.max(...fits.map((f) => f.best.score));

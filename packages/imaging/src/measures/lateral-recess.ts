@@ -18,7 +18,8 @@ const FROM_MM = 6.6;
 const TO_MM = 11.5;
 /** The recess is narrowest a little below the upper end plate of the lower vertebra, where its pedicle begins, mm. */
 const PEDICLE_TOP_MM = 1.5;
-const OPEN_MM = 18;
+/** Deeper than this it is the open canal. */
+const OPEN_MM = 11;
 /** The sagittal slices know where bone ends sideways only to about their distance, mm. */
 const SIDEWAYS_MM = 4.2;
 /** The pedicle is looked for as far out as this, mm. */

@@ -137,7 +137,8 @@ describe('back muscles, facet joints and recesses against exact truth', () => {
     );
     expect(fat).toHaveLength(4);
     expect(mae(fat.map((f) => f.error))).toBeLessThan(0.06);
-    expect(mae(angle)).toBeLessThan(6);
+    // The joint shows less on T1: a side may be left out, but is not wrong.
+    for (const error of angle) expect(Math.abs(error)).toBeLessThan(10);
     // On T1 the sac is as dark as bone's cortex: no recess.
     expect(recess).toHaveLength(0);
   });

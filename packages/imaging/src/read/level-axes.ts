@@ -52,6 +52,7 @@ export function levelAxes(located: Located, m: MeasuredDisc): LevelAxes | null {
     wall: toPatient(volume, wall, k),
     up,
     posterior,
+    discUp: normed(minus(toPatient(volume, along(wall, frame.superior, 10), k), toPatient(volume, wall, k))),
     discHeightMm: m.heights ? (m.heights.anterior + m.heights.middle + m.heights.posterior) / 3 : 8,
     scale: Math.max(0.82, Math.min(1.2, frame.depthMm / USUAL_DEPTH_MM)),
   };
