@@ -30,8 +30,23 @@ class Front(torch.nn.Module):
         return self.ensemble(image, features), features @ self.weight + self.offset, torch.cat([features, signal], 1)
 
 
+SMALL = 512  # numbers
+
+
+def halved(nodes, weights):
+    """Large weights kept as half floats and widened where they are read: half the file, the same reading to three digits."""
+    kept, casts = [], []
+    for w in weights:
+        if w.data_type != TensorProto.FLOAT or np.prod(w.dims) <= SMALL:
+            kept.append(w)
+            continue
+        kept.append(numpy_helper.from_array(numpy_helper.to_array(w).astype(np.float16), f"{w.name}/half"))
+        casts.append(helper.make_node("Cast", [f"{w.name}/half"], [w.name], to=TensorProto.FLOAT))
+    return casts + nodes, kept
+
+
 def write(path, ensemble, linear, forests, shares, images, features):
-    """shares: field -> shares of network, trees and linear part."""
+    """shares: field -> shares of network, trees and linear part; a part without a share is not written."""
     buffer = io.BytesIO()
     axes = {n: {0: "n"} for n in ["image", "features", "network", "linear", "read"]}
     torch.onnx.export(
@@ -39,7 +54,7 @@ def write(path, ensemble, linear, forests, shares, images, features):
         input_names=["image", "features"], output_names=["network", "linear", "read"], dynamic_axes=axes,
     )
     front = onnx.load_from_string(buffer.getvalue())
-    nodes, weights = list(front.graph.node), list(front.graph.initializer)
+    nodes, weights = halved(list(front.graph.node), list(front.graph.initializer))
     columns = split(np.arange(TOTAL)[None])
     width = features.shape[1] + 2 * POOL[0] * POOL[1]
 
@@ -48,7 +63,8 @@ def write(path, ensemble, linear, forests, shares, images, features):
         return name
 
     low, high, one = constant("low", np.float32(FLOOR)), constant("high", np.float32(1 - FLOOR)), constant("one", np.float32(1))
-    for f, (_, classes, kind, _) in FIELDS.items():
+    def trees_of(f, classes, kind):
+        """Nodes that give the trees' logits of a field, `{f}/trees`."""
         assert len(forests[f].classes_) == classes, f"{f}: a grade has no example"
         trees = convert_sklearn(
             forests[f], initial_types=[("read", FloatTensorType([None, width]))], options={id(forests[f]): {"zipmap": False}},
@@ -57,30 +73,35 @@ def write(path, ensemble, linear, forests, shares, images, features):
         graph = compose.add_prefix(trees, f"{f}/").graph
         for node in graph.node:
             node.input[:] = ["read" if n == f"{f}/read" else n for n in node.input]
-        nodes += list(graph.node)
-        weights += list(graph.initializer)
+        nodes.extend(graph.node)
+        weights.extend(graph.initializer)
         p = f"{f}/probabilities"
         if kind == "softmax":
             nodes.append(helper.make_node("Clip", [p, low, one], [f"{f}/clipped"]))
             nodes.append(helper.make_node("Log", [f"{f}/clipped"], [f"{f}/trees"]))
-        else:
-            above = (np.arange(classes)[:, None] > np.arange(classes - 1)[None]).astype(np.float32)
-            nodes.append(helper.make_node("MatMul", [p, constant(f"{f}/above", above)], [f"{f}/over"]))
-            nodes.append(helper.make_node("Clip", [f"{f}/over", low, high], [f"{f}/clipped"]))
-            nodes.append(helper.make_node("Sub", [one, f"{f}/clipped"], [f"{f}/rest"]))
-            nodes.append(helper.make_node("Log", [f"{f}/clipped"], [f"{f}/log"]))
-            nodes.append(helper.make_node("Log", [f"{f}/rest"], [f"{f}/log-rest"]))
-            nodes.append(helper.make_node("Sub", [f"{f}/log", f"{f}/log-rest"], [f"{f}/trees"]))
-        at = constant(f"{f}/columns", columns[f][0].astype(np.int64))
-        total = constant(f"{f}/zero", np.float32(0))
-        for part, share in zip(["network", "trees", "linear"], shares[f]):
+            return
+        above = (np.arange(classes)[:, None] > np.arange(classes - 1)[None]).astype(np.float32)
+        nodes.append(helper.make_node("MatMul", [p, constant(f"{f}/above", above)], [f"{f}/over"]))
+        nodes.append(helper.make_node("Clip", [f"{f}/over", low, high], [f"{f}/clipped"]))
+        nodes.append(helper.make_node("Sub", [one, f"{f}/clipped"], [f"{f}/rest"]))
+        nodes.append(helper.make_node("Log", [f"{f}/clipped"], [f"{f}/log"]))
+        nodes.append(helper.make_node("Log", [f"{f}/rest"], [f"{f}/log-rest"]))
+        nodes.append(helper.make_node("Sub", [f"{f}/log", f"{f}/log-rest"], [f"{f}/trees"]))
+
+    for f, (_, classes, kind, _) in FIELDS.items():
+        total = constant(f"{f}/zero", np.zeros((1, SIZE[f]), np.float32))
+        used = [(part, share) for part, share in zip(["network", "trees", "linear"], shares[f]) if share > 0]
+        for k, (part, share) in enumerate(used):
             source = f"{f}/trees"
-            if part != "trees":
+            if part == "trees":
+                trees_of(f, classes, kind)
+            else:
                 source = f"{f}/{part}-columns"
+                at = constant(f"{f}/{part}-at", columns[f][0].astype(np.int64))
                 nodes.append(helper.make_node("Gather", [part, at], [source], axis=1))
             scaled = f"{f}/{part}-scaled"
             nodes.append(helper.make_node("Mul", [source, constant(f"{f}/{part}-share", np.float32(share))], [scaled]))
-            after = f if part == "linear" else f"{f}/with-{part}"
+            after = f if k == len(used) - 1 else f"{f}/with-{part}"
             nodes.append(helper.make_node("Add", [scaled, total], [after]))
             total = after
     outputs = [helper.make_tensor_value_info(f, TensorProto.FLOAT, ["n", SIZE[f]]) for f in FIELDS]

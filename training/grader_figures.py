@@ -30,23 +30,35 @@ def median_grade(p):
     return (np.cumsum(p, 1) < 0.5).sum(1).clip(0, p.shape[1] - 1)
 
 
-def measure(field, y, p):
+def expected_grade(p):
+    """Mean grade, counted from 0."""
+    return p @ np.arange(p.shape[1])
+
+
+def cut_points(expected, y, classes):
+    """Where to cut the expected grade so that each grade is named as often as the reader names it. The median names the middle grades too
+    often, and quadratic kappa charges for that."""
+    return np.quantile(expected, np.cumsum(np.bincount(y, minlength=classes) / len(y))[:-1])
+
+
+def measure(field, y, p, named=None):
+    """`named`: the grade named for each disc, else the median."""
     if field == "pfirrmann":
-        g = median_grade(p)
+        g = median_grade(p) if named is None else named
         top = p[np.arange(len(p)), g]
         return {"kappa": kappa(y, g), "exact": np.mean(g == y), "withinOne": np.mean(np.abs(g - y) <= 1), "ece": ece((g == y).astype(float), top)}
     score = 1 - p[:, 0]
     return {"auc": auc(y, score), "ece": ece((y > 0).astype(float), score)}
 
 
-def with_intervals(field, y, p, patients, draws=300, seed=7):
+def with_intervals(field, y, p, patients, named=None, draws=300, seed=7):
     rng = np.random.default_rng(seed)
-    value = measure(field, y, p)
+    value = measure(field, y, p, named)
     by = [np.where(patients == q)[0] for q in sorted(set(patients))]
     seen = []
     for _ in range(draws):
         pick = np.concatenate([by[j] for j in rng.integers(len(by), size=len(by))])
         if field == "pfirrmann" or 0 < (y[pick] > 0).sum() < len(pick):
-            seen.append(measure(field, y[pick], p[pick]))
+            seen.append(measure(field, y[pick], p[pick], None if named is None else named[pick]))
     out = {m: {"value": round(float(v), 3), "interval95": [round(float(np.percentile([d[m] for d in seen], q)), 3) for q in (2.5, 97.5)]} for m, v in value.items()}
     return {**out, "discs": len(y)}

@@ -5,29 +5,57 @@ import torch.nn.functional as F
 from torch import nn
 
 from grader_data import FIELDS, TOTAL, split
+from segmenter_network import CHANNELS, Segmenter
+
+GRID = (48, 64)
+SEEN = 24
+# The trunk learns more slowly than the head.
+RATE, TRUNK_SHARE = 2e-3, 0.15
 
 
 class Grader(nn.Module):
-    def __init__(self, features: int, width: int) -> None:
+    """The segmenter's own trunk, which has seen thousands of spines, looks at the T2 and the T1 crop alike; a small head reads both with the
+    measures. A network of the same head that begins from nothing ranks end plates, Modic and narrowing clearly worse.
+    """
+
+    def __init__(self, features: int, trunk: Segmenter) -> None:
         super().__init__()
-
-        def conv(i, o, size=3, stride=1):
-            return nn.Sequential(nn.Conv2d(i, o, size, stride, size // 2, bias=False), nn.BatchNorm2d(o), nn.ReLU(inplace=True))
-
-        w = width
-        self.body = nn.Sequential(
-            conv(4, w, 5, 2), conv(w, w), nn.MaxPool2d(2), conv(w, 2 * w), conv(2 * w, 2 * w), nn.MaxPool2d(2),
-            conv(2 * w, 3 * w), conv(3 * w, 3 * w), nn.MaxPool2d(2), conv(3 * w, 4 * w),
-        )
+        self.down = nn.ModuleList(list(trunk.down)[:5])
+        self.up = nn.ModuleList([trunk.up[3], trunk.up[2]])
+        self.squeeze = nn.Sequential(nn.Conv2d(CHANNELS[3] + CHANNELS[2], SEEN, 1, bias=False), nn.BatchNorm2d(SEEN), nn.ReLU())
         self.measures = nn.Sequential(nn.Linear(features, 48), nn.ReLU(), nn.Dropout(0.2))
-        self.mix = nn.Sequential(nn.Dropout(0.35), nn.Linear(8 * w + 48, 64), nn.ReLU(), nn.Dropout(0.35))
+        self.mix = nn.Sequential(nn.Dropout(0.35), nn.Linear(2 * (SEEN * 12 + SEEN) + 48, 64), nn.ReLU(), nn.Dropout(0.35))
         self.out = nn.Linear(64, TOTAL)
         self.direct = nn.Linear(features, TOTAL)
 
+    def train(self, mode: bool = True):
+        """The trunk keeps the signal statistics it learned: batches of crops are too few and too alike to learn new ones."""
+        super().train(mode)
+        self.down.eval()
+        self.up.eval()
+        return self
+
+    def look(self, x):
+        """(N, 1, 72, 96) to (N, SEEN * 13): what is seen in each of twelve cells, and the most of it anywhere."""
+        x = F.interpolate(x, GRID, mode="bilinear", align_corners=False)  # 0.75 mm, as the trunk was trained
+        mean = x.mean((1, 2, 3), keepdim=True)
+        sd = ((x - mean) ** 2).mean((1, 2, 3), keepdim=True).sqrt()
+        x = ((x - mean) / (sd + 1e-3) * 0.22 + 0.4).clamp(0, 1.2)
+        skips = []
+        for i, block in enumerate(self.down):
+            if i:
+                x = F.max_pool2d(x, 2)
+            x = block(x)
+            skips.append(x)
+        deep = self.up[0](torch.cat([skips[3], F.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)], 1))
+        fine = self.up[1](torch.cat([skips[2], F.interpolate(deep, scale_factor=2.0, mode="bilinear", align_corners=False)], 1))
+        seen = self.squeeze(torch.cat([F.interpolate(deep, scale_factor=2.0, mode="nearest"), fine], 1))
+        return torch.cat([F.avg_pool2d(seen, 4).flatten(1), seen.amax((2, 3))], 1)
+
     def forward(self, image, features):
-        x = self.body(image)
-        x = torch.cat([x.mean((2, 3)), x.amax((2, 3)), self.measures(features)], 1)
-        return self.out(self.mix(x)) + self.direct(features)
+        t2 = self.look(image[:, :1]) * (image[:, 2, :1, 0] > 0.5).float()
+        t1 = self.look(image[:, 1:2]) * (image[:, 3, :1, 0] > 0.5).float()
+        return self.out(self.mix(torch.cat([t2, t1, self.measures(features)], 1))) + self.direct(features)
 
 
 class Ensemble(nn.Module):
@@ -81,27 +109,32 @@ def augment(rng, x):
     return torch.cat([picture, flags], 1)
 
 
-def train(images, features, labels, index, seed, epochs, width):
-    """A grader trained on rows `index`; deterministic in `seed` on one thread."""
+def train(images, features, labels, index, seed, epochs, segmenter):
+    """A grader trained on rows `index` from the segmenter run at the path `segmenter`; deterministic in `seed` on one thread."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     images, features = torch.from_numpy(images), torch.from_numpy(features)
     labels = {k: torch.from_numpy(v).long() for k, v in labels.items()}
-    net = Grader(features.shape[1], width).to(memory_format=torch.channels_last)
-    opt = torch.optim.AdamW(net.parameters(), 2e-3, weight_decay=0.02)
+    trunk = Segmenter()
+    trunk.load_state_dict(torch.load(segmenter))
+    net = Grader(features.shape[1], trunk)
+    slow = [*net.down.parameters(), *net.up.parameters()]
+    ids = {id(p) for p in slow}
+    groups = [{"params": slow, "share": TRUNK_SHARE}, {"params": [p for p in net.parameters() if id(p) not in ids], "share": 1}]
+    opt = torch.optim.AdamW(groups, RATE, weight_decay=0.02)
     steps = epochs * (len(index) // 32)
     done = 0
+    net.train()
     for _ in range(epochs):
         order = rng.permutation(index)
         for k in range(0, len(order) - 31, 32):
             at = order[k : k + 32]
             for g in opt.param_groups:
-                g["lr"] = 2e-3 * min(1, (done + 1) / 40) * (0.5 * (1 + np.cos(np.pi * done / steps)) + 0.01)
-            x = augment(rng, images[at]).contiguous(memory_format=torch.channels_last)
+                g["lr"] = g["share"] * RATE * min(1, (done + 1) / 40) * (0.5 * (1 + np.cos(np.pi * done / steps)) + 0.01)
             f = features[at] * torch.from_numpy(rng.random((len(at), features.shape[1])) > 0.05).float()
             f = f + torch.from_numpy(rng.normal(0, 0.05, f.shape)).float() * (f != 0)
             with torch.autocast("cpu", torch.bfloat16):
-                logits = net(x, f)
+                logits = net(augment(rng, images[at]), f)
             loss = loss_of(logits.float(), {k2: v[at] for k2, v in labels.items()})
             opt.zero_grad()
             loss.backward()

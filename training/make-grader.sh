@@ -11,4 +11,5 @@ models=../packages/imaging/models
 # Crops and measures that the product itself finds.
 [ -e "$work/crops.json" ] || node disc-crops.ts --images "$data/midsagittal" --gradings "$data/radiological_gradings.csv" --overview "$data/overview.csv" --out "$work/crops"
 python3 fit_disc_rules.py "$work/crops.json" "$models/disc-rules.json"
-python3 train_grader.py --crops "$work/crops" --out "$models"
+# The trunk that the networks look through is the shipped segmenter's.
+python3 train_grader.py --crops "$work/crops" --segmenter "$work/all2.pt" --logits "$work/grader-logits.npz" --out "$models"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the segmenter from seeds: training/make-segmenter.sh DATA [WORK]. A step whose result is there already is not repeated.
-# About 80 minutes on two free cores. Needs training/requirements.txt and the product's own Node.
+# About two and a half hours on two free cores. Needs training/requirements.txt and the product's own Node.
 set -euo pipefail
 cd "$(dirname "$0")"
 data=$(realpath "$1")
@@ -23,16 +23,21 @@ node make-shards.ts --seed 2 --count 6000 --jobs 2 --out "$work/shards"
 train start --steps 1800 --shard-share 1 --seed 2
 
 # The shipped network sees every patient; beside it, its honest figures: five networks that each leave out a fifth of the patients.
-fold() { train "f$1" --init "$work/start.pt" --fold "$1" --steps 600 --lr 1.5e-3 --shard-share 0.4 --shard-share-end 0.1; }
+first() { train "$1" --init "$work/start.pt" --fold "$2" --steps "$3" --lr 1.5e-3 --shard-share "$4" --shard-share-end 0.1; }
+
+# A second round learns T1 and T2 of the other patients too, labelled by the network of the first round. A fold's labels are those of its own
+# network, and its left-out patients are left out here as well.
+second() { # second NAME FIRST FOLD STEPS
+  [ -e "$work/$1-labels.npz" ] || python3 label_slices.py --data "$data" --run "$work/$2.pt" --out "$work/$1-labels.npz"
+  train "$1" --init "$work/$2.pt" --fold "$3" --steps "$4" --lr 1.2e-3 --shard-share 0.25 --shard-share-end 0.1 --pseudo "$work/$1-labels.npz" --seed 5
+}
+both() { first "f$1" "$1" 600 0.4 && second "g$1" "f$1" "$1" 800; }
 (
-  train all --init "$work/start.pt" --steps 1600 --lr 1.5e-3 --shard-share 0.5 --shard-share-end 0.1
-  fold 3
-  fold 4
+  first all -1 1600 0.5
+  second all2 all -1 3000
 ) &
 other=$!
-fold 0
-fold 1
-fold 2
+for k in 0 1 2 3 4; do both "$k"; done
 wait "$other"
-python3 export_segmenter.py --run "$work/all.pt" --out "$models"
-python3 evaluate_segmenter.py --data "$data" --runs "$work/f{}.pt" --out "$models/segmenter-figures.json"
+python3 export_segmenter.py --run "$work/all2.pt" --out "$models"
+python3 evaluate_segmenter.py --data "$data" --runs "$work/g{}.pt" --out "$models/segmenter-figures.json"

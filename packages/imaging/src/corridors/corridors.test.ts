@@ -10,6 +10,7 @@ import {
 import {
   type Affine,
   type Corridor,
+  type CorridorHazard,
   invertAffine,
   isCorridor,
   type Vec3,
@@ -122,7 +123,7 @@ describe('corridors against the truth of a synthetic person', () => {
     for (const way of ways) {
       const truth = trueClearances(anatomy, way);
       for (const to of ['bone', 'sac', 'root'] as const) {
-        const off = (way.clearanceMm[to] as number) + MARGIN_MM - truth[to];
+        const off = (way.clearanceMm[to] as number) + MARGIN_MM - (truth[to] as number);
         const within = way.uncertaintyMm[to] as number;
         expect(within).toBeLessThan(to === 'root' ? 7 : 3.5);
         if (Math.abs(off) > within) outside.push(`${way.level} ${way.side} ${to} ${off.toFixed(1)}`);

@@ -74,14 +74,17 @@ const here = existsSync(spider);
 if (!here) console.warn('label maps against real pictures NOT TESTED: ../shared/data/spider is absent');
 
 describe.runIf(here)('real pictures and masks', () => {
-  const volumeOf = (folder: string, name: string): Volume => {
+  const volumeOf = (folder: string, name: string): Pick<Volume, 'data' | 'size'> => {
     const picture = readPng(new Uint8Array(readFileSync(join(spider, folder, name))), name, ASSUMED_SPACING);
     if (!picture.ok) throw new Error(picture.problems[0].what);
     return picture.value;
   };
   it('every picture stays one, also at four bits; every mask is told', { timeout: 300_000 }, () => {
+    // Neighbouring T2-SPACE slices of a person are alike: a sixth of them, and of their masks, is enough here.
+    const some = (folder: string): string[] =>
+      readdirSync(join(spider, folder)).filter((_, n) => folder === 'midsagittal' || n % 6 === 0);
     for (const folder of ['midsagittal', 't2-space/images'])
-      for (const [n, name] of readdirSync(join(spider, folder)).entries()) {
+      for (const [n, name] of some(folder).entries()) {
         const picture = volumeOf(folder, name);
         expect(isLabelMap(picture), name).toBe(false);
         if (n % 8 > 0) continue;
@@ -90,7 +93,7 @@ describe.runIf(here)('real pictures and masks', () => {
           expect(isLabelMap(coarse), `${name} at ${bits} bits`).toBe(false);
         }
       }
-    for (const name of readdirSync(join(spider, 't2-space/masks')))
+    for (const name of some('t2-space/masks'))
       expect(isLabelMap(volumeOf('t2-space/masks', name)), name).toBe(true);
   });
 

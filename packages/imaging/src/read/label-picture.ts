@@ -14,7 +14,7 @@ const LEAST_SKIPS = 0.4;
  * between, or two values alone. An MRI of few grey levels is speckled by its noise into hundreds of pieces, or smooth, so that
  * neighbours differ by one level.
  */
-export function isLabelMap(volume: Volume): boolean {
+export function isLabelMap(volume: Pick<Volume, 'data' | 'size'>): boolean {
   const { data, size } = volume;
   const values = new Set<number>();
   for (let n = 0; n < data.length; n++) {
