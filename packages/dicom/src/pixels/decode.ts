@@ -177,7 +177,8 @@ function nativeSamples(bytes: Uint8Array, shape: PixelShape, ours = false): Grey
   const size = shape.bitsAllocated >> 3;
   // Node's Buffer has a `slice` of its own that does not copy and would give the whole pool here.
   const whole = ours && bytes.byteLength === count * size && bytes.buffer.byteLength === bytes.byteLength;
-  const copy = (whole ? bytes : Uint8Array.prototype.slice.call(bytes, 0, count * size)).buffer as ArrayBuffer;
+  const copy = (whole ? bytes : Uint8Array.prototype.slice.call(bytes, 0, count * size))
+    .buffer as ArrayBuffer;
   const shift = shape.bitsAllocated - 1 - shape.highBit;
   const unused = shape.bitsAllocated - shape.bitsStored;
   if (size === 1)
