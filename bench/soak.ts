@@ -17,10 +17,11 @@ import { attach } from '../apps/server/src/operations/attach.ts';
 import { backup } from '../apps/server/src/operations/backup.ts';
 import { encodePng } from '../apps/server/src/pictures/png.ts';
 import { readSettings } from '../apps/server/src/settings.ts';
-import { start } from '../apps/server/src/start.ts';
 import { testObject } from '../apps/server/src/testing/objects.ts';
 import { freePort } from '../apps/server/src/testing/ports.ts';
 import { dataSet } from '../packages/dicom/src/index.ts';
+import { IDLE, type Look, look, slopePerDay } from './soak/look.ts';
+import { spread, surprise, surprises } from './soak/traffic.ts';
 
 /**
  * A clinic's day in minutes: modalities, uploads, pages, sessions, event streams, jobs, queries, a backup, on a clock that runs as much faster. The
@@ -57,54 +58,12 @@ const LIMITS = {
 } as const;
 const PASSWORD = 'a long enough password';
 
-/** The server, on the fast clock, in a process of its own that collects garbage when it is told to. */
-async function serve(): Promise<void> {
-  const began = Date.now();
-  const factor = Number(process.env.SOAK_SPEED);
-  const running = await start({
-    settings: readSettings({ port: 0 }, process.env),
-    env: process.env,
-    say: () => undefined,
-    writeLog: (line) => process.stderr.write(line),
-    web: { dir: '/nowhere', ready: () => true },
-    now: () => new Date(began + (Date.now() - began) * factor),
-  });
-  process.stdout.write(`${JSON.stringify({ url: running.url })}\n`);
-  createInterface({ input: process.stdin }).on('line', () => {
-    for (let i = 0; i < 4; i++) (globalThis as { gc?: () => void }).gc?.();
-    process.stdout.write('collected\n');
-  });
-  process.once('SIGTERM', () => void running.stop().then(() => process.exit(0)));
-}
-
-/** Does nothing but wait, and tells how late its timers are. */
-const IDLE = `
-const { monitorEventLoopDelay } = require('node:perf_hooks');
-const late = monitorEventLoopDelay({ resolution: 20 });
-late.enable();
-setInterval(() => {
-  require('node:worker_threads').parentPort.postMessage(late.percentile(99) / 1e6);
-  late.reset();
-}, 2000);`;
-
-interface Look {
-  readonly at: number;
-  readonly residentMb: number;
-  readonly heapMb: number;
-  /** Heap and buffers outside it. */
-  readonly keptMb: number;
-  readonly openFiles: number;
-  readonly resources: number;
-  readonly loopP99Ms: number;
-  readonly waiting: number;
-}
-
 async function soak(): Promise<number> {
   const dir = mkdtempSync(join(tmpdir(), 'foramen-soak-'));
   chmodSync(dir, 0o755);
   const dataDir = join(dir, 'data');
   const dicomPort = await freePort();
-  const server = spawn(process.execPath, ['--expose-gc', import.meta.filename, '--serve'], {
+  const server = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'soak/server.ts')], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       ...process.env,
@@ -145,34 +104,9 @@ interface Place {
   readonly server: ChildProcess;
 }
 
-async function look(url: string, began: number): Promise<Look> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const value = (name: string): number =>
-    Number(new RegExp(`^${name.replace(/[{}"]/g, '\\$&')} ([\\d.e+-]+)$`, 'm').exec(text)?.[1] ?? 0);
-  const waiting = [...text.matchAll(/^foramen_jobs_(?:waiting|active)\{[^}]*\} (\d+)$/gm)];
-  return {
-    at: Date.now() - began,
-    residentMb: value('foramen_process_resident_bytes') / (1 << 20),
-    heapMb: value('foramen_process_heap_bytes') / (1 << 20),
-    keptMb: (value('foramen_process_heap_bytes') + value('foramen_process_external_bytes')) / (1 << 20),
-    openFiles: value('foramen_process_open_files'),
-    resources: value('foramen_process_resources'),
-    loopP99Ms: value('foramen_event_loop_delay_seconds{quantile="0.99"}') * 1000,
-    waiting: waiting.reduce((sum, match) => sum + Number(match[1]), 0),
-  };
-}
-
 interface Session {
   readonly headers: Readonly<Record<string, string>>;
 }
-/** What went wrong, by kind, with the first example. */
-const surprises = new Map<string, { count: number; example: string }>();
-function surprise(kind: string, example: string): void {
-  const there = surprises.get(kind);
-  if (there === undefined) surprises.set(kind, { count: 1, example });
-  else there.count++;
-}
-
 async function signIn(url: string): Promise<Session> {
   const reply = await fetch(`${url}/api/session`, {
     method: 'POST',
@@ -183,23 +117,6 @@ async function signIn(url: string): Promise<Session> {
   return {
     headers: { cookie: (reply.headers.get('set-cookie') ?? '').split(';')[0]!, 'x-foramen-csrf': csrf },
   };
-}
-
-/** Does something `count` times, evenly over the day, one after the other. */
-async function spread(count: number, until: number, work: (n: number) => Promise<void>): Promise<number> {
-  const began = Date.now();
-  let done = 0;
-  for (let n = 0; n < count && Date.now() < until; n++) {
-    const due = began + ((until - began) * n) / count;
-    if (due > Date.now()) await delay(due - Date.now());
-    try {
-      await work(n);
-      done++;
-    } catch (error) {
-      surprise('failed', error instanceof Error ? error.message : String(error));
-    }
-  }
-  return done;
 }
 
 async function day(place: Place): Promise<number> {
@@ -431,7 +348,7 @@ async function day(place: Place): Promise<number> {
   const each = (sizeAfter - sizeBefore) / Math.max(1, stored.size + uploads.length - countedBefore);
   const measured = {
     residentMb: Math.max(...looks.map((one) => one.residentMb)),
-    slopeMbPerDay: slopePerDay(half),
+    slopeMbPerDay: slopePerDay(half, minutes),
     heapMb: after.heapMb - before.heapMb,
     openFiles: after.openFiles - before.openFiles,
     resources: after.resources - before.resources,
@@ -466,18 +383,4 @@ async function day(place: Place): Promise<number> {
   return failed + missing + surprises.size === 0 ? 0 : 1;
 }
 
-/** Least squares through what is kept, MB a day of the fast clock. */
-function slopePerDay(looks: readonly Look[]): number {
-  const n = looks.length;
-  if (n < 3) return 0;
-  const x = looks.map((one) => one.at / (minutes * 60_000));
-  const y = looks.map((one) => one.keptMb);
-  const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / n;
-  const [mx, my] = [mean(x), mean(y)];
-  const over = x.reduce((sum, v, i) => sum + (v - mx) * (y[i]! - my), 0);
-  const under = x.reduce((sum, v) => sum + (v - mx) ** 2, 0);
-  return over / under;
-}
-
-if (process.argv[2] === '--serve') await serve();
-else process.exit(await soak());
+process.exit(await soak());
