@@ -47,6 +47,9 @@ const DOUBT = 0.7;
 /** Discs that a turned reading must show before it is believed over the picture as it was given, and one without names to count as a spine. */
 const FEWEST = 4;
 
+/** Depth from front to back that bodies of a turned reading must have, mm: a neck upside down has a "sacrum" too, lumbar bodies are deeper. */
+const SHALLOWEST_MM = 20;
+
 const discCount = (t: Try): number => t.instances?.items.filter((item) => item.kind === 'disc').length ?? 0;
 const nameOdds = (t: Try): number =>
   t.instances === null ? 0 : (numberLevels(t.instances)?.enumeration.confidence ?? 0);
@@ -91,7 +94,8 @@ export async function locateSpine(
       });
       const gain = (quick.plausibility?.score ?? 0) - (best.plausibility?.score ?? 0);
       // The way up is told by the sacrum: a turned reading that does not show it gives no reason to turn the picture.
-      const named = (quick.instances?.sacrumFrom ?? null) !== null && nameOdds(quick) >= NAMED;
+      const lumbar = (quick.plausibility?.bodyDepthMm ?? 0) >= SHALLOWEST_MM;
+      const named = lumbar && (quick.instances?.sacrumFrom ?? null) !== null && nameOdds(quick) >= NAMED;
       // A spine read upside down or mirrored looks like one whose sacrum is out of view or odd: the way it is named best is the right one.
       const sought = best.instances !== null && nameOdds(quick) >= nameOdds(best) + 0.3 && gain > -0.2;
       // A short stretch of column reads either way round; only a longer one may turn the picture.
