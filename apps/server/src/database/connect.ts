@@ -72,7 +72,11 @@ export async function connect(options: ConnectOptions): Promise<Database> {
           await enter(appRole, siteId).execute(tx);
           return work(tx);
         }),
-      close: () => kysely.destroy(),
+      close: async () => {
+        await kysely.destroy();
+        // Kysely ends a pool only if it ever asked it something; left open, it would hold the process for half a minute.
+        if (!pool.ending) await pool.end();
+      },
     };
   } catch (error) {
     await pool.end().catch(() => undefined);
