@@ -28,6 +28,10 @@ const USAGE = `usage:
 /** `foramen start | demo | worker | backup | restore | audit | account`. Exit status 0 done, 1 cannot, 2 wrong usage. */
 export async function runServe(argv: readonly string[], io: ServeIo): Promise<number> {
   const [command, ...rest] = argv;
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.out(USAGE);
+    return 0;
+  }
   try {
     switch (command) {
       case 'start':
