@@ -25,8 +25,7 @@ function grades(name: string, bySide: Readonly<Partial<Record<Side, Graded>>> | 
   const of = (side: Side): string => {
     const g = bySide[side];
     if (!isGrade(g)) return '<span class="soft">not graded</span>';
-    const at = g.p.indexOf(Math.max(...g.p));
-    return `${g.grade} <span class="soft">${Math.round(100 * (g.p[at] ?? 0))} %</span>`;
+    return `${g.grade} <span class="soft">${Math.round(100 * (g.p[g.grade] ?? 0))} %</span>`;
   };
   if (!isGrade(bySide.left) && !isGrade(bySide.right)) return '';
   return `<tr><td>${e(name)}</td><td>${of('left')}</td><td>${of('right')}</td></tr>`;

@@ -29,7 +29,7 @@ details.said summary{cursor:pointer}
 .why{margin:4px 0 6px;padding-left:18px;font-size:12.5px;color:var(--soft)}
 .why code{font-size:11.5px;overflow-wrap:anywhere}.why .kind{font-size:10.5px;text-transform:uppercase;letter-spacing:.05em}
 .level .split{display:grid;grid-template-columns:1fr 1fr;gap:16px}
-.grade{margin-bottom:8px}.bars{display:flex;gap:6px;align-items:flex-end;height:64px}
+.grade{margin-bottom:8px}.named{margin:2px 0 0;max-width:60ch}.bars{display:flex;gap:6px;align-items:flex-end;height:64px}
 .bars span{display:flex;flex-direction:column;align-items:center;justify-content:flex-end;width:30px}
 .bars i{width:22px;background:#c3d3dc;border-radius:3px 3px 0 0}.bars .best i{background:var(--brand)}.bars em{font-style:normal;font-size:11px;color:var(--soft)}
 .presence td{padding:3px 6px;border:0;font-weight:400}.meter{display:inline-block;width:110px;height:8px;border-radius:4px;background:#e5ebf0;overflow:hidden}.meter i{display:block;height:100%;background:var(--brand)}

@@ -7,6 +7,7 @@ import {
   type LevelFindings,
   type LevelMeasures,
   type Presence,
+  readGrade,
 } from '@foramen/spine';
 import { axialTable } from './axial-table.ts';
 import { escapeHtml as e } from './genome-style.ts';
@@ -43,17 +44,23 @@ export const MEASURE: Readonly<Partial<Record<keyof LevelMeasures, readonly [str
 
 const percent = (p: number): string => `${Math.round(100 * p)} %`;
 
-function vector(name: string, graded: Graded | undefined, labels: readonly string[]): string {
+/** One column a grade; beside the named grade its probability, or where that alone would mislead the range, the expected grade and the reason. */
+function vector(name: string, graded: Graded | undefined, labels: readonly string[], first = 0): string {
   if (graded === undefined) return '';
   if (!isGrade(graded)) return `<div class="open"><b>${e(name)}</b> not graded: ${e(graded.abstained)}</div>`;
-  const best = graded.p.indexOf(Math.max(...graded.p));
+  const { named, range, rangeP, expected, because } = readGrade(graded, labels, first);
   const bars = graded.p
     .map(
       (p, i) =>
-        `<span class="${i === best ? 'best' : ''}" title="${e(labels[i] ?? String(i))}: ${percent(p)}"><i style="height:${Math.max(2, Math.round(p * 44))}px"></i><em>${e(labels[i] ?? String(i))}</em></span>`,
+        `<span class="${i === named ? 'best' : ''}" title="${e(labels[i] ?? String(i))}: ${percent(p)}"><i style="height:${Math.max(2, Math.round(p * 44))}px"></i><em>${e(labels[i] ?? String(i))}</em></span>`,
     )
     .join('');
-  return `<div class="grade"><b>${e(name)} ${e(labels[best] ?? '')}</b> <span class="soft">${percent(graded.p[best] ?? 0)}</span><div class="bars">${bars}</div></div>`;
+  const sure =
+    because === null
+      ? percent(graded.p[named] ?? 0)
+      : `${labels[range[0]]} to ${labels[range[1]]} ${percent(rangeP)}, expected ${expected.toFixed(1)}`;
+  const reason = because === null ? '' : `<p class="soft named">${e(because)}</p>`;
+  return `<div class="grade"><b>${e(name)} ${e(labels[named] ?? '')}</b> <span class="soft">${e(sure)}</span><div class="bars">${bars}</div>${reason}</div>`;
 }
 
 function presence(name: string, value: Presence | undefined): string {
@@ -119,7 +126,7 @@ export function levelCard(level: LevelFindings, context: readonly LevelContext[]
     return `<section class="card level">${head}<p class="open">Not graded: ${e(level.abstained)}</p>${measures === '' ? '' : `<dl class="measures">${measures}</dl>`}</section>`;
   }
   return `<section class="card level">${head}
-<div class="split"><div>${vector('Pfirrmann', level.pfirrmann, ROMAN)}${vector('Modic', level.modic, ['0', '1', '2', '3'])}${vector('Meyerding', level.meyerding, ['0', 'I', 'II', 'III', 'IV'])}${vector('Central stenosis (Schizas)', level.schizas, ['A', 'B', 'C', 'D'])}${isGrade(level.leeCentral) ? vector('Central stenosis (Lee)', level.leeCentral, ['0', '1', '2', '3']) : ''}${isGrade(level.msuSize) ? vector('Herniation size (MSU)', level.msuSize, ['1', '2', '3']) : ''}</div>
+<div class="split"><div>${vector('Pfirrmann', level.pfirrmann, ROMAN, 1)}${vector('Modic', level.modic, ['0', '1', '2', '3'])}${vector('Meyerding', level.meyerding, ['0', 'I', 'II', 'III', 'IV'])}${vector('Central stenosis (Schizas)', level.schizas, ['A', 'B', 'C', 'D'], 1)}${isGrade(level.leeCentral) ? vector('Central stenosis (Lee)', level.leeCentral, ['0', '1', '2', '3']) : ''}${isGrade(level.msuSize) ? vector('Herniation size (MSU)', level.msuSize, ['1', '2', '3'], 1) : ''}</div>
 <table class="presence">${presence('Herniation', level.herniation)}${presence('Bulging', level.bulging)}${presence('Narrowing', level.narrowing)}${presence('Slip', level.spondylolisthesis)}${presence('Loss of T2 signal', level.signalLoss)}${presence('High-intensity zone', level.highIntensityZone)}${presence('Endplate, upper', level.endplateUpper)}${presence('Endplate, lower', level.endplateLower)}</table></div>
 ${contacts(level)}<dl class="measures">${measures}</dl>${axialTable(level)}
 ${tell.list(context.map((c) => c.statement))}</section>`;

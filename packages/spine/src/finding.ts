@@ -9,11 +9,14 @@ import type { Degrees, Mm, Mm2, Mm3 } from './units.ts';
 
 /**
  * A grade is a probability for each grade, never a bare number (rule 5): `p` sums to 1 and its sharpness is
- * bounded by how well human readers agree. `grade` is the most probable one, in the scale's own numbering.
+ * bounded by how well human readers agree. `grade` is the one that is named, in the scale's own numbering: the most probable, or where
+ * `cuts` are given the one they name (`readGrade` says why).
  */
 export interface GradeVector {
   readonly grade: number;
   readonly p: readonly number[];
+  /** Cut points on the expected grade, in the scale's own numbering: each grade is named as often as expert readers name it. */
+  readonly cuts?: readonly number[];
 }
 
 /** Presence of a finding as a calibrated probability, or why it was not judged. */

@@ -6,6 +6,7 @@ export * from './corridor.ts';
 export * from './evidence-record.ts';
 export * from './finding.ts';
 export * from './genome.ts';
+export * from './grade-reading.ts';
 export * from './intake.ts';
 export * from './knowable.ts';
 export * from './label-values.ts';

@@ -1,29 +1,37 @@
-import type { GradeVector } from '@foramen/spine';
+import { type GradeVector, readGrade } from '@foramen/spine';
 import { percent } from '../frame/figures.ts';
 
-/** A grade as what it is: one column a grade, as high as it is probable. */
+/**
+ * A grade as what it is: one column a grade, as high as it is probable. Where a less probable grade is named, the range, the expected grade and
+ * the reason stand in the place of its probability, which alone would mislead.
+ */
 export function GradeBars(props: {
   readonly title: string;
   readonly grade: GradeVector;
   /** Names of the grades, in the order of `p`. */
   readonly names: readonly string[];
-  /** Index of `p` that is the most probable. */
-  readonly best: number;
+  /** Number of the scale's first grade. */
+  readonly first: number;
 }) {
   const { grade, names } = props;
+  const { named, range, rangeP, expected, because } = readGrade(grade, names, props.first);
   const width = 22;
   const height = 36;
-  const text = `${props.title} ${names[props.best]}: ${grade.p.map((p, n) => `${names[n]} ${percent(p)}`).join(', ')}`;
+  const text = `${props.title} ${names[named]}: ${grade.p.map((p, n) => `${names[n]} ${percent(p)}`).join(', ')}${because === null ? '' : `. ${because}`}`;
   return (
     <figure className="fo-grade">
       <figcaption>
-        {props.title} <strong>{names[props.best]}</strong>{' '}
-        <span className="fo-quiet">{percent(grade.p[props.best] ?? 0)}</span>
+        {props.title} <strong>{names[named]}</strong>{' '}
+        <span className="fo-quiet">
+          {because === null
+            ? percent(grade.p[named] ?? 0)
+            : `${names[range[0]]} to ${names[range[1]]} ${percent(rangeP)}, expected ${expected.toFixed(1)}`}
+        </span>
       </figcaption>
       <svg width={width * grade.p.length} height={height + 15} role="img" aria-label={text}>
         <title>{text}</title>
         {grade.p.map((p, n) => (
-          <g key={names[n]} data-best={n === props.best}>
+          <g key={names[n]} data-best={n === named}>
             <rect
               className="fo-grade-rest"
               x={n * width + 3}
@@ -46,6 +54,7 @@ export function GradeBars(props: {
           </g>
         ))}
       </svg>
+      {because !== null && <p className="fo-grade-why fo-quiet">{because}</p>}
     </figure>
   );
 }

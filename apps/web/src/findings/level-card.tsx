@@ -92,20 +92,15 @@ export function LevelCard(props: LevelCardProps) {
         <div className="fo-level-body">
           <div className="fo-level-grades">
             {isGrade(level.pfirrmann) && (
-              <GradeBars
-                title="Pfirrmann"
-                grade={level.pfirrmann}
-                names={ROMAN.slice(1)}
-                best={level.pfirrmann.grade - 1}
-              />
+              <GradeBars title="Pfirrmann" grade={level.pfirrmann} names={ROMAN.slice(1)} first={1} />
             )}
             {GRADES.map(([key, title, names]) => {
               const graded = level[key];
               if (!isGrade(graded)) return null;
-              const best = key === 'schizas' || key === 'msuSize' ? graded.grade - 1 : graded.grade;
+              const first = key === 'schizas' || key === 'msuSize' ? 1 : 0;
               // "No change" with little doubt needs no picture of its own.
-              if (best === 0 && (graded.p[0] ?? 0) > 0.85) return null;
-              return <GradeBars key={key} title={title} grade={graded} names={names} best={best} />;
+              if (graded.grade === first && (graded.p[0] ?? 0) > 0.85) return null;
+              return <GradeBars key={key} title={title} grade={graded} names={names} first={first} />;
             })}
             {(['left', 'right'] as const).map((side) => {
               const graded = level.goutallierMultifidus?.[side];
@@ -117,7 +112,7 @@ export function LevelCard(props: LevelCardProps) {
                   title={`Goutallier, multifidus, ${side}`}
                   grade={graded}
                   names={['0', '1', '2', '3', '4']}
-                  best={graded.grade}
+                  first={0}
                 />
               );
             })}

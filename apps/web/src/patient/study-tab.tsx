@@ -1,4 +1,4 @@
-import { type DiscLevel, isGrade } from '@foramen/spine';
+import { type DiscLevel, isGrade, readGrade } from '@foramen/spine';
 import { Button, Select } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { sendJson } from '../api/client.ts';
@@ -203,7 +203,9 @@ function describe(structure: Structure, study: StudyRecord): string {
     const parts = [`${structure.name} disc`];
     if (level !== undefined && isGrade(level.pfirrmann)) {
       const { grade, p } = level.pfirrmann;
-      parts.push(`Pfirrmann ${ROMAN[grade]} (${percent(p[grade - 1] ?? 0)})`);
+      const { because, expected } = readGrade(level.pfirrmann, ROMAN.slice(1), 1);
+      const sure = because === null ? percent(p[grade - 1] ?? 0) : `expected ${expected.toFixed(1)}`;
+      parts.push(`Pfirrmann ${ROMAN[grade]} (${sure})`);
     }
     const height = level?.measures.heightMiddleMm;
     if (height !== undefined) parts.push(`${amount(height)} mm high`);

@@ -66,9 +66,10 @@ export function numberItem(
   value: number,
   unit: Concept,
   content: readonly DataSet[] = [],
+  relation: Relation = 'CONTAINS',
 ): DataSet {
   return dataSet({
-    RelationshipType: 'CONTAINS',
+    RelationshipType: relation,
     ValueType: 'NUM',
     ConceptNameCodeSequence: conceptItem(name),
     MeasuredValueSequence: dataSet({

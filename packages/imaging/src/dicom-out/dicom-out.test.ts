@@ -101,12 +101,35 @@ const findings: SpineFindings = {
       level: 'L5-S1',
       indexFromBottom: 1,
       confidence: 0.97,
-      pfirrmann: { grade: 4, p: [0.01, 0.04, 0.15, 0.7, 0.1] },
+      pfirrmann: { grade: 5, p: [0, 0.01, 0.06, 0.64, 0.29], cuts: [1.8, 2.56, 3.34, 4.15] },
       modic: { abstained: 'no T1 series' },
       leeForaminal: { left: { grade: 2, p: [0.1, 0.2, 0.6, 0.1] } },
       herniation: { p: 0.8 },
       herniationType: 'protrusion',
+      sacContact: {
+        grade: 'contact',
+        p: 0.81,
+        read: {
+          byGrade: [0.19, 0.61, 0.15, 0.05],
+          clearanceMm: -0.4 as Mm,
+          planes: ['sagittal'],
+          because: 'disc tissue reaches the front of the sac',
+        },
+      },
       rootContacts: [{ root: 'S1', side: 'left', grade: 'deviation', p: 0.6 }],
+      rootsNotAssessed: [{ root: 'L5', side: 'right', path: 'exiting', abstained: 'no slice there' }],
+      details: [
+        {
+          measure: 'foramenHeightMm',
+          side: 'left',
+          value: 11,
+          unit: 'mm',
+          interval: [9.5, 12.5],
+          how: 'sagittal T1',
+          definition: 'pedicle to pedicle (Hasegawa 1995)',
+          because: { slice: 2, box: [0, 0, 1, 1], models: [] },
+        },
+      ],
       measures: {
         heightAnteriorMm: 9.123456789 as Mm,
         areaMm2: 233.1 as Mm2,
@@ -224,11 +247,19 @@ describe.runIf(has('dsrdump'))('dcmtk', () => {
     });
     expect(out).toContain('"Imaging Measurement Report"');
     expect(out).toContain('"Disc height, anterior")="9.12346" (mm,UCUM,"mm")');
-    expect(out).toContain('(pfirrmann-4,99FORAMEN,"Pfirrmann grade IV")');
+    expect(out).toContain('(pfirrmann-5,99FORAMEN,"Pfirrmann grade V")');
+    expect(out).toContain('"Expected Pfirrmann grade")="4.21"');
+    expect(out).toContain('Named Pfirrmann grade V although Pfirrmann grade IV alone is likelier (64 %)');
+    expect(out).toContain('(contact-contac,99FORAMEN,"Contact without displacement")');
+    expect(out).toContain('"Free distance of disc tissue to dural sac")="-0.4" (mm,UCUM,"mm")');
+    expect(out).toContain('disc tissue reaches the front of the sac');
+    expect(out).toContain('Contact with exiting root L5, right not assessed: no slice there');
+    expect(out).toContain('"95 % interval, lower end")="9.5"');
+    expect(out).toContain('pedicle to pedicle (Hasegawa 1995)');
     expect(out).toContain('"Referenced Segment"');
     expect(out).toContain('no T1 series');
     expect(out).toContain('"Vertebral body height, anterior")="27.5"');
-    expect(out).toContain('Root S1: deviation');
+    expect(out).toContain('(contact-deviat,99FORAMEN,"Displaced by disc tissue")');
     expect(out).toContain('Not graded: cut by the edge of the picture');
   });
 });

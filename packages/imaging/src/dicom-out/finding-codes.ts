@@ -175,6 +175,12 @@ export const SCALE_CODE = {
     grades: [0, 1, 2, 3].map((n) => `Genant grade ${n}`),
     first: 0,
   },
+  facetDegeneration: {
+    concept: own('facet-degen', 'Weishaupt grade of facet joint degeneration'),
+    short: 'weishaupt',
+    grades: [0, 1, 2, 3].map((n) => `Weishaupt grade ${n}`),
+    first: 0,
+  },
   msuSize: {
     concept: own('msu-size', 'MSU size of herniation'),
     short: 'msu',
@@ -191,6 +197,9 @@ export const PRESENCE_CODE = {
   herniation: own('p-herniation', 'Probability of disc herniation'),
   narrowing: own('p-narrowing', 'Probability of disc narrowing'),
   bulging: own('p-bulging', 'Probability of disc bulging'),
+  signalLoss: own('p-signal-loss', 'Probability of loss of T2 signal'),
+  highIntensityZone: own('p-hiz', 'Probability of a high-intensity zone'),
+  annularFissure: own('p-fissure', 'Probability of an annular fissure'),
 } as const;
 
 export const LATERALITY = sct('272741003', 'Laterality');

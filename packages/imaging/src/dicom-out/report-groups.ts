@@ -2,12 +2,15 @@ import { type DataSet, SOP_CLASS, uidFromSeed } from '@foramen/dicom';
 import {
   DISC_LABEL,
   type Graded,
+  type GradeVector,
   type ImageEvidence,
   isGrade,
   isKnown,
   isPresence,
   type LevelFindings,
   type LevelMeasures,
+  type MeasureDetail,
+  readGrade,
   type Side,
   type SpineFindings,
   VERTEBRA_LABEL,
@@ -15,6 +18,7 @@ import {
 } from '@foramen/spine';
 import { type InputSeries, sourceSliceOf } from '../volumes/series.ts';
 import { type Concept, dcm, own, sct } from './coded-concept.ts';
+import { contactItems } from './contact-items.ts';
 import { codeItem, container, imageItem, numberItem, textItem, uidItem } from './content-item.ts';
 import {
   LATERALITY,
@@ -120,7 +124,7 @@ function levelGroup(level: LevelFindings, sources: GroupSources): DataSet {
     because: level.because,
   };
   return group(head, sources, [
-    ...measureItems(level.measures),
+    ...measureItems(level),
     numberItem(own('p-level-name', 'Probability that the level is named right'), level.confidence, UNIT.one),
     ...gradeItems(level),
     ...(level.abstained === undefined ? [] : [comment(`Not graded: ${level.abstained}`)]),
@@ -185,22 +189,43 @@ function sideModifier(side: Side): DataSet {
   return codeItem('HAS CONCEPT MOD', LATERALITY, SIDE_CODE[side]);
 }
 
-function measureItems(measures: LevelMeasures): readonly DataSet[] {
+function measureItems({ measures, details }: LevelFindings): readonly DataSet[] {
   return (Object.keys(MEASURE_CODE) as (keyof LevelMeasures)[]).flatMap((key) => {
     const value: number | Readonly<Partial<Record<Side, number>>> | undefined = measures[key];
     const { concept, unit } = MEASURE_CODE[key];
     if (value === undefined) return [];
-    if (typeof value === 'number') return Number.isFinite(value) ? [numberItem(concept, value, unit)] : [];
+    const about = (side?: Side) =>
+      detailItems(
+        details?.find((d) => d.measure === key && d.side === side),
+        unit,
+      );
+    if (typeof value === 'number')
+      return Number.isFinite(value) ? [numberItem(concept, value, unit, about())] : [];
     return (['left', 'right'] as const).flatMap((side) => {
       const one = value[side];
       return one !== undefined && Number.isFinite(one)
-        ? [numberItem(concept, one, unit, [sideModifier(side)])]
+        ? [numberItem(concept, one, unit, [sideModifier(side), ...about(side)])]
         : [];
     });
   });
 }
 
-/** The most probable grade, and the probability of each; or the reason why there is none. */
+/** The 95 % interval of a measure, what it was read from and by whose definition. */
+function detailItems(detail: MeasureDetail | undefined, unit: Concept): readonly DataSet[] {
+  if (!detail) return [];
+  const [low, high] = detail.interval;
+  return [
+    numberItem(own('ci-low', '95 % interval, lower end'), low, unit, [], 'HAS PROPERTIES'),
+    numberItem(own('ci-high', '95 % interval, upper end'), high, unit, [], 'HAS PROPERTIES'),
+    textItem(
+      'HAS PROPERTIES',
+      own('definition', 'How and by whose definition'),
+      `${detail.how}. ${detail.definition}`,
+    ),
+  ];
+}
+
+/** The named grade, and the probability of each; why a less probable one is named; or the reason why there is none. */
 function scaleItems(scale: ScaleCode, value: Graded | undefined, side?: Side): readonly DataSet[] {
   if (value === undefined) return [];
   if (!isGrade(value)) {
@@ -215,7 +240,25 @@ function scaleItems(scale: ScaleCode, value: Graded | undefined, side?: Side): r
     const concept = own(`p-${scale.short}-${n + scale.first}`, `Probability of ${label}`);
     return [numberItem(concept, p, UNIT.one, modifiers)];
   });
-  return [grade, ...each];
+  return [grade, ...each, ...namedItems(scale, value, modifiers)];
+}
+
+/** A grade that cut points name: the expected grade they cut, and where a less probable one is named the reason, as page and report give it. */
+function namedItems(scale: ScaleCode, value: GradeVector, modifiers: readonly DataSet[]): readonly DataSet[] {
+  const { expected, because } = readGrade(value, scale.grades, scale.first);
+  return [
+    ...(value.cuts === undefined && because === null
+      ? []
+      : [
+          numberItem(
+            own(`e-${scale.short}`, `Expected ${scale.concept.meaning}`),
+            expected,
+            UNIT.one,
+            modifiers,
+          ),
+        ]),
+    ...(because === null ? [] : [comment(because)]),
+  ];
 }
 
 function gradeItems(level: LevelFindings): readonly DataSet[] {
@@ -231,6 +274,7 @@ function gradeItems(level: LevelFindings): readonly DataSet[] {
       ...scaleItems(SCALE_CODE.lateralRecess, level.lateralRecess?.[side], side),
       ...scaleItems(SCALE_CODE.goutallierMultifidus, level.goutallierMultifidus?.[side], side),
       ...scaleItems(SCALE_CODE.goutallierErectorSpinae, level.goutallierErectorSpinae?.[side], side),
+      ...scaleItems(SCALE_CODE.facetDegeneration, level.facetDegeneration?.[side], side),
     ]),
   ];
   for (const key of Object.keys(PRESENCE_CODE) as (keyof typeof PRESENCE_CODE)[]) {
@@ -261,19 +305,6 @@ function gradeItems(level: LevelFindings): readonly DataSet[] {
       ),
     );
   }
-  for (const contact of level.rootContacts ?? []) {
-    const concept = own(`root-${contact.grade}`, `Root ${contact.root}: ${contact.grade}`);
-    out.push(
-      codeItem('CONTAINS', own(`root-${contact.root}`, `Contact with nerve root ${contact.root}`), concept, [
-        sideModifier(contact.side),
-      ]),
-      numberItem(
-        own(`p-root-${contact.root}`, `Probability of contact with root ${contact.root}`),
-        contact.p,
-        UNIT.one,
-        [sideModifier(contact.side)],
-      ),
-    );
-  }
+  out.push(...contactItems(level));
   return out;
 }

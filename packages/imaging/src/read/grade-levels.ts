@@ -53,7 +53,9 @@ function joinGrades(rules: LevelGrades, net: Graded, model: GraderModel): LevelG
     // Pfirrmann's grades are a scale, Modic's types are kinds.
     const scale = (): number => (g.cuts ? cutGrade(g.grades, p, g.cuts) : medianGrade(g.grades, p));
     const grade = field === 'pfirrmann' ? scale() : mostProbable(g.grades, p);
-    out[field] = { grade, p } satisfies LevelFindings['pfirrmann'];
+    // Counted from 0 in the model, in the scale's own numbering for those who read it.
+    const cuts = field === 'pfirrmann' ? g.cuts?.map((cut) => cut + (g.grades[0] ?? 0)) : undefined;
+    out[field] = { grade, p, ...(cuts ? { cuts } : {}) } satisfies LevelFindings['pfirrmann'];
   }
   for (const field of PRESENCES) {
     const g = net[field];
