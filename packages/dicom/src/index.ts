@@ -11,6 +11,7 @@ export { encodePdu } from './network/pdu-encode.ts';
 export { PduStream, type PduStreamLimits } from './network/pdu-stream.ts';
 export { parseDataSet } from './parse.ts';
 export {
+  type CodecFrame,
   type Codecs,
   createCodecs,
   type InflateRaw,

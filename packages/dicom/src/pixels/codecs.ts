@@ -66,6 +66,8 @@ export type InflateRaw = (bytes: Uint8Array, most: number) => Uint8Array | null;
 export interface Codecs {
   /** Of deflated transfer syntaxes; absent, the one in JavaScript does it. */
   readonly inflateRaw?: InflateRaw;
+  /** How many frames of a series are worth asking for at the same time; one where absent. */
+  readonly atOnce?: number;
   /** @returns null when the code stream cannot be decoded. Rejects only when the codec itself cannot be loaded. */
   decode(codec: WasmCodec, data: Uint8Array): Promise<CodecFrame | null>;
 }

@@ -4,13 +4,14 @@ import {
   DICTIONARY,
   type DicomFile,
   decodeGreyFrame,
+  type GreyFrame,
   type GreySamples,
   number,
   pixelShape,
   sha256OfText,
   text,
 } from '@foramen/dicom';
-import type { Problem, Vec3 } from '@foramen/spine';
+import type { Problem, Result, Vec3 } from '@foramen/spine';
 import { type DicomFrame, framesOf } from './dicom-frames.ts';
 import { affineColumn, axesForView, planeOfNormal, reorient } from './orientation.ts';
 import { judgeRole } from './role.ts';
@@ -91,9 +92,19 @@ async function buildSeries(
   // Only a picture that decodes earns memory for the volume its header claims.
   let volumeData: Float32Array | null = null;
   const acquired: boolean[] = [];
+  const { codecs } = options;
+  const decode = (frame: DicomFrame | null | undefined): Promise<Result<GreyFrame>> | null => {
+    const started = frame ? decodeGreyFrame(frame.file, frame.index, codecs, frame.fileName) : null;
+    // What is begun ahead and then not waited for may fail unheard.
+    started?.catch(() => undefined);
+    return started;
+  };
+  // Some frames ahead, where codecs work on several.
+  const ahead = stack.frames.slice(0, codecs.atOnce ?? 1).map(decode);
   for (const [k, frame] of stack.frames.entries()) {
     if (options.cancelled?.()) return { series: null, problems };
-    const decoded = frame && (await decodeGreyFrame(frame.file, frame.index, options.codecs, frame.fileName));
+    const decoded = await ahead.shift();
+    ahead.push(decode(stack.frames[k + ahead.length + 1]));
     if (decoded && !decoded.ok) problems.push(decoded.problems[0]);
     acquired.push(decoded?.ok === true);
     if (!frame || !decoded?.ok) continue;
