@@ -107,6 +107,8 @@ export function rightShift(variant: {
     const end = Number(repeat[1]) + (repeat[2] ?? '').length * count - 1;
     return Math.max(0, ref.length > alt.length ? end - position - unit.length : end - position);
   }
+  const between = /g\.(\d+)_\d+ins/.exec(variant.hgvs);
+  if (between) return Math.max(0, Number(between[1]) - position);
   const span = /g\.(\d+)(?:_(\d+))?(del|dup)/.exec(variant.hgvs);
   if (!span) return 0;
   const last = Number(span[2] ?? span[1]);

@@ -50,6 +50,10 @@ describe('importing a release', () => {
 
   it('knows how far an indel slides', () => {
     expect(rightShift({ position: 200, ref: 'CTTT', alts: ['C'], hgvs: 'g.203_205del' })).toBe(2);
+    // The inserted bases may turn into the next one of the genome without a whole copy being there: C|GCGG G and CG|CGGG spell one thing.
+    expect(
+      rightShift({ position: 48037825, ref: 'C', alts: ['CGCGG'], hgvs: 'g.48037826_48037827insCGGG' }),
+    ).toBe(1);
     expect(
       rightShift({ position: 42128927, ref: 'T', alts: ['TGGGGCGAAA'], hgvs: 'g.42128934_42128942dup' }),
     ).toBe(15);

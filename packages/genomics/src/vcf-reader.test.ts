@@ -30,6 +30,13 @@ describe('reading VCF', () => {
     expect(call('CYP2D6', [...rest, row(42128173, 'CCTT', 'C', '0/1')])?.diplotypes).toEqual(['*1/*9']);
     expect(call('CYP2D6', [...rest, row(42128175, 'TTCT', 'T', '0/1')])?.diplotypes).toEqual(['*1/*9']);
     expect(call('CYP2D6', [...rest, row(42128172, 'TCCTT', 'TC', '0/1')])?.diplotypes).toEqual(['*1/*9']);
+    // NUDT15*14: C|GCGG before a G and CG|CGGG are one sequence.
+    const gcgg = base('NUDT15', ['*1', '*1'], [48037825]);
+    for (const [pos, ref, alt] of [
+      [48037825, 'C', 'CGCGG'],
+      [48037826, 'G', 'GCGGG'],
+    ] as const)
+      expect(call('NUDT15', [...gcgg, row(pos, ref, alt, '0/1', 'chr13')])?.diplotypes).toEqual(['*1/*14']);
     // UGT1A1*28: one TA more, at the left end or the right end of the run.
     const tata = base('UGT1A1', ['*1', '*1'], [233760233]);
     expect(call('UGT1A1', [...tata, row(233760233, 'C', 'CAT', '0/1', 'chr2')])?.diplotypes).toEqual([
@@ -64,6 +71,16 @@ describe('reading VCF', () => {
     ]);
     expect(split).toEqual(other);
     expect(split?.diplotypes).toEqual(one?.diplotypes);
+  });
+
+  it('a site nobody varies speaks of its own position alone, unless the file is a gVCF', () => {
+    // 42128200 lies within the REF of the site at 42128198.
+    const rest = base('CYP2D6', ['*1', '*1'], [42128198, 42128200]);
+    const missing = (alt: string) =>
+      call('CYP2D6', [...rest, row(42128198, 'CTCAG', alt, '0/0')])?.missingPositions;
+    expect(missing('.')).toEqual(['rs368858603']);
+    expect(missing('C')).toEqual(['rs368858603']);
+    expect(missing('<NON_REF>')).toEqual([]);
   });
 
   it('reads reference blocks of a gVCF, but not those without reads', () => {

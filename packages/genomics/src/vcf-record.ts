@@ -53,7 +53,10 @@ export function readLocus(locus: Locus, record: VcfRecord): Reading | 'reference
   const { ref, alts } = record;
   const named = alts.filter((alt) => !isSymbolic(alt));
   if (record.isBlock || named.length === 0) {
-    const covers = record.pos <= locus.pos && record.end >= locus.pos;
+    // A site that nobody varies speaks of its first base, however long its REF is; only a gVCF means every base by it.
+    const covers =
+      record.pos === locus.pos ||
+      ((record.isBlock || alts.some(isAnyOther)) && record.pos <= locus.pos && record.end >= locus.pos);
     if (!covers) return null;
     if (record.pos === locus.pos && ref[0] !== locus.ref[0] && ref[0] !== 'N') return 'reference mismatch';
     if (!record.isBlock && record.pos !== locus.pos && ref[locus.pos - record.pos] !== locus.ref[0])
