@@ -36,8 +36,9 @@ export function pointwiseNetwork(
   axes: 2 | 3,
   weights: readonly number[],
   biases: readonly number[],
+  inputs = 1,
 ): Uint8Array {
-  const channels = weights.length;
+  const channels = biases.length;
   const ones = Array.from({ length: axes }, () => 1);
   const open = ['d', 'h', 'w'].slice(3 - axes);
   const node = [
@@ -50,9 +51,9 @@ export function pointwiseNetwork(
   const graph = [
     ...bytes(1, node),
     ...text(2, 'pointwise'),
-    ...bytes(5, tensor('w', [channels, 1, ...ones], weights)),
+    ...bytes(5, tensor('w', [channels, inputs, ...ones], weights)),
     ...bytes(5, tensor('b', [channels], biases)),
-    ...bytes(11, place('picture', [1, 1, ...open])),
+    ...bytes(11, place('picture', [1, inputs, ...open])),
     ...bytes(12, place('logits', [1, channels, ...open])),
   ];
   const opset = [...text(1, ''), ...number(2, 17)];

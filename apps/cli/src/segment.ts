@@ -6,7 +6,7 @@ import { ok, type Problem } from '@foramen/spine';
 import { isFolder, writeWhole } from './output-files.ts';
 import { progressLine } from './progress-line.ts';
 import { createSpineReader, type Segmented, type Segmenter, warningLines } from './reading.ts';
-import { createSiteSegmenter } from './site-segmenter.ts';
+import { createSiteSegmenter, joinChannels } from './site-segmenter.ts';
 import { parseSpacing } from './spacing.ts';
 import { exitStatus, InputError, inputFailed, type Streams, UsageError } from './streams.ts';
 import { distinctNames, type StudyInput, studyInputs } from './study-files.ts';
@@ -42,18 +42,19 @@ export async function runSegment(argv: string[], io: Streams): Promise<number> {
     const posterior = values.posterior ?? 'joined';
     if (posterior !== 'joined' && posterior !== 'none') throw new UsageError('--posterior is joined or none');
     const spacing = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
-    const { inputs, many } = studyInputs(positionals);
+    if (values.configuration !== undefined && values.model === undefined)
+      throw new UsageError('--configuration goes with --model');
+    const site =
+      values.model === undefined ? null : await createSiteSegmenter(values.model, values.configuration, io);
+    const given = studyInputs(positionals);
+    const inputs = site !== null && site.channels > 1 ? joinChannels(given.inputs) : given.inputs;
+    const many = given.many && inputs.length > 1;
     distinctNames(inputs.map(({ stem, path }) => (/\.png$/i.test(path) ? `${stem}.png` : `${stem}.nii.gz`)));
     const asFolder = many || isFolder(values.out) || /[/\\]$/.test(values.out);
     if (many && !isFolder(values.out) && /\.(png|nii|nii\.gz|dcm)$/i.test(values.out))
       throw new UsageError(`several inputs want a folder for --out, not a file (${values.out})`);
     keepInputs(inputs, values.out, asFolder);
-    if (values.configuration !== undefined && values.model === undefined)
-      throw new UsageError('--configuration goes with --model');
-    const segmenter =
-      values.model === undefined
-        ? ownSegmenter()
-        : await createSiteSegmenter(values.model, values.configuration, io);
+    const segmenter = site?.segment ?? ownSegmenter();
     let failed = false;
     for (const input of inputs) {
       const line = progressLine(io, process.stderr.isTTY === true);

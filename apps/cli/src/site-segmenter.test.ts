@@ -31,7 +31,11 @@ function picture(size: readonly [number, number, number]): LabelVolume {
 const labelAt = (grey: number): number => (grey === 100 ? 45 : grey === 200 ? 50 : 0);
 
 /** A site's model: grey under 70 is background, up to 150 L5, above sacrum. */
-function model(name: string, axes: 2 | 3, change: { plans?: object; dataset?: object } = {}): string {
+function model(
+  name: string,
+  axes: 2 | 3,
+  change: { plans?: object; dataset?: object; schemes?: number } = {},
+): string {
   const folder = join(dir, name);
   mkdirSync(folder, { recursive: true });
   const two = axes === 2;
@@ -39,8 +43,8 @@ function model(name: string, axes: 2 | 3, change: { plans?: object; dataset?: ob
   const configuration = {
     patch_size: two ? [32, 24] : [4, 32, 24],
     spacing: two ? [1, 1] : [4, 1, 1],
-    normalization_schemes: ['NoNormalization'],
-    use_mask_for_norm: [false],
+    normalization_schemes: Array.from({ length: change.schemes ?? 1 }, () => 'NoNormalization'),
+    use_mask_for_norm: Array.from({ length: change.schemes ?? 1 }, () => false),
   };
   const plans = {
     dataset_name: 'Dataset007_Site',
@@ -72,6 +76,15 @@ async function labelsOf(path: string): Promise<number[]> {
 }
 
 describe('foramen segment --model', () => {
+  it('refuses a label map given as a picture', async () => {
+    const mask = picture([56, 70, 6]);
+    const path = join(dir, 'mask.nii');
+    writeFileSync(path, writeNiftiLabels({ ...mask, data: mask.data.map((v) => (v === 40 ? 0 : v)) }));
+    const { code, err } = await run(path, '--out', join(dir, 'no.nii.gz'), '--model', model('m', 3));
+    expect(code).toBe(1);
+    expect(err).toMatch(/mask\.nii: this is a label map/);
+  });
+
   it('labels a volume by a 3-D network of the site, voxel by voxel as it must', async () => {
     const volume = picture([56, 70, 6]);
     writeFileSync(join(dir, 'study.nii'), writeNiftiLabels(volume));
@@ -80,6 +93,36 @@ describe('foramen segment --model', () => {
     expect(err).not.toMatch(/error|refused/i);
     expect(code).toBe(0);
     expect(await labelsOf(out)).toEqual([...volume.data].map(labelAt));
+  });
+
+  it('reads several pictures of a patient together, by the file names of nnU-Net', async () => {
+    const t2 = picture([56, 70, 6]);
+    const t1 = {
+      ...t2,
+      data: t2.data.map((v, n) => (Math.floor(n / 56) % 70 < 20 ? 0 : v === 40 ? 10 : 60)),
+    };
+    const pair = join(dir, 'pair');
+    mkdirSync(pair);
+    for (const name of ['one', 'two']) {
+      writeFileSync(join(pair, `${name}_0000.nii`), writeNiftiLabels(t2));
+      writeFileSync(
+        join(pair, `${name}_0001.nii`),
+        writeNiftiLabels({ ...t1, data: t1.data.map((v) => v + 1) }),
+      );
+    }
+    writeFileSync(join(pair, 'alone_0000.nii'), writeNiftiLabels(t2));
+    const folder = model('pairs', 3, { dataset: { channel_names: { 0: 'T2', 1: 'T1' } }, schemes: 2 });
+    // The second picture takes the label away where it is dark.
+    const weights = [0, 0, 10, 100, 30, 100];
+    writeFileSync(join(folder, 'model.onnx'), pointwiseNetwork(3, weights, [0, -2700, -5700], 2));
+    const out = join(dir, 'pairs-out');
+    const { code, err } = await run(pair, '--out', out, '--model', folder);
+    expect(err).toMatch(/alone_0000.*none is named _0001/);
+    expect(code).toBe(1);
+    for (const name of ['one', 'two']) {
+      const labels = await labelsOf(join(out, `${name}.nii.gz`));
+      expect(labels).toEqual([...t2.data].map((v, n) => (t1.data[n] === 60 ? labelAt(v) : 0)));
+    }
   });
 
   it('labels a picture by a 2-D network', async () => {
@@ -141,6 +184,15 @@ describe('foramen segment --model', () => {
       'a plan without configurations',
       () => model('none', 2, { plans: { configurations: {} } }),
       /no configuration/,
+    ],
+    [
+      'a network of other inputs than dataset.json names',
+      () => {
+        const folder = model('inputs', 2);
+        writeFileSync(join(folder, 'model.onnx'), pointwiseNetwork(2, [0, 0, 1, 1, 2, 2], [0, 0, 0], 2));
+        return folder;
+      },
+      /reads 2 pictures and dataset.json names 1/,
     ],
     [
       'labels that are no spine',

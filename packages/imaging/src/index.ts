@@ -17,6 +17,7 @@ export {
 export { type Concept, conceptItem } from './dicom-out/coded-concept.ts';
 export { importLabelMap, type LabelScheme } from './dicom-out/label-import.ts';
 export type { ObjectStamp } from './dicom-out/object-source.ts';
+export { writeReaderReport } from './dicom-out/reader-report.ts';
 export { type ReportObject, writeReport } from './dicom-out/report-object.ts';
 export { type SegmentationObject, writeSegmentation } from './dicom-out/segmentation-object.ts';
 export {
@@ -33,6 +34,7 @@ export {
 } from './dicom-out/structure-codes.ts';
 export { labelOfName } from './dicom-out/structure-names.ts';
 export * from './grades/grader-model.ts';
+export { channelOf, picturesFor } from './nnunet/pictures-for.ts';
 export { type NnunetPlan, readNnunetPlan } from './nnunet/plan.ts';
 export { type RunSiteModel, runSiteModel, type SiteModelOptions } from './nnunet/site-model.ts';
 export * from './read/read-spine.ts';

@@ -95,6 +95,16 @@ export async function loadSiteModel(dir: string, configuration?: string): Promis
     const [first] = plan.problems;
     return fail({ ...first, where: join(dir, first.where) });
   }
+  const wide = input.isTensor ? input.shape[1] : undefined;
+  if (typeof wide === 'number' && wide !== plan.value.inputs.length) {
+    await session.release();
+    return bad(
+      'contradiction',
+      path,
+      `the network reads ${wide} pictures and dataset.json names ${plan.value.inputs.length}`,
+      'Give dataset.json as nnU-Net wrote it beside the network',
+    );
+  }
   return ok(
     {
       plan: plan.value,

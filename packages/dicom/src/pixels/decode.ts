@@ -183,13 +183,28 @@ function nativeSamples(bytes: Uint8Array, shape: PixelShape, ours = false): Grey
   const unused = shape.bitsAllocated - shape.bitsStored;
   if (size === 1)
     return fit(shape.signed ? new Int8Array(copy) : new Uint8Array(copy), 8, shift, unused, shape.signed);
-  if (size === 2)
-    return fit(shape.signed ? new Int16Array(copy) : new Uint16Array(copy), 16, shift, unused, shape.signed);
+  if (size === 2) return words(copy, shift, unused, shape.signed);
   if (shape.floating) return size === 8 ? new Float64Array(copy) : new Float32Array(copy);
   return fit(shape.signed ? new Int32Array(copy) : new Uint32Array(copy), 32, shift, unused, shape.signed);
 }
 
-function fit<T extends Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array>(
+/** `fit` for the size nearly every picture has: a loop that sees few kinds of array is several times faster. */
+function words(copy: ArrayBuffer, shift: number, unused: number, signed: boolean): GreySamples {
+  const values = signed ? new Int16Array(copy) : new Uint16Array(copy);
+  if (unused === 0) return values;
+  if (signed) {
+    const up = 16 + shift;
+    const down = 16 + unused;
+    for (let i = 0; i < values.length; i++) values[i] = (values[i]! << up) >> down;
+    return values;
+  }
+  const mask = 0xffff >> unused;
+  const down = unused - shift;
+  for (let i = 0; i < values.length; i++) values[i] = (values[i]! >> down) & mask;
+  return values;
+}
+
+function fit<T extends Int8Array | Uint8Array | Int32Array | Uint32Array>(
   values: T,
   bits: number,
   shift: number,

@@ -68,7 +68,7 @@ describe('plans of nnU-Net', () => {
     });
     expect(read.patchSize).toEqual([8, 16, 16]);
     expect(read.spacing).toEqual([4, 2, 2]);
-    expect(read.normalisation).toEqual({ scheme: 'z-score', masked: false });
+    expect(read.inputs).toEqual([{ name: 'MRI', normalisation: { scheme: 'z-score', masked: false } }]);
     expect(read.channels.map((c) => (c.kind === 'label' ? c.label : c.kind))).toEqual([
       'background',
       45,
@@ -126,10 +126,16 @@ describe('plans of nnU-Net', () => {
       /liver/,
     ],
     [
-      'two channels',
+      'an input without normalisation',
       plans(configuration([8, 8, 8], [4, 1, 1])),
       { ...dataset, channel_names: { 0: 'T1', 1: 'T2' } },
-      /2 pictures/,
+      /no entry for input 1 \(T2\)/,
+    ],
+    [
+      'the second stage of a cascade',
+      plans({ ...configuration([8, 8, 8], [4, 1, 1]), previous_stage: '3d_lowres' }),
+      dataset,
+      /second stage of a cascade and also wants the labels of 3d_lowres/,
     ],
     ['nothing', null, dataset, /document/],
   ])('refuses %s in one line', (_, p, d, message) => {
@@ -160,7 +166,7 @@ describe('tiles', () => {
       [4, 8, 12],
       [8, 16],
     ]) {
-      const out = await predictInTiles({ size, data }, patch, 2, echo);
+      const out = await predictInTiles([{ size, data }], patch, 2, echo);
       for (let n = 0; n < data.length; n++) {
         expect(out[n]).toBeCloseTo(data[n] as number, 3);
         expect(out[data.length + n]).toBeCloseTo(2 * (data[n] as number), 3);
@@ -172,7 +178,7 @@ describe('tiles', () => {
     const constant = ({ data, dims }: Tensor): Promise<Tensor> =>
       Promise.resolve({ data: new Float32Array(data.length).fill(call++), dims });
     const out = await predictInTiles(
-      { size: [1, 1, 12], data: new Float32Array(12) },
+      [{ size: [1, 1, 12], data: new Float32Array(12) }],
       [1, 1, 8],
       1,
       constant,
@@ -246,7 +252,7 @@ describe('a site network on a series', () => {
     ],
   ])('labels every voxel where it lies (%s)', async (_, p, wanted) => {
     const s = series([20, 36, 7], value);
-    const read = await runSiteModel(plan(p, dataset, wanted), s.series, byValue(5));
+    const read = await runSiteModel(plan(p, dataset, wanted), [s.series], byValue(5));
     if (!read.ok) throw new Error(read.problems[0].what);
     const expected = reorient(
       {
@@ -262,7 +268,7 @@ describe('a site network on a series', () => {
   it('carries labels back from a coarser grid', async () => {
     const s = series([40, 72, 5], (i, j) => (i > 9 && i < 30 && j > 15 && j < 60 ? 1 : 0.001));
     const p = plan(plans(configuration([4, 16, 16], [4, 2, 2])));
-    const read = await runSiteModel(p, s.series, byValue(5));
+    const read = await runSiteModel(p, [s.series], byValue(5));
     if (!read.ok) throw new Error(read.problems[0].what);
     let wrong = 0;
     read.value.data.forEach((v, n) => {
@@ -274,15 +280,15 @@ describe('a site network on a series', () => {
   it('says in one line what does not fit', async () => {
     const s = series([20, 36, 7], value);
     const p = plan(plans(configuration([4, 16, 12], [4, 1, 1])));
-    const few = await runSiteModel(p, s.series, byValue(3));
+    const few = await runSiteModel(p, [s.series], byValue(3));
     expect(few.ok ? '' : few.problems[0].what).toMatch(/expected \[1, 5, 4, 16, 12\]/);
     const fine = plan(plans(configuration([4, 16, 12], [0.01, 0.02, 0.02])));
-    const large = await runSiteModel(fine, s.series, byValue(5));
+    const large = await runSiteModel(fine, [s.series], byValue(5));
     expect(large.ok ? '' : large.problems[0].code).toBe('too-large');
     const tissue = plan(plans(configuration([4, 16, 12], [4, 1, 1])), {
       labels: { background: 0, vertebra: 1, disc: 2 },
     });
-    const none = await runSiteModel(tissue, s.series, byValue(3));
+    const none = await runSiteModel(tissue, [s.series], byValue(3));
     expect(none.ok ? '' : none.problems[0].what).toMatch(/no lumbar spine/);
   });
 });

@@ -18,6 +18,12 @@ export type Normalisation =
 
 type Axis = 0 | 1 | 2;
 
+export interface PlannedInput {
+  /** As `dataset.json` names it: `T2`, `MRI`, ... */
+  readonly name: string;
+  readonly normalisation: Normalisation;
+}
+
 /**
  * What is needed to run a network trained with nnU-Net v2 (Isensee 2021, Nat Methods 18:203). Axes are the network's own: those of the
  * stored picture slowest first (slice, row, column), then permuted by `transpose`.
@@ -32,7 +38,8 @@ export interface NnunetPlan {
   readonly spacing: readonly number[];
   /** Network axis n is stored axis `transpose[n]`. */
   readonly transpose: readonly [Axis, Axis, Axis];
-  readonly normalisation: Normalisation;
+  /** The pictures of a patient that the network reads, in the order of its input channels. */
+  readonly inputs: readonly PlannedInput[];
   /** Whether pictures were turned to RAS before training (NibabelIOWithReorient). */
   readonly reorientToRas: boolean;
   /** What each output channel means; channel 0 is the background unless `regions`. */
@@ -128,24 +135,30 @@ export function readNnunetPlan(
   const { patch_size: patchSize, spacing } = c.data;
   if (patchSize.length !== spacing.length)
     return bad(where, `patch_size has ${patchSize.length} entries and spacing ${spacing.length}`, help);
-  const count = Object.keys(d.data.channel_names ?? d.data.modality ?? { 0: '' }).length;
-  if (count !== 1)
+  if (typeof value['previous_stage'] === 'string')
     return bad(
-      'dataset.json',
-      `the network wants ${count} pictures of each patient`,
-      'Give a network that reads one series',
+      where,
+      `it is the second stage of a cascade and also wants the labels of ${value['previous_stage']} as input`,
+      'Give 3d_fullres, 3d_lowres or 2d, which read the picture alone',
     );
   const forward = p.data.transpose_forward as [Axis, Axis, Axis];
   const backward = p.data.transpose_backward;
   if (backward !== undefined && forward.some((axis, n) => backward[axis] !== n))
     return bad('plans.json', 'transpose_backward does not undo transpose_forward', help);
-  const normalisation = normalisationOf(
-    c.data.normalization_schemes[0] as string,
-    c.data.use_mask_for_norm?.[0] === true,
-    p.data.foreground_intensity_properties_per_channel?.['0'],
-    where,
-  );
-  if (!normalisation.ok) return normalisation;
+  const inputs: PlannedInput[] = [];
+  for (const [n, name] of inputNames(d.data.channel_names ?? d.data.modality ?? { 0: '' }).entries()) {
+    const scheme = c.data.normalization_schemes[n];
+    if (scheme === undefined)
+      return bad(where, `normalization_schemes has no entry for input ${n} (${name})`, help);
+    const normalisation = normalisationOf(
+      scheme,
+      c.data.use_mask_for_norm?.[n] === true,
+      p.data.foreground_intensity_properties_per_channel?.[n],
+      where,
+    );
+    if (!normalisation.ok) return normalisation;
+    inputs.push({ name, normalisation: normalisation.value });
+  }
   const meanings = meaningsOf(d.data.labels, d.data.regions_class_order);
   if (!meanings.ok) return meanings;
   return ok(
@@ -156,13 +169,19 @@ export function readNnunetPlan(
       patchSize,
       spacing,
       transpose: forward,
-      normalisation: normalisation.value,
+      inputs,
       reorientToRas: p.data.image_reader_writer === 'NibabelIOWithReorient',
       ...meanings.value,
     },
     meanings.warnings,
   );
 }
+
+/** Names by their number, which are keys of an object. */
+const inputNames = (names: Readonly<Record<string, string>>): readonly string[] =>
+  Object.keys(names)
+    .sort((a, b) => Number(a) - Number(b))
+    .map((key) => names[key] as string);
 
 type Raw = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 

@@ -73,8 +73,16 @@ function nonzeroMask({ size, data }: Grid): Uint8Array {
   return outside.map((v) => 1 - v);
 }
 
-/** Intensities as the network saw them in training. */
-export function normalise(grid: Grid, how: Normalisation): Grid {
+/** 1 where any of the pictures of one grid is not zero. */
+export function shownInAny(pictures: readonly Grid[]): Grid {
+  const [first, ...rest] = pictures as readonly [Grid, ...Grid[]];
+  const data = first.data.map((v) => (v === 0 ? 0 : 1));
+  for (const { data: other } of rest) for (let n = 0; n < data.length; n++) if (other[n] !== 0) data[n] = 1;
+  return { size: first.size, data };
+}
+
+/** Intensities as the network saw them in training. `shown` is not zero where any picture of the patient is. */
+export function normalise(grid: Grid, how: Normalisation, shown: Grid = grid): Grid {
   const { size, data } = grid;
   const map = (f: (v: number) => number): Grid => ({ size, data: data.map(f) });
   switch (how.scheme) {
@@ -94,7 +102,7 @@ export function normalise(grid: Grid, how: Normalisation): Grid {
       return map((v) => (v - low) / Math.max(high - low, 1e-8));
     }
     case 'z-score': {
-      const mask = how.masked ? nonzeroMask(grid) : null;
+      const mask = how.masked ? nonzeroMask(shown) : null;
       const [mean, sd] = moments(data, mask);
       const scale = 1 / Math.max(sd, 1e-8);
       return { size, data: data.map((v, n) => (mask && !mask[n] ? v : (v - mean) * scale)) };

@@ -9,7 +9,7 @@ import { truthNetwork } from '../segmentation/truth-network.ts';
 import { axesForView } from '../volumes/orientation.ts';
 import { type AxisStep, canonicalWalk, type InputSeries } from '../volumes/series.ts';
 import type { NnunetPlan } from './plan.ts';
-import { crop, nonzeroBox, normalise } from './prepare.ts';
+import { crop, nonzeroBox, normalise, shownInAny } from './prepare.ts';
 import { type Interpolation, resampleGrid } from './spline.ts';
 import { type Grid, predictInTiles } from './tiles.ts';
 
@@ -20,7 +20,7 @@ const ANISOTROPY = 3;
 
 type Three = readonly [number, number, number];
 
-/** One call of the network: [1, 1, ...patch] in, [1, channels, ...patch] logits out. */
+/** One call of the network: [1, inputs, ...patch] in, [1, channels, ...patch] logits out. */
 export type RunSiteModel = (input: Tensor) => Promise<Tensor>;
 
 export interface SiteModelOptions extends StepControl {
@@ -29,19 +29,23 @@ export interface SiteModelOptions extends StepControl {
 }
 
 /**
- * Labels a series with a site's own network trained with nnU-Net: oriented, cropped, normalised, resampled, run in overlapping tiles and
+ * Labels a series with a site's own network trained with nnU-Net: pictures of one study laid on one grid, oriented, cropped, normalised, resampled, run in overlapping tiles and
  * carried back as nnU-Net does. Channels named for a level become its label; a network that knows tissues only (vertebra, disc, canal)
- * is numbered as the product's own is. Result on the series' canonical grid.
+ * is numbered as the product's own is.
+ *
+ * @param pictures one for each input of the plan, all on the grid of the first (`picturesFor`)
+ * @returns labels on the canonical grid of the first
  *
  * Problems: `too-large` when the outputs would not fit memory; `unsupported` when the network's output does not fit the plan, or
  * cannot be run; `wrong-body-part` when tissues show no spine.
  */
 export async function runSiteModel(
   plan: NnunetPlan,
-  series: InputSeries,
+  pictures: readonly [InputSeries, ...InputSeries[]],
   run: RunSiteModel,
   options: SiteModelOptions = {},
 ): Promise<Result<LabelVolume>> {
+  const [series] = pictures;
   const error = (code: Problem['code'], what: string, help: string): Result<never> =>
     fail({ code, severity: 'error', where: series.name, what, help });
   const { source } = series;
@@ -52,17 +56,24 @@ export async function runSiteModel(
         { axis: 1, flip: false },
         { axis: 2, flip: false },
       ];
-  const stored = storedVoxels(series);
   const size = view.map(({ axis }) => source.size[axis]) as unknown as Three;
   const spacing = view.map(({ axis }) => source.spacing[axis]) as unknown as Three;
   // nnU-Net holds arrays slowest axis first.
-  const slowFirst: Grid = { size: [...size].reverse(), data: viewed(stored, source.size, view) };
-  const turned = permuted(slowFirst, plan.transpose);
+  const turned = pictures.map((one) =>
+    permuted(
+      { size: [...size].reverse(), data: viewed(storedVoxels(one), source.size, view) },
+      plan.transpose,
+    ),
+  );
+  const shown = shownInAny(turned);
   const mm = plan.transpose.map((axis) => [...spacing].reverse()[axis] as number);
-  const box = nonzeroBox(turned);
-  const prepared = normalise(crop(turned, box), plan.normalisation);
+  const box = nonzeroBox(shown);
+  const cropped = crop(shown, box);
+  const prepared = plan.inputs.map(({ normalisation }, n) =>
+    normalise(crop(turned[n] as Grid, box), normalisation, cropped),
+  );
   const target = plan.dimensions === 2 ? [mm[0] as number, ...plan.spacing] : plan.spacing;
-  const fine = prepared.size.map((n, axis) =>
+  const fine = cropped.size.map((n, axis) =>
     Math.max(1, Math.round((n * (mm[axis] as number)) / (target[axis] as number))),
   );
   const voxels = fine.reduce((a, b) => a * b, 1);
@@ -79,7 +90,7 @@ export async function runSiteModel(
   let outputs: Float32Array;
   try {
     outputs = await predictInTiles(
-      resampleGrid(prepared, fine, by('cubic')),
+      prepared.map((one) => resampleGrid(one, fine, by('cubic'))),
       plan.patchSize,
       plan.channels.length,
       run,
@@ -95,10 +106,10 @@ export async function runSiteModel(
           'Check that plans.json belongs to this very network',
         );
   }
-  const best = winners(outputs, fine, prepared.size, by('linear'), plan);
-  const whole = new Uint8Array(turned.data.length);
-  pasteInto(whole, turned.size, best, box);
-  const oriented = unpermuted(whole, turned.size, plan.transpose);
+  const best = winners(outputs, fine, cropped.size, by('linear'), plan);
+  const whole = new Uint8Array(shown.data.length);
+  pasteInto(whole, shown.size, best, box);
+  const oriented = unpermuted(whole, shown.size, plan.transpose);
   const onSource = unviewed(oriented, source.size, view);
   const values = onCanonical(onSource, series);
   const grid = {

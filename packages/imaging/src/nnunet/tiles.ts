@@ -60,12 +60,12 @@ export interface TileControl {
 
 /**
  * Runs a network over a picture in overlapping tiles and returns the weighted mean of its outputs, [channel][voxel] in one array.
- * Pictures smaller than a tile are padded with zeros. A 2-D network is given slices of the first axis one by one.
+ * Pictures smaller than a tile are padded with zeros. Several pictures of one grid are the network's input channels. A 2-D network is given slices of the first axis one by one.
  * @param patch tile size, two or three axes
  * @throws Error when the network's output has a wrong shape; whatever `run` rejects with; "cancelled" once the signal is aborted
  */
 export async function predictInTiles(
-  picture: Grid,
+  pictures: readonly Grid[],
   patch: readonly number[],
   channels: number,
   run: (input: Tensor) => Promise<Tensor>,
@@ -73,14 +73,18 @@ export async function predictInTiles(
 ): Promise<Float32Array> {
   const flat = patch.length === 2;
   const tile = flat ? [1, ...patch] : patch;
-  const whole = padded(picture.size, tile);
+  const { size } = pictures[0] as Grid;
+  const whole = padded(size, tile);
   const [d = 1, h = 1, w = 1] = whole.size;
-  const data = new Float32Array(d * h * w);
   const [b0 = 0, b1 = 0, b2 = 0] = whole.before;
-  eachRow(picture.size, [0, 0, 0], picture.size, (from, row, length) => {
-    const a = Math.floor(row / length / (picture.size[1] as number));
-    const b = Math.round(row / length) % (picture.size[1] as number);
-    data.set(picture.data.subarray(from, from + length), b2 + w * (b1 + b + h * (b0 + a)));
+  const inputs = pictures.map((picture) => {
+    const data = new Float32Array(d * h * w);
+    eachRow(size, [0, 0, 0], size, (from, row, length) => {
+      const a = Math.floor(row / length / (size[1] as number));
+      const b = Math.round(row / length) % (size[1] as number);
+      data.set(picture.data.subarray(from, from + length), b2 + w * (b1 + b + h * (b0 + a)));
+    });
+    return data;
   });
   const [pa = 1, pb = 1, pc = 1] = tile;
   const volume = pa * pb * pc;
@@ -95,11 +99,13 @@ export async function predictInTiles(
     for (const c1 of sb) {
       for (const c2 of sc) {
         if (control.signal?.aborted) throw new Error('cancelled');
-        const input = new Float32Array(volume);
+        const input = new Float32Array(inputs.length * volume);
         eachRow(whole.size, [a0, c1, c2], tile, (from, row, length) =>
-          input.set(data.subarray(from, from + length), row),
+          inputs.forEach((data, n) => {
+            input.set(data.subarray(from, from + length), n * volume + row);
+          }),
         );
-        const output = await run({ data: input, dims: [1, 1, ...patch] });
+        const output = await run({ data: input, dims: [1, inputs.length, ...patch] });
         if (output.data.length !== channels * volume) {
           throw new Error(
             `the network gave [${output.dims.join(', ')}], expected [1, ${channels}, ${patch.join(', ')}]`,
@@ -120,7 +126,7 @@ export async function predictInTiles(
       }
     }
   }
-  return unpad(sum, weight, whole, picture.size, channels);
+  return unpad(sum, weight, whole, size, channels);
 }
 
 function unpad(

@@ -1,4 +1,4 @@
-import type { Volume } from '@foramen/spine';
+import type { Problem, Volume } from '@foramen/spine';
 
 /** A picture of fewer grey values than this may be a label map; an MRI quantised to four bits still has sixteen. */
 const MOST_VALUES = 64;
@@ -10,7 +10,7 @@ const LEAST_IN_AREAS = 0.9;
 const LEAST_SKIPS = 0.4;
 
 /**
- * Whether a picture is a label map (segmentation mask) and no MRI: whole numbers, few of them, in a few flat areas that meet without the values
+ * Whether a picture is a label map (segmentation mask) and no MRI: whole numbers from 0, few of them, in a few flat areas that meet without the values
  * between, or two values alone. An MRI of few grey levels is speckled by its noise into hundreds of pieces, or smooth, so that
  * neighbours differ by one level.
  */
@@ -23,7 +23,8 @@ export function isLabelMap(volume: Pick<Volume, 'data' | 'size'>): boolean {
     values.add(v);
     if (values.size > MOST_VALUES) return false;
   }
-  if (values.size < 2) return false;
+  // What is not labelled is 0.
+  if (values.size < 2 || !values.has(0)) return false;
   const rank = new Map([...values].sort((a, b) => a - b).map((v, n) => [v, n]));
   const [w, h, depth] = size;
   const slice = fullest(data, w * h, depth);
@@ -34,6 +35,17 @@ export function isLabelMap(volume: Pick<Volume, 'data' | 'size'>): boolean {
   if (inAreas(ranks, w, h) < LEAST_IN_AREAS) return false;
   // Two grey values in a few areas show nothing that could be graded.
   return values.size === 2 || skips(ranks, w, h) >= LEAST_SKIPS;
+}
+
+/** That a label map was given as a picture. */
+export function labelMapProblem(name: string): Problem {
+  return {
+    code: 'wrong-modality',
+    severity: 'warning',
+    where: name,
+    what: 'this is a label map (a segmentation), not a picture',
+    help: 'Give the MRI it was drawn on; masks are read by `foramen validate` and by the label import',
+  };
 }
 
 /** The slice with the most pixels that are not background. */

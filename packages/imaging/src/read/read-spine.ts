@@ -25,7 +25,7 @@ import { mappedSource, ownSource, pairByPlace } from './companion.ts';
 import { besideMidline, readContacts } from './contacts.ts';
 import { fluidOverMarrow, judgeContrast } from './contrast.ts';
 import { type GradableDisc, gradeLevels } from './grade-levels.ts';
-import { isLabelMap } from './label-picture.ts';
+import { isLabelMap, labelMapProblem } from './label-picture.ts';
 import { landmarksOf } from './landmarks.ts';
 import { limitsOf } from './limits.ts';
 import { type Located, locateSpine } from './locate.ts';
@@ -127,15 +127,6 @@ function withoutLabelMaps(given: readonly CanonicalSeries[]): {
     return { ...s, reading: { ...s.reading, role: 'not-lumbar' } };
   });
   return { series, maps };
-}
-
-function labelMapProblem(name: string): Problem {
-  return warn(
-    name,
-    'this is a label map (a segmentation), not a picture',
-    'Give the MRI it was drawn on; masks are read by `foramen validate` and by the label import',
-    'wrong-modality',
-  );
 }
 
 async function finish(
