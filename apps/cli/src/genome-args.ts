@@ -1,6 +1,5 @@
 import type { OutsideCall, PatientContext } from '@foramen/genomics';
-import { readOutsideCalls, readOutsideFhir } from '@foramen/genomics';
-import type { Intake } from '@foramen/spine';
+import { patientContext, readOutsideCalls, readOutsideFhir } from '@foramen/genomics';
 import { fail, ok, type Result } from '@foramen/spine/problem';
 import { readSmallText } from './small-text.ts';
 
@@ -159,29 +158,6 @@ export function readOutsideFile(path: string): Result<readonly OutsideCall[]> {
   }
 }
 
-function daysBetween(from: string, to: string): number {
-  return Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000);
-}
-
-/** What an intake says that matters to prescribing. Stopped drugs count until their effect has worn off. */
-export function contextFromIntake(intake: Intake, today: string): PatientContext {
-  const at = intake.date ?? today;
-  const medications = (intake.medications ?? []).map((m) =>
-    m.stopped ? { name: m.name, stoppedDaysAgo: daysBetween(m.stopped, at) } : { name: m.name },
-  );
-  const { person, history } = intake;
-  const egfr = (history as { egfr?: unknown } | undefined)?.egfr;
-  return {
-    medications,
-    ...(person?.ageYears === undefined ? {} : { ageYears: person.ageYears }),
-    ...(person?.ancestry === undefined ? {} : { ancestry: person.ancestry }),
-    ...(typeof egfr === 'number' ? { egfr } : {}),
-    ...(intake.allergies ? { allergies: intake.allergies } : {}),
-    ...(history?.ulcerOrGiBleed === 'yes' ? { ulcerOrGiBleed: true } : {}),
-    ...(history?.heartFailure === 'yes' ? { heartFailure: true } : {}),
-  };
-}
-
 export async function readIntakeContext(path: string, today: string): Promise<Result<PatientContext>> {
   // The schema library is loaded only for those who give an intake: it would double the start of every other run.
   const { intakeSchema } = await import('@foramen/spine');
@@ -189,7 +165,7 @@ export async function readIntakeContext(path: string, today: string): Promise<Re
   if (!small.ok) return small;
   try {
     const parsed = intakeSchema.safeParse(JSON.parse(small.value));
-    if (parsed.success) return ok(contextFromIntake(parsed.data, today));
+    if (parsed.success) return ok(patientContext(parsed.data, parsed.data.date ?? today));
     const issue = parsed.error.issues[0];
     return fail({
       code: 'out-of-range',

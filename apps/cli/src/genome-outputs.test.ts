@@ -87,7 +87,7 @@ const QT = list('escitalopram citalopram ondansetron methadone droperidol');
 const LOCAL = list('lidocaine bupivacaine ropivacaine mepivacaine articaine prilocaine');
 
 /** Why a drug must not be named for this person: facts of labels and of Beers 2023, written apart from the product's own. */
-function against(drug: string, replaced: string, who: Anybody): string[] {
+function against(drug: string, replaced: string, who: Anybody, monitored = false): string[] {
   const taken = who.taken.filter((name) => name !== replaced && name !== drug);
   const has = (...names: string[]) => taken.some((name) => names.includes(name));
   const allergic = (...names: string[]) => who.allergies.some((name) => names.includes(name));
@@ -123,9 +123,10 @@ function against(drug: string, replaced: string, who: Anybody): string[] {
   when(drug === 'tapentadol' && who.ageYears < 18, 'a child');
   when(SEROTONIN.has(drug) && taken.some((name) => SEROTONIN.has(name)), 'serotonin');
   when(SEROTONIN.has(drug) && !OPIOID.has(drug) && has('phenelzine'), 'MAO inhibitor');
-  when(OPIOID.has(drug) && has('lorazepam'), 'benzodiazepine');
+  // Around an operation breathing is watched, and both pairs are allowed for with precautions.
+  when(OPIOID.has(drug) && !monitored && has('lorazepam'), 'benzodiazepine');
   when(
-    drug === 'buprenorphine' ? has('morphine') : OPIOID.has(drug) && has('buprenorphine'),
+    drug === 'buprenorphine' ? has('morphine') : OPIOID.has(drug) && !monitored && has('buprenorphine'),
     'opioids that block each other',
   );
   when(
@@ -150,14 +151,14 @@ describe('what is offered in place of a drug, and around an operation', () => {
             .filter((entry) => !['standard', 'no-recommendation', 'untested'].includes(entry.action))
             .map((entry) => [entry.drug, entry.action]),
         );
-        const check = (drug: string, replaced: string) => {
+        const check = (drug: string, replaced: string, monitored = false) => {
           offered++;
           expect({ drug, replaced, action: changed.get(drug) }).toEqual({
             drug,
             replaced,
             action: undefined,
           });
-          expect({ drug, replaced, against: against(drug, replaced, who) }).toEqual({
+          expect({ drug, replaced, against: against(drug, replaced, who, monitored) }).toEqual({
             drug,
             replaced,
             against: [],
@@ -175,9 +176,13 @@ describe('what is offered in place of a drug, and around an operation', () => {
           }
         }
         expect(profile.perioperative?.length).toBe(6);
-        for (const { role, prefer, avoid } of profile.perioperative ?? []) {
+        for (const { role, prefer, avoid, because } of profile.perioperative ?? []) {
+          if (role === 'opioid' && prefer.length > 0)
+            for (const name of ['lorazepam', 'buprenorphine'])
+              if (who.taken.includes(name))
+                expect(because.some((why) => why.startsWith(`${name} is taken`))).toBe(true);
           for (const drug of prefer) {
-            check(drug, '');
+            check(drug, '', true);
             expect(avoid, role).not.toContain(drug);
             expect(PRODRUG.has(drug)).toBe(false);
           }

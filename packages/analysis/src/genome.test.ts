@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import { patientContext } from '@foramen/genomics';
 import { describe, expect, it } from 'vitest';
-import { patientContext, readGenome } from './genome.ts';
+import { readGenome } from './genome.ts';
 
 const NOW = '2026-11-22T08:00:00Z';
 

@@ -2,7 +2,7 @@ import {
   callGenome,
   isArrayText,
   isGzip,
-  type PatientContext,
+  patientContext,
   readArrayText,
   tablesToRead,
   type VariantFile,
@@ -11,40 +11,6 @@ import {
 import { fail, type GenomicProfile, type Intake, type Problem, type Result } from '@foramen/spine';
 import { Gunzip } from 'fflate';
 import type { NamedBytes } from './inputs.ts';
-
-const DAY_MS = 86_400_000;
-
-/** What of the intake bears on drugs: present and recently stopped medicines, kidneys, stomach, heart, age, allergies, ancestry. */
-export function patientContext(intake: Intake | null, now: string): PatientContext {
-  if (intake === null) return {};
-  const { person, history, medications, allergies } = intake;
-  const told = (answer: 'yes' | 'no' | 'unknown' | undefined) =>
-    answer === 'yes' ? true : answer === 'no' ? false : null;
-  const ulcer = told(history?.ulcerOrGiBleed);
-  const heart = told(history?.heartFailure);
-  return {
-    ...(medications === undefined
-      ? {}
-      : { medications: medications.map((m) => taken(m.name, m.stopped, now)) }),
-    ...(person?.ageYears === undefined ? {} : { ageYears: person.ageYears }),
-    ...(history?.egfr === undefined ? {} : { egfr: history.egfr }),
-    ...(allergies === undefined ? {} : { allergies }),
-    ...(ulcer === null ? {} : { ulcerOrGiBleed: ulcer }),
-    ...(heart === null ? {} : { heartFailure: heart }),
-    ...(person?.ancestry === undefined ? {} : { ancestry: person.ancestry }),
-  };
-}
-
-function taken(
-  name: string,
-  stopped: string | undefined,
-  now: string,
-): { readonly name: string; readonly stoppedDaysAgo?: number } {
-  if (stopped === undefined) return { name };
-  const days = Math.floor((Date.parse(now.slice(0, 10)) - Date.parse(stopped)) / DAY_MS);
-  // A stop that lies ahead is a medicine still taken.
-  return Number.isFinite(days) && days > 0 ? { name, stoppedDaysAgo: days } : { name };
-}
 
 /**
  * Calls the genes of a variant file (VCF, plain or gzipped; raw data of a consumer array), with the medicines and conditions of the

@@ -1,7 +1,7 @@
 import type { DrugAction } from '@foramen/spine';
-import { againstByMedication } from './interactions.ts';
+import { drugName } from './drug-name.ts';
+import { againstByMedication, type Setting } from './interactions.ts';
 import { MEDICINES, type Medicine, type MedicineClass, medicine, type PatientContext } from './medicines.ts';
-import { drugName } from './phenoconversion.ts';
 
 /**
  * What does the same job, first choice first. For a tricyclic or an anticonvulsant the job here is neuropathic or radicular pain, so the list is
@@ -134,7 +134,11 @@ export function offered(candidates: readonly Candidate[], limit = 4): readonly s
 }
 
 /** Why the patient's own facts speak against a drug, whatever the genes say. */
-export function againstDrug(drug: string, context: PatientContext): readonly string[] {
+export function againstDrug(
+  drug: string,
+  context: PatientContext,
+  setting: Setting = 'at home',
+): readonly string[] {
   const own = medicine(drug);
-  return own ? [...againstByPatient(own, context), ...againstByMedication(own, context)] : [];
+  return own ? [...againstByPatient(own, context), ...againstByMedication(own, context, setting)] : [];
 }

@@ -12,6 +12,7 @@ export { type Assembly, buildLocusIndex } from './locus.ts';
 export type { PatientContext } from './medicines.ts';
 export { callsOf, type OutsideCall, readOutsideCalls } from './outside.ts';
 export { readOutsideFhir } from './outside-fhir.ts';
+export { patientContext } from './patient-context.ts';
 export { type Medication, MODULATORS } from './phenoconversion.ts';
 export { POPULATIONS, type Population, phenotypePrior } from './populations.ts';
 export { callGenome, type GenomeOptions, tablesToRead } from './profile.ts';

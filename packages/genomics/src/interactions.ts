@@ -1,5 +1,6 @@
+import { drugName } from './drug-name.ts';
 import { MEDICINES, type Medicine, type PatientContext } from './medicines.ts';
-import { activeModulators, drugName } from './phenoconversion.ts';
+import { activeModulators } from './phenoconversion.ts';
 
 const ANTICOAGULANT =
   /\b(warfarin|acenocoumarol|phenprocoumon|apixaban|rivaroxaban|edoxaban|dabigatran|\w*heparin|enoxaparin)\b/;
@@ -9,23 +10,57 @@ const MAO_INHIBITOR =
 const BENZODIAZEPINE =
   /\b(\w+azepam|alprazolam|midazolam|triazolam|clobazam|chlordiazepoxide|zolpidem|zopiclone)\b/;
 const FULL_AGONIST = /\b(morphine|hydromorphone|oxycodone|hydrocodone|fentanyl|methadone|tapentadol)\b/;
+const BUPRENORPHINE = /\b(buprenorphine)\b/;
 const OPIOID_BLOCKER = /\b(naltrexone|nalmefene)\b/;
 const LONG_QT =
   /\b(amiodarone|sotalol|dofetilide|quinidine|haloperidol|droperidol|methadone|citalopram|escitalopram|ondansetron|erythromycin|clarithromycin|moxifloxacin|hydroxychloroquine|domperidone)\b/;
 const CYP1A2_INHIBITOR = /\b(fluvoxamine|ciprofloxacin|enoxacin)\b/;
 /** Drugs with a narrow margin, or that must be activated, by CYP2D6. */
 const NEEDS_CYP2D6 = /\b(tamoxifen|flecainide|propafenone|thioridazine|pimozide|eliglustat)\b/;
-const STRONG_INDUCER =
-  /\b(rifampicin|rifampin|carbamazepine|phenytoin|phenobarbital|primidone|st johns wort)\b/;
+const STRONG_INDUCER = /\b(rifampicin|carbamazepine|phenytoin|phenobarbital|primidone|st johns wort)\b/;
 const STRONG_CYP3A4_INHIBITOR =
   /\b(ketoconazole|itraconazole|posaconazole|voriconazole|clarithromycin|ritonavir|cobicistat)\b/;
+
+/** Whether somebody watches the breathing after each dose. */
+export type Setting = 'at home' | 'monitored';
+
+/**
+ * What an opioid needs around an operation beside the drugs already taken. There the two are not kept apart at any price: the FDA's boxed
+ * warning (2016) reserves the pair for those without another choice, in the smallest dose and for the shortest time, with sedation and
+ * breathing watched; buprenorphine is carried on and a full agonist added (multisociety guidance on buprenorphine around operations,
+ * Kohan 2021).
+ */
+export function opioidPrecautions(context: PatientContext): readonly string[] {
+  const taken = (context.medications ?? [])
+    .filter((m) => m.stoppedDaysAgo === undefined)
+    .map((m) => drugName(m.name));
+  const find = (pattern: RegExp) => taken.map((name) => pattern.exec(name)?.[1]).find(Boolean);
+  const sedative = find(BENZODIAZEPINE);
+  const partial = find(BUPRENORPHINE);
+  return [
+    ...(sedative === undefined
+      ? []
+      : [
+          `${sedative} is taken: regional block and non-opioids first; opioid in the smallest dose that works, breathing and sedation monitored; do not stop ${sedative} suddenly; home with both only if nothing else serves, for the fewest days, with naloxone`,
+        ]),
+    ...(partial === undefined
+      ? []
+      : [
+          `${partial} is taken: carry it on; a full agonist on top may need a higher dose, breathing monitored`,
+        ]),
+  ];
+}
 
 /**
  * Drugs that would raise each other's effect or undo what the patient already takes: pairs that labels contraindicate or warn of in a box
  * (FDA opioid and benzodiazepine warning 2016; Beers 2023; CredibleMeds list of known risk for QT; labels of tizanidine, duloxetine,
  * ticagrelor, apixaban and rivaroxaban).
  */
-export function againstByMedication(drug: Medicine, context: PatientContext): string[] {
+export function againstByMedication(
+  drug: Medicine,
+  context: PatientContext,
+  setting: Setting = 'at home',
+): string[] {
   const medications = (context.medications ?? []).filter((m) => m.stoppedDaysAgo === undefined);
   const taken = medications.map((m) => drugName(m.name)).filter((name) => !name.includes(drug.drug));
   const find = (pattern: RegExp): string | undefined =>
@@ -53,7 +88,7 @@ export function againstByMedication(drug: Medicine, context: PatientContext): st
     if (other) out.push(`serotonin syndrome with ${other.drug}`);
     else
       say(
-        /\b(fluoxetine|desvenlafaxine|vilazodone|trazodone|meperidine|pethidine)\b/,
+        /\b(fluoxetine|desvenlafaxine|vilazodone|trazodone|pethidine)\b/,
         (o) => `serotonin syndrome with ${o}`,
       );
   }
@@ -71,10 +106,12 @@ export function againstByMedication(drug: Medicine, context: PatientContext): st
     if (drug.drug !== 'warfarin') say(STRONG_CYP3A4_INHIBITOR, (other) => `${other} raises it`);
   }
   if (drug.class === 'opioid') {
-    say(BENZODIAZEPINE, (other) => `breathing, with ${other}`);
     say(OPIOID_BLOCKER, (other) => `${other} blocks it`);
     if (drug.drug === 'buprenorphine') say(FULL_AGONIST, (other) => `withdrawal in somebody on ${other}`);
-    else say(/\b(buprenorphine)\b/, (other) => `${other} blocks it`);
+    if (setting === 'at home') {
+      say(BENZODIAZEPINE, (other) => `breathing, with ${other}`);
+      if (drug.drug !== 'buprenorphine') say(BUPRENORPHINE, (other) => `${other} blocks it`);
+    }
   }
   if (drug.class === 'spasm' && (drug.drug === 'carisoprodol' || drug.drug === 'diazepam'))
     say(FULL_AGONIST, (other) => `breathing, with ${other}`);

@@ -1,6 +1,7 @@
 import type { DrugAction, PerioperativeItem } from '@foramen/spine';
 import { againstDrug } from './alternatives.ts';
 import type { GeneState } from './gene-state.ts';
+import { opioidPrecautions } from './interactions.ts';
 import { MEDICINES, type Medicine, type MedicineClass, type PatientContext } from './medicines.ts';
 
 const OUT: ReadonlySet<string> = new Set(['avoid', 'alternative']);
@@ -86,7 +87,7 @@ export function perioperativePlan(
       let taken = 0;
       for (const entry of MEDICINES.filter((m) => m.class === kind).sort(firstInHospital)) {
         const genes = reasonsFor(entry.drug, actions);
-        const patient = againstDrug(entry.drug, context);
+        const patient = againstDrug(entry.drug, context, 'monitored');
         const mhOut = mh.susceptible && (kind === 'volatile-anaesthetic' || entry.drug === 'succinylcholine');
         if (genes.length > 0 || patient.length > 0 || mhOut) {
           avoid.push(entry.drug);
@@ -108,6 +109,7 @@ export function perioperativePlan(
         }
       }
     }
+    if (role === 'opioid' && prefer.length > 0) because.unshift(...opioidPrecautions(context));
     if (role === 'anaesthetic') because.unshift(mh.text);
     if (role === 'blood-thinner')
       because.push(

@@ -1,3 +1,4 @@
+import { namesDrug } from './drug-name.ts';
 import type { GeneState } from './gene-state.ts';
 import { stateLabel } from './gene-state.ts';
 import { cyp2d6Phenotype, formatScore } from './phenotype.ts';
@@ -50,65 +51,12 @@ export const MODULATORS: readonly Modulator[] = [
   ),
   ...row('CYP2C19', 'inhibitor', 'strong', 'fluconazole:7 fluoxetine:35 fluvoxamine:4 ticlopidine:5'),
   ...row('CYP2C19', 'inhibitor', 'moderate', 'esomeprazole:1 omeprazole:1 voriconazole:2'),
-  ...row('CYP2C19', 'inducer', 'strong', 'rifampicin:14 rifampin:14 apalutamide:28'),
+  ...row('CYP2C19', 'inducer', 'strong', 'rifampicin:14 apalutamide:28'),
   ...row('CYP2C19', 'inducer', 'weak', 'carbamazepine:21 phenytoin:21 st_johns_wort:14'),
   ...row('CYP2C9', 'inhibitor', 'moderate', 'amiodarone:120 fluconazole:7'),
-  ...row(
-    'CYP2C9',
-    'inducer',
-    'moderate',
-    'rifampicin:14 rifampin:14 carbamazepine:21 enzalutamide:42 apalutamide:28',
-  ),
-  ...row(
-    'CYP2B6',
-    'inducer',
-    'moderate',
-    'carbamazepine:21 rifampicin:14 rifampin:14 efavirenz:21 phenytoin:21',
-  ),
+  ...row('CYP2C9', 'inducer', 'moderate', 'rifampicin:14 carbamazepine:21 enzalutamide:42 apalutamide:28'),
+  ...row('CYP2B6', 'inducer', 'moderate', 'carbamazepine:21 rifampicin:14 efavirenz:21 phenytoin:21'),
 ];
-
-/** Trade names people write down for the drugs that matter here. */
-const TRADE_NAMES: Readonly<Record<string, string>> = {
-  celebrex: 'celecoxib',
-  celexa: 'citalopram',
-  cipralex: 'escitalopram',
-  cymbalta: 'duloxetine',
-  effexor: 'venlafaxine',
-  lamisil: 'terbinafine',
-  lexapro: 'escitalopram',
-  luvox: 'fluvoxamine',
-  myrbetriq: 'mirabegron',
-  betmiga: 'mirabegron',
-  nexium: 'esomeprazole',
-  paxil: 'paroxetine',
-  seroxat: 'paroxetine',
-  pristiq: 'desvenlafaxine',
-  prozac: 'fluoxetine',
-  sensipar: 'cinacalcet',
-  tegretol: 'carbamazepine',
-  tramal: 'tramadol',
-  ultram: 'tramadol',
-  wellbutrin: 'bupropion',
-  zyban: 'bupropion',
-  zoloft: 'sertraline',
-  zytiga: 'abiraterone',
-  coumadin: 'warfarin',
-  eliquis: 'apixaban',
-  xarelto: 'rivaroxaban',
-  plavix: 'clopidogrel',
-};
-
-/** A drug name as it is compared: small letters, trade names as their drug. */
-export function drugName(text: string): string {
-  const plain = text.trim().toLowerCase().replace(/'/g, '').replace(/\s+/g, ' ');
-  const trade = Object.keys(TRADE_NAMES).find((name) => plain.split(/[^a-z]+/).includes(name));
-  return trade ? `${TRADE_NAMES[trade]} (${plain})` : plain;
-}
-
-function named(text: string, drug: string): boolean {
-  const name = drugName(text);
-  return name === drug || name.split(/[^a-z]+/).includes(drug) || (drug.includes(' ') && name.includes(drug));
-}
 
 export interface ActiveModulator extends Modulator {
   /** Days still to pass before the effect is gone; 0 while the drug is taken. */
@@ -121,7 +69,7 @@ export function activeModulators(
   medications: readonly Medication[],
 ): readonly ActiveModulator[] {
   return medications.flatMap((medication) =>
-    MODULATORS.filter((m) => m.gene === gene && named(medication.name, m.drug)).flatMap(
+    MODULATORS.filter((m) => m.gene === gene && namesDrug(medication.name, m.drug)).flatMap(
       (m): ActiveModulator[] => {
         const stopped = medication.stoppedDaysAgo;
         if (stopped === undefined) return [{ ...m, daysLeft: 0, current: true }];

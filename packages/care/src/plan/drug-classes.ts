@@ -1,6 +1,6 @@
 import type { PatientCase } from '@foramen/spine';
+import { foldedNames, genericNames } from '@foramen/spine/drug-names';
 import type { Seen } from '../facts.ts';
-import { foldedName, genericNames } from './drug-names.ts';
 
 /** Drug classes that plans turn on. Names are generic names; matched as words, so "co-codamol" needs its own entry. */
 const CLASSES = {
@@ -43,7 +43,7 @@ export interface TakenDrug {
   readonly fact: Seen<string>;
 }
 
-const FOLDED = new Map([...BY_NAME.keys()].map((name) => [foldedName(name), name]));
+const FOLDED = foldedNames(BY_NAME.keys());
 
 /** Drugs taken now (not stopped by `now`) whose class matters, in the order given; a combination gives each of its drugs. */
 export function takenDrugs(patient: PatientCase): readonly TakenDrug[] {

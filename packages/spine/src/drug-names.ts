@@ -104,6 +104,40 @@ const TRADE: Readonly<Record<string, string>> = {
   zofran: 'ondansetron',
   seroquel: 'quetiapine',
   celestone: 'betamethasone',
+  lamisil: 'terbinafine',
+  luvox: 'fluvoxamine',
+  myrbetriq: 'mirabegron',
+  betmiga: 'mirabegron',
+  nexium: 'esomeprazole',
+  pristiq: 'desvenlafaxine',
+  sensipar: 'cinacalcet',
+  mimpara: 'cinacalcet',
+  tramal: 'tramadol',
+  wellbutrin: 'bupropion',
+  zyban: 'bupropion',
+  elontril: 'bupropion',
+  zytiga: 'abiraterone',
+  xtandi: 'enzalutamide',
+  erleada: 'apalutamide',
+  diflucan: 'fluconazole',
+  vfend: 'voriconazole',
+  prilosec: 'omeprazole',
+  losec: 'omeprazole',
+  protonix: 'pantoprazole',
+  prevacid: 'lansoprazole',
+  dilantin: 'phenytoin',
+  trileptal: 'oxcarbazepine',
+  rifadin: 'rifampicin',
+  rifampin: 'rifampicin',
+  sustiva: 'efavirenz',
+  cordarone: 'amiodarone',
+  trangorex: 'amiodarone',
+  tagamet: 'cimetidine',
+  brintellix: 'vortioxetine',
+  trintellix: 'vortioxetine',
+  soma: 'carisoprodol',
+  reglan: 'metoclopramide',
+  primperan: 'metoclopramide',
 };
 
 /** One spelling for what is one name in English, Spanish and most other languages. */
@@ -124,22 +158,33 @@ export function foldedName(word: string): string {
 
 const FOLDED_TRADE = new Map(Object.entries(TRADE).map(([trade, generic]) => [foldedName(trade), generic]));
 
+/** Generic names by their folded spelling, for `genericName`. */
+export function foldedNames(names: Iterable<string>): ReadonlyMap<string, string> {
+  return new Map([...names].map((name) => [foldedName(name), name]));
+}
+
+/** The generic name that one word means, out of those that are known; undefined where it is none of them. */
+export function genericName(word: string, known: ReadonlyMap<string, string>): string | undefined {
+  const folded = foldedName(word);
+  const trade = FOLDED_TRADE.get(folded);
+  return trade === undefined ? known.get(folded) : known.get(foldedName(trade));
+}
+
 /** Entries read lately: a plan asks "what if" many times over and the medicine list stays the same. */
-const READ = new Map<string, readonly string[]>();
+const READ = new WeakMap<ReadonlyMap<string, string>, Map<string, readonly string[]>>();
 
 /** The generic names among the words of an entry on a medicine list, out of those that are known (folded name to name). */
 export function genericNames(entry: string, known: ReadonlyMap<string, string>): readonly string[] {
-  const had = READ.get(entry);
+  const read = READ.get(known) ?? new Map<string, readonly string[]>();
+  READ.set(known, read);
+  const had = read.get(entry);
   if (had !== undefined) return had;
   const found = entry
     .split(/[^\p{L}'-]+/u)
-    .map((word) => {
-      const folded = foldedName(word);
-      return FOLDED_TRADE.get(folded) ?? known.get(folded);
-    })
+    .map((word) => genericName(word, known))
     .filter((name) => name !== undefined);
   const names = [...new Set(found)];
-  if (READ.size >= 512) READ.clear();
-  READ.set(entry, names);
+  if (read.size >= 512) read.clear();
+  read.set(entry, names);
   return names;
 }
