@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { drugName, namesDrug } from './drug-name.ts';
+import { opioidPrecautions } from './interactions.ts';
+import { readOutsideCalls } from './outside.ts';
+import { activeModulators, MODULATORS } from './phenoconversion.ts';
+import { callGenome } from './profile.ts';
+
+describe('a medicine list in the words of the one who wrote it', () => {
+  it.each([
+    ['Fluoxetina 20 mg', 'fluoxetine'],
+    ['duloxetin', 'duloxetine'],
+    ['Bupropión XL 150', 'bupropion'],
+    ['PAROXETINA', 'paroxetine'],
+    ['fenitoína', 'phenytoin'],
+    ['rifampin 600 mg', 'rifampicin'],
+    ['Nexium 40', 'esomeprazole'],
+    ['St. John’s wort', 'st johns wort'],
+    ["St John's Wort", 'st johns wort'],
+    ['hierba de San Juan', 'st johns wort'],
+    ['hidromorfona', 'hydromorphone'],
+    ['co-codamol 30/500', 'codeine'],
+    ['ácido acetilsalicílico 100 mg', 'aspirin'],
+    ['azul de metileno', 'methylene blue'],
+  ])('%s', (text, drug) => {
+    expect(namesDrug(text, drug)).toBe(true);
+  });
+
+  it('knows every drug that changes an enzyme, in its own name', () => {
+    for (const { drug } of MODULATORS) {
+      expect(namesDrug(`${drug.toUpperCase()} 10 mg`, drug)).toBe(true);
+      expect(drugName(drug)).toBe(drug);
+    }
+  });
+
+  it('takes a name for no other', () => {
+    const named = (text: string) => new Set(activeModulators('CYP2C19', [{ name: text }]).map((m) => m.drug));
+    expect([...named('esomeprazol')]).toEqual(['esomeprazole']);
+    expect([...named('omeprazol')]).toEqual(['omeprazole']);
+    for (const text of ['vitamin D', 'paracetamol 1 g', 'magnesio', 'ibuprofeno'])
+      expect(MODULATORS.some((m) => namesDrug(text, m.drug))).toBe(false);
+  });
+
+  it('so a slow enzyme is seen in any language', () => {
+    const outside = readOutsideCalls('CYP2D6\t*1/*1\n', 'calls');
+    if (!outside.ok) throw new Error('unread');
+    for (const name of ['fluoxetine', 'fluoxetina', 'Prozac']) {
+      const called = callGenome(null, 'p', { outside: outside.value, context: { medications: [{ name }] } });
+      if (!called.ok) throw new Error('uncalled');
+      expect(called.value.genes.CYP2D6?.phenotypeWithDrugs).toBe('Poor Metabolizer');
+      expect(called.value.drugs.find((d) => d.drug === 'codeine')?.action).toBe('avoid');
+    }
+  });
+});
+
+describe('an operation on somebody who takes', () => {
+  const plan = (...names: string[]) => {
+    const called = callGenome(null, 'p', { context: { medications: names.map((name) => ({ name })) } });
+    if (!called.ok) throw new Error('uncalled');
+    const opioid = called.value.perioperative?.find((item) => item.role === 'opioid');
+    const tramadol = called.value.drugs.find((d) => d.drug === 'tramadol');
+    return { opioid, tramadol };
+  };
+
+  it('a benzodiazepine: an opioid is still there, with the precautions of the boxed warning', () => {
+    const { opioid } = plan('lorazepam');
+    expect(opioid?.prefer.length).toBeGreaterThan(1);
+    expect(opioid?.because[0]).toMatch(/lorazepam is taken: .*smallest dose.*monitored.*naloxone/);
+  });
+
+  it('buprenorphine: it is carried on, and a full agonist may be added', () => {
+    const { opioid } = plan('Suboxone');
+    expect(opioid?.prefer).toContain('hydromorphone');
+    expect(opioid?.because[0]).toMatch(/carry it on/);
+  });
+
+  it('naltrexone: no opioid, which it blocks', () => {
+    const { opioid } = plan('naltrexone');
+    expect(opioid?.prefer).toEqual([]);
+    expect(opioid?.because.join()).toMatch(/naltrexone blocks it/);
+  });
+
+  it('neither: no such line', () => {
+    expect(opioidPrecautions({ medications: [{ name: 'ibuprofen' }] })).toEqual([]);
+    expect(opioidPrecautions({ medications: [{ name: 'lorazepam', stoppedDaysAgo: 30 }] })).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import { foldedNames, genericName } from '@foramen/spine/drug-names';
+import { MEDICINES } from './medicines.ts';
+
+/** Drugs that change how others work, besides those that are themselves recommended here. */
+const OTHERS =
+  'bupropion fluoxetine quinidine terbinafine abiraterone cinacalcet lorcaserin mirabegron amiodarone cimetidine desvenlafaxine hydroxychloroquine ritonavir fluconazole ticlopidine voriconazole rifampicin apalutamide enzalutamide efavirenz phenobarbital primidone ketoconazole itraconazole posaconazole clarithromycin cobicistat ciprofloxacin enoxacin tamoxifen flecainide propafenone thioridazine pimozide eliglustat acenocoumarol phenprocoumon edoxaban dabigatran heparin enoxaparin phenelzine tranylcypromine isocarboxazid moclobemide linezolid selegiline rasagiline lorazepam alprazolam midazolam triazolam clobazam clonazepam temazepam oxazepam nitrazepam chlordiazepoxide zolpidem zopiclone naltrexone nalmefene sotalol dofetilide haloperidol erythromycin moxifloxacin domperidone vilazodone trazodone pethidine lithium methotrexate theophylline clozapine aspirin';
+
+const KNOWN = foldedNames([
+  ...MEDICINES.map((entry) => entry.drug).filter((drug) => !drug.includes(' ')),
+  ...OTHERS.split(' '),
+]);
+
+/** Names that are several words, brands of two drugs, and groups as allergies name them. */
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/st johns? wort|hierba de san juan|hyperic\w*|hip[eé]ric\w*/g, 'st johns wort'],
+  [/azul de metileno|methylthionin\w*/g, 'methylene blue'],
+  [/[aá]cido acetilsalic[ií]lico|acetylsalicylic acid/g, 'aspirin'],
+  [/\baines?\b|antiinflamatori\w+|anti-inflammator\w+/g, 'nsaid'],
+  [/opi[aá]ceos?|opiates?|opioides?/g, 'opioid'],
+  [/sulfamidas?|sulphonamides?/g, 'sulfonamide'],
+  [/anest[eé]sicos? locale?s?/g, 'local anesthetic'],
+  [/parches? de lidoca[ií]na|lidocaine patch\w*/g, 'lidocaine plaster'],
+  [/co-codamol|tylenol (?:#|no |n)?[234]\b/g, 'codeine'],
+];
+
+/** A drug name as it is compared: small letters, generic, in English, whatever the language or the brand it was written in. */
+export function drugName(text: string): string {
+  const plain = text.trim().toLowerCase().replace(/['’.]/g, '').replace(/\s+/g, ' ');
+  const said = PHRASES.reduce((now, [pattern, drug]) => now.replace(pattern, drug), plain);
+  return said.replace(/[\p{L}\p{M}]+/gu, (word) => genericName(word, KNOWN) ?? word);
+}
+
+/** Whether an entry of a medicine list names a drug, as a word of its own. */
+export function namesDrug(text: string, drug: string): boolean {
+  const name = drugName(text);
+  return name === drug || name.split(/[^a-z]+/).includes(drug) || (drug.includes(' ') && name.includes(drug));
+}
