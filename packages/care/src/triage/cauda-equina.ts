@@ -4,7 +4,16 @@ import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { type Judged, judge, quiet, type Verdict } from './judged.ts';
 import { type MotorFindings, motorFindings } from './motor.ts';
 import { positive, posterior, type Update } from './probability.ts';
-import { affirmed, evidence, orFacts, type Sign, sign, symptom, type TriageInput } from './signs.ts';
+import {
+  affirmed,
+  evidence,
+  hitReason,
+  orFacts,
+  type Sign,
+  sign,
+  symptom,
+  type TriageInput,
+} from './signs.ts';
 
 const EMERGENCY = {
   urgency: 'emergency',
@@ -113,11 +122,14 @@ export function caudaEquina(input: TriageInput): Judged {
 
   const chronic = settled(input, [saddle, bladder, retention, bowel, sexual], weak, motor);
   const bilateralAlarm = bilateralAll.answer === true && claudication.length === 0 && chronic.length === 0;
-  const alarm = sphincter.length > 0 || bilateralAlarm || bothWeak;
+  // Whoever refers somebody with "?CES" has seen something: suspected is treated as such (GIRFT 2023).
+  const named = affirmed(input, 'cauda-equina').map(hitReason);
+  const alarm = sphincter.length > 0 || bilateralAlarm || bothWeak || named.length > 0;
   if (alarm) {
     const prior = recordOf('base-rate', 'base-rate/cauda-equina-referred', base);
     const reasons: Reason[] = [
       ...sphincter.flatMap((s) => s.reasons),
+      ...named,
       ...(bilateralAll.answer === true ? bilateralAll.reasons : []),
       ...(weak.answer === true ? weak.reasons : []),
       ...motor.all.map(because),

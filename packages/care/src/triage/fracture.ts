@@ -47,6 +47,7 @@ export function fracture(input: TriageInput): Judged {
   const bone = orFacts(pastHistory(input, 'osteoporosis', 'osteoporosis'), takes(input, BONE_DRUGS));
   const tender = intakeFact(patient, 'examination', 'spinalTenderness');
   const wedged = wedgedVertebrae(input);
+  const named = affirmed(input, 'vertebral-fracture').map(hitReason);
   const traumaReasons: Reason[] = [
     ...(trauma !== undefined ? [because(trauma)] : []),
     ...severeWords.map(hitReason),
@@ -94,6 +95,7 @@ export function fracture(input: TriageInput): Judged {
   add(bone.answer === true, () => riskFactor(base, 'weak'), bone.reasons);
   add(tender?.value === 'yes', () => riskFactor(base, 'weak'), tender === undefined ? [] : [because(tender)]);
   add(wedged.length > 0, () => riskFactor(base, 'strong'), wedged.map(because));
+  add(named.length > 0, () => riskFactor(base, 'strong'), named);
 
   const naive = posterior(base, prior.estimate, updates);
   const rule4 = recordOf('post-test', 'post-test/fracture-combination', base);
@@ -109,7 +111,7 @@ export function fracture(input: TriageInput): Judged {
     bone.answer === true ||
     steroids.answer === true ||
     (age !== undefined && age.value > 70);
-  const strong = severe || steroids.answer === true || combination || (minor && fragile);
+  const strong = severe || named.length > 0 || steroids.answer === true || combination || (minor && fragile);
   if (strong || (wedged.length > 0 && (fragile || minor || tender?.value === 'yes'))) {
     // A broken spine with a weak leg may be unstable.
     const weak = severe || combination ? anyWeakness(input) : [];

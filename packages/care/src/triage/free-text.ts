@@ -1,24 +1,32 @@
 import type { Intake } from '@foramen/spine';
 import type { Assertion, PhraseBook, TextConcept, TextHit } from './concept.ts';
+import { doubts } from './doubt.ts';
 import { ENGLISH_PHRASES } from './phrases-en.ts';
 import { SPANISH_PHRASES } from './phrases-es.ts';
+import { inFull } from './shorthand.ts';
 import { spelled } from './spelling.ts';
+import { toldValues } from './told-values.ts';
 import { ANY_PART, LIST_FILLER, NET_REACH, WORD_NET } from './word-net.ts';
 
 /** Lower case, without accents, one kind of apostrophe and space; offsets need not match the original. */
 export function normaliseText(text: string): string {
   return spelled(
-    text
-      .toLowerCase()
-      .normalize('NFD')
-      .replace(/[\u0300-\u036f]/g, '')
-      .replace(/[\u2018\u2019\u201b`\u00b4]/g, "'")
-      .replace(/[ \t\u00a0]+/g, ' ')
-      .replace(/\r\n?/g, '\n')
-      .replace(/[\u2193\u2b07]/g, ' reduced ')
-      .replace(/[\u2191\u2b06]/g, ' increased ')
-      // "Denies: fever, chills" is one denial.
-      .replace(/\b(denies|denied|denying|niega|niegan|negative for|negativo para|no|nil|sin)\s*:\s*/g, '$1 '),
+    inFull(
+      text
+        .toLowerCase()
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .replace(/[\u2018\u2019\u201b`\u00b4]/g, "'")
+        .replace(/[ \t\u00a0]+/g, ' ')
+        .replace(/\r\n?/g, '\n')
+        .replace(/[\u2193\u2b07]/g, ' reduced ')
+        .replace(/[\u2191\u2b06]/g, ' increased ')
+        // "Denies: fever, chills" is one denial.
+        .replace(
+          /\b(denies|denied|denying|niega|niegan|negative for|negativo para|no|nil|sin)\s*:\s*/g,
+          '$1 ',
+        ),
+    ),
   ).replace(BOOK.idioms, (saying) => '#'.repeat(saying.length));
 }
 
@@ -63,6 +71,11 @@ const HISTORY: readonly TextConcept[] = [
   'infection-source',
 ];
 
+/** What happened once matters while it is recent. */
+const EVENTS: readonly TextConcept[] = ['severe-trauma', 'minor-trauma', 'infection-source'];
+const LONG_GONE =
+  /\b(?:last year|a year ago|\d+ years? ago|(?:[4-9]|1\d|2\d) months ago|several months ago|many months ago|el ano pasado|hace (?:un ano|\d+ anos|(?:[4-9]|1\d) meses))\b/;
+
 /** Start of the clause that holds `at`. */
 function clauseStart(text: string, at: number, book: PhraseBook): number {
   const from = Math.max(0, at - FURTHEST);
@@ -87,7 +100,7 @@ function reaches(negator: string, between: string, rest: string, book: PhraseBoo
   return book.listJoiners.test(list) && items.every((i) => i.trim().split(' ').length <= 5);
 }
 const NEW_STATEMENT =
-  /^(?:numb\b|can|cannot|i\b|i'm|my\b|lost\b|losing|los[et]|no\b|not\b|un(?:able)|tengo|noto|siento|se (?:me|le)|me\b|he\b|perdi|pierdo|dormid|adormecid)/;
+  /^(?:numb\b|can\b|can't|cannot|i\b|i'm|my\b|lost\b|losing|los[et]|no\b|not\b|un(?:able)|tengo|noto|siento|se (?:me|le)|me\b|he\b|perdi|pierdo|dormid|adormecid)/;
 
 /** "I keep thinking I have cancer" is a worry, not a history. */
 const GUESSED = /\b(?:think(?:s|ing)?|wonder\w*|convinced|suspect\w*|imagin\w*|creo|pienso|sospech\w+)\b/;
@@ -120,14 +133,25 @@ function assertionOf(
     if (!/\b(?:today|now|since|again|this (?:morning|week)|hoy|ahora|ya)\b/.test(normal[0])) return 'negated';
     return 'hedged';
   }
-  if (negated) return 'negated';
+  const itself = text.slice(at, at + length);
+  if (
+    negated ||
+    NOTHING_AFTER.test(after) ||
+    LISTED_NO.test(after) ||
+    (ABSENT.test(after) && !GOOD_THING.test(`${itself}${ABSENT.exec(after)?.[0]}`))
+  )
+    return 'negated';
   if (book.hypothetical.test(before)) return 'hypothetical';
+  // "Feels like I've had an epidural" tells of a feeling, not of a needle.
+  if ((concept === 'infection-source' || concept === 'spinal-needle') && LIKENED.test(before))
+    return 'hypothetical';
   const told = bySomebodyElse(before, concept, book);
   if (told !== undefined) return told;
   // "Power 5/5 in both legs" is about legs that work.
   if (concept === 'bilateral' && SOUND.test(before)) return 'negated';
   const lasting = HISTORY.includes(concept);
   const stays = lasting && concept !== 'infection-source';
+  if (EVENTS.includes(concept) && LONG_GONE.test(sentenceAround(text, at, length))) return 'old';
   if (!stays && isOld(sentenceAround(text, at, length), concept, book)) return 'old';
   const over = !stays && book.overAfter.test(after) && !CAME_BACK.test(after);
   if (book.hedgesBefore.test(before) || over) return 'hedged';
@@ -146,13 +170,29 @@ function assertionOf(
   return 'affirmed';
 }
 
+/** "Numb saddle: no", "fever denied"; "numbness absent" but not "sensation absent". */
+const LISTED_NO =
+  /^[^.,;:!?\n]{0,40}?(?:\s*[:\u2013\u2014-]+\s*(?:no|n|none|nope|not (?:present|reported))|\b(?:denied|not reported|negative))(?=\s*(?:$|[.,;)/\n]))/;
+const ABSENT = /^[^.,;:!?\n]{0,40}?\babsent(?=\s*(?:$|[.,;)/\n]))/;
+const GOOD_THING =
+  /sensation|feeling|tone|reflex|touch|pulse|squeeze|power|urge|flexion|stream|sensacion|sensibilidad/;
+
+/** "Sexual function: no change." */
+const NOTHING_AFTER =
+  /^[\s:,/\u2013\u2014-]{0,4}(?:(?:function|sensation|symptoms?|control|screen\w*|questions?|changes?)[\s:,/\u2013\u2014-]{1,3})?(?:(?:is|are|was|were) )?(?:no (?:change|issue|problem|concern|complaint|difficult|disturbance|deficit|abnormal|symptom)\w*|none\b|denie[sd]\b|negative\b|neg\b|not affected|unaffected|unremarkable|sin (?:cambios|alteraciones|problemas)|negativ[oa]\b)/;
+const LIKENED = /\b(?:like|as if|as though|como si|como)\b[^.;!?\n]{0,20}$/;
+
 /** The sentence that holds `at`, as far as anything in it can speak about that place. */
 function sentenceAround(text: string, at: number, length: number): string {
   const before = text.slice(Math.max(0, at - 2 * FURTHEST), at);
   const after = text.slice(at + length, at + length + 2 * FURTHEST);
   const words = text.slice(at, at + length);
-  return `${before.split(/[.;!?\n]/).at(-1) ?? ''}${words}${after.split(/[.;!?\n]/)[0] ?? ''}`;
+  return `${before.split(NEXT_STORY).at(-1) ?? ''}${words}${after.split(NEXT_STORY)[0] ?? ''}`;
 }
+
+/** Ends what a "for years" speaks of: "osteoporosis for years, and when I coughed" are two stories. */
+const NEXT_STORY =
+  /[.;!?\n]|,? \b(?:and|but|y|pero|e)\b (?=(?:when|then|after|while|one day|cuando|luego|despues|al)\b)|, ?now (?=(?:\w+ ){0,2}(?:back|pain)\b)/;
 
 /** There for years and the same as ever; not when anything in the sentence is new, and never the growth of something. */
 function isOld(sentence: string, concept: TextConcept, book: PhraseBook): boolean {
@@ -222,7 +262,9 @@ function scan(raw: string, path: string): readonly TextHit[] {
   const goal = path.includes('.goals.') ? GOAL_OF_CONTROL.exec(text) : null;
   if (goal !== null)
     hits.push({ concept: 'bladder', assertion: 'hedged', path, quote: goal[0].slice(0, 100) });
-  return [...hits, ...caughtByNet(text, path, hits)];
+  hits.push(...toldValues(text).map((v) => ({ ...v, path })));
+  hits.push(...caughtByNet(text, path, hits));
+  return [...hits, ...doubts(text, path, hits, BOOK)];
 }
 
 const GOAL_OF_CONTROL =
@@ -236,9 +278,14 @@ function belongsElsewhere(sentence: string, part: RegExpMatchArray, loss: RegExp
       : [loss.index! + loss[0].length, part.index!];
   if (from >= to) return false;
   const gap = sentence.slice(from, to);
+  // "Numb thighs, and it has crept up to my privates" speaks of both.
+  if (SPREADS.test(gap)) return false;
   const rest = gap.replace(ANY_PART, ' ');
   return rest !== gap && rest.replace(LIST_FILLER, '') !== '';
 }
+
+const SPREADS =
+  /\b(?:spread\w*|crept|creep\w*|climb\w*|travel\w*|moved|moving|extend\w*|reach\w*|gone|going|goes|up to|into|round to|right up|as far as|all the way|sub\w+ hasta|se extiend\w+|llega\w*|hasta)\b/;
 
 /** What the net catches in a sentence in which no phrase of the same concept was found, affirmed or denied. */
 function caughtByNet(text: string, path: string, found: readonly TextHit[]): readonly TextHit[] {
@@ -319,7 +366,8 @@ export function progressiveWeakness(raw: string, path: string): TextHit | undefi
     if (weak === undefined) continue;
     const next = sentences[i + 1] ?? '';
     const pointsBack = /^\s*(?:it|this|that|and|esto?|y|la debilidad|the weakness)\b/.test(next) ? next : '';
-    for (const part of [sentence, pointsBack]) {
+    // "No power since yesterday": the "no" belongs to the weakness, not to its onset.
+    for (const part of [sentence, sentence.replace(weak.quote, ' '), pointsBack]) {
       const grows = readText(part, path).find(
         (h) => h.concept === 'progression' && h.assertion === 'affirmed',
       );

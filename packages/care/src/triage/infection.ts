@@ -3,7 +3,7 @@ import { because, intakeFact, rule } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { anyWeakness } from './motor.ts';
 import { positive, posterior, riskFactor, type Update } from './probability.ts';
-import { orFacts, pastHistory, symptom, type TriageInput, takes } from './signs.ts';
+import { affirmed, hitReason, orFacts, pastHistory, symptom, type TriageInput, takes } from './signs.ts';
 
 const IMMUNE_DRUGS =
   /methotrexate|azathioprin|mycophenol|tacrolimus|c[iy]closporin|adalimumab|etanercept|infliximab|rituximab|tofacitinib/;
@@ -22,7 +22,8 @@ export function infection(input: TriageInput): Judged {
   const diabetes = intakeFact(patient, 'history', 'diabetes');
   const tender = intakeFact(patient, 'examination', 'spinalTenderness');
   const signs = { fever, source, drugs, immune };
-  const highCrp = crp !== undefined && crp.value >= 20;
+  const markers = crp === undefined ? affirmed(input, 'raised-markers').map(hitReason) : [];
+  const highCrp = (crp !== undefined && crp.value >= 20) || markers.length > 0;
   const updates: Update[] = [];
   if (fever.answer === true) updates.push(positive(base, 'lr/infection-fever'));
   if (source.answer === true) updates.push(riskFactor(base, 'strong'));
@@ -39,6 +40,7 @@ export function infection(input: TriageInput): Judged {
     ...(fever.answer === true ? fever.reasons : []),
     ...risks.flatMap((s) => s.reasons),
     ...(highCrp && crp !== undefined ? [because(crp)] : []),
+    ...markers,
     ...(tender?.value === 'yes' ? [because(tender)] : []),
     ...(diabetes?.value === 'yes' ? [because(diabetes)] : []),
   ];

@@ -8,7 +8,7 @@ const CANT =
 const NUMB = `(?:numb(?:s|ed|ing|ness|er|ish)?\\b|(?:feel|feels|felt|feeling|notice[ds]?) nothing|(?:is|are|was|has|have|had|gone|went|fell|fallen|falls?) (?:gone |fallen |\\w+ly )?(?:dead|asleep|to sleep)\\b|tingl\\w*|pins and needles|no (?:feeling|sensation|sensitivity)|${CANT} (?:really |even )?feel|(?:don'?t|do not|doesn'?t|not|barely|hardly) feel(?:ing)?(?! (?:any |a |much |no )?(?:numb|tingl|pain|weak|pins|loss|problem|change|difference|trouble|ache|worse|different))|los[st]\\w* (?:of |all |the |my )*(?:feeling|sensation)|(?:altered|reduced|less|strange|different|odd|weird|funny|decreased|changed) (?:feeling|sensation)|feels? (?:like )?(?:(?:it'?s|it is|\\w+) )?(?:dead|numb|asleep|strange|different|odd|weird|funny|like cotton(?: wool)?)|gone dead|an(?:a?)esthe\\w+|par(?:a)?esthes\\w+)`;
 /** Does not notice, feel or know what a person normally does. */
 const UNAWARE =
-  "(?:(?:no longer|don'?t|do not|doesn'?t|does not|didn'?t|did not|never|not|hardly|barely|stopped|can'?t|can ?not|couldn'?t|could not) (?:\\w+ )?(?:notic\\w+|feel\\w*|felt|sens\\w+|tell\\w*|know\\w*|reali[sz]\\w+|aware)(?! (?:any|a|much|no) ?(?:\\w+ )?(?:change|difference|problem|trouble|pain))|(?:feel|feels|felt|notice) nothing|without (?:noticing|feeling|knowing|reali[sz]ing)|unaware)";
+  "(?:(?:no longer|don'?t|do not|doesn'?t|does not|didn'?t|did not|never|not|hardly|barely|stopped|can'?t|can ?not|couldn'?t|could not) (?:\\w+ )?(?:notic\\w+|feel\\w*|felt|sens\\w+|tell\\w*|know\\w*|reali[sz]\\w+|aware)(?! (?:of )?any\\b)(?! (?:any|a|much|no) ?(?:\\w+ )?(?:change|difference|problem|trouble|pain))|(?:feel|feels|felt|notice) nothing|without (?:noticing|feeling|knowing|reali[sz]ing)|unaware(?! of any))";
 const SADDLE =
   '(?:saddle|groins?|genital\\w*|private (?:parts?|area)|privates|bits\\b|nether regions?|rear end|down below|down there|perine\\w+|perianal|anus|anal|rectum|back passage|between (?:\\w+ )?(?:legs|thighs|cheeks)|inner thighs?|(?:inside|inner (?:part|side|aspect)s?) of (?:\\w+ ){0,2}thighs?|bottom|buttocks|backside|bum|crotch|vagina\\w*|vulva|labia|penis|scrotum|testicles?|when i sit|(?:when|while|after) (?:i )?wip\\w+|toilet paper|seat area)';
 /** Pain in the groin after a numb foot is not a numb groin. */
@@ -38,6 +38,8 @@ const phrases: readonly Phrase[] = [
     'retention',
     `(?:${CANT}|trouble|difficult\\w*|hard to|hard time|struggl\\w+|strain\\w*|problems?)[^.;!?\\n]{0,35}\\b${URINE}`,
     `(?:have ?n'?t|has ?n'?t|have not|has not|not) (?:\\w+ )?(?:pee|urinat|wee|passed (?:any )?(?:urine|water))\\w*`,
+    `(?:ha(?:ve|s|d) ?n[o']?t|ha(?:ve|s|d) not|not|never) (?:\\w+ ){0,3}(?:(?:a|one) (?:pee|wee|piss|slash|single)|(?:been )?to (?:the (?:toilet|loo|bathroom) (?:to|for a) )?(?:pee|wee|piss))\\b|(?:ha(?:ve|s|d) ?n[o']?t|not) (?:\\w+ )?(?:been|gone) (?:to the (?:toilet|loo|bathroom) )?(?:for|since|in)\\b[^.;!?\\n]{0,30}(?:pee|wee|urin|bladder)`,
+    'last (?:\\w+ ){0,2}(?:pee|peed|wee|weed|urinat\\w+|passed (?:urine|water)|passing (?:urine|water)|void\\w*)[^.;!?\\n]{0,20}(?:yesterday|hours? ago|last night|this morning|\\d+ hours)|not passed (?:any )?urine|no urine(?: output| passed)? (?:for|since|x|in|over)\\b|(?:anuri|oliguri)\\w+',
     'nothing (?:comes|came|will come) out|urin\\w+ retention|retention of urine|in retention|weak (?:urine |urinary )?stream|urinary hesitancy|bladder (?:feels|is) (?:always )?(?:full|not empty\\w*)|catheter\\w*',
     "bladder (?:won'?t|will not|doesn'?t|does not|isn'?t|is not) (?:\\w+ )?(?:empty\\w*|drain\\w*)|(?:urine|pee) (?:just |only )?(?:dribbl|trickl)\\w*",
     '(?:hardly|barely|scarcely|almost nothing|(?:next to )?nothing|not much|only a little)[^.;!?\\n]{0,20}(?:comes?|came|coming|drips?) out|(?:a few|only|just) (?:\\w+ )?drops\\b',
@@ -55,6 +57,7 @@ const phrases: readonly Phrase[] = [
     '(?:los[st]\\w*|losing|poor|less|lack of|little)[^.;!?\\n]{0,25}control[^.;!?\\n]{0,20}(?:bladder|urin\\w*|pee|water ?works|toilet)',
     `${NO} (?:\\w+ ){0,2}control[^.;!?\\n]{0,20}(?:bladder|urin\\w*|pee|water ?works|toilet)`,
     `${NO} (?:\\w+ ){0,2}(?:bladder|urinary)(?: (?:or|and) bowel)? (?:control|function|sensation)`,
+    '(?:bladder|water ?works)\\b[^.;!?\\n]{0,20}(?:stopped|not|no longer|n.t) work\\w*|(?:only|just|barely) (?:pass|manage|get|produce)\\w* (?:a |out )?(?:few )?(?:\\w+ )?(?:dribbl\\w*|trickl\\w*|drops?|drips?|drip)',
     'bladder (?:problems?|trouble|dysfunction|weakness|disturbance|symptoms?|issues?|stopped|has stopped|does ?n.t work|is ?n.t working|changes?|accidents?)',
     '(?:pee|piss|wee)(?:d|ed|ing|s)? (?:on )?(?:myself|himself|herself|my pants)',
     `${CANT} (?:\\w+ ){0,2}(?:feel|tell|hold|control)[^.;!?\\n]{0,30}(?:pee|urin\\w*|wee\\b|bladder|water)`,
@@ -96,8 +99,9 @@ const phrases: readonly Phrase[] = [
   ...p(
     'bilateral',
     '\\blegs?\\b[^.;,!?\\n]{0,25}\\bboth sides',
+    '(?:shoot\\w*|pain\\w*|go(?:es|ing)?|down|numb\\w*|weak\\w*|tingl\\w*|burn\\w*|spread\\w*)\\b[^.;!?\\n]{0,25}\\b(?:the (?:two|pair|both) of them|either leg\\b|each (?:leg|calf|foot)|one (?:leg )?(?:and|then) (?:then )?the other(?: leg| one)?)',
     'both (?:of )?(?:my |his |her |the )?(?:legs|feet|thighs|calves|calfs|hamstrings|shins|lower limbs|buttocks and legs)',
-    'bilat\\w* (?:le\\b|ll\\b|lower|leg|legs|sciatica|radic\\w+|foot|feet|lower|weak\\w*|numb\\w*)|(?:down|in) each leg|left and (?:the )?right legs?|right and (?:the )?left legs?|(?:the )?other leg (?:too|as well|now|has started|also)|now (?:in )?the other leg',
+    'bilat\\w* (?:le\\b|ll\\b|lower|leg|legs|sciatica|radic\\w+|foot|feet|lower|weak\\w*|numb\\w*)|each (?:leg|calf|foot|thigh)\\b|left and (?:the )?right legs?|right and (?:the )?left legs?|(?:the )?other leg (?:too|as well|now|has started|also)|now (?:in )?the other leg',
     '(?:spread\\w*|mov\\w+|gone|going|started|goes|now|also) (?:\\w+ )?(?:to|into|in|down) (?:the |my )?other (?:leg|foot|thigh)|\\bfeet (?:are|feel|went|have gone|have become|get) (?:\\w+ )?(?:numb\\w*|dead|tingl\\w*)',
   ),
   ...p(
@@ -119,6 +123,7 @@ const phrases: readonly Phrase[] = [
     'foot (?:just |always |now |kind of )?hang(?:s|ing)?\\b|catch(?:es|ing)? (?:my |the |his |her )?(?:\\w+ )?(?:toes?|foot)\\b',
     `\\blegs? (?:do not|don'?t|does not|doesn'?t|will not|won'?t|no longer|refuse to) (?:\\w+ )?(?:obey|work|listen|respond|hold|carry|support)`,
     '(?:power|strength)[^.;!?\\n]{0,20}(?:dropped|fallen|gone|down|reduced) (?:from|to)',
+    '\\bmotor block\\b|block (?:has |have )?(?:not worn off|come back|returned|persist\\w*)|(?:lift|move|pull|raise|swing|haul)\\w* (?:my |the |his |her )?(?:\\w+ )?(?:leg|foot|thigh)[^.;!?\\n]{0,25}with (?:my |his |her |both |the |one )*(?:hands?|arms?)',
     '(?:lift|move|pull|raise) (?:my |the )?(?:leg|foot|thigh) with (?:my |both |the )*hands?|\\b(?:legs?|calf|thigh|muscles?) (?:is |are |has |have )?(?:been )?(?:wast\\w+|shrink\\w+|shrunk|(?:getting|become|got) thin\\w*)',
   ),
   ...p(
@@ -127,7 +132,18 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'progression',
-    '(?:last week|yesterday|days ago|on \\w+day|last month) (?:i |he |she )?(?:could|was able|managed|still)|in (?:\\d+|two|three|four|five|a few|a couple of) days\\b|from \\d+ (?:down )?to \\d+ in (?:a|the|\\w+) (?:\\w+ )?(?:week|day|fortnight|month)|(?:get\\w*|got) (?:less|lower)|was better (?:before|last)|(?:start|began|came on|happened)\\w* (?:on \\w+day|yesterday|today|this (?:morning|week)|last (?:night|week|weekend)|(?:\\w+ )?days ago)|(?:was|were) (?:fine|ok|okay|good|normal|strong|all right|alright|working)[^.;!?\\n]{0,6} (?:on|last|until|till|a|yesterday|before|the|at|this)\\b|not (?:\\w+ )?(?:like|as \\w+ as) (?:yesterday|last week)|hour by hour|by the hour|(?:was|is) getting (?:worse|weaker)|\\bweaker\\b|increas\\w+|has grown|new(?:ly)? (?:\\w+ )?(?:weak\\w*|foot ?drop|onset|deficit)|overnight|since (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|less and less|climb\\w+|\\bhigher up|creep\\w+|lazier|heavier|\\d/5[^.;!?\\n]{0,25}(?:last|yesterday|before|previous\\w*|on \\w+day)[^.;!?\\n]{0,25}\\d/5|(?:each|every) (?:day|morning|week)|by the (?:day|hour)|day by day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for) the (?:last|past) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|(?:dropped|fallen|down|gone) from \\d(?:/5)? to \\d|yesterday|this morning|last night',
+    '(?:last week|yesterday|days ago|on \\w+day|last month) (?:i |he |she )?(?:could|was able|managed|still)|in (?:\\d+|two|three|four|five|a few|a couple of) days\\b|from \\d+ (?:down )?to \\d+ in (?:a|the|\\w+) (?:\\w+ )?(?:week|day|fortnight|month)|(?:get\\w*|got) (?:less|lower)|was better (?:before|last)|(?:start|began|came on|happened)\\w* (?:on \\w+day|yesterday|today|this (?:morning|week)|last (?:night|week|weekend)|(?:\\w+ )?days ago)|(?:was|were) (?:fine|ok|okay|good|normal|strong|all right|alright|working)[^.;!?\\n]{0,6} (?:on|last|until|till|a|yesterday|before|the|at|this)\\b|not (?:\\w+ )?(?:like|as \\w+ as) (?:yesterday|last week)|hour by hour|by the hour|(?:was|is) getting (?:worse|weaker)|\\bweaker\\b|increas\\w+|has grown|new(?:ly)? (?:\\w+ )?(?:weak\\w*|foot ?drop|onset|deficit)|overnight|since (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:get|got|gets|getting|become|becoming|growing) (?:\\w+ )?(?:worse|weaker|number)|wors(?:e|en\\w*)\\b|progress(?:ive|ively|ing|ed|es)\\b|more and more|less and less|climb\\w+|\\bhigher up|creep\\w+|lazier|heavier|\\d/5[^.;!?\\n]{0,25}(?:last|yesterday|before|previous\\w*|on \\w+day)[^.;!?\\n]{0,25}\\d/5|(?:each|every) (?:day|morning|week)|by the (?:day|hour)|day by day|since (?:yesterday|this morning|last night|the weekend)|(?:over|in|within|for|during) (?:the|this) (?:last|past|previous) (?:few |couple of |two |three |\\d+ )?(?:days?|hours?|weeks?|fortnight)|\\d+ (?:days|hours) ago|sudden\\w*|spread\\w*|(?:dropped|fallen|down|gone) from \\d(?:/5)? to \\d|yesterday|this morning|last night',
+  ),
+  ...p(
+    'cauda-equina',
+    '\\b(?:query|suspect\\w*|possible|probable|likely|impending|early|incomplete|acute|evolving|features of|signs of|concern\\w* (?:for|about|re|regarding)|exclude|rule out|in keeping with|consistent with|suggestive of|with|has|(?<!negative )for)\\b\\W{0,3}(?:\\w+ ){0,2}cauda equina(?: syndrome)?(?! (?:leaflet|card|warning|symptoms? (?:discussed|explained|advice)|advice|information|safety))',
+    '(?:posible|probable|sospecha de|sospech\\w+|descartar|valorar|cuadro de) (?:un |una |sindrome de (?:la )?)?(?:cauda equina|cola de caballo)|sindrome de (?:la )?cola de caballo',
+    '(?:cauda equina|\\bsacral roots?)\\b[^.;!?\\n]{0,20}(?:compress\\w*|compromise\\w*|crowd\\w*|impinge\\w*|query)',
+  ),
+  ...p(
+    'vertebral-fracture',
+    '(?:vertebra\\w*|wedge|compression|insufficiency|fragility|osteoporotic|burst|chance|sacral|pathological|pars|spin\\w+|[tl] ?-?1?\\d) (?:compression |wedge |body |insufficiency |burst )?(?:fracture\\w*|collapse\\w*)|fractur\\w* (?:of )?(?:the |a |my )?(?:vertebra\\w*|spine|back|sacrum|[tl] ?-?1?\\d\\b)|collapsed vertebra\\w*|crushed vertebra\\w*|vertebra\\w* (?:has |have |is |are )?(?:collapsed|crushed|broken|fractured)|query fracture|(?:query|exclude|rule out) (?:an? )?(?:\\w+ ){0,2}fracture',
+    'fractura\\w* (?:vertebral|de (?:la |una )?(?:vertebra|columna))|aplastamiento vertebral|vertebra (?:rota|aplastada|hundida)',
   ),
   ...p(
     'cord',
@@ -137,7 +153,7 @@ const phrases: readonly Phrase[] = [
     'fever',
     '(?<!hay |rheumatic |scarlet |glandular |yellow )fever\\w*|\\bfebrile|chills|rigors?|shiver\\w*|night sweats?|sweat\\w* (?:at|during the|through the) nights?|temperature of (?:3[89]|10[0-4])|high temperature|\\b(?:3[89]|40)[.,]\\d\\b(?! ?(?:cm|mm|kg|km|%))|sweat\\w* through (?:my |the )?\\w+|(?:3[89]|40)(?:[.,]\\d)? ?(?:degrees|celsius|°)',
     'temp(?:erature)?[^.;!?\\n]{0,12}\\b(?:3[89]|10[0-4])|burning (?:hot|up)\\b',
-    '(?:hot and cold|hot then cold|cold and hot)(?! (?:pack|compress|therap|water|treatment|drink|weather|pad|gel|shower|tap|flush)\\w*)|\\bthe shakes\\b|\\bshakes\\b|feverish|teeth (?:are |were )?chatter\\w*|drenched|drenching|sweaty (?:at|by|every|in the) (?:nights?|evenings?)|sweat\\w*[^.;!?\\n]{0,20}(?:at|in the|every|all|each) nights?|sheets (?:are |were )?(?:soaked|wringing|wet)|soak\\w*[^.;!?\\n]{0,12}sweat|pyrexi\\w+|spik\\w+ temp\\w*|\\btemps?\\b(?! (?:job|work|agency|dropped))',
+    '(?:hot and cold|hot then cold|cold and hot)(?! (?:pack|compress|therap|water|treatment|drink|weather|pad|gel|shower|tap|flush)\\w*)|\\bthe shakes\\b|\\bshakes\\b|feverish|flu[- ]?like|pyrexial|(?:sweat\\w*|shak\\w*) (?:buckets|uncontrollably|violently)|teeth (?:are |were )?chatter\\w*|drenched|drenching|sweaty (?:at|by|every|in the) (?:nights?|evenings?)|sweat\\w*[^.;!?\\n]{0,20}(?:at|in the|every|all|each) nights?|sheets (?:are |were )?(?:soaked|wringing|wet)|soak\\w*[^.;!?\\n]{0,12}sweat|pyrexi\\w+|spik\\w+ temp\\w*|\\btemps?\\b(?! (?:job|work|agency|dropped|controlled))(?![^.;!?\\n]{0,14}(?:3[4-7]\\b|9[5-9]\\b|normal|ok\\b|fine|afebrile))',
     '(?:shaky|shaking|shivery|sweaty) and (?:\\w+ )?(?:hot|cold|feverish)|(?:hot|feverish) and (?:shaky|sweaty|shivery)',
   ),
   ...p(
@@ -148,20 +164,20 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'cancer',
-    '(?:the )?big c\\b|secondaries|in remission|(?:all )?clear (?:since|for \\w+ years|from cancer)|h(?:a)?ematolog\\w+|hodgkin\\w*|mesothelioma|seminoma|neuroblastoma|glioma|carcinoid|neuroendocrine|plasmacytoma|paraprotein|mgus|herceptin|tamoxifen|letrozole|anastrozole|zoladex|prostap|bicalutamide|prostatectomy|nephrectomy|orchi(?:d)?ectomy|brachytherapy|radiation (?:therapy|treatment|for|to|on)|\\bbrca\\b|gleason|dukes|breast clinic (?:op|surgery)|(?:a|the|had|nasty|bad) growths?\\b(?! (?:plate|spurt|hormone|chart))',
+    '(?:the )?big c\\b|secondaries|in remission|(?:all )?clear (?:since|for \\w+ years|from cancer)|h(?:a)?ematolog\\w+|hodgkin\\w*|mesothelioma|adenoca\\w*|neoplas\\w+|\\b(?:rcc|nsclc|sclc|hcc|scc|dlbcl|cll|aml)\\b|lytic|sclerotic (?:lesion|deposit)s?|bone (?:lesion|deposit|met)s?|hypercalc(?:a)?emi\\w*|bence|colectomy for|palliative|wide local excision|sentinel node|seminoma|neuroblastoma|glioma|carcinoid|neuroendocrine|plasmacytoma|paraprotein|mgus|herceptin|tamoxifen|letrozole|anastrozole|zoladex|prostap|bicalutamide|prostatectomy|nephrectomy|orchi(?:d)?ectomy|brachytherapy|radiation (?:therapy|treatment|for|to|on)|\\bbrca\\b|gleason|dukes|breast clinic (?:op|surgery)|(?:a|the|had|nasty|bad) growths?\\b(?! (?:plate|spurt|hormone|chart))',
     '(?<!sign |sign is |zodiac )\\bcancer(?!ian| (?:sign|zodiac))|tumou?rs?\\b|carcinoma|lymphoma|myeloma|melanoma|leuk(?:a)?emia|metasta\\w+|chemo\\w*|radiotherapy|mastectomy|lumpectomy|sarcoma|malignan\\w+|oncolog\\w+|\\bca (?:of )?(?:the )?(?:breast|lung|prostate|colon|bowel|kidney|thyroid|bladder)|(?:breast|lung|prostat\\w*|colon|colorectal|bowel|renal|thyroid|ovar\\w+|cervi\\w+|bladder|gastric|rectal|(?:o?e)?sophageal|pancrea\\w+|endometri\\w+|uterine|testicular|skin|laryngeal|oral) ca\\b',
   ),
   ...p(
     'severe-trauma',
     '(?:fell|fall|falls|fallen|falling|jump\\w*|thrown)[^.;!?\\n]{0,25}(?:from|off|down|out of)[^.;!?\\n]{0,15}(?:ladder|roof|stairs?|height|horse|tree|scaffold\\w*|wall|balcony|truck|window|met(?:er|re)s|feet)',
     '(?:came|come|fell|fall|fallen|slipped|slid|went|tumbl\\w+|thrown|knocked|dropped|pitched|bucked)[^.;!?\\n]{0,12}\\b(?:off|from|down|over|out of|through)\\b[^.;!?\\n]{0,30}\\b(?:ladder|steps?ladder|roof|stairs?|staircase|flight|horse|pony|tree|scaffold\\w*|balcony|loft|attic|trampoline|quad|cliff|ceiling|lorry|truck|hayloft|bunk)\\b',
-    '(?:bucked|threw|thrown|kicked|knocked|tipped|hurled) (?:me|him|her|us) (?:off|down|over|out|from|against)|landed (?:flat |heavily |badly )?on (?:my|his|her) (?:back|spine|neck) from|(?:went|drove|ran|smash\\w*|crash\\w*|plough\\w*|slam\\w*) into (?:the back of )?(?:us|me|my|our|him|her)\\b|write[- ]?off|(?:at|doing) \\d{2,3} ?(?:mph|km|kph|miles)|thrown (?:against|into|across|off|from)|t-boned|head[- ]on|rolled (?:the|my|our) (?:car|van|truck|quad|tractor)|airbags?|written off|wrote (?:the|my) car off|knocked (?:down|over|off) by|crushed|trampled|kicked by a (?:horse|cow)|paraglid\\w+|parachut\\w+|(?:hit|into) (?:a |the )(?:tree|wall|lamp ?post)|pile[- ]?up|seat ?belt (?:bruise|mark|sign)',
+    '(?:bucked|threw|thrown|kicked|knocked|tipped|hurled) (?:me|him|her|us) (?:off|down|over|out|from|against)|landed (?:flat |heavily |badly )?on (?:my|his|her) (?:back|spine|neck) from|(?:went|drove|ran|smash\\w*|crash\\w*|plough\\w*|slam\\w*) into (?:the back of )?(?:us|me|my|our|him|her)\\b|write[- ]?off|(?:at|doing) \\d{2,3} ?(?:mph|km|kph|miles)|thrown (?:against|into|across|off|from)|t-boned|head[- ]on|rolled (?:the|my|our) (?:car|van|truck|quad|tractor)|airbags?|written off|wrote (?:the|my) car off|knocked (?:down|over|off) by|crushed|trampled|kicked by a (?:horse|cow)|paraglid\\w+|parachut\\w+|(?:hit|into) (?:a |the )(?:tree|wall|lamp ?post)|pile[- ]?up|assaulted|beaten up|(?:kicked|punched|stamped) (?:\\w+ ){0,3}(?:back|spine)|dived? (?:\\w+ ){0,3}(?:shallow|pool)|seat ?belt (?:bruise|mark|sign)',
     '(?:fell|fall|fallen|dropped)[^.;!?\\n]{0,12}(?:\\d+|two|three|four|five|six|several) ?(?:m\\b|met(?:er|re)s?|feet\\b|ft\\b|stor(?:ey|ies|y))',
     '(?:car|motor\\w*|road|bike|bicycle|traffic|vehicle|train) (?:accident|crash|collision|wreck)|hit by (?:a|an) (?:\\w+ )?(?:car|truck|bus|van|motorbike|vehicle)|\\b(?:rta|rtc|mva|mvc)\\b|rear[- ]ended|horse (?:\\w+ )?threw|threw me (?:off|from)|run over|(?:came|come|fell|thrown|knocked) off (?:my |the |a )?(?:\\w+ )?(?:motor\\w*|bike|bicycle|horse|quad|scooter)|crashed (?:my|the) (?:car|bike|motorbike)',
   ),
   ...p(
     'minor-trauma',
-    '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled|toppled|landed (?:hard |heavily )?on|missed a step|went over on|jolt(?:ed)?|speed ?bump|pothole|sat down (?:hard|heavily|with a bump)|electrocut\\w*|electric shock|seizure|convulsion\\w*|had (?:a|an) (?:epileptic )?fit|epileptic fit)\\b',
+    '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled|toppled|landed (?:hard |heavily )?on|missed a step|went over on|jolt(?:ed)?|speed ?bump|pothole|sat (?:down )?(?:too |very |really |rather )?(?:hard|heavily|with a bump)|jarred (?:my|his|her) (?:back|spine)|bumped down|came down (?:hard|heavily)|electrocut\\w*|electric shock|seizure|convulsion\\w*|had (?:a|an) (?:epileptic )?fit|epileptic fit)\\b',
     '(?:pick\\w*|lift\\w*|bend\\w*|bent|cough\\w*|sneez\\w*|reach\\w*|turn\\w*|twist\\w*|(?:got|getting) (?:up|out)|made the bed|making the bed|open\\w*)\\b[^.;!?\\n]{0,40}\\b(?:sudden\\w*|sharp|stab\\w*|knife)',
     '(?:cough|sneez|bend|bent|lift|turn|twist|reach|open|sat|sit|stood|hug)\\w*[^.;!?\\n]{0,50}\\b(?:crack|snap|pop|crunch|gave|went)(?:ped|ed|s)?\\b|(?:felt|heard) (?:a |something )?(?:\\w+ )?(?:crack|snap|pop|crunch)\\w*',
     'sudden\\w*[^.;!?\\n]{0,40}\\b(?:lifting|bending|coughing|sneezing|getting out of|bump|turning)',
@@ -183,7 +199,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'immunosuppression',
-    '\\bhiv\\b|immuno ?(?:suppress|deficien|compromis)\\w*|(?:kidney|liver|heart|lung|organ|bone marrow) transplant|chemo\\w*|methotrexate|azathioprine|tacrolimus|ciclosporin|cyclosporine|adalimumab|etanercept|infliximab|rituximab|dialysis',
+    '\\bhiv\\b|immuno ?(?:suppress|deficien|compromis)\\w*|(?:kidney|liver|heart|lung|organ|bone marrow) transplant|chemo\\w*|methotrexate|azathioprine|tacrolimus|ciclosporin|cyclosporine|adalimumab|etanercept|infliximab|rituximab|dialysis|biologics?\\b|anti-?tnf|mycophenol\\w+|leflunomide|tofacitinib|secukinumab|splenectomy|no spleen|asplen\\w+|neutropeni\\w+',
   ),
   ...p(
     'infection-source',
@@ -195,14 +211,14 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'night-pain',
-    'wak(?:e|es|ing|en|ens) (?:me |him |her )?(?:up )?(?:at (?:night|\\d|\\w+ (?:am|o.?clock)|dawn)|during the|every|in the|at) ?(?:night|second half|early hours)?|worst at (?:night|\\d ?am|\\w+ in the morning)|(?:at|around|about) (?:[1-5]) ?(?:am|a\\.m)|night pain|pain at night|worse at night|nocturnal pain',
+    'keeps? (?:me|him|her) (?:up|awake)(?: (?:all|at|most|every))? ?nights?|(?:no|little) sleep (?:because|due|for|with)|up all night with|(?:can.?t|cannot|unable to) sleep (?:for|because of|due to|with) (?:the )?pain|wak(?:e|es|ing|en|ens) (?:me |him |her )?(?:up )?(?:at (?:night|\\d|\\w+ (?:am|o.?clock)|dawn)|during the|every|in the|at) ?(?:night|second half|early hours)?|worst at (?:night|\\d ?am|\\w+ in the morning)|(?:at|around|about) (?:[1-5]) ?(?:am|a\\.m)|night pain|pain at night|worse at night|nocturnal pain',
     '(?:never|does ?n.t|not) (?:let\\w* up|ease\\w*|stop\\w*|go\\w* away)[^.;!?\\n]{0,20}(?:at night|lying|in bed)|pain (?:even )?(?:when |while )?lying still',
   ),
   ...p(
     'pulsatile',
     'sudden\\w*[^.!?\\n]{0,40}(?:back|flank|loin|belly|tummy|stomach)[^.!?\\n]{0,60}(?:faint\\w*|collaps\\w+|passed out|blacked out|clammy|grey|gr[ae]y)',
     '\\baort(?:a|ic)\\b(?! (?:valve|stenosis))',
-    'pulsat\\w+|pulsing|\\baaa\\b|(?<!brain )(?<!cerebral )aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping) (?:back |abdominal |belly )?pain|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
+    'pulsat\\w+|expansile|pulsing|(?:abdominal|belly) (?:aortic )?mass\\b|(?:hypotens\\w+|shocked|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\b)[^.!?\\n]{0,60}(?:back|flank|loin|abdom)|(?:back|flank|loin|abdom\\w*)[^.!?\\n]{0,60}(?:hypotens\\w+|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\/)|\\baaa\\b|(?<!brain )(?<!cerebral )aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping) (?:back |abdominal |belly )?pain|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
     '(?:lump|mass|swelling|something)\\b[^.;!?\\n]{0,20}\\b(?:beat|throb|puls)\\w*',
     'throbb\\w+ (?:in|inside|of) (?:my |the )?(?:belly|stomach|abdomen|tummy)|(?:heart ?beat|pulse) in (?:my |the )?(?:belly|stomach|abdomen|tummy)',
     '(?:belly|stomach|abdom\\w+|tummy)[^.;!?\\n]{0,20}\\bpain[^.;!?\\n]{0,40}(?:faint\\w*|collapsed|passed out|blacked out)',
@@ -259,7 +275,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'spinal-needle',
-    '(?:epidural|spinal (?:tap|injection|block|an(?:a)?esthetic|stimulator)|lumbar puncture|nerve (?:root )?block|facet (?:injection|block)|(?:injection|needle|jab)s? (?:in(?:to)?|to) (?:my |the |his |her )?(?:back|spine)|(?:laminectomy|discectomy|microdiscectomy|decompression|fusion|back (?:op\\b|operation|surgery)|spine surgery))[^.!?\\n]{0,40}\\b(?:today|yesterday|this (?:morning|afternoon|week)|last night|hours ago|(?:one|two|three|four|five|six|\\d|a few|couple of) (?:days?|hours?) ago|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)',
+    '(?:epidural|(?:an?|the|my|had) spinals?(?= (?:for|this|yesterday|today|before|during|at|on|in))|spinal (?:tap|injection|block|an(?:a)?esthetic|stimulator)|lumbar puncture|nerve (?:root )?block|facet (?:injection|block)|(?:injection|needle|jab)s? (?:in(?:to)?|to) (?:my |the |his |her )?(?:back|spine)|(?:laminectomy|discectomy|microdiscectomy|decompression|fusion|back (?:op\\b|operation|surgery)|spine surgery))[^.!?\\n]{0,40}\\b(?:today|yesterday|this (?:morning|afternoon|week)|last night|hours ago|(?:one|two|three|four|five|six|\\d|a few|couple of) (?:days?|hours?) ago|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)',
     '\\b(?:today|yesterday|this (?:morning|afternoon|week)|last night|(?:one|two|three|four|five|six|\\d|a few|couple of) (?:days?|hours?) (?:ago|after)|hours (?:ago|after)|post[- ]?op(?:erative)? day|day \\d+ (?:after|post)|since (?:the|my|her|his))\\b[^.!?\\n]{0,30}(?:epidural|spinal (?:tap|injection|block)|lumbar puncture|nerve (?:root )?block|facet injection|injection (?:in(?:to)?|to) (?:my |the )?(?:back|spine)|laminectomy|discectomy|microdiscectomy|decompression|fusion)',
   ),
   ...p(
@@ -278,11 +294,11 @@ export const ENGLISH_PHRASES: PhraseBook = {
   negators:
     /\b(?:no|not|never|without|denies|denied|deny|denying|none|nor|neither|don'?t|doesn'?t|didn'?t|haven'?t|hasn'?t|hadn'?t|isn'?t|aren'?t|wasn'?t|weren'?t|negative for|free of|absence of|nothing like)\b/g,
   falseNegators:
-    /\b(?:not only|not just|no longer|no doubt|not sure(?: if| whether)?|don'?t know(?: if| whether| why)?|do not know(?: if| whether)?|no change (?:in|to)|no improvement|not (?:getting )?better|not (?:improv|settl|gone|go away|resolv)\w*|no relief|hasn'?t (?:improved|gone|settled|resolved)|haven'?t told|did not tell|didn'?t tell|nobody|no one)\b/g,
+    /\b(?:(?:did|do|does)(?:n't| not) (?:even )?(?:notice|know|reali[sz]e)(?= (?:i|he|she|that|it|when|until|till|my|he'd|i'd)\b)|without (?:trying|meaning|wanting|diet\w*|any reason|reason|knowing|noticing|reali[sz]ing|warning|effort|help|success|benefit|improvement|relief|intending)|not only|not just|no longer|no doubt|not sure(?: if| whether)?|don'?t know(?: if| whether| why)?|do not know(?: if| whether)?|no change (?:in|to)|no improvement|not (?:getting )?better|not (?:improv|settl|gone|go away|resolv)\w*|no relief|hasn'?t (?:improved|gone|settled|resolved)|haven'?t told|did not tell|didn'?t tell|nobody|no one)\b/g,
   listNegators: /^(?:denies|denied|deny|denying|without|negative for|free of|absence of|neither)$/,
   listJoiners: /\b(?:or|nor)\b/,
   clauseEnds:
-    /[.;:!?\n]|\b(?:but|however|although|though|except|apart from|yet|just|only|because|since|then|and(?= (?:i|i'm|i've|my|his|her|he|she|it|now|have|has|feels?|there|cannot|can'?t|started)\b))\b/g,
+    /[.;:!?\n]|\b(?:but|however|although|though|except|apart from|yet|just|only|because|since|then|and(?= (?:the (?:pain|back|numb\w*|weak\w*|foot|leg)\b|i|i'm|i've|my|his|her|he|she|it|now|have|has|feels?|there|cannot|can'?t|started)\b))\b/g,
   hedgesBefore:
     /\b(?:(?:it|this|that|they|there) (?:might|could|may) (?:just |well |also )?be|(?:thought|think|wonder\w*|said) (?:it|this|that) (?:might|could|may)|if (?:i|he|she|you|it|there)|worried (?:about|that)|afraid (?:of|that|it)|scared (?:of|that|it)|fear(?:ful)? (?:of|that)|anxious about|risk of|exclude|prevent|avoid|could (?:it|this) be|might (?:it|this) be)\b/,
   hypothetical:
@@ -294,12 +310,12 @@ export const ENGLISH_PHRASES: PhraseBook = {
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:resolved|went away|gone now|(?:is|has) gone|got better|has stopped|years ago|as a child|in the past|in (?:19|20)\d\d)\b/,
   longSince:
-    /\b(?:for (?:\w+ ){0,2}(?:years|decades)|for (?:about |over |some )?\d+ (?:years|yrs)|since (?:i was (?:a |little|young|born|\w+teen|\d)|childhood|birth|(?:my|the|her) (?:\w+ )?(?:baby|child|children|kids?|pregnancy|delivery|birth|son|daughter|hysterectomy|menopause|prolapse|stroke)|having (?:my |the )?(?:kids|children|babies)|(?:19\d\d|20[01]\d))|in (?:19\d\d|20[01]\d|202[0-3])|\d+ (?:years|yrs) ago|years ago|decades ago|as an? (?:child|kid|teenager|baby|boy|girl)|in my (?:teens|twenties|thirties)|as always|as (?:ever|usual)|same as (?:always|ever|before|usual)|nothing new|like (?:in )?(?:my|the) last (?:pregnancy|time)|long[- ]?standing|life ?long|always (?:had|have|been)|all my life|from birth|from polio)\b/,
+    /\b(?:for (?:\w+ ){0,2}(?:years|decades)|for (?:about |over |some )?\d+ (?:years|yrs)|since (?:delivery|birth|childbirth|the birth|i was (?:a |little|young|born|\w+teen|\d)|childhood|birth|(?:my|the|her) (?:\w+ )?(?:baby|child|children|kids?|pregnancy|delivery|birth|son|daughter|hysterectomy|menopause|prolapse|stroke)|having (?:my |the )?(?:kids|children|babies)|(?:19\d\d|20[01]\d))|in (?:19\d\d|20[01]\d|202[0-3])|\d+ (?:years|yrs) ago|years ago|decades ago|as an? (?:child|kid|teenager|baby|boy|girl)|in my (?:teens|twenties|thirties)|as always|as (?:ever|usual)|same as (?:always|ever|before|usual)|nothing new|like (?:in )?(?:my|the) last (?:pregnancy|time)|long[- ]?standing|life ?long|always (?:had|have|been)|all my life|from birth|from polio)\b/,
   freshly:
     /\b(?:now|today|yesterday|this (?:week|morning|month|weekend)|last (?:night|week|few|couple)|sudden\w*|new(?:ly)?|start(?:ed|ing|s)|began|worse\w*|more (?:than|often|and)|different|but since|never|recent\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|days|hours|increas\w+|come back|came back|returned)\b/,
   anotherPerson:
     /\b(?:mother|father|mum|mom|dad|sister|brother|aunt|uncle|grand\w+|wife|husband|partner|friend|neighbou?r|cousin|colleague|boss|mate|kids|children|dog|cat|puppy|baby)(?:-in-law)?(?:'s \w+)? (?:also |once |recently |who )?(?:had|has|got|was|is|gets|suffers|suffered|died|lost|fell|broke|can'?t|cannot|wets|needed|needs|ended)\b/,
   idioms:
-    /\bpain in the (?:neck|bum|butt|ass|arse|backside|behind)\b|\b(?:is|are|being) (?:such )?a pain in (?:my|the) (?:backside|bum|butt|ass|arse)\b|\b(?:pee|wet|wee|piss)\w* (?:myself|ourselves|himself|herself|my pants|themselves) (?:\w+ )?(?:laughing|with laughter)|\b(?:i am|i'm|im|being|as|typical|he's|she's|star sign\W{0,3}\w*) a cancer\b(?! (?:patient|survivor|sufferer))|\bcancer (?:research|charit\w+|run|walk|nurse|ward|hospital|fundrais\w+|awareness|screening letter|marathon|support)\b|\b(?:cabin|football|spring) fever\b|\bfever pitch\b|\bcold feet about\b|\bweak (?:coffee|tea|spot|excuse|argument)\b|\bdead (?:tired|lift\w*|line|end)\b|\bdeadlift\w*\b|\bpins and needles waiting\b|\bworking my (?:bum|butt|ass|arse) off\b|\bfreezing my (?:bum|butt|ass|arse|balls) off\b|\b(?:kick|pat) (?:up|in|on) the (?:bum|backside|back)\b|\boncolog\w+ (?:nurse|ward|unit|department|doctor|secretary|research\w*)\b|\b(?:work|working|job|volunteer\w*) (?:in|on|at|for|with) (?:an? |the )?(?:\w+ )?(?:oncology|cancer)\b|\b(?:do ?n.t|have ?n.t|did ?n.t|has ?n.t|not|never) (?:feel|felt|notice|noticed|had|have) (?:anything|any) (?:odd|strange|unusual|wrong|different|abnormal|weird|funny)\b|\bperiod pads?\b|\bheavy periods?[^.;!?\n]{0,30}pads?\b|\bpads?[^.;!?\n]{0,20}\bperiods?\b|\bbottom (?:line|drawer|shelf|step|of the|end of|half)\b|\btop to bottom\b|\bhot flush\w*\b|\bchill(?:ed|ing)? out\b/g,
+    /\bpain in the (?:neck|bum|butt|ass|arse|backside|behind)\b|\b(?:is|are|being) (?:such )?a pain in (?:my|the) (?:backside|bum|butt|ass|arse)\b|\b(?:pee|wet|wee|piss)\w* (?:myself|ourselves|himself|herself|my pants|themselves) (?:\w+ )?(?:laughing|with laughter)|\b(?:i am|i'm|im|being|as|typical|he's|she's|star sign\W{0,3}\w*) a cancer\b(?! (?:patient|survivor|sufferer))|\bcancer (?:research|charit\w+|run|walk|nurse|ward|hospital|fundrais\w+|awareness|screening letter|marathon|support)\b|\b(?:cabin|football|spring) fever\b|\bfever pitch\b|\bcold feet about\b|\bweak (?:coffee|tea|spot|excuse|argument)\b|\bdead (?:tired|lift\w*|line|end)\b|\bdeadlift\w*\b|\bpins and needles waiting\b|\bworking my (?:bum|butt|ass|arse) off\b|\bfreezing my (?:bum|butt|ass|arse|balls) off\b|\b(?:kick|pat) (?:up|in|on) the (?:bum|backside|back)\b|\b(?:nurse|doctor|secretary|porter|receptionist|physio\w*|pharmacist|shift\w*|job|career) (?:\w+ ){0,3}(?:in|on|at|for) (?:the )?(?:oncology|haematology|cancer)\b|\boncolog\w+ (?:nurse|ward|unit|department|doctor|secretary|research\w*)\b|\b(?:work|working|job|volunteer\w*) (?:in|on|at|for|with) (?:an? |the )?(?:\w+ )?(?:oncology|cancer)\b|\b(?:do ?n.t|have ?n.t|did ?n.t|has ?n.t|not|never) (?:feel|felt|notice|noticed|had|have) (?:anything|any) (?:odd|strange|unusual|wrong|different|abnormal|weird|funny)\b|\bperiod pads?\b|\bheavy periods?[^.;!?\n]{0,30}pads?\b|\bpads?[^.;!?\n]{0,20}\bperiods?\b|\bbottom (?:line|drawer|shelf|step|of the|end of|half)\b|\btop to bottom\b|\bhot flush\w*\b|\bchill(?:ed|ing)? out\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:like this|this bad|so bad|before|until (?:now|today|yesterday|last))\b/,
 };

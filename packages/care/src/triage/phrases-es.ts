@@ -27,7 +27,7 @@ const phrases: readonly Phrase[] = [
     'retention',
     `(?:${CANT}|dificultad\\w*|me cuesta|le cuesta|cuesta|problemas?|esfuerzo)[^.;!?\\n]{0,35}\\b${URINE}`,
     `(?:fuerza|apret\\w+|empuj\\w+|esforz\\w+|tardo|tarda)[^.;!?\\n]{0,25}\\b${URINE}`,
-    '(?:no (?:he|ha)|sin) (?:podido )?(?:orinar|orinado|hacer pis|hecho pis|meado)[^.;!?\\n]{0,20}|retencion (?:de orina|urinaria)|chorro debil|sonda urinaria',
+    '(?:no (?:he|ha)|sin) (?:podido )?(?:orinar|orinado|hacer pis|hecho pis|meado)[^.;!?\\n]{0,20}|retencion (?:aguda )?(?:de orina|urinaria)|no (?:\\w+ )?vaci\\w+[^.;!?\\n]{0,15}vejiga|chorro[^.;!?\\n]{0,12}(?:debil|flojo|lento|fino|cortado)|sonda urinaria',
     'sin (?:poder|conseguir|lograr) (?:orinar|hacer pis|mear)|(?:solo|apenas) (?:me )?(?:salen?|caen?) (?:unas |cuatro )?(?:gotas|gotitas)|(?:chorro|orina|pis) (?:sale )?(?:muy )?(?:debil|lent[oa]|flojo|a gotas)',
   ),
   ...p(
@@ -45,7 +45,7 @@ const phrases: readonly Phrase[] = [
     'bowel',
     'incontinencia fecal|me (?:hago|he hecho|hice) (?:caca|encima)|me (?:he cagado|cago|cague)|(?:manch|ensuci)\\w+ la ropa interior|se (?:me|le) escapan?[^.;!?\\n]{0,12}(?:heces|caca|gases)',
     '(?:perdido|perdi|pierdo|pierde|perdida|sin|falta de)[^.;!?\\n]{0,12}control[^.;!?\\n]{0,15}(?:intestin\\w*|heces|vientre|caca|esfinter anal)',
-    'no (?:me )?(?:controlo|controla|aguanto|aguanta|siento|noto)[^.;!?\\n]{0,25}(?:heces|caca|deposicion\\w*|vientre)|ensucio la ropa|(?:problemas?|alteracion\\w*) (?:de|con|en) (?:el |los )?(?:intestin\\w*|vientre)',
+    'no (?:me )?(?:controlo|controla|aguanto|aguanta|siento|noto)[^.;!?\\n]{0,25}(?:heces|caca|deposicion\\w*|vientre|intestin\\w+|esfinter\\w*)|ensucio la ropa|(?:problemas?|alteracion\\w*) (?:de|con|en) (?:el |los )?(?:intestin\\w*|vientre)',
   ),
   ...p(
     'bowel',

@@ -52,9 +52,9 @@ export const SADDLE = list(
   'crotch|crutch\\b(?!es)|gooch|taint\\b|bikini (?:line|area)|nappy area',
   'between (?:my |the |her |his )?(?:legs|thighs|cheeks|buttocks)|down (?:below|there|under)|below the belt|underneath\\b(?! (?:my|the|his|her) (?:foot|toe|knee|arm|rib))',
   'inner thighs?|insides? of (?:my |the |his |her |both )*thighs?|insides? of (?:my |the |his |her )*legs',
-  '(?:where|what|that|part|place|bit) (?:i|he|she) sits?(?: on)?|sit(?:ting)? bones?|seat of (?:my |the )?pants',
+  '(?:where|what|that|part|place|bit|area|skin|region) (?:i|he|she) sits?(?: on)?|(?:my|his|her) seat\\b|(?<!(?:pain|pains|ache|aches|hurts|sore|painful) (?:in|into|to|across|down|on|at|around) (?:(?:my|the|his|her|both) )?)(?:groins?|buttocks)\\b(?! (?:pain|ache|hurt|stretch|strain|injur))|rump\\b|sit(?:ting)? bones?|seat of (?:my |the )?pants',
   'from the waist down|waist downwards?|de cintura (?:para|hacia) abajo',
-  'pene\\b|escroto|testiculos?|huevos\\b|ano\\b|culo\\b|trasero|nalgas|entrepierna|ingles\\b|entre (?:las |mis |sus )?piernas|silla de montar|ahi abajo|por (?:ahi )?abajo|alli abajo|ahi debajo|chocho|cono\\b|muslos? (?:por dentro|internos?)',
+  'gluteos\\b|perine\\w*|cara interna|pene\\b|escroto|testiculos?|huevos\\b|ano\\b|culo\\b|trasero|nalgas|entrepierna|ingles\\b|entre (?:las |mis |sus )?piernas|silla de montar|ahi abajo|por (?:ahi )?abajo|alli abajo|ahi debajo|chocho|cono\\b|muslos? (?:por dentro|internos?)',
 );
 export const SEX = list(
   'sex\\b|sexual\\w*|intercourse|making love|make love|lovemaking|intimate\\b|intimacy|in the bedroom|when (?:we|i) do it|(?:wife|husband|partner|boyfriend|girlfriend) (?:and i|inside)',
@@ -86,9 +86,13 @@ export const NUMB = list(
   'tingl\\w+|pins (?:and|&|n) needles|prickl(?:y|ing)|buzzing',
   "(?:does ?n[o']?t|doesn'?t) feel (?:like|cold|warm|anything|right|normal|mine|the same)|feels? (?:\\w+ ){0,2}(?:fuzzy|muffled|muted|padded|spongy|rubbery|wooden|woolly|dull|blunt|distant|foreign|frozen|swollen but)",
   'no (?:\\w+ )?(?:sense|feeling|feelings|sensation|sensitivity)\\b',
-  '(?:feel|feels|felt|feeling|notice[sd]?) (?:nothing|nowt|bugger all)',
+  '(?:feel|feels|felt|feeling|notice[sd]?|sense[sd]?) (?:\\w+ ){0,3}?(?:nothing|nowt|bugger all|zero|zilch)',
+  // A sense and its lack in any order, a few words apart; "no loss of feeling" is none.
+  "(?:can'?t|cannot|could ?n[o']?t|not|never|no|without|hardly|barely|scarcely|little|less|poor|faint|dull\\w*|muffled|muted|patchy|absent|lack(?:s|ing)?(?: of)?|lose|loses|losing|lost|loss of|dec|diminish\\w*|reduc\\w*|decreas\\w*) (?:(?!loss|lost|problem|change|trouble|issue|numb|tingl|difficult|alter|pain|reduc|disturb|abnormal)[\\w'-]+ ){0,3}?(?:feelings?|sensations?|sensitivity|sense of touch|light touch|pin ?prick|sensacion|sensibilidad)\\b",
+  '(?:frozen|frosty|ice[- ]cold inside|cold and dead|stone dead|paper skin|blank|asleep|sleeping|in a deep sleep|switched off|disconnected|not connected|cut off)\\b',
   '(?:gone|went|go|goes|going|fallen|fell|fast|feel\\w*|is|are|been|all) (?:\\w+ ){0,3}(?:to sleep|asleep|dead)\\b',
   `${NOT} (?:\\w+ ){0,2}(?:feel|felt|sense|register)(?! (?:any |a |much |no )?(?:numb|tingl|pain|weak|pins|loss|problem|change|difference|trouble|ache|worse|different))|unable to feel`,
+  '(?:like|as if|as though|almost)\\b[^.;!?\\n]{0,22}\\b(?:epidural|spinal block|numbing|anaesthe\\w+|anesthe\\w+|inject(?:ed|ion)|jab\\b|frozen|frost ?bite|somebody else|someone else)',
   "(?:dentist|novocaine|lidocaine|an(?:a)?esthetic|anestesia|anestesiad\\w*)(?:'?s)?\\b",
   'cotton ?(?:wool)?|(?:like|of) (?:card ?board|rubber|plastic|leather|wood|cork|a sponge|padding|a cushion)|como (?:de )?(?:corcho|carton|trapo|goma|plastico|algodon)',
   'no (?:longer )?(?:part of me|mine)|not (?:part of me|mine|my own)|some(?:one|body) else|does ?n.t belong',
@@ -99,9 +103,10 @@ export const ODD =
   '(?:changed|different|strange\\w*|weird|odd|funny|peculiar|dead|foreign|not (?:right|normal|the same)|less sensitive|desensiti[sz]ed|rar[oa]s?|extran[oa]s?|distint[oa]s?|como si no (?:fuera|fuese)\\w* mi[oa]s?)\\b';
 /** Does not know or notice what everybody notices. */
 export const UNAWARE = list(
-  `(?:had|have|has|did|do|does|could|can|would|was|were|is|am|are) ?n[o']?t (?:\\w+ )?(?:know|noticed|known|felt|reali[sz]ed|tell|reali[sz]e|notice|aware|sure (?:if|whether|when))(?! (?:any|a|much|of any|about) )`,
+  `(?:had|have|has|did|do|does|could|can|would|was|were|is|am|are) ?n[o']?t (?:\\w+ )?(?:know|noticed|known|felt|reali[sz]ed|tell|reali[sz]e|notice|aware|sure (?:if|whether|when))(?! (?:any|a|much|of any|about)\\b)`,
   "(?:can ?not|can'?t|couldn'?t|dont|doesnt|didnt|cant|couldnt|hasnt) (?:\\w+ )?(?:know|tell|notice|reali[sz]e|feel|sense)",
   '(?:only|just) (?:\\w+ ){0,3}(?:know|knew|tell|notice)',
+  'los(?:e|es|ing|t) (?:all )?track|(?:have|having|has|had) to (?:guess|check|look|touch|feel with)|guess(?:ing|work)?\\b|not sure (?:when|if|whether)|unsure (?:when|if|whether)|(?:do|does|did|could|can) ?n.t (?:\\w+ )?(?:even )?(?:know|realise|realize|notice) (?:it|till|until)',
   'by the (?:sound|noise|time|clock)|(?:set|use|using|phone) (?:an? |my |the )?(?:\\w+ )?(?:alarm|timer|reminder)s?|(?:look|check|listen) to (?:see|know|hear) (?:if|whether|when)|remind (?:myself|himself|herself)',
   'without (?:feeling|noticing|knowing|reali[sz]ing|sensing|a warning|any warning|warning)|unaware|no idea',
   '(?:no|lost|missing|gone|without|less|lack of|do ?n.t (?:get|have|feel)|dont (?:get|have|feel)|never (?:get|feel)|no longer (?:get|have|feel))[^.;!?\\n]{0,16}\\b(?:urge|need|signal|message|warning|tingle|sensation|feeling|desire|sense|sign)\\b',
@@ -121,7 +126,7 @@ export const BLOCKED = list(
   `${CANT} (?:\\w+ ){0,2}(?:pee|urinat|wee|go|start|pass|empty|begin|get it|void)\\w*|fail\\w* to (?:\\w+ )?(?:void|empty|pass)`,
   '(?:(?:if|when|unless|until) i (?:\\w+ ){0,2})?(?:strain\\w*|push(?:ing)? (?:\\w+ ){0,3}(?:hard|on|down)|press(?:ing)? (?:on|down)|lean(?:ing)? (?:right )?forward|squeez\\w+|bear(?:ing)? down)|have to (?:push|force|squeeze|press)',
   'trickl\\w*|thimble\\w*|dribs|drops?\\b|drip\\b|stop(?:s|ping)?[- ](?:and[- ])?start(?:s|ing)?|stops and starts|gota a gota|gotas\\b|a gotas',
-  'drained|catheter\\w*|retention|hesitan\\w+|residual|(?:half|never|not|isn.t|still) (?:\\w+ ){0,2}empt\\w+|still (?:feels? )?full|never (?:feels? )?(?:done|finished)|incomplete(?:ly)? empt\\w+',
+  'drained|catheter\\w*|retention|hesitan\\w+|(?:high|large|raised|significant|big|elevated|increased|grande|elevado) (?:post-void )?residu\\w+|(?:half|never|not|isn.t|still) (?:\\w+ ){0,2}empt\\w+|still (?:feels? )?full|never (?:feels? )?(?:done|finished)|incomplete(?:ly)? empt\\w+',
   '(?:run(?:ning)?|turn(?:ing)?) (?:on )?(?:the )?(?:tap|water|faucet)|(?:tap|faucet|water) (?:running|on) (?:to|before|for)|abr\\w+ (?:el )?grifo',
   '(?:sit|stand|wait|sat|stood|waited)(?:s|ing)? (?:\\w+ ){0,4}(?:ages|forever|minutes|minuts|mins|long|ten|five|a while|hours)|(?:takes?|took|taking) (?:\\w+ ){0,3}(?:ages|forever|minutes|mins|long|a while|an age)|wait(?:ing)? (?:for (?:it|the|my)|until it|till it|ages)',
   "(?:won'?t|wont|will not|does ?n.t|doesnt|would ?n.t|did ?n.t) (?:\\w+ )?(?:come|start|flow|happen|empty)|nothing (?:\\w+ )?(?:comes|came|come|happens|happened)|stuck\\b|blocked|weak(?:er)?\\b|slow(?:er|ed)?\\b|feeble|thin(?:ner)?\\b",
@@ -131,7 +136,7 @@ export const WEAK = list(
   'weak\\w*|no (?:power|strength|force|push|oomph|life|spring|lift)\\b|los[st]\\w* (?:\\w+ ){0,2}(?:power|strength|force)|less (?:power|strength)|(?:power|strength) (?:is |has )?(?:gone|going|lost|down|less)|powerless',
   'folds?\\b|folded|buckl\\w*|collaps\\w+|flopp\\w*|giv(?:es?|ing) (?:way|out|in)|gave (?:way|out|in)|went from under|go(?:es)? from under|let(?:s|ting)? me down',
   "(?:won'?t|wont|does ?n[o']?t|doesnt|do ?n[o']?t|dont|will ?n[o']?t|refuses? to|not) (?:\\w+ ){0,2}(?:move|moving|lift|lifting|work|working|hold|come up|coming up|obey\\w*|respond\\w*|push|do (?:as|what)|clear|support|listen)",
-  `${CANT} (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|push|pull (?:up|back)|bend|straighten|stand|rise|go up|get up|control|bear|point|hold|press|walk|climb|feel where)`,
+  `${CANT} (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|push|pull (?:up|back)|bend|straighten|stand|rise|go up|get up|control|bear|point|hold|press|walk|climb|feel where|dorsiflex|plantar ?flex|flex|extend|evert|invert|hop|kick|push off|clear|control)`,
   '(?:hard|harder|difficult|trouble|struggl\\w+) (?:\\w+ )?(?:to )?(?:lift|rais|pull|push)\\w*',
   'hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|fell over|(?:need|needs|using|on) (?:a |the |two |my )?(?:crutch(?:es)?|walking stick|frame|wheelchair|zimmer)|laz(?:y|ier)|jelly|rubbery|(?:drop|drag|slap|flop|droop|dangl|scuff|scrap|catch|clump|thud)(?:s|ed|ped|ging|ping|ing|es)?\\b|stumbl\\w*|trip(?:s|ped|ping)?\\b|paraly[sz]\\w*|palsy|paresis|plegi\\w*',
   'wast(?:ed|ing)|shrink\\w*|shrunk|thinner|(?:[0-4]|[0-4][+-])\\/5',

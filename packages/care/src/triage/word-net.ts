@@ -1,4 +1,5 @@
 import type { TextConcept } from './concept.ts';
+import { LEG_ACTIVITY_NET } from './leg-activities.ts';
 import {
   BLADDER,
   BLOCKED,
@@ -60,13 +61,14 @@ const SEXUAL_LOSS = `${NUMB}|(?:${[
 const SEVERE_WEAK = [
   '(?:drop|drag|slap|flop|dangl|scuff|clump)(?:s|ed|ped|ging|ping|ing|es)?\\b|hang(?:s|ing)\\b',
   'paraly[sz]\\w*|plegi\\w*|useless|no (?:push|power|movement|life)\\b|[0-3]\\/5',
-  "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|pull (?:up|back)|come up|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
+  "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|dorsiflex|plantar ?flex|extend|evert|pull (?:up|back)|come (?:up|off)|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
   'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) way|gave way|went from under',
-  'colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me )?(?:sube|responde|mueve|muevo|levanta|levanto)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
+  'no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me )?(?:sube|responde|mueve|muevo|levanta|levanto)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
   "(?:do|does|did|wo) ?n[o']?t do (?:as|what)|hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|me falla\\w*|so weak|(?:need|needs|using) (?:a |the |two |my )?(?:crutch(?:es)?|frame|wheelchair|zimmer)|like (?:planks|logs|lead|concrete)",
 ].join('|');
 
 export const WORD_NET: readonly NetRule[] = [
+  ...LEG_ACTIVITY_NET,
   { concept: 'saddle', part: g(SADDLE), loss: g(`${NUMB}|${ODD}(?! (?:pain|ache|kind of pain))`) },
   { concept: 'bladder', part: g(BLADDER), loss: g(`${NUMB}|${UNAWARE}|${LEAK}`) },
   { concept: 'retention', part: g(BLADDER), loss: g(BLOCKED) },
@@ -98,6 +100,36 @@ export const WORD_NET: readonly NetRule[] = [
       /knee|heel|shoe|insole|gel|shoulder|heat|elbow|baby|toddler|like (?:i|wearing|i'm|im)|period|menstru/,
   },
   { concept: 'bladder', part: g('pads?\\b|nappy|nappies|diapers?|panal\\w*'), loss: g(LEAK) },
+  {
+    concept: 'saddle',
+    part: g('sit(?:s|ting)?\\b|sat\\b|seat\\w*|chair|sentar\\w*|sentad[oa]|me siento'),
+    loss: g(
+      '(?:as if|like|as though|como si|como|feels?)\\b[^.;!?\\n]{0,30}\\b(?:cushion\\w*|pillow|sponge|foam|cotton|wool|air\\b|balloon|cloud|towel|padding|padded|napp(?:y|ies)|diaper|rubber|jelly|gel\\b|bubble|floating|hovering|not (?:really )?(?:there|touching)|nothing (?:is )?(?:there|under\\w*|beneath)|cojin|almohad\\w+|esponja|algodon|corcho|flotando|colchon)',
+    ),
+    unless:
+      /\b(?:nail|needle|knife|glass|golf ball|marble|fire|stone|rock|brick|with a (?:cushion|pillow)|use a|on a (?:cushion|pillow) (?:helps|eases|is))\b/,
+  },
+  {
+    concept: 'fever',
+    part: g(
+      'nights?\\b|bed\\b|sheets?\\b|pyjamas?|pajamas?|night(?:ie|dress|gown|shirt)|pillow\\w*|t-?shirts?|duvet|evenings?|noches?|cama\\b|sabanas?|pijama',
+    ),
+    loss: g(
+      'sweat\\w*|drench\\w*|(?:soak\\w*|wring\\w*|dripping|wet)(?: wet| through)?\\b|wet through|damp\\b|shiver\\w*|shak(?:e|es|ing|y)\\b|burning up|sud(?:o|ando|ar|ores?|ada|ado)\\b|empapad\\w+|tirit\\w+|temblor\\w*',
+    ),
+    unless:
+      /\b(?:pee|wee|urin\w*|bladder|accident|incontinen\w*|orin\w*|pis|hot flush\w*|menopaus\w*|hot (?:weather|summer)|heat ?wave|rain\w*|shower|towel|hair|run|gym|training|pads?|spill\w*|paint\w*|wet the bed|knickers|pants)\b/,
+  },
+  {
+    concept: 'severe-trauma',
+    part: g(
+      'pedestrian|cyclist|motor ?cyclist|biker|passenger|driver|driving|peaton|ciclista|conductor|restrained|unrestrained',
+    ),
+    loss: g(
+      '(?:v|vs|versus|hit|struck|crash\\w*|collision|collided|impact|rollover|ejected|thrown|mph|kph|km\\/h|speed|atropell\\w*|chocó|choque|choco)\\b',
+    ),
+    unless: /\b(?:speed limit|stopped|parked|test)\b/,
+  },
   { concept: 'saddle', part: g('(?:asiento|vater|inodoro|toilet seat|taza|chair)\\b'), loss: g(NUMB) },
   { concept: 'bowel', part: g('(?:messed|soiled|dirtied|ensuci\\w+|manch\\w+)\\b'), loss: g(UNAWARE) },
   {
@@ -107,6 +139,14 @@ export const WORD_NET: readonly NetRule[] = [
       '(?:never|not|does ?n.t|doesnt) (?:\\w+ ){0,2}empt\\w+|nothing (?:comes|came|happens)|still (?:feels? )?full|trickle|thimble\\w*|dribs|(?:only|just) (?:get|got|manage|a few|a little|a tiny)',
     ),
     unless: /bowel|stool|poo|shit|constipat/,
+  },
+  {
+    concept: 'retention',
+    part: g(`${TOILET}|urinals?\\b|stand(?:ing)? there`),
+    loss: g(
+      '(?:takes?|took|taking|wait\\w*|stand\\w*|stood|sit|sat)[^.;!?\\n]{0,25}(?:minutes?|ages|forever|long|while|eternity)[^.;!?\\n]{0,25}(?:start\\w*|come\\w*|happen\\w*|go(?:es|ing)?\\b|flow\\w*|anything|begin\\w*)|(?:tarda|tardo|espero)\\w*[^.;!?\\n]{0,25}(?:minutos|rato|empezar|salir)',
+    ),
+    unless: /bowel|stool|poo\b|shit|constipat|hurt|pain|sore|dolor|duele/,
   },
   { concept: 'bladder', part: g(TOILET), loss: g(`${UNAWARE}|trickl\\w*|gotas?\\b|drops\\b`) },
   {
@@ -142,10 +182,10 @@ export const WORD_NET: readonly NetRule[] = [
     concept: 'bilateral',
     part: g('(?<!(?:one|either|neither|none) of (?:my |the )?)(?:legs|feet)\\b|piernas\\b|pies\\b'),
     loss: g(
-      'numb\\w*|weak\\w*|dead\\b|pins (?:and|&|n) needles|tingl\\w+|paraly\\w+|(?:give|gave|giving|gone) (?:way|from under)|(?:wo|do|did)n.?t (?:work|move|hold|carry|obey)|not come back|jelly|adormecid\\w*|dormid\\w*|debil\\w*|hormigue\\w*|acorchad\\w*',
+      'numb\\w*|weak\\w*|dead\\b|pins (?:and|&|n) needles|tingl\\w+|paraly\\w+|(?:give|gave|giving|gone) (?:way|from under)|(?:wo|do|did)n.?t (?:work|move|hold|carry|obey)|not come back|jelly|adormec\\w*|dormid\\w*|duerm\\w+|debil\\w*|hormigue\\w*|acorchad\\w*',
     ),
     unless:
-      /restless|cross(?:ed|ing)?[- ]?leg|cross(?:ed|ing)|(?:lower|front|back|three|four) legs|between (?:my|the|her|his) legs|entre (?:las|mis|sus)|after (?:the gym|squats|a run|running|leg day|sitting on)|on the (?:toilet|loo)|kneel|squat|yoga|meditat|read(?:ing)? on|long flight|sit(?:ting)? (?:too long|on my)|\\bneither\\b/,
+      /restless|cross(?:ed|ing)?[- ]?leg|cross(?:ed|ing)|(?:lower|front|back|three|four) legs|between (?:my|the|her|his) legs|entre (?:las|mis|sus)|after (?:the gym|squats|a run|running|leg day|sitting on)|on the (?:toilet|loo)|kneel|squat|yoga|meditat|read(?:ing)? on|long flight|sit(?:ting)? (?:too long|on my)|al (?:estar )?sentad|cuando (?:cruzo|me siento)|en el (?:bano|vater)|sentado mucho|mucho (?:rato|tiempo) sentad|\\bneither\\b/,
   },
   {
     concept: 'bowel',

@@ -1,0 +1,97 @@
+import type { NetRule } from './word-net.ts';
+
+/**
+ * Weakness told as something a leg no longer does, without a word for weakness or for the leg: the pedal, the kerb, the tiptoe, the slipper
+ * that falls off. Grouped by the muscles that do it, so that a new activity has one place. English and Spanish; text as in `word-net.ts`.
+ */
+const g = (...sources: readonly string[]): RegExp => new RegExp(`\\b(?:${sources.join('|')})`, 'g');
+
+/** The ability is gone, or only just there. */
+const LOST = [
+  "(?:can'?t|can ?not|could ?n[o']?t|could not|unable to|not able to|no longer|won'?t|not been able to)\\b",
+  'struggl\\w*|hard(?:er)? to|difficult\\w*|trouble|impossible|barely|hardly|scarcely|only just|fail(?:s|ed|ing)? to',
+  '(?:no|not enough|lost|little|less) (?:the )?(?:\\w+ )?(?:strength|power|force|push|oomph)|not strong enough|too weak|weak(?:er|ly|ness)?\\b',
+  'no (?:puedo|puede|consigo|logro|soy capaz|tengo fuerza)|me cuesta|le cuesta|incapaz|sin fuerza',
+].join('|');
+
+/** Whoever stops for pain has not lost the power. */
+export const FOR_PAIN =
+  /\b(?:because|due to|from|without|with|too much|so much|such|for|of) (?:of )?(?:the |my |this |so much |too much |much )?(?:\w+ )?(?:pain|ache|agony|stiffness|soreness)|\btoo (?:painful|sore|stiff|sharp)|\b(?:hurts?|painful|agony|sore|spasm\\w*|cramps?)\b|por (?:el|culpa del) dolor|sin dolor|me duele/;
+
+/** Ankle and toes up: L4, L5. */
+const FOOT_UP = g(
+  '(?:pull|lift|bring|point|turn|cock|flex|raise|move|wiggle|waggle)\\w* (?:up )?(?:my |the |his |her |both )*(?:\\w+ )?(?:foot|feet|toes?|big toe|ankle)\\b',
+  '(?:heels?|foot|feet|toes?|big toe|ankle)\\b[^.;!?\\n]{0,16}\\b(?:up|back|off the (?:floor|ground))\\b',
+  '(?:walk|stand|go|get)\\w* (?:up )?on (?:my |his |her |the )?heels?\\b|heel[- ]walk\\w*',
+  '(?:dorsi|plantar) ?flex\\w*|e(?:vert|version)\\b|great toe extension',
+  '(?:tap|tapping) (?:my |the |his |her )?(?:\\w+ )?(?:foot|feet|toes?)\\b',
+  '(?:levant|sub|mov)\\w* (?:\\w+ )?(?:punta del pie|dedo gordo|los dedos|el pie)|(?:andar|caminar) (?:de|sobre los) talones',
+);
+/** Ankle down, push-off: S1. */
+const PUSH_OFF = g(
+  '(?:push|press|work|use|hold|operate)\\w* (?:down )?(?:on )?(?:in )?(?:the |my |his |her |a )?(?:\\w+ )?(?:pedals?|clutch|brakes?|accelerator|gas|throttle)\\b',
+  '(?:pedals?|clutch|brakes?|accelerator|embrague|freno|acelerador)\\b',
+  'push(?:ing)? off\\b|tip ?-?toes?\\b|tippy ?-?toes?|(?:heel|calf) (?:raise|rise|lift)s?|on (?:my |his |her |the )?(?:toes|balls? of)\\b|puntillas|de puntas',
+  '(?:hop|hopping|jump|jumping|skip|run|running) on (?:it|one leg|that leg|my|the)',
+);
+/** Knee and hip: L2 to L4. */
+const STEP_UP = g(
+  '(?:lift|get|swing|raise|haul|heave)\\w* (?:my |the |his |her |that |it )?(?:\\w+ )?(?:leg|knee|thigh|foot|it) (?:up )?(?:in|into|onto|over|out of|up|off|on to)\\b',
+  '(?:straighten|extend|lock|bend)\\w* (?:my |the |his |her |that )?(?:\\w+ )?knee\\b',
+  '(?:lift|raise|get)\\w* (?:my |the )?(?:\\w+ )?(?:leg|foot) (?:high enough|off the (?:bed|floor|ground))',
+  '(?:subir|levantar|meter) la pierna|estirar la rodilla|subir (?:un )?(?:escalon|bordillo)',
+);
+
+const HAZARD =
+  'rugs?\\b|carpets?\\b|mats?\\b|kerbs?\\b|curbs?\\b|pavement|sidewalk|door ?steps?|door ?sills?|threshold|edges?\\b|flat (?:ground|floor|surface)|level (?:ground|floor)|nothing\\b|my (?:own )?(?:feet|foot|toes?|shoes?)|stairs?\\b|steps?\\b|cracks?\\b|alfombras?|escalon\\w*|bordillos?|acera|nada\\b';
+const AGAIN =
+  'keep(?:s|ing)?\\b|always|constantly|often|all the time|started|lately|recently|several|twice|three|times|every|again and again|now\\b|days?\\b|weeks?\\b|siempre|mucho|cada|veces|ultimamente|empec\\w+';
+
+export const LEG_ACTIVITY_NET: readonly NetRule[] = [
+  { concept: 'weakness', part: FOOT_UP, loss: g(LOST), unless: FOR_PAIN },
+  { concept: 'weakness', part: PUSH_OFF, loss: g(LOST), unless: FOR_PAIN },
+  { concept: 'weakness', part: STEP_UP, loss: g(LOST), unless: FOR_PAIN },
+  {
+    concept: 'severe-weakness',
+    part: new RegExp(`${FOOT_UP.source}|${PUSH_OFF.source}`, 'g'),
+    loss: g(
+      "(?:can'?t|can ?not|could ?n[o']?t|could not|unable to|not able to|no longer|won'?t|fails? to)\\b|impossible|no (?:puedo|consigo|logro)|incapaz",
+    ),
+    unless: new RegExp(
+      `${FOR_PAIN.source}|\\b(?:properly|fully|as (?:well|far|high|much)|quite|all the way|easily|run|jump)\\b`,
+    ),
+  },
+  {
+    concept: 'weakness',
+    part: g('trip(?:s|ping|ped)?\\b|stumbl\\w+|tropiez\\w+|tropez\\w+|catch(?:es|ing)?\\b|scuff\\w*'),
+    loss: g(
+      `(?:${AGAIN})(?=[^.;!?\\n]{0,40}(?:trip|stumbl|catch|scuff))|over my (?:own )?(?:feet|foot|toes?)|siempre|a cada rato`,
+    ),
+    unless:
+      /\b(?:breath|bus|train|up with|cold|eye|business|holiday|school|day trips?|road trip|field trip)\b/,
+  },
+  {
+    concept: 'weakness',
+    part: g('trip(?:s|ping)?\\b|stumbl(?:e|es|ing)\\b|catch(?:es|ing)? (?:on|my|the)|tropiezo|tropieza'),
+    loss: g(HAZARD),
+    onlyAsks: true,
+    unless: /\b(?:breath|bus|train|cold|eye|business|holiday|after|fell|landed|onto|ended up)\b/,
+  },
+  {
+    concept: 'severe-weakness',
+    part: g('slippers?\\b|flip[- ]?flops?|sandals?\\b|shoes?\\b|clogs?\\b|zapatillas?|chanclas?|zapatos?'),
+    loss: g(
+      '(?:fall|fell|come|came|slip|drop|fly|flies|flew)\\w* off|keep(?:s)? (?:losing|coming|falling|dropping)|los(?:e|es|ing) (?:my|the|his|her|a|it)|se (?:me )?(?:cae|sale|cayo)|pierd\\w+|perd\\w+|(?:is|are|getting) (?:\\w+ )?(?:worn|scuffed|scraped) (?:\\w+ )?(?:at|on|down)?',
+    ),
+    unless: /\b(?:too big|loose|wet|mud|size)\b/,
+  },
+  {
+    concept: 'weakness',
+    part: g(
+      '(?:haul|pull|push|drag|hoist|heave)(?:s|ing)? (?:myself|himself|herself) up|gowers\\w*|(?:one|a) (?:step|stair) at a time',
+    ),
+    loss: g('arms?\\b|hands?\\b|banister|rail|furniture|sink|leg (?:wo|ca|do|is|has)'),
+    onlyAsks: true,
+    unless: FOR_PAIN,
+  },
+];

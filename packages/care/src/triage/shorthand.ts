@@ -1,0 +1,127 @@
+/**
+ * Notes and text messages in full words, before anything is read: "b/l sciatica", "NPU since 0600", "x 3/7", "cant feel", "q no noto".
+ * Every pattern then hears the short form as the long one. Works on lower-case text without accents.
+ */
+type Rewrite = readonly [RegExp, string];
+
+const NOTES: readonly Rewrite[] = [
+  // A mark before a word asks, after it ends a sentence: "?CES", "? cord compression".
+  [/(^|[\s(,;/.:-])\?{1,3} ?(?=[a-z])/g, '$1query '],
+  [/\bb ?\/ ?l\b|\bbilat\b\.?|\bbil\b\.?/g, 'bilateral'],
+  [/\b(\d{1,2}) ?\/ ?7\b(?!\/)/g, '$1 days'],
+  [/\b(\d{1,2}) ?\/ ?52\b/g, '$1 weeks'],
+  [/\b(\d{1,2}) ?\/ ?12\b(?!\/)/g, '$1 months'],
+  [/\bhnpu\b|\bnpu'?d?\b|\bno pu\b|\bnot pu'?d?\b|\bnil pu\b/g, 'not passed urine'],
+  [/\bpu(?:'?d|ing)\b/g, 'passing urine'],
+  [/\b(?:no bo|bno|bonw|bnor)\b/g, 'bowels not open'],
+  [/\bi?pvru?\b|\bpmr(?= ?:? ?\d{2,4} ?ml)/g, 'post-void residual'],
+  [/\bces(?:[- ]?[sirc])?\b/g, 'cauda equina syndrome'],
+  [/\bmscc\b/g, 'metastatic cord compression'],
+  [/\bclbp\b/g, 'chronic low back pain'],
+  [/\blbp\b/g, 'low back pain'],
+  [/\bc\/o\b/g, 'complains of'],
+  [/\b(?:pmhx?|phx|h\/o|hx(?: of)?)\b/g, 'history of'],
+  [/\bs\/p\b/g, 'after'],
+  [/\bw\/o\b/g, 'without'],
+  [/\bw\/ ?(?=[a-z])/g, 'with '],
+  [/\bd\/t\b/g, 'due to'],
+  [/\br\/o\b/g, 'query'],
+  [/\bbll\b|\bb?ble\b(?= weak)/g, 'both lower limbs'],
+  [/\b(?:l\/l|ll)s?\b/g, 'lower limb'],
+  [/\b(?:rll|r le)\b/g, 'right lower limb'],
+  [/\b(?:lll|l le)\b/g, 'left lower limb'],
+  [/\bdf\b/g, 'dorsiflexion'],
+  [/\bpf\b/g, 'plantarflexion'],
+  [/\bwt\b/g, 'weight'],
+  [/\bsx\b/g, 'symptoms'],
+  [/\bmets?\b(?! (?:score|hemo|haemo|at |with |up|him|her|my))/g, 'metastases'],
+  [/\b(?:t|c)?(?:tf)?esi\b/g, 'epidural steroid injection'],
+  [/\bpod ?#?(\d)/g, 'post-op day $1'],
+  [/\b(?:doac|noac)s?\b/g, 'anticoagulant'],
+  [/\b(?:#|fx)(?= |$)/g, 'fracture'],
+  [/\b(?:wnl|nad)\b/g, 'normal'],
+  [/\b(?:nil|neg for|neg)\b(?! by mouth)/g, 'no'],
+  [/\bnvi\b/g, 'neurovascularly intact'],
+  [/\bfi\b(?=[^a-z]*(?:and|&|\+|,|$|x))/g, 'faecal incontinence'],
+  [/\bui\b(?=[^a-z]*(?:and|&|\+|,|$|x))/g, 'urinary incontinence'],
+  [/\bpins ?(?:n|&|\+) ?needles\b|\bp&n\b|\bpnn\b/g, 'pins and needles'],
+  [/\bpt\b/g, 'patient'],
+];
+
+const MESSAGES: readonly Rewrite[] = [
+  [/\b(ca|do|does|did|was|were|have|has|had|is|are|would|could|should|wo)nt\b/g, "$1n't"],
+  [/\bi ?ve\b/g, "i've"],
+  [/\bim\b/g, "i'm"],
+  [/\b(he|she|it)s(?= (?:been|got|not|now|gone|lost|had)\b)/g, "$1's"],
+  [/\bwett?in\b/g, 'wetting'],
+  [
+    /\b(pee|wee|piss|leak|tingl|los|go|burn|shoot|dragg?|tripp?|com|hav|feel|gett|sweat|shak|fall|walk|sitt|dribbl|soak|stumbl|giv|gettin|numb|hurt|poo|soil|mess)in\b/g,
+    '$1ing',
+  ],
+  [/\b4 (?=(?:\d|a|the|days?|weeks?|hours?)\b)/g, 'for '],
+  [/\bb4\b/g, 'before'],
+  [/\b2day\b/g, 'today'],
+  [/\b2nite\b|\btonite\b/g, 'tonight'],
+  [/\b(?:yest|yday|yestday|yesturday|yesterdy)\b/g, 'yesterday'],
+  [/\bnite(s?)\b/g, 'night$1'],
+  [/\bwk(s?)\b/g, 'week$1'],
+  [/\bhr(s?)\b/g, 'hour$1'],
+  [/\byr(s?)\b/g, 'year$1'],
+  [/\b(?:cos|coz|bcos|bc)\b/g, 'because'],
+  [/\bcu?dn'?t\b/g, "couldn't"],
+  [/\b(?:kant|carnt|cnt)\b/g, "can't"],
+  [/\b(?:toilit|tiolet|toliet|toylet)\b/g, 'toilet'],
+  [/\b(?:nummb|nunb|num|numm)\b/g, 'numb'],
+  [/\bwe{2,3}-?we{2,3}\b/g, 'wee'],
+  [/\bq\b(?= (?:no|me|se|ya|la|el|tengo|siento|noto))/g, 'que'],
+  [/\b(?:xq|pq|porq)\b/g, 'porque'],
+  [/\b(?:ago|aser|haser)(?= (?:pis|pipi|caca))/g, 'hago'],
+  [/\bboy(?= al? (?:bano|servicio|water))/g, 'voy'],
+  [/\borinar(?:me)?(?= enzima)/g, 'orinarme'],
+  [/\benzima\b/g, 'encima'],
+];
+
+/** "Two years" as "2 years", so that a rule with figures hears both. */
+const FIGURES: Readonly<Record<string, string>> = {
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
+  ten: '10',
+  eleven: '11',
+  twelve: '12',
+  fifteen: '15',
+  twenty: '20',
+  thirty: '30',
+  forty: '40',
+  dos: '2',
+  tres: '3',
+  cuatro: '4',
+  cinco: '5',
+  seis: '6',
+  siete: '7',
+  ocho: '8',
+  nueve: '9',
+  diez: '10',
+  quince: '15',
+  veinte: '20',
+};
+const COUNTED = new RegExp(
+  `\\b(${Object.keys(FIGURES).join('|')})(?= (?:and a half )?(?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|anos?|meses|semanas?|dias?|horas?|minutos?)\\b)`,
+  'g',
+);
+
+const ALL: readonly Rewrite[] = [...NOTES, ...MESSAGES];
+
+/** Text with its short forms written out. */
+export function inFull(text: string): string {
+  return ALL.reduce((t, [short, long]) => t.replace(short, long), text).replace(
+    COUNTED,
+    (word) => FIGURES[word] ?? word,
+  );
+}

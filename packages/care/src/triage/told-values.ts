@@ -1,0 +1,109 @@
+import type { Assertion, TextConcept } from './concept.ts';
+
+/**
+ * Figures told in words: a residual of 400 ml, a temperature of 38.6, a CRP of 140. A figure decides by itself, whatever denial stands in the
+ * clause; a normal one raises nothing. Text is lower case without accents, short forms written out.
+ * Limits: residual over 200 ml, and 100 to 200 as a doubt (fact/ces-pvr, W45); fever from 38.0 C; CRP from 20 mg/l as in `infection.ts`.
+ */
+export interface ToldValue {
+  readonly concept: TextConcept;
+  readonly assertion: Assertion;
+  readonly quote: string;
+}
+
+interface Reader {
+  readonly concept: TextConcept;
+  readonly pattern: RegExp;
+  /** What the figure means, undefined for nothing. */
+  readonly judge: (value: number, words: string) => Assertion | undefined;
+}
+
+const N = '(\\d{1,4}(?:[.,]\\d+)?)';
+const ABOUT =
+  '[\\s:=>~-]*(?:(?:is|was|of|at|now|today|up|to|around|about|over|above|came|back|with|a|de|era|es|fue|reading|showed|shows|found|scan|bladder|volume|vol|urine|level|mayor|que)[\\s:=>~]*){0,4}';
+const ML = '\\s?(?:mls?|cc|millilit\\w+|mililitros?)';
+
+const residual = (v: number): Assertion | undefined =>
+  v > 200 ? 'affirmed' : v > 100 ? 'hedged' : undefined;
+const litres = (v: number): Assertion | undefined => (v < 5 ? residual(v * 1000) : undefined);
+
+/** Degrees Celsius, or Fahrenheit where only that makes sense. */
+const degrees = (v: number): Assertion | undefined => {
+  const c = v > 90 && v < 110 ? ((v - 32) * 5) / 9 : v;
+  return c >= 37.95 && c < 43 ? 'affirmed' : undefined;
+};
+
+const READERS: readonly Reader[] = [
+  {
+    concept: 'retention',
+    pattern: new RegExp(
+      `\\b(?:post[- ]?void\\w*(?: residual)?(?: volume)?|residual(?: volume| urine)?|residuo(?: postmiccional| de orina)?|bladder (?:scan\\w*|volume|scanner)|(?:bladder|us) scan(?:ned)?|retain\\w*|retenid[oa]s?)\\b${ABOUT}${N}(?:${ML}|\\b(?! ?(?:days?|weeks?|hours?|am|pm|%|\\/)))`,
+      'g',
+    ),
+    judge: residual,
+  },
+  {
+    concept: 'retention',
+    pattern: new RegExp(
+      `\\b${N}${ML}\\b[^.;!?\\n]{0,25}\\b(?:post[- ]?void|residual|residuo|retain\\w*|in (?:my|the|his|her) bladder|left in|drained|on (?:bladder )?scan\\w*|en la vejiga)`,
+      'g',
+    ),
+    judge: residual,
+  },
+  {
+    concept: 'retention',
+    pattern: new RegExp(`\\b(?:cath\\w*|idc|ifc|sond\\w+|drain\\w*)\\b[^.;!?\\n\\d]{0,30}${N}(?:${ML})`, 'g'),
+    judge: residual,
+  },
+  {
+    concept: 'retention',
+    pattern: new RegExp(
+      `\\b(?:cath\\w*|residual|bladder|retain\\w*|drain\\w*|retention)\\b[^.;!?\\n\\d]{0,30}${N}\\s?(?:l\\b|lit(?:re|er)s?)`,
+      'g',
+    ),
+    judge: litres,
+  },
+  {
+    concept: 'fever',
+    pattern: new RegExp(
+      `\\b(?:temp(?:erature|eratura)?s?|t|fever|fiebre|thermometer|termometro|pyrexi\\w*|febrile|tmax|spik\\w+|reading|grados)\\b[^.;!?\\n\\d]{0,25}${N}(?!\\s?(?:days?|weeks?|hours?|\\/|ml|mg|kg|%|cm|mm))`,
+      'g',
+    ),
+    judge: degrees,
+  },
+  {
+    concept: 'fever',
+    pattern: new RegExp(`(?<![\\d.,])${N}\\s?(?:°|degrees|celsius|fahrenheit|grados|deg\\b|º)`, 'g'),
+    judge: degrees,
+  },
+  {
+    concept: 'raised-markers',
+    pattern: new RegExp(`\\b(?:crp|pcr|c[- ]reactive protein|proteina c reactiva)\\b${ABOUT}${N}`, 'g'),
+    judge: (v) => (v >= 20 ? 'affirmed' : undefined),
+  },
+  {
+    concept: 'raised-markers',
+    pattern: new RegExp(`\\b(?:esr|vsg|sed rate)\\b${ABOUT}${N}`, 'g'),
+    judge: (v) => (v >= 50 ? 'affirmed' : undefined),
+  },
+  {
+    concept: 'raised-markers',
+    pattern: new RegExp(
+      `\\b(?:wcc|wbc|white (?:cell|blood)\\w*(?: cell)? ?count|leucocitos)\\b${ABOUT}${N}`,
+      'g',
+    ),
+    judge: (v) => ((v >= 15 && v < 100) || v >= 15000 ? 'affirmed' : undefined),
+  },
+];
+
+/** Every figure told that means something, in the order of the readers. */
+export function toldValues(text: string): readonly ToldValue[] {
+  if (!/\d/.test(text)) return [];
+  return READERS.flatMap(({ concept, pattern, judge }) =>
+    [...text.matchAll(pattern)].flatMap((m) => {
+      const value = Number(m[1]!.replace(',', '.'));
+      const assertion = judge(value, m[0]);
+      return assertion === undefined ? [] : [{ concept, assertion, quote: m[0].trim().slice(0, 100) }];
+    }),
+  );
+}
