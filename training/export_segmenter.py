@@ -1,15 +1,18 @@
 """Writes a trained segmenter as ONNX with its description: `python training/export_segmenter.py --run runs/all.pt --out ../packages/imaging/models`.
 
-Batch normalisation is folded into the convolutions, so that the file holds plain convolutions and runs the same everywhere.
+Batch normalisation is folded into the convolutions, so that the file holds plain convolutions and runs the same everywhere. Weights are half floats.
 """
 import argparse
 import hashlib
+import io
 import json
 import os
 
+import onnx
 import torch
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from half_floats import halve
 from segmenter_network import BACKGROUND_BIAS, CLASSES, PIXEL_MM, Segmenter
 
 
@@ -35,11 +38,16 @@ def main():
         block.bn = torch.nn.Identity()
     assert torch.allclose(before, net(x), atol=1e-3)
     path = os.path.join(a.out, "segmenter.onnx")
+    buffer = io.BytesIO()
     torch.onnx.export(
-        net, (x,), path, input_names=["image"], output_names=["logits"], opset_version=17, dynamo=False,
+        net, (x,), buffer, input_names=["image"], output_names=["logits"], opset_version=17, dynamo=False,
         dynamic_axes={"image": {0: "n", 2: "h", 3: "w"}, "logits": {0: "n", 2: "h", 3: "w"}},
     )
-    data = open(path, "rb").read()
+    model = onnx.load_from_string(buffer.getvalue())
+    halve(model.graph)
+    onnx.checker.check_model(model)
+    data = model.SerializeToString()
+    open(path, "wb").write(data)
     description = {
         "id": "foramen-segmenter",
         "version": a.version,

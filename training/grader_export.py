@@ -10,6 +10,7 @@ from skl2onnx.common.data_types import FloatTensorType
 
 from grader_data import FIELDS, POOL, SIZE, TOTAL, split
 from grader_measures import FLOOR
+from half_floats import halved
 
 OPSET = 17
 
@@ -28,21 +29,6 @@ class Front(torch.nn.Module):
         cells = torch.nn.functional.avg_pool2d(image[:, :2], (72 // rows, 96 // cols))
         signal = ((cells + 0.02).log() * (image[:, 2:, :1, :1] > 0.5).float()).flatten(1)
         return self.ensemble(image, features), features @ self.weight + self.offset, torch.cat([features, signal], 1)
-
-
-SMALL = 512  # numbers
-
-
-def halved(nodes, weights):
-    """Large weights kept as half floats and widened where they are read: half the file, the same reading to three digits."""
-    kept, casts = [], []
-    for w in weights:
-        if w.data_type != TensorProto.FLOAT or np.prod(w.dims) <= SMALL:
-            kept.append(w)
-            continue
-        kept.append(numpy_helper.from_array(numpy_helper.to_array(w).astype(np.float16), f"{w.name}/half"))
-        casts.append(helper.make_node("Cast", [f"{w.name}/half"], [w.name], to=TensorProto.FLOAT))
-    return casts + nodes, kept
 
 
 def write(path, ensemble, linear, forests, shares, images, features):
