@@ -33,6 +33,8 @@ export class SiteCollector {
   private agree = 0;
   private disagree = 0;
   private triploid: string | null = null;
+  private bad: string | null = null;
+  private read = false;
   private noteCount = 0;
   private readonly mismatched = new Set<string>();
   /** Positions the file speaks of without saying what is there: another reference base than the genome's, or no call. */
@@ -107,10 +109,12 @@ export class SiteCollector {
           continue;
         }
         if (call.kind === 'bad') {
+          this.bad ??= `${label} of ${sample}: ${call.why}`;
           if (call.why.includes('copies')) this.triploid ??= `${label} of ${sample}: ${call.why}`;
           this.note(sample, locus.gene, `${label}: ${call.why}; position treated as missing`);
           continue;
         }
+        this.read = true;
         if (call.why) this.note(sample, locus.gene, `${label}: ${call.why}`);
         if (failed && !reading.onlyReference)
           this.note(sample, locus.gene, `${label}: record failed filter ${record.filter}`);
@@ -181,6 +185,15 @@ export class SiteCollector {
         where,
         what: `more than two copies: ${this.triploid}`,
         help: 'Give a diploid germline call set',
+      };
+    }
+    if (this.bad && !this.read) {
+      return {
+        code: 'unreadable',
+        severity: 'error',
+        where,
+        what: `no genotype can be read: ${this.bad}`,
+        help: 'Write genotypes as numbers of the alleles of their record (0/1)',
       };
     }
     const copies = new Map<string, Uint8Array>();

@@ -200,6 +200,8 @@ describe('what cannot be used', () => {
     expect(said(`\uFEFF${body}`)).toBe('');
     expect(said(body.replaceAll('\tGT\t', '\tDP\t'))).toContain('no genotype (GT) field');
     expect(said(`${body}chr10\t94781859\n`)).toContain('2 columns');
+    expect(said(body.replace('\t94781859\t', '\t-3\t'))).toContain('"-3" where the position belongs');
+    expect(said(body.replaceAll(/\d[/|]\d$/gm, 'A/G'))).toMatch(/no genotype can be read: .*A\/G/);
     expect(said(body.replace('\tP1\n', '\tP1\tP1\n'))).toContain('two sample columns are called P1');
     // One base that is not the genome's: the rest is read, and the file is not called good.
     expect(said(body.replace('rs4244285\tG\t', 'rs4244285\tC\t'))).toMatch(/^error: .*rs4244285/);

@@ -207,6 +207,14 @@ export class VcfReader {
       if (digit < 0 || digit > 9) break;
       pos = pos * 10 + digit;
     }
+    if (at === nameEnd + 1 || (at < end && data[at] !== TAB)) {
+      const said = this.decoder
+        .decode(data.subarray(nameEnd + 1, Math.min(end, nameEnd + 21)))
+        .split('\t')[0];
+      const what = `line ${this.records} of the body has "${said}" where the position belongs`;
+      this.stop('unreadable', what, 'The file is damaged: copy or export it again');
+      return;
+    }
     this.sameSite = pos === this.lastPos ? this.sameSite + 1 : 0;
     this.lastPos = pos;
     if (this.sameSite > MAX_SAME_SITE)
