@@ -212,6 +212,7 @@ describe('malignant hyperthermia', () => {
             JSON.stringify(profile),
             prescriberReport(profile, '2026-11-22'),
             patient,
+            patientReport(profile, '2026-11-22', 'es'),
             JSON.stringify(genomicsBundle(profile, '2026-11-22')),
             cohortTsv(cohortRows(profile)),
           ];

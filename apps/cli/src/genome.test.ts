@@ -156,6 +156,7 @@ describe('foramen genome', () => {
     expect(readdirSync(single).sort()).toEqual([
       's.fhir.json',
       's.json',
+      's.patient.es.html',
       's.patient.html',
       's.prescriber.html',
     ]);

@@ -59,14 +59,19 @@ function summary(profile: GenomicProfile): string[] {
 }
 
 async function writeReports(dir: string, name: string, profile: GenomicProfile, now: string): Promise<void> {
-  const [{ prescriberReport, patientReport }, { genomicsBundle }] = await Promise.all([
+  const [{ prescriberReport, patientReport, PATIENT_LANGUAGES }, { genomicsBundle }] = await Promise.all([
     import('@foramen/report/genome'),
     import('@foramen/exchange/genomics'),
   ]);
   writeAll(dir, {
     [`${name}.json`]: `${JSON.stringify(profile, null, 1)}\n`,
     [`${name}.prescriber.html`]: prescriberReport(profile, now),
-    [`${name}.patient.html`]: patientReport(profile, now),
+    ...Object.fromEntries(
+      PATIENT_LANGUAGES.map((language) => [
+        language === 'en' ? `${name}.patient.html` : `${name}.patient.${language}.html`,
+        patientReport(profile, now, language),
+      ]),
+    ),
     [`${name}.fhir.json`]: `${JSON.stringify(genomicsBundle(profile, now), null, 1)}\n`,
   });
 }

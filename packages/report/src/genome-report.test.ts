@@ -1,5 +1,7 @@
+import { fernandezHuerta, fleschKincaidGrade } from '@foramen/care';
 import { callGenome, readOutsideCalls } from '@foramen/genomics';
 import { describe, expect, it } from 'vitest';
+import { PATIENT_EN, PATIENT_ES, type PatientWords } from './genome-patient-words.ts';
 import { patientReport, prescriberReport } from './genome-report.ts';
 
 function profile(text: string, medications: readonly string[] = []) {
@@ -17,21 +19,6 @@ const words = (html: string) =>
     .replace(/<style>.*?<\/style>/s, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ');
-
-/** Flesch-Kincaid grade of running text, syllables counted by vowel groups. */
-function grade(text: string): number {
-  const sentences = text.split(/[.!?:]+\s/).filter((part) => part.trim().split(/\s+/).length > 2);
-  const list =
-    sentences
-      .join(' ')
-      .toLowerCase()
-      .match(/[a-z']+/g) ?? [];
-  const syllables = list.reduce(
-    (sum, word) => sum + Math.max(1, (word.replace(/e$/, '').match(/[aeiouy]+/g) ?? []).length),
-    0,
-  );
-  return 0.39 * (list.length / sentences.length) + 11.8 * (syllables / list.length) - 15.59;
-}
 
 describe('genome reports', () => {
   const poor = profile('CYP2D6\t*4/*4\nCYP2C19\t*1/*2\n');
@@ -70,7 +57,44 @@ describe('genome reports', () => {
     expect(text).toContain('Talk first');
     expect(text).toContain('codeine');
     expect(text).not.toMatch(/metaboli[sz]er|diplotype|phenotype|allele|CYP2D6/i);
-    const prose = words(html.replace(/<li><b>[^<]*<\/b>[^<]*<\/li>/g, ''));
-    expect(grade(prose)).toBeLessThan(6.5);
+  });
+
+  const MOST = profile('CYP2D6\t*1/*1\nCYP2C19\t*2/*2\nCYP2C9\t*1/*1\nRYR1\tc.488G>T/Reference\n', [
+    'fluoxetine',
+  ]);
+
+  it('speak Spanish to the patient too: the same medicines in the same places, by their Spanish names', () => {
+    const [en, es] = ['en', 'es'].map((language) => patientReport(MOST, '2026-11-22', language));
+    expect(es).toContain('<html lang="es">');
+    const shape = (html: string) => html.replace(/>[^<]*</g, '><').replace('lang="es"', 'lang="en"');
+    expect(shape(es ?? '')).toBe(shape(en ?? ''));
+    const text = words(es ?? '');
+    for (const part of ['codeína', 'sevoflurano', 'succinilcolina', 'Antes de que le operen', 'omeprazol'])
+      expect(text).toContain(part);
+    expect(text).not.toMatch(/\b(codeine|doctor|medicine|pills|your|talk)\b/i);
+    expect(patientReport(MOST, '2026-11-22', 'es-MX')).toBe(es);
+    expect(patientReport(MOST, '2026-11-22', 'fi')).toBe(en);
+  });
+
+  it('are read by a twelve-year-old, sentence by sentence, in both languages', () => {
+    const said = (w: PatientWords) => [
+      w.genes,
+      `${w.doNotChange} ${w.doNotChangeMore}`,
+      `${w.surgery} ${w.surgeryMore}`,
+      `${w.slowed} ${w.slowedMore}`,
+      ...Object.values(w.cards).map((card) => card.text),
+      ...w.cannotTellList,
+      ...w.doNowList,
+      w.footer,
+    ];
+    expect(said(PATIENT_EN).filter((text) => fleschKincaidGrade(text) > 6)).toEqual([]);
+    expect(said(PATIENT_ES).filter((text) => fernandezHuerta(text) < 75)).toEqual([]);
+    // Each medicine on the page has its Spanish name, or the same name in both languages.
+    const same = 'tramadol celecoxib lornoxicam meloxicam piroxicam citalopram escitalopram clopidogrel';
+    const missing = MOST.drugs
+      .map((d) => d.drug)
+      .filter((drug) => words(patientReport(MOST, '2026-11-22')).includes(drug))
+      .filter((drug) => PATIENT_ES.drugs[drug] === undefined && !same.split(' ').includes(drug));
+    expect(missing).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { shownPhenotype } from '@foramen/spine/genome';
 import { escapeHtml as e, page } from './genome-style.ts';
 
 export { patientReport } from './genome-patient.ts';
+export { PATIENT_LANGUAGES } from './genome-patient-words.ts';
 
 const CHIP: Readonly<Record<DrugActionKind, { readonly look: string; readonly word: string }>> = {
   avoid: { look: 'avoid', word: 'Avoid' },
