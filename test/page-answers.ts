@@ -5,6 +5,7 @@ import {
   type CorridorAnswer,
   type LevelFindings,
   mm,
+  type ReaderMark,
   type SpineFindings,
 } from '@foramen/spine';
 import type { Answers } from './browser.ts';
@@ -94,6 +95,32 @@ function level(name: LevelFindings['level'], index: number, bulge: number): Leve
     because: { slice: 2, box: [row, 8, row + 3, 26], models: [] },
   };
 }
+
+/** A measure that was kept before: taken away, so that the pictures start without one. */
+const MARK: ReaderMark = {
+  id: 'm1',
+  revision: 2,
+  removed: true,
+  drawing: {
+    kind: 'length',
+    seriesUid: null,
+    series: 1,
+    title: 'T2 sagittal',
+    slice: 2,
+    spacingMm: [2, 2],
+    points: [
+      [10, 10],
+      [20, 10],
+    ],
+    lps: null,
+    level: null,
+    note: 'smallest depth',
+  },
+  frameOfReferenceUid: null,
+  author: 'Dr Reader',
+  at: '2026-02-21T09:30:00.000Z',
+  drawnAt: '2026-02-21T09:00:00.000Z',
+};
 
 const WAY: Corridor = {
   kind: 'kambin',
@@ -307,6 +334,10 @@ export async function answers(): Promise<Answers> {
       next: null,
     },
     '/api/tokens': { tokens: [] },
+    '/api/studies/s1/marks': { marks: [] },
+    '/api/studies/s2/marks': { marks: [MARK] },
+    'POST /api/studies/s2/marks': MARK,
+    [`PUT /api/studies/s2/marks/${MARK.id}`]: MARK,
     '/api/studies/s1/findings': findings('2025-11-02', 8.2),
     '/api/studies/s2/findings': findings('2026-02-20', 3.4),
     ...pixels('s1'),

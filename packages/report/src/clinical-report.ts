@@ -4,6 +4,7 @@ import { corridorSection } from './corridor-section.ts';
 import { courseSection } from './course-section.ts';
 import { escapeHtml as e } from './genome-style.ts';
 import { levelCard } from './level-card.ts';
+import { READER_MARKS_SLOT } from './reader-marks.ts';
 import { type ReportPicture, sliceFigure } from './slice-picture.ts';
 import { evidenceOf, sourceItems } from './sources.ts';
 import { type Teller, tellerOf, termText } from './statement-html.ts';
@@ -52,6 +53,7 @@ export function renderClinicalReport(parts: ClinicalReportParts): string {
     differential(assessment, tell),
     planSection(plan, tell),
     corridorSection(person, assessment, parts.pictures),
+    READER_MARKS_SLOT,
     medicines(plan, tell),
     forecasts(assessment.forecasts, plan),
     unknowns(assessment, plan, tell),

@@ -11,6 +11,7 @@ import {
   type PatientCase,
 } from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
+import { CREST_OPEN } from './reader-marks.ts';
 import { cropAt, type ReportPicture, sliceFigure } from './slice-picture.ts';
 
 /** Levels shown with pictures. */
@@ -50,11 +51,11 @@ export function corridorSection(
   const crestLine =
     crest === undefined || isCorridor(crest)
       ? ''
-      : `<p><b>Iliac crest over ${e(crest.level)}: not assessed.</b> ${e(capital(crest.abstained))}.${
+      : `${CREST_OPEN[0]}<p><b>Iliac crest over ${e(crest.level)}: not assessed.</b> ${e(capital(crest.abstained))}.${
           crest.discSpaceMm === undefined
             ? ''
             : ` Disc space ${crest.discSpaceMm.anterior.toFixed(1)} mm in front, ${crest.discSpaceMm.middle.toFixed(1)} in the middle, ${crest.discSpaceMm.posterior.toFixed(1)} behind.`
-        }</p>`;
+        }</p>${CREST_OPEN[1]}`;
   const levels = [...new Set(all.map((c) => c.level))];
   return `<h2>Ways for needle and tube</h2><p class="warn"><b>Planning geometry, not navigation.</b> Measured supine on diagnostic slices; distances are less a margin of 2 mm, with a 95 % interval. The exiting root is not outlined: it is taken to fill the upper half of the foramen.</p>${cards.join(
     '',

@@ -1,6 +1,7 @@
 /** The reports: one self-contained page each. */
 
 export { type ClinicalReportParts, renderClinicalReport } from './clinical-report.ts';
+export { valueText, withReaderMarks } from './reader-marks.ts';
 export { outline, type ReportPicture, sliceFigure } from './slice-picture.ts';
 export {
   type GradeScore,

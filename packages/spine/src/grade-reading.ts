@@ -64,5 +64,7 @@ function why(
   const cut = named > likeliest ? g.cuts?.[named - 1] : g.cuts?.[named];
   if (cut === undefined) return `${alone}half of the probability lies on either side of ${call}.`;
   const where = named > likeliest ? 'from' : 'up to';
-  return `${alone}the expected grade is ${expected.toFixed(1)}, and expert readers say ${call} ${where} ${cut.toFixed(1)}.`;
+  // As many digits as it takes to see on which side of the cut it lies.
+  const digits = expected.toFixed(1) === cut.toFixed(1) ? 2 : 1;
+  return `${alone}the expected grade is ${expected.toFixed(digits)}, and expert readers say ${call} ${where} ${cut.toFixed(digits)}.`;
 }

@@ -16,6 +16,7 @@ export * from './measure-detail.ts';
 export * from './plan.ts';
 export * from './problem.ts';
 export * from './provenance.ts';
+export * from './reader-mark.ts';
 export * from './side.ts';
 export * from './statement.ts';
 export * from './units.ts';

@@ -116,4 +116,6 @@ async function grantTables(client: pg.PoolClient, schema: string, role: string):
   await client.query(`grant select on ${schema}.schema_migrations to ${role}`);
   // The trail only grows: the running product may neither change nor remove what it wrote.
   await client.query(`revoke update, delete, truncate on ${schema}.audit from ${role}`);
+  // So do the marks of readers, whose changes are rows of their own.
+  await client.query(`revoke update, delete, truncate on ${schema}.reader_marks from ${role}`);
 }

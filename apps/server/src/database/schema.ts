@@ -3,6 +3,7 @@ import type {
   CarePlan,
   GenomicProfile,
   Intake,
+  MarkDrawing,
   PatientCase,
   Problem,
   SpineFindings,
@@ -140,6 +141,16 @@ export interface Schema {
     labels_blob: string | null;
   };
   findings: Row & { study_id: string; body: Json<SpineFindings>; created_at: Stamp };
+  reader_marks: Row & {
+    study_id: string;
+    mark_id: string;
+    revision: number;
+    removed: Generated<boolean>;
+    body: Json<MarkDrawing>;
+    frame_of_reference_uid: string | null;
+    account_id: string;
+    created_at: Stamp;
+  };
   intakes: Row & { patient_id: string; body: Json<Intake>; created_at: Stamp };
   genomes: Row & {
     patient_id: string;

@@ -13,6 +13,7 @@ import { evidenceRoutes } from './evidence.ts';
 import { guardedRoutes, type RouteEntry } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { jobRoutes } from './jobs.ts';
+import { markRoutes } from './marks.ts';
 import { patientRoutes } from './patients.ts';
 import { pictureRoutes } from './pictures.ts';
 import { rightsRoutes } from './rights.ts';
@@ -139,6 +140,7 @@ export function createApp(services: Services, web: WebFiles): App {
   patientRoutes(route, services);
   diaryRoutes(route, services);
   studyRoutes(route, services);
+  markRoutes(route, services);
   pictureRoutes(route, services);
   uploadRoutes(route, services);
   jobRoutes(route, services);

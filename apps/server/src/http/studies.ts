@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { withReaderMarks } from '@foramen/report';
 import { z } from 'zod';
 import { copyDeidentified } from '../deidentify/copy.ts';
 import { ANALYZE } from '../jobs/queue.ts';
 import { notThere, notYet } from '../problem-error.ts';
+import { crestOf } from '../records/mark-report.ts';
+import { currentMarks } from '../records/marks.ts';
 import { studySummaries } from '../records/studies.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
@@ -69,18 +73,23 @@ export function studyRoutes(route: Route, services: Services): void {
         .innerJoin('blobs as b', (on) =>
           on.onRef('b.site_id', '=', 'd.site_id').onRef('b.id', '=', 'd.blob_id'),
         )
-        .select(['b.object', 'b.id'])
+        .select('b.object')
         .where('d.site_id', '=', siteId)
         .where('d.study_id', '=', params.id)
         .where('d.kind', '=', 'report')
         .executeTakeFirst();
       if (row === undefined) throw notYet('report');
+      const marks = await currentMarks(tx, siteId, params.id);
+      const html = (await services.blobs.read(row.object)).toString('utf8');
+      const page = Buffer.from(withReaderMarks(html, marks, await crestOf(tx, siteId, params.id)));
       return {
-        bytes: await services.blobs.read(row.object),
+        bytes: page,
         type: 'text/html; charset=utf-8',
-        etag: row.id.slice(0, 32),
+        etag: createHash('sha256').update(page).digest('hex').slice(0, 32),
         // The page carries its own styles and pictures and needs nothing else, least of all scripts.
         headers: {
+          // What readers measure stands in it from one look to the next.
+          'cache-control': 'private, no-cache',
           'content-security-policy':
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-same-origin",
         },

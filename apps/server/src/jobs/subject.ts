@@ -20,6 +20,29 @@ interface FileRef {
   readonly object: string;
 }
 
+/** The files a study was given as, without what was made of it here. */
+export async function filesOf(tx: Tx, siteId: string, id: string): Promise<readonly FileRef[]> {
+  const objects = await tx
+    .selectFrom('instances as i')
+    .innerJoin('blobs as b', (on) => on.onRef('b.site_id', '=', 'i.site_id').onRef('b.id', '=', 'i.blob_id'))
+    .select(['i.sop_uid as name', 'b.object'])
+    .where('i.site_id', '=', siteId)
+    .where('i.study_id', '=', id)
+    .where('i.received_from', 'is distinct from', MADE_HERE)
+    .orderBy('i.series_id')
+    .orderBy('i.number')
+    .execute();
+  if (objects.length > 0) return objects.map((row) => ({ name: `${row.name}.dcm`, object: row.object }));
+  return tx
+    .selectFrom('study_files as f')
+    .innerJoin('blobs as b', (on) => on.onRef('b.site_id', '=', 'f.site_id').onRef('b.id', '=', 'f.blob_id'))
+    .select(['f.name', 'b.object'])
+    .where('f.site_id', '=', siteId)
+    .where('f.study_id', '=', id)
+    .orderBy('f.position')
+    .execute();
+}
+
 /** Everything known about the patient that bears on this study. */
 export async function gather(
   tx: Tx,
@@ -27,31 +50,6 @@ export async function gather(
   patientId: string,
   studyId: string | null,
 ): Promise<Subject> {
-  const filesOf = async (id: string): Promise<readonly FileRef[]> => {
-    const objects = await tx
-      .selectFrom('instances as i')
-      .innerJoin('blobs as b', (on) =>
-        on.onRef('b.site_id', '=', 'i.site_id').onRef('b.id', '=', 'i.blob_id'),
-      )
-      .select(['i.sop_uid as name', 'b.object'])
-      .where('i.site_id', '=', siteId)
-      .where('i.study_id', '=', id)
-      .where('i.received_from', 'is distinct from', MADE_HERE)
-      .orderBy('i.series_id')
-      .orderBy('i.number')
-      .execute();
-    if (objects.length > 0) return objects.map((row) => ({ name: `${row.name}.dcm`, object: row.object }));
-    return tx
-      .selectFrom('study_files as f')
-      .innerJoin('blobs as b', (on) =>
-        on.onRef('b.site_id', '=', 'f.site_id').onRef('b.id', '=', 'f.blob_id'),
-      )
-      .select(['f.name', 'b.object'])
-      .where('f.site_id', '=', siteId)
-      .where('f.study_id', '=', id)
-      .orderBy('f.position')
-      .execute();
-  };
   const studies = await tx
     .selectFrom('studies')
     .select(['id', 'study_date', 'spacing'])
@@ -68,7 +66,7 @@ export async function gather(
       row.study_date < study.study_date,
   );
   const priors: (readonly FileRef[])[] = [];
-  for (const row of earlier) priors.push(await filesOf(row.id));
+  for (const row of earlier) priors.push(await filesOf(tx, siteId, row.id));
   const intake = await tx
     .selectFrom('intakes')
     .select('body')
@@ -89,7 +87,7 @@ export async function gather(
     patientId,
     studyId,
     spacing: study?.spacing ?? null,
-    files: studyId === null ? [] : await filesOf(studyId),
+    files: studyId === null ? [] : await filesOf(tx, siteId, studyId),
     priors,
     intake: intake?.body,
     genome:

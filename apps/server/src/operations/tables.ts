@@ -16,6 +16,7 @@ export const SITE_TABLES = [
   'documents',
   'pictures',
   'findings',
+  'reader_marks',
   'intakes',
   'genomes',
   'judgements',

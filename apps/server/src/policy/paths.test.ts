@@ -98,6 +98,19 @@ const address = (path: string): string =>
     .replace(/\{\w+\}/g, 'none');
 
 /** Bodies that pass the check of their form, so that the answer comes from the policy and not from the reader before it. */
+const DRAWING = {
+  kind: 'length',
+  seriesUid: null,
+  series: 1,
+  title: 'T2',
+  slice: 0,
+  spacingMm: [1, 1],
+  points: [
+    [0, 0],
+    [1, 1],
+  ],
+  lps: null,
+};
 const BODIES: Readonly<Record<string, unknown>> = {
   'put /api/patients/{id}/intake': {},
   'post /api/patients': { name: 'New' },
@@ -105,6 +118,8 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'post /api/patients/{id}/consents': { scope: 'research', decision: 'deny' },
   'post /api/patients/{id}/team': { login: 'colleague', kind: 'care-team', reason: 'test' },
   'post /api/studies/{id}/deidentified-copy': { cleanDescriptors: true, shiftDates: true },
+  'post /api/studies/{id}/marks': DRAWING,
+  'put /api/studies/{id}/marks/{mark}': { revision: 1, drawing: DRAWING },
   'post /api/accounts': { login: 'sender', name: 'taken', role: 'device' },
   'put /api/accounts/{id}': { name: 'nobody' },
   'post /api/accounts/{id}/tokens': { name: 'x', scopes: ['dicomweb:read'], days: 1 },

@@ -45,15 +45,17 @@ function study(id: string, findings: SpineFindings, pictures: readonly AnalysedP
     description: null,
     analysis: DONE,
     findings,
-    pictures: distinct(pictures.map((picture, n) => source(`${id}/${n}`, picture))),
+    pictures: distinct(pictures.map((picture, n) => source(`${id}/${n}`, n + 1, picture))),
     reportUrl: null,
   };
 }
 
-function source(id: string, picture: AnalysedPicture): PictureSource {
+function source(id: string, number: number, picture: AnalysedPicture): PictureSource {
   const { volume, labels, reading } = picture;
+  const series = { uid: reading.seriesUid ?? null, number };
   return {
     id,
+    series,
     title: picture.name,
     plane: picture.plane,
     role: reading.role,
@@ -61,6 +63,7 @@ function source(id: string, picture: AnalysedPicture): PictureSource {
     place: { size: volume.size, ijkToLps: picture.hasGeometry ? volume.ijkToLps : null },
     load: async () => ({
       id,
+      series,
       title: picture.name,
       plane: picture.plane,
       size: volume.size,

@@ -30,6 +30,8 @@ export function StudyTab({ record }: { readonly record: PatientRecord }) {
         {study.pictures.length > 0 ? (
           <StudyViewer
             key={study.id}
+            studyId={study.id}
+            address={record.local ? null : `/api/studies/${encodeURIComponent(study.id)}`}
             sources={study.pictures}
             levels={findings?.levels ?? []}
             corridors={findings?.corridors ?? []}

@@ -64,6 +64,7 @@ async function readStudy(study: StudySummary, signal: AbortSignal): Promise<Stud
 
 function source(base: string, study: StudySummary, series: SeriesSummary): PictureSource {
   const id = `${study.id}/${series.number}`;
+  const own = { uid: series.seriesUid, number: series.number };
   const title = series.description ?? series.role ?? `Series ${series.number}`;
   const load = async (signal: AbortSignal): Promise<Picture> => {
     const [voxels, labels] = await Promise.all([
@@ -77,6 +78,7 @@ function source(base: string, study: StudySummary, series: SeriesSummary): Pictu
     const map = labels === null || labels.byteLength !== expected ? null : new Uint8Array(labels);
     return {
       id,
+      series: own,
       title,
       plane: series.plane,
       size: [series.columns, series.rows, series.slices],
@@ -92,7 +94,16 @@ function source(base: string, study: StudySummary, series: SeriesSummary): Pictu
     size: [series.columns, series.rows, series.slices],
     ijkToLps: affine(series.ijkToLps),
   } as const;
-  return { id, title, plane: series.plane, role: series.role, slices: series.slices, place, load };
+  return {
+    id,
+    series: own,
+    title,
+    plane: series.plane,
+    role: series.role,
+    slices: series.slices,
+    place,
+    load,
+  };
 }
 
 function affine(numbers: readonly number[] | null | undefined): Affine | null {

@@ -13,6 +13,8 @@ export interface Window {
  */
 export interface Picture {
   readonly id: string;
+  /** What a measure drawn on it is kept under. */
+  readonly series: { readonly uid: string | null; readonly number: number };
   readonly title: string;
   readonly plane: Plane;
   readonly size: readonly [number, number, number];
@@ -27,6 +29,7 @@ export interface Picture {
 /** A series that can be fetched when it is looked at. */
 export interface PictureSource {
   readonly id: string;
+  readonly series: Picture['series'];
   readonly title: string;
   readonly plane: Plane;
   readonly role: SequenceRole | null;

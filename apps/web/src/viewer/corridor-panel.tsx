@@ -6,10 +6,10 @@ import {
   type CorridorHazard,
   type DiscLevel,
   isCorridor,
-  type Vec3,
 } from '@foramen/spine';
 import { Select } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
+import type { Mark } from './marks-store.ts';
 import './corridor.css';
 
 export const CORRIDOR_NAME: Readonly<Record<CorridorAnswer['kind'], string>> = {
@@ -33,8 +33,8 @@ interface CorridorPanelProps {
   readonly onLevel: (level: DiscLevel) => void;
   readonly shown: Corridor | null;
   readonly onShow: (corridor: Corridor | null) => void;
-  /** Tops of the iliac crests that were marked, LPS mm. */
-  readonly crests: readonly Vec3[];
+  /** Tops of the iliac crests that were marked. */
+  readonly crests: readonly Mark[];
   readonly marking: boolean;
   readonly onMark: () => void;
   /** Titles of the series that can be shown. */
@@ -224,15 +224,24 @@ function Crest(props: CorridorPanelProps & { readonly answer: CorridorAbstained 
       )}
       {crest !== undefined &&
         crests.map((mark) => {
-          const read = crestHeight(crest, mark);
+          const at = mark.drawing.lps?.[0];
+          if (at === undefined) return null;
+          const read = crestHeight(crest, at);
           return (
-            <p key={mark.join()}>
+            <p key={mark.key}>
               <strong>
-                Iliac crest, {mark[0] > crest.centre[0] ? 'left' : 'right'}: {read.aboveDiscMm.toFixed(0)} ±{' '}
+                Iliac crest, {at[0] > crest.centre[0] ? 'left' : 'right'}: {read.aboveDiscMm.toFixed(0)} ±{' '}
                 {read.uncertaintyMm.toFixed(0)} mm
               </strong>{' '}
-              over the middle of the disc, {WHERE[read.at]}. Marked by the reader, {read.besideMm.toFixed(0)}{' '}
-              mm beside it; kept in this page only.
+              over the middle of the disc, {WHERE[read.at]}. Marked by{' '}
+              {mark.stored === null ? 'the reader' : mark.stored.author}, {read.besideMm.toFixed(0)} mm beside
+              it
+              {mark.state === 'kept'
+                ? ''
+                : mark.state === 'saving'
+                  ? '; being kept'
+                  : '; kept in this page only'}
+              .
             </p>
           );
         })}

@@ -11,19 +11,20 @@ import {
 import type { Picture, Window } from '../record/picture.ts';
 import { sliceMap } from './contour.ts';
 import { levelNames } from './level-names.ts';
-import type { Line } from './marks.ts';
+import { type Point, thinned } from './marks.ts';
 import type { Segment } from './reference-line.ts';
 import { bitmap, short, structureUnder, useSize } from './slice-canvas.ts';
 import { greyPixels, isVisible, type OverlayChoice, overlayPixels } from './slice-pixels.ts';
 import { type Structure, structureOf } from './structures.ts';
 import { type Frame, fitted, keepInside, screenOf, voxelOf, zoomedAt } from './view-frame.ts';
 
-/** What the main button does: window and level, move, draw a line, or point at a place. */
-export type DragTool = 'window' | 'pan' | 'line' | 'point';
+/** What the main button does: window and level, move, draw a line or an outline, or point at a place. */
+export type DragTool = 'window' | 'pan' | 'line' | 'outline' | 'point';
 
 /** What a layer needs to draw on the slice: screen places of voxel units, where a voxel's centre is at i + 0.5, j + 0.5. */
 export interface LayerView {
-  readonly toScreen: (i: number, j: number) => readonly [number, number];
+  readonly toScreen: (i: number, j: number) => Point;
+  readonly toVoxel: (x: number, y: number) => Point;
   /** Width of the view, pixels. */
   readonly width: number;
 }
@@ -51,14 +52,14 @@ interface SliceViewProps {
   readonly view?: { readonly frame: Frame | null; readonly onFrame: (frame: Frame | null) => void };
   /** Drawn over the slice: measures, corridors, a place shown in both planes. */
   readonly layer?: (view: LayerView) => ReactNode;
-  /** A line was drawn, in voxel units. */
-  readonly onLine?: (line: Line) => void;
+  /** Both ends of a line, or an outline, were drawn, in voxel units. */
+  readonly onDraw?: (points: readonly Point[]) => void;
   /** A place was pointed at without dragging, in voxel units. */
   readonly onPoint?: (at: readonly [number, number]) => void;
 }
 
 type Drag = {
-  readonly kind: 'window' | 'pan' | 'slice' | 'zoom' | 'line' | 'point';
+  readonly kind: 'window' | 'pan' | 'slice' | 'zoom' | 'line' | 'outline' | 'point';
   readonly x: number;
   readonly y: number;
 };
@@ -81,7 +82,7 @@ export function SliceView(props: SliceViewProps) {
   const drag = useRef<Drag | null>(null);
   const touches = useRef(new Map<number, readonly [number, number]>());
   const pressed = useRef<readonly [number, number] | null>(null);
-  const [draft, setDraft] = useState<Line | null>(null);
+  const [draft, setDraft] = useState<readonly Point[] | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new series or size starts from the fitted view
   useEffect(() => setOwn(null), [picture.id, width, height]);
@@ -195,9 +196,10 @@ export function SliceView(props: SliceViewProps) {
           ),
         );
         break;
-      case 'line': {
+      case 'line':
+      case 'outline': {
         const from = voxel(...(pressed.current ?? [x, y]));
-        setDraft([from, voxel(x, y)]);
+        setDraft((now) => [...(held.kind === 'line' || now === null ? [from] : now), voxel(x, y)]);
         break;
       }
       case 'point':
@@ -224,8 +226,8 @@ export function SliceView(props: SliceViewProps) {
     const [x, y] = local(event);
     const start = pressed.current;
     const still = start !== null && Math.hypot(x - start[0], y - start[1]) < CLICK_PX;
-    if (draft !== null && drag.current?.kind === 'line' && !still && event.type === 'pointerup')
-      props.onLine?.(draft);
+    if (draft !== null && drag.current !== null && !still && event.type === 'pointerup')
+      props.onDraw?.(drag.current.kind === 'outline' ? thinned(draft) : draft);
     else if (still && event.type === 'pointerup' && drag.current !== null) props.onPoint?.(voxel(x, y));
     setDraft(null);
     pressed.current = null;
@@ -354,8 +356,8 @@ export function SliceView(props: SliceViewProps) {
       )}
       {(props.layer !== undefined || draft !== null) && (
         <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
-          {props.layer?.({ toScreen, width })}
-          {draft !== null && <DraftLine line={draft} toScreen={toScreen} />}
+          {props.layer?.({ toScreen, toVoxel: voxel, width })}
+          {draft !== null && <Draft points={draft} toScreen={toScreen} />}
         </svg>
       )}
       <div className="fo-slice-head">{props.heading}</div>
@@ -372,8 +374,7 @@ export function SliceView(props: SliceViewProps) {
   );
 }
 
-function DraftLine(props: { readonly line: Line; readonly toScreen: LayerView['toScreen'] }) {
-  const { line, toScreen } = props;
-  const [a, b] = [toScreen(...line[0]), toScreen(...line[1])];
-  return <line className="fo-mark" x1={a[0]} y1={a[1]} x2={b[0]} y2={b[1]} />;
+function Draft(props: { readonly points: readonly Point[]; readonly toScreen: LayerView['toScreen'] }) {
+  const at = props.points.map((p) => props.toScreen(...p).join(',')).join(' ');
+  return <polyline className="fo-mark" fill="none" points={at} />;
 }

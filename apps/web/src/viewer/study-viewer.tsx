@@ -1,15 +1,26 @@
 import { corridorOnSlice, sliceOfTarget } from '@foramen/imaging';
-import type { Corridor, CorridorAnswer, DiscLevel, LevelFindings, Vec3 } from '@foramen/spine';
+import {
+  type Corridor,
+  type CorridorAnswer,
+  type DiscLevel,
+  isCorridor,
+  type LevelFindings,
+  type MarkDrawing,
+  type Vec3,
+} from '@foramen/spine';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Picture, PictureSource } from '../record/picture.ts';
-import { type Mark, withLine } from './marks.ts';
+import { drawingOn, madeOn, type Point, sliceOn } from './marks.ts';
+import { MarksLayer } from './marks-layer.tsx';
+import { MarksPanel } from './marks-panel.tsx';
+import { type Mark, useMarks } from './marks-store.ts';
 import { covers, lpsAt, referenceLine, voxelAt } from './reference-line.ts';
 import type { OverlayChoice } from './slice-pixels.ts';
 import type { DragTool, LayerView } from './slice-view.tsx';
 import { placeOfLevel, type Structure } from './structures.ts';
 import { firstOf, type PaneState, usePane } from './use-pane.ts';
 import { type Tool, ViewerBar } from './viewer-bar.tsx';
-import { CorridorLayer, CursorLayer, LandmarkLayer, MarksLayer } from './viewer-layers.tsx';
+import { CorridorLayer, CursorLayer, LandmarkLayer } from './viewer-layers.tsx';
 import { ViewerPane } from './viewer-pane.tsx';
 import './viewer.css';
 
@@ -24,6 +35,9 @@ export interface PriorStudy {
 }
 
 interface StudyViewerProps {
+  readonly studyId: string;
+  /** Of the study on the server; null where there is none. */
+  readonly address: string | null;
   readonly sources: readonly PictureSource[];
   readonly levels: readonly LevelFindings[];
   readonly corridors: readonly CorridorAnswer[];
@@ -48,9 +62,16 @@ const DRAG: Readonly<Record<Tool, DragTool>> = {
   pan: 'pan',
   length: 'line',
   angle: 'line',
+  area: 'outline',
   crest: 'point',
 };
-const TOOL_KEYS: Readonly<Record<string, Tool>> = { w: 'window', v: 'pan', l: 'length', a: 'angle' };
+const TOOL_KEYS: Readonly<Record<string, Tool>> = {
+  w: 'window',
+  v: 'pan',
+  l: 'length',
+  a: 'angle',
+  r: 'area',
+};
 
 /**
  * The study as slices: a sagittal series, where there is one an axial series beside it, and an earlier study when it is asked for. Each shows
@@ -67,11 +88,13 @@ export function StudyViewer(props: StudyViewerProps) {
   const prior = props.priors.find((study) => study.id === priorId) ?? null;
   const [overlay, setOverlay] = useState(START);
   const [tool, setTool] = useState<Tool>('window');
-  const [marks, setMarks] = useState<readonly Mark[]>([]);
+  const marks = useMarks(props.studyId, props.address);
+  /** An angle whose second line is still to be drawn. */
+  const [open, setOpen] = useState<MarkDrawing | null>(null);
+  const [shownMark, setShownMark] = useState<Mark | null>(null);
   const [cursor, setCursor] = useState<Vec3 | null>(null);
   const [showCorridors, setShowCorridors] = useState(false);
   const [corridor, setCorridor] = useState<Corridor | null>(null);
-  const [crests, setCrests] = useState<readonly Vec3[]>([]);
   const left = usePane(sagittal);
   const right = usePane(axial);
   const before = usePane(prior?.source ?? null);
@@ -103,6 +126,15 @@ export function StudyViewer(props: StudyViewerProps) {
     before.setSlice(prior?.sliceOf(selected) ?? at.bestSlice);
   }, [selected, before.ready?.picture.id]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: moves when a measure is asked for or its series arrives, not on every slice
+  useEffect(() => {
+    if (shownMark === null) return;
+    for (const at of [left, right]) {
+      const slice = at.ready === null ? null : sliceOn(shownMark.drawing, at.ready.picture);
+      if (slice !== null && at.ready !== null) at.setSlice(within(at.ready.picture, slice));
+    }
+  }, [shownMark, left.ready?.picture.id, right.ready?.picture.id]);
+
   const show = (way: Corridor | null) => {
     setCorridor(way);
     if (way === null) return;
@@ -127,7 +159,7 @@ export function StudyViewer(props: StudyViewerProps) {
     const lps = picture === undefined ? null : lpsAt(picture, [at[0] - 0.5, at[1] - 0.5, pane.slice]);
     if (lps === null || pane === before) return;
     if (tool === 'crest') {
-      setCrests((now) => [...now.filter((one) => one[0] > 0 !== lps[0] > 0), lps]);
+      markCrest(drawingOn(picture!, pane.slice, 'crest', [at], reference?.level ?? null));
       setTool('window');
       return;
     }
@@ -137,6 +169,41 @@ export function StudyViewer(props: StudyViewerProps) {
       const there = voxelAt(left.ready.picture, lps);
       if (there !== null) left.setSlice(within(left.ready.picture, there[2]));
     }
+  };
+  const reference = props.corridors.find((c) => !isCorridor(c) && c.crest !== undefined);
+  const crest = reference === undefined || isCorridor(reference) ? null : (reference.crest ?? null);
+  const crests = marks.marks.filter((mark) => mark.drawing.kind === 'crest' && !mark.removed);
+  /** One mark a side: the crest marked anew is the same measure, changed. */
+  const markCrest = (drawing: MarkDrawing) => {
+    const middle = crest?.centre[0] ?? 0;
+    const side = (d: MarkDrawing) => (d.lps?.[0]?.[0] ?? 0) > middle;
+    const there = crests.find((mark) => side(mark.drawing) === side(drawing));
+    if (there === undefined) void marks.draw(drawing);
+    else void marks.change(there.key, { ...drawing, note: there.drawing.note });
+  };
+  const drawn = (picture: Picture, slice: number, points: readonly Point[]) => {
+    const draw = (kind: MarkDrawing['kind'], all: readonly Point[]) =>
+      drawingOn(picture, slice, kind, all, selected);
+    if (tool === 'length' || (tool === 'area' && points.length > 2)) void marks.draw(draw(tool, points));
+    if (tool !== 'angle') return;
+    // An angle that was left open on another slice can no longer be closed.
+    const first = open !== null && madeOn(open, picture) && open.slice === slice ? open.points : null;
+    if (first === null) setOpen(draw('angle', points));
+    else {
+      setOpen(null);
+      void marks.draw(draw('angle', [...first, ...points]));
+    }
+  };
+  /** Brings the series and slice of a measure into view; a series of several stacks, by the one that holds the place. */
+  const showMark = (mark: Mark) => {
+    const [at] = mark.drawing.lps ?? [];
+    const holding = (list: readonly PictureSource[]) => {
+      const made = list.filter((source) => madeOn(mark.drawing, source));
+      return made.find((source) => at !== undefined && covers(source.place, at)) ?? made[0];
+    };
+    setSagittalId(holding(sagittals)?.id ?? sagittalId);
+    setAxialId(holding(axials)?.id ?? axialId);
+    setShownMark(mark);
   };
   const keys = (event: React.KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -148,9 +215,14 @@ export function StudyViewer(props: StudyViewerProps) {
       setPriorId(priorId === null ? props.priors[0].id : null);
     if (key === 'escape') {
       setCursor(null);
+      setOpen(null);
       setTool('window');
     }
-    if (key === 'delete' || key === 'backspace') setMarks(marks.slice(0, -1));
+    if (key === 'delete' || key === 'backspace') {
+      const last = marks.marks.findLast((mark) => !mark.removed);
+      if (open !== null) setOpen(null);
+      else if (last !== undefined) void marks.remove(last.key, true);
+    }
     if (TOOL_KEYS[key] !== undefined) setTool(key === 'w' && tool === 'window' ? 'pan' : TOOL_KEYS[key]);
   };
   const layer = (pane: PaneState) => (view: LayerView) => {
@@ -174,15 +246,16 @@ export function StudyViewer(props: StudyViewerProps) {
         {there !== null && Math.abs(there[2] - pane.slice) <= 0.75 && (
           <CursorLayer view={view} at={[there[0], there[1]]} />
         )}
-        {showCorridors &&
-          pane !== before &&
-          crests.map((crest) => {
-            const at = voxelAt(picture, crest);
-            return at !== null && Math.abs(at[2] - pane.slice) <= 0.75 ? (
-              <CursorLayer key={crest.join()} view={view} at={[at[0], at[1]]} />
-            ) : null;
-          })}
-        <MarksLayer view={view} marks={marks} picture={picture} slice={pane.slice} />
+        {pane !== before && (
+          <MarksLayer
+            view={view}
+            marks={marks.marks}
+            open={open}
+            picture={picture}
+            slice={pane.slice}
+            onChange={(key, drawing) => void marks.change(key, drawing)}
+          />
+        )}
       </>
     );
   };
@@ -225,16 +298,7 @@ export function StudyViewer(props: StudyViewerProps) {
       place={placed(at)}
       focus={focusOf(at)}
       layer={layer(at)}
-      onLine={(line) =>
-        setMarks((now) =>
-          withLine(
-            now,
-            tool === 'angle' ? 'angle' : 'length',
-            { picture: at.ready!.picture.id, slice: at.slice },
-            line,
-          ),
-        )
-      }
+      onDraw={(points) => at !== before && drawn(at.ready!.picture, at.slice, points)}
       onPoint={(where) => pointed(at, where)}
     />
   );
@@ -248,8 +312,6 @@ export function StudyViewer(props: StudyViewerProps) {
         onReset={() => {
           for (const one of [left, right, before]) one.setWindow(null);
         }}
-        marks={marks.length}
-        onClear={() => setMarks([])}
         overlay={overlay}
         onOverlay={setOverlay}
         hasLabels={left.ready?.picture.labels != null || right.ready?.picture.labels != null}
@@ -280,11 +342,17 @@ export function StudyViewer(props: StudyViewerProps) {
           />
         </Suspense>
       )}
+      <MarksPanel
+        store={marks}
+        crest={crest}
+        onShow={showMark}
+        dicom={props.address === null ? null : `${props.address}/reader-measurements.dcm`}
+      />
       <p className="fo-viewer-keys">
         Wheel or <kbd>↑</kbd> <kbd>↓</kbd> slice · drag or <kbd>Shift</kbd> arrows window · <kbd>Shift</kbd>{' '}
         drag or <kbd>Alt</kbd> arrows move · <kbd>Ctrl</kbd> wheel or <kbd>+</kbd> <kbd>−</kbd> zoom ·{' '}
         <kbd>0</kbd> fit · click a place to see it in the other plane · <kbd>L</kbd> length · <kbd>A</kbd>{' '}
-        angle · <kbd>O</kbd> overlay · <kbd>N</kbd> names
+        angle · <kbd>R</kbd> area · <kbd>O</kbd> overlay · <kbd>N</kbd> names
         {props.corridors.length > 0 && (
           <>
             {' '}

@@ -5,21 +5,20 @@ import { StructureMenu } from './structure-menu.tsx';
 import type { Place } from './structures.ts';
 
 /** What a press of the main button does in every pane. */
-export type Tool = 'window' | 'pan' | 'length' | 'angle' | 'crest';
+export type Tool = 'window' | 'pan' | 'length' | 'angle' | 'area' | 'crest';
 
 const TOOLS: readonly { readonly value: Tool; readonly label: string }[] = [
   { value: 'window', label: 'Window' },
   { value: 'pan', label: 'Move' },
   { value: 'length', label: 'Length' },
   { value: 'angle', label: 'Angle' },
+  { value: 'area', label: 'Area' },
 ];
 
 interface ViewerBarProps {
   readonly tool: Tool;
   readonly onTool: (tool: Tool) => void;
   readonly onReset: () => void;
-  readonly marks: number;
-  readonly onClear: () => void;
   readonly overlay: OverlayChoice;
   readonly onOverlay: (overlay: OverlayChoice) => void;
   readonly hasLabels: boolean;
@@ -46,16 +45,6 @@ export function ViewerBar(props: ViewerBarProps) {
       <Tooltip label="Windows back to their start">
         <ActionIcon variant="default" aria-label="Reset windows" onClick={props.onReset}>
           <Icon name="reset" />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label="Take measures away">
-        <ActionIcon
-          variant="default"
-          aria-label={props.marks === 0 ? 'No measures to take away' : `Take ${props.marks} measures away`}
-          disabled={props.marks === 0}
-          onClick={props.onClear}
-        >
-          <Icon name="cross" />
         </ActionIcon>
       </Tooltip>
       <span className="fo-grow" />

@@ -1,7 +1,5 @@
 import type { CorridorOnSlice, DrawnDistance } from '@foramen/imaging';
 import type { LevelLandmarks, LevelMeasures, PixelPoint } from '@foramen/spine';
-import type { Picture } from '../record/picture.ts';
-import { type Mark, markText } from './marks.ts';
 import type { LayerView } from './slice-view.tsx';
 
 /** Screen place of a pixel position, whose first pixel's centre is 0. */
@@ -15,40 +13,6 @@ function Stroke(props: {
 }) {
   const [a, b] = [placeOf(props.view, props.from), placeOf(props.view, props.to)];
   return <line className={props.className} x1={a[0]} y1={a[1]} x2={b[0]} y2={b[1]} />;
-}
-
-/** Lengths and angles that a reader drew on this slice. */
-export function MarksLayer(props: {
-  readonly view: LayerView;
-  readonly marks: readonly Mark[];
-  readonly picture: Picture;
-  readonly slice: number;
-}) {
-  const { view, picture, slice } = props;
-  return props.marks
-    .filter((mark) => mark.picture === picture.id && mark.slice === slice)
-    .map((mark) => {
-      const last = mark.lines.at(-1)!;
-      const [x, y] = view.toScreen(...last[1]);
-      return (
-        <g key={mark.id}>
-          {mark.lines.map((line, n) => {
-            const [a, b] = [view.toScreen(...line[0]), view.toScreen(...line[1])];
-            return (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a mark are only ever added
-              <g key={n}>
-                <line className="fo-mark" x1={a[0]} y1={a[1]} x2={b[0]} y2={b[1]} />
-                <circle className="fo-mark-end" cx={a[0]} cy={a[1]} r={2.5} />
-                <circle className="fo-mark-end" cx={b[0]} cy={b[1]} r={2.5} />
-              </g>
-            );
-          })}
-          <text className="fo-mark-text" x={x + 7} y={y + 4}>
-            {markText(mark, picture)}
-          </text>
-        </g>
-      );
-    });
 }
 
 /** A place pointed at, shown where the other plane shows it too. */

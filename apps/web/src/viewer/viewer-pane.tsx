@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Failure } from '../frame/failure.tsx';
 import type { PictureSource } from '../record/picture.ts';
-import type { Line } from './marks.ts';
+import type { Point } from './marks.ts';
 import type { Segment } from './reference-line.ts';
 import type { OverlayChoice } from './slice-pixels.ts';
 import { type DragTool, type LayerView, SliceView } from './slice-view.tsx';
@@ -27,7 +27,7 @@ interface ViewerPaneProps {
   /** Brought to the middle (voxel units) whenever `key` changes. */
   readonly focus: { readonly key: string; readonly at: readonly [number, number] } | null;
   readonly layer: (view: LayerView) => ReactNode;
-  readonly onLine: (line: Line) => void;
+  readonly onDraw: (points: readonly Point[]) => void;
   readonly onPoint: (at: readonly [number, number]) => void;
 }
 
@@ -58,7 +58,7 @@ export function ViewerPane(props: ViewerPaneProps) {
           describe={props.describe}
           reference={props.reference}
           layer={props.layer}
-          onLine={props.onLine}
+          onDraw={props.onDraw}
           onPoint={props.onPoint}
           focus={props.focus}
           heading={

@@ -9,6 +9,7 @@ export type Relation =
   | 'HAS CONCEPT MOD'
   | 'HAS PROPERTIES'
   | 'INFERRED FROM'
+  | 'SELECTED FROM'
   | 'HAS ACQ CONTEXT';
 
 export function container(

@@ -13,12 +13,13 @@ import {
   uidFromSeed,
   writePart10,
 } from '@foramen/dicom';
-import type { LabelVolume, Mm, Mm2, SpineFindings } from '@foramen/spine';
+import type { LabelVolume, MarkDrawing, Mm, Mm2, ReaderMark, SpineFindings } from '@foramen/spine';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeNiftiLabels } from '../volumes/nifti.ts';
 import { readInput } from '../volumes/read-input.ts';
 import type { InputSeries } from '../volumes/series.ts';
 import { importLabelMap } from './label-import.ts';
+import { writeReaderReport } from './reader-report.ts';
 import { writeReport } from './report-object.ts';
 import { writeSegmentation } from './segmentation-object.ts';
 import { labelsOnSeries, readSegmentation } from './segmentation-reader.ts';
@@ -170,6 +171,60 @@ const withSegments = writeReport(findings, [series], stamp, segmentation);
 const withoutSegments = writeReport(findings, [series], stamp);
 if (!withSegments.ok || !withoutSegments.ok) throw new Error('no report');
 
+const mark = (drawing: Partial<MarkDrawing>, more: Partial<ReaderMark> = {}): ReaderMark => ({
+  id: drawing.kind ?? 'length',
+  revision: 2,
+  removed: false,
+  frameOfReferenceUid: '1.2.3',
+  author: 'Dr Änne^Reader',
+  at: '2026-01-03T00:00:00Z',
+  drawnAt: '2026-01-02T00:00:00Z',
+  ...more,
+  drawing: {
+    kind: 'length',
+    seriesUid: series.reading.seriesUid ?? null,
+    series: 1,
+    title: 'T2 sagittal',
+    slice: 1,
+    spacingMm: [series.volume.spacing[0], series.volume.spacing[1]],
+    points: [
+      [2, 3],
+      [10, 3],
+    ],
+    lps: null,
+    level: 'L5-S1',
+    note: '',
+    ...drawing,
+  },
+});
+const readerMarks = [
+  mark({ note: 'smallest depth of the sac' }),
+  mark({
+    kind: 'angle',
+    level: null,
+    points: [
+      [0, 0],
+      [4, 0],
+      [0, 0],
+      [4, 4],
+    ],
+  }),
+  mark({
+    kind: 'area',
+    points: [
+      [2, 2],
+      [6, 2],
+      [6, 6],
+    ],
+  }),
+  mark({ kind: 'crest', points: [[3, 3]], lps: [[60, 0, 10]] }),
+  mark({ note: 'taken away' }, { removed: true, id: 'gone' }),
+];
+const crest = { centre: [0, 0, 0], up: [0, 0, 1], discHeightMm: 10, bodyHeightMm: 28, seenOn: [0] } as const;
+const byReaders = writeReaderReport(readerMarks, [series], stamp, crest);
+const crestUnread = writeReaderReport(readerMarks, [series], stamp, null);
+if (!byReaders.ok || !crestUnread.ok) throw new Error('no report of readers');
+
 const folder = mkdtempSync(join(tmpdir(), 'foramen-dicom-out-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const has = (tool: string): boolean => {
@@ -232,6 +287,8 @@ describe.runIf(has('dciodvfy'))('dciodvfy', () => {
     ['segmentation of a NIfTI', fromNifti.value.bytes],
     ['report on segments', withSegments.value.bytes],
     ['report on images', withoutSegments.value.bytes],
+    ['report of readers', byReaders.value.bytes],
+    ['report of readers without a disc for the crest', crestUnread.value.bytes],
   ])('finds no error in the %s', (name, bytes) => {
     const run = spawnSync('dciodvfy', [save(`${name}.dcm`, bytes)], { encoding: 'utf8' });
     const output = `${run.stdout}${run.stderr}`;
@@ -261,6 +318,37 @@ describe.runIf(has('dsrdump'))('dcmtk', () => {
     expect(out).toContain('"Vertebral body height, anterior")="27.5"');
     expect(out).toContain('(contact-deviat,99FORAMEN,"Displaced by disc tissue")');
     expect(out).toContain('Not graded: cut by the edge of the picture');
+  });
+});
+
+describe('what readers measured', () => {
+  it.runIf(has('dsrdump'))('is read back with author, value, note and outline', () => {
+    const out = execFileSync('dsrdump', ['+Pl', save('reader.dcm', byReaders.value.bytes)], {
+      encoding: 'utf8',
+    });
+    expect(out).toContain('"Person Observer Name")="Dr Änne Reader"');
+    expect(out).toContain('smallest depth of the sac');
+    expect(out).toContain('"Angle between two lines")="49.3987"');
+    expect(out).toContain('"Height of iliac crest over the disc")="10"');
+    expect(out).toContain('Top of the iliac crest lower half');
+    expect(out).not.toContain('taken away');
+  });
+
+  it('lies on the pixels of the image it was drawn on', () => {
+    const file = readDicom(byReaders.value.bytes);
+    if (!file.ok) throw new Error('unreadable');
+    const measured = items(file.value.set, 'ContentSequence').at(-1)!;
+    const [first] = items(measured, 'ContentSequence');
+    const value = items(first!, 'ContentSequence').find((one) => text(one, 'ValueType') === 'NUM')!;
+    const outline = items(value, 'ContentSequence').find((one) => text(one, 'ValueType') === 'SCOORD')!;
+    expect(text(outline, 'GraphicType')).toBe('POLYLINE');
+    const image = item(items(outline, 'ContentSequence')[0]!, 'ReferencedSOPSequence')!;
+    expect(text(image, 'ReferencedSOPInstanceUID')).toBe(series.sopInstanceUids?.[1]);
+  });
+
+  it('is a problem where nothing is left or nothing lies on a stored image', () => {
+    for (const marks of [[], [readerMarks[4]!], [mark({ seriesUid: '9.9' })]])
+      expect(writeReaderReport(marks, [series], stamp, null).ok).toBe(false);
   });
 });
 

@@ -34,17 +34,7 @@ export function writeReport(
   stamp: ObjectStamp,
   segmentation?: SegmentationObject,
 ): Result<ReportObject> {
-  const main = series[0];
-  const place = placeOf(main);
-  const seed = `${place.studyUid}|${sha256OfText(JSON.stringify(findings))}|${stamp.now}`;
-  const sopInstanceUid = uidFromSeed(`report ${seed}`);
-  const groups = measurementGroups(findings, { series, segmentation });
-  const content: DataSet[] = [
-    codeItem('HAS CONCEPT MOD', dcm('121049', 'Language of Content Item and Descendants'), {
-      value: 'en',
-      scheme: 'RFC5646',
-      meaning: 'English',
-    }),
+  const device = [
     codeItem('HAS OBS CONTEXT', dcm('121005', 'Observer Type'), dcm('121007', 'Device')),
     uidItem(
       'HAS OBS CONTEXT',
@@ -54,35 +44,76 @@ export function writeReport(
     textItem('HAS OBS CONTEXT', dcm('121013', 'Device Observer Name'), DEVICE_NAME),
     textItem('HAS OBS CONTEXT', dcm('121014', 'Device Observer Manufacturer'), MANUFACTURER),
     textItem('HAS OBS CONTEXT', dcm('121015', 'Device Observer Model Name'), stamp.version),
+  ];
+  return ok(
+    measurementReport(series, stamp, {
+      key: `${sha256OfText(JSON.stringify(findings))}|${stamp.now}`,
+      description: 'Foramen measurements',
+      seriesNumber: 91,
+      observer: device,
+      groups: measurementGroups(findings, { series, segmentation }),
+      segmentation,
+    }),
+  );
+}
+
+/** What one Imaging Measurement Report is made of, whoever measured. */
+export interface MeasurementReport {
+  /** Tells reports of one study apart; the same key gives the same UIDs. */
+  readonly key: string;
+  readonly description: string;
+  readonly seriesNumber: number;
+  /** Who observed (TID 1001). */
+  readonly observer: readonly DataSet[];
+  readonly groups: readonly DataSet[];
+  readonly segmentation?: SegmentationObject | undefined;
+}
+
+/** A TID 1500 document of these groups, with the images it rests on. */
+export function measurementReport(
+  series: readonly [InputSeries, ...InputSeries[]],
+  stamp: ObjectStamp,
+  report: MeasurementReport,
+): ReportObject {
+  const main = series[0];
+  const place = placeOf(main);
+  const seed = `${place.studyUid}|${report.key}`;
+  const sopInstanceUid = uidFromSeed(`report ${seed}`);
+  const content: DataSet[] = [
+    codeItem('HAS CONCEPT MOD', dcm('121049', 'Language of Content Item and Descendants'), {
+      value: 'en',
+      scheme: 'RFC5646',
+      meaning: 'English',
+    }),
+    ...report.observer,
     codeItem(
       'HAS CONCEPT MOD',
       dcm('121058', 'Procedure reported'),
       sct('113091000', 'Magnetic resonance imaging'),
     ),
     ...imageLibrary(series),
-    container('CONTAINS', dcm('126010', 'Imaging Measurements'), groups),
+    container('CONTAINS', dcm('126010', 'Imaging Measurements'), report.groups),
   ];
-  const root = container(null, dcm('126000', 'Imaging Measurement Report'), content, '1500');
   const set = merge(
     commonModules(main, stamp),
-    root,
+    container(null, dcm('126000', 'Imaging Measurement Report'), content, '1500'),
     dataSet({
       SOPClassUID: SOP_CLASS.comprehensiveSr,
       SOPInstanceUID: sopInstanceUid,
       Modality: 'SR',
       SeriesInstanceUID: uidFromSeed(`report series ${seed}`),
-      SeriesNumber: (main.header.seriesNumber ?? 0) * 100 + 91,
-      SeriesDescription: 'Foramen measurements',
+      SeriesNumber: (main.header.seriesNumber ?? 0) * 100 + report.seriesNumber,
+      SeriesDescription: report.description,
       ReferencedPerformedProcedureStepSequence: [],
       InstanceNumber: 1,
       PerformedProcedureCodeSequence: [],
-      CurrentRequestedProcedureEvidenceSequence: evidence(series, place.studyUid, segmentation),
+      CurrentRequestedProcedureEvidenceSequence: evidence(series, place.studyUid, report.segmentation),
       CompletionFlag: 'COMPLETE',
       VerificationFlag: 'UNVERIFIED',
       PreliminaryFlag: 'PRELIMINARY',
     }),
   );
-  return ok({ bytes: writePart10(set), sopInstanceUid });
+  return { bytes: writePart10(set), sopInstanceUid };
 }
 
 function evidence(

@@ -1,0 +1,67 @@
+import { readInput, writeReaderReport } from '@foramen/imaging';
+import { type CrestReference, isCorridor, type SpineFindings } from '@foramen/spine';
+import { nativeCodecs } from '../analysis/native-codecs.ts';
+import type { Tx } from '../database/connect.ts';
+import { filesOf } from '../jobs/subject.ts';
+import { notYet, ProblemError } from '../problem-error.ts';
+import type { Services } from '../services.ts';
+import { VERSION } from '../version.ts';
+import { currentMarks } from './marks.ts';
+
+/**
+ * What readers measured in a study as a DICOM structured report, on the objects as they came.
+ *
+ * @throws ProblemError 404 when nobody has measured anything, 422 when no measure lies on a stored DICOM image
+ */
+export async function readerReport(
+  tx: Tx,
+  services: Services,
+  studyId: string,
+  now: Date,
+): Promise<Uint8Array> {
+  const { siteId, blobs } = services;
+  const marks = await currentMarks(tx, siteId, studyId);
+  if (!marks.some((mark) => !mark.removed)) throw notYet('measures of readers');
+  const files = [];
+  for (const { name, object } of await filesOf(tx, siteId, studyId))
+    files.push({ name, bytes: await blobs.read(object) });
+  const input = await readInput(files, { codecs: nativeCodecs(), anyRegion: true });
+  if (!input.ok) throw new ProblemError(422, input.problems);
+  const [first, ...rest] = input.value.series;
+  if (first === undefined) throw new ProblemError(422, [noSeries]);
+  const crest = await crestOf(tx, siteId, studyId);
+  const made = writeReaderReport(
+    marks,
+    [first, ...rest],
+    { now: now.toISOString(), version: VERSION, models: [] },
+    crest,
+  );
+  if (!made.ok) throw new ProblemError(422, made.problems);
+  return made.value.bytes;
+}
+
+const noSeries = {
+  code: 'missing',
+  severity: 'error',
+  where: 'study',
+  what: 'holds no readable series',
+  help: 'send the study again',
+} as const;
+
+/** The disc against which a crest is read, from the newest findings. */
+export async function crestOf(tx: Tx, siteId: string, studyId: string): Promise<CrestReference | null> {
+  const row = await tx
+    .selectFrom('findings')
+    .select('body')
+    .where('site_id', '=', siteId)
+    .where('study_id', '=', studyId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : crestReference(row.body);
+}
+
+function crestReference(findings: SpineFindings): CrestReference | null {
+  for (const way of findings.corridors ?? []) if (!isCorridor(way) && way.crest) return way.crest;
+  return null;
+}
