@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { writevSync } from 'node:fs';
+import type { BlockFile } from './block-file.ts';
 import { CHUNK_BYTES, chunkCipher, type Envelope, newEnvelope } from './envelope.ts';
 import type { Keyring } from './keyring.ts';
 
@@ -23,7 +23,7 @@ export function release(bytes: Uint8Array): void {
 
 /** One object on its way into an open, empty file, hashed and sealed. Writing is synchronous: meant for a thread that does nothing else. */
 export class SealStream {
-  readonly #fd: number;
+  readonly #file: BlockFile;
   readonly #envelope: Envelope;
   readonly #chunk = CHUNKS.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
   #header: Buffer | undefined;
@@ -33,9 +33,9 @@ export class SealStream {
   #index = 0;
   #size = 0;
 
-  constructor(ring: Keyring, id: Buffer, fd: number) {
+  constructor(ring: Keyring, id: Buffer, file: BlockFile) {
     const { envelope, header } = newEnvelope(ring, id);
-    this.#fd = fd;
+    this.#file = file;
     this.#envelope = envelope;
     this.#header = header;
   }
@@ -65,6 +65,7 @@ export class SealStream {
   /** Seals the rest. What is in the file then is whole, though not yet flushed. */
   end(): void {
     this.#seal(true);
+    this.#file.end();
   }
 
   /** SHA-256 of the content, lower-case hex. An object of one chunk is hashed only now, which may be when its sender has been answered. */
@@ -81,29 +82,16 @@ export class SealStream {
   }
 
   #seal(last: boolean): void {
+    const file = this.#file;
     const cipher = chunkCipher(this.#envelope, this.#index++, last);
-    let at = 0;
-    do {
-      const end = Math.min(at + PIECE_BYTES, this.#filled);
-      const sealed = cipher.update(this.#chunk.subarray(at, end));
-      at = end;
-      const parts = this.#header === undefined ? [sealed] : [this.#header, sealed];
-      this.#header = undefined;
-      if (at === this.#filled) {
-        cipher.final();
-        parts.push(cipher.getAuthTag());
-      }
-      writeAll(this.#fd, parts);
+    if (this.#header !== undefined) file.push(this.#header);
+    this.#header = undefined;
+    for (let at = 0; at < this.#filled; at += PIECE_BYTES) {
+      const sealed = cipher.update(this.#chunk.subarray(at, Math.min(at + PIECE_BYTES, this.#filled)));
+      file.push(sealed);
       release(sealed);
-    } while (at < this.#filled);
+    }
+    cipher.final();
+    file.push(cipher.getAuthTag());
   }
-}
-
-function writeAll(fd: number, parts: readonly Buffer[]): void {
-  const total = parts.reduce((sum, part) => sum + part.length, 0);
-  const written = writevSync(fd, parts);
-  if (written === total) return;
-  // A nearly full disk may take a part only; the rest is tried again and then fails with the reason.
-  let rest = Buffer.concat(parts).subarray(written);
-  while (rest.length > 0) rest = rest.subarray(writevSync(fd, [rest]));
 }

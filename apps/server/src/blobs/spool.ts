@@ -1,6 +1,7 @@
-import fs, { closeSync, fdatasyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import fs, { fdatasyncSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { BlockFile } from './block-file.ts';
 import type { Keyring } from './keyring.ts';
 import { fresh } from './random.ts';
 import { SealStream } from './seal-stream.ts';
@@ -32,7 +33,7 @@ export interface SpoolWriter {
 
 interface Slot {
   readonly id: Buffer;
-  readonly fd: number;
+  readonly file: BlockFile;
 }
 
 /**
@@ -61,7 +62,7 @@ export class Spool {
 
   #make(): void {
     const id = fresh(16);
-    this.#made.push({ id, fd: openSync(this.#path(id), 'wx', 0o600) });
+    this.#made.push({ id, file: new BlockFile(this.#folder, id.toString('hex')) });
   }
 
   /** One flush of the folder for many names. */
@@ -84,8 +85,8 @@ export class Spool {
     return this.#naming;
   }
 
-  #drop({ id, fd }: Slot): void {
-    closeSync(fd);
+  #drop({ id, file }: Slot): void {
+    file.close();
     rmSync(this.#path(id), { force: true });
   }
 
@@ -113,8 +114,8 @@ export class Spool {
   /** @throws Error when the disk takes no more files. */
   async writer(): Promise<SpoolWriter> {
     const slot = this.#slots.shift() ?? (await this.#slot());
-    const { id, fd } = slot;
-    const stream = new SealStream(this.#ring, id, fd);
+    const { id, file } = slot;
+    const stream = new SealStream(this.#ring, id, file);
     let over = false;
     const abort = (): void => {
       if (over) return;
@@ -127,7 +128,7 @@ export class Spool {
       over = true;
       stream.digest();
       stream.close();
-      closeSync(fd);
+      file.close();
       this.#refill();
     };
     return {
@@ -136,8 +137,8 @@ export class Spool {
       finish: async (alone) => {
         try {
           stream.end();
-          if (alone) fdatasyncSync(fd);
-          else await flush(fd);
+          if (alone) fdatasyncSync(file.fd);
+          else await flush(file.fd);
         } catch (error) {
           abort();
           throw error;

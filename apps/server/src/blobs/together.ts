@@ -1,6 +1,7 @@
-import fs, { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import fs, { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { BlockFile } from './block-file.ts';
 import type { Keyring } from './keyring.ts';
 import { fresh } from './random.ts';
 import { SealStream } from './seal-stream.ts';
@@ -13,11 +14,13 @@ const flush = promisify(fs.fdatasync);
  * any draft. Writing is synchronous, flushing is not: meant for a thread that does nothing else.
  */
 export class Together {
+  readonly #root: string;
   readonly #folder: string;
   readonly #prefix = fresh(1);
   readonly #ring: Keyring;
 
   constructor(root: string, ring: Keyring) {
+    this.#root = root;
     this.#folder = join(root, this.#prefix.toString('hex'));
     this.#ring = ring;
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
@@ -29,10 +32,10 @@ export class Together {
     const object = id.toString('hex');
     const path = join(this.#folder, object);
     // Opened and closed at once rather than by the pool of threads: while those wait for the disk, the next object must not wait for them.
-    const fd = openSync(path, 'wx', 0o600);
-    const stream = new SealStream(this.#ring, id, fd);
+    const file = new BlockFile(this.#root, join(this.#prefix.toString('hex'), object));
+    const stream = new SealStream(this.#ring, id, file);
     const abort = (): void => {
-      closeSync(fd);
+      file.close();
       rmSync(path, { force: true });
     };
     return {
@@ -44,10 +47,13 @@ export class Together {
       finish: async () => {
         try {
           stream.end();
+          const flushed = flush(file.fd);
+          flushed.catch(() => undefined);
+          // Hashed while the disk is at work.
           const stored = { object, size: stream.size, sha256: stream.digest() };
           stream.close();
-          await flush(fd);
-          closeSync(fd);
+          await flushed;
+          file.close();
           return stored;
         } catch (error) {
           abort();

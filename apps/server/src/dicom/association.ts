@@ -14,6 +14,7 @@ import {
   negotiate,
   type Pdu,
   PduStream,
+  type PresentationDataValue,
 } from '@foramen/dicom';
 import { type Problem, problemLine } from '@foramen/spine';
 import { release } from '../blobs/seal-stream.ts';
@@ -58,7 +59,7 @@ export interface AssociationLimits {
 /** One DICOM association over a socket, either side. Reading is pulled, so a slow disk slows the sender and not our memory. */
 export class Association implements Conversation {
   readonly #socket: Socket;
-  readonly #pdus: AsyncGenerator<Pdu>;
+  readonly #pdus: PduReader;
   readonly #assembler = new MessageAssembler();
   #contexts: ReadonlyMap<number, AgreedContext> = new Map();
   #peerMax = 0;
@@ -73,7 +74,7 @@ export class Association implements Conversation {
     socket.setNoDelay(true);
     socket.setTimeout(limits.openMs, () => socket.destroy(new AssociationError('nothing came in time')));
     socket.on('error', () => undefined);
-    this.#pdus = readPdus(socket, limits);
+    this.#pdus = new PduReader(socket, limits);
   }
 
   /** Takes an association request; undefined when it was rejected or nothing sensible came. */
@@ -172,27 +173,51 @@ export class Association implements Conversation {
   }
 
   async #next(): Promise<Pdu> {
-    const { value, done } = await this.#pdus.next();
-    if (done === true) throw new AssociationError('the peer closed the connection');
-    return value;
+    const pdu = this.#pdus.ready() ?? (await this.#pdus.next());
+    if (pdu === undefined) throw new AssociationError('the peer closed the connection');
+    return pdu;
   }
 
-  #waiting: MessageEvent[] = [];
+  readonly #waiting: MessageEvent[] = [];
+  /** Read, but for `receive` to answer. */
+  #unanswered: Pdu | undefined;
+
+  /**
+   * What `receive` would answer, where it has come already; undefined says that it must be asked. A wait for each of the pieces of an
+   * object costs more than taking them.
+   */
+  ready(): MessageEvent | undefined {
+    for (;;) {
+      const event = this.#waiting.shift();
+      if (event !== undefined || this.#unanswered !== undefined) return event;
+      const pdu = this.#pdus.ready();
+      if (pdu?.kind === 'data') this.#assemble(pdu.values);
+      else {
+        this.#unanswered = pdu;
+        return undefined;
+      }
+    }
+  }
+
+  #assemble(values: readonly PresentationDataValue[]): void {
+    for (const value of values) {
+      if (!this.#contexts.has(value.contextId))
+        throw this.#broken('a presentation context that was not agreed');
+      const event = this.#assembler.push(value);
+      if (!event.ok) throw this.#broken(event.problems[0].what);
+      if (event.value !== null) this.#waiting.push(event.value);
+    }
+  }
 
   async receive(): Promise<MessageEvent | undefined> {
     for (;;) {
-      const ready = this.#waiting.shift();
-      if (ready !== undefined) return ready;
-      const pdu = await this.#next();
+      const event = this.ready();
+      if (event !== undefined) return event;
+      const pdu = this.#unanswered ?? (await this.#next());
+      this.#unanswered = undefined;
       switch (pdu.kind) {
         case 'data':
-          for (const value of pdu.values) {
-            if (!this.#contexts.has(value.contextId))
-              throw this.#broken('a presentation context that was not agreed');
-            const event = this.#assembler.push(value);
-            if (!event.ok) throw this.#broken(event.problems[0].what);
-            if (event.value !== null) this.#waiting.push(event.value);
-          }
+          this.#assemble(pdu.values);
           break;
         case 'release-request':
           this.#over = true;
@@ -273,29 +298,65 @@ export class Association implements Conversation {
   }
 }
 
-async function* readPdus(socket: Socket, limits: AssociationLimits): AsyncGenerator<Pdu> {
-  const stream = new PduStream({ maxData: MAX_PDU + 1024 });
-  const chunks = new ChunkQueue(socket);
-  let begun = 0;
-  for (;;) {
-    const chunk = await chunks.next();
-    if (chunk === undefined) return;
-    let fresh = stream.pending === 0;
-    for (const unit of stream.units(chunk)) {
-      if (!unit.ok) throw broken(socket, unit.problems[0]);
-      const pdu = decodePdu(unit.value);
-      if (!pdu.ok) throw broken(socket, pdu.problems[0]);
-      fresh = true;
-      yield pdu.value;
+/** Protocol data units of a connection; each is good until the next is asked for. */
+class PduReader {
+  readonly #socket: Socket;
+  readonly #limits: AssociationLimits;
+  readonly #stream = new PduStream({ maxData: MAX_PDU + 1024 });
+  readonly #chunks: ChunkQueue;
+  #chunk: Buffer | undefined;
+  #units: ReturnType<PduStream['units']> | undefined;
+  #begun = 0;
+  #fresh = true;
+
+  constructor(socket: Socket, limits: AssociationLimits) {
+    this.#socket = socket;
+    this.#limits = limits;
+    this.#chunks = new ChunkQueue(socket);
+  }
+
+  /** The next that has come as a whole; undefined when there is none yet. @throws AssociationError */
+  ready(): Pdu | undefined {
+    for (;;) {
+      if (this.#units === undefined) {
+        const chunk = this.#chunks.ready();
+        if (chunk === undefined) return undefined;
+        this.#chunk = chunk;
+        this.#fresh = this.#stream.pending === 0;
+        this.#units = this.#stream.units(chunk);
+      }
+      const { value: unit } = this.#units.next();
+      if (unit !== undefined) {
+        if (!unit.ok) throw broken(this.#socket, unit.problems[0]);
+        const pdu = decodePdu(unit.value);
+        if (!pdu.ok) throw broken(this.#socket, pdu.problems[0]);
+        this.#fresh = true;
+        return pdu.value;
+      }
+      // Who asks for the next unit has done with what lay in this chunk.
+      if (this.#chunk !== undefined) release(this.#chunk);
+      this.#chunk = undefined;
+      this.#units = undefined;
+      this.#keepPace();
     }
-    // Who asks for the next unit has done with what lay in this chunk.
-    release(chunk);
-    // A unit that dribbles in is given no longer than a silent peer.
-    if (stream.pending === 0) continue;
+  }
+
+  /** Waits for it; undefined at the end of the connection. @throws AssociationError */
+  async next(): Promise<Pdu | undefined> {
+    for (;;) {
+      if (!(await this.#chunks.more())) return undefined;
+      const pdu = this.ready();
+      if (pdu !== undefined) return pdu;
+    }
+  }
+
+  /** A unit that dribbles in is given no longer than a silent peer. */
+  #keepPace(): void {
+    if (this.#stream.pending === 0) return;
     const now = performance.now();
-    if (fresh) begun = now;
-    else if (now - begun > limits.idleMs) {
-      socket.destroy();
+    if (this.#fresh) this.#begun = now;
+    else if (now - this.#begun > this.#limits.idleMs) {
+      this.#socket.destroy();
       throw new AssociationError('a protocol data unit took too long');
     }
   }

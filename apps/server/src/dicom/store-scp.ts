@@ -5,7 +5,7 @@ import type { Arrival } from '../ingest/enter.ts';
 import { HEAD_BYTES, HeadBytes, type InstanceFacts, readInstance } from '../ingest/instance.ts';
 import { errorKind } from '../observe/log.ts';
 import { decide } from '../policy/evaluate.ts';
-import { AssociationError, type Conversation } from './association.ts';
+import { type Association, AssociationError } from './association.ts';
 
 /** SHA-256 by identity: as text, or, of an object that has just come, still to be worked out. */
 export type KeptObjects = Map<string, string | (() => string)>;
@@ -36,7 +36,7 @@ export interface Intake {
  */
 export async function receiveObject(
   intake: Intake,
-  association: Conversation,
+  association: Association,
   contextId: number,
   command: DataSet,
   hasData: boolean,
@@ -85,7 +85,7 @@ export async function receiveObject(
     let facts: Result<InstanceFacts> | undefined;
     let kept: Promise<KeptObjects> | undefined;
     for (;;) {
-      const piece = await association.receive();
+      const piece = association.ready() ?? (await association.receive());
       if (piece === undefined || piece.kind !== 'data') throw new AssociationError('a data set is missing');
       size += piece.bytes.length;
       if (size > intake.maxObjectBytes) {
@@ -131,7 +131,7 @@ export async function receiveObject(
 /** The object is on disk: is it new, the same again, or another under one identity? */
 async function settle(
   intake: Intake,
-  association: Conversation,
+  association: Association,
   spooled: Spooled,
   facts: InstanceFacts,
   asked: Promise<KeptObjects> | undefined,
@@ -159,7 +159,7 @@ async function settle(
 }
 
 /** Reads the rest of a data set that is not wanted, so that the association can go on. */
-async function skip(association: Conversation): Promise<void> {
+async function skip(association: Association): Promise<void> {
   for (;;) {
     const piece = await association.receive();
     if (piece === undefined || piece.kind !== 'data' || piece.last) return;

@@ -33,18 +33,16 @@ export class ChunkQueue {
     stream.once('error', end);
   }
 
-  /** Undefined at the end. @throws Error of the stream. */
-  async next(): Promise<Buffer | undefined> {
-    if (this.#chunks.length === 0) await this.#more();
+  /** The next of what has come; undefined when there is none. */
+  ready(): Buffer | undefined {
     const chunk = this.#chunks.shift();
-    this.#taken(chunk?.length ?? 0);
+    if (chunk !== undefined) this.#taken(chunk.length);
     return chunk;
   }
 
   /** All that has come; undefined at the end. @throws Error of the stream. */
   async all(): Promise<Buffer[] | undefined> {
-    if (this.#chunks.length === 0) await this.#more();
-    if (this.#chunks.length === 0) return undefined;
+    if (!(await this.more())) return undefined;
     const chunks = this.#chunks.splice(0);
     this.#taken(this.#ahead);
     return chunks;
@@ -55,15 +53,16 @@ export class ChunkQueue {
     if (this.#ahead <= MOST_AHEAD && this.#stream.isPaused()) this.#stream.resume();
   }
 
-  /** Waits for a chunk or the end. */
-  async #more(): Promise<void> {
+  /** Waits for a chunk; false at the end. @throws Error of the stream. */
+  async more(): Promise<boolean> {
     while (this.#chunks.length === 0) {
       if (this.#failure !== undefined) throw this.#failure;
-      if (this.#over) return;
+      if (this.#over) return false;
       await new Promise<void>((done) => {
         this.#wake = done;
       });
       this.#wake = undefined;
     }
+    return true;
   }
 }

@@ -1,0 +1,114 @@
+import { closeSync, constants, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { fresh } from './random.ts';
+
+/** Direct writes are multiples of the disk's block, from memory that is aligned to it; none asks for more than this. */
+const BLOCK_BYTES = 4096;
+/** In WebAssembly's pages of 64 KiB: a sealed chunk of 1 MiB goes out in one write. */
+const BUFFER_PAGES = 17;
+const MOST_BUFFERS = 16;
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+
+// Only what is used here of it: the platform's types without a browser's know nothing of it.
+declare const WebAssembly: {
+  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+};
+
+/** Reused. The memory of a WebAssembly instance is the one that the platform gives out aligned to a page. */
+const BUFFERS: Buffer[] = [];
+
+/** How files are opened in a folder, tried once for each: the disk's own way, or through the system's cache where it has no such way. */
+const WAYS = new Map<string, number>();
+
+function wayOf(folder: string): number {
+  let way = WAYS.get(folder);
+  if (way === undefined) {
+    way = directWay(folder) ? NEW_FILE | constants.O_DIRECT : NEW_FILE;
+    WAYS.set(folder, way);
+  }
+  return way;
+}
+
+function directWay(folder: string): boolean {
+  if (constants.O_DIRECT === undefined) return false;
+  const path = join(folder, `try-${fresh(8).toString('hex')}`);
+  const buffer = takeBuffer();
+  try {
+    const fd = openSync(path, NEW_FILE | constants.O_DIRECT, 0o600);
+    try {
+      return writeSync(fd, buffer, 0, BLOCK_BYTES) === BLOCK_BYTES;
+    } finally {
+      closeSync(fd);
+    }
+  } catch {
+    return false;
+  } finally {
+    BUFFERS.push(buffer);
+    rmSync(path, { force: true });
+  }
+}
+
+function takeBuffer(): Buffer {
+  return BUFFERS.pop() ?? Buffer.from(new WebAssembly.Memory({ initial: BUFFER_PAGES }).buffer);
+}
+
+/**
+ * A new file, written from its beginning to its end, past the system's page cache: what comes from a scanner is written once and read
+ * later, if ever, and need not push out what the database reads all the time. Making room in that cache is also what costs most of
+ * a write. Synchronous: meant for a thread that does nothing else.
+ */
+export class BlockFile {
+  readonly fd: number;
+  readonly #direct: boolean;
+  #buffer: Buffer | undefined;
+  #filled = 0;
+  #size = 0;
+
+  /** `folder` is where is tried how files are opened; `path` is below it. @throws Error when the disk takes no more files. */
+  constructor(folder: string, path: string) {
+    const way = wayOf(folder);
+    this.#direct = way !== NEW_FILE;
+    this.fd = openSync(join(folder, path), way, 0o600);
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#buffer ??= takeBuffer();
+    const buffer = this.#buffer;
+    this.#size += bytes.length;
+    for (let at = 0; at < bytes.length; ) {
+      const take = Math.min(buffer.length - this.#filled, bytes.length - at);
+      buffer.set(take === bytes.length ? bytes : bytes.subarray(at, at + take), this.#filled);
+      this.#filled += take;
+      at += take;
+      if (this.#filled === buffer.length) this.#put(buffer, buffer.length);
+    }
+  }
+
+  /** Everything is in the file, though not yet flushed. */
+  end(): void {
+    const buffer = this.#buffer;
+    if (buffer === undefined) return;
+    const padded = this.#direct ? Math.ceil(this.#filled / BLOCK_BYTES) * BLOCK_BYTES : this.#filled;
+    buffer.fill(0, this.#filled, padded);
+    const over = padded > this.#filled;
+    this.#put(buffer, padded);
+    if (over) ftruncateSync(this.fd, this.#size);
+    this.#giveBack();
+  }
+
+  close(): void {
+    this.#giveBack();
+    closeSync(this.fd);
+  }
+
+  #giveBack(): void {
+    if (this.#buffer !== undefined && BUFFERS.length < MOST_BUFFERS) BUFFERS.push(this.#buffer);
+    this.#buffer = undefined;
+  }
+
+  #put(buffer: Buffer, length: number): void {
+    // A nearly full disk may take a part only; the rest is tried again and then fails with the reason.
+    for (let at = 0; at < length; ) at += writeSync(this.fd, buffer, at, length - at);
+    this.#filled = 0;
+  }
+}
