@@ -121,7 +121,11 @@ function against(drug: string, replaced: string, who: Anybody, monitored = false
   when(TRICYCLIC.has(drug) && who.ageYears >= 65, 'age');
   when(PRODRUG.has(drug) && drug !== 'hydrocodone' && who.ageYears < 12, 'a child');
   when(drug === 'tapentadol' && who.ageYears < 18, 'a child');
-  when(SEROTONIN.has(drug) && taken.some((name) => SEROTONIN.has(name)), 'serotonin');
+  when(
+    SEROTONIN.has(drug) && !(monitored && drug === 'fentanyl') && taken.some((name) => SEROTONIN.has(name)),
+    'serotonin',
+  );
+  when(drug === 'fentanyl' && has('phenelzine'), 'MAO inhibitor');
   when(SEROTONIN.has(drug) && !OPIOID.has(drug) && has('phenelzine'), 'MAO inhibitor');
   // Around an operation breathing is watched, and both pairs are allowed for with precautions.
   when(OPIOID.has(drug) && !monitored && has('lorazepam'), 'benzodiazepine');

@@ -174,10 +174,24 @@ describe('foramen genome', () => {
 
   it('audits the evidence and explains wrong usage', async () => {
     const audit = await run('audit', '--today', '2026-11-22', '--json');
-    expect(JSON.parse(audit.out[0] ?? '').entries.length).toBeGreaterThan(20);
-    expect((await run('audit', '--today', '2026-11-22')).out.some((line) => line.startsWith('STALE'))).toBe(
-      true,
-    );
+    const { entries } = JSON.parse(audit.out[0] ?? '') as {
+      entries: { what: string; stale: boolean; ageDays: number; secondHand?: string }[];
+    };
+    expect(entries.length).toBeGreaterThan(20);
+    const about = (what: string) => entries.find((entry) => entry.what.includes(what));
+    expect(about('CPIC guidance on 4')).toMatchObject({ stale: true, ageDays: 972 });
+    expect(about('CPIC guidance on 4')?.secondHand).toBeUndefined();
+    expect(about('FDA guidance')?.secondHand).toContain('fda.gov');
+    expect(about('methadone')?.secondHand).toContain('cpicpgx.org');
+    const said = (await run('audit', '--today', '2026-11-22')).out;
+    expect(said.filter((line) => line.includes('SECOND-HAND')).length).toBeGreaterThan(3);
+    // By another day's date another answer: the definitions were fresh a year ago.
+    const young = (await run('audit', '--today', '2025-12-01')).out;
+    const definitions = (lines: readonly string[]) =>
+      lines.filter((line) => line.startsWith('STALE') && line.includes('allele definitions')).length;
+    expect([definitions(young), definitions(said)]).toEqual([0, 21]);
+    for (const bad of [['--today'], ['--today', '2026-13-45'], ['--nonsense'], ['--max-age', 'old']])
+      expect((await run('audit', ...bad)).code).toBe(2);
     expect((await run()).code).toBe(2);
     expect((await run('x.vcf', '--nonsense')).code).toBe(2);
     expect((await run('x.vcf', '--age', 'old')).code).toBe(2);

@@ -175,24 +175,50 @@ async function runInput(run: Run, path: string): Promise<boolean> {
   return good;
 }
 
+const AUDIT_OPTIONS = new Set(['--today', '--max-age']);
+
 function audit(argv: readonly string[], io: CliIo): number {
-  const value = (name: string) => (argv.includes(name) ? argv[argv.indexOf(name) + 1] : undefined);
-  const max = Number(value('--max-age') ?? 365);
-  const day = value('--today') ?? today();
-  if (!Number.isFinite(max) || Number.isNaN(Date.parse(day))) {
-    io.err(USAGE);
+  const given = new Map<string, string>();
+  let json = false;
+  for (let at = 0; at < argv.length; at++) {
+    const option = argv[at] ?? '';
+    const value = argv[at + 1];
+    if (option === '--help' || option === '-h') {
+      io.out(USAGE);
+      return 0;
+    }
+    if (option === '--json') json = true;
+    else if (AUDIT_OPTIONS.has(option) && value !== undefined) {
+      given.set(option, value);
+      at++;
+    } else {
+      io.err(
+        `foramen genome audit: ${option} is ${AUDIT_OPTIONS.has(option) ? 'without its value' : 'not an option'}. Run \`foramen genome --help\``,
+      );
+      return 2;
+    }
+  }
+  const max = Number(given.get('--max-age') ?? 365);
+  const day = given.get('--today') ?? today();
+  if (!Number.isFinite(max) || max < 0 || !/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) {
+    io.err(
+      'foramen genome audit: --today is a date (2026-11-22) and --max-age a number of days. Run `foramen genome --help`',
+    );
     return 2;
   }
   const entries = auditLedger(day, max);
-  if (argv.includes('--json')) io.out(JSON.stringify({ today: day, maxAgeDays: max, entries }));
+  if (json) io.out(JSON.stringify({ today: day, maxAgeDays: max, entries }));
   else {
     for (const entry of entries) {
       io.out(
-        `${entry.stale ? 'STALE' : 'ok   '} ${String(entry.ageDays).padStart(5)} days  ${entry.what}  (${entry.version})`,
+        `${entry.stale ? 'STALE' : 'ok   '} ${String(entry.ageDays).padStart(5)} days  ${entry.what}  (${entry.version})${entry.secondHand === undefined ? '' : `  SECOND-HAND: ${entry.secondHand}`}`,
       );
     }
     const stale = entries.filter((entry) => entry.stale).length;
-    io.out(`${stale} of ${entries.length} older than ${max} days. Renew with: foramen genome import DIR`);
+    const second = entries.filter((entry) => entry.secondHand !== undefined).length;
+    io.out(
+      `${stale} of ${entries.length} older than ${max} days on ${day}, ${second} second-hand. Renew with: foramen genome import DIR`,
+    );
   }
   return 0;
 }

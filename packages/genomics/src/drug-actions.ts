@@ -111,6 +111,7 @@ function actionFrom(applied: AppliedRule, genes: KnownGenes, context: PatientCon
     ...(open.length > 0 ? { notExcluded: open } : {}),
     ...(unread.length > 0 ? { provisional: `${unread.join(' and ')} not fully read` } : {}),
     dated: applied.dated,
+    ...(guideline.secondHand ? { verified: false } : {}),
   };
 }
 
@@ -127,6 +128,7 @@ function untestedAction(guideline: Guideline, context: PatientContext, dated: st
     guideline: guideline.guideline,
     doseText: prior?.text ?? `Not tested. ${guideline.genes.map(whyNotEstimated).join('. ')}`,
     dated,
+    ...(guideline.secondHand ? { verified: false } : {}),
     ...(prior ? { untested: prior } : {}),
   };
 }

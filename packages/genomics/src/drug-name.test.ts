@@ -73,6 +73,13 @@ describe('an operation on somebody who takes', () => {
     expect(opioid?.because[0]).toMatch(/carry it on/);
   });
 
+  it('an antidepressant: fentanyl is given and watched, beside an MAO inhibitor it is not', () => {
+    const { opioid } = plan('duloxetine', 'ácido fólico');
+    expect(opioid?.avoid).not.toContain('fentanyl');
+    expect(opioid?.because.join()).toMatch(/duloxetine is taken: with fentanyl watch for serotonin toxicity/);
+    expect(plan('phenelzine').opioid?.avoid).toContain('fentanyl');
+  });
+
   it('naltrexone: no opioid, which it blocks', () => {
     const { opioid } = plan('naltrexone');
     expect(opioid?.prefer).toEqual([]);

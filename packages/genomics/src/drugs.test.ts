@@ -227,7 +227,7 @@ describe('drug actions', () => {
     ).toBe(true);
     expect(evidenceLedger().every((entry) => /^\d{4}-\d{2}-\d{2}$/.test(entry.dated))).toBe(true);
     const audit = auditLedger('2026-11-22', 365);
-    expect(audit.find((entry) => entry.what.startsWith('drug guidance'))?.stale).toBe(true);
+    expect(audit.find((entry) => entry.what.startsWith('CPIC guidance'))?.stale).toBe(true);
     expect(auditLedger('2025-11-30', 30).find((entry) => entry.what.startsWith('CYP2C19'))?.stale).toBe(
       false,
     );

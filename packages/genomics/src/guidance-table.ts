@@ -28,6 +28,8 @@ export interface Guideline {
   readonly id: string;
   readonly genes: readonly string[];
   readonly sources: readonly string[];
+  /** Taken from a report on the guideline or label, not from itself. */
+  readonly secondHand: boolean;
   readonly rules: ReadonlyMap<string, readonly GuidanceRule[]>;
 }
 
@@ -43,6 +45,7 @@ export interface RawGuidance {
     readonly id: string;
     readonly genes: readonly string[];
     readonly pmids: readonly string[];
+    readonly secondHand?: boolean;
     /** [advice index, classification, population, keys joined by a space-free separator] */
     readonly rules: readonly (readonly [number, string, string, string])[];
   }[];
@@ -79,6 +82,7 @@ export function readGuidance(raw: RawGuidance): GuidanceTable {
         id: g.id,
         genes: g.genes,
         sources: [`${g.guideline} ${g.id}`, ...g.pmids.map((pmid) => `PMID ${pmid}`)],
+        secondHand: g.secondHand ?? false,
         rules,
       };
     }),

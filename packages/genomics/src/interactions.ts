@@ -21,6 +21,16 @@ const STRONG_INDUCER = /\b(rifampicin|carbamazepine|phenytoin|phenobarbital|prim
 const STRONG_CYP3A4_INHIBITOR =
   /\b(ketoconazole|itraconazole|posaconazole|voriconazole|clarithromycin|ritonavir|cobicistat)\b/;
 
+/** The first drug among those taken that raises serotonin. */
+function serotonergicTaken(taken: readonly string[]): string | undefined {
+  return (
+    MEDICINES.find((m) => m.serotonergic && taken.some((name) => name.includes(m.drug)))?.drug ??
+    taken
+      .map((name) => /\b(fluoxetine|desvenlafaxine|vilazodone|trazodone|pethidine)\b/.exec(name)?.[1])
+      .find(Boolean)
+  );
+}
+
 /** Whether somebody watches the breathing after each dose. */
 export type Setting = 'at home' | 'monitored';
 
@@ -37,6 +47,7 @@ export function opioidPrecautions(context: PatientContext): readonly string[] {
   const find = (pattern: RegExp) => taken.map((name) => pattern.exec(name)?.[1]).find(Boolean);
   const sedative = find(BENZODIAZEPINE);
   const partial = find(BUPRENORPHINE);
+  const serotonin = serotonergicTaken(taken);
   return [
     ...(sedative === undefined
       ? []
@@ -48,6 +59,9 @@ export function opioidPrecautions(context: PatientContext): readonly string[] {
       : [
           `${partial} is taken: carry it on; a full agonist on top may need a higher dose, breathing monitored`,
         ]),
+    ...(serotonin === undefined
+      ? []
+      : [`${serotonin} is taken: with fentanyl watch for serotonin toxicity; no pethidine, no tramadol`]),
   ];
 }
 
@@ -81,16 +95,9 @@ export function againstByMedication(
     if (prodrug) out.push(`would block the activation of ${prodrug.drug}`);
     say(NEEDS_CYP2D6, (other) => `would change ${other} through CYP2D6`);
   }
-  if (drug.serotonergic) {
-    const other = MEDICINES.find(
-      (m) => m.serotonergic && m.drug !== drug.drug && taken.some((name) => name.includes(m.drug)),
-    );
-    if (other) out.push(`serotonin syndrome with ${other.drug}`);
-    else
-      say(
-        /\b(fluoxetine|desvenlafaxine|vilazodone|trazodone|pethidine)\b/,
-        (o) => `serotonin syndrome with ${o}`,
-      );
+  if (drug.serotonergic && !(setting === 'monitored' && drug.inHospital)) {
+    const other = serotonergicTaken(taken);
+    if (other !== undefined) out.push(`serotonin syndrome with ${other}`);
   }
   if (drug.serotonergic || drug.class === 'antidepressant' || drug.class === 'tricyclic')
     say(MAO_INHIBITOR, () => 'MAO inhibitor');

@@ -1,7 +1,9 @@
 import type { LedgerEntry } from '@foramen/spine';
+import type { GeneTable } from './gene-table.ts';
 import { guidanceTables } from './guidance.ts';
+import type { GuidanceTable, Guideline, GuidelineName } from './guidance-table.ts';
 import { MARKER_VERSION } from './markers.ts';
-import { FREQUENCY_SOURCE, FREQUENCY_VERSION } from './populations.ts';
+import { FREQUENCY_SOURCE, FREQUENCY_VERSION, UNVERIFIED } from './populations.ts';
 import { geneTables } from './tables.ts';
 
 function isoDate(text: string): string {
@@ -9,24 +11,55 @@ function isoDate(text: string): string {
   return match ? `${match[1]}-${match[2]}-${match[3] ?? '01'}` : '';
 }
 
-/** Where every fact comes from and how old it is. */
-export function evidenceLedger(): readonly LedgerEntry[] {
-  const definitions = geneTables().map(
-    (table): LedgerEntry => ({
-      what: `${table.gene} allele definitions and functions`,
-      source: table.source,
-      version: `${table.version}, last changed ${table.modified}; functions ${table.functionVersion}`,
-      dated: isoDate(table.version),
-    }),
-  );
-  const guidance = guidanceTables().map(
-    (table): LedgerEntry => ({
-      what: `drug guidance, ${new Set(table.guidelines.map((g) => `${g.guideline} ${g.drug}`)).size} guideline-drug pairs`,
+/** Function tables that are not a release of their own. */
+const REBUILT = /^(reconstructed|v\d)/;
+
+function definitionEntry(table: GeneTable): LedgerEntry {
+  const { functionVersion } = table;
+  return {
+    what: `${table.gene} allele definitions and functions`,
+    source: table.source,
+    version: `${table.version}, last changed ${table.modified}; ${functionVersion === '' ? 'no function table' : `functions ${functionVersion}`}`,
+    dated: isoDate(table.version),
+    ...(REBUILT.test(functionVersion)
+      ? {
+          secondHand: 'functions rebuilt from tables of earlier releases: check the CPIC functionality table',
+        }
+      : {}),
+  };
+}
+
+const CHECK_AT: Readonly<Record<GuidelineName, string>> = {
+  FDA: 'taken from reports on the labels: check fda.gov',
+  CPIC: 'guideline itself not at hand: check cpicpgx.org',
+  DPWG: 'guideline itself not at hand: check knmp.nl',
+};
+
+/** One entry for each body whose guidance a table holds, what is second-hand apart from what is not. */
+function guidanceEntries(table: GuidanceTable): readonly LedgerEntry[] {
+  const drugs = new Map<string, { readonly of: Guideline; readonly names: Set<string> }>();
+  for (const guideline of table.guidelines) {
+    const key = `${guideline.guideline} ${guideline.secondHand}`;
+    const entry = drugs.get(key) ?? { of: guideline, names: new Set<string>() };
+    entry.names.add(guideline.drug);
+    drugs.set(key, entry);
+  }
+  return [...drugs.values()].map(({ of, names }): LedgerEntry => {
+    const listed = names.size <= 3 ? [...names].join(', ') : `${names.size} drugs`;
+    return {
+      what: `${of.guideline} guidance on ${listed}`,
       source: table.source,
       version: table.version,
       dated: isoDate(table.version),
-    }),
-  );
+      ...(of.secondHand ? { secondHand: CHECK_AT[of.guideline] } : {}),
+    };
+  });
+}
+
+/** Where every fact comes from and how old it is. */
+export function evidenceLedger(): readonly LedgerEntry[] {
+  const definitions = geneTables().map(definitionEntry);
+  const guidance = guidanceTables().flatMap(guidanceEntries);
   return [
     ...definitions,
     ...guidance,
@@ -36,6 +69,15 @@ export function evidenceLedger(): readonly LedgerEntry[] {
       version: FREQUENCY_VERSION,
       dated: isoDate(FREQUENCY_VERSION),
     },
+    ...Object.entries(UNVERIFIED).map(
+      ([gene, why]): LedgerEntry => ({
+        what: `frequencies of ${gene} by population`,
+        source: FREQUENCY_SOURCE,
+        version: FREQUENCY_VERSION,
+        dated: isoDate(FREQUENCY_VERSION),
+        secondHand: why,
+      }),
+    ),
     {
       what: 'susceptibility markers and their verdicts',
       source: 'meta-analyses named with each marker',

@@ -97,4 +97,24 @@ describe('genome reports', () => {
       .filter((drug) => PATIENT_ES.drugs[drug] === undefined && !same.split(' ').includes(drug));
     expect(missing).toEqual([]);
   });
+
+  it('begin with what changes, say a reason once, and name whose the operation sheet is', () => {
+    const who = profile('CYP2D6\t*4/*4\nCYP2C9\t*3/*3\n', ['apixaban', 'lorazepam']);
+    const html = prescriberReport(who, '2026-11-22');
+    const text = words(html);
+    expect(text.indexOf('Leave or replace')).toBeLessThan(text.indexOf('What the guidelines say'));
+    const glance = html.slice(html.indexOf('class="glance"'), html.indexOf('<h2>Drugs'));
+    expect(words(glance)).toMatch(/codeine, tramadol CYP2D6 Poor Metabolizer/);
+    expect(text).toContain('This person bleeding with the anticoagulant taken');
+    expect(text).toMatch(
+      /Looked at in their place and not offered: [^.]*naproxen, diclofenac[^.]* \(bleeding/,
+    );
+    const sheet = html.slice(html.indexOf('class="sheet"'), html.indexOf('<h2 class="page">Genes'));
+    expect(words(sheet)).toContain('Sample A &amp; &lt;b&gt;, 2026-11-22');
+    expect(words(sheet)).toContain('all of these: bleeding with the anticoagulant taken');
+    expect(words(sheet)).toContain('lorazepam is taken');
+    expect(text).toContain('FDA, second-hand');
+    // Four hundred words are read in two minutes and fit on a page.
+    expect(words(sheet).split(' ').length).toBeLessThan(400);
+  });
 });

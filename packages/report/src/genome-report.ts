@@ -1,176 +1,11 @@
-import type {
-  DrugAction,
-  DrugActionKind,
-  GeneResult,
-  GenomicProfile,
-  PerioperativeItem,
-} from '@foramen/spine';
+import type { GeneResult, GenomicProfile } from '@foramen/spine';
 import { shownPhenotype } from '@foramen/spine/genome';
+import { atAGlance, CHIP, drugSections } from './genome-drugs.ts';
+import { operationSheet } from './genome-operation.ts';
 import { escapeHtml as e, page } from './genome-style.ts';
 
 export { patientReport } from './genome-patient.ts';
 export { PATIENT_LANGUAGES } from './genome-patient-words.ts';
-
-const CHIP: Readonly<Record<DrugActionKind, { readonly look: string; readonly word: string }>> = {
-  avoid: { look: 'avoid', word: 'Avoid' },
-  alternative: { look: 'avoid', word: 'Use another' },
-  reduce: { look: 'change', word: 'Reduce' },
-  'start-low': { look: 'change', word: 'Start low' },
-  increase: { look: 'change', word: 'Increase' },
-  monitor: { look: 'watch', word: 'Watch' },
-  standard: { look: 'ok', word: 'Standard' },
-  'no-recommendation': { look: 'open', word: 'No advice' },
-  untested: { look: 'open', word: 'Not tested' },
-};
-
-const ACTING: ReadonlySet<DrugActionKind> = new Set([
-  'avoid',
-  'alternative',
-  'reduce',
-  'start-low',
-  'increase',
-  'monitor',
-]);
-
-const OUT: ReadonlySet<string> = new Set(['avoid', 'alternative']);
-
-const GROUPS: readonly (readonly [string, readonly string[]])[] = [
-  ['Opioids', ['codeine', 'tramadol', 'hydrocodone', 'oxycodone', 'methadone', 'oliceridine', 'lofexidine']],
-  [
-    'Anti-inflammatory drugs',
-    'celecoxib ibuprofen flurbiprofen lornoxicam meloxicam piroxicam tenoxicam naproxen diclofenac indomethacin aceclofenac nabumetone metamizole lumiracoxib aspirin'.split(
-      ' ',
-    ),
-  ],
-  [
-    'Nerve pain and depression',
-    'amitriptyline nortriptyline desipramine imipramine doxepin clomipramine trimipramine duloxetine venlafaxine milnacipran sertraline citalopram escitalopram paroxetine fluvoxamine vortioxetine carbamazepine oxcarbazepine phenytoin fosphenytoin lamotrigine'.split(
-      ' ',
-    ),
-  ],
-  [
-    'Anaesthesia and operation',
-    'sevoflurane desflurane isoflurane halothane enflurane methoxyflurane succinylcholine lidocaine bupivacaine ropivacaine mepivacaine articaine prilocaine ondansetron tropisetron metoclopramide'
-      .split(' ')
-      .concat('methylene blue'),
-  ],
-  ['Stomach protection', 'omeprazole lansoprazole pantoprazole dexlansoprazole'.split(' ')],
-  ['Blood thinners', ['clopidogrel', 'warfarin']],
-  ['Muscle spasm and others', ['carisoprodol', 'diazepam', 'allopurinol']],
-];
-
-function chip(action: DrugActionKind): string {
-  const { look, word } = CHIP[action];
-  return `<span class="chip ${look}">${word}</span>`;
-}
-
-/** An action that rests on genes not fully read is provisional, and says so beside the chip. */
-function provisional(action: DrugAction): string {
-  return action.provisional !== undefined ? ' <span class="chip open">Provisional</span>' : '';
-}
-
-/** Why "no change" is not the last word: genes not fully read, and genes of the guideline without a result. */
-function openReasons(actions: readonly DrugAction[]): string[] {
-  const unread = actions.flatMap((action) => action.provisional ?? []);
-  return unique([
-    ...unread,
-    ...actions.flatMap((action) => action.because.filter((reason) => /^\S+ not tested$/.test(reason))),
-  ]);
-}
-
-function cell(action: DrugAction, gene: string): string {
-  const strength =
-    action.classification && !['None', 'Unspecified'].includes(action.classification)
-      ? ` ${e(action.classification.toLowerCase())}`
-      : '';
-  const population = action.population ? ` <span class="meta">(${e(action.population)})</span>` : '';
-  return `<div class="cell"><span class="gl">${e(action.guideline ?? '')}${gene ? ` on ${e(gene)}` : ''}${strength}</span>${chip(action.action)}${provisional(action)} ${e(action.doseText ?? '')}${population}</div>`;
-}
-
-function unique(list: readonly string[]): string[] {
-  return [...new Set(list)];
-}
-
-/** What is said of a drug; drugs of which the same is said share a row. */
-function drugCells(actions: readonly DrugAction[]): string {
-  const reasons = unique(actions.flatMap((action) => action.because));
-  const alone = reasons.filter((reason) => reason.startsWith('by genotype alone'));
-  const why = reasons.filter((reason) => !alone.slice(1).includes(reason));
-  const genesOf = (action: DrugAction) =>
-    actions.some(
-      (other) =>
-        other !== action &&
-        other.guideline === action.guideline &&
-        other.genes.join() !== action.genes.join(),
-    )
-      ? action.genes.join(', ')
-      : '';
-  const instead = unique(actions.flatMap((action) => action.alternatives));
-  return `<td>${actions.map((action) => cell(action, genesOf(action))).join('')}<div class="why">${e(why.join('; '))}</div></td><td class="instead">${
-    instead.length > 0
-      ? e(instead.slice(0, 4).join(', '))
-      : actions.some((action) => OUT.has(action.action))
-        ? '<span class="meta">none of its kind fits this person</span>'
-        : ''
-  }</td>`;
-}
-
-function groupSection(title: string, drugs: readonly string[], profile: GenomicProfile): string {
-  const rows = new Map<string, string[]>();
-  const plain: string[] = [];
-  const unsettled: string[] = [];
-  const silent: string[] = [];
-  for (const drug of drugs) {
-    const actions = profile.drugs.filter((action) => action.drug === drug && action.action !== 'untested');
-    if (actions.length === 0) continue;
-    if (actions.some((action) => ACTING.has(action.action))) {
-      const cells = drugCells(actions);
-      rows.set(cells, [...(rows.get(cells) ?? []), drug]);
-    } else
-      (actions.every((action) => action.action === 'no-recommendation')
-        ? silent
-        : openReasons(actions).length > 0
-          ? unsettled
-          : plain
-      ).push(openReasons(actions).length > 0 ? `${drug} (${openReasons(actions).join('; ')})` : drug);
-  }
-  if (rows.size === 0 && plain.length + unsettled.length + silent.length === 0) return '';
-  const table =
-    rows.size > 0
-      ? `<div class="scroll"><table class="drugs"><thead><tr><th>Drug</th><th>What the guidelines say</th><th>Instead, checked for this person</th></tr></thead><tbody>${[...rows].map(([cells, names]) => `<tr><td>${names.map(e).join('<br>')}</td>${cells}</tr>`).join('')}</tbody></table></div>`
-      : '';
-  const rest = plain.length > 0 ? `<p class="meta">No change by genes: ${e(plain.join(', '))}.</p>` : '';
-  const open =
-    unsettled.length > 0
-      ? `<p class="meta"><span class="chip open">Provisional</span> No change by what was read, which is not all that counts (see Genes): ${e(unsettled.join(', '))}.</p>`
-      : '';
-  const none = silent.length > 0 ? `<p class="meta">No advice from genes: ${e(silent.join(', '))}.</p>` : '';
-  return `<h3>${e(title)}</h3>${table}${rest}${open}${none}`;
-}
-
-const ROLE: Readonly<Record<PerioperativeItem['role'], string>> = {
-  opioid: 'Opioid',
-  nsaid: 'Anti-inflammatory',
-  antiemetic: 'Against nausea',
-  anaesthetic: 'Anaesthetic and relaxant',
-  'local-anaesthetic': 'Local anaesthetic',
-  'blood-thinner': 'Platelet inhibitor, where one is needed',
-};
-
-function perioperative(items: readonly PerioperativeItem[]): string {
-  const sections = items.map((item) => {
-    const reasons = item.because
-      .slice(0, 7)
-      .map((text) => `<li>${e(text)}</li>`)
-      .join('');
-    return `<section><h3>${ROLE[item.role]}</h3><div><span class="chip ok">Prefer</span> ${e(item.prefer.join(', ') || 'decide by other facts')}</div>${
-      item.avoid.length > 0
-        ? `<div><span class="chip avoid">Avoid</span> ${e(item.avoid.join(', '))}</div>`
-        : ''
-    }<ul>${reasons}</ul></section>`;
-  });
-  return `<h2 class="page">Around an operation</h2><div class="plan">${sections.join('')}</div>`;
-}
 
 function geneRow(gene: string, result: GeneResult): string {
   const shown =
@@ -209,6 +44,23 @@ function geneRow(gene: string, result: GeneResult): string {
   const score = result.activityScore === null ? '' : e(String(result.activityScore));
   const origin = result.source === 'outside' ? 'outside call' : result.phased ? 'phased' : '';
   return `<tr><td>${e(gene)}</td><td>${e(shown) || '–'}<div class="meta">${origin}</div></td><td>${meaning}${couldBe}${converted}${dpwg}</td><td>${score}</td><td>${structure}${missing}${notes}</td></tr>`;
+}
+
+/** Genes with a result, one row each; those of which the file says nothing, in one line for each reason. */
+function geneSection(profile: GenomicProfile): string {
+  const rows: string[] = [];
+  const without = new Map<string, string[]>();
+  for (const [gene, result] of Object.entries(profile.genes)) {
+    const silent = result.uncalled !== undefined && result.phenotype === 'No Result';
+    const untouched = silent && (result.notes.length === 0 || gene.startsWith('HLA'));
+    if (!untouched) rows.push(geneRow(gene, result));
+    else without.set(result.uncalled ?? '', [...(without.get(result.uncalled ?? '') ?? []), gene]);
+  }
+  const lines = [...without].map(
+    ([why, genes]) =>
+      `<p class="meta"><span class="chip open">No result</span> ${e(genes.join(', '))}: ${e(why)}.</p>`,
+  );
+  return `<div class="scroll"><table><thead><tr><th>Gene</th><th>Diplotype</th><th>Phenotype</th><th>Score</th><th>Limits</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>${lines.join('')}`;
 }
 
 function untestedSection(profile: GenomicProfile): string {
@@ -276,8 +128,9 @@ function ledgerSection(profile: GenomicProfile): string {
     { readonly dated: string; readonly source: string; readonly what: string[] }
   >();
   for (const entry of profile.ledger ?? []) {
-    const key = ofGene.test(entry.what) ? `${entry.dated} ${entry.source}` : entry.what;
-    const row = grouped.get(key) ?? { dated: entry.dated, source: entry.source, what: [] };
+    const source = entry.secondHand === undefined ? entry.source : `Second-hand: ${entry.secondHand}`;
+    const key = ofGene.test(entry.what) ? `${entry.dated} ${source}` : `${entry.what} ${source}`;
+    const row = grouped.get(key) ?? { dated: entry.dated, source, what: [] };
     row.what.push(entry.what);
     grouped.set(key, row);
   }
@@ -295,15 +148,6 @@ function ledgerSection(profile: GenomicProfile): string {
 
 /** The prescriber's report: one self-contained HTML page, no scripts, printable. `now` is an ISO date. */
 export function prescriberReport(profile: GenomicProfile, now: string): string {
-  const drugsWith = (kinds: readonly DrugActionKind[]) =>
-    unique(profile.drugs.filter((a) => kinds.includes(a.action)).map((a) => a.drug));
-  const out = drugsWith(['avoid', 'alternative']);
-  const changed = drugsWith(['reduce', 'start-low', 'increase', 'monitor']).filter(
-    (drug) => !out.includes(drug),
-  );
-  const called = Object.values(profile.genes).filter((gene) => gene.phenotype !== 'No Result');
-  const open = Object.values(profile.genes).length - called.length;
-  const groups = GROUPS.map(([title, drugs]) => groupSection(title, drugs, profile)).join('');
   const converted = Object.entries(profile.genes).filter(([, gene]) => gene.phenotypeWithDrugs);
   const conversion = converted
     .map(
@@ -312,15 +156,11 @@ export function prescriberReport(profile: GenomicProfile, now: string): string {
     )
     .join('');
   const body = `<header><div><h1>Genes and prescribing</h1><div class="meta">Sample ${e(profile.sample)}, assembly ${e(profile.assembly)}</div></div><div class="meta">${e(now)}<br>Decision support: a clinician decides</div></header>
-<div class="facts"><div class="fact"><b>${out.length}</b><span>drugs to leave or replace</span></div><div class="fact"><b>${changed.length}</b><span>drugs with another dose or a watch</span></div><div class="fact"><b>${called.length}</b><span>genes with a result</span></div><div class="fact"><b>${open}</b><span>genes without a result</span></div></div>
+${atAGlance(profile)}
 ${conversion}
-<h2>Drugs</h2><p>CPIC, DPWG and FDA are shown side by side where they differ. Alternatives are checked against this person's other genes, drugs, kidneys, age and allergies, as far as they were given.</p>${groups}
-${profile.perioperative ? perioperative(profile.perioperative) : ''}
-<h2 class="page">Genes</h2><div class="scroll"><table><thead><tr><th>Gene</th><th>Diplotype</th><th>Phenotype</th><th>Score</th><th>Limits</th></tr></thead><tbody>${Object.entries(
-    profile.genes,
-  )
-    .map(([gene, result]) => geneRow(gene, result))
-    .join('')}</tbody></table></div>
+<h2>Drugs</h2><p>CPIC, DPWG and FDA are shown side by side where they differ. Alternatives are checked against this person's other genes, drugs, kidneys, age and allergies, as far as they were given.</p>${drugSections(profile)}
+${operationSheet(profile, now)}
+<h2 class="page">Genes</h2>${geneSection(profile)}
 ${untestedSection(profile)}${markerSection(profile)}${ledgerSection(profile)}
 <footer>Guidance: CPIC (CC0), DPWG by way of ClinPGx (CC BY-SA 4.0), FDA labels. Actions are restated in our own words; read the guideline before an unusual decision. A malignant hyperthermia gene without a finding never makes an anaesthetic safe.</footer>`;
   return page(`Genes and prescribing: ${profile.sample}`, body);

@@ -11,10 +11,9 @@ h2{font-size:18px;margin:32px 0 10px;color:var(--brand)}
 h3{font-size:15px;margin:18px 0 6px}
 p{margin:0 0 10px;max-width:74ch}
 .meta{color:var(--soft);font-size:13px;max-width:none}
-.facts{display:grid;grid-template-columns:repeat(4,1fr);gap:12px;margin:0 0 8px;padding:0}
-.fact{border:1px solid var(--line);border-radius:8px;padding:10px 14px}
-.fact b{display:block;font-size:22px;line-height:1.2}
-.fact span{color:var(--soft);font-size:13px}
+.glance{display:grid;grid-template-columns:1.25fr 1fr 1fr;gap:12px;margin:0 0 14px}
+.glance section{border:1px solid var(--line);border-radius:8px;padding:12px 14px;break-inside:avoid}
+.glance h3{margin:0 0 6px}.glance ul.plain{margin:0;padding-left:16px}.glance li{font-size:13.5px;margin:0 0 6px}.glance li .meta{font-size:12.5px}
 table{border-collapse:collapse;width:100%;font-size:13.5px;margin:4px 0 10px}
 th{text-align:left;font-weight:600;color:var(--soft);border-bottom:1px solid var(--line);padding:6px 8px;font-size:12px}
 td{vertical-align:top;border-bottom:1px solid var(--line);padding:8px}
@@ -48,11 +47,11 @@ table.drugs th:first-child{width:17%}table.drugs th:last-child{width:22%}
 table.drugs td{overflow-wrap:anywhere}
 .scroll{overflow-x:auto}
 h2,h3,thead{break-after:avoid}
-@media screen and (max-width:760px){main{padding:22px 16px}.facts{grid-template-columns:1fr 1fr}.plan{grid-template-columns:1fr}header{display:block}}
+@media screen and (max-width:760px){main{padding:22px 16px}.glance{grid-template-columns:1fr}.plan{grid-template-columns:1fr}header{display:block}}
 @media print{body{background:#fff;font-size:9.5pt;line-height:1.4;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{max-width:none;padding:0}
 table{font-size:8.5pt}th,.chip,.gl{font-size:8pt}.why,.meta,.instead,.plan ul,.why ul,footer{font-size:8pt}.scroll{overflow:visible}td{padding:5px 6px}h1{font-size:17pt}h2{font-size:12.5pt;margin-top:18px}h3{font-size:10.5pt;margin-top:12px}
-.big p,.big li{font-size:11.5pt;line-height:1.45}.card{padding:10px 14px;margin:8px 0}.card h3 .chip{font-size:11pt}.fact b{font-size:14pt}.cell{margin-bottom:3px}
-.page{break-before:page}@page{size:A4;margin:14mm 13mm}}
+.big p,.big li{font-size:11.5pt;line-height:1.45}.card{padding:10px 14px;margin:8px 0}.card h3 .chip{font-size:11pt}.glance li{font-size:8.5pt;margin-bottom:3px}.glance li .meta{font-size:8pt}.cell{margin-bottom:3px}
+.page{break-before:page}.sheet{break-before:page;break-inside:avoid}.plan section{padding:8px 10px}@page{size:A4;margin:14mm 13mm}}
 `;
 
 export function escapeHtml(text: string): string {

@@ -119,6 +119,8 @@ export interface DrugAction {
   readonly provisional?: string;
   /** Release date of the guidance used. */
   readonly dated?: string;
+  /** False where the rule was taken second-hand: to be checked at its source before it is relied on. */
+  readonly verified?: boolean;
   /** Untested gene: phenotypes to be expected in the declared population, and what a test would change. */
   readonly untested?: UntestedPrior;
 }
@@ -153,6 +155,8 @@ export interface LedgerEntry {
   readonly version: string;
   /** ISO date of the release. */
   readonly dated: string;
+  /** Why it is not from its source itself, and where to check it. */
+  readonly secondHand?: string;
 }
 
 export interface MarkerResult {
