@@ -164,6 +164,18 @@ describe('the check', () => {
     expect(what(good)).toMatch(/used twice/);
   });
 
+  it('finds a ratio that its interval misses, and one of our own that is bare or narrow', () => {
+    const ratio = recordOf('likelihood', 'lr/care-leg-pain-disc');
+    const positive = (value: number, interval: readonly [number, number] | null) =>
+      withRecords({ ...ratio, id: 'lr/planted', positive: { value, interval } } as EvidenceRecord)
+        .map((p) => p.what)
+        .join('; ');
+    expect(positive(5, [1, 2])).toMatch(/misses it/);
+    expect(positive(0.5, [0.45, 0.55])).toMatch(/as narrow as a measurement/);
+    expect(positive(0.5, null)).toMatch(/no interval/);
+    expect(positive(0.5, [0.25, 1])).not.toMatch(/ratio/);
+  });
+
   it('finds rules that advise the opposite in the same words', () => {
     const rule = recordOf('guideline', 'guideline/nice-n8');
     expect(withRecords({ ...rule, id: 'guideline/planted', direction: 'do' }).map((p) => p.what)).toContain(

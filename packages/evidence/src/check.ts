@@ -111,6 +111,7 @@ function checkRecord(r: EvidenceRecord, base: EvidenceBase): readonly Problem[] 
     if (estimate < r.interval[0] - slack || estimate > r.interval[1] + slack)
       add('its interval misses its estimate', 'Check both');
   }
+  if (r.type === 'likelihood') checkRatios(r, add);
   if (
     (r.type === 'effect' ||
       r.type === 'harm' ||
@@ -140,6 +141,29 @@ function checkRecord(r: EvidenceRecord, base: EvidenceBase): readonly Problem[] 
     add('a row of the table has not as many values as columns', 'Complete the row; null is "not given"');
   }
   return out;
+}
+
+/** A ratio of our own choosing spans at least this factor between its ends. */
+const WIDE = 1.5;
+
+function checkRatios(
+  r: Extract<EvidenceRecord, { type: 'likelihood' }>,
+  add: (what: string, help: string) => void,
+): void {
+  for (const ratio of [r.positive, r.negative]) {
+    if (ratio === null) continue;
+    if (ratio.interval === null) {
+      if (r.evidence === 'default')
+        add('is our own choice and its ratio has no interval', 'Give the range it may lie in');
+      continue;
+    }
+    const [low, high] = ratio.interval;
+    if (low > high) add('the interval of a ratio runs backwards', 'Put the lower end first');
+    if (ratio.value < low * 0.98 || ratio.value > high * 1.02)
+      add('the interval of a ratio misses it', 'Check both');
+    if (r.evidence === 'default' && high < low * WIDE)
+      add('is our own choice and as narrow as a measurement', `Widen it to a factor of ${WIDE} at least`);
+  }
 }
 
 function carriesEstimate(r: EvidenceRecord): boolean {

@@ -111,7 +111,16 @@ export function fracture(input: TriageInput): Judged {
     bone.answer === true ||
     steroids.answer === true ||
     (age !== undefined && age.value > 70);
-  const strong = severe || named.length > 0 || steroids.answer === true || combination || (minor && fragile);
+  // Thin bones and a pain that was suddenly there, with or without a blow.
+  const suddenly = bone.answer === true ? affirmed(input, 'sudden-onset').map(hitReason) : [];
+  reasons.push(...suddenly);
+  const strong =
+    suddenly.length > 0 ||
+    severe ||
+    named.length > 0 ||
+    steroids.answer === true ||
+    combination ||
+    (minor && fragile);
   if (strong || (wedged.length > 0 && (fragile || minor || tender?.value === 'yes'))) {
     // A broken spine with a weak leg may be unstable.
     const weak = severe || combination ? anyWeakness(input) : [];

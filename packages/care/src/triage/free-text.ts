@@ -72,9 +72,16 @@ const HISTORY: readonly TextConcept[] = [
 ];
 
 /** What happened once matters while it is recent. */
-const EVENTS: readonly TextConcept[] = ['severe-trauma', 'minor-trauma', 'infection-source'];
+const EVENTS: readonly TextConcept[] = [
+  'severe-trauma',
+  'minor-trauma',
+  'infection-source',
+  'fever',
+  'unwell',
+  'rash',
+];
 const LONG_GONE =
-  /\b(?:last year|a year ago|\d+ years? ago|(?:[4-9]|1\d|2\d) months ago|several months ago|many months ago|el ano pasado|hace (?:un ano|\d+ anos|(?:[4-9]|1\d) meses))\b/;
+  /(?<!since |desde )\b(?:last (?:year|spring|summer|autumn|winter|christmas|easter)|in (?:the )?(?:spring|summer|autumn|winter)|a year ago|as a (?:child|kid|baby)|de (?:nin[oa]|pequen[oa])|\d+ years? ago|(?:[4-9]|1\d|2\d) months ago|several months ago|many months ago|el ano pasado|hace (?:un ano|\d+ anos|(?:[4-9]|1\d) meses))\b/;
 
 /** Start of the clause that holds `at`. */
 function clauseStart(text: string, at: number, book: PhraseBook): number {
@@ -137,6 +144,7 @@ function assertionOf(
   if (
     negated ||
     NOTHING_AFTER.test(after) ||
+    /^[^.,;:!?\n]{0,20}?\b(?:excluded|ruled out)\b/.test(after) ||
     LISTED_NO.test(after) ||
     (ABSENT.test(after) && !GOOD_THING.test(`${itself}${ABSENT.exec(after)?.[0]}`))
   )
@@ -145,7 +153,8 @@ function assertionOf(
   // "Feels like I've had an epidural" tells of a feeling, not of a needle.
   if ((concept === 'infection-source' || concept === 'spinal-needle') && LIKENED.test(before))
     return 'hypothetical';
-  const told = bySomebodyElse(before, concept, book);
+  // The verb of the other person may be the first word found: "my dad | wears pads".
+  const told = bySomebodyElse(`${before}${itself.split(' ')[0]}`, concept, book);
   if (told !== undefined) return told;
   // "Power 5/5 in both legs" is about legs that work.
   if (concept === 'bilateral' && SOUND.test(before)) return 'negated';
@@ -172,7 +181,7 @@ function assertionOf(
 
 /** "Numb saddle: no", "fever denied"; "numbness absent" but not "sensation absent". */
 const LISTED_NO =
-  /^[^.,;:!?\n]{0,40}?(?:\s*[:\u2013\u2014-]+\s*(?:no|n|none|nope|not (?:present|reported))|\b(?:denied|not reported|negative))(?=\s*(?:$|[.,;)/\n]))/;
+  /^[^.,;:!?\n]{0,40}?(?:\s*[:\u2013\u2014-]+\s*(?:no|n|none|nope|not (?:present|reported))|\b(?:denied|not reported|negative|excluded|ruled out|not (?:seen|found|present|demonstrated|identified)|none seen|no|none|nil|descartad[oa]))(?=\s*(?:$|[.,;)/\n]))/;
 const ABSENT = /^[^.,;:!?\n]{0,40}?\babsent(?=\s*(?:$|[.,;)/\n]))/;
 const GOOD_THING =
   /sensation|feeling|tone|reflex|touch|pulse|squeeze|power|urge|flexion|stream|sensacion|sensibilidad/;

@@ -35,19 +35,22 @@ export function infection(input: TriageInput): Judged {
   const prior = recordOf('base-rate', 'base-rate/infection-primary', base);
   const p = posterior(base, prior.estimate, updates);
   const ids = [prior.id, ...updates.flatMap((u) => u.ids)];
+  const unwell = affirmed(input, 'unwell').map(hitReason);
   const risks = [source, drugs, immune].filter((s) => s.answer === true);
+  const strongRisk = source.answer === true || drugs.answer === true;
   const reasons = [
     ...(fever.answer === true ? fever.reasons : []),
     ...risks.flatMap((s) => s.reasons),
     ...(highCrp && crp !== undefined ? [because(crp)] : []),
     ...markers,
+    ...(strongRisk ? unwell : []),
     ...(tender?.value === 'yes' ? [because(tender)] : []),
     ...(diabetes?.value === 'yes' ? [because(diabetes)] : []),
   ];
-  const strongRisk = source.answer === true || drugs.answer === true;
   if (
     fever.answer === true ||
     (risks.length > 0 && (highCrp || tender?.value === 'yes')) ||
+    (strongRisk && (unwell.length > 0 || fever.doubt)) ||
     (strongRisk && risks.length > 1)
   ) {
     // Fever with a risk factor, or with weakness, is sepsis or an abscess until shown otherwise.

@@ -16,7 +16,7 @@ const LOST = [
 
 /** Whoever stops for pain has not lost the power. */
 export const FOR_PAIN =
-  /\b(?:because|due to|from|without|with|too much|so much|such|for|of) (?:of )?(?:the |my |this |so much |too much |much )?(?:\w+ )?(?:pain|ache|agony|stiffness|soreness)|\btoo (?:painful|sore|stiff|sharp)|\b(?:hurts?|painful|agony|sore|spasm\\w*|cramps?)\b|por (?:el|culpa del) dolor|sin dolor|me duele/;
+  /\b(?:because|due to|from|without|with|too much|so much|such|for|of) (?:of )?(?:the |my |this |so much |too much |much )?(?:\w+ )?(?:pain|ache|agony|stiffness|soreness)|\btoo (?:painful|sore|stiff|sharp)|\b(?:hurts?|painful|agony|sore|spasm\w*|cramps?)\b|por (?:el|culpa del) dolor|sin dolor|me duele/;
 
 /** Ankle and toes up: L4, L5. */
 const FOOT_UP = g(
@@ -81,7 +81,7 @@ export const LEG_ACTIVITY_NET: readonly NetRule[] = [
     concept: 'severe-weakness',
     part: g('slippers?\\b|flip[- ]?flops?|sandals?\\b|shoes?\\b|clogs?\\b|zapatillas?|chanclas?|zapatos?'),
     loss: g(
-      '(?:fall|fell|come|came|slip|drop|fly|flies|flew)\\w* off|keep(?:s)? (?:losing|coming|falling|dropping)|los(?:e|es|ing) (?:my|the|his|her|a|it)|se (?:me )?(?:cae|sale|cayo)|pierd\\w+|perd\\w+|(?:is|are|getting) (?:\\w+ )?(?:worn|scuffed|scraped) (?:\\w+ )?(?:at|on|down)?',
+      '(?:fall|fell|come|came|slip|drop|fly|flies|flew)\\w* off|keep(?:s)? (?:losing|coming|falling|dropping)|los(?:e|es|ing) (?:my|the|his|her|a|it)|scrap(?:e|es|ing)\\b|drag(?:s|ging)?\\b|catch(?:es|ing)?\\b|se (?:me )?(?:cae|sale|cayo)|pierd\\w+|perd\\w+|(?:is|are|getting) (?:\\w+ )?(?:worn|scuffed|scraped) (?:\\w+ )?(?:at|on|down)?',
     ),
     unless: /\b(?:too big|loose|wet|mud|size)\b/,
   },

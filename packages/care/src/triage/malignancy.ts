@@ -3,7 +3,16 @@ import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { anyWeakness } from './motor.ts';
 import { fromPostTest, posterior, type Update } from './probability.ts';
-import { ageIn, orFacts, pastHistory, symptom, type TriageInput, takes } from './signs.ts';
+import {
+  affirmed,
+  ageIn,
+  hitReason,
+  orFacts,
+  pastHistory,
+  symptom,
+  type TriageInput,
+  takes,
+} from './signs.ts';
 
 const CANCER_DRUGS =
   /tamoxifen|letrozole|anastrozole|exemestane|bicalutamide|enzalutamide|abiraterone|leuprorelin|goserelin|bortezomib|lenalidomide|capecitabine|imatinib/;
@@ -37,8 +46,12 @@ export function malignancy(input: TriageInput): Judged {
     ...(weight.answer === true ? weight.reasons : []),
     ...(night.answer === true ? night.reasons : []),
     ...told.map(because),
+    ...affirmed(input, 'systemic-alarm').map(hitReason),
   ];
-  const weak = [weight.answer === true, night.answer === true, old, failing].filter(Boolean).length;
+  const alarms = affirmed(input, 'systemic-alarm').map(hitReason);
+  const weak = [weight.answer === true, night.answer === true, old, failing, alarms.length > 0].filter(
+    Boolean,
+  ).length;
   if (cancer.answer === true || (weight.answer === true && weak >= 3)) {
     const weakLeg = anyWeakness(input);
     // Cancer and a weak leg: metastatic compression until imaged.

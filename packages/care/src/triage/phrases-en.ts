@@ -10,7 +10,7 @@ const NUMB = `(?:numb(?:s|ed|ing|ness|er|ish)?\\b|(?:feel|feels|felt|feeling|not
 const UNAWARE =
   "(?:(?:no longer|don'?t|do not|doesn'?t|does not|didn'?t|did not|never|not|hardly|barely|stopped|can'?t|can ?not|couldn'?t|could not) (?:\\w+ )?(?:notic\\w+|feel\\w*|felt|sens\\w+|tell\\w*|know\\w*|reali[sz]\\w+|aware)(?! (?:of )?any\\b)(?! (?:any|a|much|no) ?(?:\\w+ )?(?:change|difference|problem|trouble|pain))|(?:feel|feels|felt|notice) nothing|without (?:noticing|feeling|knowing|reali[sz]ing)|unaware(?! of any))";
 const SADDLE =
-  '(?:saddle|groins?|genital\\w*|private (?:parts?|area)|privates|bits\\b|nether regions?|rear end|down below|down there|perine\\w+|perianal|anus|anal|rectum|back passage|between (?:\\w+ )?(?:legs|thighs|cheeks)|inner thighs?|(?:inside|inner (?:part|side|aspect)s?) of (?:\\w+ ){0,2}thighs?|bottom|buttocks|backside|bum|crotch|vagina\\w*|vulva|labia|penis|scrotum|testicles?|when i sit|(?:when|while|after) (?:i )?wip\\w+|toilet paper|seat area)';
+  '(?:saddle|groins?|genital\\w*|private (?:parts?|area)|privates|bits\\b|nether regions?|rear end|down below|down there|perine\\w+|perianal|anus|anal|rectum|back passage|between (?:\\w+ )?(?:legs|thighs|cheeks)|inner thighs?|(?:inside|inner (?:part|side|aspect)s?) of (?:\\w+ ){0,2}thighs?|bottom|buttocks|backside|bum|crotch|vagina\\w*|vulva|labia|penis|scrotum|testicles?|(?:when|while|after) (?:i )?wip\\w+|toilet paper|seat area)';
 /** Pain in the groin after a numb foot is not a numb groin. */
 const NO_PAIN_BETWEEN = '(?:(?!\\b(?:pain\\w*|aches?|hurts?)\\b)[^.;!?\\n])';
 const NO =
@@ -24,6 +24,7 @@ const phrases: readonly Phrase[] = [
     'saddle',
     `${NUMB}${NO_PAIN_BETWEEN}{0,60}\\b${SADDLE}\\b(?! pain| ache| hurts)`,
     `\\b${SADDLE}\\b(?! pain| ache| hurts)(?:(?!\\b(?:pain\\w*|aches?|hurts?|foot|feet|toes?|calf)\\b)[^.;,!?\\n]){0,35}(?:${NUMB})`,
+    `${NUMB}(?:(?!\\b(?:pain\\w*|aches?|hurts?|foot|feet|toes?|calf|calves|legs?|knees?|hands?|fingers?|thighs?)\\b)[^.;!?\\n]){0,40}\\bwhen i sit\\b`,
     'saddle (?:area )?(?:an?a?esthesia|numb\\w*|par(?:a)?esthesia|sensory)',
     `${CANT} (?:\\w+ )?(?:feel|tell) (?:\\w+ ){0,3}(?:i'?ve )?(?:wip\\w+|toilet paper)`,
     `(?:altered|reduced|decreased|diminished|absent|impaired|loss of|lost|abnormal|no) ${SADDLE} (?:sensation|feeling|sensory)`,
@@ -88,7 +89,7 @@ const phrases: readonly Phrase[] = [
     '(?:stool|f(?:a)?ecal|poo) (?:leak\\w*|soiling)|leak\\w* (?:stool|poo|f(?:a)?eces)|changes? (?:in|of|to|with) (?:\\w+ )?bowel',
     'accidents? with (?:\\w+ )?(?:bowels?|stools?|poo\\w*)|bowel control',
     `${UNAWARE}[^.;!?\\n]{0,30}\\b(?:poo\\w*|stools?|bowels?|motions?|f(?:a)?eces|wind|break(?:ing)? wind)\\b`,
-    `constipat\\w+[^.;!?\\n]{0,30}(?:${CANT}|no|not) (?:\\w+ )?feel`,
+    `constipat\\w+[^.;!?\\n]{0,30}(?:${CANT}|not) (?:\\w+ )?feel`,
   ),
   ...p(
     'sexual',
@@ -100,6 +101,7 @@ const phrases: readonly Phrase[] = [
     'bilateral',
     '\\blegs?\\b[^.;,!?\\n]{0,25}\\bboth sides',
     '(?:shoot\\w*|pain\\w*|go(?:es|ing)?|down|numb\\w*|weak\\w*|tingl\\w*|burn\\w*|spread\\w*)\\b[^.;!?\\n]{0,25}\\b(?:the (?:two|pair|both) of them|either leg\\b|each (?:leg|calf|foot)|one (?:leg )?(?:and|then) (?:then )?the other(?: leg| one)?)',
+    '\\b(?:now|then) (?:in |it is |it.?s |they are )?both\\b(?! (?:of us|hands|arms|shoulders|knees|hips|sides of|wrists|elbows))',
     'both (?:of )?(?:my |his |her |the )?(?:legs|feet|thighs|calves|calfs|hamstrings|shins|lower limbs|buttocks and legs)',
     'bilat\\w* (?:le\\b|ll\\b|lower|leg|legs|sciatica|radic\\w+|foot|feet|lower|weak\\w*|numb\\w*)|each (?:leg|calf|foot|thigh)\\b|left and (?:the )?right legs?|right and (?:the )?left legs?|(?:the )?other leg (?:too|as well|now|has started|also)|now (?:in )?the other leg',
     '(?:spread\\w*|mov\\w+|gone|going|started|goes|now|also) (?:\\w+ )?(?:to|into|in|down) (?:the |my )?other (?:leg|foot|thigh)|\\bfeet (?:are|feel|went|have gone|have become|get) (?:\\w+ )?(?:numb\\w*|dead|tingl\\w*)',
@@ -152,8 +154,9 @@ const phrases: readonly Phrase[] = [
   ...p(
     'fever',
     '(?<!hay |rheumatic |scarlet |glandular |yellow )fever\\w*|\\bfebrile|chills|rigors?|shiver\\w*|night sweats?|sweat\\w* (?:at|during the|through the) nights?|temperature of (?:3[89]|10[0-4])|high temperature|\\b(?:3[89]|40)[.,]\\d\\b(?! ?(?:cm|mm|kg|km|%))|sweat\\w* through (?:my |the )?\\w+|(?:3[89]|40)(?:[.,]\\d)? ?(?:degrees|celsius|°)',
+    '(?:ha[vds]e?|having|got|running|with|ran|spiked) (?:had )?an? (?:\\w+ )?(?:temp|temperature|pyrexia)\\b(?![^.;!?\\n]{0,8}(?:3[4-7]|normal))',
     'temp(?:erature)?[^.;!?\\n]{0,12}\\b(?:3[89]|10[0-4])|burning (?:hot|up)\\b',
-    '(?:hot and cold|hot then cold|cold and hot)(?! (?:pack|compress|therap|water|treatment|drink|weather|pad|gel|shower|tap|flush)\\w*)|\\bthe shakes\\b|\\bshakes\\b|feverish|flu[- ]?like|pyrexial|(?:sweat\\w*|shak\\w*) (?:buckets|uncontrollably|violently)|teeth (?:are |were )?chatter\\w*|drenched|drenching|sweaty (?:at|by|every|in the) (?:nights?|evenings?)|sweat\\w*[^.;!?\\n]{0,20}(?:at|in the|every|all|each) nights?|sheets (?:are |were )?(?:soaked|wringing|wet)|soak\\w*[^.;!?\\n]{0,12}sweat|pyrexi\\w+|spik\\w+ temp\\w*|\\btemps?\\b(?! (?:job|work|agency|dropped|controlled))(?![^.;!?\\n]{0,14}(?:3[4-7]\\b|9[5-9]\\b|normal|ok\\b|fine|afebrile))',
+    '(?:hot and cold|hot then cold|cold and hot)(?! (?:pack|compress|therap|water|treatment|drink|weather|pad|gel|shower|tap|flush)\\w*)|\\bthe shakes\\b|\\bshakes\\b|feverish|flu[- ]?like|\\bpyrexial|(?:sweat\\w*|shak\\w*) (?:buckets|uncontrollably|violently)|teeth (?:are |were )?chatter\\w*|drenched|drenching|sweaty (?:at|by|every|in the) (?:nights?|evenings?)|sweat\\w*[^.;!?\\n]{0,20}(?:at|in the|every|all|each) nights?|sheets (?:are |were )?(?:soaked|wringing|wet)|soak\\w*[^.;!?\\n]{0,12}sweat|\\bpyrexi\\w+|spik\\w+ temp\\w*|\\btemps?\\b(?! (?:job|work|agency|dropped|controlled))(?![^.;!?\\n]{0,14}(?:3[4-7]\\b|9[5-9]\\b|normal|ok\\b|fine|afebrile))',
     '(?:shaky|shaking|shivery|sweaty) and (?:\\w+ )?(?:hot|cold|feverish)|(?:hot|feverish) and (?:shaky|sweaty|shivery)',
   ),
   ...p(
@@ -170,8 +173,8 @@ const phrases: readonly Phrase[] = [
   ...p(
     'severe-trauma',
     '(?:fell|fall|falls|fallen|falling|jump\\w*|thrown)[^.;!?\\n]{0,25}(?:from|off|down|out of)[^.;!?\\n]{0,15}(?:ladder|roof|stairs?|height|horse|tree|scaffold\\w*|wall|balcony|truck|window|met(?:er|re)s|feet)',
-    '(?:came|come|fell|fall|fallen|slipped|slid|went|tumbl\\w+|thrown|knocked|dropped|pitched|bucked)[^.;!?\\n]{0,12}\\b(?:off|from|down|over|out of|through)\\b[^.;!?\\n]{0,30}\\b(?:ladder|steps?ladder|roof|stairs?|staircase|flight|horse|pony|tree|scaffold\\w*|balcony|loft|attic|trampoline|quad|cliff|ceiling|lorry|truck|hayloft|bunk)\\b',
-    '(?:bucked|threw|thrown|kicked|knocked|tipped|hurled) (?:me|him|her|us) (?:off|down|over|out|from|against)|landed (?:flat |heavily |badly )?on (?:my|his|her) (?:back|spine|neck) from|(?:went|drove|ran|smash\\w*|crash\\w*|plough\\w*|slam\\w*) into (?:the back of )?(?:us|me|my|our|him|her)\\b|write[- ]?off|(?:at|doing) \\d{2,3} ?(?:mph|km|kph|miles)|thrown (?:against|into|across|off|from)|t-boned|head[- ]on|rolled (?:the|my|our) (?:car|van|truck|quad|tractor)|airbags?|written off|wrote (?:the|my) car off|knocked (?:down|over|off) by|crushed|trampled|kicked by a (?:horse|cow)|paraglid\\w+|parachut\\w+|(?:hit|into) (?:a |the )(?:tree|wall|lamp ?post)|pile[- ]?up|assaulted|beaten up|(?:kicked|punched|stamped) (?:\\w+ ){0,3}(?:back|spine)|dived? (?:\\w+ ){0,3}(?:shallow|pool)|seat ?belt (?:bruise|mark|sign)',
+    '(?:came|come|fell|fall|fallen|slipped|slid|went|tumbl\\w+|thrown|knocked|dropped|pitched|bucked)[^.;!?\\n]{0,12}\\b(?:off|from|down|over|out of|through)\\b[^.;!?\\n]{0,30}\\b(?:ladder|steps?ladder|escalator|roof|stairs?|staircase|flight|horse|pony|tree|scaffold\\w*|balcony|loft|attic|trampoline|quad|cliff|ceiling|lorry|truck|hayloft|bunk)\\b',
+    '(?:bucked|threw|thrown|kicked|knocked|tipped|hurled) (?:me|him|her|us) (?:off|down|over|out|from|against)|landed (?:flat |heavily |badly )?on (?:my|his|her) (?:back|spine|neck) from|(?:went|drove|ran|smash\\w*|crash\\w*|plough\\w*|slam\\w*) into (?:the back of )?(?:us|me|my|our|him|her)\\b|write[- ]?off|(?:at|doing) \\d{2,3} ?(?:mph|km|kph|miles)|thrown (?:against|into|across|off|from)|t-boned|head[- ]on|rolled (?:the|my|our) (?:car|van|truck|quad|tractor)|airbags?|written off|wrote (?:the|my) car off|knocked (?:down|over|off) by|crushed|trampled|kicked by a (?:horse|cow)|paraglid\\w+|parachut\\w+|(?:hit|into) (?:a |the )(?:tree|wall|lamp ?post)|pile[- ]?up|(?:car|motor ?bike|motor ?cycle|van|bus|lorry|truck|bike|train|tram|cyclist|taxi|scooter|forklift) (?:\\w+ )?(?:hit|ran|knocked|struck|clipped) (?:me|him|her|into)|(?:diving|skiing|riding|climbing|cycling|farm\\w*|industrial|work|horse\\w*|quad|snowboard\\w*|parachute|trampoline|rugby|motocross|boating|jet ?ski) accident|(?:car|van|truck|quad|tractor|vehicle|lorry|jeep) (?:\\w+ )?(?:rolled|flipped|overturned)|(?<!\\b(?:i|he|she|and|then|just|we) )(?:fell|dropped|collapsed|came down|landed|rolled|toppled) (?:over )?on(?:to)? (?:top of )?(?:my|his|her) (?:\\w+ )?(?:back|spine|shoulders)\\b|assaulted|beaten up|(?:kicked|punched|stamped) (?:\\w+ ){0,3}(?:back|spine)|dived? (?:\\w+ ){0,3}(?:shallow|pool)|seat ?belt (?:bruise|mark|sign)',
     '(?:fell|fall|fallen|dropped)[^.;!?\\n]{0,12}(?:\\d+|two|three|four|five|six|several) ?(?:m\\b|met(?:er|re)s?|feet\\b|ft\\b|stor(?:ey|ies|y))',
     '(?:car|motor\\w*|road|bike|bicycle|traffic|vehicle|train) (?:accident|crash|collision|wreck)|hit by (?:a|an) (?:\\w+ )?(?:car|truck|bus|van|motorbike|vehicle)|\\b(?:rta|rtc|mva|mvc)\\b|rear[- ]ended|horse (?:\\w+ )?threw|threw me (?:off|from)|run over|(?:came|come|fell|thrown|knocked) off (?:my |the |a )?(?:\\w+ )?(?:motor\\w*|bike|bicycle|horse|quad|scooter)|crashed (?:my|the) (?:car|bike|motorbike)',
   ),
@@ -180,7 +183,7 @@ const phrases: readonly Phrase[] = [
     '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled|toppled|landed (?:hard |heavily )?on|missed a step|went over on|jolt(?:ed)?|speed ?bump|pothole|sat (?:down )?(?:too |very |really |rather )?(?:hard|heavily|with a bump)|jarred (?:my|his|her) (?:back|spine)|bumped down|came down (?:hard|heavily)|electrocut\\w*|electric shock|seizure|convulsion\\w*|had (?:a|an) (?:epileptic )?fit|epileptic fit)\\b',
     '(?:pick\\w*|lift\\w*|bend\\w*|bent|cough\\w*|sneez\\w*|reach\\w*|turn\\w*|twist\\w*|(?:got|getting) (?:up|out)|made the bed|making the bed|open\\w*)\\b[^.;!?\\n]{0,40}\\b(?:sudden\\w*|sharp|stab\\w*|knife)',
     '(?:cough|sneez|bend|bent|lift|turn|twist|reach|open|sat|sit|stood|hug)\\w*[^.;!?\\n]{0,50}\\b(?:crack|snap|pop|crunch|gave|went)(?:ped|ed|s)?\\b|(?:felt|heard) (?:a |something )?(?:\\w+ )?(?:crack|snap|pop|crunch)\\w*',
-    'sudden\\w*[^.;!?\\n]{0,40}\\b(?:lifting|bending|coughing|sneezing|getting out of|bump|turning)',
+    'back (?:just )?sudden\\w* (?:went|gave|cracked)|sudden\\w*[^.;!?\\n]{0,40}\\b(?:lifting|bending|coughing|sneezing|getting out of|bump|turning)',
   ),
   ...p(
     'steroids',
@@ -193,7 +196,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'intravenous-drugs',
     'heroin|inject\\w* (?:drugs|heroin|cocaine|meth\\w*|myself with(?! (?:insulin|heparin|enoxaparin|methotrexate)))|iv drugs?|ivdu|intravenous drugs?|shoot(?:ing)? up|shot up|needle sharing',
-    '(?:bang|jack|shoot|shot|fix)(?:s|ing|ed)? up\\b(?! (?:my|the|a) (?:car|knee|toe|head|house|elbow|meeting))|\\bsmack\\b(?! (?:on|in|into))|on the gear|(?:using|doing|taking|scor\\w+) (?:gear|brown|smack|h\\b|skag)|skag|skin[- ]?popp\\w+|mainlin\\w+|needle exchange|track marks|\\bpwid\\b|i\\.?v\\.? (?:drug )?us(?:er|e|ing)\\b|(?:using|used) (?:iv|needles)|iv (?:heroin|cocaine|meth\\w*|fentanyl)',
+    '(?:bang|jack|shoot|shot|fix)(?:s|ing|ed)? up\\b(?! (?:my|the|a) (?:car|knee|toe|head|house|elbow|meeting))|\\bsmack\\b(?! (?:on|in|into))|on the gear|(?:using|doing|taking|scor\\w+) (?:gear|brown|smack|h\\b|skag)|skag|skin[- ]?popp\\w+|mainlin\\w+|needle exchange|track marks|\\bpwid\\b|i\\.?v\\.? (?:drug )?us(?:er|e|ing)\\b|(?:using|used?|uses) (?:iv|needles)(?! (?:for|to) (?:knit|sew|insulin|acupunct))|iv (?:heroin|cocaine|meth\\w*|fentanyl)',
     'inject(?:s|ing)? (?:myself|himself|herself)\\b(?![^.;!?\\n]{0,25}(?:insulin|heparin|enoxaparin|clexane|methotrexate|adalimumab|humira|ozempic|semaglutide))',
     '(?:meth|crystal|cocaine|crack|speed|amphetamines?|drugs?)\\b[^.;!?\\n]{0,20}inject(?:s|ed|ing)?\\b',
   ),
@@ -210,6 +213,26 @@ const phrases: readonly Phrase[] = [
     '(?:wound|scar|incision)[^.;!?\\n]{0,40}(?:ooz\\w*|pus\\b|leak\\w*|weep\\w*|discharg\\w*|infected|red and hot|smell\\w*)',
   ),
   ...p(
+    'infection-source',
+    '(?:jab|injection|needle|infiltration|steroid)s? (?:\\w+ ){0,2}(?:in|into|to) (?:my|the|his|her) (?:\\w+ )?(?:back|spine|spinal)\\b',
+  ),
+  ...p(
+    'sudden-onset',
+    '(?:acute|sudden\\w*|abrupt\\w*|out of (?:nowhere|the blue)|woke (?:up )?with)\\b[^.;!?\\n]{0,40}\\b(?:pain|back\\b|spine)|(?:pain|back|spine)\\b[^.;!?\\n]{0,30}\\b(?:sudden\\w*|abrupt\\w*|out of (?:nowhere|the blue)|in an instant)',
+    '(?:de repente|de golpe|subit\\w+|brusc\\w+|agud[oa])\\b[^.;!?\\n]{0,40}\\b(?:dolor|espalda|columna)|dolor[^.;!?\\n]{0,30}(?:de repente|subit\\w+|brusc\\w+|agud[oa])',
+  ),
+  ...p(
+    'systemic-alarm',
+    'h(?:a)?emoptysis|cough\\w* (?:up )?blood|h(?:a)?ematuria|(?:blood in|bloody) (?:my |the |his |her )?(?:urine|pee|stools?|poo|phlegm|sputum)|rectal bleeding|(?:breast|neck|armpit|testic\\w+) lump|lump in (?:my|the|his|her) (?:breast|neck|armpit|testicle|groin)|(?:enlarged|swollen) (?:lymph )?(?:nodes|glands)|lymphadenopathy|jaundice\\w*|(?:no|lost|loss of|poor) (?:my |of )?appetite|off (?:my|his|her) food|an(?:a)?emi[ac]\\b|raised (?:alp|calcium|psa)|trouble swallowing|dysphagia',
+    'tos con sangre|sangre en (?:la orina|las heces)|bulto en (?:el pecho|la mama|el cuello|la axila)|(?:sin|perdida de|perdido el|no tengo) apetito|ictericia',
+  ),
+  ...p(
+    'unwell',
+    '(?:feel\\w*|felt|been|is|am|are|really|very|so|generally|systemically|looks?) (?:\\w+ ){0,2}(?:ill|unwell|poorly|septic|sweaty|clammy|feverish|flu-?like|rotten|dreadful|awful all over|wiped out|lousy)\\b|malaise|off (?:my|his|her) food|rough as',
+    '(?:wound|scar|incision|stitches|drain site)[^.;!?\\n]{0,40}(?:pus|ooz\\w*|leak\\w*|weep\\w*|discharg\\w*|hot|red|smell\\w*|open\\w*|swollen|angry)|(?:pus|discharge) (?:from|coming out of) (?:my|the|his|her) (?:wound|scar|back)',
+    '(?:me (?:siento|encuentro) (?:muy )?(?:mal|enferm[oa])|mal cuerpo|malestar general|herida[^.;!?\\n]{0,20}(?:pus|supura\\w*|roja|caliente|abierta))',
+  ),
+  ...p(
     'night-pain',
     'keeps? (?:me|him|her) (?:up|awake)(?: (?:all|at|most|every))? ?nights?|(?:no|little) sleep (?:because|due|for|with)|up all night with|(?:can.?t|cannot|unable to) sleep (?:for|because of|due to|with) (?:the )?pain|wak(?:e|es|ing|en|ens) (?:me |him |her )?(?:up )?(?:at (?:night|\\d|\\w+ (?:am|o.?clock)|dawn)|during the|every|in the|at) ?(?:night|second half|early hours)?|worst at (?:night|\\d ?am|\\w+ in the morning)|(?:at|around|about) (?:[1-5]) ?(?:am|a\\.m)|night pain|pain at night|worse at night|nocturnal pain',
     '(?:never|does ?n.t|not) (?:let\\w* up|ease\\w*|stop\\w*|go\\w* away)[^.;!?\\n]{0,20}(?:at night|lying|in bed)|pain (?:even )?(?:when |while )?lying still',
@@ -218,8 +241,9 @@ const phrases: readonly Phrase[] = [
     'pulsatile',
     'sudden\\w*[^.!?\\n]{0,40}(?:back|flank|loin|belly|tummy|stomach)[^.!?\\n]{0,60}(?:faint\\w*|collaps\\w+|passed out|blacked out|clammy|grey|gr[ae]y)',
     '\\baort(?:a|ic)\\b(?! (?:valve|stenosis))',
-    'pulsat\\w+|expansile|pulsing|(?:abdominal|belly) (?:aortic )?mass\\b|(?:hypotens\\w+|shocked|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\b)[^.!?\\n]{0,60}(?:back|flank|loin|abdom)|(?:back|flank|loin|abdom\\w*)[^.!?\\n]{0,60}(?:hypotens\\w+|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\/)|\\baaa\\b|(?<!brain )(?<!cerebral )aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping) (?:back |abdominal |belly )?pain|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
+    'pulsat\\w+|expansile|pulsing|(?:abdominal|belly) (?:aortic )?mass\\b|(?:hypotens\\w+|shocked|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\b)[^.!?\\n]{0,60}(?:back|flank|loin|abdom)|(?:back|flank|loin|abdom\\w*)[^.!?\\n]{0,60}(?:hypotens\\w+|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\/)|\\baaa\\b|(?<!brain )(?<!cerebral )aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping)\\b[^.;!?\\n]{0,30}\\bpain|unequal pulses|dissect(?:ion|ing)\\b|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
     '(?:lump|mass|swelling|something)\\b[^.;!?\\n]{0,20}\\b(?:beat|throb|puls)\\w*',
+    '(?:stomach|belly|tummy|abdomen|gut)\\b[^.;!?\\n]{0,20}\\b(?:a pulse|heart ?beat|beating|pulses)\\b',
     'throbb\\w+ (?:in|inside|of) (?:my |the )?(?:belly|stomach|abdomen|tummy)|(?:heart ?beat|pulse) in (?:my |the )?(?:belly|stomach|abdomen|tummy)',
     '(?:belly|stomach|abdom\\w+|tummy)[^.;!?\\n]{0,20}\\bpain[^.;!?\\n]{0,40}(?:faint\\w*|collapsed|passed out|blacked out)',
   ),
@@ -249,6 +273,7 @@ const phrases: readonly Phrase[] = [
     'severe-weakness',
     '(?:heel|calf|toe) (?:raise|rise|lift)s?[^.;!?\\n]{0,30}(?:from \\d+ to \\d|cannot|can.?t|only|unable|failed|no longer)',
     '\\b(?:ta|ehl|tib ant|quads?|gastroc\\w*|psoas|hip flex\\w*|dorsiflexion|plantar ?flexion|l[2-5]|s1|power)\\b[^.;!?\\n]{0,12}[0-5][+-]?(?:\\/5)? ?(?:->|→|=>|to|down to) ?[0-3]\\b',
+    'lift\\w* (?:my |the |his |her )?(?:knee|leg|foot) (?:\\w+ ){0,2}high\\w*[^.;!?\\n]{0,30}(?:trip|walk|step|or\\b)|high[- ]?step\\w*|(?:walk|step)\\w* like a (?:horse|flamingo|stork|heron)|drop[- ]foot',
     'foot[- ]?drop|drop(?:ped|ping)? foot|footdrop|steppage|(?:no|absent) (?:dorsiflexion|plantarflexion|power|movement) (?:in|of|at)',
   ),
   ...p(
@@ -271,7 +296,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'bowel',
     '(?:reduced|lax|absent|poor|decreased|diminished|loss of|patulous|weak|low) (?:anal|sphincter|rectal) (?:tone|squeeze|reflex)|(?:anal|sphincter|rectal) (?:tone|squeeze|reflex) (?:is |was )?(?:\\w+ )?(?:reduced|lax|absent|poor|decreased|diminished|lost|weak|low)',
-    '(?:enema|suppositor\\w+|finger|rectal exam\\w*|\\bpr\\b)[^.;!?\\n]{0,40}(?:felt nothing|no feeling|did ?n.t feel|could ?n.t feel|numb)',
+    '(?:enema|suppositor\\w+|finger (?:up|in)\\b|doctor\\W?s finger|rectal exam\\w*|\\bpr\\b)[^.;!?\\n]{0,40}(?:felt nothing|no feeling|did ?n.t feel|could ?n.t feel|numb)',
   ),
   ...p(
     'spinal-needle',
@@ -302,20 +327,20 @@ export const ENGLISH_PHRASES: PhraseBook = {
   hedgesBefore:
     /\b(?:(?:it|this|that|they|there) (?:might|could|may) (?:just |well |also )?be|(?:thought|think|wonder\w*|said) (?:it|this|that) (?:might|could|may)|if (?:i|he|she|you|it|there)|worried (?:about|that)|afraid (?:of|that|it)|scared (?:of|that|it)|fear(?:ful)? (?:of|that)|anxious about|risk of|exclude|prevent|avoid|could (?:it|this) be|might (?:it|this) be)\b/,
   hypothetical:
-    /\b(?:(?:come back|return|call|ring|phone|go|attend|hospital|a&e|er|department|know|worry|what happens|help) if|if (?:i|you|he|she) (?:ever )?(?:get|gets|develop|develops|notice|notices|were to)|should i (?:get|have|notice|develop)|in case|watch (?:out )?for|look(?:ing)? out for|warn\w* (?:me )?(?:about|of)|read (?:about|that)|heard (?:about|of)|told (?:me )?to (?:watch|look)|rule out|leaflet)\b/,
+    /\b(?:(?:educat\w*|counsel\w*|safety[- ]?net\w*|(?:advised|told|asked|instructed) (?:re\b|about|on\b|to (?:re-?)?(?:return|attend|seek|present|call|contact|watch|report|come|go))|(?:discussed|aware of|understands|given) (?:\w+ )?(?:red flags?|warning|cauda|ces|signs|symptoms|advice)|worsening advice)[^.;!?\n]*|(?:attend|present|return|seek|contact|report|re-?present)\b[^.;!?\n]{0,30}\bif|(?:come back|return|call|ring|phone|go|attend|hospital|a&e|er|department|know|worry|what happens|help) if|if (?:i|you|he|she) (?:ever )?(?:get|gets|develop|develops|notice|notices|were to)|should i (?:get|have|notice|develop)|in case|watch (?:out )?for|look(?:ing)? out for|warn\w* (?:me )?(?:about|of)|read (?:about|that)|heard (?:about|of)|told (?:me )?to (?:watch|look)|rule out|leaflet)\b/,
   relatives:
     /\b(?:mother|father|mum|mom|dad|parents?|sisters?|brothers?|aunt|uncle|grand\w+|wife|husband|partner|friends?|neighbou?r|family history|son|daughter|cousins?)\b/,
   normalAfter:
     /^[^.;!?\n]{0,30}?\b(?:(?:is|are|was|were|remains?|seems?|feels?|function\w*|works?|working)\s+(?:\w+ )?(?:fine|normal\w*|ok(?:ay)?|unchanged|unaffected|intact|good|well|all right|alright)(?! (?:until|till|before|on|last|yesterday|a week))|unremarkable)\b|^[\s:,-]{0,3}(?:(?:and|&|\/|,|or) ?\w+ )?(?:function\w* |all |both |still |tone )?(?:unchanged|unaffected|normal|intact|ok(?:ay)?|nad|preserved|fine|good|clear|perfect|great)\b(?! (?:until|till|before|on|last|yesterday|a week))/,
   overAfter:
-    /^[^.;!?\n]{0,40}?\b(?:resolved|went away|gone now|(?:is|has) gone|got better|has stopped|years ago|as a child|in the past|in (?:19|20)\d\d)\b/,
+    /^[^.;!?\n]{0,40}?\b(?:resolved|went away|gone now|(?:fully |all |since )?recovered|cleared up|got over it|(?:is|has) gone|got better|has stopped|years ago|as a child|in the past|in (?:19|20)\d\d)\b/,
   longSince:
     /\b(?:for (?:\w+ ){0,2}(?:years|decades)|for (?:about |over |some )?\d+ (?:years|yrs)|since (?:delivery|birth|childbirth|the birth|i was (?:a |little|young|born|\w+teen|\d)|childhood|birth|(?:my|the|her) (?:\w+ )?(?:baby|child|children|kids?|pregnancy|delivery|birth|son|daughter|hysterectomy|menopause|prolapse|stroke)|having (?:my |the )?(?:kids|children|babies)|(?:19\d\d|20[01]\d))|in (?:19\d\d|20[01]\d|202[0-3])|\d+ (?:years|yrs) ago|years ago|decades ago|as an? (?:child|kid|teenager|baby|boy|girl)|in my (?:teens|twenties|thirties)|as always|as (?:ever|usual)|same as (?:always|ever|before|usual)|nothing new|like (?:in )?(?:my|the) last (?:pregnancy|time)|long[- ]?standing|life ?long|always (?:had|have|been)|all my life|from birth|from polio)\b/,
   freshly:
     /\b(?:now|today|yesterday|this (?:week|morning|month|weekend)|last (?:night|week|few|couple)|sudden\w*|new(?:ly)?|start(?:ed|ing|s)|began|worse\w*|more (?:than|often|and)|different|but since|never|recent\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|days|hours|increas\w+|come back|came back|returned)\b/,
   anotherPerson:
-    /\b(?:mother|father|mum|mom|dad|sister|brother|aunt|uncle|grand\w+|wife|husband|partner|friend|neighbou?r|cousin|colleague|boss|mate|kids|children|dog|cat|puppy|baby)(?:-in-law)?(?:'s \w+)? (?:also |once |recently |who )?(?:had|has|got|was|is|gets|suffers|suffered|died|lost|fell|broke|can'?t|cannot|wets|needed|needs|ended)\b/,
+    /\b(?:mother|father|mum|mom|dad|sister|brother|aunt|uncle|grand\w+|wife|husband|partner|friend|neighbou?r|cousin|colleague|boss|mate|kids|children|dog|cat|puppy|baby)(?:-in-law)?(?:'s \w+)? (?:also |once |recently |who )?(?:had|has|got|was|is|gets|suffers|suffered|died|lost|fell|broke|can'?t|cannot|wets|needed|needs|ended|wears|uses|takes|took|feels|felt|keeps|kept|does|did|went|goes|lives|became|said he|said she|struggles|walks|leaks|wore|used)\b/,
   idioms:
-    /\bpain in the (?:neck|bum|butt|ass|arse|backside|behind)\b|\b(?:is|are|being) (?:such )?a pain in (?:my|the) (?:backside|bum|butt|ass|arse)\b|\b(?:pee|wet|wee|piss)\w* (?:myself|ourselves|himself|herself|my pants|themselves) (?:\w+ )?(?:laughing|with laughter)|\b(?:i am|i'm|im|being|as|typical|he's|she's|star sign\W{0,3}\w*) a cancer\b(?! (?:patient|survivor|sufferer))|\bcancer (?:research|charit\w+|run|walk|nurse|ward|hospital|fundrais\w+|awareness|screening letter|marathon|support)\b|\b(?:cabin|football|spring) fever\b|\bfever pitch\b|\bcold feet about\b|\bweak (?:coffee|tea|spot|excuse|argument)\b|\bdead (?:tired|lift\w*|line|end)\b|\bdeadlift\w*\b|\bpins and needles waiting\b|\bworking my (?:bum|butt|ass|arse) off\b|\bfreezing my (?:bum|butt|ass|arse|balls) off\b|\b(?:kick|pat) (?:up|in|on) the (?:bum|backside|back)\b|\b(?:nurse|doctor|secretary|porter|receptionist|physio\w*|pharmacist|shift\w*|job|career) (?:\w+ ){0,3}(?:in|on|at|for) (?:the )?(?:oncology|haematology|cancer)\b|\boncolog\w+ (?:nurse|ward|unit|department|doctor|secretary|research\w*)\b|\b(?:work|working|job|volunteer\w*) (?:in|on|at|for|with) (?:an? |the )?(?:\w+ )?(?:oncology|cancer)\b|\b(?:do ?n.t|have ?n.t|did ?n.t|has ?n.t|not|never) (?:feel|felt|notice|noticed|had|have) (?:anything|any) (?:odd|strange|unusual|wrong|different|abnormal|weird|funny)\b|\bperiod pads?\b|\bheavy periods?[^.;!?\n]{0,30}pads?\b|\bpads?[^.;!?\n]{0,20}\bperiods?\b|\bbottom (?:line|drawer|shelf|step|of the|end of|half)\b|\btop to bottom\b|\bhot flush\w*\b|\bchill(?:ed|ing)? out\b/g,
+    /\bpain in the (?:neck|bum|butt|ass|arse|backside|behind)\b|\b(?:is|are|being) (?:such )?a pain in (?:my|the) (?:backside|bum|butt|ass|arse)\b|\b(?:pee|wet|wee|piss)\w* (?:myself|ourselves|himself|herself|my pants|themselves) (?:\w+ )?(?:laughing|with laughter)|\b(?:i am|i'm|im|being|as|typical|he's|she's|star sign\W{0,3}\w*) a cancer\b(?! (?:patient|survivor|sufferer))|\bcancer (?:research|charit\w+|run|walk|nurse|ward|hospital|fundrais\w+|awareness|screening letter|marathon|support)\b|\b(?:cabin|football|spring) fever\b|\bfever pitch\b|\bcold feet about\b|\bweak (?:coffee|tea|spot|excuse|argument)\b|\bdead (?:tired|lift\w*|line|end)\b|\bdeadlift\w*\b|\bpins and needles waiting\b|\bworking my (?:bum|butt|ass|arse) off\b|\bfreezing my (?:bum|butt|ass|arse|balls) off\b|\b(?:kick|pat) (?:up|in|on) the (?:bum|backside|back)\b|\b(?:nurse|doctor|secretary|porter|receptionist|physio\w*|pharmacist|shift\w*|job|career) (?:\w+ ){0,3}(?:in|on|at|for) (?:the )?(?:oncology|haematology|cancer)\b|\boncolog\w+ (?:nurse|ward|unit|department|doctor|secretary|research\w*)\b|\bcatheter (?:lab\w*|ablation|theatre|suite|nurse)\b|\b(?:cardiac|heart|coronary) catheter\w*|\b(?:work|working|job|volunteer\w*) (?:in|on|at|for|with) (?:an? |the )?(?:\w+ )?(?:oncology|cancer)\b|\b(?:do ?n.t|have ?n.t|did ?n.t|has ?n.t|not|never) (?:feel|felt|notice|noticed|had|have) (?:anything|any) (?:odd|strange|unusual|wrong|different|abnormal|weird|funny)\b|\bperiod pads?\b|\bheavy periods?[^.;!?\n]{0,30}pads?\b|\bpads?[^.;!?\n]{0,20}\bperiods?\b|\bbottom (?:line|drawer|shelf|step|of the|end of|half of)\b|\btop to bottom\b|\bhot flush\w*\b|\bchill(?:ed|ing)? out\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:like this|this bad|so bad|before|until (?:now|today|yesterday|last))\b/,
 };

@@ -58,7 +58,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'bilateral',
-    '(?:ambas|las dos|mis dos|sus dos|las 2) piernas|(?:ambos|los dos|mis dos|los 2) pies|bilateral\\w*|en la otra pierna tambien|tambien (?:en )?la otra pierna|pierna (?:derecha e izquierda|izquierda y (?:la )?derecha|derecha y (?:la )?izquierda)',
+    '(?:ambas|las dos|mis dos|sus dos|las 2) piernas|(?:ambos|los dos|mis dos|los 2) pies|bilateral(?:es|mente|ly)?\\b(?!\\W{0,3}(?:\\w+ )?(?:hamstring|facet|sij|sacroilia|hips?\\b|knees?\\b|hands?\\b|arm|shoulder|wrist|carpal|elbow|foramin|recess|pars\\b|paraspinal|lumbar|low(?:er)? back|back pain|bridge|breath|air entry|pulses|reflex|slr|normal|caderas|manos|hombros|rodillas))|en la otra pierna tambien|tambien (?:en )?la otra pierna|pierna (?:derecha e izquierda|izquierda y (?:la )?derecha|derecha y (?:la )?izquierda)',
   ),
   ...p(
     'bilateral',

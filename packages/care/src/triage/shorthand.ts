@@ -45,6 +45,8 @@ const NOTES: readonly Rewrite[] = [
   [/\bfi\b(?=[^a-z]*(?:and|&|\+|,|$|x))/g, 'faecal incontinence'],
   [/\bui\b(?=[^a-z]*(?:and|&|\+|,|$|x))/g, 'urinary incontinence'],
   [/\bpins ?(?:n|&|\+) ?needles\b|\bp&n\b|\bpnn\b/g, 'pins and needles'],
+  [/\bpar(?:a)?es\b\.?/g, 'paraesthesia'],
+  [/\ban(?:a)?es\b\.?/g, 'anaesthesia'],
   [/\bpt\b/g, 'patient'],
 ];
 
@@ -78,7 +80,15 @@ const MESSAGES: readonly Rewrite[] = [
   [/\b(?:ago|aser|haser)(?= (?:pis|pipi|caca))/g, 'hago'],
   [/\bboy(?= al? (?:bano|servicio|water))/g, 'voy'],
   [/\borinar(?:me)?(?= enzima)/g, 'orinarme'],
-  [/\benzima\b/g, 'encima'],
+  [/\ben[zs]ima\b/g, 'encima'],
+  [/\b(me )?e (?=(?:\w+[ai]do|hecho)\b)/g, '$1he '],
+  [/\bk(?= (?:no|me|se|ya|la|el|tengo|siento|noto))/g, 'que'],
+  [/\baora\b/g, 'ahora'],
+  [/\base (?=(?:\d|un|una|dos|tres|cuatro|dias|semanas))/g, 'hace '],
+  [/\b(no|ni|ya) ciento\b/g, '$1 siento'],
+  [/\bbejiga\b/g, 'vejiga'],
+  [/\bormigueos?\b/g, 'hormigueo'],
+  [/\b(al|el) vano\b/g, '$1 bano'],
 ];
 
 /** "Two years" as "2 years", so that a rule with figures hears both. */

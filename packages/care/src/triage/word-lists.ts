@@ -30,9 +30,9 @@ export const BOWEL = list(
   'bowels?\\b',
   'f(?:a)?eces',
   'motions\\b|(?:pass\\w*|open\\w*) (?:a |any |my )?motions?\\b',
-  'number two\\b',
+  'number two\\b|constipat\\w*|skid ?marks?',
   'turds?\\b|shit\\w*|crap(?:ped|ping)?\\b',
-  'farts?\\b|farting|flatus|\\bgas(?:es)?\\b|break(?:ing)? wind|pass(?:ing)? wind|\\bpedos?\\b',
+  'farts?\\b|farting|flatus|\\bgas(?:es)?\\b|break(?:ing)? wind|pass(?:ing)? wind|ventosidad\\w*|\\bpedos?\\b',
   'heces|caca\\b|cagar\\w*|defec\\w+|deposicion\\w*|esfinter\\w*|sphincters?',
 );
 /** Where one sits and what lies between the legs. */
@@ -53,7 +53,7 @@ export const SADDLE = list(
   'between (?:my |the |her |his )?(?:legs|thighs|cheeks|buttocks)|down (?:below|there|under)|below the belt|underneath\\b(?! (?:my|the|his|her) (?:foot|toe|knee|arm|rib))',
   'inner thighs?|insides? of (?:my |the |his |her |both )*thighs?|insides? of (?:my |the |his |her )*legs',
   '(?:where|what|that|part|place|bit|area|skin|region) (?:i|he|she) sits?(?: on)?|(?:my|his|her) seat\\b|(?<!(?:pain|pains|ache|aches|hurts|sore|painful) (?:in|into|to|across|down|on|at|around) (?:(?:my|the|his|her|both) )?)(?:groins?|buttocks)\\b(?! (?:pain|ache|hurt|stretch|strain|injur))|rump\\b|sit(?:ting)? bones?|seat of (?:my |the )?pants',
-  'from the waist down|waist downwards?|de cintura (?:para|hacia) abajo',
+  '(?:bottom|lower) half\\b(?! of)|from the waist down|(?:below|under|beneath) (?:the|my|his|her) waist|waist downwards?|de cintura (?:para|hacia) abajo',
   'gluteos\\b|perine\\w*|cara interna|pene\\b|escroto|testiculos?|huevos\\b|ano\\b|culo\\b|trasero|nalgas|entrepierna|ingles\\b|entre (?:las |mis |sus )?piernas|silla de montar|ahi abajo|por (?:ahi )?abajo|alli abajo|ahi debajo|chocho|cono\\b|muslos? (?:por dentro|internos?)',
 );
 export const SEX = list(
@@ -68,7 +68,7 @@ export const LIMB = list(
 );
 /** Parts that take a loss away from the ones above when they stand nearer to it. */
 export const ELSEWHERE = list(
-  'hands?\\b|fingers?\\b|thumbs?\\b|arms?\\b|shoulders?\\b|face\\b|cheek\\b|jaw\\b|lips?\\b|tongue|ears?\\b|eyes?\\b|nose\\b|neck\\b|scalp',
+  'gums?\\b|teeth\\b|mouth\\b|encias?\\b|boca\\b|hands?\\b|fingers?\\b|thumbs?\\b|arms?\\b|shoulders?\\b|face\\b|cheek\\b|jaw\\b|lips?\\b|tongue|ears?\\b|eyes?\\b|nose\\b|neck\\b|scalp',
   'manos?\\b|brazos?\\b|hombros?\\b|cara\\b|labios?\\b|lengua|oidos?\\b|ojos?\\b|cuello|oreja\\w*',
 );
 
@@ -85,18 +85,18 @@ export const NUMB = list(
   'numb(?:s|ed|ing|ness|er|ish)?\\b|an(?:a)?esthe\\w+|hyp(?:o)?(?:a)?esthe\\w+|par(?:a)?esthes\\w+',
   'tingl\\w+|pins (?:and|&|n) needles|prickl(?:y|ing)|buzzing',
   "(?:does ?n[o']?t|doesn'?t) feel (?:like|cold|warm|anything|right|normal|mine|the same)|feels? (?:\\w+ ){0,2}(?:fuzzy|muffled|muted|padded|spongy|rubbery|wooden|woolly|dull|blunt|distant|foreign|frozen|swollen but)",
-  'no (?:\\w+ )?(?:sense|feeling|feelings|sensation|sensitivity)\\b',
+  'no (?!problem|trouble|issue|difficult|change|loss|concern)(?:\\w+ )?(?:sense|feeling|feelings|sensation|sensitivity)\\b',
   '(?:feel|feels|felt|feeling|notice[sd]?|sense[sd]?) (?:\\w+ ){0,3}?(?:nothing|nowt|bugger all|zero|zilch)',
   // A sense and its lack in any order, a few words apart; "no loss of feeling" is none.
   "(?:can'?t|cannot|could ?n[o']?t|not|never|no|without|hardly|barely|scarcely|little|less|poor|faint|dull\\w*|muffled|muted|patchy|absent|lack(?:s|ing)?(?: of)?|lose|loses|losing|lost|loss of|dec|diminish\\w*|reduc\\w*|decreas\\w*) (?:(?!loss|lost|problem|change|trouble|issue|numb|tingl|difficult|alter|pain|reduc|disturb|abnormal)[\\w'-]+ ){0,3}?(?:feelings?|sensations?|sensitivity|sense of touch|light touch|pin ?prick|sensacion|sensibilidad)\\b",
   '(?:frozen|frosty|ice[- ]cold inside|cold and dead|stone dead|paper skin|blank|asleep|sleeping|in a deep sleep|switched off|disconnected|not connected|cut off)\\b',
-  '(?:gone|went|go|goes|going|fallen|fell|fast|feel\\w*|is|are|been|all) (?:\\w+ ){0,3}(?:to sleep|asleep|dead)\\b',
+  '(?:gone|went|go|goes|going|fallen|fell|fast|feel\\w*|is|are|been|all) (?:(?!back\\b|off\\b|straight\\b|bed\\b)\\w+ ){0,3}(?:to sleep|asleep|dead)\\b',
   `${NOT} (?:\\w+ ){0,2}(?:feel|felt|sense|register)(?! (?:any |a |much |no )?(?:numb|tingl|pain|weak|pins|loss|problem|change|difference|trouble|ache|worse|different))|unable to feel`,
   '(?:like|as if|as though|almost)\\b[^.;!?\\n]{0,22}\\b(?:epidural|spinal block|numbing|anaesthe\\w+|anesthe\\w+|inject(?:ed|ion)|jab\\b|frozen|frost ?bite|somebody else|someone else)',
-  "(?:dentist|novocaine|lidocaine|an(?:a)?esthetic|anestesia|anestesiad\\w*)(?:'?s)?\\b",
+  "(?:like|as if|after|como|as though)\\b[^.;!?\\n]{0,16}\\bdentist(?:'?s)?\\b|(?:novocaine|lidocaine|an(?:a)?esthetic|anestesia|anestesiad\\w*)(?:'?s)?\\b",
   'cotton ?(?:wool)?|(?:like|of) (?:card ?board|rubber|plastic|leather|wood|cork|a sponge|padding|a cushion)|como (?:de )?(?:corcho|carton|trapo|goma|plastico|algodon)',
   'no (?:longer )?(?:part of me|mine)|not (?:part of me|mine|my own)|some(?:one|body) else|does ?n.t belong',
-  'adormecid\\w*|adormec\\w+|dormid[oa]s?\\b|entumec\\w+|acorch\\w+|insensib\\w+|sin (?:sentir|notar|sensibilidad|sensacion)|no (?:me |la |lo |las |los |se |ya )*(?:siento|siente|noto|nota|sentia|notaba|senti|note)\\b(?! (?:ningun\\w* |nada de |ni )?(?:hormigue|dolor|adormec|entumec|acorch|debil|perdida|falta|molest|cambio|alteracion|problema|diferencia))|hormigue\\w+|perdid[oa] (?:de )?(?:la )?sensibilidad|poca sensibilidad|menos sensibilidad',
+  'dej\\w+ de (?:sentir|notar|tener (?:sensibilidad|sensacion))|adormecid\\w*|adormec\\w+|dormid[oa]s?\\b|entumec\\w+|acorch\\w+|insensib\\w+|sin (?:sentir|notar|sensibilidad|sensacion)|no (?:me |la |lo |las |los |se |ya )*(?:siento|siente|noto|nota|sentia|notaba|senti|note)\\b(?! (?:ningun\\w* |nada de |ni )?(?:hormigue|dolor|adormec|entumec|acorch|debil|perdida|falta|molest|cambio|alteracion|problema|diferencia))|hormigue\\w+|perdid[oa] (?:de )?(?:la )?sensibilidad|poca sensibilidad|menos sensibilidad',
 );
 /** Words that say "changed" only of a part that nobody comments on otherwise. */
 export const ODD =
@@ -109,18 +109,19 @@ export const UNAWARE = list(
   'los(?:e|es|ing|t) (?:all )?track|(?:have|having|has|had) to (?:guess|check|look|touch|feel with)|guess(?:ing|work)?\\b|not sure (?:when|if|whether)|unsure (?:when|if|whether)|(?:do|does|did|could|can) ?n.t (?:\\w+ )?(?:even )?(?:know|realise|realize|notice) (?:it|till|until)',
   'by the (?:sound|noise|time|clock)|(?:set|use|using|phone) (?:an? |my |the )?(?:\\w+ )?(?:alarm|timer|reminder)s?|(?:look|check|listen) to (?:see|know|hear) (?:if|whether|when)|remind (?:myself|himself|herself)',
   'without (?:feeling|noticing|knowing|reali[sz]ing|sensing|a warning|any warning|warning)|unaware|no idea',
-  '(?:no|lost|missing|gone|without|less|lack of|do ?n.t (?:get|have|feel)|dont (?:get|have|feel)|never (?:get|feel)|no longer (?:get|have|feel))[^.;!?\\n]{0,16}\\b(?:urge|need|signal|message|warning|tingle|sensation|feeling|desire|sense|sign)\\b',
+  '(?:no|lost|missing|gone|without|less|lack of|do ?n.t (?:get|have|feel)|dont (?:get|have|feel)|never (?:get|feel)|no longer (?:get|have|feel))(?! (?:\\w+ )?(?:problem|trouble|issue|difficult|loss|change))[^.;!?\\n]{0,16}\\b(?:urge|need|signal|message|warning|tingle|sensation|feeling|desire|sense|sign)\\b',
   '(?:urge|signal|message|warning|need|feeling|sensation) (?:to (?:go|pee|wee) )?(?:is |has |have |was |just )*(?:\\w+ )?(?:gone|lost|away|missing|vanished|disappeared|stopped|switched off)',
   'no (?:se|sabia|supe|sabe) (?:si|cuando|que)|sin (?:darme cuenta|darse cuenta|enterarme|enterarse|saber\\w*)|no me (?:entero|entere|doy cuenta|di cuenta|enteraba)|(?:no (?:tengo|siento|noto)|sin|perdido|perdi) (?:las )?ganas',
 );
 export const LEAK = list(
   '(?:comes?|came|coming) out (?:when|if|by|without|as|on)|overflow\\w*|leak\\w*|drip\\w*|dribbl\\w*|accidents?\\b|soak\\w*|puddle|\\bdamp\\b|gush\\w*|\\bflood(?:ed|s|ing)?\\b',
   '(?:empt\\w+|open\\w*) (?:itself|themselves)|(?:by|of) (?:itself|themselves|its own accord)|mind of (?:its|their) own|on (?:its|their) own',
+  'without (?:being able|control|meaning|wanting|intending)|(?:never|no|any) (?:warning|notice)\\b|loose and\\b',
   'sal\\w+ sol[oa]s?|sol[oa]s?\\b',
   '(?:just|simply|suddenly) (?:comes?|came|runs?|ran|falls?|goes|went)|(?:comes?|came) (?:out )?(?:when (?:it|they) wants?|with ?out)|(?:run|ran|runs|running|trickl\\w+) down (?:my |the |her |his )?legs?',
   '(?:no|lost|losing|lose|loss of|out of|less|poor|little) (?!perdida|loss|problem|trouble|issue|change)(?:\\w+ )?control',
   `${CANT} (?:\\w+ )?(?:hold|stop|control|keep|make it)|do ?n.t make it|did ?n.t make it|not make it (?:in time|to the)`,
-  '(?:se me|se le|me) (?:escapa\\w*|sale\\w*|hago|hice|he hecho|viene)|sin (?:avisar|aviso|control)|perdid[oa]s? (?:de |el )?control|goteo|no (?:controlo|controla|aguanto|aguanta|retengo|llego)',
+  '(?:se me|se le|me) (?:escapa\\w*|sale\\w*|hago|hice|he hecho|viene)|sin (?:avisar|aviso|control)|perdid[oa]s? (?:de |el )?control|goteo|no (?:me )?(?:responde|funciona)\\w*|dej\\w+ de funcionar|no (?:controlo|controla|aguanto|aguanta|retengo|llego)',
 );
 export const BLOCKED = list(
   `${CANT} (?:\\w+ ){0,2}(?:pee|urinat|wee|go|start|pass|empty|begin|get it|void)\\w*|fail\\w* to (?:\\w+ )?(?:void|empty|pass)`,
@@ -130,11 +131,12 @@ export const BLOCKED = list(
   '(?:run(?:ning)?|turn(?:ing)?) (?:on )?(?:the )?(?:tap|water|faucet)|(?:tap|faucet|water) (?:running|on) (?:to|before|for)|abr\\w+ (?:el )?grifo',
   '(?:sit|stand|wait|sat|stood|waited)(?:s|ing)? (?:\\w+ ){0,4}(?:ages|forever|minutes|minuts|mins|long|ten|five|a while|hours)|(?:takes?|took|taking) (?:\\w+ ){0,3}(?:ages|forever|minutes|mins|long|a while|an age)|wait(?:ing)? (?:for (?:it|the|my)|until it|till it|ages)',
   "(?:won'?t|wont|will not|does ?n.t|doesnt|would ?n.t|did ?n.t) (?:\\w+ )?(?:come|start|flow|happen|empty)|nothing (?:\\w+ )?(?:comes|came|come|happens|happened)|stuck\\b|blocked|weak(?:er)?\\b|slow(?:er|ed)?\\b|feeble|thin(?:ner)?\\b",
-  'no (?:puedo|consigo|logro|pude|podia|arranc\\w+|empiez\\w+|sale) (?:\\w+ )?(?:orin|hacer|vaciar|mear|empezar|arrancar)?\\w*|no (?:orinaba|meaba)|sonda\\w*|apret\\w+|empuj\\w+|retencion|(?:me |le )?cuesta|tard[oa]\\b|esper(?:ar|o)\\b',
+  'no sale nada|no (?:puedo|consigo|logro|pude|podia|arranc\\w+|empiez\\w+|sale) (?:\\w+ )?(?:orin|hacer|vaciar|mear|empezar|arrancar)?\\w*|no (?:orinaba|meaba)|sonda\\w*|apret\\w+|empuj\\w+|retencion|(?:me |le )?cuesta|tard[oa]\\b|esper(?:ar|o)\\b',
 );
 export const WEAK = list(
   'weak\\w*|no (?:power|strength|force|push|oomph|life|spring|lift)\\b|los[st]\\w* (?:\\w+ ){0,2}(?:power|strength|force)|less (?:power|strength)|(?:power|strength) (?:is |has )?(?:gone|going|lost|down|less)|powerless',
-  'folds?\\b|folded|buckl\\w*|collaps\\w+|flopp\\w*|giv(?:es?|ing) (?:way|out|in)|gave (?:way|out|in)|went from under|go(?:es)? from under|let(?:s|ting)? me down',
+  "(?:just |simply |suddenly )?(?:did ?n[o']?t|would ?n[o']?t|could ?n[o']?t|does ?n[o']?t|has ?n[o']?t|won'?t) (?:\\w+ )?(?:do it|do anything|respond|react|move|work|go|obey|listen|follow|come (?:up|with)|lift|cooperate|push|catch me|hold)\\b",
+  'flap(?:s|ped|ping)?\\b|limp\\b(?! (?:because|from|due|when|with))|los[st]\\w* (?:all )?(?:the |my |its |of )*(?:use|power|strength)|folds?\\b|folded|buckl\\w*|collaps\\w+|flopp\\w*|giv(?:es?|ing) (?:way|out|in)|gave (?:way|out|in)|went from under|go(?:es)? from under|let(?:s|ting)? me down',
   "(?:won'?t|wont|does ?n[o']?t|doesnt|do ?n[o']?t|dont|will ?n[o']?t|refuses? to|not) (?:\\w+ ){0,2}(?:move|moving|lift|lifting|work|working|hold|come up|coming up|obey\\w*|respond\\w*|push|do (?:as|what)|clear|support|listen)",
   `${CANT} (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|push|pull (?:up|back)|bend|straighten|stand|rise|go up|get up|control|bear|point|hold|press|walk|climb|feel where|dorsiflex|plantar ?flex|flex|extend|evert|invert|hop|kick|push off|clear|control)`,
   '(?:hard|harder|difficult|trouble|struggl\\w+) (?:\\w+ )?(?:to )?(?:lift|rais|pull|push)\\w*',

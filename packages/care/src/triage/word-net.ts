@@ -59,10 +59,11 @@ const SEXUAL_LOSS = `${NUMB}|(?:${[
 
 /** Weakness that is severe as told: the foot drops, the knee gives way, the limb does not move. */
 const SEVERE_WEAK = [
-  '(?:drop|drag|slap|flop|dangl|scuff|clump)(?:s|ed|ped|ging|ping|ing|es)?\\b|hang(?:s|ing)\\b',
+  '(?:drop|drag|slap|flop|flap|dangl|scuff|clump)(?:p|s|ed|ped|ging|ping|ing|es)?\\b|hang(?:s|ing)\\b',
+  "flopp(?:y|ier)\\b|lifeless|los[st]\\w* (?:all )?(?:the |my |its |of )*(?:use|power|strength)|(?:did ?n[o']?t|would ?n[o']?t) (?:\\w+ )?(?:do it|respond|react|move|work|obey)",
   'paraly[sz]\\w*|plegi\\w*|useless|no (?:push|power|movement|life)\\b|[0-3]\\/5',
   "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|dorsiflex|plantar ?flex|extend|evert|pull (?:up|back)|come (?:up|off)|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
-  'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) way|gave way|went from under',
+  'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|went from under',
   'no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me )?(?:sube|responde|mueve|muevo|levanta|levanto)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
   "(?:do|does|did|wo) ?n[o']?t do (?:as|what)|hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|me falla\\w*|so weak|(?:need|needs|using) (?:a |the |two |my )?(?:crutch(?:es)?|frame|wheelchair|zimmer)|like (?:planks|logs|lead|concrete)",
 ].join('|');
@@ -88,7 +89,7 @@ export const WORD_NET: readonly NetRule[] = [
       'underwear|undies|knickers|panties|pants\\b|underpants|boxers|trousers|ropa interior|bragas|calzoncillos|pantalon\\w*',
     ),
     loss: g(
-      '(?:keep|have|had|having) (?:\\w+ )?to change|accidents?\\b|wet\\b(?! (?:grass|floor|road|towel|weather))|soil\\w*|soak\\w*|damp\\b|stain\\w*|(?:change|changing|changed) (?:my |them|of )?(?:\\w+ )?(?:twice|three|again|several|constantly|all the time)|manch\\w+|moj\\w+',
+      'dirty|dirtied|marks?\\b|marked|no idea|smell\\w*|(?:keep|have|had|having) (?:\\w+ )?to change|accidents?\\b|wet\\b(?! (?:grass|floor|road|towel|weather))|soil\\w*|soak\\w*|damp\\b|stain\\w*|(?:change|changing|changed) (?:my |them|of )?(?:\\w+ )?(?:twice|three|again|several|constantly|all the time)|manch\\w+|moj\\w+',
     ),
   },
   {
@@ -104,7 +105,7 @@ export const WORD_NET: readonly NetRule[] = [
     concept: 'saddle',
     part: g('sit(?:s|ting)?\\b|sat\\b|seat\\w*|chair|sentar\\w*|sentad[oa]|me siento'),
     loss: g(
-      '(?:as if|like|as though|como si|como|feels?)\\b[^.;!?\\n]{0,30}\\b(?:cushion\\w*|pillow|sponge|foam|cotton|wool|air\\b|balloon|cloud|towel|padding|padded|napp(?:y|ies)|diaper|rubber|jelly|gel\\b|bubble|floating|hovering|not (?:really )?(?:there|touching)|nothing (?:is )?(?:there|under\\w*|beneath)|cojin|almohad\\w+|esponja|algodon|corcho|flotando|colchon)',
+      '(?:as if|like|as though|como si|como|feels?)\\b[^.;!?\\n]{0,30}\\b(?:cushion\\w*|pillow|sponge|foam|cotton|wool|air\\b|balloon|cloud|towel|padding|padded|napp(?:y|ies)|diaper|rubber|jelly|gel\\b|bubble|floating|hovering|not (?:really )?(?:there|touching)|on nothing|nothing (?:is )?(?:there|under\\w*|beneath)|cojin|almohad\\w+|esponja|algodon|corcho|flotando|colchon)',
     ),
     unless:
       /\b(?:nail|needle|knife|glass|golf ball|marble|fire|stone|rock|brick|with a (?:cushion|pillow)|use a|on a (?:cushion|pillow) (?:helps|eases|is))\b/,
@@ -131,7 +132,58 @@ export const WORD_NET: readonly NetRule[] = [
     unless: /\b(?:speed limit|stopped|parked|test)\b/,
   },
   { concept: 'saddle', part: g('(?:asiento|vater|inodoro|toilet seat|taza|chair)\\b'), loss: g(NUMB) },
-  { concept: 'bowel', part: g('(?:messed|soiled|dirtied|ensuci\\w+|manch\\w+)\\b'), loss: g(UNAWARE) },
+  {
+    concept: 'saddle',
+    part: g('sat\\b|sit\\b|sits\\b|sitting\\b'),
+    loss: g(
+      "numb (?:there|where|underneath)|no feeling (?:there|where)|(?:can'?t|cannot|could ?n[o']?t|don'?t|hardly) (?:even )?feel (?:the |my |a )?(?:chair|seat|sofa|myself|cushion|bench|stool)",
+    ),
+  },
+  {
+    concept: 'retention',
+    part: g('empty\\w*|vaciar\\w*'),
+    loss: g(
+      "(?:can'?t|cannot|never|don'?t|do not|not|unable to|no (?:puedo|consigo|logro)) (?:\\w+ ){0,2}(?:empty\\w*|vaciar)",
+    ),
+    unless: /stomach|bin\b|dishwasher|bowel|rubbish|bag|mind|house|shelves|washing/,
+  },
+  {
+    concept: 'bladder',
+    part: g('leak(?:s|ing|ed)?\\b|dribbl\\w+'),
+    loss: g(
+      "keep|kept|been|start\\w*|i'?m\\b|i am|i was|constant\\w*|always|all (?:day|the time)|without|new\\b",
+    ),
+    unless:
+      /cough|sneez|laugh|birth|roof|tap\b|pipe|wound|scar|nose|eye|boat|breast|milk|radiator|ceiling|oil|water bottle|car\b|football|ball\b|drain|dressing|baby|chin|mouth|bladder|wee\b|pee\b|urin/,
+  },
+  {
+    concept: 'bilateral',
+    part: g('left (?:leg|foot|calf|thigh|buttock)\\b'),
+    loss: g('right (?:leg|foot|calf|thigh|buttock)\\b'),
+    unless:
+      /fine|normal|good|ok\b|okay|strong|longer|shorter|than|unlike|compar|not the|never|no pain|no symptoms|instead|opposite|broke|years|operated|spared|unaffected|clear|nothing|cross/,
+  },
+  {
+    concept: 'bladder',
+    part: g('(?:wet|damp) (?:patch|spot|mark|stain)\\w*|manchas? (?:de humedad|humedas?|mojadas?)'),
+    loss: g(
+      `leav\\w+|find\\w*|found|chairs?\\b|seats?\\b|sofa|pants|trousers|underwear|skirt|dej\\w+|silla|${UNAWARE}`,
+    ),
+    unless: /roof|ceiling|wall\b|rain|sweat|spil/,
+  },
+  {
+    concept: 'bladder',
+    part: g('(?:go|going|went)\\b'),
+    loss: g(
+      "(?:don'?t|do not|no longer|never|not|hardly) (?:\\w+ )?(?:get|have|feel) (?:the |any |that |a )?(?:feeling|urge|need|signal|sensation|warning)\\b",
+    ),
+    onlyAsks: true,
+  },
+  {
+    concept: 'bowel',
+    part: g('(?:underwear|pants|knickers|boxers|trousers|messed|soiled|dirtied|ensuci\\w+|manch\\w+)\\b'),
+    loss: g(UNAWARE),
+  },
   {
     concept: 'retention',
     part: g(TOILET),
@@ -148,14 +200,18 @@ export const WORD_NET: readonly NetRule[] = [
     ),
     unless: /bowel|stool|poo\b|shit|constipat|hurt|pain|sore|dolor|duele/,
   },
-  { concept: 'bladder', part: g(TOILET), loss: g(`${UNAWARE}|trickl\\w*|gotas?\\b|drops\\b`) },
+  {
+    concept: 'bladder',
+    part: g(`${TOILET}|wip(?:e|es|ed|ing)\\b`),
+    loss: g(`${UNAWARE}|trickl\\w*|gotas?\\b|drops\\b`),
+  },
   {
     concept: 'bladder',
     part: g('(?:bed|sheets?|mattress|sofa|car seat|chair|cama|sabanas?|colchon)\\b'),
     loss: g(
-      'wet\\b(?! (?:grass|floor|road|towel|weather))|damp\\b|soaked(?! (?:in|with) sweat)|mojad\\w+|moj[oae]\\b',
+      'wet\\b(?! (?:grass|floor|road|towel|weather))|damp\\b|soak(?:ed|ing)(?: wet)?(?! (?:in|with) sweat)|mojad\\w+|moj[oae]\\b',
     ),
-    unless: /sweat|sudor|rain|spill/,
+    unless: /sweat|sudor|rain|spil|roof|ceiling|pipe|leak in|hot water bottle|toddler|dog\b|cat\b|child/,
   },
   { concept: 'sexual', part: g(SEX), loss: g(SEXUAL_LOSS) },
   {
@@ -180,12 +236,14 @@ export const WORD_NET: readonly NetRule[] = [
   },
   {
     concept: 'bilateral',
-    part: g('(?<!(?:one|either|neither|none) of (?:my |the )?)(?:legs|feet)\\b|piernas\\b|pies\\b'),
+    part: g(
+      '(?<!(?:one|either|neither|none) of (?:my |the )?)(?:legs|feet)\\b|(?:from (?:the|my) )?waist down\\w*|piernas\\b|pies\\b',
+    ),
     loss: g(
-      'numb\\w*|weak\\w*|dead\\b|pins (?:and|&|n) needles|tingl\\w+|paraly\\w+|(?:give|gave|giving|gone) (?:way|from under)|(?:wo|do|did)n.?t (?:work|move|hold|carry|obey)|not come back|jelly|adormec\\w*|dormid\\w*|duerm\\w+|debil\\w*|hormigue\\w*|acorchad\\w*',
+      "(?:can'?t|cannot|don'?t|do not|could ?n[o']?t|no longer|hardly|barely) (?:\\w+ )?feel(?! (?:any|pain|better))|no (?:feeling|sensation)|lost (?:all )?(?:the )?(?:feeling|sensation)|numb\\w*|weak\\w*|dead\\b|pins (?:and|&|n) needles|tingl\\w+|paraly\\w+|stopp\\w* (?:work|mov|hold)\\w*|useless|(?:can'?t|cannot|could ?n[o']?t) (?:\\w+ )?(?:move|stand on|use)|(?:give|gave|giving|gone) (?:way|from under)|(?:wo|do|did)n.?t (?:work|move|hold|carry|obey)|not come back|jelly|adormec\\w*|dormid\\w*|duerm\\w+|debil\\w*|hormigue\\w*|acorchad\\w*",
     ),
     unless:
-      /restless|cross(?:ed|ing)?[- ]?leg|cross(?:ed|ing)|(?:lower|front|back|three|four) legs|between (?:my|the|her|his) legs|entre (?:las|mis|sus)|after (?:the gym|squats|a run|running|leg day|sitting on)|on the (?:toilet|loo)|kneel|squat|yoga|meditat|read(?:ing)? on|long flight|sit(?:ting)? (?:too long|on my)|al (?:estar )?sentad|cuando (?:cruzo|me siento)|en el (?:bano|vater)|sentado mucho|mucho (?:rato|tiempo) sentad|\\bneither\\b/,
+      /restless|cross(?:ed|ing)?[- ]?leg|cross(?:ed|ing)|(?:lower|front|back|three|four) legs|between (?:my|the|her|his) legs|entre (?:las|mis|sus)|after (?:the gym|squats|a run|running|leg day|sitting on)|on the (?:toilet|loo)|kneel|squat|yoga|meditat|read(?:ing)? on|long flight|sit(?:ting)? (?:too long|on my)|al (?:estar )?sentad|cuando (?:cruzo|me siento)|en el (?:bano|vater)|sentado mucho|mucho (?:rato|tiempo) sentad|\bneither\b/,
   },
   {
     concept: 'bowel',
