@@ -83,6 +83,9 @@ function checkRecord(r: EvidenceRecord, base: EvidenceBase): readonly Problem[] 
   const add = (what: string, help: string): void => {
     out.push(issue('inconsistent', 'error', r.id, what, help));
   };
+  for (const field of Object.keys(r)) {
+    if (!(field in parsed.data)) add(`has a field ${field} that nothing reads`, 'Check its spelling');
+  }
   for (const id of [r.sourceId, ...(r.alsoSources ?? [])]) {
     if (!base.sources.has(id))
       out.push(
@@ -112,14 +115,7 @@ function checkRecord(r: EvidenceRecord, base: EvidenceBase): readonly Problem[] 
       add('its interval misses its estimate', 'Check both');
   }
   if (r.type === 'likelihood') checkRatios(r, add);
-  if (
-    (r.type === 'effect' ||
-      r.type === 'harm' ||
-      r.type === 'contraindication' ||
-      r.type === 'prerequisite' ||
-      r.type === 'predictive') &&
-    !base.records.has(`treatment/${r.treatment}`)
-  ) {
+  if ('treatment' in r && typeof r.treatment === 'string' && !base.records.has(`treatment/${r.treatment}`)) {
     add(`names the treatment ${r.treatment}, which does not exist`, 'Use an id of the treatment records');
   }
   if (r.type === 'treatment' && r.parent !== null && !base.records.has(`treatment/${r.parent}`)) {
