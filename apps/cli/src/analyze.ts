@@ -12,7 +12,13 @@ import {
   writeSegmentation,
 } from '@foramen/imaging';
 import { renderClinicalReport } from '@foramen/report';
-import { createNetworkRunner, loadModels, modelFolder, nativeCodecs } from '@foramen/server/analysis';
+import {
+  createNetworkRunner,
+  idleProcessors,
+  loadModels,
+  modelFolder,
+  nativeCodecs,
+} from '@foramen/server/analysis';
 import { isCorridor, type Result } from '@foramen/spine';
 import { gzipSync } from 'fflate';
 import { writeAll } from './output-files.ts';
@@ -75,7 +81,7 @@ export async function runAnalyze(argv: string[], io: Streams): Promise<number> {
     const evidence = values.evidence === undefined ? undefined : intakeOf(values.evidence, EVIDENCE_HELP);
     const line = progressLine(io, process.stderr.isTTY === true);
     const folder = modelFolder();
-    const network = createNetworkRunner(folder);
+    const network = createNetworkRunner(folder, idleProcessors());
     const reading = study === undefined ? undefined : loadModels(folder).reading;
     const result = await analyze(
       {

@@ -1,6 +1,12 @@
 import type { InputSeries, NamedBytes, ReadOptions, SpineReading } from '@foramen/imaging';
 import { readInput, readSpine } from '@foramen/imaging';
-import { createNetworkRunner, loadModels, modelFolder, nativeCodecs } from '@foramen/server/analysis';
+import {
+  createNetworkRunner,
+  idleProcessors,
+  loadModels,
+  modelFolder,
+  nativeCodecs,
+} from '@foramen/server/analysis';
 import { type LabelVolume, type ModelReference, ok, type Problem, type Result } from '@foramen/spine';
 
 export interface ReadStudy {
@@ -23,7 +29,7 @@ export interface SpineReader {
 export function createSpineReader(): SpineReader {
   const folder = modelFolder();
   const { reading } = loadModels(folder);
-  const network = createNetworkRunner(folder);
+  const network = createNetworkRunner(folder, idleProcessors());
   const codecs = nativeCodecs();
   return {
     read: async (files, options) => {

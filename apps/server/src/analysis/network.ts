@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { RunNetwork, Tensor } from '@foramen/analysis';
 import type { ModelReference } from '@foramen/spine';
@@ -15,12 +16,21 @@ export interface NetworkRunner {
   release(): Promise<void>;
 }
 
+/** Beyond this a network of this size gains little. */
+const MOST_THREADS = 4;
+
+/** Processors that nothing else uses just now, at least one: for a command that someone waits for. */
+export function idleProcessors(): number {
+  const idle = Math.round(availableParallelism() - (loadavg()[0] ?? 0));
+  return Math.max(1, Math.min(MOST_THREADS, idle));
+}
+
 /**
  * Runs the networks of a folder of `.onnx` files with onnxruntime-node. One session a model, loaded on first use. One thread a
- * session: under contention two threads are slower than one (they spin while they wait), and parallel work is done by more
- * worker processes. Rejects with a `ProblemError` when a model file is missing.
+ * session unless told: under contention two threads are slower than one, and a server's parallel work is done by more
+ * worker processes. The number of threads changes no digit of a result. Rejects with a `ProblemError` when a model file is missing.
  */
-export function createNetworkRunner(modelDir: string): NetworkRunner {
+export function createNetworkRunner(modelDir: string, threads = 1): NetworkRunner {
   const sessions = new Map<string, Promise<InferenceSession>>();
 
   const pathOf = (model: string): string => {
@@ -45,8 +55,10 @@ export function createNetworkRunner(modelDir: string): NetworkRunner {
       found = import('onnxruntime-node').then((ort) =>
         ort.InferenceSession.create(path, {
           executionProviders: ['cpu'],
-          intraOpNumThreads: 1,
+          intraOpNumThreads: threads,
           interOpNumThreads: 1,
+          // A thread that waits gives its processor away.
+          extra: { session: { intra_op: { allow_spinning: '0' } } },
           graphOptimizationLevel: 'all',
           logSeverityLevel: 3,
         }),
