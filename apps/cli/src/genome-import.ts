@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { geneTables } from '@foramen/genomics';
 import {
   diffGuidance,
   diffTables,
@@ -11,12 +12,16 @@ import {
   importGene,
   importGuidance,
   importMitochondrial,
+  type PublishedPhenotype,
   type RawGeneTable,
   type RawGuidance,
+  readDefinition,
+  readExemption,
+  readPhenotype,
 } from '@foramen/genomics/import';
+import { fail, ok, type Problem, problemLine, type Result } from '@foramen/spine/problem';
 import type { CliIo } from './genome-io.ts';
 import { makeFolder, writeWhole } from './output-files.ts';
-import { InputError } from './streams.ts';
 
 const TABLES = fileURLToPath(new URL('../../../packages/genomics/data/', import.meta.url));
 
@@ -31,14 +36,18 @@ function readText(path: string): string {
   return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
-/** @throws InputError that names the file */
-function readJson(path: string): unknown {
+function readJson(path: string): Result<unknown> {
   try {
-    return JSON.parse(readText(path));
+    return ok(JSON.parse(readText(path)) as unknown);
   } catch (error) {
     const what = `cannot be read (${(error as Error).message})`;
-    const help = 'Fetch the release again';
-    throw new InputError([{ code: 'unreadable', severity: 'error', where: path, what, help }]);
+    return fail({
+      code: 'unreadable',
+      severity: 'error',
+      where: path,
+      what,
+      help: 'Fetch the release again',
+    });
   }
 }
 
@@ -85,41 +94,78 @@ export function runGenomeImport(argv: readonly string[], io: CliIo): number {
   }
   const files = walk(dir);
   const pick = (pattern: RegExp) => files.filter((path) => pattern.test(basename(path)));
-  const parse = (path: string): unknown => readJson(path);
   const definitions = pick(/^[A-Z0-9_-]+_translation\.json(\.gz)?$/);
   if (definitions.length === 0) {
     io.err(`${dir}: holds no allele definitions. Expected files named GENE_translation.json or .json.gz.`);
     return 1;
   }
-  const phenotypes = new Map<string, unknown>();
+  const problems: Problem[] = [];
+  /** A file read and checked; what is wrong with it is kept, so that all bad files are named at once and nothing is written. */
+  const checked = <T>(path: string, check: (value: unknown, where: string) => Result<T>): T | null => {
+    const parsed = readJson(path);
+    const result = parsed.ok ? check(parsed.value, path) : parsed;
+    if (result.ok) return result.value;
+    problems.push(...result.problems);
+    return null;
+  };
+  const phenotypes = new Map<string, PublishedPhenotype>();
   for (const path of pick(/^[A-Z0-9_]+\.json(\.gz)?$/)) {
-    const value = parse(path) as { gene?: string; diplotypes?: unknown };
-    if (value.gene && value.diplotypes) phenotypes.set(value.gene, value);
+    const value = checked(path, readPhenotype);
+    if (value) phenotypes.set(value.gene, value);
   }
   const exemptionFile = pick(/^exemptions\.json(\.gz)?$/)[0];
-  const exemptions = exemptionFile ? byGene(parse(exemptionFile)) : {};
+  const exemptions = exemptionFile ? byGene(checked(exemptionFile, (value) => ok(value)) ?? {}) : {};
   const csv = pick(/positions.*grch37.*\.csv$/i)[0];
   const csvText = csv ? readText(csv) : null;
+  const imported: { readonly gene: ImportedGene; readonly before: RawGeneTable | null }[] = [];
+  for (const path of definitions.sort()) {
+    const definition = checked(path, readDefinition);
+    if (!definition) continue;
+    const before = readBefore(join(to, `${definition.gene}.json`));
+    const own = exemptions[definition.gene];
+    const exemption = own === undefined ? ok(null) : readExemption(own, exemptionFile ?? '');
+    if (!exemption.ok) {
+      problems.push(...exemption.problems);
+      continue;
+    }
+    const phenotype = phenotypes.get(definition.gene) ?? null;
+    imported.push({ gene: importGene(definition, phenotype, exemption.value, csvText, before), before });
+  }
+  const mitochondrial = phenotypes.get('MT-RNR1');
+  if (mitochondrial)
+    imported.push({
+      gene: importMitochondrial(mitochondrial),
+      before: readBefore(join(to, 'MT-RNR1.json')),
+    });
+  if (problems.length > 0) {
+    for (const problem of problems) io.err(problemLine(problem));
+    io.err(`${dir}: nothing was changed, as ${problems.length} of its files cannot be used.`);
+    return 1;
+  }
   if (!dry) makeFolder(to);
-  const store = (imported: ImportedGene, before: RawGeneTable | null): void => {
-    const { table, remarks } = imported;
+  for (const { gene, before } of imported) {
+    const { table, remarks } = gene;
     const lines = diffTables(before, table);
     io.out(`${table.gene}: ${lines.length === 0 ? 'no change' : `${lines.length} changes`}`);
     for (const line of lines.slice(0, 200)) io.out(`  ${line}`);
     for (const remark of remarks) io.out(`  note: ${remark}`);
     if (!dry && lines.length > 0) writeWhole(join(to, `${table.gene}.json`), formatTable(table));
-  };
-  for (const path of definitions.sort()) {
-    const definition = parse(path) as { gene: string };
-    const before = readBefore(join(to, `${definition.gene}.json`));
-    const phenotype = phenotypes.get(definition.gene) ?? null;
-    store(importGene(definition, phenotype, exemptions[definition.gene], csvText, before), before);
   }
-  const mitochondrial = phenotypes.get('MT-RNR1');
-  if (mitochondrial) store(importMitochondrial(mitochondrial), readBefore(join(to, 'MT-RNR1.json')));
+  const come = new Set(imported.map(({ gene }) => gene.table.gene));
+  for (const { gene } of geneTables()) {
+    if (!come.has(gene) && existsSync(join(to, `${gene}.json`)))
+      io.out(`${gene}: not in this release, kept as it was`);
+  }
   const guidance = pick(/recommendations.*\d{4}-\d{2}-\d{2}.*\.json(\.gz)?$/)
     .sort()
     .at(-1);
-  if (guidance) storeGuidance(guidance, parse(guidance), join(to, 'guidance.json'), dry, io);
+  if (!guidance) return 0;
+  const annotations = readJson(guidance);
+  if (!annotations.ok || !Array.isArray(annotations.value)) {
+    const what = annotations.ok ? 'not a list of annotations' : annotations.problems[0].what;
+    io.err(`${guidance}: ${what}. Fetch the release again; the guidance was not changed.`);
+    return 1;
+  }
+  storeGuidance(guidance, annotations.value, join(to, 'guidance.json'), dry, io);
   return 0;
 }

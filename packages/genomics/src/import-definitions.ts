@@ -1,55 +1,11 @@
 import type { RawGeneTable } from './gene-table.ts';
 import { pairKey } from './gene-table.ts';
-
-/** The parts of a published definition file (ClinPGx/PharmCAT, format version 2) that hold facts. */
-interface PublishedVariant {
-  readonly position: number;
-  readonly rsid: string | null;
-  readonly chromosomeHgvsName: string;
-  readonly ref: string;
-  readonly alts: readonly string[];
-}
-interface PublishedDefinition {
-  readonly gene: string;
-  readonly version: string;
-  readonly modificationDate: string;
-  readonly chromosome: string;
-  readonly variants: readonly PublishedVariant[];
-  readonly namedAlleles: readonly {
-    readonly name: string;
-    readonly reference: boolean;
-    readonly alleles: readonly (string | null)[];
-  }[];
-}
-interface PublishedPhenotype {
-  readonly gene: string;
-  readonly version: string;
-  readonly haplotypes: Readonly<Record<string, string>>;
-  readonly activityValues: Readonly<Record<string, string>>;
-  readonly namedAlleles?: readonly { readonly name: string; readonly functionValue: string | null }[];
-  readonly diplotypes: readonly {
-    readonly diplotypekey: Readonly<Record<string, number>>;
-    readonly generesult: string;
-    readonly activityScore: string | null;
-  }[];
-}
-interface PublishedExemption {
-  readonly requiredPositions?: readonly number[];
-  readonly ignoredAlleles?: readonly string[];
-  readonly unphasedDiplotypePriorities?: readonly {
-    readonly list: readonly string[];
-    readonly pick: string;
-  }[];
-  readonly amp1Alleles?: readonly string[];
-}
-
-/** Files of one release, already parsed: file name to JSON; and the two-build position table as text, if there is one. */
-export interface DefinitionRelease {
-  readonly definitions: readonly unknown[];
-  readonly phenotypes: readonly unknown[];
-  readonly exemptions: Readonly<Record<string, unknown>>;
-  readonly positionsCsv: string | null;
-}
+import type {
+  PublishedDefinition,
+  PublishedExemption,
+  PublishedPhenotype,
+  PublishedVariant,
+} from './published-release.ts';
 
 interface BuildShift {
   readonly offset: number;
@@ -148,7 +104,10 @@ function groupBy(pairs: readonly (readonly [string, string])[]): Record<string, 
   return out;
 }
 
-function pairRows(phenotype: PublishedPhenotype): { rows: string[][]; conflicts: string[] } {
+function pairRows(phenotype: Pick<PublishedPhenotype, 'diplotypes' | 'haplotypes'>): {
+  rows: string[][];
+  conflicts: string[];
+} {
   const rows = new Map<string, string[]>();
   const conflicts: string[] = [];
   const byDiplotype = [...phenotype.diplotypes];
@@ -175,20 +134,21 @@ export interface ImportedGene {
 
 /** One gene's compact table from its published files. Sites on GRCh37 come from the two-build table, or from `before`. */
 export function importGene(
-  definition: unknown,
-  phenotype: unknown,
-  exemption: unknown,
+  definition: PublishedDefinition,
+  phenotype: PublishedPhenotype | null,
+  exemption: PublishedExemption | null,
   positionsCsv: string | null,
   before: RawGeneTable | null,
 ): ImportedGene {
-  const d = definition as PublishedDefinition;
-  const p = (phenotype ?? {
+  const d = definition;
+  const p: PublishedPhenotype = phenotype ?? {
+    gene: d.gene,
+    version: '',
     haplotypes: {},
     activityValues: {},
     diplotypes: [],
-    version: '',
-  }) as PublishedPhenotype;
-  const e = (exemption ?? {}) as PublishedExemption;
+  };
+  const e = exemption ?? {};
   const ignored = new Set((e.ignoredAlleles ?? []).map((name) => name.toLowerCase()));
   const remarks: string[] = [];
   const keep = d.variants.map((v, index) => ({ v, index }));
@@ -210,8 +170,11 @@ export function importGene(
     ? p.namedAlleles.map((a): [string, string] => [a.name, a.functionValue ?? 'Unassigned function'])
     : Object.entries(p.haplotypes);
   const { rows, conflicts } = pairRows(p);
-  for (const conflict of conflicts)
-    remarks.push(`${d.gene} ${conflict}: phenotype does not follow from the functions`);
+  if (conflicts.length > 0) {
+    const shown = conflicts.slice(0, 5).join(', ');
+    const more = conflicts.length > 5 ? ` and ${conflicts.length - 5} more` : '';
+    remarks.push(`${d.gene}: phenotype does not follow from the functions for ${shown}${more}`);
+  }
   const offset = shift?.offset ?? before?.offset37;
   const ref37 = shift ? shift.ref37 : (before?.ref37 ?? {});
   const table: RawGeneTable = {
@@ -238,8 +201,7 @@ export function importGene(
 }
 
 /** MT-RNR1 has no published definition file: its alleles name their own positions on the rCRS (`m.1555A>G`). */
-export function importMitochondrial(phenotype: unknown): ImportedGene {
-  const p = phenotype as PublishedPhenotype;
+export function importMitochondrial(p: PublishedPhenotype): ImportedGene {
   const remarks: string[] = [];
   const positions = new Map<number, { ref: string; alts: string[] }>();
   const alleles: [string, { pos: number; base: string }[]][] = [];

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import UGT1A1 from '../data/UGT1A1.json' with { type: 'json' };
-import { diffTables, formatTable, importGene, type RawGeneTable, rightShift } from './import.ts';
+import {
+  diffTables,
+  formatTable,
+  importGene,
+  type RawGeneTable,
+  readDefinition,
+  readPhenotype,
+  rightShift,
+} from './import.ts';
 import { importGuidance } from './import-guidance.ts';
 
 const definition = {
@@ -75,6 +83,33 @@ describe('importing a release', () => {
     expect(diffTables(null, UGT1A1 as unknown as RawGeneTable)).toEqual([
       '+ gene UGT1A1: 4 positions, 9 alleles',
     ]);
+  });
+
+  it('sees that an allele was renamed', () => {
+    const renamed = definition.namedAlleles.map((allele) =>
+      allele.name === '*2' ? { ...allele, name: '*77' } : allele,
+    );
+    const next = importGene({ ...definition, namedAlleles: renamed }, phenotype, null, csv, null);
+    expect(diffTables(table, next.table)).toContain('~ allele *2 renamed *77: 100G');
+    expect(diffTables(table, next.table).some((line) => /^[+-] allele/.test(line))).toBe(false);
+  });
+
+  it('says what is wrong with a file, and where', () => {
+    const said = (change: object) => {
+      const read = readDefinition({ ...definition, ...change }, 'TOY1_translation.json');
+      return read.ok ? '' : `${read.problems[0].where}: ${read.problems[0].what}`;
+    };
+    expect(said({})).toBe('');
+    expect(said({ variants: undefined })).toMatch(
+      /^TOY1_translation.json: not an allele definition: variants/,
+    );
+    const alleles = (list: readonly object[]) =>
+      said({ namedAlleles: [...definition.namedAlleles, ...list] });
+    expect(alleles([{ name: '*5', reference: true, alleles: ['A', 'C'] }])).toContain('2 reference alleles');
+    expect(alleles([{ name: '*5', reference: false, alleles: ['A'] }])).toContain('1 bases for 2 positions');
+    expect(alleles([{ name: '*5', reference: false, alleles: ['T', null] }])).toContain('has T at 100');
+    expect(readPhenotype({ gene: 'TOY1' }, 'x').ok).toBe(false);
+    expect(readPhenotype(phenotype, 'x').ok).toBe(true);
   });
 
   it('reads guideline words into actions and keeps none it does not understand', () => {

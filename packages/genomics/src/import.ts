@@ -4,4 +4,5 @@ export type { RawGeneTable } from './gene-table.ts';
 export type { RawGuidance } from './guidance-table.ts';
 export * from './import-definitions.ts';
 export * from './import-guidance.ts';
+export * from './published-release.ts';
 export * from './table-diff.ts';

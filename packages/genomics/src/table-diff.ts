@@ -33,6 +33,24 @@ function compare(what: string, before: Map<string, string>, after: Map<string, s
   return out;
 }
 
+/** Alleles, where one that went and one that came spell the same thing are one that was renamed. */
+function compareAlleles(before: Map<string, string>, after: Map<string, string>): string[] {
+  const gone = new Map([...before].filter(([name]) => !after.has(name)).map(([name, text]) => [text, name]));
+  const renamed = [...after].flatMap(([name, text]): [string, string, string][] => {
+    const old = before.has(name) ? undefined : gone.get(text);
+    return old === undefined || text === '' ? [] : [[old, name, text]];
+  });
+  const [old, now] = [new Map(before), new Map(after)];
+  for (const [from, to] of renamed) {
+    old.delete(from);
+    now.delete(to);
+  }
+  return [
+    ...renamed.map(([from, to, text]) => `~ allele ${from} renamed ${to}: ${text}`),
+    ...compare('allele', old, now),
+  ];
+}
+
 /** What a new release changes for one gene, one line a change; empty when nothing did. */
 export function diffTables(before: RawGeneTable | null, after: RawGeneTable): string[] {
   if (!before)
@@ -43,7 +61,7 @@ export function diffTables(before: RawGeneTable | null, after: RawGeneTable): st
     new Map(t.pairs.map((row) => [`${row[0]} + ${row[1] || 'none'}`, row.slice(2).join(' ')]));
   const lines = [
     ...compare('position', positions(before), positions(after)),
-    ...compare('allele', allelesOf(before), allelesOf(after)),
+    ...compareAlleles(allelesOf(before), allelesOf(after)),
     ...compare('function', mapOf(before.functions), mapOf(after.functions)),
     ...compare('activity value', mapOf(before.scores), mapOf(after.scores)),
     ...compare('phenotype', pairs(before), pairs(after)),

@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runGenome } from './genome.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'foramen-import-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const definition = (alleles: readonly [string, string | null][], version = '2026-01-01') => ({
+  gene: 'TPMT',
+  version,
+  modificationDate: '2026-01-01T00:00:00Z',
+  chromosome: 'chr6',
+  variants: [{ position: 100, rsid: 'rs1', chromosomeHgvsName: 'g.100A>G', ref: 'A', alts: ['G'] }],
+  namedAlleles: alleles.map(([name, base], at) => ({ name, reference: at === 0, alleles: [base] })),
+});
+const ALLELES: [string, string | null][] = [
+  ['*1', 'A'],
+  ['*2', 'G'],
+];
+
+async function importing(name: string, files: Readonly<Record<string, unknown>>, to: string) {
+  const folder = join(dir, name);
+  mkdirSync(folder, { recursive: true });
+  for (const [file, value] of Object.entries(files))
+    writeFileSync(join(folder, file), typeof value === 'string' ? value : JSON.stringify(value));
+  const out: string[] = [];
+  const err: string[] = [];
+  const io = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
+  const code = await runGenome(['import', folder, '--to', join(dir, to)], io);
+  return { code, out, err };
+}
+
+describe('foramen genome import', () => {
+  it('writes a table, says what a newer release changes, and keeps a gene the release lacks', async () => {
+    const first = await importing('a', { 'TPMT_translation.json': definition(ALLELES) }, 'tables');
+    expect([first.code, first.out[0]]).toEqual([0, 'TPMT: 1 changes']);
+    expect((await importing('a', {}, 'tables')).out[0]).toBe('TPMT: no change');
+    const newer = definition([ALLELES[0] ?? ['', ''], ['*77', 'G']], '2026-06-01');
+    const second = await importing('b', { 'TPMT_translation.json': newer }, 'tables');
+    expect(second.out).toContain('  ~ allele *2 renamed *77: 100G');
+    const other = { ...definition(ALLELES), gene: 'NUDT15' };
+    const third = await importing('c', { 'NUDT15_translation.json': other }, 'tables');
+    expect(third.out).toContain('TPMT: not in this release, kept as it was');
+  });
+
+  it('changes nothing when a file cannot be used, and names each in one line', async () => {
+    const bad = await importing(
+      'd',
+      {
+        'TPMT_translation.json': definition(ALLELES),
+        'NUDT15_translation.json': '{"gene": "NUDT15"',
+        'DPYD_translation.json': { gene: 'DPYD' },
+        'VKORC1_translation.json': { ...definition([...ALLELES, ['*3', 'T']]), gene: 'VKORC1' },
+      },
+      'untouched',
+    );
+    expect(bad.code).toBe(1);
+    expect(bad.out).toEqual([]);
+    expect(bad.err).toHaveLength(4);
+    const said = bad.err.join('\n');
+    expect(said).toMatch(/DPYD_translation.json: not an allele definition: version/);
+    expect(said).toMatch(/NUDT15_translation.json: cannot be read/);
+    expect(said).toMatch(/VKORC1_translation.json: .*allele \*3 has T at 100, which is A or G/);
+    expect(said).toMatch(/nothing was changed, as 3 of its files cannot be used/);
+    expect(existsSync(join(dir, 'untouched'))).toBe(false);
+    expect(readFileSync(join(dir, 'tables', 'TPMT.json'), 'utf8')).toContain('*77');
+  });
+});
