@@ -18,8 +18,10 @@ import { lordosis, sacralSlope } from '../measures/alignment.ts';
 import { axialDetails } from '../measures/axial-details.ts';
 import { levelMeasures, type MeasuredDisc, type MeasuredVertebra } from '../measures/level-reading.ts';
 import { notMeasured, type PlanesSeen } from '../measures/not-measured.ts';
+import { sagittalDetails } from '../measures/sagittal-details.ts';
 import { type VertebraHeights, vertebraHeights } from '../measures/vertebra-height.ts';
 import type { ContactFindings } from './contacts.ts';
+import { boneMeasures, CT_UNGRADED } from './ct.ts';
 import type { Located } from './locate.ts';
 import { type Box, turnBoxBack } from './orientation.ts';
 import type { CanonicalSeries } from './series.ts';
@@ -78,6 +80,7 @@ function evidence(p: Placing, item: Instance, box: Box | null): ImageEvidence {
 export function abstention(p: Placing, m: MeasuredDisc): string | null {
   const { unnamed } = p.located.numbering;
   if (unnamed) return unnamed;
+  if (p.series.contrast === 'ct') return CT_UNGRADED;
   if (m.disc.item.cut) return 'the disc is cut by the edge of the picture';
   if (!m.frame) return 'the end plates on both sides of the disc could not be found';
   if (m.disc.item.size === 0)
@@ -94,14 +97,19 @@ export function levelFindings(
 ): LevelFindings {
   const box = boxOf(p, m.disc.item);
   const abstained = abstention(p, m);
-  const details = m.axialLevel ? axialDetails(m.axialLevel, p.models) : [];
+  const because = evidence(p, m.disc.item, box);
+  const measures = p.series.contrast === 'ct' ? boneMeasures(levelMeasures(m)) : levelMeasures(m);
+  const details = [
+    ...sagittalDetails(measures, because),
+    ...(m.axialLevel && p.series.contrast !== 'ct' ? axialDetails(m.axialLevel, p.models) : []),
+  ];
   return {
     level: m.disc.level,
     indexFromBottom: m.disc.indexFromBottom,
     confidence: m.disc.confidence,
     ...(box ? { box } : {}),
     ...(abstained !== null ? { abstained } : (grades ?? {})),
-    measures: levelMeasures(m),
+    measures,
     ...(details.length > 0 ? { details } : {}),
     notMeasured: notMeasured(m, {
       ...seen,
@@ -109,7 +117,7 @@ export function levelFindings(
       sliceMm: p.located.instances.field.sliceMm,
       hasGeometry: p.series.hasGeometry,
     }),
-    because: evidence(p, m.disc.item, box),
+    because,
   };
 }
 
@@ -181,6 +189,6 @@ export function columnFindings(
         }
       : {}),
     ...(s1 && !numbering.unnamed && !turned ? { sacralSlopeDeg: degrees(sacralSlope(s1)) } : {}),
-    conusLevel: name !== null && !numbering.unnamed ? name : 'unknown',
+    conusLevel: name !== null && !numbering.unnamed && p.series.contrast !== 'ct' ? name : 'unknown',
   };
 }

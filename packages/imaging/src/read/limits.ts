@@ -1,3 +1,4 @@
+import { CT_LIMIT } from './ct.ts';
 import type { Located } from './locate.ts';
 import { turnText } from './orientation.ts';
 import type { ReadingPlan } from './roles.ts';
@@ -21,10 +22,12 @@ export function limitsOf(series: readonly CanonicalSeries[], plan: ReadingPlan, 
   } else if (primary.volume.size[2] < 5) {
     out.push('fewer than five sagittal slices: lateral findings and volumes are not judged');
   }
-  if (plan.t2 === null)
+  if (primary.contrast === 'ct') out.push(CT_LIMIT);
+  else if (plan.t2 === null)
     out.push('no T2-weighted sagittal series: disc signal and Pfirrmann grade are not judged');
-  if (plan.t1 === null) out.push('no T1-weighted sagittal series: Modic changes cannot be typed');
-  if (plan.axialT2 === null) {
+  if (plan.t1 === null && primary.contrast !== 'ct')
+    out.push('no T1-weighted sagittal series: Modic changes cannot be typed');
+  if (plan.axialT2 === null && primary.contrast !== 'ct') {
     out.push(
       'no axial T2-weighted series: central stenosis (Schizas, Lee), lateral recess and MSU size are not graded',
     );
@@ -41,7 +44,7 @@ export function limitsOf(series: readonly CanonicalSeries[], plan: ReadingPlan, 
     );
   }
   if (plausibility.confidence < 0.75) out.push('the network is unsure of much of this picture');
-  if (instances.looseDiscPieces.length > 0) {
+  if (instances.looseDiscPieces.length > 0 && primary.contrast !== 'ct') {
     out.push('disc tissue without connection to a disc was seen: look for a sequestered fragment');
   }
   return out;

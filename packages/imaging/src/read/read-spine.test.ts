@@ -101,6 +101,38 @@ describe('reading a drawn spine', () => {
     expect(at(l3[2][0] + 40, l3[2][1] - 2, 2)).toBe(VERTEBRA_LABEL.L3);
   });
 
+  it('names levels, measures bone and plans ways on a CT, and grades nothing', async () => {
+    const drawn = drawSpine({ slices: 5, bodies: 6 });
+    const hounsfield = drawn.picture.data.map((v) => (v === 0 ? -1000 : 4 * v));
+    const volume: Volume = { ...drawn.picture, data: hounsfield };
+    const given: CanonicalSeries = {
+      name: 'ct',
+      volume,
+      hasGeometry: true,
+      contrast: 'ct',
+      reading: {
+        role: 'sagittal-unknown',
+        size: volume.size,
+        spacingMm: volume.spacing,
+        spacingFrom: 'file',
+      },
+    };
+    const result = await readSpine([given], truthNetwork(drawn.truth, slicesToSegment(volume)));
+    if (!result.ok) throw new Error(result.problems[0].what);
+    const { findings } = result.value;
+    expect(findings.series[0]?.role).toBe('sagittal-unknown');
+    expect(findings.levels.map((l) => l.level).slice(0, 2)).toEqual(['L5-S1', 'L4-L5']);
+    for (const level of findings.levels) {
+      expect(level.abstained).toContain('CT');
+      expect(level.pfirrmann ?? level.herniation ?? level.modic).toBeUndefined();
+      expect(level.measures.heightMiddleMm).toBeGreaterThan(3);
+      expect(level.measures.bulgeMm ?? level.measures.canalApMm).toBeUndefined();
+    }
+    expect(findings.conusLevel).toBe('unknown');
+    expect(findings.limits.filter((limit) => /CT|T1|T2/.test(limit))).toHaveLength(1);
+    expect(findings.corridors?.length).toBeGreaterThan(10);
+  });
+
   it('abstains on every name when the sacrum is out of view', async () => {
     const { findings } = await levelsOf({
       bodies: 6,

@@ -24,6 +24,7 @@ import { axialLevels } from './axial-levels.ts';
 import { mappedSource, ownSource, pairByPlace } from './companion.ts';
 import { besideMidline, readContacts } from './contacts.ts';
 import { fluidOverMarrow, judgeContrast } from './contrast.ts';
+import { pictureOf } from './ct.ts';
 import { type GradableDisc, gradeLevels } from './grade-levels.ts';
 import { isLabelMap, labelMapProblem } from './label-picture.ts';
 import { landmarksOf } from './landmarks.ts';
@@ -89,7 +90,7 @@ export async function readSpine(
         'missing',
         series[0]?.name ?? 'study',
         'there is no sagittal lumbar series',
-        'Give a sagittal MR series; axial series alone cannot be numbered',
+        'Give a sagittal MR series, or CT slices of 3 mm or less; axial series alone cannot be numbered',
       ),
     );
   }
@@ -97,7 +98,7 @@ export async function readSpine(
   const primary = series[plan.primary] as CanonicalSeries;
   const network = networkOf(run);
   try {
-    const outcome = await locateSpine(primary.name, primary.volume, primary.hasGeometry, network, model, {
+    const outcome = await locateSpine(primary.name, pictureOf(primary), primary.hasGeometry, network, model, {
       ...(options.signal ? { signal: options.signal } : {}),
       onProgress: (f) => options.onProgress?.({ stage: 'segment', fraction: f * SEGMENT_SHARE }),
     });
@@ -140,7 +141,10 @@ async function finish(
   const primary = series[planned.primary] as CanonicalSeries;
   const rules = options.rules ?? SHIPPED_DISC_RULES;
   const warnings: Problem[] = [];
-  const contrast = judgeContrast(primary.reading.role, fluidOverMarrow(located));
+  const contrast =
+    primary.contrast === 'ct'
+      ? { role: primary.reading.role, contradiction: false }
+      : judgeContrast(primary.reading.role, fluidOverMarrow(located));
   const plan = withRole(planned, contrast.role);
   if (contrast.contradiction) {
     warnings.push(

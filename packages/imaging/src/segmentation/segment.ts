@@ -16,13 +16,17 @@ export interface SegmentOptions extends StepControl {
 /** Thin isotropic series hold no more than a 2 mm one does for a 2-D network, and cost ten times as much. */
 const MIN_SLICE_MM = 1.9;
 
+/** A thin series may be as wide as the body (CT, SPACE): the spine lies within this of its middle. */
+const REACH_MM = 60;
+
 export function slicesToSegment(volume: Volume): number[] {
   const depth = volume.size[2];
   const step = Math.max(1, Math.round(MIN_SLICE_MM / Math.max(0.1, volume.spacing[2])));
   if (depth <= 3 || step === 1) return Array.from({ length: depth }, (_, k) => k);
   const first = Math.floor(((depth - 1) % step) / 2);
   const out: number[] = [];
-  for (let k = first; k < depth; k += step) out.push(k);
+  const reach = REACH_MM / volume.spacing[2];
+  for (let k = first; k < depth; k += step) if (Math.abs(k - (depth - 1) / 2) <= reach) out.push(k);
   return out;
 }
 

@@ -14,7 +14,7 @@ import {
 import type { Problem, Result, Vec3 } from '@foramen/spine';
 import { type DicomFrame, framesOf } from './dicom-frames.ts';
 import { affineColumn, axesForView, planeOfNormal, reorient } from './orientation.ts';
-import { judgeRole } from './role.ts';
+import { judgeRole, readsAsSagittal } from './role.ts';
 import type { InputSeries, SeriesHeader, SourceSlice } from './series.ts';
 import { type Stack, stacksOf } from './stacks.ts';
 
@@ -125,11 +125,15 @@ async function buildSeries(
   const source = { size, ijkToLps: stack.ijkToLps, data };
   const normal = affineColumn(stack.ijkToLps, 2).unit;
   const placed = planeOfNormal(normal);
-  const view = stack.hasGeometry ? placed.nearest : 'sagittal';
+  const stepMm = affineColumn(stack.ijkToLps, 2).length;
+  const reformatted =
+    header.modality === 'CT' && placed.plane === 'axial' && readsAsSagittal(size[2], stepMm);
+  const readAs = stack.hasGeometry && !reformatted ? placed.plane : 'sagittal';
+  const view = stack.hasGeometry && !reformatted ? placed.nearest : 'sagittal';
   const axes = axesForView(stack.ijkToLps, view);
   const volume = reorient(source, axes);
   const verdict = judgeRole({
-    plane: stack.hasGeometry ? placed.plane : 'sagittal',
+    plane: readAs,
     header,
     imageType: first.imageType,
     words: [text(set, 'SeriesDescription'), text(set, 'ProtocolName'), text(set, 'SequenceName')]
@@ -177,7 +181,7 @@ async function buildSeries(
         spacingFrom: stack.spacingFrom,
       },
       ...(verdict.reason ? { roleReason: verdict.reason } : {}),
-      plane: stack.hasGeometry ? placed.plane : 'sagittal',
+      plane: readAs,
       contrast: verdict.contrast,
       header,
       hasGeometry: stack.hasGeometry,

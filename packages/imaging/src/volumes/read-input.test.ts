@@ -206,6 +206,69 @@ describe('a sagittal DICOM series', () => {
   });
 });
 
+describe('a CT of the lumbar spine', () => {
+  const axial = (count: number, mm: number, extra = {}): NamedBytes[] =>
+    Array.from({ length: count }, (_, k) =>
+      slice({
+        k,
+        position: [-3, -100, mm * k],
+        orientation: [1, 0, 0, 0, 1, 0],
+        extra: {
+          Modality: 'CT',
+          BodyPartExamined: 'LSPINE',
+          SeriesDescription: 'bone',
+          RescaleIntercept: -1024,
+          EchoTime: undefined,
+          RepetitionTime: undefined,
+          SpacingBetweenSlices: undefined,
+          SliceThickness: mm,
+          ...extra,
+        },
+      }),
+    );
+
+  it('of close axial slices is read as the sagittal picture they make, on its own grid', async () => {
+    const result = await readInput(axial(45, 2));
+    if (!result.ok) throw new Error(result.problems[0].what);
+    const [series] = result.value.series;
+    expect(series?.contrast).toBe('ct');
+    expect(series?.plane).toBe('sagittal');
+    expect(series?.reading.role).toBe('sagittal-unknown');
+    // Anterior to posterior, head to foot, right to left.
+    expect(series?.volume.size).toEqual([ROWS, 45, COLUMNS]);
+    expect(series?.volume.spacing.map((mm) => Number(mm.toFixed(2)))).toEqual([0.8, 2, 0.5]);
+    expect(series?.source.size).toEqual([COLUMNS, ROWS, 45]);
+    expect(series?.volume.data[0]).toBe(valueAt(0, 0, 44) - 1024);
+  });
+
+  it('of far axial slices has no sagittal picture', async () => {
+    const result = await readInput(axial(20, 5));
+    expect(result.ok && result.value.series[0]?.roleReason).toContain('5.0 mm apart');
+  });
+
+  it('is told by its air where there is no header', async () => {
+    const grid = { size: [30, 40, 50], spacing: [0.5, 0.5, 2] } as const;
+    const data = Int16Array.from({ length: 60000 }, (_, n) => (n % 3 === 0 ? -1000 : n % 400));
+    const bytes = writeNiftiLabels({
+      ...grid,
+      ijkToLps: [0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1],
+      data: new Uint8Array(60000),
+    });
+    // The same header with values of two bytes.
+    const whole = new Uint8Array(352 + data.byteLength);
+    whole.set(bytes.subarray(0, 352));
+    whole.set(new Uint8Array(data.buffer), 352);
+    const view = new DataView(whole.buffer);
+    view.setInt16(70, 4, true);
+    view.setInt16(72, 16, true);
+    view.setFloat32(108, 352, true);
+    const result = await readInput([{ name: 'ct.nii', bytes: whole }]);
+    if (!result.ok) throw new Error(result.problems[0].what);
+    expect(result.value.series[0]?.contrast).toBe('ct');
+    expect(result.value.series[0]?.plane).toBe('sagittal');
+  });
+});
+
 describe('what is not a lumbar MR', () => {
   it.each([
     ['modality', { Modality: 'CT', SeriesDescription: 'chest' }, 'wrong-modality'],

@@ -6,7 +6,7 @@ import { metaHeader, readMetaImage } from './metaimage.ts';
 import { looksLikeNifti, readNifti } from './nifti.ts';
 import { affineColumn, axesForView, planeOfNormal, reorient, type SourcePicture } from './orientation.ts';
 import { ASSUMED_SPACING, looksLikePng, readPng } from './png.ts';
-import { judgeRole } from './role.ts';
+import { judgeRole, readsAsSagittal } from './role.ts';
 import type { ImagingInput, InputSeries, NamedBytes, Plane } from './series.ts';
 
 export interface ReadInputOptions {
@@ -230,8 +230,11 @@ function plainSeries(
   const coarsest = lengths.indexOf(Math.max(...lengths)) as 0 | 1 | 2;
   const finest = Math.min(...lengths);
   const thin = picture.size.indexOf(1);
-  // A nearly isotropic volume has no plane of its own and is read as sagittal.
-  const isotropic = thin < 0 && lengths[coarsest] < 1.5 * finest;
+  const ct = holdsHounsfield(picture.data);
+  // A nearly isotropic volume has no plane of its own and is read as sagittal, and so are CT slices that lie close.
+  const isotropic =
+    thin < 0 &&
+    (lengths[coarsest] < 1.5 * finest || (ct && readsAsSagittal(picture.size[coarsest], lengths[coarsest])));
   const placed = isotropic
     ? ({ plane: 'sagittal', nearest: 'sagittal' } as const)
     : planeOfNormal(columns[thin >= 0 ? (thin as 0 | 1 | 2) : coarsest]!.unit);
@@ -265,7 +268,7 @@ function plainSeries(
     },
     ...(verdict.reason ? { roleReason: verdict.reason } : {}),
     plane,
-    contrast: verdict.contrast,
+    contrast: ct ? 'ct' : verdict.contrast,
     header: {},
     hasGeometry: facts.hasGeometry,
     source: {
@@ -278,6 +281,17 @@ function plainSeries(
     axes,
     warnings: [],
   };
+}
+
+/** Air of a CT lies at -1000; no MRI has such values. */
+function holdsHounsfield(data: Float32Array): boolean {
+  let low = 0;
+  let high = 0;
+  for (const v of data) {
+    if (v < low) low = v;
+    if (v > high) high = v;
+  }
+  return low <= -500 && low >= -4096 && high >= 200;
 }
 
 function patientsOf(files: readonly NamedDicom[]): readonly string[] {
@@ -317,7 +331,9 @@ function refusal(series: readonly InputSeries[]): Problem | null {
         'wrong-modality',
         first.name,
         `the modality is ${modality}`,
-        'Give an MR series of the lumbar spine',
+        modality === 'CT'
+          ? 'Give an MR series of the lumbar spine, or a CT whose header names the lumbar spine'
+          : 'Give an MR series of the lumbar spine',
       )
     : problem(
         'wrong-body-part',

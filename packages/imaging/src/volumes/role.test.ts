@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeRole, type RoleInput } from './role.ts';
+import { judgeRole, type RoleInput, readsAsSagittal } from './role.ts';
 
 const base: RoleInput = {
   plane: 'sagittal',
@@ -79,6 +79,27 @@ describe('the role of a series', () => {
     [{ studyDescription: 'IRM rachis lombaire' }, 'T2 sag'],
   ])('%j stays in: it says lumbar, or does not say otherwise', (header, words) => {
     expect(judgeRole({ ...base, words, header: { modality: 'MR', ...header } }).role).toBe('sagittal-T2');
+  });
+
+  it.each([
+    ['sagittal', { bodyPart: 'LSPINE' }, 'bone', 'sagittal-unknown'],
+    ['sagittal', { bodyPart: 'SPINE' }, '', 'sagittal-unknown'],
+    ['axial', { studyDescription: 'CT lumbar spine' }, '', 'unknown'],
+    ['sagittal', { bodyPart: 'CHEST' }, 'lung', 'not-lumbar'],
+    ['sagittal', { bodyPart: 'TSPINE' }, '', 'not-lumbar'],
+    ['sagittal', {}, '', 'not-lumbar'],
+  ] as const)('of a %s CT with %j follows what the header names', (plane, header, words, role) => {
+    const verdict = judgeRole({ ...base, plane, words, header: { modality: 'CT', ...header } });
+    expect(verdict.role).toBe(role);
+    expect(verdict.contrast).toBe('ct');
+  });
+
+  it('of axial CT slices is that of the sagittal picture they make, where they lie close and reach far enough', () => {
+    expect([readsAsSagittal(120, 2), readsAsSagittal(30, 5), readsAsSagittal(20, 2)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('is never refused by a file name', () => {

@@ -26,6 +26,8 @@ export interface RoleVerdict {
 const LUMBAR = /LUMB|L[-_ ]?SPINE|LSP|LS[-_ ]?SPINE|\bLWS\b|LOMB|LENDEN|SACR|\bTL[-_ ]?SPINE|L[1-5][-_ ]?S1/;
 const ELSEWHERE =
   /HEAD|BRAIN|SKULL|CRANI|NECK|C[-_ ]?SPINE|CERVI[CX]|\bHWS\b|\bT[-_ ]?SPINE|THORA[CX]|\bBWS\b|KNEE|SHOULDER|\bHIP\b|ANKLE|FOOT|HAND\b|WRIST|ELBOW|CHEST|LUNG|BREAST|HEART|CARDIAC|LIVER|PROSTATE|ORBIT|\bIAC\b|PITUIT|FEMUR|TIBIA|FINGER|\bTOE\b|JAW|\bTMJ\b/;
+/** A CT is read where a header names the spine; most show something else. */
+const CT_SPINE = new RegExp(`${LUMBAR.source}|\\bSPINE\\b|WIRBELS|RACHIS|COLUMNA`);
 const LOCALISER = /\bLOC\b|LOCALI[SZ]|SCOUT|SURVEY|TOPOGRAM|THREE[-_ ]?PLANE|3[-_ ]?PL(ANE|N)?\b|\bAAH|PILOT/;
 
 /**
@@ -44,7 +46,11 @@ export function judgeRole(input: RoleInput): RoleVerdict {
     ...(reason ? { reason } : {}),
     ...(conflict ? { conflict } : {}),
   });
-  if (modality !== undefined && modality !== 'MR')
+  if (
+    modality !== undefined &&
+    modality !== 'MR' &&
+    !(modality === 'CT' && CT_SPINE.test(`${body} ${words} ${study}`))
+  )
     return made('not-lumbar', `modality is ${modality}, not MR`);
   const lumbarSaid = [body, words, study].some((field) => LUMBAR.test(field));
   // A file name is no header: it may hint at a weighting, never refuse a picture.
@@ -65,6 +71,11 @@ export function judgeRole(input: RoleInput): RoleVerdict {
   if (!input.hasGeometry) return made('unknown', 'position and orientation are not stated');
   if (input.plane === 'sagittal') return made(sagittalRole(contrast));
   if (input.plane === 'axial') {
+    if (contrast === 'ct')
+      return made(
+        'unknown',
+        `axial CT slices ${input.stepMm.toFixed(1)} mm apart, too far for a sagittal picture`,
+      );
     if (contrast === 't1') return made('axial-T1');
     if (contrast === 't2' || contrast === 't2-fat-suppressed' || contrast === 'stir') return made('axial-T2');
     if (contrast === 'water' || contrast === 'fat') return made('axial-water-fat');
@@ -144,4 +155,13 @@ function contrastOfTimes(header: SeriesHeader): Contrast {
   if (te >= 60 && tr > 1200) return 't2';
   if (tr > 1500 && te < 50) return 'pd';
   return 'unknown';
+}
+
+/** Axial CT slices farther apart, or fewer, give no sagittal picture to count levels on. */
+const MOST_CT_STEP_MM = 3.2;
+const LEAST_CT_LENGTH_MM = 80;
+
+/** Whether axial CT slices are read as the sagittal picture they make together. */
+export function readsAsSagittal(slices: number, stepMm: number): boolean {
+  return stepMm <= MOST_CT_STEP_MM && slices * stepMm >= LEAST_CT_LENGTH_MM;
 }
