@@ -1,5 +1,5 @@
 import type { DrugAction, DrugActionKind, GenomicProfile } from '@foramen/spine';
-import { type Said, sayOnce, sortReasons } from './genome-reasons.ts';
+import { actionByGenotypeAlone, type Said, sayOnce, sortReasons } from './genome-reasons.ts';
 import { escapeHtml as e } from './genome-style.ts';
 
 /** How each kind of action looks and what it is called. */
@@ -63,6 +63,19 @@ function cell(action: DrugAction, gene: string): string {
   return `<div class="cell"><span class="gl">${e(action.guideline ?? '')}${action.verified === false ? ', second-hand' : ''}${gene ? ` on ${e(gene)}` : ''}${strength}</span><span class="chip ${look}">${word}</span>${open} ${e(action.doseText ?? '')}${population}</div>`;
 }
 
+/**
+ * Whether a drug needs a row: genes ask for something, would ask for it without the drugs taken now, or something else in this person speaks
+ * against it, so that "no change by genes" beside its name would mislead.
+ */
+function matters(action: DrugAction): boolean {
+  const alone = actionByGenotypeAlone(action.because);
+  return (
+    ACTING.has(action.action) ||
+    (alone !== null && ACTING.has(alone as DrugActionKind)) ||
+    sortReasons(action.because).person.length > 0
+  );
+}
+
 /** What is said of a drug; drugs of which the same is said share a row. */
 function drugCells(actions: readonly DrugAction[]): string {
   const { genes, person } = sortReasons(unique(actions.flatMap((action) => action.because)));
@@ -101,7 +114,7 @@ function groupSection(title: string, drugs: readonly string[], profile: GenomicP
     const actions = profile.drugs.filter((action) => action.drug === drug && action.action !== 'untested');
     if (actions.length === 0) continue;
     const open = openReasons(actions);
-    if (actions.some((action) => ACTING.has(action.action))) {
+    if (actions.some(matters)) {
       const cells = drugCells(actions);
       rows.set(cells, [...(rows.get(cells) ?? []), drug]);
       refused.push(...actions.flatMap((action) => sortReasons(action.because).refused));

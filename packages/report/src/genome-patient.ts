@@ -1,5 +1,6 @@
 import type { DrugAction, GenomicProfile } from '@foramen/spine';
 import { type CardKind, type PatientWords, patientWords } from './genome-patient-words.ts';
+import { actionByGenotypeAlone } from './genome-reasons.ts';
 import { escapeHtml as e, page } from './genome-style.ts';
 
 /** Drugs a person with back pain may meet, by what they are for: in the order of `PatientWords.uses`. */
@@ -14,7 +15,10 @@ const USES: readonly (readonly string[])[] = [
 
 function groupOf(actions: readonly DrugAction[]): CardKind | null {
   if (actions.length === 0) return null;
-  const kinds = new Set(actions.map((action) => action.action));
+  // A medicine taken now may hide what the genes would say; it may be stopped any day, so the stricter of the two counts.
+  const kinds = new Set<string>(
+    actions.flatMap((action) => [action.action, actionByGenotypeAlone(action.because) ?? action.action]),
+  );
   if (kinds.has('avoid') || kinds.has('alternative')) return 'avoid';
   // A gene that settles nothing about a sleep medicine is not a reason for another dose, and no all-clear either.
   const unsettled = actions.every((action) =>

@@ -31,6 +31,15 @@ export function splitReasons(
   return { said, other };
 }
 
+/**
+ * What the guideline would say without the drugs taken now, where it is told: `by genotype alone: CYP2D6 Ultrarapid Metabolizer, avoid`. It comes
+ * back when they are stopped.
+ */
+export function actionByGenotypeAlone(because: readonly string[]): string | null {
+  const alone = because.find((reason) => reason.startsWith('by genotype alone: '));
+  return alone === undefined ? null : alone.slice(alone.lastIndexOf(', ') + 2);
+}
+
 const NONE_PASSES = 'no alternative passes the checks: ';
 const PERSON = 'this patient: ';
 

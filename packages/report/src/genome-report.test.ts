@@ -117,4 +117,15 @@ describe('genome reports', () => {
     // Four hundred words are read in two minutes and fit on a page.
     expect(words(sheet).split(' ').length).toBeLessThan(400);
   });
+
+  it('do not call a drug unchanged that another drug only hides, or that this person must not have', () => {
+    const hidden = profile('CYP2D6\t*1x2/*2\n', ['duloxetine', 'apixaban']);
+    expect(hidden.drugs.find((d) => d.drug === 'codeine')?.action).toBe('standard');
+    const text = words(prescriberReport(hidden, '2026-11-22'));
+    expect(text).toMatch(/by genotype alone: CYP2D6 Ultrarapid Metabolizer \(activity score 3.0\), avoid/);
+    expect(text).not.toMatch(/No change by genes: [^.]*codeine/);
+    expect(text).toContain('duloxetine blocks its activation');
+    const talk = patientReport(hidden, '2026-11-22').split('<div class="card">')[1];
+    expect(words(talk ?? '')).toMatch(/Talk first.*codeine, tramadol/);
+  });
 });
