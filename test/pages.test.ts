@@ -2,6 +2,7 @@ import { SAMPLE_SIZE, trainingSamples } from '@foramen/phantom';
 import { encode } from 'fast-png';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { barriers } from './accessible.ts';
 import { buildPage, chromiumPath, launch, servePage } from './browser.ts';
 import { ADMIN_ANSWERS, answers } from './page-answers.ts';
 import { faintTexts } from './readable.ts';
@@ -162,6 +163,26 @@ describe.runIf(chromium !== undefined)('the pages', () => {
       await page.waitForTimeout(60);
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(beyond, `${path} on a telephone`).toBeLessThanOrEqual(0);
+    }
+    await page.context().close();
+  });
+
+  it('put no barrier before anybody (axe: WCAG 2.2 AA), wide and on a telephone', async () => {
+    const page = await open('/');
+    const wide = [...PATHS, '/nowhere'].map((path) => site.url + path);
+    const narrow = ['/patients/p1', '/patients/p1/aid'].map((path) => site.url + path);
+    const trail = `${office.url}/trail`;
+    for (const [width, height, screens] of [
+      [1440, 900, wide],
+      [390, 844, [...narrow, trail]],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      for (const path of screens) {
+        await page.goto(path);
+        await page.locator('main h1').first().waitFor();
+        await page.waitForLoadState('networkidle');
+        expect(await barriers(page), `${path} at ${width}`).toEqual([]);
+      }
     }
     await page.context().close();
   });

@@ -1,8 +1,9 @@
+// First: what the screens say of their own parts comes after what the library says of all.
+import './frame/styles.ts';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './frame/app.tsx';
-import './frame/styles.ts';
 import { theme } from './frame/theme.ts';
 
 createRoot(document.getElementById('root')!).render(

@@ -6,6 +6,7 @@ export * from './axial-series.ts';
 export * from './axial-truth.ts';
 export * from './diary.ts';
 export * from './dicom-study.ts';
+export * from './drawn-corridor.ts';
 export type { FacetSpec } from './facet-joints.ts';
 export * from './fhir-bundle.ts';
 export * from './genotype.ts';

@@ -1,40 +1,14 @@
 import { assess, buildCase } from '@foramen/care';
-import {
-  affineFrom,
-  type Corridor,
-  type CorridorAnswer,
-  DISC_LABEL,
-  mm,
-  type SpineFindings,
-} from '@foramen/spine';
+import { drawnCorridor } from '@foramen/phantom';
+import { affineFrom, type CorridorAnswer, DISC_LABEL, mm, type SpineFindings } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import { corridorSection } from './corridor-section.ts';
 import type { ReportPicture } from './slice-picture.ts';
 
-const way: Corridor = {
-  kind: 'kambin',
-  level: 'L4-L5',
-  side: 'left',
-  target: [16, 0, 0],
-  entry: null,
-  towards: [56, 40, 0],
-  lengthMm: null,
-  convergenceDeg: 45,
-  tiltDeg: 0,
-  entryOffsetMm: null,
-  widestMm: 7,
-  clearanceMm: { bone: 3.4, sac: 5, root: 2 },
-  uncertaintyMm: { bone: 3.2, sac: 3.2, root: 4.5 },
+const way = drawnCorridor([16, 0, 0], {
   nearest: { sac: [12, 4, 0], bone: [18, 8, 0], root: [14, 2, 8] },
-  fits: true,
-  outline: [
-    [16, -5, -4],
-    [16, 5, -4],
-    [16, 5, 8],
-  ],
-  windowAreaMm2: 60,
   notes: ['measured <supine>'],
-};
+});
 const answers: readonly CorridorAnswer[] = [
   way,
   { kind: 'kambin', level: 'L4-L5', side: 'right', abstained: 'no slice shows the pedicles on this side' },

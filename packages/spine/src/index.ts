@@ -1,5 +1,6 @@
 /** The field's vocabulary: levels, sides, units, patient coordinates, findings, the case, and what is said about it. */
 
+export * from './access.ts';
 export * from './assessment.ts';
 export * from './case.ts';
 export * from './corridor.ts';

@@ -1,3 +1,4 @@
+import type { Access } from '@foramen/spine';
 import { STATED_REASON } from '../policy/evaluate.ts';
 
 /** A line of the trail about one patient, as the list of accesses is made from it. */
@@ -11,25 +12,6 @@ export interface AccessRow {
   readonly resource: string;
   readonly outcome: 'allowed' | 'denied' | 'failed';
   readonly reason: string | null;
-}
-
-/** What one account did with a record on one day (UTC). */
-export interface Access {
-  readonly day: string;
-  readonly accountId: string | null;
-  readonly name: string | null;
-  readonly role: string | null;
-  readonly first: string;
-  readonly last: string;
-  readonly times: number;
-  /** What was looked at or changed, and what was refused. */
-  readonly read: readonly string[];
-  readonly changed: readonly string[];
-  readonly refused: number;
-  /** Why the record was opened in an emergency, in the words given then. */
-  readonly emergency: string | null;
-  /** By a program with a token, or a peer over DICOM. */
-  readonly byProgram: boolean;
 }
 
 const LOOKS = new Set(['read', 'list']);

@@ -1,6 +1,6 @@
 import '../testing/patience.ts';
+import type { Access } from '@foramen/spine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Access } from '../audit/accesses.ts';
 import { relate } from '../identity/accounts.ts';
 import { createPatient } from '../records/patients.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';

@@ -1,7 +1,7 @@
-import { Button, Select, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Select } from '@mantine/core';
+import { useState } from 'react';
 import { sendJson } from '../api/client.ts';
-import { Failure } from '../frame/failure.tsx';
+import { Entry, SendForm } from '../frame/send-form.tsx';
 import { ROLE_NAME, ROLE_TEXT, ROLES, type Role } from '../frame/who.ts';
 import { type Account, newPassword } from './accounts.ts';
 
@@ -13,40 +13,27 @@ export function NewAccount(props: { readonly onMade: (account: Account, password
   const [login, setLogin] = useState('');
   const [role, setRole] = useState<Role>('clinician');
   const [patientId, setPatientId] = useState('');
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setError(null);
+  const send = async () => {
     const password = role === 'device' ? null : newPassword(random);
-    try {
-      const account = await sendJson<Account>('POST', '/api/accounts', {
-        name: name.trim(),
-        login: login.trim().toLowerCase(),
-        role,
-        ...(password === null ? {} : { password }),
-        ...(role === 'patient' && patientId.trim() !== '' ? { patientId: patientId.trim() } : {}),
-      });
-      props.onMade(account, password);
-    } catch (caught) {
-      setError(caught);
-    } finally {
-      setBusy(false);
-    }
+    const account = await sendJson<Account>('POST', '/api/accounts', {
+      name: name.trim(),
+      login: login.trim().toLowerCase(),
+      role,
+      ...(password === null ? {} : { password }),
+      ...(role === 'patient' && patientId.trim() !== '' ? { patientId: patientId.trim() } : {}),
+    });
+    props.onMade(account, password);
   };
   return (
-    <form className="fo-stack" onSubmit={submit} aria-label="New account">
-      <h2>New account</h2>
+    <SendForm
+      title="New account"
+      heading="h2"
+      button={role === 'device' ? 'Make the account' : 'Make the account and a password'}
+      send={send}
+    >
       <div className="fo-fields-row">
-        <TextInput
-          label="Name"
-          required
-          maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
+        <Entry label="Name" required maxLength={200} value={name} onChange={setName} />
+        <Entry
           label="Login"
           required
           maxLength={100}
@@ -54,7 +41,7 @@ export function NewAccount(props: { readonly onMade: (account: Account, password
           title="Letters, digits, dot, hyphen, underscore, @; begins with a letter or digit"
           autoComplete="off"
           value={login}
-          onChange={(event) => setLogin(event.currentTarget.value)}
+          onChange={setLogin}
         />
         <Select
           label="Role"
@@ -64,12 +51,7 @@ export function NewAccount(props: { readonly onMade: (account: Account, password
           onChange={(value) => value !== null && setRole(value as Role)}
         />
         {role === 'patient' && (
-          <TextInput
-            label="Record"
-            placeholder="Id of the record"
-            value={patientId}
-            onChange={(event) => setPatientId(event.currentTarget.value)}
-          />
+          <Entry label="Record" placeholder="Id of the record" value={patientId} onChange={setPatientId} />
         )}
       </div>
       <p className="fo-quiet fo-small">
@@ -77,12 +59,6 @@ export function NewAccount(props: { readonly onMade: (account: Account, password
         {role === 'patient' &&
           ' The treating clinician finds the id of the record under Consent and access. Without it the account sees nothing.'}
       </p>
-      {error !== null && <Failure error={error} />}
-      <div>
-        <Button type="submit" size="xs" loading={busy}>
-          {role === 'device' ? 'Make the account' : 'Make the account and a password'}
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Checkbox, TextInput, VisuallyHidden } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
+import { useState } from 'react';
 import { getJson, sendJson } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
+import { Entry, SendForm } from '../frame/send-form.tsx';
 import { ShownOnce } from './shown-once.tsx';
 import { arrangeTokens, LONGEST_DAYS, missingOf, SCOPES, type Token } from './tokens.ts';
 
@@ -137,45 +138,32 @@ function NewToken(props: {
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly string[]>([]);
   const [days, setDays] = useState('90');
-  const [error, setError] = useState<unknown>(null);
-  const [tried, setTried] = useState(false);
-  const missing = missingOf({ name, scopes, days });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (missing !== '') return;
-    setError(null);
-    try {
-      const made = await sendJson<{ readonly token: string }>('POST', props.base, {
-        name: name.trim(),
-        scopes,
-        days: Number(days),
-      });
-      props.onMade(name.trim(), made.token);
-      setName('');
-      setScopes([]);
-      setTried(false);
-    } catch (caught) {
-      setError(caught);
-    }
+  const send = async () => {
+    const made = await sendJson<{ readonly token: string }>('POST', props.base, {
+      name: name.trim(),
+      scopes,
+      days: Number(days),
+    });
+    props.onMade(name.trim(), made.token);
+    setName('');
+    setScopes([]);
   };
   return (
-    <form className="fo-form" onSubmit={submit} aria-label="New token">
-      <h3>New token</h3>
+    <SendForm
+      title="New token"
+      heading="h3"
+      button="Make the token"
+      missing={missingOf({ name, scopes, days })}
+      send={send}
+    >
       <div className="fo-fields-row">
-        <TextInput
-          label="Name"
-          description="What will use it"
-          value={name}
-          maxLength={100}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
+        <Entry label="Name" description="What will use it" maxLength={100} value={name} onChange={setName} />
+        <Entry
           label="Ends after"
           description={`Days, at most ${LONGEST_DAYS}`}
           inputMode="numeric"
           value={days}
-          onChange={(event) => setDays(event.currentTarget.value)}
+          onChange={setDays}
         />
       </div>
       <fieldset className="fo-bare fo-scopes">
@@ -194,17 +182,6 @@ function NewToken(props: {
           />
         ))}
       </fieldset>
-      {tried && missing !== '' && (
-        <p className="fo-wrong" role="alert">
-          {missing}
-        </p>
-      )}
-      {error !== null && <Failure error={error} />}
-      <div>
-        <Button type="submit" size="xs">
-          Make the token
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   );
 }

@@ -11,7 +11,8 @@ export function TokensPage() {
         cannot open a record in an emergency, change rights or make further tokens; everything done with it is
         in the trail under its id.
       </p>
-      <section className="fo-panel fo-pad">
+      <section className="fo-panel fo-pad fo-section">
+        <h2>Your tokens</h2>
         <TokenList base="/api/tokens" canMake />
       </section>
     </div>

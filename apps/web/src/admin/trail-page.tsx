@@ -5,6 +5,7 @@ import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { moment } from '../frame/figures.ts';
 import { setQuery, useLocation } from '../frame/router.tsx';
+import { WideTable } from '../frame/wide-table.tsx';
 import './admin.css';
 
 interface Entry {
@@ -76,7 +77,7 @@ export function TrailPage() {
       {loaded.state === 'failed' && <Failure error={loaded.error} />}
       {loaded.state === 'loading' && <p className="fo-quiet">Loading…</p>}
       {page !== null && (
-        <div className="fo-panel fo-scroll">
+        <WideTable label="Entries of the trail" panel>
           <table className="fo-table fo-trail-table">
             <thead>
               <tr>
@@ -117,7 +118,7 @@ export function TrailPage() {
             </tbody>
           </table>
           {page.entries.length === 0 && <p className="fo-pad fo-quiet">Nothing in the trail matches.</p>}
-        </div>
+        </WideTable>
       )}
       <div className="fo-row">
         {before !== null && (

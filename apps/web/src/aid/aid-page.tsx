@@ -1,6 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { sendJson } from '../api/client.ts';
+import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { Icon } from '../frame/icon.tsx';
@@ -13,6 +14,10 @@ import { type Language, languageOf, WORDS } from './aid-words.ts';
 export function AidPage({ patientId }: { readonly patientId: string }) {
   const [loaded, reload] = useLoaded(`patient ${patientId}`, (signal) => readPatient(patientId, signal));
   const [chosen, setChosen] = useState<Language | null>(null);
+  // Weights that were saved make a new plan: it is shown when it is there.
+  useJobEvents((event, ended) => {
+    if (ended && event.patientId === patientId) reload();
+  });
   if (loaded.state === 'failed') return <Failure error={loaded.error} />;
   if (loaded.state === 'loading') return <p className="fo-quiet">Loading…</p>;
   const record = loaded.value;
@@ -56,7 +61,6 @@ export function AidPage({ patientId }: { readonly patientId: string }) {
             ...record.intake,
             goals: { ...record.intake?.goals, weights },
           });
-          reload();
         }}
       />
     </div>

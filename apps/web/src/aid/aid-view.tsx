@@ -2,6 +2,7 @@ import { type AidOption, catalogueFor, type DecisionAid, decisionAid, plan } fro
 import type { CarePlan, PatientCase } from '@foramen/spine';
 import { Slider } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
+import { capital } from '../frame/figures.ts';
 import { IconArray } from '../judgement/icon-array.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
 import { type Language, WORDS } from './aid-words.ts';
@@ -73,7 +74,7 @@ export function AidView({ record, language, onSave }: AidViewProps) {
       </section>
       <details className="fo-more fo-aid-standard">
         <summary>{words.questions}</summary>
-        <ul>
+        <ul lang="en">
           {aid.ipdas.map((item) => (
             <li key={item.id}>
               {item.item} <span className="fo-quiet">({item.how})</span>
@@ -89,7 +90,7 @@ export function AidView({ record, language, onSave }: AidViewProps) {
 function nameOf(id: string, fallback: string, language: Language): string {
   const found = catalogueFor(language).terms[`option.${id}`];
   const text = found === undefined ? fallback : typeof found === 'string' ? found : found.patient;
-  return text === '' ? fallback : text[0]!.toUpperCase() + text.slice(1);
+  return text === '' ? fallback : capital(text);
 }
 
 function OptionCard({ option, language }: { readonly option: AidOption; readonly language: Language }) {
@@ -116,13 +117,12 @@ function OptionCard({ option, language }: { readonly option: AidOption; readonly
           </figure>
         ))}
       </div>
-      <details className="fo-more">
-        <summary>{words.why}</summary>
-        <PatientLines
-          of={[...option.icons.map((icon) => icon.statement), ...option.unknown]}
-          language={language}
-        />
-      </details>
+      {option.icons.length > 0 && (
+        <details className="fo-more">
+          <summary>{words.why}</summary>
+          <PatientLines of={option.icons.map((icon) => icon.statement)} language={language} />
+        </details>
+      )}
       {option.unknown.length > 0 && <PatientLines of={option.unknown} language={language} />}
     </article>
   );
@@ -141,7 +141,7 @@ function Values(props: {
   const [weights, setWeights] = useState<Weights>(() =>
     Object.fromEntries(aid.values.flatMap(({ goal, weight }) => (weight === null ? [] : [[goal, weight]]))),
   );
-  const [saved, setSaved] = useState<'no' | 'saving' | 'yes'>('no');
+  const [saved, setSaved] = useState<'no' | 'saving' | 'yes' | 'failed'>('no');
   const ranked = useMemo(() => rankedWith(known, record, weights), [known, record, weights]);
   const changed = aid.values.some(({ goal, weight }) => (weights[goal] ?? null) !== weight);
   return (
@@ -195,7 +195,7 @@ function Values(props: {
                     setSaved('saving');
                     props.onSave?.(weights).then(
                       () => setSaved('yes'),
-                      () => setSaved('no'),
+                      () => setSaved('failed'),
                     );
                   }}
                 >
@@ -205,6 +205,11 @@ function Values(props: {
             </p>
           )}
           {saved === 'yes' && <p className="fo-small">{words.saved}</p>}
+          {saved === 'failed' && (
+            <p className="fo-small fo-wrong" role="alert">
+              {words.failed}
+            </p>
+          )}
         </div>
       </div>
     </section>

@@ -1,4 +1,5 @@
 import type { DecisionAid } from '@foramen/care';
+import { ahead } from '../frame/figures.ts';
 
 export type Language = 'en' | 'es';
 type Goal = DecisionAid['values'][number]['goal'];
@@ -15,7 +16,6 @@ interface Words {
   readonly inWeeks: (weeks: number) => string;
   readonly outcome: Readonly<Record<Outcome, string>>;
   readonly between: (low: number, high: number) => string;
-  readonly noFigure: string;
   readonly earlyLater: string;
   readonly matters: string;
   readonly mattersHelp: string;
@@ -25,6 +25,7 @@ interface Words {
   readonly notSaved: string;
   readonly save: string;
   readonly saved: string;
+  readonly failed: string;
   readonly ownWords: string;
   readonly questions: string;
   readonly how: string;
@@ -32,6 +33,16 @@ interface Words {
   readonly gate: string;
   readonly why: string;
   readonly page: string;
+}
+
+function inSpanish(weeks: number): string {
+  const [n = '', unit = ''] = ahead(weeks).split(' ');
+  const [one, more] = unit.startsWith('y')
+    ? ['año', 'años']
+    : unit.startsWith('m')
+      ? ['mes', 'meses']
+      : ['semana', 'semanas'];
+  return `${n} ${n === '1' ? one : more}`;
 }
 
 /** What the pages for patients say around the statements of `care/`: short words, one idea a sentence. */
@@ -47,11 +58,10 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     goodToKnow: 'Good to know',
     yourChoice: 'Your choice',
     options: 'What each option may bring',
-    inWeeks: (weeks) => (weeks >= 52 ? 'after 1 year' : `after ${weeks} weeks`),
-    outcome: { better: 'feel clearly better', harm: 'are harmed', reoperation: 'need another operation' },
-    between: (low, high) => `It may be from ${low} to ${high}.`,
-    noFigure: 'No good figure',
-    earlyLater: 'Surgery soon, or later?',
+    inWeeks: (weeks) => `after ${ahead(weeks)}`,
+    outcome: { better: 'feel clearly better', harm: 'are harmed', reoperation: 'need surgery again' },
+    between: (low, high) => (low === high ? '' : `It may be from ${low} to ${high}.`),
+    earlyLater: 'Have surgery now, or wait?',
     matters: 'What matters to you?',
     mattersHelp: '0 does not matter. 10 matters most. The list below changes as you move them.',
     goal: {
@@ -69,17 +79,18 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     notSaved: 'These marks are not saved.',
     save: 'Save to the record',
     saved: 'Saved. The plan is being made anew.',
+    failed: 'This was not saved. Try again.',
     ownWords: 'In your own words',
     questions: 'How this aid meets the international standard (IPDAS)',
     how: 'How sure is this?',
     print: 'Print',
     gate: 'This is not a time to choose. You need to be seen first.',
-    why: 'why',
+    why: 'Why?',
     page: 'Decision aid',
   },
   es: {
     language: 'Idioma',
-    forYou: 'Qué significa para usted',
+    forYou: 'Qué quiere decir para usted',
     whatWeFound: 'Qué muestra su imagen',
     commonWithoutPain: (age) =>
       age === null
@@ -88,14 +99,13 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     goodToKnow: 'Bueno saber',
     yourChoice: 'Su decisión',
     options: 'Qué puede dar cada opción',
-    inWeeks: (weeks) => (weeks >= 52 ? 'tras 1 año' : `tras ${weeks} semanas`),
+    inWeeks: (weeks) => `tras ${inSpanish(weeks)}`,
     outcome: {
       better: 'mejoran claramente',
       harm: 'sufren un daño',
-      reoperation: 'necesitan otra operación',
+      reoperation: 'se operan otra vez',
     },
-    between: (low, high) => `Puede ser de ${low} a ${high}.`,
-    noFigure: 'Sin buena cifra',
+    between: (low, high) => (low === high ? '' : `Puede ser de ${low} a ${high}.`),
     earlyLater: '¿Operar pronto o más tarde?',
     matters: '¿Qué le importa a usted?',
     mattersHelp: '0 no importa. 10 importa mucho. La lista cambia cuando usted los mueve.',
@@ -114,12 +124,13 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     notSaved: 'Estas marcas no se guardan.',
     save: 'Guardar en la historia',
     saved: 'Guardado. El plan se hace de nuevo.',
+    failed: 'No se guardó. Pruebe otra vez.',
     ownWords: 'Con sus palabras',
     questions: 'Cómo cumple esta ayuda la norma internacional (IPDAS)',
     how: '¿Qué tan seguro es?',
     print: 'Imprimir',
     gate: 'No es momento de elegir. Primero le tienen que ver.',
-    why: 'por qué',
+    why: '¿Por qué?',
     page: 'Ayuda para decidir',
   },
 };

@@ -16,10 +16,10 @@ interface CoursePlotProps {
 
 const WIDTH = 560;
 const HEIGHT = 220;
-/** Room that a date and a value take on the axis. */
-const DATE_PX = 78;
-const VALUE_PX = 34;
-const PAD = { left: 44, right: 16, top: 14, bottom: 26 };
+/** Room that a date and a value take on the axis, on a telephone, where they are written larger. */
+const DATE_PX = 110;
+const VALUE_PX = 48;
+const PAD = { left: 44, right: 16, top: 14, bottom: 34 };
 
 /** One measure over the studies: points that leave the band have really changed. */
 export function CoursePlot(props: CoursePlotProps) {
@@ -98,7 +98,7 @@ export function CoursePlot(props: CoursePlotProps) {
         <text
           key={n}
           className="fo-course-date"
-          x={Math.min(WIDTH - 40, Math.max(36, x(at[n]!)))}
+          x={Math.min(WIDTH - 54, Math.max(54, x(at[n]!)))}
           y={HEIGHT - 8}
         >
           {points[n]!.date === null ? `study ${n + 1}` : day(points[n]!.date)}

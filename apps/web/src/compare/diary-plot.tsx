@@ -34,7 +34,7 @@ export function DiaryPlot({ entries }: { readonly entries: readonly DiaryEntry[]
           steps: { range: (_, __, max) => [0, Math.max(1000, max * 1.05)] },
         },
         axes: [
-          axis,
+          { ...axis, values: (_, at) => at.map((seconds) => DAY_AND_MONTH.format(seconds * 1000)) },
           { ...axis, scale: 'pain', label: 'Pain, 0 to 10', labelSize: 22, size: 36 },
           {
             ...axis,
@@ -47,7 +47,7 @@ export function DiaryPlot({ entries }: { readonly entries: readonly DiaryEntry[]
           },
         ],
         series: [
-          { value: '{YYYY}-{MM}-{DD}' },
+          { label: 'Day', value: '{YYYY}-{MM}-{DD}' },
           {
             label: 'Pain',
             scale: 'pain',
@@ -70,6 +70,8 @@ export function DiaryPlot({ entries }: { readonly entries: readonly DiaryEntry[]
   }, [entries, scheme]);
   return <div ref={holder} role="img" aria-label={summary(entries)} />;
 }
+
+const DAY_AND_MONTH = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 function summary(entries: readonly DiaryEntry[]): string {
   const pains = entries.flatMap((entry) => (entry.pain === null ? [] : [entry.pain]));

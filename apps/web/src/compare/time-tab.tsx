@@ -61,7 +61,12 @@ export function TimeTab({ record }: { readonly record: PatientRecord }) {
       {studies.length > 1 && <Studies studies={studies} />}
       {record.diary.length > 0 && (
         <section className="fo-panel fo-pad fo-section">
-          <h2>Diary</h2>
+          <h2>
+            Diary{' '}
+            <span className="fo-quiet fo-small">
+              {day(record.diary[0]!.date)} to {day(record.diary.at(-1)!.date)}
+            </span>
+          </h2>
           <DiaryPlot entries={record.diary} />
         </section>
       )}

@@ -1,23 +1,30 @@
 import type { EvidenceRecord, EvidenceSource, RecordType } from '@foramen/evidence';
-import { words } from '../frame/figures.ts';
+import { instrumentName, spelt, words } from '../frame/figures.ts';
+
+const SETTING: Readonly<Record<string, string>> = {
+  primary: 'in primary care',
+  emergency: 'in emergency departments',
+  specialist: 'in specialist care',
+  any: 'anywhere',
+};
 
 /** What a record is about, in one line, from its own fields. */
 export function titleOf(record: EvidenceRecord): string {
   switch (record.type) {
     case 'effect':
-      return `${words(record.exposure)}: ${record.outcome} at ${record.horizonWeeks} weeks`;
+      return `${words(record.exposure)}: ${spelt(record.outcome)} at ${record.horizonWeeks} weeks`;
     case 'conclusion':
       return record.text;
     case 'prevalence':
       return `${words(record.finding)} without pain${record.age === null ? '' : ` at ${record.age} years`}`;
     case 'base-rate':
-      return `${words(record.condition)} in ${record.setting}`;
+      return `${words(record.condition)}: ${SETTING[record.setting] ?? record.setting}`;
     case 'likelihood':
-      return `${words(record.test)} for ${words(record.condition).toLowerCase()}`;
+      return `${words(record.test)} for ${spelt(record.condition)}`;
     case 'post-test':
-      return `${words(record.condition)} once ${words(record.flag).toLowerCase()}`;
+      return `${words(record.condition)} once ${spelt(record.flag)}`;
     case 'association':
-      return `${words(record.factor)} and ${words(record.outcome).toLowerCase()}`;
+      return `${words(record.factor)} and ${spelt(record.outcome)}`;
     case 'grading':
       return `${record.system} ${record.grade}: ${record.definition}`;
     case 'agreement':
@@ -25,24 +32,24 @@ export function titleOf(record: EvidenceRecord): string {
     case 'threshold':
       return `${words(record.measure)}${record.level === undefined ? '' : `, ${record.level}`}: ${record.meaning}`;
     case 'natural-history':
-      return `${words(record.condition)}: ${record.outcome}`;
+      return `${words(record.condition)}: ${spelt(record.outcome)}`;
     case 'instrument':
       return `${record.name}, ${record.items} items`;
     case 'change':
-      return `${record.instrument} ${record.kind}, ${record.context}`;
+      return `${instrumentName(record.instrument)} ${record.kind}, ${record.context}`;
     case 'performance':
-      return `${record.model}: ${record.outcome}`;
+      return `${record.model}: ${spelt(record.outcome)}`;
     case 'treatment':
       return record.name;
     case 'harm':
-      return `${words(record.treatment)}: ${record.event}`;
+      return `${words(record.treatment)}: ${spelt(record.event)}`;
     case 'contraindication':
     case 'prerequisite':
       return `${words(record.treatment)}: ${record.text}`;
     case 'prognostic':
-      return `${words(record.factor)} and ${words(record.outcome).toLowerCase()}`;
+      return `${words(record.factor)} and ${spelt(record.outcome)}`;
     case 'predictive':
-      return `${words(record.treatment)}: ${record.modifier} ${record.subgroup}`;
+      return `${words(record.treatment)}: ${spelt(record.modifier)} ${record.subgroup}`;
     case 'guideline':
       return `${record.guideline}: ${record.advise}`;
     case 'bleeding-class':
@@ -50,9 +57,9 @@ export function titleOf(record: EvidenceRecord): string {
     case 'antithrombotic':
       return `${words(record.drug)}: ${record.text}`;
     case 'parameter':
-      return `${words(record.topic)}: ${record.key}`;
+      return `${words(record.topic)}: ${spelt(record.key)}`;
     case 'table':
-      return `${words(record.topic)}: ${record.key}`;
+      return `${words(record.topic)}: ${spelt(record.key)}`;
     case 'cost':
       return record.item;
     case 'benchmark':
@@ -60,7 +67,7 @@ export function titleOf(record: EvidenceRecord): string {
     case 'anatomy':
       return words(record.structure);
     case 'genetic':
-      return `${record.marker} and ${record.trait}`;
+      return `${words(record.marker)} and ${spelt(record.trait)}`;
   }
 }
 
@@ -79,18 +86,21 @@ export function figureOf(record: EvidenceRecord): string {
       return parts.filter(Boolean).join(', ');
     }
     case 'effect':
+      return isRatio(record.kind)
+        ? `${record.kind} ${short(record.estimate)}${range}`
+        : `${withUnit(record.estimate, record.scale)}${range}${record.kind === 'within-arm' ? ', within one arm' : ''}`;
     case 'association':
     case 'prognostic':
-      return `${isRatio(record.kind) ? `${record.kind} ` : ''}${short(record.estimate)}${range}`;
+      return `${record.kind} ${short(record.estimate)}${range}`;
     case 'predictive':
-      return `${short(record.shrunk)} (published ${short(record.estimate)}, everybody ${short(record.overall)})`;
+      return `${withUnit(record.shrunk, record.scale)} (published ${short(record.estimate)}, everybody ${short(record.overall)})`;
     case 'prevalence':
     case 'base-rate':
     case 'post-test':
     case 'harm':
       return `${short(record.estimate * 100)} %${record.interval === null ? '' : ` (${short(record.interval[0] * 100)} to ${short(record.interval[1] * 100)})`}`;
     case 'agreement':
-      return `${record.statistic} ${short(record.estimate)}${range}`;
+      return `${record.statistic.replace('-kappa', ' kappa')} ${short(record.estimate)}${range}`;
     case 'threshold':
       return record.value === null ? '' : `${short(record.value)} ${record.unit}${range}`;
     case 'natural-history':
@@ -125,6 +135,10 @@ export function figureOf(record: EvidenceRecord): string {
     case 'anatomy':
       return '';
   }
+}
+
+function withUnit(value: number, scale: EvidenceRecord['scale']): string {
+  return `${short(value)}${scale?.unit === undefined ? '' : ` ${scale.unit}`}`;
 }
 
 function isRatio(kind: string): boolean {
@@ -167,6 +181,15 @@ export const TYPE_NAME: Readonly<Record<RecordType, string>> = {
   benchmark: 'Benchmarks',
   anatomy: 'Anatomy',
   genetic: 'Genetic markers',
+};
+
+/** How a figure was obtained, on its chip. */
+export const OBTAINED: Readonly<Record<EvidenceRecord['evidence'], string>> = {
+  seen: 'read in the source',
+  derived: 'derived',
+  'recalled-high': 'recalled',
+  'recalled-medium': 'recalled, less sure',
+  default: 'assumed',
 };
 
 /** Everything a search looks through, lower case. */

@@ -10,7 +10,7 @@ import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState 
 import { words } from '../frame/figures.ts';
 import { Icon } from '../frame/icon.tsx';
 import { setQuery, useLocation } from '../frame/router.tsx';
-import { figureOf, haystack, TYPE_NAME, titleOf } from './describe.ts';
+import { figureOf, haystack, OBTAINED, TYPE_NAME, titleOf } from './describe.ts';
 import { useSiteEvidence } from './site-evidence.ts';
 import './evidence.css';
 
@@ -60,9 +60,9 @@ export function EvidencePage() {
     <div className="fo-stack">
       <div className="fo-row">
         <h1>Evidence base</h1>
-        <span className="fo-quiet">
+        <span className="fo-quiet fo-small">
           {rows.length} records from {base.sources.size} sources; {checked} checked against their source. The
-          others are recalled: their intervals are widened and they are marked.
+          others are marked: recalled ones have widened intervals, assumed ones are for the site to set.
         </span>
       </div>
       <div className="fo-row">
@@ -176,11 +176,7 @@ function Entry(props: {
         </span>
         <span className="fo-entry-kind fo-quiet">{nameOf(record.type)}</span>
         <span className="fo-chip" data-tone={site === undefined && record.verified ? 'good' : 'warn'}>
-          {site === undefined
-            ? record.verified
-              ? 'checked'
-              : words(record.evidence).toLowerCase()
-            : 'own figure'}
+          {site === undefined ? (record.verified ? 'checked' : OBTAINED[record.evidence]) : 'own figure'}
         </span>
       </summary>
       {opened && (

@@ -62,9 +62,9 @@ export function App() {
         }}
       />
       {session?.demo === true && (
-        <div className="fo-demo" role="note">
+        <aside className="fo-demo" aria-label="Demonstration">
           Demonstration: every person here is generated. This server listens on this computer only.
-        </div>
+        </aside>
       )}
       <main className="fo-main" id="content">
         <Suspense fallback={<p className="fo-quiet">Loading…</p>}>
@@ -102,10 +102,13 @@ function Screen({ location, role }: { readonly location: Location; readonly role
   if (first === 'patients' && id !== undefined && may('worklist'))
     return third === 'aid' ? <AidPage patientId={id} /> : <PatientPage patientId={id} key={id} />;
   return (
-    <p>
-      There is no page here{TITLE[first ?? ''] === undefined ? '' : ' for this account'}.{' '}
-      <Link to="/">Back to the start</Link>
-    </p>
+    <div className="fo-stack fo-tight">
+      <h1>Not found</h1>
+      <p>
+        There is no page here{TITLE[first ?? ''] === undefined ? '' : ' for this account'}.{' '}
+        <Link to="/">Back to the start</Link>
+      </p>
+    </div>
   );
 }
 
@@ -205,7 +208,7 @@ function AccountMenu(props: {
         menu.current?.querySelector('summary')?.focus();
       }}
     >
-      <summary>
+      <summary aria-label={`Account: ${who.name}`}>
         <Icon name="person" />
         <span className="fo-who-name">{who.name}</span>
       </summary>

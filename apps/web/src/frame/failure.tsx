@@ -1,6 +1,7 @@
 import type { Problem } from '@foramen/spine';
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/client.ts';
+import { capital } from './figures.ts';
 import { Icon } from './icon.tsx';
 
 /** What went wrong, where, and what would help: one entry a problem. */
@@ -28,11 +29,13 @@ export function Failure({ error, children }: { readonly error: unknown; readonly
       ? 'Your session has ended. Load the page again to sign in.'
       : error instanceof ApiError && error.status === 403
         ? 'You may not see this record.'
-        : error instanceof TypeError
-          ? 'The server cannot be reached. Check that it runs, then try again.'
-          : error instanceof Error
-            ? sentence(error.message)
-            : 'Something failed that has no name.';
+        : error instanceof ApiError && error.status === 404
+          ? 'This record is not there, or it is not yours to see.'
+          : error instanceof TypeError
+            ? 'The server cannot be reached. Check that it runs, then try again.'
+            : error instanceof Error
+              ? sentence(error.message)
+              : 'Something failed that has no name.';
   return (
     <div className="fo-failure" role="alert">
       <Icon name="alert" />
@@ -45,8 +48,7 @@ export function Failure({ error, children }: { readonly error: unknown; readonly
 }
 
 function sentence(text: string): string {
-  const trimmed = text.trim();
-  if (trimmed === '') return '';
-  const first = trimmed[0]!.toUpperCase() + trimmed.slice(1);
+  const first = capital(text.trim());
+  if (first === '') return '';
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }

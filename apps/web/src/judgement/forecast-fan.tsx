@@ -1,5 +1,5 @@
 import type { Forecast } from '@foramen/spine';
-import { amount, words } from '../frame/figures.ts';
+import { ahead, amount, words } from '../frame/figures.ts';
 import { Reasoned } from './statement.tsx';
 
 const WIDTH = 190;
@@ -17,7 +17,7 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
     forecast.outcome === 'return-to-work';
   const asText = (value: number) =>
     probability && forecast.unit.includes('prob') ? `${Math.round(value * 100)} %` : amount(value);
-  const summary = `${words(forecast.outcome)} at ${last.weeks} weeks: ${asText(last.mean)} (${asText(last.interval[0])} to ${asText(last.interval[1])})`;
+  const summary = `${words(forecast.outcome)} at ${ahead(last.weeks)}: ${asText(last.mean)} (${asText(last.interval[0])} to ${asText(last.interval[1])})`;
   const weeks = Math.max(1, last.weeks);
   const low = Math.min(0, ...points.map((p) => p.interval[0]));
   const high = Math.max(...points.map((p) => p.interval[1]), low + 1e-6);
@@ -70,7 +70,7 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
               y={HEIGHT + 11}
               data-end={n === points.length - 1}
             >
-              {p.weeks} wk
+              {ahead(p.weeks)}
             </text>
           ) : null,
         )}
@@ -78,7 +78,7 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
       <div className="fo-small">
         <strong>{asText(last.mean)}</strong>{' '}
         <span className="fo-quiet">
-          ({asText(last.interval[0])} to {asText(last.interval[1])}) at {last.weeks} weeks
+          ({asText(last.interval[0])} to {asText(last.interval[1])}) at {ahead(last.weeks)}
         </span>
       </div>
       <Reasoned because={forecast.because}>

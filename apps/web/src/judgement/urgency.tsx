@@ -1,5 +1,5 @@
 import type { Assessment, Urgency } from '@foramen/spine';
-import { words } from '../frame/figures.ts';
+import { capital, percent, words } from '../frame/figures.ts';
 import { Icon } from '../frame/icon.tsx';
 import { StatementLine } from './statement.tsx';
 import './judgement.css';
@@ -21,10 +21,6 @@ export function UrgencyBadge({ urgency }: { readonly urgency: Urgency | null }) 
       {NAME[urgency]}
     </span>
   );
-}
-
-function sentenceCase(text: string): string {
-  return text === '' ? '' : text[0]!.toUpperCase() + text.slice(1);
 }
 
 export function within(hours: number | null): string {
@@ -50,7 +46,7 @@ export function UrgencyBanner({ assessment }: { readonly assessment: Assessment 
       <div className="fo-banner-head">
         <UrgencyBadge urgency={triage.urgency} />
         <strong>
-          {sentenceCase(triage.who)}
+          {capital(triage.who)}
           {triage.withinHours === null ? '' : `, ${within(triage.withinHours)}`}
         </strong>
         {triage.gate && (
@@ -64,7 +60,7 @@ export function UrgencyBanner({ assessment }: { readonly assessment: Assessment 
               <span className="fo-chip" data-tone="warn">
                 {words(flag.condition)}
                 {flag.status === 'possible' ? ' possible' : ''}
-                {flag.p === null ? '' : ` · ${flag.p < 0.01 ? '<1' : Math.round(flag.p * 100)} %`}
+                {flag.p === null ? '' : ` · ${percent(flag.p)}`}
               </span>
               <StatementLine statement={flag.statement} />
             </div>

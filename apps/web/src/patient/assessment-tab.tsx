@@ -1,5 +1,5 @@
 import type { Concordance, Hypothesis } from '@foramen/spine';
-import { interval, percent, words } from '../frame/figures.ts';
+import { instrumentName, interval, percent, words } from '../frame/figures.ts';
 import { BodyMap } from '../judgement/body-map.tsx';
 import { Chance } from '../judgement/chance.tsx';
 import { StatementLine, Statements } from '../judgement/statement.tsx';
@@ -126,8 +126,8 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
                     <span className="fo-quiet">{risk.band}</span>
                   ) : (
                     <>
-                      <strong>{percent(risk.p)}</strong>{' '}
-                      <span className="fo-quiet fo-small">{risk.band}</span>
+                      <strong>{percent(risk.p)}</strong>
+                      <span className="fo-quiet fo-small fo-band">{risk.band}</span>
                     </>
                   )}
                 </span>
@@ -142,7 +142,7 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
               <tbody>
                 {scored.map((score) => (
                   <tr key={`${score.instrument} ${score.date ?? ''}`}>
-                    <td>{score.instrument}</td>
+                    <td>{instrumentName(score.instrument)}</td>
                     <td className="fo-num">
                       {score.score === null ? (
                         <span className="fo-quiet">not scored</span>

@@ -3,6 +3,7 @@ import { shownPhenotype } from '@foramen/spine/genome';
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { words } from '../frame/figures.ts';
+import { WideTable } from '../frame/wide-table.tsx';
 
 const ORDER: readonly DrugActionKind[] = [
   'avoid',
@@ -24,11 +25,32 @@ const TONE: Readonly<Partial<Record<DrugActionKind, string>>> = {
   monitor: 'review',
 };
 
+/** Guidelines on one drug stand together, so that it is seen where they differ; the drug with the most cautious advice comes first. */
+function byDrug(all: readonly DrugAction[]): readonly DrugAction[] {
+  const worst = new Map<string, number>();
+  for (const { drug, action } of all)
+    worst.set(drug, Math.min(ORDER.indexOf(action), worst.get(drug) ?? ORDER.length));
+  const place = (one: DrugAction) => worst.get(one.drug) ?? ORDER.length;
+  return [...all].sort(
+    (a, b) =>
+      place(a) - place(b) ||
+      a.drug.localeCompare(b.drug) ||
+      ORDER.indexOf(a.action) - ORDER.indexOf(b.action),
+  );
+}
+
+const PART = {
+  opioid: 'Opioid',
+  nsaid: 'NSAID',
+  antiemetic: 'Antiemetic',
+  anaesthetic: 'Anaesthetic',
+  'local-anaesthetic': 'Local anaesthetic',
+  'blood-thinner': 'Blood thinner',
+} as const;
+
 export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
   const [all, setAll] = useState(false);
-  const drugs = [...genome.drugs].sort(
-    (a, b) => ORDER.indexOf(a.action) - ORDER.indexOf(b.action) || a.drug.localeCompare(b.drug),
-  );
+  const drugs = byDrug(genome.drugs);
   const notable = drugs.filter(
     (drug) => !['standard', 'no-recommendation', 'untested'].includes(drug.action),
   );
@@ -48,7 +70,7 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
             <span className="fo-grow" />
             <Switch
               size="xs"
-              label={`All ${drugs.length} drugs`}
+              label={`All ${new Set(drugs.map((one) => one.drug)).size} drugs`}
               checked={all}
               onChange={(event) => setAll(event.currentTarget.checked)}
             />
@@ -57,7 +79,7 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
             <p className="fo-pad fo-quiet">No drug that was looked at needs a change because of a gene.</p>
           ) : (
             <div className="fo-scroll">
-              <table className="fo-table">
+              <table className="fo-table fo-drugs">
                 <thead>
                   <tr>
                     <th>Drug</th>
@@ -67,10 +89,11 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
                   </tr>
                 </thead>
                 <tbody>
-                  {shown.map((drug) => (
+                  {shown.map((drug, n) => (
                     <Drug
                       key={`${drug.drug} ${drug.guideline ?? ''} ${drug.genes.join()} ${drug.population ?? ''} ${drug.indication ?? ''}`}
                       drug={drug}
+                      again={shown[n - 1]?.drug === drug.drug}
                     />
                   ))}
                 </tbody>
@@ -83,7 +106,7 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
             <h2>Around an operation</h2>
             {genome.perioperative.map((item) => (
               <div className="fo-concordance" key={item.role}>
-                <strong>{words(item.role)}</strong>
+                <strong>{PART[item.role]}</strong>
                 <div>
                   {item.prefer.length > 0 && (
                     <div>
@@ -113,7 +136,7 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
       <div>
         <section className="fo-panel fo-section">
           <h2 className="fo-pad">Genes</h2>
-          <div className="fo-scroll">
+          <WideTable label="Genes">
             <table className="fo-table">
               <thead>
                 <tr>
@@ -165,7 +188,7 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </WideTable>
           {uncalled.size > 0 && (
             <div className="fo-pad fo-stack fo-tight">
               <h3>Not called</h3>
@@ -224,9 +247,10 @@ function fewOf(diplotypes: readonly string[]): string {
   return diplotypes.slice(0, 3).join(' or ') + (rest > 0 ? ` or ${rest} more` : '');
 }
 
-function Drug({ drug }: { readonly drug: DrugAction }) {
+/** One guideline on one drug; `again`: the row above was on the same drug. */
+function Drug({ drug, again }: { readonly drug: DrugAction; readonly again: boolean }) {
   return (
-    <tr>
+    <tr data-again={again}>
       <td>
         <strong>{drug.drug}</strong>
         <div className="fo-small fo-quiet">{drug.genes.join(', ')}</div>

@@ -105,13 +105,14 @@ export function PatientView({ record, actions, note }: PatientViewProps) {
           </p>
         )}
         <Tabs value={current} onChange={(value) => setQuery('tab', value)} keepMounted={false}>
-          <Tabs.List className="fo-tabs">
-            {tabs.map((tab) => (
-              <Tabs.Tab key={tab.key} value={tab.key}>
-                {tab.name}
-              </Tabs.Tab>
-            ))}
-            <span className="fo-grow" />
+          <div className="fo-tabs">
+            <Tabs.List>
+              {tabs.map((tab) => (
+                <Tabs.Tab key={tab.key} value={tab.key}>
+                  {tab.name}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
             <SegmentedControl
               size="xs"
               className="fo-reader"
@@ -128,7 +129,7 @@ export function PatientView({ record, actions, note }: PatientViewProps) {
                 Decision aid
               </Link>
             )}
-          </Tabs.List>
+          </div>
           {tabs.map((tab) => (
             <Tabs.Panel key={tab.key} value={tab.key} pt="sm">
               {tab.key === current && (

@@ -7,7 +7,7 @@ import type {
   ValueOfInformation,
 } from '@foramen/spine';
 import { lazy, Suspense } from 'react';
-import { percent, words } from '../frame/figures.ts';
+import { capital, percent, words } from '../frame/figures.ts';
 import { Chance } from '../judgement/chance.tsx';
 import { ForecastFan } from '../judgement/forecast-fan.tsx';
 import { useReader } from '../judgement/reader.tsx';
@@ -86,7 +86,7 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
                   className="fo-small"
                   style={{ color: trigger.direction === 'escalate' ? 'var(--fo-urgent)' : 'var(--fo-ink-2)' }}
                 >
-                  {words(trigger.direction)}
+                  {capital(trigger.direction)}
                 </span>
                 <Reasoned because={trigger.because}>
                   <span>
@@ -128,7 +128,7 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
             <h2>Limits</h2>
             <ul className="fo-small">
               {plan.limits.map((limit) => (
-                <li key={limit}>{limit}</li>
+                <li key={limit}>{capital(limit)}</li>
               ))}
             </ul>
           </section>

@@ -1,5 +1,5 @@
 import { type DiscLevel, isGrade, readGrade } from '@foramen/spine';
-import { Button, Select } from '@mantine/core';
+import { Button, Select, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { sendJson } from '../api/client.ts';
 import { LevelCard } from '../findings/level-card.tsx';
@@ -73,6 +73,7 @@ export function StudyTab({ record }: { readonly record: PatientRecord }) {
         ) : (
           <>
             <StudyNotes study={study} />
+            <VisuallyHidden component="h2">Levels</VisuallyHidden>
             <div className="fo-levels" ref={cards}>
               {findings.levels.map((level) => (
                 <LevelCard

@@ -1,3 +1,4 @@
+import type { Access } from '@foramen/spine';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { getJson } from '../api/client.ts';
@@ -5,7 +6,8 @@ import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
 import { ROLE_NAME, type Role } from '../frame/who.ts';
-import { type Access, didText } from './consents.ts';
+import { WideTable } from '../frame/wide-table.tsx';
+import { didText, OWN_ACCESSES } from './consents.ts';
 
 interface Page {
   readonly accesses: readonly Access[];
@@ -21,14 +23,12 @@ export function AccessList({ patientId, own }: { readonly patientId: string; rea
   return (
     <section className="fo-panel fo-pad fo-section">
       <h2>Who has seen my record</h2>
-      <p className="fo-quiet fo-small">
-        From the audit trail, which only grows and cannot be changed unseen. Times are UTC.
-      </p>
+      <p className="fo-quiet fo-small">{OWN_ACCESSES}</p>
       {loaded.state === 'loading' && <p className="fo-quiet">Loading…</p>}
       {loaded.state === 'failed' && <Failure error={loaded.error} />}
       {loaded.state === 'ready' && (
         <>
-          <div className="fo-scroll">
+          <WideTable label="Accesses">
             <table className="fo-table">
               <thead>
                 <tr>
@@ -73,7 +73,7 @@ export function AccessList({ patientId, own }: { readonly patientId: string; rea
                 ))}
               </tbody>
             </table>
-          </div>
+          </WideTable>
           <div className="fo-row">
             {before !== null && (
               <Button size="xs" variant="default" onClick={() => setBefore(null)}>

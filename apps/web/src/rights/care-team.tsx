@@ -1,10 +1,11 @@
-import { Button, Select, TextInput, VisuallyHidden } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Select, VisuallyHidden } from '@mantine/core';
+import { useState } from 'react';
 import { Sure } from '../admin/token-list.tsx';
 import { getJson, sendJson } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
+import { Entry, SendForm } from '../frame/send-form.tsx';
 import { ROLE_NAME, type Role } from '../frame/who.ts';
 
 interface Member {
@@ -111,31 +112,16 @@ function AddMember({ base, onAdded }: { readonly base: string; readonly onAdded:
   const [login, setLogin] = useState('');
   const [kind, setKind] = useState<'care-team' | 'proxy'>('care-team');
   const [reason, setReason] = useState('');
-  const [error, setError] = useState<unknown>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setError(null);
-    try {
-      await sendJson('POST', base, { login: login.trim(), kind, reason: reason.trim() });
-      setLogin('');
-      setReason('');
-      onAdded();
-    } catch (caught) {
-      setError(caught);
-    }
+  const send = async () => {
+    await sendJson('POST', base, { login: login.trim(), kind, reason: reason.trim() });
+    setLogin('');
+    setReason('');
+    onAdded();
   };
   return (
-    <form className="fo-form" onSubmit={submit} aria-label="Add somebody">
-      <h3>Add somebody</h3>
+    <SendForm title="Add somebody" heading="h3" button="Add" variant="default" send={send}>
       <div className="fo-fields-row">
-        <TextInput
-          label="Login"
-          required
-          maxLength={100}
-          autoComplete="off"
-          value={login}
-          onChange={(event) => setLogin(event.currentTarget.value)}
-        />
+        <Entry label="Login" required maxLength={100} autoComplete="off" value={login} onChange={setLogin} />
         <Select
           label="As"
           allowDeselect={false}
@@ -146,25 +132,13 @@ function AddMember({ base, onAdded }: { readonly base: string; readonly onAdded:
           value={kind}
           onChange={(value) => setKind(value === 'proxy' ? 'proxy' : 'care-team')}
         />
-        <TextInput
-          label="Why"
-          required
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
+        <Entry label="Why" required maxLength={200} value={reason} onChange={setReason} />
       </div>
       {kind === 'proxy' && (
         <p className="fo-quiet fo-small">
           A proxy sees the record once the patient has given the consent "Proxy".
         </p>
       )}
-      {error !== null && <Failure error={error} />}
-      <div>
-        <Button type="submit" size="xs" variant="default">
-          Add
-        </Button>
-      </div>
-    </form>
+    </SendForm>
   );
 }

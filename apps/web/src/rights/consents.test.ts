@@ -1,5 +1,14 @@
+import { fleschKincaidGrade } from '@foramen/care';
 import { describe, expect, it } from 'vitest';
-import { type Consent, currentOf, didText } from './consents.ts';
+import {
+  CONSENT_SCOPES,
+  CONSENT_TEXT,
+  type Consent,
+  currentOf,
+  didText,
+  OWN_ACCESSES,
+  OWN_CONSENTS,
+} from './consents.ts';
 
 describe('consents', () => {
   it('hold by the newest decision of each scope', () => {
@@ -17,6 +26,17 @@ describe('consents', () => {
     expect(now.research?.decision).toBe('deny');
     expect(now.genome?.decision).toBe('permit');
     expect(now.treatment).toBeNull();
+  });
+});
+
+describe('what a patient reads about consent and access', () => {
+  it('is at grade six or below, text by text', () => {
+    const all = CONSENT_SCOPES.flatMap((scope) => {
+      const { open, given, withdrawn } = CONSENT_TEXT[scope];
+      return [open, given, withdrawn];
+    });
+    const hard = [...all, OWN_CONSENTS, OWN_ACCESSES].filter((text) => fleschKincaidGrade(text) > 6);
+    expect(hard.map((text) => `${fleschKincaidGrade(text).toFixed(1)} ${text}`)).toEqual([]);
   });
 });
 

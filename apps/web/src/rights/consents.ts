@@ -1,3 +1,5 @@
+import type { Access } from '@foramen/spine';
+
 export const CONSENT_SCOPES = ['treatment', 'genome', 'research', 'proxy'] as const;
 export type ConsentScope = (typeof CONSENT_SCOPES)[number];
 
@@ -19,27 +21,33 @@ export const CONSENT_TEXT: Readonly<
     name: 'Treatment',
     open: 'The care team may see the record.',
     given: 'The care team may see the record.',
-    withdrawn: 'The care team no longer sees the record; only an emergency opens it, with a reason.',
+    withdrawn: 'The care team does not see the record. In an emergency it can be opened, with a reason.',
   },
   genome: {
     name: 'Genome',
-    open: 'Treating clinicians may see the genome.',
-    given: 'Treating clinicians may see the genome.',
-    withdrawn: 'Nobody but the patient sees the genome.',
+    open: 'Doctors who treat the patient may see the genome.',
+    given: 'Doctors who treat the patient may see the genome.',
+    withdrawn: 'No one but the patient sees the genome.',
   },
   research: {
     name: 'Research',
     open: 'Nothing is given to research.',
-    given: 'De-identified copies may be used for research.',
-    withdrawn: 'Nothing is given to research; copies made before are no longer shown.',
+    given: 'Research may use copies without the name.',
+    withdrawn: 'Nothing is given to research. Copies made before are hidden.',
   },
   proxy: {
     name: 'Proxy',
     open: 'No proxy sees the record.',
-    given: 'People appointed as proxy see the record, but for the genome.',
+    given: 'A proxy the patient has named sees the record, but not the genome.',
     withdrawn: 'No proxy sees the record.',
   },
 };
+
+/** What stands over a patient's own consents, and over the list of who has seen the record. */
+export const OWN_CONSENTS =
+  'You decide, and you may change it at any time. What you decide stays on record. The newest one holds.';
+export const OWN_ACCESSES =
+  'This list comes from the audit trail. It can only grow. No one can change it in secret. Times are UTC.';
 
 /** The newest decision of each scope; the list comes newest first. */
 export function currentOf(consents: readonly Consent[]): Readonly<Record<ConsentScope, Consent | null>> {
@@ -50,21 +58,6 @@ export function currentOf(consents: readonly Consent[]): Readonly<Record<Consent
     research: newest('research'),
     proxy: newest('proxy'),
   };
-}
-
-export interface Access {
-  readonly day: string;
-  readonly accountId: string | null;
-  readonly name: string | null;
-  readonly role: string | null;
-  readonly first: string;
-  readonly last: string;
-  readonly times: number;
-  readonly read: readonly string[];
-  readonly changed: readonly string[];
-  readonly refused: number;
-  readonly emergency: string | null;
-  readonly byProgram: boolean;
 }
 
 const THING: Readonly<Record<string, string>> = {

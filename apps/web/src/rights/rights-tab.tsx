@@ -7,7 +7,14 @@ import { moment } from '../frame/figures.ts';
 import { rightsOf, useWho } from '../frame/who.ts';
 import { AccessList } from './access-list.tsx';
 import { CareTeam } from './care-team.tsx';
-import { CONSENT_SCOPES, CONSENT_TEXT, type Consent, type ConsentScope, currentOf } from './consents.ts';
+import {
+  CONSENT_SCOPES,
+  CONSENT_TEXT,
+  type Consent,
+  type ConsentScope,
+  currentOf,
+  OWN_CONSENTS,
+} from './consents.ts';
 import './rights.css';
 
 /** What the patient has permitted and refused, who is around the patient, and who came to the record. */
@@ -54,7 +61,7 @@ function Consents(props: { readonly patientId: string; readonly canChange: boole
       <h2>Consent</h2>
       <p className="fo-quiet fo-small">
         {props.own
-          ? 'You decide, and may change it at any time. Every decision stays on record; the newest holds.'
+          ? OWN_CONSENTS
           : props.canChange
             ? 'Record only what the patient has said. Every decision stays on record with your name; the newest holds.'
             : 'Decided by the patient, recorded by the patient or the treating clinician.'}

@@ -288,89 +288,92 @@ export function SliceView(props: SliceViewProps) {
   const line = props.reference;
 
   return (
-    <div
-      className="fo-slice"
-      data-tool={tool}
-      ref={ref}
-      tabIndex={0}
-      role="slider"
-      aria-orientation="vertical"
-      aria-label={`${picture.title}: arrow keys change the slice, plus and minus the zoom`}
-      aria-valuemin={1}
-      aria-valuemax={count}
-      aria-valuenow={at + 1}
-      aria-valuetext={`slice ${at + 1} of ${count}`}
-      onPointerDown={down}
-      onPointerMove={move}
-      onPointerUp={up}
-      onPointerCancel={up}
-      onPointerLeave={() => setPointer(null)}
-      onContextMenu={(event) => event.preventDefault()}
-      onDoubleClick={() => (visible === null ? setMoved(null) : props.onPick(visible))}
-      onKeyDown={keys}
-    >
-      <canvas ref={canvas} />
-      {map !== null && overlay.shown && (
-        <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
-          <g style={place}>
-            {map.outlines
-              .filter((o) => isVisible(o.label, overlay) && (overlay.outlines || o.label === selected))
-              .map((o) => (
-                <path
-                  key={o.label}
-                  d={o.path}
-                  vectorEffect="non-scaling-stroke"
-                  stroke={o.label === selected ? '#fff' : `rgb(${structureOf(o.label)!.colour.join(',')})`}
-                  strokeWidth={o.label === selected ? 2.2 : o.label === visible?.label ? 1.8 : 1.1}
-                />
-              ))}
-          </g>
-          {overlay.names &&
-            levelNames(map.places, picture.plane).map((name) => {
-              if (!isVisible(name.label, overlay)) return null;
-              const [x, y] = toScreen(...name.at);
-              return (
-                <text
-                  key={name.label}
-                  x={name.kind === 'disc' ? x - 6 : x}
-                  y={y}
-                  className={`fo-level-name fo-level-${name.kind}`}
-                  data-selected={name.label === selected}
-                >
-                  {name.text}
-                </text>
-              );
-            })}
-        </svg>
-      )}
-      {line !== null && (
-        <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
-          <line
-            className="fo-reference"
-            x1={toScreen(line[0], line[1])[0]}
-            y1={toScreen(line[0], line[1])[1]}
-            x2={toScreen(line[2], line[3])[0]}
-            y2={toScreen(line[2], line[3])[1]}
-          />
-        </svg>
-      )}
-      {(props.layer !== undefined || draft !== null) && (
-        <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
-          {props.layer?.({ toScreen, toVoxel: voxel, width })}
-          {draft !== null && <Draft points={draft} toScreen={toScreen} />}
-        </svg>
-      )}
-      <div className="fo-slice-head">{props.heading}</div>
-      <div className="fo-slice-foot">
-        <span>
-          {at + 1} / {count}
-        </span>
-        <span className="fo-slice-under">{visible === null ? '' : props.describe(visible)}</span>
-        <span>
-          W {short(shade.width)} L {short(shade.center)} · {Math.round((frame.scale / fit.scale) * 100)} %
-        </span>
+    <>
+      <div
+        className="fo-slice"
+        data-tool={tool}
+        ref={ref}
+        tabIndex={0}
+        role="slider"
+        aria-orientation="vertical"
+        aria-label={`${picture.title}: arrow keys change the slice, plus and minus the zoom`}
+        aria-valuemin={1}
+        aria-valuemax={count}
+        aria-valuenow={at + 1}
+        aria-valuetext={`slice ${at + 1} of ${count}`}
+        onPointerDown={down}
+        onPointerMove={move}
+        onPointerUp={up}
+        onPointerCancel={up}
+        onPointerLeave={() => setPointer(null)}
+        onContextMenu={(event) => event.preventDefault()}
+        onDoubleClick={() => (visible === null ? setMoved(null) : props.onPick(visible))}
+        onKeyDown={keys}
+      >
+        <canvas ref={canvas} />
+        {map !== null && overlay.shown && (
+          <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
+            <g style={place}>
+              {map.outlines
+                .filter((o) => isVisible(o.label, overlay) && (overlay.outlines || o.label === selected))
+                .map((o) => (
+                  <path
+                    key={o.label}
+                    d={o.path}
+                    vectorEffect="non-scaling-stroke"
+                    stroke={o.label === selected ? '#fff' : `rgb(${structureOf(o.label)!.colour.join(',')})`}
+                    strokeWidth={o.label === selected ? 2.2 : o.label === visible?.label ? 1.8 : 1.1}
+                  />
+                ))}
+            </g>
+            {overlay.names &&
+              levelNames(map.places, picture.plane).map((name) => {
+                if (!isVisible(name.label, overlay)) return null;
+                const [x, y] = toScreen(...name.at);
+                return (
+                  <text
+                    key={name.label}
+                    x={name.kind === 'disc' ? x - 6 : x}
+                    y={y}
+                    className={`fo-level-name fo-level-${name.kind}`}
+                    data-selected={name.label === selected}
+                  >
+                    {name.text}
+                  </text>
+                );
+              })}
+          </svg>
+        )}
+        {line !== null && (
+          <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
+            <line
+              className="fo-reference"
+              x1={toScreen(line[0], line[1])[0]}
+              y1={toScreen(line[0], line[1])[1]}
+              x2={toScreen(line[2], line[3])[0]}
+              y2={toScreen(line[2], line[3])[1]}
+            />
+          </svg>
+        )}
+        {(props.layer !== undefined || draft !== null) && (
+          <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
+            {props.layer?.({ toScreen, toVoxel: voxel, width })}
+            {draft !== null && <Draft points={draft} toScreen={toScreen} />}
+          </svg>
+        )}
+        <div className="fo-slice-foot">
+          <span>
+            {at + 1} / {count}
+          </span>
+          <span className="fo-slice-under">{visible === null ? '' : props.describe(visible)}</span>
+          <span>
+            W {short(shade.width)} L {short(shade.center)} · {Math.round((frame.scale / fit.scale) * 100)} %
+          </span>
+        </div>
       </div>
-    </div>
+      {/* Beside the slider, not in it: a choice of series inside would change slices with its own keys. */}
+      <div className="fo-slice-head">{props.heading}</div>
+    </>
   );
 }
 

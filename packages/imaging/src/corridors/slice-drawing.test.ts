@@ -1,4 +1,5 @@
-import { affineFrom, type Corridor } from '@foramen/spine';
+import { drawnCorridor } from '@foramen/phantom';
+import { affineFrom } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import { corridorRoom } from './corridor.ts';
 import { corridorOnSlice, sliceOfTarget } from './slice-drawing.ts';
@@ -28,30 +29,7 @@ const axial = {
     [-100, -100, -16],
   ),
 };
-const corridor: Corridor = {
-  kind: 'kambin',
-  level: 'L4-L5',
-  side: 'left',
-  target: [16, 0, 0],
-  entry: null,
-  towards: [56, 40, 0],
-  lengthMm: null,
-  convergenceDeg: 45,
-  tiltDeg: 0,
-  entryOffsetMm: null,
-  widestMm: 7,
-  clearanceMm: { bone: 3, sac: 5, root: 2 },
-  uncertaintyMm: { bone: 3, sac: 3, root: 4.5 },
-  nearest: { sac: [12, 4, 0], bone: [26, 20, 0] },
-  fits: true,
-  outline: [
-    [16, -5, -4],
-    [16, 5, -4],
-    [16, 5, 8],
-  ],
-  windowAreaMm2: 60,
-  notes: [],
-};
+const corridor = drawnCorridor([16, 0, 0]);
 
 describe('a way drawn on a slice', () => {
   it('shows the window on its own sagittal slice, and as a line where an axial slice cuts it', () => {
@@ -81,7 +59,7 @@ describe('a way drawn on a slice', () => {
     const drawn = corridorOnSlice(axial, corridor, 4).distances;
     expect(drawn.map((d) => d.to)).toEqual(['sac', 'bone']);
     const bone = drawn.find((d) => d.to === 'bone')!;
-    expect(bone).toMatchObject({ mm: 3, uncertaintyMm: 3, slice: 4, at: [126, 120] });
+    expect(bone).toMatchObject({ mm: 3.4, uncertaintyMm: 3.2, slice: 4, at: [126, 120] });
     // The foot of the plumb line from (26, 20) on the line from (16, 0) at 45 degrees.
     expect(bone.from.map((v) => Math.round(v))).toEqual([131, 115]);
     const sac = drawn.find((d) => d.to === 'sac')!;

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { ahead, instrumentName, percent, spelt, words } from './figures.ts';
+
+describe('figures on a screen', () => {
+  it('never round a chance to none or to certain', () => {
+    expect([0, 0.004, 0.5, 0.996, 1].map(percent)).toEqual(['0 %', '<1 %', '50 %', '>99 %', '100 %']);
+  });
+
+  it('tell time ahead in the words of the trials', () => {
+    expect([1, 6, 12, 26, 52, 104].map(ahead)).toEqual([
+      '1 week',
+      '6 weeks',
+      '12 weeks',
+      '6 months',
+      '1 year',
+      '2 years',
+    ]);
+  });
+
+  it('spell keys as the field does', () => {
+    expect(words('cauda-equina')).toBe('Cauda equina');
+    expect(words('nsaid')).toBe('NSAID');
+    expect(spelt('odi-30-percent')).toBe('ODI 30 percent');
+    expect(words('modified-pfirrmann')).toBe('Modified Pfirrmann');
+    expect(['odi', 'phq-9', 'start-back', 'eq-5d-5l'].map(instrumentName)).toEqual([
+      'ODI',
+      'PHQ-9',
+      'STarT Back',
+      'EQ-5D-5L',
+    ]);
+  });
+});
