@@ -83,6 +83,15 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
   ) as unknown as [number, number, number];
   const sform = view.getInt16(one ? 254 : 348, little);
   const qform = view.getInt16(one ? 252 : 344, little);
+  const rotated =
+    qform > 0
+      ? fromQuaternion(
+          [real(256, 352), real(260, 360), real(264, 368)],
+          [real(268, 376), real(272, 384), real(276, 392)],
+          spacing,
+          pixdim(0) < 0 ? -1 : 1,
+        )
+      : null;
   let ras: Affine | null = null;
   if (sform > 0) {
     const rows = [0, 1, 2].flatMap((r) =>
@@ -90,15 +99,13 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
     );
     ras = [...rows, 0, 0, 0, 1] as unknown as Affine;
   }
-  if ((!ras || !usable(ras)) && qform > 0) {
-    const sign = pixdim(0) < 0 ? -1 : 1;
-    ras = fromQuaternion(
-      [real(256, 352), real(260, 360), real(264, 368)],
-      [real(268, 376), real(272, 384), real(276, 392)],
-      spacing,
-      sign,
-    );
-  }
+  const contradicted =
+    ras !== null &&
+    rotated !== null &&
+    usable(ras) &&
+    usable(rotated) &&
+    apartMm(ras, rotated, size) > MOST_APART_MM;
+  if ((!ras || !usable(ras)) && rotated) ras = rotated;
   const hasGeometry = ras !== null && usable(ras);
   if (!ras || !usable(ras)) {
     if (!spacing.every((mm) => mm > 0 && Number.isFinite(mm))) {
@@ -114,18 +121,23 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
     (product, n) => product * (n <= dimensions ? Math.max(1, dim(n)) : 1),
     1,
   );
-  const warnings: Problem[] =
-    volumes > 1
-      ? [
-          {
-            code: 'unsupported',
-            severity: 'warning',
-            where,
-            what: `the file holds ${volumes} volumes; the first was read`,
-            help: 'Give one volume a file',
-          },
-        ]
-      : [];
+  const warnings: Problem[] = [];
+  if (contradicted)
+    warnings.push({
+      code: 'contradiction',
+      severity: 'warning',
+      where,
+      what: 'its two statements of where the picture lies (sform and qform) differ; the sform was taken',
+      help: 'Check lengths and sides, or write the file again from its source',
+    });
+  if (volumes > 1)
+    warnings.push({
+      code: 'unsupported',
+      severity: 'warning',
+      where,
+      what: `the file holds ${volumes} volumes; the first was read`,
+      help: 'Give one volume a file',
+    });
   return ok(
     {
       size,
@@ -151,6 +163,22 @@ function usable(a: Affine): boolean {
     a[1] * (a[4] * a[10] - a[6] * a[8]) +
     a[2] * (a[4] * a[9] - a[5] * a[8]);
   return Math.abs(det) > 1e-9;
+}
+
+/** Rounding of a quaternion moves a corner by less. */
+const MOST_APART_MM = 1;
+
+/** Greatest distance between two places of one corner of the picture; where the picture as a whole lies may differ freely (a registration). */
+function apartMm(a: Affine, b: Affine, size: readonly [number, number, number]): number {
+  let most = 0;
+  for (let corner = 1; corner < 8; corner++) {
+    const at = size.map((n, axis) => ((corner >> axis) & 1 ? n : 0)) as [number, number, number];
+    const apart = [0, 4, 8].map((row) =>
+      at.reduce((sum, n, axis) => sum + n * (a[row + axis]! - b[row + axis]!), 0),
+    );
+    most = Math.max(most, Math.hypot(...apart));
+  }
+  return most;
 }
 
 /** Method 2 of the NIfTI-1 standard. */

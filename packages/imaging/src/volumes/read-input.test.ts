@@ -331,6 +331,21 @@ describe('NIfTI', () => {
     byForm.value.ijkToLps.forEach((n, i) => void expect(byQuaternion.value.ijkToLps[i]).toBeCloseTo(n, 4));
   });
 
+  it('says so when sform and qform differ in length or side, and takes the sform', () => {
+    const file = writeNiftiLabels(spine);
+    const same = readNifti(file, 'a');
+    expect(same.ok && same.warnings).toEqual([]);
+    const view = new DataView(file.buffer);
+    // The picture elsewhere as a whole is no contradiction; a mirrored or stretched one is.
+    view.setFloat32(292, view.getFloat32(292, true) + 40, true);
+    const moved = readNifti(file, 'a');
+    expect(moved.ok && moved.warnings).toEqual([]);
+    view.setFloat32(280, -view.getFloat32(280, true), true);
+    const mirrored = readNifti(file, 'a');
+    expect(mirrored.ok && mirrored.warnings.map((w) => w.code)).toEqual(['contradiction']);
+    expect(mirrored.ok && mirrored.value.ijkToLps[0]).toBe(4);
+  });
+
   it('that is cut off is truncated', async () => {
     const result = await readInput([{ name: 'x.nii', bytes: writeNiftiLabels(spine).subarray(0, 400) }]);
     expect(result.ok ? '' : result.problems[0].code).toBe('truncated');
