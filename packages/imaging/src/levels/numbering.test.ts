@@ -3,7 +3,9 @@ import { type DrawnSpec, drawSpine } from '../read/drawn-spine.ts';
 import { DEFAULT_SEGMENTER } from '../segmentation/model.ts';
 import { segmentVolume } from '../segmentation/segment.ts';
 import { truthNetwork } from '../segmentation/truth-network.ts';
-import { findInstances } from './instances.ts';
+import { STEP_MM } from './centreline.ts';
+import { conusEnds } from './conus.ts';
+import { CORD_ID, findInstances } from './instances.ts';
 import { numberLevels } from './numbering.ts';
 
 async function number(spec: DrawnSpec) {
@@ -33,6 +35,28 @@ describe('numbering', () => {
     const low = await number({ bodies: 6, cordTo: 150 });
     expect(low.numbering.enumeration.confidence).toBeLessThanOrEqual(0.75);
     expect(low.numbering.enumeration.transitional).toBe('possible');
+  });
+
+  it('lets an odd conus speak of the count, not of which disc is the lowest', async () => {
+    const usual = await number({ bodies: 6, cordTo: 70 });
+    const low = await number({ bodies: 6, cordTo: 150 });
+    expect(low.numbering.lowest).toBe(usual.numbering.lowest);
+    expect(low.numbering.lowest).toBeGreaterThan(low.numbering.enumeration.confidence);
+  });
+
+  it('takes the end of the cord that fits where the cord is lost and seen again', async () => {
+    const { instances } = await number({ bodies: 6, cordTo: 90 });
+    const whole = conusEnds(instances);
+    expect(whole?.upper).toBe(whole?.lower);
+    const labels = instances.labels.map((id, at) => {
+      const y = Math.floor(at / instances.field.width) * instances.field.pixelMm[1];
+      return id === CORD_ID && y > 62 && y < 76 ? 0 : id;
+    });
+    const parted = conusEnds({ ...instances, labels });
+    expect(parted?.lower).toBe(whole?.lower);
+    expect(parted?.upper).toBeLessThan((whole?.lower ?? 0) - 10 / STEP_MM);
+    const roots = labels.map((id, at) => (id === CORD_ID && at < labels.length / 3 ? 0 : id));
+    expect(conusEnds({ ...instances, labels: roots })).toBeNull();
   });
 
   it('does not take a small S1-S2 disc for L5-S1', async () => {

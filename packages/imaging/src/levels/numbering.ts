@@ -5,7 +5,7 @@ import {
   type Vertebra,
   vertebraAbove,
 } from '@foramen/spine';
-import { conusEvidence, conusSample } from './conus.ts';
+import { conusEnds, conusEvidence } from './conus.ts';
 import { type InstanceShape, instanceShape } from './disc-shape.ts';
 import type { Instance, SpineInstances } from './instances.ts';
 import { overlongBodies } from './missed-disc.ts';
@@ -35,6 +35,8 @@ export interface Numbering {
   readonly enumeration: Enumeration;
   /** Set when nothing shows where the sacrum is: names would be a guess. */
   readonly unnamed?: string;
+  /** Probability that the lowest disc was told rightly, before the conus was asked. */
+  readonly lowest: number;
 }
 
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
@@ -225,16 +227,18 @@ export function numberLevels(s: SpineInstances): Numbering | null {
     p = Math.min(p, 0.7);
     because.push('a well-formed disc lies inside the sacrum (S1-S2): lumbarised S1 possible');
   }
+  const lowestOdds = p;
   const discItems = s.items.map((item, i) => ({ item, i })).filter(({ item }) => item.kind === 'disc');
   const lumbosacral = discItems.findIndex(({ i }) => i === lowest.at);
   const fromBelow = discItems.slice(0, lumbosacral + 1).reverse();
-  const conus = conusSample(s);
+  const segments = fromBelow.map(({ item }) => item.segment);
+  const conus = conusEnds(s);
   if (conus !== null) {
-    const evidence = conusEvidence(
-      conus,
-      fromBelow.map(({ item }) => item.segment),
-      lowest.first,
-    );
+    // Where the cord is lost and seen again its tip is one of the two: the one that fits the numbering says nothing against it.
+    const [evidence = null] = [conus.upper, conus.lower]
+      .map((end) => conusEvidence(end, segments, lowest.first))
+      .filter((one) => one !== null)
+      .sort((a, b) => b.five - a.five);
     if (evidence !== null) {
       because.push(evidence.text);
       p = Math.min(0.97, p * (0.1 + evidence.five));
@@ -286,5 +290,6 @@ export function numberLevels(s: SpineInstances): Numbering | null {
       because,
     },
     ...(unnamed ? { unnamed } : {}),
+    lowest: lowestOdds,
   };
 }

@@ -51,8 +51,8 @@ const FEWEST = 4;
 const SHALLOWEST_MM = 20;
 
 const discCount = (t: Try): number => t.instances?.items.filter((item) => item.kind === 'disc').length ?? 0;
-const nameOdds = (t: Try): number =>
-  t.instances === null ? 0 : (numberLevels(t.instances)?.enumeration.confidence ?? 0);
+/** A conus in an odd place says how a spine is counted, not which way up the picture is. */
+const nameOdds = (t: Try): number => (t.instances === null ? 0 : (numberLevels(t.instances)?.lowest ?? 0));
 const TURNS: readonly Turn[] = [
   { rows: true, columns: false },
   { rows: false, columns: true },
