@@ -36,11 +36,31 @@ function tidyPart(text: string, copies: string): string {
   return count === '' ? (match[1] ?? text) : `${match[1]}x${count}`;
 }
 
-/** Where every bracket of a haplotype stands around all of it: the inside and the number of copies. */
+/** Where the first bracket stands around all of it but a number of copies: the inside and that number. */
 function grouped(text: string): { readonly inside: string; readonly copies: string } | null {
-  const match = /^[([]([^()[\]]*)[)\]](?:\s?x\s?(≥?\d+|N)|\s?(DUP))?$/i.exec(text);
-  if (!match) return null;
-  return { inside: match[1]?.trim() ?? '', copies: match[3] ? 'N' : (match[2]?.toUpperCase() ?? '') };
+  if (!/^[([]/.test(text)) return null;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (char === '(' || char === '[') depth++;
+    else if (char === ')' || char === ']') depth--;
+    if (depth > 0) continue;
+    const times = /^(?:\s?x\s?(≥?\d+|N)|\s?(DUP))?$/i.exec(text.slice(at + 1));
+    if (!times) return null;
+    const copies = times[2] ? 'N' : (times[1]?.toUpperCase() ?? '');
+    return { inside: text.slice(1, at).trim(), copies };
+  }
+  return null;
+}
+
+/** The single alleles of one part, brackets within brackets opened; copies of copies stay as they are, and are then unknown. */
+function opened(part: string, copies: string): string[] {
+  const group = grouped(part);
+  if (group && (group.copies === '' || copies === ''))
+    return partsOf(group.inside).flatMap((inner) => opened(inner, group.copies || copies));
+  if (group) return [`${part}x${copies}`];
+  const doubled = copies === '' ? /^(\*\d+)(?:\.\d+)?\s?DUP$/i.exec(part) : null;
+  return [doubled ? `${doubled[1]}xN` : tidyPart(part, copies)];
 }
 
 /**
@@ -54,12 +74,7 @@ export function tidyCyp2d6(text: string): string {
     .replace(/\s{2,}/g, ' ')
     .trim();
   return partsOf(plain)
-    .flatMap((part) => {
-      const group = grouped(part);
-      if (group) return partsOf(group.inside).map((inner) => tidyPart(inner, group.copies));
-      const doubled = /^(\*\d+)(?:\.\d+)?\s?DUP$/i.exec(part);
-      return [doubled ? `${doubled[1]}xN` : tidyPart(part, '')];
-    })
+    .flatMap((part) => opened(part, ''))
     .join(' + ');
 }
 

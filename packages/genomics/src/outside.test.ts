@@ -26,6 +26,8 @@ describe('one haplotype of CYP2D6', () => {
       ['*36+*10', '*36 + *10'],
       ['[*36 + *10]', '*36 + *10'],
       ['(*4)x2', '*4x2'],
+      ['[(*10)x2+*17]', '*10x2 + *17'],
+      ['[*10 + (*9)x2]', '*10 + *9x2'],
       ['(*36+*10)x2', '*36x2 + *10x2'],
       ['*1X2', '*1x2'],
       ['*1 × 2', '*1x2'],
@@ -51,6 +53,11 @@ describe('a tabbed line', () => {
     const gene = called.genes[line.split('\t')[0] ?? ''];
     return `${gene?.phenotype} ${gene?.activityScore}${called.warnings.some((w) => w.severity === 'error') ? ' !' : ''}`;
   };
+
+  it('names the gene in any letters', () => {
+    expect(profile('cyp2d6\t*1/*4\n').genes.CYP2D6?.diplotypes).toEqual(['*1/*4']);
+    expect(profile('hla-b\t\t*15:02 negative\n').genes['HLA-B']?.phenotype).toContain('*15:02 negative');
+  });
 
   it('counts copies, tandems and lower bounds', () => {
     for (const [diplotype, meaning] of [

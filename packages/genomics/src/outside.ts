@@ -51,11 +51,15 @@ export function tidyAllele(gene: string, text: string): string {
   return gene === 'CYP2D6' ? tidyCyp2d6(bare) : bare;
 }
 
+/** Genes that can be given from outside. */
+const isRead = (gene: string) => KNOWN_ELSEWHERE.has(gene) || geneTable(gene) !== undefined;
+
 const blank = (cell: string | undefined) => (cell === undefined || cell === '' ? null : cell);
 
 function tabbed(raw: string, line: number, where: string): OutsideCall | Problem {
   const cells = raw.split('\t').map((cell) => cell.trim());
-  const gene = cells[0] ?? '';
+  const named = cells[0] ?? '';
+  const gene = isRead(named.toUpperCase()) ? named.toUpperCase() : named;
   if (!/^[A-Z][A-Z0-9-]+$/.test(gene)) {
     const what = `no gene and call in "${raw.slice(0, 60)}"`;
     const help = 'Expected GENE, tab, DIPLOTYPE [, tab, PHENOTYPE, tab, ACTIVITY SCORE]';
@@ -100,7 +104,7 @@ export function readOutsideCalls(text: string, where: string): Result<readonly O
   const rest = file ?? readLaboratoryText(loose, where);
   const warnings = [...rest.warnings];
   // Callers report on many genes; those without guidance here are named once and left out.
-  const known = (call: OutsideCall) => KNOWN_ELSEWHERE.has(call.gene) || geneTable(call.gene) !== undefined;
+  const known = (call: OutsideCall) => isRead(call.gene);
   const others = [...new Set(rest.calls.filter((call) => !known(call)).map((call) => call.gene))];
   if (others.length > 0) {
     const what = `${others.join(', ')}: not among the genes read here`;
