@@ -10,7 +10,14 @@ const ROWS: readonly (readonly [Measure, string])[] = [
   ['facetTropismDeg', 'Difference of facet angles'],
   ['lateralRecessMm', 'Lateral recess'],
 ];
-const UNIT: Readonly<Record<MeasureDetail['unit'], string>> = { mm: ' mm', mm2: ' mm²', deg: '°', '%': ' %' };
+const UNIT: Readonly<Record<MeasureDetail['unit'], string>> = {
+  mm: ' mm',
+  mm2: ' mm²',
+  mm3: ' mm³',
+  deg: '°',
+  '%': ' %',
+  ratio: '',
+};
 
 const number = (d: MeasureDetail, v: number): string => v.toFixed(d.unit === 'mm' ? 1 : 0);
 

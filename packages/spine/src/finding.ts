@@ -191,10 +191,14 @@ export interface LevelFindings {
   readonly goutallierErectorSpinae?: Readonly<Partial<Record<Side, Graded>>>;
   /** NASS 2.0 morphology of displaced disc material. */
   readonly herniationType?: 'bulge' | 'protrusion' | 'extrusion' | 'sequestration' | 'unknown';
+  /** The same as probabilities: index 0 to 3 are nothing displaced, bulge, protrusion, extrusion (a sequestrum is not told from it). */
+  readonly nassType?: Graded;
   readonly herniationZone?: AxialZone;
   readonly herniationSide?: Laterality;
   /** MSU size 1 to 3 (Mysliwiec 2010). */
   readonly msuSize?: Graded;
+  /** MSU zone (Mysliwiec 2010): index 0 to 2 are A central, B lateral, C foraminal and beyond; `grade` 1 to 3. */
+  readonly msuZone?: Graded;
   readonly sacContact?: SacContact;
   /** Roots whose contact was read; absent when none was. */
   readonly rootContacts?: readonly RootContact[];

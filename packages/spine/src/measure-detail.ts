@@ -8,7 +8,7 @@ export interface MeasureDetail {
   /** Absent for a measure of the whole level. */
   readonly side?: Side;
   readonly value: number;
-  readonly unit: 'mm' | 'mm2' | 'deg' | '%';
+  readonly unit: 'mm' | 'mm2' | 'mm3' | 'deg' | '%' | 'ratio';
   /** 95 % interval of the reading: picture, outline and method together. */
   readonly interval: readonly [number, number];
   /** What it was read from, as `axial T2 signal` or `water-fat`. */

@@ -41,6 +41,8 @@ const GRADES = [
   ['schizas', 'Schizas', ['A', 'B', 'C', 'D']],
   ['leeCentral', 'Lee central', ['0', '1', '2', '3']],
   ['msuSize', 'MSU size', ['1', '2', '3']],
+  ['msuZone', 'MSU zone', ['A', 'B', 'C']],
+  ['nassType', 'NASS type', ['–', 'Bu', 'Pr', 'Ex']],
 ] as const satisfies readonly (readonly [keyof LevelFindings, string, readonly string[]])[];
 
 /** One disc level: grades with their probabilities, measures with units, findings beside how common they are without pain. */
@@ -97,7 +99,7 @@ export function LevelCard(props: LevelCardProps) {
             {GRADES.map(([key, title, names]) => {
               const graded = level[key];
               if (!isGrade(graded)) return null;
-              const first = key === 'schizas' || key === 'msuSize' ? 1 : 0;
+              const first = key === 'schizas' || key === 'msuSize' || key === 'msuZone' ? 1 : 0;
               // "No change" with little doubt needs no picture of its own.
               if (graded.grade === first && (graded.p[0] ?? 0) > 0.85) return null;
               return <GradeBars key={key} title={title} grade={graded} names={names} first={first} />;
@@ -135,7 +137,13 @@ export function LevelCard(props: LevelCardProps) {
       {first.length > 0 && (
         <dl className="fo-measures">
           {first.map((row) => (
-            <Measure key={row.key} name={row.name} unit={row.unit} text={amount(row.measured, row.digits)} />
+            <Measure
+              key={row.key}
+              name={row.name}
+              unit={row.unit}
+              text={amount(row.measured, row.digits)}
+              source={sourceOf(row, level.details)}
+            />
           ))}
         </dl>
       )}

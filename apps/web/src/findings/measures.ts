@@ -96,7 +96,14 @@ export function sourceOf(row: MeasureRow, details: readonly MeasureDetail[] | un
   const detail = details?.find(
     (d) => (d.side === undefined ? d.measure : `${d.measure}.${d.side}`) === row.key,
   );
-  return detail
-    ? [detail.how, detail.definition, detail.note].filter((t) => t !== undefined).join('. ')
-    : null;
+  if (!detail) return null;
+  const [low, high] = detail.interval;
+  return [
+    detail.definition,
+    `95 % interval ${low.toFixed(row.digits)} to ${high.toFixed(row.digits)}${row.unit === '' ? '' : ` ${row.unit}`}`,
+    detail.how,
+    detail.note,
+  ]
+    .filter((t) => t !== undefined)
+    .join('. ');
 }

@@ -175,6 +175,18 @@ export const SCALE_CODE = {
     grades: [0, 1, 2, 3].map((n) => `Genant grade ${n}`),
     first: 0,
   },
+  msuZone: {
+    concept: own('msu-zone', 'MSU zone of herniation'),
+    short: 'msu-zone',
+    grades: ['A', 'B', 'C'].map((n) => `MSU zone ${n}`),
+    first: 1,
+  },
+  nassType: {
+    concept: own('nass-type', 'Displacement of disc tissue (NASS 2.0)'),
+    short: 'nass',
+    grades: ['No displacement', 'Bulge', 'Protrusion', 'Extrusion'],
+    first: 0,
+  },
   facetDegeneration: {
     concept: own('facet-degen', 'Weishaupt grade of facet joint degeneration'),
     short: 'weishaupt',

@@ -269,6 +269,8 @@ function gradeItems(level: LevelFindings): readonly DataSet[] {
     ...scaleItems(SCALE_CODE.schizas, level.schizas),
     ...scaleItems(SCALE_CODE.leeCentral, level.leeCentral),
     ...scaleItems(SCALE_CODE.msuSize, level.msuSize),
+    ...scaleItems(SCALE_CODE.msuZone, level.msuZone),
+    ...scaleItems(SCALE_CODE.nassType, level.nassType),
     ...(['left', 'right'] as const).flatMap((side) => [
       ...scaleItems(SCALE_CODE.leeForaminal, level.leeForaminal?.[side], side),
       ...scaleItems(SCALE_CODE.lateralRecess, level.lateralRecess?.[side], side),

@@ -3,7 +3,7 @@ import type { MeasuredDisc } from '../measures/level-reading.ts';
 import { leeCentral, schizas } from './central-stenosis.ts';
 import type { DiscRules } from './disc-rules.ts';
 import { meyerding } from './geometric.ts';
-import { herniationType, type NassType } from './herniation-type.ts';
+import { herniationType, msuZone, type NassType } from './herniation-type.ts';
 import { recessGrade } from './lateral-recess.ts';
 import { msuSize } from './msu-size.ts';
 import { goutallier } from './muscle-fat.ts';
@@ -37,6 +37,7 @@ export type LevelGrades = Pick<
   | 'herniationZone'
   | 'herniationSide'
   | 'msuSize'
+  | 'msuZone'
 >;
 
 const NEEDED: Readonly<Record<string, string>> = {
@@ -128,6 +129,7 @@ export function gradeByRules(
     msuSize: m.axialLevel
       ? msuSize(focal ? (shown?.greatestMm ?? null) : null, m.axialLevel)
       : { abstained: axial },
+    msuZone: msuZone(m.lateral, focal),
     leeForaminal: { left: foramen, right: foramen },
     lateralRecess: bySide((side) =>
       m.axialLevel ? recessGrade(m.axialLevel.recesses[side]) : { abstained: axial },

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Displacement } from '../measures/displacement.ts';
+import type { LateralProfile } from '../measures/lateral-profile.ts';
 import { schizas } from './central-stenosis.ts';
 import { CROP, discCrop, REFERENCE_VALUE } from './disc-crop.ts';
 import { SHIPPED_DISC_RULES } from './disc-rules.ts';
 import { genant, meyerding } from './geometric.ts';
 import { runGrader, withNeighbours } from './grader.ts';
 import { GraderModel } from './grader-model.ts';
-import { herniationType } from './herniation-type.ts';
+import { herniationType, msuZone, nassType } from './herniation-type.ts';
 import { gradeByCuts, normalCdf } from './normal.ts';
 import { cutGrade, medianGrade, ordinalProbabilities } from './ordinal.ts';
 
@@ -67,6 +68,41 @@ describe('grades from geometry', () => {
     expect(herniationType(d(6, 12))).toBe('extrusion');
     expect(herniationType(d(5, 6, 7))).toBe('extrusion');
     expect(herniationType(d(5, 6), true)).toBe('bulge');
+  });
+  it('shares NASS type and MSU zone among their neighbours', () => {
+    const d = (greatestMm: number, spanMm: number) => ({
+      depthMm: greatestMm,
+      greatestMm,
+      spanMm,
+      baseMm: 8,
+      cranialMm: 0,
+      caudalMm: 0,
+      areaMm2: 20,
+      apex: [0, 0] as const,
+    });
+    expect(vector(nassType(0.05, d(0, 0))).grade).toBe(0);
+    expect(vector(nassType(0.1, d(3, 6))).grade).toBe(1);
+    expect(vector(nassType(0.9, d(5, 6))).grade).toBe(2);
+    expect(vector(nassType(0.9, d(7, 14))).grade).toBe(3);
+    const p = vector(nassType(0.4, d(5, 9))).p;
+    expect((p[2] ?? 0) + (p[3] ?? 0)).toBeCloseTo(0.4, 9);
+    expect(nassType(0.4, null)).toHaveProperty('abstained');
+    expect(nassType({ abstained: 'dark' }, d(5, 9))).toEqual({ abstained: 'dark' });
+    const beside = (leftMm: number): LateralProfile => ({
+      slices: [{ z: 3, leftMm, at: d(5, 6) }],
+      depthMm: 5,
+      baseMm: 0,
+      widthMm: 8,
+      volumeMm3: 100,
+      focal: true,
+      zone: 'central',
+      zoneEndsMm: [3, 11],
+      side: 'left',
+      apex: { z: 3, at: d(5, 6) },
+    });
+    expect([0, -7, 15].map((at) => vector(msuZone(beside(at), true)).grade)).toEqual([1, 2, 3]);
+    expect(msuZone(null, true)).toEqual({ abstained: expect.stringContaining('axial series') });
+    expect(msuZone(beside(0), false)).toEqual({ abstained: expect.stringContaining('no focal') });
   });
   it('gives Schizas from the axial sac and passes an abstention on', () => {
     const sac = (areaMm2: number, fluidShare: number) =>

@@ -29,9 +29,6 @@ const DEFINITION = {
   sac: 'Cross-section of the dural sac at the disc (Schönström 1985, Spine 10:765)',
 } as const;
 
-/** Error of the sac's area, a share of it and a floor, mm²: a pixel along its outline, the choice of the slice, fat taken for fluid where the dura is thin. */
-const SAC_ERROR = { share: 0.12, floor: 10 } as const;
-
 const sided = <T>(value: (side: Side) => T | undefined): Partial<Record<Side, T>> | null => {
   const out: Partial<Record<Side, T>> = {};
   for (const side of SIDES) {
@@ -102,8 +99,16 @@ export function axialDetails(level: AxialLevel, models: readonly ModelReference[
   const { muscles, facets, recesses, places, sac } = level;
   if ('sac' in sac) {
     const area = sac.sac.areaMm2;
-    const error = Math.hypot(SAC_ERROR.floor, SAC_ERROR.share * area);
-    put('duralSacAreaMm2', undefined, area, error, 'mm2', 'axial T2 signal', DEFINITION.sac, places.sac);
+    put(
+      'duralSacAreaMm2',
+      undefined,
+      area,
+      sac.sac.errorMm2,
+      'mm2',
+      'axial T2 signal',
+      DEFINITION.sac,
+      places.sac,
+    );
   }
   if ('muscles' in muscles) {
     const { from, assumedCleft, multifidus, erectorSpinae } = muscles.muscles;

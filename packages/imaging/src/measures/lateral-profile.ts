@@ -19,6 +19,8 @@ export interface LateralProfile {
   /** True when the tissue is focal: NASS 2.0 calls displacement over less than a quarter of the circumference a herniation. */
   readonly focal: boolean;
   readonly zone: AxialZone;
+  /** Where the central and the subarticular zone end beside the midline, mm. */
+  readonly zoneEndsMm: readonly [number, number];
   readonly side: Laterality;
   readonly apex: { readonly z: number; readonly at: Displacement };
 }
@@ -111,6 +113,7 @@ export function lateralProfile(
           : away <= pedicle + 9
             ? 'foraminal'
             : 'extraforaminal',
+    zoneEndsMm: [central, pedicle],
     side: away <= central ? 'midline' : apex.leftMm > 0 ? 'left' : 'right',
     apex: { z: apex.z, at: apex.at },
   };

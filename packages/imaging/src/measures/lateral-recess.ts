@@ -22,11 +22,17 @@ const PEDICLE_TOP_MM = 1.5;
 const OPEN_MM = 11;
 /** The sagittal slices know where bone ends sideways only to about their distance, mm. */
 const SIDEWAYS_MM = 4.2;
+/** A root is less thick than this, pixels of the view. */
+const PROCESS_PX = Math.round(4.2 / VIEW_MM);
+/** Error where only the axial picture shows the process, mm. */
+const PICTURE_ERROR_MM = 0.5;
 /** The pedicle is looked for as far out as this, mm. */
 const PEDICLE_MM = 14;
 
 interface Ray {
   readonly depth: number;
+  /** Whether the sagittal slices, too, show bone where the gap ends. */
+  readonly outlined: boolean;
 }
 
 /** What tells a gap from bone on this slice: a third of the way from marrow to the brightest of the canal (fluid or fat). */
@@ -58,8 +64,8 @@ function levelsOf(view: AxialView): Levels | null {
 }
 
 /**
- * One ray from the wall backward: the bright gap and, where it ends, bone that the sagittal series shows within reach sideways. Something dark
- * in the gap with light behind it is a root or a vessel and does not end it. `pedicle` where no gap begins.
+ * One ray from the wall backward: the bright gap and, where it ends, bone: what the sagittal series shows within reach sideways, or what the picture
+ * itself shows. Something dark in the gap with light behind it is a root or a vessel and does not end it. `pedicle` where no gap begins.
  */
 function castRay(view: AxialView, c: number, levels: Levels): Ray | 'open' | 'pedicle' | null {
   const at = (field: Float32Array, r: number): number => {
@@ -75,6 +81,12 @@ function castRay(view: AxialView, c: number, levels: Levels): Ray | 'open' | 'pe
     return false;
   };
   const stop = Math.min(VIEW_HEIGHT - 6, Math.round(rowOf(OPEN_MM + 6)));
+  /** The picture's own process: cortex as dark as it gets, and no light for as far as a root is thick. */
+  const processAt = (darkest: number): boolean => {
+    if (at(view.signal, darkest) > 0.45 * levels.gap) return false;
+    for (let k = 1; k <= PROCESS_PX; k++) if (at(view.signal, darkest + k) > 0.9 * levels.gap) return false;
+    return true;
+  };
   let wall = -99;
   for (let r = Math.round(rowOf(-10)); r < stop; r++) {
     const [p, q] = [at(view.front, r), at(view.front, r + 1)];
@@ -97,7 +109,13 @@ function castRay(view: AxialView, c: number, levels: Levels): Ray | 'open' | 'pe
     if (v > 0.85 * levels.gap) continue;
     // Down from the gap: the edge lies half-way to the darkest of the next two millimetres.
     let dark = v;
-    for (let k = 1; k <= 3; k++) dark = Math.min(dark, at(view.signal, r + k));
+    let darkest = r;
+    for (let k = 1; k <= 3; k++) {
+      const next = at(view.signal, r + k);
+      if (next >= dark) continue;
+      dark = next;
+      darkest = r + k;
+    }
     // Marrow has no cortex in it: a pedicle, not a gap and its end.
     if (dark > 0.62 * top) {
       if (at(view.arch, r) >= 0.5) return 'pedicle';
@@ -107,14 +125,13 @@ function castRay(view: AxialView, c: number, levels: Levels): Ray | 'open' | 'pe
     let returns = false;
     for (let k = 1; k <= 4; k++) returns ||= at(view.signal, r + k) > levels.gap;
     const half = (top + dark) / 2;
-    let e = r;
+    // Back from the darkest: a root that dims the gap on the way lies before its end.
+    let e = darkest;
     while (e > 0 && at(view.signal, e - 1) < half) e--;
-    while (at(view.signal, e) > half && e < r + 3) e++;
     const [before, after] = [at(view.signal, e - 1), at(view.signal, e)];
     const edge = depthOf(e) - ((half - after) / Math.max(1e-6, before - after)) * VIEW_MM;
-    if (!returns && boneNear(Math.round(rowOf(edge - 1)), Math.round(rowOf(edge + 3.5)))) {
-      return { depth: Math.max(0, edge - wall) };
-    }
+    const outlined = boneNear(Math.round(rowOf(edge - 1)), Math.round(rowOf(edge + 3.5)));
+    if (!returns && (outlined || processAt(darkest))) return { depth: Math.max(0, edge - wall), outlined };
     while (r < end && at(view.signal, r) < levels.gap) r++;
     top = 0;
   }
@@ -122,7 +139,7 @@ function castRay(view: AxialView, c: number, levels: Levels): Ray | 'open' | 'pe
 }
 
 /** The 2 mm next to the pedicle, or as far out as the pedicle would stand; null where no process stands behind them. */
-function besidePedicle(view: AxialView, side: Side, scale: number): number | null {
+function besidePedicle(view: AxialView, side: Side, scale: number): Ray | null {
   const sign = side === 'left' ? 1 : -1;
   const levels = levelsOf(view);
   if (!levels) return null;
@@ -140,7 +157,8 @@ function besidePedicle(view: AxialView, side: Side, scale: number): number | nul
     if (lat <= TO_MM * scale) usual = run;
   }
   const beside = pedicle ? run : usual;
-  return beside.length < 3 ? null : median(beside.map((r) => r.depth));
+  if (beside.length < 3) return null;
+  return { depth: median(beside.map((r) => r.depth)), outlined: beside.some((r) => r.outlined) };
 }
 
 /**
@@ -163,7 +181,7 @@ export function lateralRecess(
     .sort((a, b) => off(a) - off(b))
     .flatMap((view) => {
       const found = besidePedicle(view, side, scale);
-      return found === null ? [] : [{ depth: found, view }];
+      return found === null ? [] : [{ ...found, view }];
     });
   const [first, second] = read;
   if (!first)
@@ -176,7 +194,12 @@ export function lateralRecess(
   return {
     side,
     depthMm: first.depth,
-    errorMm: Math.hypot(EDGE_ERROR_MM, Math.min(1, 0.25 * spread), 0.25 * off(first.view)),
+    errorMm: Math.hypot(
+      EDGE_ERROR_MM,
+      Math.min(1, 0.25 * spread),
+      0.25 * off(first.view),
+      first.outlined ? 0 : PICTURE_ERROR_MM,
+    ),
     slice: first.view.slice,
   };
 }

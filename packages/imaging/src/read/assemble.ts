@@ -18,6 +18,7 @@ import { lordosis, sacralSlope } from '../measures/alignment.ts';
 import { axialDetails } from '../measures/axial-details.ts';
 import { levelMeasures, type MeasuredDisc, type MeasuredVertebra } from '../measures/level-reading.ts';
 import { notMeasured, type PlanesSeen } from '../measures/not-measured.ts';
+import { sagittalDetails } from '../measures/sagittal-details.ts';
 import { type VertebraHeights, vertebraHeights } from '../measures/vertebra-height.ts';
 import type { ContactFindings } from './contacts.ts';
 import { boneMeasures, CT_UNGRADED } from './ct.ts';
@@ -98,7 +99,10 @@ export function levelFindings(
   const abstained = abstention(p, m);
   const because = evidence(p, m.disc.item, box);
   const measures = p.series.contrast === 'ct' ? boneMeasures(levelMeasures(m)) : levelMeasures(m);
-  const details = m.axialLevel && p.series.contrast !== 'ct' ? axialDetails(m.axialLevel, p.models) : [];
+  const details = [
+    ...sagittalDetails(measures, because),
+    ...(m.axialLevel && p.series.contrast !== 'ct' ? axialDetails(m.axialLevel, p.models) : []),
+  ];
   return {
     level: m.disc.level,
     indexFromBottom: m.disc.indexFromBottom,

@@ -108,7 +108,7 @@ function placeOf(series: CanonicalSeries, slice: number, corners: readonly Vec3[
 }
 
 /** Place of a rectangle of a view: lateral and depth range in mm. */
-function placeIn(
+export function placeIn(
   series: CanonicalSeries,
   view: AxialView,
   lat: readonly [number, number],

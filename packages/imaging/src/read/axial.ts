@@ -1,13 +1,16 @@
-import type { Vec3 } from '@foramen/spine';
+import { axialViews, slicesAt } from '../measures/axial-frame.ts';
 import type { AxialPlace } from '../measures/axial-level.ts';
 import { type AxialAnswer, axialSac, NO_SLICE } from '../measures/axial-sac.ts';
-import { middle, minus, superiorOf, unit } from '../measures/geometry.ts';
 import type { MeasuredDisc } from '../measures/level-reading.ts';
-import { midSliceAt, toPatient } from './level-axes.ts';
+import { placeIn } from './axial-levels.ts';
+import { levelAxes } from './level-axes.ts';
 import type { Located } from './locate.ts';
 import type { CanonicalSeries } from './series.ts';
 
 const NO_PLANE = 'needs an axial T2-weighted series through the disc';
+
+/** Furthest the axial slice may lie from the disc's middle, mm along the canal. */
+const OFF_SLICE_MM = 5;
 
 /** The sac of one disc, and where it was read. */
 export interface SacReading {
@@ -37,44 +40,24 @@ export function axialSacs(
         },
       };
     }
-    const { frame, canal } = m;
-    if (!frame || !canal)
+    const axes = m.frame && m.canal ? levelAxes(located, m) : null;
+    if (!axes)
       return { answer: { abstained: 'the dural sac was not found on the sagittal series at this disc' } };
-    const k = midSliceAt(located, middle(canal.anterior, canal.posterior));
-    const across = unit(minus(canal.posterior, canal.anterior));
-    const up = superiorOf(across);
-    const centre = toPatient(located.volume, middle(canal.anterior, canal.posterior), k);
-    const above = toPatient(
-      located.volume,
-      [
-        middle(canal.anterior, canal.posterior)[0] + 10 * up[0],
-        middle(canal.anterior, canal.posterior)[1] + 10 * up[1],
-      ],
-      k,
-    );
-    const canalDirection: Vec3 = [
-      (above[0] - centre[0]) / 10,
-      (above[1] - centre[1]) / 10,
-      (above[2] - centre[2]) / 10,
-    ];
     let why: AxialAnswer = { abstained: NO_PLANE };
     for (const a of usable) {
-      const answer = axialSac(a.volume, centre, canalDirection, canal.apMm);
-      if ('sac' in answer) return { answer, place: sacPlace(a, answer.sac.slice, answer.sac.box) };
+      const nearest = [...slicesAt(a.volume, axes, -OFF_SLICE_MM, OFF_SLICE_MM)].sort(
+        (p, q) => Math.abs(p.heightMm) - Math.abs(q.heightMm),
+      );
+      const [view] = axialViews(a.volume, nearest.slice(0, 1), axes, located.instances, located.volume);
+      const found = view ? axialSac(view) : { abstained: NO_SLICE };
+      if (view && 'sac' in found) {
+        const place = placeIn(a, view, found.lat, found.d);
+        return { answer: { sac: { ...found.sac, box: place.box } }, place };
+      }
+      const answer: AxialAnswer = 'sac' in found ? { abstained: NO_SLICE } : found;
       // What the block through this disc says counts, not that other blocks lie elsewhere.
       if (answer.abstained !== NO_SLICE || why.abstained === NO_PLANE) why = answer;
     }
     return { answer: why };
   });
-}
-
-function sacPlace(series: CanonicalSeries, slice: number, box: AxialPlace['box']): AxialPlace {
-  const sop = series.sopInstanceUids?.[slice];
-  const { seriesUid } = series.reading;
-  return {
-    ...(seriesUid !== undefined ? { seriesUid } : {}),
-    ...(sop !== undefined ? { sopInstanceUid: sop } : {}),
-    slice,
-    box,
-  };
 }

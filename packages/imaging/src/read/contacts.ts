@@ -12,7 +12,7 @@ import {
   vertebraBelow,
   voxelToLps,
 } from '@foramen/spine';
-import { herniationType } from '../grades/herniation-type.ts';
+import { herniationType, nassType } from '../grades/herniation-type.ts';
 import { type AxialFront, axialFront, type LinePoint } from '../measures/axial-front.ts';
 import { gradeOf, rootGrades, sacGrades } from '../measures/contact-grade.ts';
 import type { Point } from '../measures/geometry.ts';
@@ -95,16 +95,21 @@ const PUSHED_BY_HERNIATION = 0.7;
 export function besideMidline(
   grades: Pick<LevelFindings, 'herniation' | 'herniationType'> | undefined,
   found: ContactFindings,
-  displaced: Pick<MeasuredDisc, 'lateral'>,
-): ContactFindings & Pick<LevelFindings, 'herniation' | 'herniationType'> {
+  displaced: Pick<MeasuredDisc, 'lateral' | 'displacement'>,
+): ContactFindings & Pick<LevelFindings, 'herniation' | 'herniationType' | 'nassType'> {
   const graded = grades?.herniation;
-  if (!isPresence(graded)) return found;
+  if (!isPresence(graded)) return graded === undefined ? found : { ...found, nassType: graded };
   const pushed = (found.rootContacts ?? []).map((c) => (c.read ? c.read.byGrade[2] + c.read.byGrade[3] : 0));
   const p = Math.max(graded.p, PUSHED_BY_HERNIATION * Math.max(0, ...pushed));
-  const { lateral } = displaced;
+  const { lateral, displacement } = displaced;
   // A type that was left open because the midline shows no herniation is named from the slice that does.
   const type = graded.p < 0.5 && p >= 0.5 && lateral ? herniationType(lateral.apex.at, !lateral.focal) : null;
-  return { ...found, herniation: { p }, ...(type ? { herniationType: type } : {}) };
+  return {
+    ...found,
+    herniation: { p },
+    nassType: nassType(p, lateral?.apex.at ?? displacement),
+    ...(type ? { herniationType: type } : {}),
+  };
 }
 
 /** Weightings on which epidural fat is as dark as disc tissue. */
