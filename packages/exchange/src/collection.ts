@@ -1,3 +1,5 @@
+import { withNarrative } from './narrative.ts';
+
 export interface FhirResource {
   readonly resourceType: string;
   readonly id: string;
@@ -30,7 +32,8 @@ export function uuidOf(text: string): string {
 
 /**
  * Resources as a bundle of type collection. They name each other as `Type/id`; in a file that no server gave an address this resolves to nothing
- * (FHIR R4, bundle references), so every entry gets a URN and every such reference becomes it. `owner` keeps two people's bundles apart.
+ * (FHIR R4, bundle references), so every entry gets a URN and every such reference becomes it. `owner` keeps two people's bundles apart. Each
+ * resource gets its narrative.
  */
 export function collection(
   resources: readonly FhirResource[],
@@ -61,7 +64,7 @@ export function collection(
     timestamp,
     entry: resources.map((resource) => ({
       fullUrl: urls.get(`${resource.resourceType}/${resource.id}`) ?? '',
-      resource: named(resource) as FhirResource,
+      resource: named(withNarrative(resource)) as FhirResource,
     })),
   };
 }

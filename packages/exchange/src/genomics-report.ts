@@ -40,13 +40,13 @@ const HGNC: Readonly<Record<string, number>> = {
   VKORC1: 23663,
 };
 
-/** LOINC answers for drug metabolism. */
-const METABOLISER: Readonly<Record<string, string>> = {
-  'Ultrarapid Metabolizer': 'LA10315-2',
-  'Rapid Metabolizer': 'LA25390-8',
-  'Normal Metabolizer': 'LA25391-6',
-  'Intermediate Metabolizer': 'LA10317-8',
-  'Poor Metabolizer': 'LA9657-3',
+/** LOINC answers for drug metabolism, with their names there. */
+const METABOLISER: Readonly<Record<string, readonly [string, string]>> = {
+  'Ultrarapid Metabolizer': ['LA10315-2', 'Ultrarapid metabolizer'],
+  'Rapid Metabolizer': ['LA25390-8', 'Rapid metabolizer'],
+  'Normal Metabolizer': ['LA25391-6', 'Normal metabolizer'],
+  'Intermediate Metabolizer': ['LA10317-8', 'Intermediate metabolizer'],
+  'Poor Metabolizer': ['LA9657-3', 'Poor metabolizer'],
 };
 
 /** LOINC answers of "medication usage suggestion" (LL4049-4). Only these two are unambiguous here; other actions stay in the implication. */
@@ -78,8 +78,8 @@ function safeId(text: string): string {
 }
 
 const LABORATORY = [
-  coding('http://terminology.hl7.org/CodeSystem/observation-category', 'laboratory'),
-  coding('http://terminology.hl7.org/CodeSystem/v2-0074', 'GE'),
+  coding('http://terminology.hl7.org/CodeSystem/observation-category', 'laboratory', 'Laboratory'),
+  coding('http://terminology.hl7.org/CodeSystem/v2-0074', 'GE', 'Genetics'),
 ];
 
 /** What rests on positions that were not read is preliminary. */
@@ -110,7 +110,11 @@ function genotype(gene: string, result: GeneResult, subject: object, now: string
       ? { valueCodeableConcept: { text } }
       : {
           dataAbsentReason: {
-            ...coding('http://terminology.hl7.org/CodeSystem/data-absent-reason', 'not-performed'),
+            ...coding(
+              'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+              'not-performed',
+              'Not Performed',
+            ),
             text: result.uncalled ?? 'not called',
           },
         }),
@@ -142,7 +146,7 @@ function implication(
     // A machine reads the code alone: a normal that rests on an incomplete reading gets none.
     const code = isOpenNormal(result, phenotype) ? undefined : METABOLISER[phenotype];
     const value = {
-      ...(code ? coding(LOINC, code, phenotype) : {}),
+      ...(code ? coding(LOINC, ...code) : {}),
       text: `${gene}: ${shown || 'no phenotype assigned'}`,
     };
     const implied = {

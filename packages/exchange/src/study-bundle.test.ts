@@ -63,14 +63,33 @@ describe('a study as FHIR R4', () => {
         code: { coding: { code: string }[] };
         valueQuantity?: { value: number; code: string };
         valueInteger?: number;
+        valueString?: string;
         dataAbsentReason?: { text: string };
       }[];
     };
     const of = (code: string) => level.component.find((c) => c.code.coding[0]!.code === code);
     expect(of('heightMiddleMm')?.valueQuantity).toMatchObject({ value: 8.4, code: 'mm' });
     expect(of('pfirrmann')?.valueInteger).toBe(4);
+    expect(of('pfirrmann-probabilities')?.valueString).toBe('0.000, 0.000, 0.200, 0.700, 0.100');
     expect(of('modic')?.dataAbsentReason?.text).toBe('needs T1 as well');
     expect(of('depthMm')).toBeUndefined();
+  });
+
+  it('names the disc by SNOMED CT, and tells every resource to people', () => {
+    const made = bundle();
+    const level = made.entry.find((e) => e.resource.id === 'level-l4-l5')!.resource;
+    expect(level.bodySite).toMatchObject({
+      coding: [{ system: 'http://snomed.info/sct', code: '84020006' }],
+      text: 'L4-L5',
+    });
+    for (const { resource } of made.entry) {
+      const { status, div } = resource.text as { readonly status: string; readonly div: string };
+      expect(status).toBe('generated');
+      expect(div).toMatch(/^<div xmlns="http:\/\/www\.w3\.org\/1999\/xhtml"><p>[^<]+<\/p>.*<\/div>$/s);
+    }
+    const told = (level.text as { readonly div: string }).div;
+    expect(told).toContain('<li>Disc height, middle: 8.4 mm</li>');
+    expect(told).toContain('<li>Modic type: not given: needs T1 as well</li>');
   });
 
   it('raises a flag for what triage raised', () => {

@@ -1,6 +1,8 @@
+import { DISC_CODE } from '@foramen/imaging';
 import {
   type Assessment,
   type CarePlan,
+  type DiscLevel,
   isGrade,
   isPresence,
   type LevelFindings,
@@ -35,6 +37,24 @@ const MEASURES: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, s
   segmentalAngleDeg: ['deg', 'Segmental angle'],
   facetTropismDeg: ['deg', 'Facet joints, difference of angles'],
 };
+
+const GRADE = {
+  pfirrmann: 'Pfirrmann grade',
+  modic: 'Modic type',
+  meyerding: 'Meyerding grade',
+  schizas: 'Central stenosis, Schizas grade',
+  leeCentral: 'Central stenosis, Lee grade',
+  msuSize: 'Herniation size, MSU',
+} as const;
+
+const PRESENCE = {
+  herniation: 'Herniation',
+  narrowing: 'Narrowing of the disc',
+  bulging: 'Bulging of the disc',
+  spondylolisthesis: 'Spondylolisthesis',
+  endplateUpper: 'Change of the upper endplate',
+  endplateLower: 'Change of the lower endplate',
+} as const;
 
 /** Measures of a side. */
 const SIDED: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, string]>>> = {
@@ -127,15 +147,18 @@ function levelObservation(level: LevelFindings, subject: object, when: string): 
     leeCentral: level.leeCentral,
     msuSize: level.msuSize,
   };
-  for (const [key, value] of Object.entries(grades)) {
+  for (const key of Object.keys(GRADE) as (keyof typeof GRADE)[]) {
+    const value = grades[key];
     if (value === undefined) continue;
     if (isGrade(value)) {
-      components.push({
-        code: coded(key, key),
-        valueInteger: value.grade,
-        interpretation: [{ text: `probabilities ${value.p.map((p) => p.toFixed(3)).join(', ')}` }],
-      });
-    } else components.push(absent(key, value.abstained));
+      components.push(
+        { code: coded(key, GRADE[key]), valueInteger: value.grade },
+        {
+          code: coded(`${key}-probabilities`, `${GRADE[key]}, probability of each grade`),
+          valueString: value.p.map((p) => p.toFixed(3)).join(', '),
+        },
+      );
+    } else components.push(absent(key, GRADE[key], value.abstained));
   }
   const presences = {
     herniation: level.herniation,
@@ -145,27 +168,36 @@ function levelObservation(level: LevelFindings, subject: object, when: string): 
     endplateUpper: level.endplateUpper,
     endplateLower: level.endplateLower,
   };
-  for (const [key, value] of Object.entries(presences)) {
+  for (const key of Object.keys(PRESENCE) as (keyof typeof PRESENCE)[]) {
+    const value = presences[key];
     if (value === undefined) continue;
     if (isPresence(value))
       components.push({
-        code: coded(key, `Probability of ${key}`),
+        code: coded(key, `${PRESENCE[key]}, probability`),
         valueQuantity: { value: round(value.p), unit: '1', system: UCUM, code: '1' },
       });
-    else components.push(absent(key, value.abstained));
+    else components.push(absent(key, PRESENCE[key], value.abstained));
   }
   return {
     resourceType: 'Observation',
     id: `level-${level.level.toLowerCase()}`,
     status: 'preliminary',
     category: [
-      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'imaging' }] },
+      {
+        coding: [
+          {
+            system: 'http://terminology.hl7.org/CodeSystem/observation-category',
+            code: 'imaging',
+            display: 'Imaging',
+          },
+        ],
+      },
     ],
     code: coded('disc-level', `Lumbar disc ${level.level}`),
     subject,
     effectiveDateTime: when,
-    bodySite: { text: level.level },
-    ...(level.abstained === undefined ? {} : { dataAbsentReason: { text: level.abstained } }),
+    bodySite: site(level.level),
+    ...(level.abstained === undefined ? {} : { dataAbsentReason: notDone(level.abstained) }),
     ...(components.length === 0 ? {} : { component: components }),
   };
 }
@@ -174,7 +206,29 @@ const coded = (code: string, display: string) => ({
   coding: [{ system: OWN, code, display }],
   text: display,
 });
-const absent = (key: string, why: string) => ({ code: coded(key, key), dataAbsentReason: { text: why } });
+const notDone = (why: string) => ({
+  coding: [
+    {
+      system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+      code: 'not-performed',
+      display: 'Not Performed',
+    },
+  ],
+  text: why,
+});
+const absent = (key: string, name: string, why: string) => ({
+  code: coded(key, name),
+  dataAbsentReason: notDone(why),
+});
+
+/** The disc by its SNOMED CT code where it has one; the name is ours, so it stands as text. */
+function site(level: DiscLevel) {
+  const { scheme, value } = DISC_CODE[level];
+  return {
+    ...(scheme === 'SCT' ? { coding: [{ system: 'http://snomed.info/sct', code: value }] } : {}),
+    text: level,
+  };
+}
 
 function report(
   person: PatientCase,
@@ -187,7 +241,13 @@ function report(
     resourceType: 'DiagnosticReport',
     id: 'report',
     status: 'preliminary',
-    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'RAD' }] }],
+    category: [
+      {
+        coding: [
+          { system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'RAD', display: 'Radiology' },
+        ],
+      },
+    ],
     code: { coding: [{ system: 'http://loinc.org', code: '18748-4', display: 'Diagnostic imaging study' }] },
     subject,
     effectiveDateTime: findings.studyDate ?? at,
