@@ -23,11 +23,19 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/co-codamol|tylenol (?:#|no |n)?[234]\b/g, 'codeine'],
 ];
 
+/** Names read lately: every alternative of every action asks for the same few again. */
+const READ = new Map<string, string>();
+
 /** A drug name as it is compared: small letters, generic, in English, whatever the language or the brand it was written in. */
 export function drugName(text: string): string {
+  const had = READ.get(text);
+  if (had !== undefined) return had;
   const plain = text.trim().toLowerCase().replace(/['’.]/g, '').replace(/\s+/g, ' ');
   const said = PHRASES.reduce((now, [pattern, drug]) => now.replace(pattern, drug), plain);
-  return said.replace(/[\p{L}\p{M}]+/gu, (word) => genericName(word, KNOWN) ?? word);
+  const name = said.replace(/[\p{L}\p{M}]+/gu, (word) => genericName(word, KNOWN) ?? word);
+  if (READ.size >= 512) READ.clear();
+  READ.set(text, name);
+  return name;
 }
 
 /** Whether an entry of a medicine list names a drug, as a word of its own. */
