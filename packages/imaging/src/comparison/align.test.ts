@@ -90,6 +90,13 @@ const herniated = (ap: number) => ({
   discs: { 1: { herniation: { kind: 'protrusion', ap, width: 16, lateral: 0, migration: 0 } } as const },
 });
 
+let straight: ReturnType<typeof scan> | undefined;
+/** The later of the two studies, scanned once for all who need one. */
+function laterStudy(): ReturnType<typeof scan> {
+  straight ??= scan(buildAnatomy('pair', herniated(3)), STILL);
+  return straight;
+}
+
 describe('rigid motion', () => {
   it('is recovered from its effect on points, also when they lie in one plane', () => {
     const points: Vec3[] = [
@@ -126,7 +133,7 @@ describe('matched slices of two studies', () => {
     const before = buildAnatomy('pair', herniated(9));
     const after = buildAnatomy('pair', herniated(3));
     const earlier = await scan(before, { rollDeg: 5, yawDeg: 4, shift: [5, -9, 12] });
-    const later = await scan(after, STILL);
+    const later = await laterStudy();
     const alignment = alignStudies(earlier.study, later.study);
     expect(alignment.vertebrae.length).toBeGreaterThanOrEqual(5);
     const errors = alignment.vertebrae
@@ -173,7 +180,7 @@ describe('matched slices of two studies', () => {
   });
 
   it('says so when there is nothing to align', async () => {
-    const { study } = await scan(buildAnatomy('alone', { lesions: 0 }), STILL);
+    const { study } = await laterStudy();
     const empty = { ...study, labels: { ...study.labels, data: new Uint8Array(study.labels.data.length) } };
     const alignment = alignStudies(empty, study);
     expect(alignment.vertebrae).toEqual([]);

@@ -97,6 +97,22 @@ const ROLE: Readonly<Partial<Record<AxialContrast, readonly [CanonicalSeries['re
     'dixon-fat': ['axial-water-fat', 'fat'],
   };
 
+type Slabs = ReturnType<typeof axialSlabs>;
+const cuts = new WeakMap<Anatomy, Map<string, Slabs>>();
+
+/** Slabs of a plan. Cutting a person takes most of a test's time, and every contrast, coil and noise is seen on the same ones. */
+function slabsOf(anatomy: Anatomy, plan: AxialPlan): Slabs {
+  // Blocks of single discs are cut one by one; one parallel stack is cut as a whole.
+  if (plan.tiltDeg === undefined && plan.discs.length > 1)
+    return plan.discs.flatMap((disc) => slabsOf(anatomy, { ...plan, discs: [disc] }));
+  const known = cuts.get(anatomy) ?? new Map<string, Slabs>();
+  cuts.set(anatomy, known);
+  const key = JSON.stringify({ ...plan, noise: 0, coilDepthMm: 0 });
+  const slabs = known.get(key) ?? axialSlabs(anatomy, plan);
+  known.set(key, slabs);
+  return slabs;
+}
+
 /** Axial series of a plan, one block a disc unless the stack is parallel. */
 export function axialOf(
   anatomy: Anatomy,
@@ -104,7 +120,7 @@ export function axialOf(
   contrasts: readonly AxialContrast[],
   frame = '1.2.3',
 ): CanonicalSeries[] {
-  const slabs = axialSlabs(anatomy, plan);
+  const slabs = slabsOf(anatomy, plan);
   return contrasts.flatMap((contrast) => {
     const [role, said] = ROLE[contrast] ?? (['axial-T2', 't2'] as const);
     const slices = scanAxial(slabs, plan, contrast, rngFrom('axial'));

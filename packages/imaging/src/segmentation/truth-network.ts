@@ -24,22 +24,26 @@ export function truthNetwork(
     const [n = 0, , H = 0, W = 0] = input.dims;
     const data = new Float32Array(n * CLASS_COUNT * H * W);
     const floor = (1 - sure) / (CLASS_COUNT - 1);
+    const [never, always] = [Math.log(floor), Math.log(sure)];
+    const mask = new Float32Array(w * h);
     for (let b = 0; b < n; b++) {
       const k = slices[next++ % slices.length] as number;
       const plane = truth.data.subarray(k * w * h, (k + 1) * w * h);
       for (let c = 0; c < CLASS_COUNT; c++) {
         if (c > 0 && !plane.includes(c)) {
-          data.fill(Math.log(floor), (b * CLASS_COUNT + c) * H * W, (b * CLASS_COUNT + c + 1) * H * W);
+          data.fill(never, (b * CLASS_COUNT + c) * H * W, (b * CLASS_COUNT + c + 1) * H * W);
           continue;
         }
-        const mask = Float32Array.from(plane, (v) => (v === c ? 1 : 0));
+        for (let i = 0; i < mask.length; i++) mask[i] = plane[i] === c ? 1 : 0;
         const small = resizePicture({ width: w, height: h, data: mask }, width, height).data;
         const at = (b * CLASS_COUNT + c) * H * W;
-        data.fill(Math.log(c === 0 ? sure : floor), at, at + H * W);
+        data.fill(c === 0 ? always : never, at, at + H * W);
         for (let y = 0; y < height; y++) {
           for (let x = 0; x < width; x++) {
-            const p = floor + (sure - floor) * (small[y * width + x] as number);
-            data[at + y * W + x] = Math.log(p);
+            // Only edges are neither inside nor outside.
+            const share = small[y * width + x] as number;
+            data[at + y * W + x] =
+              share === 0 ? never : share === 1 ? always : Math.log(floor + (sure - floor) * share);
           }
         }
       }
