@@ -1,7 +1,7 @@
 import { analyze } from '@foramen/analysis';
+import { drawnCorridor } from '@foramen/phantom';
 import {
   affineFrom,
-  type Corridor,
   type CorridorAnswer,
   type LevelFindings,
   mm,
@@ -122,22 +122,11 @@ const MARK: ReaderMark = {
   drawnAt: '2026-02-21T09:00:00.000Z',
 };
 
-const WAY: Corridor = {
-  kind: 'kambin',
-  level: 'L4-L5',
-  side: 'left',
-  target: [5, 6, -25],
-  entry: null,
-  towards: [45, 46, -25],
-  lengthMm: null,
-  convergenceDeg: 45,
-  tiltDeg: 0,
-  entryOffsetMm: null,
+const WAY = drawnCorridor([5, 6, -25], {
   widestMm: 6.5,
   clearanceMm: { bone: 4.5, sac: 6.5, root: 1.5 },
   uncertaintyMm: { bone: 3.1, sac: 3.1, root: 4.4 },
   nearest: { bone: [11, 8, -25], sac: [0, 8, -25], root: [5, 8, -17] },
-  fits: true,
   outline: [
     [5, 2, -29],
     [5, 10, -29],
@@ -145,7 +134,7 @@ const WAY: Corridor = {
   ],
   windowAreaMm2: 32,
   notes: ['measured supine'],
-};
+});
 const CORRIDORS: readonly CorridorAnswer[] = [
   WAY,
   { kind: 'kambin', level: 'L4-L5', side: 'right', abstained: 'no slice shows the pedicles on this side' },
