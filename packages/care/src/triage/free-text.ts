@@ -1,4 +1,3 @@
-import type { Intake } from '@foramen/spine';
 import type { Assertion, PhraseBook, TextConcept, TextHit } from './concept.ts';
 import { doubts } from './doubt.ts';
 import { ENGLISH_PHRASES } from './phrases-en.ts';
@@ -8,8 +7,23 @@ import { spelled } from './spelling.ts';
 import { toldValues } from './told-values.ts';
 import { ANY_PART, LIST_FILLER, NET_REACH, WORD_NET } from './word-net.ts';
 
-/** Lower case, without accents, one kind of apostrophe and space; offsets need not match the original. */
-export function normaliseText(text: string): string {
+/** What a pure function of a text said lately: a plan asks "what if" many times over and the words stay the same. */
+function remembered<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found.value;
+    if (known.size >= 256) known.clear();
+    const value = make(text);
+    known.set(text, { value });
+    return value;
+  };
+}
+
+/** Lower case, without accents, short forms in full, red-flag words as they should be spelled; offsets need not match the original. */
+export const normaliseText: (text: string) => string = remembered(normalised);
+
+function normalised(text: string): string {
   return spelled(
     inFull(
       text
@@ -328,40 +342,6 @@ function caughtByNet(text: string, path: string, found: readonly TextHit[]): rea
     }
   }
   return hits;
-}
-
-/** Keys whose strings are codes, names or dates, never a patient's or clinician's sentence. */
-const CODED =
-  /^(?:schema|date|started|stopped|birthDate|name|language|side|region|instrument|code|system|id)$/;
-
-/** Answers from fixed lists; nothing to read in them. */
-const CHOICES = new Set(
-  'yes no unknown none present left right bilateral midline normal reduced absent brisk positive negative never former current better same worse minor severe sudden gradual injury improving stable worsening fluctuating light moderate heavy not-working female male primary specialist emergency'.split(
-    ' ',
-  ),
-);
-
-function strings(value: unknown, path: string, key: string, out: { path: string; text: string }[]): void {
-  if (typeof value === 'string') {
-    if (!CODED.test(key) && !CHOICES.has(value) && /[a-z]/i.test(value)) out.push({ path, text: value });
-  } else if (Array.isArray(value)) {
-    value.forEach((item, i) => {
-      strings(item, `${path}[${i}]`, key, out);
-    });
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [k, v] of Object.entries(value)) strings(v, `${path}.${k}`, k, out);
-  }
-}
-
-/**
- * Red-flag phrases in every free answer of the intake: the patient's own words, goals, listed conditions, indications,
- * and text under keys that the schema does not know. English and Spanish are both tried, whatever language is stated.
- */
-export function readIntakeText(intake: Intake | null): readonly TextHit[] {
-  if (intake === null) return [];
-  const found: { path: string; text: string }[] = [];
-  strings(intake, 'intake', '', found);
-  return found.flatMap(({ path, text }) => readText(text, path));
 }
 
 /**

@@ -55,7 +55,7 @@ export const LEG_ACTIVITY_NET: readonly NetRule[] = [
     concept: 'severe-weakness',
     part: new RegExp(`${FOOT_UP.source}|${PUSH_OFF.source}`, 'g'),
     loss: g(
-      "(?:can'?t|can ?not|could ?n[o']?t|could not|unable to|not able to|no longer|won'?t|fails? to)\\b|impossible|no (?:puedo|consigo|logro)|incapaz",
+      "(?:can'?t|can ?not|could ?n[o']?t|could not|unable(?: to)?|not able to|no longer|won'?t|fails? to)\\b|impossible|no (?:puedo|consigo|logro)|incapaz",
     ),
     unless: new RegExp(
       `${FOR_PAIN.source}|\\b(?:properly|fully|as (?:well|far|high|much)|quite|all the way|easily|run|jump)\\b`,

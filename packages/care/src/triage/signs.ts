@@ -2,7 +2,8 @@ import { because as cite, EVIDENCE, type EvidenceBase } from '@foramen/evidence'
 import type { PatientCase, Reason, YesNo } from '@foramen/spine';
 import { ageOf, because, intakeFact, type Seen } from '../facts.ts';
 import type { TextConcept, TextHit } from './concept.ts';
-import { normaliseText, progressiveWeakness, readIntakeText, readText } from './free-text.ts';
+import { normaliseText, progressiveWeakness, readText } from './free-text.ts';
+import { readIntakeText } from './intake-text.ts';
 
 /** One question of triage: yes, no, or open. `hedged` words leave it open and worth asking again. */
 export interface Sign {

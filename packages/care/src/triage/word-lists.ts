@@ -38,7 +38,7 @@ export const BOWEL = list(
 /** Where one sits and what lies between the legs. */
 export const SADDLE = list(
   'genital\\w*|perianal|perine\\w+|sacral area|\\bs ?[2345] ?(?:-|to|/|–|,) ?s?[345]\\b|\\bs[345]\\b|pubic\\b|pubis\\b',
-  'toilet seat|(?:bicycle|bike) (?:seat|saddle)|sillin|saddle',
+  'seam of (?:my |the )?(?:jeans|trousers|pants|knickers|underwear)|toilet seat|(?:bicycle|bike) (?:seat|saddle)|sillin|saddle',
   'tail ?(?:end|bone)|coccyx|rabadilla',
   'tampon|sanitary (?:towel|pad)|loo ?roll|toilet (?:paper|roll)|bidet',
   '(?:mis|sus|las) partes|partes (?:intimas|privadas|nobles|bajas)|bajos\\b|zona (?:intima|genital|baja|de abajo)',
@@ -53,7 +53,7 @@ export const SADDLE = list(
   'between (?:my |the |her |his )?(?:legs|thighs|cheeks|buttocks)|down (?:below|there|under)|below the belt|underneath\\b(?! (?:my|the|his|her) (?:foot|toe|knee|arm|rib))',
   'inner thighs?|insides? of (?:my |the |his |her |both )*thighs?|insides? of (?:my |the |his |her )*legs',
   '(?:where|what|that|part|place|bit|area|skin|region) (?:i|he|she) sits?(?: on)?|(?:my|his|her) seat\\b|(?<!(?:pain|pains|ache|aches|hurts|sore|painful) (?:in|into|to|across|down|on|at|around) (?:(?:my|the|his|her|both) )?)(?:groins?|buttocks)\\b(?! (?:pain|ache|hurt|stretch|strain|injur))|rump\\b|sit(?:ting)? bones?|seat of (?:my |the )?pants',
-  '(?:bottom|lower) half\\b(?! of)|from the waist down|(?:below|under|beneath) (?:the|my|his|her) waist|waist downwards?|de cintura (?:para|hacia) abajo',
+  '(?:bottom|lower) half\\b(?! of)|from the waist down|(?:from|below) (?:the|my|his|her) (?:belly ?button|navel|hips) down\\w*|(?:below|under|beneath) (?:the|my|his|her) waist|waist downwards?|de cintura (?:para|hacia) abajo',
   'gluteos\\b|perine\\w*|cara interna|pene\\b|escroto|testiculos?|huevos\\b|ano\\b|culo\\b|trasero|nalgas|entrepierna|ingles\\b|entre (?:las |mis |sus )?piernas|silla de montar|ahi abajo|por (?:ahi )?abajo|alli abajo|ahi debajo|chocho|cono\\b|muslos? (?:por dentro|internos?)',
 );
 export const SEX = list(
@@ -82,6 +82,7 @@ const NOT =
 export const NUMB = list(
   '(?:reduced|decreased|diminished|absent|altered|impaired|less|loss of|lost|abnormal) (?:[\\w/-]+ ){0,2}(?:sensation|sensibility|feeling|sensitivity|pin ?prick|touch)',
   '(?:sensation|feeling|pin ?prick|light touch)\\b[^.;!?\\n]{0,24}\\b(?:reduced|decreased|diminished|absent|altered|impaired|gone|less|lost|down|missing)',
+  'used to feel\\b[^.;!?\\n]{0,25}\\b(?:now|not|any ?more|nothing)\\b',
   'numb(?:s|ed|ing|ness|er|ish)?\\b|an(?:a)?esthe\\w+|hyp(?:o)?(?:a)?esthe\\w+|par(?:a)?esthes\\w+',
   'tingl\\w+|pins (?:and|&|n) needles|prickl(?:y|ing)|buzzing',
   "(?:does ?n[o']?t|doesn'?t) feel (?:like|cold|warm|anything|right|normal|mine|the same)|feels? (?:\\w+ ){0,2}(?:fuzzy|muffled|muted|padded|spongy|rubbery|wooden|woolly|dull|blunt|distant|foreign|frozen|swollen but)",

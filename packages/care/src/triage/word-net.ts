@@ -62,8 +62,9 @@ const SEVERE_WEAK = [
   '(?:drop|drag|slap|flop|flap|dangl|scuff|clump)(?:p|s|ed|ped|ging|ping|ing|es)?\\b|hang(?:s|ing)\\b',
   "flopp(?:y|ier)\\b|lifeless|los[st]\\w* (?:all )?(?:the |my |its |of )*(?:use|power|strength)|(?:did ?n[o']?t|would ?n[o']?t) (?:\\w+ )?(?:do it|respond|react|move|work|obey)",
   'paraly[sz]\\w*|plegi\\w*|useless|no (?:push|power|movement|life)\\b|[0-3]\\/5',
-  "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|dorsiflex|plantar ?flex|extend|evert|pull (?:up|back)|come (?:up|off)|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
+  "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|dorsiflex|plantar ?flex|extend|evert|pull (?:up|back)|come (?:up|off)|clear|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
   'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|went from under',
+  "(?:won'?t|does ?n[o']?t|did ?n[o']?t|can'?t|not|fails? to) (?:\\w+ )?clear\\b",
   'no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me )?(?:sube|responde|mueve|muevo|levanta|levanto)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
   "(?:do|does|did|wo) ?n[o']?t do (?:as|what)|hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|me falla\\w*|so weak|(?:need|needs|using) (?:a |the |two |my )?(?:crutch(?:es)?|frame|wheelchair|zimmer)|like (?:planks|logs|lead|concrete)",
 ].join('|');
@@ -170,6 +171,14 @@ export const WORD_NET: readonly NetRule[] = [
       `leav\\w+|find\\w*|found|chairs?\\b|seats?\\b|sofa|pants|trousers|underwear|skirt|dej\\w+|silla|${UNAWARE}`,
     ),
     unless: /roof|ceiling|wall\b|rain|sweat|spil/,
+  },
+  {
+    concept: 'bladder',
+    part: g(
+      '(?:feel|felt|feels|find|found|am|i.m|is|was) (?:\\w+ )?wet\\b|(?:estoy|me noto|me encuentro) mojad[oa]',
+    ),
+    loss: g(UNAWARE),
+    unless: /sweat|sudor|rain|swim|sea\b|hair|shower|palms?|hands/,
   },
   {
     concept: 'bladder',

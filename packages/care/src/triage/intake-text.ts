@@ -1,0 +1,37 @@
+import type { Intake } from '@foramen/spine';
+import type { TextHit } from './concept.ts';
+import { readText } from './free-text.ts';
+
+/** Keys whose strings are codes, names or dates, never a patient's or clinician's sentence. */
+const CODED =
+  /^(?:schema|date|started|stopped|birthDate|name|language|side|region|instrument|code|system|id)$/;
+
+/** Answers from fixed lists; nothing to read in them. */
+const CHOICES = new Set(
+  'yes no unknown none present left right bilateral midline normal reduced absent brisk positive negative never former current better same worse minor severe sudden gradual injury improving stable worsening fluctuating light moderate heavy not-working female male primary specialist emergency'.split(
+    ' ',
+  ),
+);
+
+function strings(value: unknown, path: string, key: string, out: { path: string; text: string }[]): void {
+  if (typeof value === 'string') {
+    if (!CODED.test(key) && !CHOICES.has(value) && /[a-z]/i.test(value)) out.push({ path, text: value });
+  } else if (Array.isArray(value)) {
+    value.forEach((item, i) => {
+      strings(item, `${path}[${i}]`, key, out);
+    });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [k, v] of Object.entries(value)) strings(v, `${path}.${k}`, k, out);
+  }
+}
+
+/**
+ * Red-flag phrases in every free answer of the intake: the patient's own words, goals, listed conditions, indications,
+ * and text under keys that the schema does not know. English and Spanish are both tried, whatever language is stated.
+ */
+export function readIntakeText(intake: Intake | null): readonly TextHit[] {
+  if (intake === null) return [];
+  const found: { path: string; text: string }[] = [];
+  strings(intake, 'intake', '', found);
+  return found.flatMap(({ path, text }) => readText(text, path));
+}
