@@ -187,7 +187,7 @@ export function AnalysePage() {
         <>
           <DropZone
             onFiles={take}
-            label="Drop a DICOM folder, several DICOM files, a NIfTI, MHA or PNG"
+            label="Drop a DICOM folder, DICOM files or a zip of them, a NIfTI, MHA or PNG"
             hint="Add a variant file (.vcf, .vcf.gz) and an intake (.json) if there are any"
           />
           {run.state === 'refused' && <Problems problems={run.problems} />}

@@ -11,6 +11,13 @@ export interface SortedFiles {
 /** Names that are never part of a study: what operating systems leave in folders. */
 const LITTER = /(^|\/)(\.|__MACOSX|Thumbs\.db$|desktop\.ini$)/i;
 
+/** What a file is for, by its name. */
+export function kindOf(name: string): 'litter' | 'genome' | 'intake' | 'picture' {
+  if (LITTER.test(name)) return 'litter';
+  if (/\.vcf(\.b?gz)?$/i.test(name)) return 'genome';
+  return /\.json$/i.test(name) ? 'intake' : 'picture';
+}
+
 /** What was dropped, by kind: a variant file, an intake document, and everything else as pictures. */
 export function sortFiles(files: readonly NamedBytes[]): SortedFiles {
   const imaging: NamedBytes[] = [];
@@ -26,11 +33,12 @@ export function sortFiles(files: readonly NamedBytes[]): SortedFiles {
       help: 'Drop one patient at a time',
     });
   for (const file of files) {
-    if (LITTER.test(file.name)) continue;
-    if (/\.vcf(\.b?gz)?$/i.test(file.name)) {
+    const kind = kindOf(file.name);
+    if (kind === 'litter') continue;
+    if (kind === 'genome') {
       if (genome !== null) again(file.name, 'is a second variant file');
       genome = file;
-    } else if (/\.json$/i.test(file.name)) {
+    } else if (kind === 'intake') {
       if (intake !== undefined) again(file.name, 'is a second intake file');
       try {
         intake = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.bytes)) as unknown;

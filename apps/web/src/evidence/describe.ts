@@ -63,7 +63,7 @@ export function titleOf(record: EvidenceRecord): string {
     case 'cost':
       return record.item;
     case 'benchmark':
-      return `${record.model}: ${record.text}`;
+      return `${words(record.model)}: ${record.text}`;
     case 'anatomy':
       return words(record.structure);
     case 'genetic':

@@ -1,5 +1,6 @@
 import { type DragEvent, useRef, useState } from 'react';
 import { Icon } from './icon.tsx';
+import { unpacked } from './unpack.ts';
 import './drop-zone.css';
 
 interface DropZoneProps {
@@ -8,16 +9,18 @@ interface DropZoneProps {
   readonly hint?: string;
 }
 
-/** Takes files and whole folders, dropped or chosen. */
+/** Takes files, whole folders and zip archives, dropped or chosen. */
 export function DropZone({ onFiles, label, hint }: DropZoneProps) {
   const [over, setOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
+  const take = async (found: readonly File[]) => {
+    if (found.length > 0) onFiles(await unpacked(found));
+  };
   const drop = async (event: DragEvent<HTMLElement>) => {
     event.preventDefault();
     setOver(false);
-    const found = await filesOf(event.dataTransfer);
-    if (found.length > 0) onFiles(found);
+    await take(await filesOf(event.dataTransfer));
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the shortcut; the buttons inside do the same with keys
@@ -48,7 +51,7 @@ export function DropZone({ onFiles, label, hint }: DropZoneProps) {
         multiple
         hidden
         data-testid="files"
-        onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
+        onChange={(event) => void take([...(event.currentTarget.files ?? [])])}
       />
       <input
         ref={folder}
@@ -56,7 +59,7 @@ export function DropZone({ onFiles, label, hint }: DropZoneProps) {
         multiple
         hidden
         {...{ webkitdirectory: '' }}
-        onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
+        onChange={(event) => void take([...(event.currentTarget.files ?? [])])}
       />
     </div>
   );

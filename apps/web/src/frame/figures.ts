@@ -54,6 +54,10 @@ const SPELT = new Map<string, string>([
   ...[
     'ap',
     'cbt',
+    'mis',
+    'pns',
+    'tfesi',
+    'tlif',
     'csf',
     'csi',
     'emg',

@@ -40,8 +40,8 @@ export function ImportStudy({ onImported }: { readonly onImported: () => void })
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <DropZone
-            onFiles={(more) => setFiles([...files, ...more])}
-            label="Drop a DICOM folder, a NIfTI, MHA or PNG file"
+            onFiles={(more) => setFiles((now) => [...now, ...more])}
+            label="Drop a DICOM folder or a zip of one, a NIfTI, MHA or PNG file"
             hint="With them, where there are any: a variant file (.vcf, .vcf.gz) and an intake (.json)"
           />
           {files.length > 0 && (

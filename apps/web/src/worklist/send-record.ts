@@ -1,18 +1,14 @@
+import { kindOf } from '../analyse/sort-files.ts';
 import { sendBytes, sendForm, sendJson } from '../api/client.ts';
 
-interface Sorted {
-  readonly pictures: readonly File[];
-  readonly genome: File | null;
-  readonly intake: File | null;
-}
-
-/** The same kinds of file as the analysis in the tab takes, told apart by name. */
-export function sortRecord(files: readonly File[]): Sorted {
-  return {
-    pictures: files.filter((file) => !/\.(json|vcf|vcf\.b?gz)$/i.test(file.name)),
-    genome: files.find((file) => /\.vcf(\.b?gz)?$/i.test(file.name)) ?? null,
-    intake: files.find((file) => /\.json$/i.test(file.name)) ?? null,
-  };
+/** The one file of a kind; two of them would be two patients. */
+function oneOf(files: readonly File[], kind: 'genome' | 'intake'): File | null {
+  const [first, second] = files.filter((file) => kindOf(file.name) === kind);
+  if (second !== undefined)
+    throw new Error(
+      `${second.name} is a second ${kind === 'genome' ? 'variant' : 'intake'} file: import one patient at a time`,
+    );
+  return first ?? null;
 }
 
 /**
@@ -20,7 +16,9 @@ export function sortRecord(files: readonly File[]): Sorted {
  * last sees everything. An intake that is no JSON is refused before anything is stored.
  */
 export async function sendRecord(files: readonly File[], name: string): Promise<string> {
-  const { pictures, genome, intake } = sortRecord(files);
+  const pictures = files.filter((file) => kindOf(file.name) === 'picture');
+  const genome = oneOf(files, 'genome');
+  const intake = oneOf(files, 'intake');
   const answers = intake === null ? null : parsed(intake.name, await intake.text());
   let patientId: string | null = null;
   if (name !== '' || answers !== null || genome !== null) {
