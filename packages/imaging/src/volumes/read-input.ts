@@ -291,7 +291,7 @@ function holdsHounsfield(data: Float32Array): boolean {
     if (v < low) low = v;
     if (v > high) high = v;
   }
-  return low <= -500 && low >= -4096 && high >= 200;
+  return low <= -500 && high >= 200;
 }
 
 function patientsOf(files: readonly NamedDicom[]): readonly string[] {
