@@ -7,7 +7,14 @@ import { readdirSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { basename, join } from 'node:path';
 
-const APART: ReadonlySet<string> = new Set(['run', 'accuracy', 'contact', 'detectable-change', 'soak']);
+const APART: ReadonlySet<string> = new Set([
+  'run',
+  'accuracy',
+  'contact',
+  'detectable-change',
+  'numbering',
+  'soak',
+]);
 const LONGEST_MS = 15 * 60_000;
 
 const wanted = process.argv.slice(2);

@@ -6,7 +6,7 @@ import { truthNetwork } from '../segmentation/truth-network.ts';
 import { STEP_MM } from './centreline.ts';
 import { conusEnds } from './conus.ts';
 import { CORD_ID, findInstances } from './instances.ts';
-import { numberLevels } from './numbering.ts';
+import { numberLevels, sacrumSeen } from './numbering.ts';
 
 async function number(spec: DrawnSpec) {
   const drawn = drawSpine(spec);
@@ -57,6 +57,18 @@ describe('numbering', () => {
     expect(parted?.upper).toBeLessThan((whole?.lower ?? 0) - 10 / STEP_MM);
     const roots = labels.map((id, at) => (id === CORD_ID && at < labels.length / 3 ? 0 : id));
     expect(conusEnds({ ...instances, labels: roots })).toBeNull();
+  });
+
+  it('is not sure when hardly any sacrum is in view', async () => {
+    const { instances } = await number({ bodies: 6 });
+    const { plane, frame, sacrumFrom } = instances;
+    expect(sacrumSeen(instances)).toBeGreaterThan(30);
+    const edge = (sacrumFrom ?? 0) + 15 / STEP_MM;
+    const sacrum = plane.sacrum.map((v, at) => ((frame.along[at] as number) > edge ? 0 : v));
+    const top = { ...instances, plane: { ...plane, sacrum } };
+    expect(sacrumSeen(top)).toBeLessThan(20);
+    expect(numberLevels(top)?.enumeration.confidence).toBeLessThan(0.9);
+    expect(numberLevels(top)?.enumeration.because.join()).toMatch(/top of the sacrum/);
   });
 
   it('does not take a small S1-S2 disc for L5-S1', async () => {

@@ -5,6 +5,7 @@ import {
   type Vertebra,
   vertebraAbove,
 } from '@foramen/spine';
+import { STEP_MM, sampler } from './centreline.ts';
 import { conusEnds, conusEvidence } from './conus.ts';
 import { type InstanceShape, instanceShape } from './disc-shape.ts';
 import type { Instance, SpineInstances } from './instances.ts';
@@ -152,7 +153,7 @@ function findLowest(s: SpineInstances, shapes: readonly (InstanceShape | null)[]
         };
       }
     }
-    return { at: last, first: 0, p: 0.95, transitional: 'none', because: ['counted up from the sacrum'] };
+    return { at: last, first: 0, p: 0.96, transitional: 'none', because: ['counted up from the sacrum'] };
   }
   // No sacrum: the lowest body may be S1 itself, or the picture may end above the sacrum. Where the picture goes on well
   // below the last thing found, the column ended because the sacrum is there, unrecognised.
@@ -195,6 +196,19 @@ function roomBelow(s: SpineInstances): number {
   return s.field.height * s.field.pixelMm[1] - y;
 }
 
+/** Length of sacrum from which it is told from a vertebra that the picture's edge cuts, mm. */
+const LEAST_SACRUM_MM = 25;
+
+/** How much of the sacrum is seen along the column, mm. */
+export function sacrumSeen(s: SpineInstances): number {
+  if (s.sacrumFrom === null) return 0;
+  const bone = sampler(s.plane, s.plane.sacrum);
+  let last = s.sacrumFrom;
+  for (let k = s.sacrumFrom; k < s.line.x.length; k++)
+    if (bone(s.line.x[k] as number, s.line.y[k] as number) > 0.5) last = k;
+  return (last - s.sacrumFrom) * STEP_MM;
+}
+
 /** Size of disc tissue inside the sacrum relative to the lumbosacral disc: a full disc there means a lumbarised S1. */
 function remnantShare(s: SpineInstances, lowest: InstanceShape | null): number {
   if (!lowest || s.sacrumFrom === null) return 0;
@@ -227,6 +241,12 @@ export function numberLevels(s: SpineInstances): Numbering | null {
     p = Math.min(p, 0.7);
     because.push('a well-formed disc lies inside the sacrum (S1-S2): lumbarised S1 possible');
   }
+  if (s.sacrumFrom !== null && sacrumSeen(s) < LEAST_SACRUM_MM) {
+    p = Math.min(p, 0.85);
+    because.push(
+      'only the top of the sacrum is in view: it could be a vertebra cut by the edge of the picture',
+    );
+  }
   const lowestOdds = p;
   const discItems = s.items.map((item, i) => ({ item, i })).filter(({ item }) => item.kind === 'disc');
   const lumbosacral = discItems.findIndex(({ i }) => i === lowest.at);
@@ -241,7 +261,7 @@ export function numberLevels(s: SpineInstances): Numbering | null {
       .sort((a, b) => b.five - a.five);
     if (evidence !== null) {
       because.push(evidence.text);
-      p = Math.min(0.97, p * (0.1 + evidence.five));
+      p = Math.min(0.98, p * (0.1 + evidence.five));
       if (evidence.five < 0.75 && transitional === 'none') transitional = 'possible';
     }
   }
