@@ -55,6 +55,18 @@ function changes(patient: PatientCase): readonly Change[] {
   return out.sort((a, b) => a.size - b.size || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
+/** The whole number nearest to `now` that still changes the advice, halving the way from `far`, which does. */
+function nearest(now: number, far: number, changesAdvice: (value: number) => boolean): number {
+  let [same, other] = [now, far];
+  while (Math.abs(other - same) > 1) {
+    const middle = Math.round((same + other) / 2);
+    if (middle === other || middle === same) break;
+    if (changesAdvice(middle)) other = middle;
+    else same = middle;
+  }
+  return other;
+}
+
 const RULE = rule(
   'rule.counterfactual',
   'smallest single change of a known fact, by search, after which the advice differs',
@@ -69,15 +81,21 @@ export function counterfactuals(d: Decision, base: EvidenceBase, most = 2): read
   for (const change of changes(patient)) {
     if (out.length >= most) break;
     if (seen.has(change.path)) continue;
-    const other = withValue(patient, change.path, change.value);
-    const advice = decide(other, base, change.triage ? undefined : d.triage, d.view).advice;
-    if (advice === d.advice) continue;
+    const adviceAt = (value: unknown): string =>
+      decide(withValue(patient, change.path, value), base, change.triage ? undefined : d.triage, d.view)
+        .advice;
+    if (adviceAt(change.value) === d.advice) continue;
     seen.add(change.path);
     const now = valueAt(patient, change.path);
+    const value =
+      typeof now === 'number' && typeof change.value === 'number'
+        ? nearest(now, change.value, (v) => adviceAt(v) !== d.advice)
+        : change.value;
+    const advice = adviceAt(value);
     const name = change.path.slice(change.path.lastIndexOf('.') + 1);
     const then = adviceTerm(advice);
     out.push({
-      change: `${change.path}: ${textOf(now)} -> ${textOf(change.value)}`,
+      change: `${change.path}: ${textOf(now)} -> ${textOf(value)}`,
       // biome-ignore lint/suspicious/noThenProperty: the name of the field in the plan
       then: advice,
       statement: say(
@@ -85,9 +103,7 @@ export function counterfactuals(d: Decision, base: EvidenceBase, most = 2): read
         {
           what: `@fact.${name}`,
           value:
-            typeof change.value === 'number'
-              ? { value: change.value, from: ['rule.counterfactual'] }
-              : `@answer.${String(change.value)}`,
+            typeof value === 'number' ? { value, from: ['rule.counterfactual'] } : `@answer.${String(value)}`,
           then,
         },
         'weak',
