@@ -235,7 +235,9 @@ async function ours(): Promise<Side> {
     stow: (parts) =>
       stow([], `${url}/dicomweb/studies`, parts, [`cookie: ${cookie}`, `x-foramen-csrf: ${csrf}`]),
     residentMb: async () => {
-      const text = await (await fetch(`${url}/metrics`)).text();
+      const ask = () => fetch(`${url}/metrics`);
+      // A kept connection may be closed by the other side in the moment it is used again.
+      const text = await (await ask().catch(ask)).text();
       return Number(/foramen_process_resident_bytes (\d+)/.exec(text)?.[1] ?? 0) / (1 << 20);
     },
     stop: async () => {

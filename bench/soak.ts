@@ -43,8 +43,8 @@ const LOAD = {
   queries: 240,
 };
 const LIMITS = {
-  /** Of the server's process, at any moment. */
-  residentMb: 400,
+  /** Of the server's process with all its threads, at any moment; PostgreSQL and the workers are processes of their own. */
+  residentMb: 300,
   /** Growth of the heap and its buffers after collecting garbage, through the second half of the day. */
   slopeMbPerDay: 24,
   /** After collecting garbage, at rest: after the day against before it. */

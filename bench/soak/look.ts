@@ -22,7 +22,9 @@ export interface Look {
 }
 
 export async function look(url: string, began: number): Promise<Look> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+  const ask = () => fetch(`${url}/metrics`);
+  // A kept connection may be closed by the other side in the moment it is used again: that is not the server's fault, once.
+  const text = await (await ask().catch(ask)).text();
   const value = (name: string): number =>
     Number(new RegExp(`^${name.replace(/[{}"]/g, '\\$&')} ([\\d.e+-]+)$`, 'm').exec(text)?.[1] ?? 0);
   const waiting = [...text.matchAll(/^foramen_jobs_(?:waiting|active)\{[^}]*\} (\d+)$/gm)];

@@ -11,6 +11,9 @@ import type { FromParts, PartsSettings, StoredPart, ToParts } from './parts-link
 /** Parts whose flushing may still be under way while the next are read: as many as the system flushes at a time, and some to come. */
 const WRITTEN_BEHIND = 8;
 
+/** So many bytes are taken before the other side is told: less than what it sends ahead, so that it never waits for less. */
+const TELL_BYTES = 1 << 20;
+
 /**
  * Takes uploads apart: splits, hashes, encrypts and writes objects, and reads what they say of themselves. In a thread of its own, so that
  * pages do not wait for it, and so that its garbage is collected in a small heap.
@@ -59,13 +62,17 @@ class Upload {
   }
 
   async *#bytes(): AsyncGenerator<readonly Uint8Array[]> {
+    let taken = 0;
     for (;;) {
       if (this.#dropped) throw refuse(400, 'truncated', 'body', 'was not sent to its end', 'send it again');
       if (this.#chunks.length > 0) {
         const chunks = this.#chunks.splice(0);
-        const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+        taken += chunks.reduce((sum, chunk) => sum + chunk.length, 0);
         yield chunks;
-        tell({ kind: 'taken', upload: this.#id, bytes });
+        if (taken >= TELL_BYTES) {
+          tell({ kind: 'taken', upload: this.#id, bytes: taken });
+          taken = 0;
+        }
         continue;
       }
       if (this.#ended) return;

@@ -43,6 +43,8 @@ export class ChunkQueue {
   /** All that has come; undefined at the end. @throws Error of the stream. */
   async all(): Promise<Buffer[] | undefined> {
     if (!(await this.more())) return undefined;
+    // What the system has read by now comes with it: handing over a few large batches costs less than many small ones.
+    await new Promise((done) => setImmediate(done));
     const chunks = this.#chunks.splice(0);
     this.#taken(this.#ahead);
     return chunks;
