@@ -1,6 +1,6 @@
 import { because as cite, type EvidenceBase, parameter, recordOf } from '@foramen/evidence';
 import type { PatientCase, Reason, RiskEstimate, Statement } from '@foramen/spine';
-import { because, intakeFact, round, scoreOf } from '../facts.ts';
+import { because, intakeFact, isWithheld, round, scoreOf } from '../facts.ts';
 import { say, traced } from '../say.ts';
 import { takesOpioid } from './drugs.ts';
 
@@ -35,7 +35,9 @@ export function chronicPostSurgicalPain(patient: PatientCase, base: EvidenceBase
     );
   }
   const earlier = intakeFact(patient, 'history', 'previousSpineSurgery');
-  if (earlier !== undefined && earlier.value.length > 0) {
+  // An operation dated after now has not happened as it stands; nothing rests on it.
+  const relied = earlier?.value.filter((_, i) => !isWithheld(patient, `${earlier.path}[${i}]`)) ?? [];
+  if (earlier !== undefined && relied.length > 0) {
     const f = recordOf('prognostic', 'prognostic/halicka-previous-spine-surgery-comi-success', base);
     // Odds of success 0.67 are read as odds of failure 1 / 0.67.
     factors.push({
@@ -70,7 +72,7 @@ export function chronicPostSurgicalPain(patient: PatientCase, base: EvidenceBase
     pcs !== undefined ||
     opioids.length > 0 ||
     (patient.intake?.medications?.length ?? 0) > 0 ||
-    earlier !== undefined;
+    (earlier !== undefined && relied.length === earlier.value.length);
   return {
     risk: 'chronic-post-surgical-pain',
     p,
