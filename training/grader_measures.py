@@ -85,7 +85,7 @@ def vector(field, z):
 # linear part, because trees and networks stop at what few examples show, and an 8 mm extrusion must not stay at even odds. Shares that sum to
 # less than one make a grade less sure: networks alone were too sure of end plates.
 SHARES = {
-    "pfirrmann": (0.4, 0.2, 0.4),
+    "pfirrmann": (0.4, 0.35, 0.35),
     "modic": (0.5, 0.5, 0),
     "endplateUpper": (0.6, 0, 0.2),
     "endplateLower": (0.6, 0, 0.2),

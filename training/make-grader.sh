@@ -12,4 +12,4 @@ models=../packages/imaging/models
 [ -e "$work/crops.json" ] || node disc-crops.ts --images "$data/midsagittal" --gradings "$data/radiological_gradings.csv" --overview "$data/overview.csv" --out "$work/crops"
 python3 fit_disc_rules.py "$work/crops.json" "$models/disc-rules.json"
 # The trunk that the networks look through is the shipped segmenter's.
-python3 train_grader.py --crops "$work/crops" --segmenter "$work/all2.pt" --logits "$work/grader-logits.npz" --out "$models"
+python3 train_grader.py --crops "$work/crops" --segmenter "$work/all3.pt" --logits "$work/grader-logits.npz" --out "$models"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the segmenter from seeds: training/make-segmenter.sh DATA [WORK]. A step whose result is there already is not repeated.
-# About two and a half hours on two free cores. Needs training/requirements.txt and the product's own Node.
+# About four hours on two free cores. Needs training/requirements.txt and the product's own Node.
 set -euo pipefail
 cd "$(dirname "$0")"
 data=$(realpath "$1")
@@ -31,13 +31,20 @@ second() { # second NAME FIRST FOLD STEPS
   [ -e "$work/$1-labels.npz" ] || python3 label_slices.py --data "$data" --run "$work/$2.pt" --out "$work/$1-labels.npz"
   train "$1" --init "$work/$2.pt" --fold "$3" --steps "$4" --lr 1.2e-3 --shard-share 0.25 --shard-share-end 0.1 --pseudo "$work/$1-labels.npz" --seed 5
 }
-both() { first "f$1" "$1" 600 0.4 && second "g$1" "f$1" "$1" 800; }
+
+# The third round labels those slices anew and leaves two real slices of five in their own contrast.
+third() { # third NAME SECOND FOLD STEPS
+  [ -e "$work/$1-labels.npz" ] || python3 label_slices.py --data "$data" --run "$work/$2.pt" --out "$work/$1-labels.npz"
+  train "$1" --init "$work/$2.pt" --fold "$3" --steps "$4" --lr 1e-3 --shard-share 0.15 --shard-share-end 0.1 --pseudo "$work/$1-labels.npz" --pseudo-share 0.2 --plain-share 0.4 --seed 7
+}
+fold() { first "f$1" "$1" 600 0.4 && second "g$1" "f$1" "$1" 800 && third "h$1" "g$1" "$1" 1000; }
 (
   first all -1 1600 0.5
   second all2 all -1 3000
+  third all3 all2 -1 4000
 ) &
 other=$!
-for k in 0 1 2 3 4; do both "$k"; done
+for k in 0 1 2 3 4; do fold "$k"; done
 wait "$other"
-python3 export_segmenter.py --run "$work/all2.pt" --out "$models"
-python3 evaluate_segmenter.py --data "$data" --runs "$work/g{}.pt" --out "$models/segmenter-figures.json"
+python3 export_segmenter.py --run "$work/all3.pt" --out "$models"
+python3 evaluate_segmenter.py --data "$data" --runs "$work/h{}.pt" --out "$models/segmenter-figures.json"

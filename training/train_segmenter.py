@@ -101,19 +101,28 @@ def normalise(x):
     return ((x - lo) / (hi - lo + 1e-6)).clamp(0, 1)
 
 
-def real_sample(rng, item):
+def coarser(x):
+    """Less detail before the coarser grid is drawn; the kernel is symmetric, so that the picture stays in register with its mask."""
+    return F.avg_pool2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), 3, stride=1) * 0.5 + x * 0.5
+
+
+def real_sample(rng, item, plain_share):
+    """A slice with its mask. A share of them keeps its own contrast with little noise: the outlines the readers drew are finer than what survives
+    the rest."""
     _, image, target, _ = item
     rows, cols = np.where((target > 0) & (target < 6))
     k = rng.integers(len(rows))
     focus = (0.5 * rows.mean() + 0.5 * rows[k] + rng.normal(0, 30), 0.6 * cols.mean() + 0.4 * cols[k] + rng.normal(0, 30))
     grid = sampling_grid(rng, image.shape, spider_slices.NATIVE_MM, focus).float()
-    x = torch.from_numpy(image)[None, None]
-    # Less detail before the coarser grid is drawn; the kernel is symmetric, so that the picture stays in register with its mask.
-    x = F.avg_pool2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), 3, stride=1) * 0.5 + x * 0.5
-    x = F.grid_sample(x, grid, mode="bilinear", padding_mode="border", align_corners=False)[0, 0]
+    x = F.grid_sample(coarser(torch.from_numpy(image)[None, None]), grid, mode="bilinear", padding_mode="border", align_corners=False)[0, 0]
     onehot = F.one_hot(torch.from_numpy(target).long(), spider_slices.GROUPS).permute(2, 0, 1)[None].float()
     soft = F.grid_sample(onehot, grid, mode="bilinear", padding_mode="zeros", align_corners=False)[0]
     weight = 1 - soft[spider_slices.SAY_NOTHING] - (1 - soft.sum(0)).clamp(0, 1)
+    if rng.random() < plain_share:
+        h, w = x.shape
+        x = x * torch.exp(smooth_field(rng, h, w, 110) * rng.uniform(0, 0.15))
+        x = x + torch.from_numpy(rng.standard_normal((h, w)).astype(np.float32)) * rng.uniform(0, 0.01)
+        return normalise(x) ** float(np.exp(rng.normal(0, 0.12))), soft[:REAL_GROUPS], weight.clamp(0, 1)
     if rng.random() < 0.75:
         x = recolour(rng, x, soft)
     x = normalise(degrade(rng, x)) ** float(np.exp(rng.normal(0, 0.3)))
@@ -211,6 +220,7 @@ def main():
     ap.add_argument("--shard-share-end", type=float, help="share at the last step; default as at the first")
     ap.add_argument("--pseudo")
     ap.add_argument("--pseudo-share", type=float, default=0.25)
+    ap.add_argument("--plain-share", type=float, default=0.0, help="real slices left in their own contrast")
     ap.add_argument("--init")
     ap.add_argument("--threads", type=int, default=2)
     ap.add_argument("--seed", type=int, default=1)
@@ -261,7 +271,7 @@ def main():
                 samples.append(pseudo.sample(rng))
             else:
                 of = by_patient[patients[rng.integers(len(patients))]]
-                samples.append(real_sample(rng, of[rng.integers(len(of))]))
+                samples.append(real_sample(rng, of[rng.integers(len(of))], a.plain_share))
         x = torch.stack([s[0] for s in samples])[:, None].float().contiguous(memory_format=torch.channels_last)
         with torch.autocast("cpu", torch.bfloat16):
             logits = net(x)

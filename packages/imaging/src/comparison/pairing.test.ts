@@ -134,11 +134,11 @@ describe('pairing of discs by the shape of the column', () => {
   });
 
   it('follows a herniation under the newest name whatever the earlier study called the disc', () => {
-    const was = study('2025', { from: 1, bulge: 8 });
-    const now = study('2026', { bulge: 3.2 });
+    const was = study('2025', { from: 1, bulge: 9 });
+    const now = study('2026', { bulge: 3.4 });
     const course = followStudies([was, now]);
     const row = course.courses.find((c) => c.level === 'L4-L5' && c.measure === 'herniationApMm');
-    expect(row?.values).toEqual([8, 3.2]);
+    expect(row?.values).toEqual([9, 3.4]);
     expect(row?.names).toEqual(['L5-S1', 'L4-L5']);
     expect(row?.verdicts).toEqual(['baseline', 'smaller']);
     const step = compareStudies(was, now);

@@ -10,7 +10,16 @@ const fat = (share: number, error = 0.03) => goutallier({ share, error, areaMm2:
 const recess = (depthMm: number, errorMm = 0.6) => recessGrade({ side: 'left', depthMm, errorMm, slice: 1 });
 const sac = (areaMm2: number, fluidShare: number, frontFluidShare: number) =>
   leeCentral({
-    sac: { slice: 0, areaMm2, apMm: 12, widthMm: 14, fluidShare, frontFluidShare, box: [0, 0, 9, 9] },
+    sac: {
+      slice: 0,
+      areaMm2,
+      errorMm2: 5,
+      apMm: 12,
+      widthMm: 14,
+      fluidShare,
+      frontFluidShare,
+      box: [0, 0, 9, 9],
+    },
   });
 const grade = (g: ReturnType<typeof fat>): number => (isGrade(g) ? g.grade : -1);
 const level = (depthMm: number): AxialLevel => {

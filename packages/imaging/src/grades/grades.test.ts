@@ -111,6 +111,7 @@ describe('grades from geometry', () => {
           sac: {
             slice: 0,
             areaMm2,
+            errorMm2: 5,
             apMm: 10,
             widthMm: 14,
             fluidShare,

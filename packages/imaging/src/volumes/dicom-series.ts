@@ -144,6 +144,7 @@ async function buildSeries(
     stepMm: volume.spacing[2],
     orientations: siblings.length,
     hasGeometry: stack.hasGeometry,
+    ...(header.modality === 'CT' ? { lowest: volume.data.reduce((a, b) => Math.min(a, b)) } : {}),
   });
   if (verdict.conflict) {
     warnings.push({

@@ -13,6 +13,8 @@ export interface RoleInput {
   /** Other orientations in the same series: the mark of a localiser. */
   readonly orientations: number;
   readonly hasGeometry: boolean;
+  /** Lowest value of a CT, Hounsfield units if it is one. */
+  readonly lowest?: number;
 }
 
 export interface RoleVerdict {
@@ -29,6 +31,9 @@ const ELSEWHERE =
 /** A CT is read where a header names the spine; most show something else. */
 const CT_SPINE = new RegExp(`${LUMBAR.source}|\\bSPINE\\b|WIRBELS|RACHIS|COLUMNA`);
 const LOCALISER = /\bLOC\b|LOCALI[SZ]|SCOUT|SURVEY|TOPOGRAM|THREE[-_ ]?PLANE|3[-_ ]?PL(ANE|N)?\b|\bAAH|PILOT/;
+
+/** Fat lies near -100 Hounsfield units, and no body is without it. */
+const LIGHTEST_TISSUE = -30;
 
 /**
  * What a series is for, from its geometry and header. Words are believed unless the timings make them impossible;
@@ -52,6 +57,11 @@ export function judgeRole(input: RoleInput): RoleVerdict {
     !(modality === 'CT' && CT_SPINE.test(`${body} ${words} ${study}`))
   )
     return made('not-lumbar', `modality is ${modality}, not MR`);
+  if (modality === 'CT' && input.lowest !== undefined && input.lowest > LIGHTEST_TISSUE)
+    return made(
+      'not-lumbar',
+      'modality is CT, but no value is that of air or fat: these are no Hounsfield units',
+    );
   const lumbarSaid = [body, words, study].some((field) => LUMBAR.test(field));
   // A file name is no header: it may hint at a weighting, never refuse a picture.
   const hasHeader = modality !== undefined;
