@@ -168,7 +168,7 @@ function assertionOf(
   if ((concept === 'infection-source' || concept === 'spinal-needle') && LIKENED.test(before))
     return 'hypothetical';
   // The verb of the other person may be the first word found: "my dad | wears pads".
-  const told = bySomebodyElse(`${before}${itself.split(' ')[0]}`, concept, book);
+  const told = bySomebodyElse(`${before}${itself.split(' ')[0]}`, text, concept, book);
   if (told !== undefined) return told;
   // "Power 5/5 in both legs" is about legs that work.
   if (concept === 'bilateral' && SOUND.test(before)) return 'negated';
@@ -228,7 +228,12 @@ function isOld(sentence: string, concept: TextConcept, book: PhraseBook): boolea
  * A symptom of somebody else: in the past it is theirs, in the present it is asked about, because whoever speaks may speak
  * for the patient. A history is judged with `relatives`.
  */
-function bySomebodyElse(before: string, concept: TextConcept, book: PhraseBook): Assertion | undefined {
+function bySomebodyElse(
+  before: string,
+  text: string,
+  concept: TextConcept,
+  book: PhraseBook,
+): Assertion | undefined {
   if (HISTORY.includes(concept)) return undefined;
   if (CARED_FOR.test(before)) return 'hypothetical';
   const other = book.anotherPerson.exec(before);
@@ -241,8 +246,14 @@ function bySomebodyElse(before: string, concept: TextConcept, book: PhraseBook):
     other[0],
   )
     ? 'hypothetical'
-    : 'hedged';
+    : SPEAKS_OF_SELF.test(text)
+      ? 'hedged'
+      : undefined;
 }
+
+/** Whoever never speaks of himself speaks for the one he names: "my mum is 82, she can't feel her bottom". */
+const SPEAKS_OF_SELF =
+  /\b(?:i|i'm|i've|i'd|i'll|me|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:\w+ )?(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
 
 /** Gone, and there again. */
 const CAME_BACK =

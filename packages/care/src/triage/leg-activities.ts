@@ -1,3 +1,4 @@
+import { WEAK } from './word-lists.ts';
 import type { NetRule } from './word-net.ts';
 
 /**
@@ -48,6 +49,27 @@ const AGAIN =
   'keep(?:s|ing)?\\b|always|constantly|often|all the time|started|lately|recently|several|twice|three|times|every|again and again|now\\b|days?\\b|weeks?\\b|siempre|mucho|cada|veces|ultimamente|empec\\w+';
 
 export const LEG_ACTIVITY_NET: readonly NetRule[] = [
+  {
+    // A leg told as weak that lets its owner fall.
+    concept: 'severe-weakness',
+    part: g(`${WEAK}`),
+    loss: g(
+      '(?:i|he|she) (?:\\w+ )?(?:fell|fall)\\b|(?:ended up|landed) on the (?:floor|ground)|(?:keep|been|start\\w*) falling|me (?:he )?ca(?:i|igo|ido)\\b|me voy al suelo|(?:pull|haul|drag)\\w* (?:\\w+ )?(?:on|by|up with) (?:the |my )?(?:rail|ban+ister|arms?)',
+    ),
+    unless: new RegExp(
+      `${FOR_PAIN.source}|\\b(?:after|since|because|when) (?:i|he|she|a|the|my) (?:\\w+ )?(?:fell|fall)\\b|desde que me cai`,
+    ),
+  },
+  {
+    concept: 'severe-weakness',
+    part: g(
+      '(?:lift|mov|pull|rais|swing|haul|help|pick)\\w* (?:my |the |his |her |that |it )?(?:\\w+ )?(?:leg|foot|thigh|knee|it)\\b|(?:levant|mov|sub|cog|agarr)\\w+ (?:la |mi )?(?:pierna|pie)\\b',
+    ),
+    loss: g(
+      '(?:with|using|by) (?:my |his |her |both |the |one |own |a )*(?:hands?|arms?)\\b|con (?:la|las|mis|las dos|ambas) manos?|by the (?:trouser|sock|ankle)\\w*',
+    ),
+    unless: FOR_PAIN,
+  },
   { concept: 'weakness', part: FOOT_UP, loss: g(LOST), unless: FOR_PAIN },
   { concept: 'weakness', part: PUSH_OFF, loss: g(LOST), unless: FOR_PAIN },
   { concept: 'weakness', part: STEP_UP, loss: g(LOST), unless: FOR_PAIN },

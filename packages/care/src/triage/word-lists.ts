@@ -82,6 +82,7 @@ const NOT =
 export const NUMB = list(
   '(?:reduced|decreased|diminished|absent|altered|impaired|less|loss of|lost|abnormal) (?:[\\w/-]+ ){0,2}(?:sensation|sensibility|feeling|sensitivity|pin ?prick|touch)',
   '(?:sensation|feeling|pin ?prick|light touch)\\b[^.;!?\\n]{0,24}\\b(?:reduced|decreased|diminished|absent|altered|impaired|gone|less|lost|down|missing)',
+  "(?:like|as if|as though|como si)\\b[^.;!?\\n]{0,14}\\b(?:(?:not|n[o']?t|never|no longer|no) (?:\\w+ )?(?:there|attached|exist\\w*|estuvier\\w*|existier\\w*|fuer\\w+ mi[oa]s?)|(?:isn'?t|aren'?t|wasn'?t) (?:\\w+ )?(?:there|attached|mine)|missing)",
   'used to feel\\b[^.;!?\\n]{0,25}\\b(?:now|not|any ?more|nothing)\\b',
   'numb(?:s|ed|ing|ness|er|ish)?\\b|an(?:a)?esthe\\w+|hyp(?:o)?(?:a)?esthe\\w+|par(?:a)?esthes\\w+',
   'tingl\\w+|pins (?:and|&|n) needles|prickl(?:y|ing)|buzzing',
@@ -104,6 +105,7 @@ export const ODD =
   '(?:changed|different|strange\\w*|weird|odd|funny|peculiar|dead|foreign|not (?:right|normal|the same)|less sensitive|desensiti[sz]ed|rar[oa]s?|extran[oa]s?|distint[oa]s?|como si no (?:fuera|fuese)\\w* mi[oa]s?)\\b';
 /** Does not know or notice what everybody notices. */
 export const UNAWARE = list(
+  '(?:no|ya no|sin) (?:\\w+ )?(?:distin(?:go|gue|guir)|diferenci\\w+|me percato|reconozco)',
   `(?:had|have|has|did|do|does|could|can|would|was|were|is|am|are) ?n[o']?t (?:\\w+ )?(?:know|noticed|known|felt|reali[sz]ed|tell|reali[sz]e|notice|aware|sure (?:if|whether|when))(?! (?:any|a|much|of any|about)\\b)`,
   "(?:can ?not|can'?t|couldn'?t|dont|doesnt|didnt|cant|couldnt|hasnt) (?:\\w+ )?(?:know|tell|notice|reali[sz]e|feel|sense)",
   '(?:only|just) (?:\\w+ ){0,3}(?:know|knew|tell|notice)',
@@ -115,6 +117,7 @@ export const UNAWARE = list(
   'no (?:se|sabia|supe|sabe) (?:si|cuando|que)|sin (?:darme cuenta|darse cuenta|enterarme|enterarse|saber\\w*)|no me (?:entero|entere|doy cuenta|di cuenta|enteraba)|(?:no (?:tengo|siento|noto)|sin|perdido|perdi) (?:las )?ganas',
 );
 export const LEAK = list(
+  '(?:every time|each time|when(?:ever)?|as soon as|cada vez que|cuando|al) (?:i |he |she |me )?(?:\\w+ )?(?:stand|get up|bend|mov|walk|lift|cough|sneez|laugh|levant|agach|tos|estornud|ri(?:o|e))\\w*\\b[^.;!?\\n]{0,30}\\b(?:comes? out|out\\b|escap\\w*|sale\\b|moj\\w+)',
   '(?:comes?|came|coming) out (?:when|if|by|without|as|on)|overflow\\w*|leak\\w*|drip\\w*|dribbl\\w*|accidents?\\b|soak\\w*|puddle|\\bdamp\\b|gush\\w*|\\bflood(?:ed|s|ing)?\\b',
   '(?:empt\\w+|open\\w*) (?:itself|themselves)|(?:by|of) (?:itself|themselves|its own accord)|mind of (?:its|their) own|on (?:its|their) own',
   'without (?:being able|control|meaning|wanting|intending)|(?:never|no|any) (?:warning|notice)\\b|loose and\\b',

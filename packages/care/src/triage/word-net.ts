@@ -1,3 +1,4 @@
+import { ALARM_NET } from './alarm-net.ts';
 import type { TextConcept } from './concept.ts';
 import { LEG_ACTIVITY_NET } from './leg-activities.ts';
 import {
@@ -66,11 +67,27 @@ const SEVERE_WEAK = [
   'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|went from under',
   "(?:won'?t|does ?n[o']?t|did ?n[o']?t|can'?t|not|fails? to) (?:\\w+ )?clear\\b",
   'no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me )?(?:sube|responde|mueve|muevo|levanta|levanto)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
-  "(?:do|does|did|wo) ?n[o']?t do (?:as|what)|hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|me falla\\w*|so weak|(?:need|needs|using) (?:a |the |two |my )?(?:crutch(?:es)?|frame|wheelchair|zimmer)|like (?:planks|logs|lead|concrete)",
+  "(?:do|does|did|wo|will|can) ?n[o']?t (?:\\w+ )?(?:push|carry|support|hold|take|catch|keep|prop) (?:me|my weight|him|her)\\b|no (?:me )?obedece|(?:da |dando )?golpe(?:a|s|ando)\\b|dead ?weight|hitch\\w*|(?:do|does|did|wo) ?n[o']?t do (?:as|what)|hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|me falla\\w*|so weak|(?:need|needs|using) (?:a |the |two |my )?(?:crutch(?:es)?|frame|wheelchair|zimmer)|like (?:planks|logs|lead|concrete)",
 ].join('|');
 
 export const WORD_NET: readonly NetRule[] = [
+  {
+    concept: 'saddle',
+    part: g('wip(?:e|es|ed|ing)\\b|me limpi\\w+|al limpiarme'),
+    loss: g(`${NUMB}|${ODD}|${UNAWARE}`),
+    unless:
+      /\b(?:table|kitchen|floor|nose|eyes?|glasses|window\w*|hurts?|pain\w*|mesa|cocina|suelo|gafas|duele)\b/,
+  },
+  {
+    concept: 'retention',
+    part: g("(?:feel\\w*|i'?m|am) (?:\\w+ ){0,2}full\\b|(?:need|want|dying|desperate) to go\\b|make it come"),
+    loss: g(
+      "(?:can'?t|cannot|could ?n[o']?t|unable to) (?:\\w+ )?(?:make|get) it (?:to )?(?:come|start|go|out)|nothing (?:happens|comes|came|happened)|(?:won'?t|does ?n[o']?t) (?:come|start|flow)",
+    ),
+    unless: /\b(?:food|eat\w*|meal|stomach|bowels?|poo|stool\w*|work|school|constipat\w*)\b/,
+  },
   ...LEG_ACTIVITY_NET,
+  ...ALARM_NET,
   { concept: 'saddle', part: g(SADDLE), loss: g(`${NUMB}|${ODD}(?! (?:pain|ache|kind of pain))`) },
   { concept: 'bladder', part: g(BLADDER), loss: g(`${NUMB}|${UNAWARE}|${LEAK}`) },
   { concept: 'retention', part: g(BLADDER), loss: g(BLOCKED) },
@@ -197,7 +214,7 @@ export const WORD_NET: readonly NetRule[] = [
     concept: 'retention',
     part: g(TOILET),
     loss: g(
-      '(?:never|not|does ?n.t|doesnt) (?:\\w+ ){0,2}empt\\w+|nothing (?:comes|came|happens)|still (?:feels? )?full|trickle|thimble\\w*|dribs|(?:only|just) (?:get|got|manage|a few|a little|a tiny)',
+      "(?:never|not|does ?n.t|doesnt) (?:\\w+ ){0,2}empt\\w+|(?:wo|wou?ld|does|do|did|ca)(?: ?n[o']?t| not) (?:\\w+ )?(?:start|come|flow|get going)\\b|(?:run|turn)\\w* (?:on )?the (?:tap|water|faucet)|no (?:arranca|sale)|nothing (?:comes|came|happens)|still (?:feels? )?full|trickle|thimble\\w*|dribs|(?:only|just) (?:get|got|manage|a few|a little|a tiny)",
     ),
     unless: /bowel|stool|poo|shit|constipat/,
   },
