@@ -328,7 +328,7 @@ export async function answers(): Promise<Answers> {
     'POST /api/studies/s2/marks': MARK,
     [`PUT /api/studies/s2/marks/${MARK.id}`]: MARK,
     '/api/studies/s1/findings': findings('2025-11-02', 8.2),
-    '/api/studies/s2/findings': findings('2026-02-20', 3.4),
+    '/api/studies/s2/findings': findings('2026-02-20', 3.1),
     ...pixels('s1'),
     ...pixels('s2'),
   };
