@@ -24,7 +24,7 @@ export const ALARM_NET: readonly NetRule[] = [
       'sweat\\w*|clammy|fever\\w*|hot\\b|cold\\b|uncontroll\\w*|teeth|sudor\\w*|sud(?:o|ando)\\b|frio\\b|calor\\b',
     ),
     unless:
-      /\b(?:gym|run|running|exercise|workout|anxi\w*|panic|nervous|withdraw\w*|legs? (?:was|were|is|are|shak\w+)|shower|pool|weather|winter|snow|ansiedad|nervios\w*)\b/,
+      /\b(?:gym|ran|bus stop|outside|outdoors|swim\w*|in the (?:cold|snow|rain)|run|running|exercise|workout|anxi\w*|panic|nervous|withdraw\w*|legs? (?:was|were|is|are|shak\w+)|shower|pool|weather|winter|snow|ansiedad|nervios\w*)\b/,
   },
   {
     concept: 'minor-trauma',

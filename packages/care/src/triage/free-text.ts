@@ -167,6 +167,7 @@ function assertionOf(
   // "Feels like I've had an epidural" tells of a feeling, not of a needle.
   if ((concept === 'infection-source' || concept === 'spinal-needle') && LIKENED.test(before))
     return 'hypothetical';
+  if (HELPS.test(text) && /\b(?:her|his)\b/.test(sentenceAround(text, at, length))) return 'hypothetical';
   // The verb of the other person may be the first word found: "my dad | wears pads".
   const told = bySomebodyElse(`${before}${itself.split(' ')[0]}`, text, concept, book);
   if (told !== undefined) return told;
@@ -259,6 +260,10 @@ const SPEAKS_OF_SELF =
 const CAME_BACK =
   /\b(?:(?:came|come|comes|coming|is|has come|it's) back|returned|again (?:now|since|this|today|yesterday)|ha vuelto|volvio|otra vez|de nuevo)\b/;
 const STRESS_LEAK = /\b(?:cough|sneeze|laugh|lift|jump|tos|estornud|rei|rio)/;
+
+/** Whoever lifts another tells of two bodies; "her leg" is not the patient's. */
+const HELPS =
+  /\bi (?:\w+ )?(?:lift|carr|help|nurs|wash|turn|push)\w* (?:my \w+|her|him)\b[\s\S]*\bmy (?:own |lower )?(?:back|spine)\b/;
 
 /** Work and duty speak of the one who is cared for. */
 const CARED_FOR =

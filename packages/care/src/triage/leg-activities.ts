@@ -10,7 +10,7 @@ const g = (...sources: readonly string[]): RegExp => new RegExp(`\\b(?:${sources
 /** The ability is gone, or only just there. */
 const LOST = [
   "(?:can'?t|can ?not|could ?n[o']?t|could not|unable to|not able to|no longer|won'?t|not been able to)\\b",
-  'struggl\\w*|hard(?:er)? to|difficult\\w*|trouble|impossible|barely|hardly|scarcely|only just|fail(?:s|ed|ing)? to',
+  'nothing happen\\w*|struggl\\w*|hard(?:er)? to|difficult\\w*|trouble|impossible|barely|hardly|scarcely|only just|fail(?:s|ed|ing)? to',
   '(?:no|not enough|lost|little|less) (?:the )?(?:\\w+ )?(?:strength|power|force|push|oomph)|not strong enough|too weak|weak(?:er|ly|ness)?\\b',
   'no (?:puedo|puede|consigo|logro|soy capaz|tengo fuerza)|me cuesta|le cuesta|incapaz|sin fuerza',
 ].join('|');
@@ -37,6 +37,7 @@ const PUSH_OFF = g(
 );
 /** Knee and hip: L2 to L4. */
 const STEP_UP = g(
+  '(?:climb|go up|get up|step up|mount|manage|take)\\w* (?:a |the |any |even )*(?:single )?(?:steps?|stairs?|kerbs?|curbs?|staircase)\\b',
   '(?:lift|get|swing|raise|haul|heave)\\w* (?:my |the |his |her |that |it )?(?:\\w+ )?(?:leg|knee|thigh|foot|it) (?:up )?(?:in|into|onto|over|out of|up|off|on to)\\b',
   '(?:straighten|extend|lock|bend)\\w* (?:my |the |his |her |that )?(?:\\w+ )?knee\\b',
   '(?:lift|raise|get)\\w* (?:my |the )?(?:\\w+ )?(?:leg|foot) (?:high enough|off the (?:bed|floor|ground))',
@@ -49,6 +50,15 @@ const AGAIN =
   'keep(?:s|ing)?\\b|always|constantly|often|all the time|started|lately|recently|several|twice|three|times|every|again and again|now\\b|days?\\b|weeks?\\b|siempre|mucho|cada|veces|ultimamente|empec\\w+';
 
 export const LEG_ACTIVITY_NET: readonly NetRule[] = [
+  {
+    // Told as weak, and an everyday act gone with it.
+    concept: 'severe-weakness',
+    part: g('weak(?:er|ness)?\\b|debil\\w*|sin fuerza|no strength|no power'),
+    loss: g(
+      "(?:can'?t|cannot|can not|could ?n[o']?t|unable to|no longer|won'?t|no puedo|no puede) (?:\\w+ )?(?:climb|walk|stand|lift|raise|get up|bear|carry|hold|andar|caminar|levant|subir|sosten)\\w*",
+    ),
+    unless: new RegExp(`${FOR_PAIN.source}|\\b(?:far|long|fast|heavy|properly|much)\\b`),
+  },
   {
     // A leg told as weak that lets its owner fall.
     concept: 'severe-weakness',
@@ -77,7 +87,7 @@ export const LEG_ACTIVITY_NET: readonly NetRule[] = [
     concept: 'severe-weakness',
     part: new RegExp(`${FOOT_UP.source}|${PUSH_OFF.source}`, 'g'),
     loss: g(
-      "(?:can'?t|can ?not|could ?n[o']?t|could not|unable(?: to)?|not able to|no longer|won'?t|fails? to)\\b|impossible|no (?:puedo|consigo|logro)|incapaz",
+      "(?:can'?t|can ?not|could ?n[o']?t|could not|unable(?: to)?|not able to|no longer|won'?t|fails? to)\\b|nothing happen\\w*|impossible|no (?:puedo|consigo|logro)|incapaz",
     ),
     unless: new RegExp(
       `${FOR_PAIN.source}|\\b(?:properly|fully|as (?:well|far|high|much)|quite|all the way|easily|run|jump)\\b`,

@@ -70,6 +70,11 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
       'Early intervention score {low|0} to {high|0} of 6 (persistence, radiation, mobility): advice and self-care.',
     patient: 'Most pain like yours gets better. Keep moving and come back if it does not settle.',
   },
+  'triage.early.told': {
+    clinician:
+      'The early intervention score rests on told words, not on answers: confirm how long the pain lasts, how far it goes and what it stops.',
+    patient: 'We took this from your own words. Please tell us if we read them right.',
+  },
   'triage.early.open': {
     clinician: 'Early intervention score between {low|0} and {high|0} of 6: open questions decide how soon.',
     patient: 'We need a few more answers to say how soon you should be seen.',

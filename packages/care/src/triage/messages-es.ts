@@ -70,6 +70,11 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
       'Puntuación de intervención temprana de {low|0} a {high|0} de 6 (persistencia, irradiación, movilidad): consejos y autocuidado.',
     patient: 'La mayoría de los dolores así mejoran. Siga moviéndose y vuelva si no se calma.',
   },
+  'triage.early.told': {
+    clinician:
+      'La puntuación de intervención precoz se apoya en palabras del relato, no en respuestas: confirme cuánto dura el dolor, hasta dónde llega y qué impide.',
+    patient: 'Lo hemos tomado de sus propias palabras. Díganos si las hemos entendido bien.',
+  },
   'triage.early.open': {
     clinician:
       'Puntuación de intervención temprana entre {low|0} y {high|0} de 6: las preguntas abiertas deciden la prisa.',

@@ -60,7 +60,7 @@ const MESSAGES: readonly Rewrite[] = [
     /\b(pee|wee|piss|leak|tingl|los|go|burn|shoot|dragg?|tripp?|com|hav|feel|gett|sweat|shak|fall|walk|sitt|dribbl|soak|stumbl|giv|gettin|numb|hurt|poo|soil|mess)in\b/g,
     '$1ing',
   ],
-  [/\b4 (?=(?:\d|a|the|days?|weeks?|hours?)\b)/g, 'for '],
+  [/\b4 (?=(?:\d|a|the)\b)/g, 'for '],
   [/\bb4\b/g, 'before'],
   [/\b2day\b/g, 'today'],
   [/\b2nite\b|\btonite\b/g, 'tonight'],
@@ -122,7 +122,7 @@ const FIGURES: Readonly<Record<string, string>> = {
   veinte: '20',
 };
 const COUNTED = new RegExp(
-  `\\b(${Object.keys(FIGURES).join('|')})(?= (?:and a half )?(?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|anos?|meses|semanas?|dias?|horas?|minutos?)\\b)`,
+  `\\b(${Object.keys(FIGURES).join('|')})(?=[ -](?:and a half )?(?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|anos?|meses|semanas?|dias?|horas?|minutos?)\\b)`,
   'g',
 );
 

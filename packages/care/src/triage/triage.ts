@@ -85,6 +85,7 @@ export function triage(patient: PatientCase, base: EvidenceBase = EVIDENCE): Tri
       ...other,
       ...(safety === null ? [] : [safety]),
       ...(early === null ? [] : [early.statement]),
+      ...(early?.told === true ? [toldStatement(early)] : []),
       ...conflicts(input),
       ...(gate ? [gateStatement(judged)] : []),
     ],
@@ -167,6 +168,10 @@ function otherReasons(input: TriageInput): readonly Statement[] {
     );
   return out;
 }
+
+/** What the score took from told words is said, and asked. */
+const toldStatement = (early: EarlyIntervention): Statement =>
+  say('triage.early.told', {}, 'insufficient', early.statement.because);
 
 const SAFETY_HOURS = 'parameter/hours-safety';
 

@@ -59,7 +59,7 @@ export const SADDLE = list(
 export const SEX = list(
   'sex\\b|sexual\\w*|intercourse|making love|make love|lovemaking|intimate\\b|intimacy|in the bedroom|when (?:we|i) do it|(?:wife|husband|partner|boyfriend|girlfriend) (?:and i|inside)',
   'se me (?:levanta|pone (?:dura|tiesa)|empalm\\w+)|empalm\\w+|relaciones\\b|hacer el amor|intimidad|en la cama con',
-  'morning (?:wood|glory|erections?)|orgasm\\w*|climax\\w*|come off\\b|erection\\w*|ereccion\\w*|hard[- ]?on|stiffy|pene\\b|penis\\b|masturb\\w+',
+  'morning (?:wood|glory|erections?)|(?:ejacul|eyacul)\\w*|orgasm\\w*|climax\\w*|come off\\b|erection\\w*|ereccion\\w*|hard[- ]?on|stiffy|pene\\b|penis\\b|masturb\\w+',
 );
 export const LIMB = list(
   'quad(?:s|riceps)?\\b|ehl\\b|dorsiflex\\w*|plantar ?flex\\w*|tib(?:ialis)? ant\\w*|hip flex\\w*|knee ext\\w*',
@@ -109,7 +109,7 @@ export const UNAWARE = list(
   `(?:had|have|has|did|do|does|could|can|would|was|were|is|am|are) ?n[o']?t (?:\\w+ )?(?:know|noticed|known|felt|reali[sz]ed|tell|reali[sz]e|notice|aware|sure (?:if|whether|when))(?! (?:any|a|much|of any|about)\\b)`,
   "(?:can ?not|can'?t|couldn'?t|dont|doesnt|didnt|cant|couldnt|hasnt) (?:\\w+ )?(?:know|tell|notice|reali[sz]e|feel|sense)",
   '(?:only|just) (?:\\w+ ){0,3}(?:know|knew|tell|notice)',
-  'los(?:e|es|ing|t) (?:all )?track|(?:have|having|has|had) to (?:guess|check|look|touch|feel with)|guess(?:ing|work)?\\b|not sure (?:when|if|whether)|unsure (?:when|if|whether)|(?:do|does|did|could|can) ?n.t (?:\\w+ )?(?:even )?(?:know|realise|realize|notice) (?:it|till|until)',
+  'los(?:e|es|ing|t) (?:all )?track|(?:have|having|has|had) to (?:guess|check|look|touch|feel)(?: with (?:my|his|her|a|the) (?:hands?|fingers?|mirror))?|guess(?:ing|work)?\\b|not sure (?:when|if|whether)|unsure (?:when|if|whether)|(?:do|does|did|could|can) ?n.t (?:\\w+ )?(?:even )?(?:know|realise|realize|notice) (?:it|till|until)',
   'by the (?:sound|noise|time|clock)|(?:set|use|using|phone) (?:an? |my |the )?(?:\\w+ )?(?:alarm|timer|reminder)s?|(?:look|check|listen) to (?:see|know|hear) (?:if|whether|when)|remind (?:myself|himself|herself)',
   'without (?:feeling|noticing|knowing|reali[sz]ing|sensing|a warning|any warning|warning)|unaware|no idea',
   '(?:no|lost|missing|gone|without|less|lack of|do ?n.t (?:get|have|feel)|dont (?:get|have|feel)|never (?:get|feel)|no longer (?:get|have|feel))(?! (?:\\w+ )?(?:problem|trouble|issue|difficult|loss|change))[^.;!?\\n]{0,16}\\b(?:urge|need|signal|message|warning|tingle|sensation|feeling|desire|sense|sign)\\b',
@@ -127,6 +127,9 @@ export const LEAK = list(
   `${CANT} (?:\\w+ )?(?:hold|stop|control|keep|make it)|do ?n.t make it|did ?n.t make it|not make it (?:in time|to the)`,
   '(?:se me|se le|me) (?:escapa\\w*|sale\\w*|hago|hice|he hecho|viene)|sin (?:avisar|aviso|control)|perdid[oa]s? (?:de |el )?control|goteo|no (?:me )?(?:responde|funciona)\\w*|dej\\w+ de funcionar|no (?:controlo|controla|aguanto|aguanta|retengo|llego)',
 );
+/** Said of a machine that no longer runs. */
+export const BROKEN =
+  "(?:pack(?:ed|s|ing)|conk(?:ed|s)|jack(?:ed)?|gave|given|giv(?:es|ing)) (?:up|in|out)\\b|shut(?:ting)? down|on strike|gone (?:\\w+ )?(?:wrong|haywire|to pot|kaput|on the blink)|(?:not|n[o']?t|stopped|no longer) (?:\\w+ )?(?:work|function|respond|behav)\\w*|dejo de (?:ir|funcionar)|estrope\\w+|no (?:me )?(?:va|funciona|responde)\\b";
 export const BLOCKED = list(
   `${CANT} (?:\\w+ ){0,2}(?:pee|urinat|wee|go|start|pass|empty|begin|get it|void)\\w*|fail\\w* to (?:\\w+ )?(?:void|empty|pass)`,
   '(?:(?:if|when|unless|until) i (?:\\w+ ){0,2})?(?:strain\\w*|push(?:ing)? (?:\\w+ ){0,3}(?:hard|on|down)|press(?:ing)? (?:on|down)|lean(?:ing)? (?:right )?forward|squeez\\w+|bear(?:ing)? down)|have to (?:push|force|squeeze|press)',

@@ -5,6 +5,7 @@ import {
   BLADDER,
   BLOCKED,
   BOWEL,
+  BROKEN,
   ELSEWHERE,
   LEAK,
   LIMB,
@@ -58,6 +59,10 @@ const SEXUAL_LOSS = `${NUMB}|(?:${[
   'no (?:puedo|consigo|logro)|perdid[oa]|perdi\\b',
 ].join('|')})`;
 
+/** A short muscle, not a weak one. */
+const TOO_TIGHT =
+  /\b(?:because|as|since|due to) [^.;!?\n]{0,25}\b(?:tight|stiff|inflexible|short)\b|\bso (?:tight|stiff)\b/;
+
 /** Weakness that is severe as told: the foot drops, the knee gives way, the limb does not move. */
 const SEVERE_WEAK = [
   '(?:drop|drag|slap|flop|flap|dangl|scuff|clump)(?:p|s|ed|ped|ging|ping|ing|es)?\\b|hang(?:s|ing)\\b',
@@ -66,7 +71,7 @@ const SEVERE_WEAK = [
   "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|dorsiflex|plantar ?flex|extend|evert|pull (?:up|back)|come (?:up|off)|clear|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
   'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|went from under',
   "(?:won'?t|does ?n[o']?t|did ?n[o']?t|can'?t|not|fails? to) (?:\\w+ )?clear\\b",
-  'no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me )?(?:sube|responde|mueve|muevo|levanta|levanto)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
+  'no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me |lo |la |los |las )?(?:sube|responde|mueve|muevo|levanta|levanto|subo)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
   "(?:do|does|did|wo|will|can) ?n[o']?t (?:\\w+ )?(?:push|carry|support|hold|take|catch|keep|prop) (?:me|my weight|him|her)\\b|no (?:me )?obedece|(?:da |dando )?golpe(?:a|s|ando)\\b|dead ?weight|hitch\\w*|(?:do|does|did|wo) ?n[o']?t do (?:as|what)|hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|me falla\\w*|so weak|(?:need|needs|using) (?:a |the |two |my )?(?:crutch(?:es)?|frame|wheelchair|zimmer)|like (?:planks|logs|lead|concrete)",
 ].join('|');
 
@@ -89,7 +94,26 @@ export const WORD_NET: readonly NetRule[] = [
   ...LEG_ACTIVITY_NET,
   ...ALARM_NET,
   { concept: 'saddle', part: g(SADDLE), loss: g(`${NUMB}|${ODD}(?! (?:pain|ache|kind of pain))`) },
-  { concept: 'bladder', part: g(BLADDER), loss: g(`${NUMB}|${UNAWARE}|${LEAK}`) },
+  { concept: 'bladder', part: g(BLADDER), loss: g(`${NUMB}|${UNAWARE}|${LEAK}|${BROKEN}`) },
+  {
+    concept: 'bladder',
+    part: g(
+      "(?:whether|if|when|that) (?:i|he|she)(?:'ve|'s|'m| have| has| am| is)? (?:\\w+ )?(?:been|gone|finished|done|went|going)\\b(?! (?:to|too|told|given|there|on|in|over|through|wrong))",
+    ),
+    loss: g(UNAWARE),
+    onlyAsks: true,
+  },
+  {
+    concept: 'bladder',
+    part: g(
+      'pour(?:ed|ing|s)\\b|gush\\w*|(?:ran|running|runs) down|leak(?:ed|s|ing)? (?:all|every\\w*|out|down|through|on|over)\\b|all over the (?:floor|seat|chair|sofa|car)',
+    ),
+    loss: g(
+      `(?:can'?t|cannot|could ?n[o']?t|unable to) (?:\\w+ )?(?:stop|hold|control)|just came|on its own|${UNAWARE}`,
+    ),
+    unless:
+      /\b(?:rain\w*|bottle|roof|tears?|nose|sweat\w*|coffee|tea|blood|pain (?:ran|running|runs)|radiator|pipe)\b/,
+  },
   { concept: 'retention', part: g(BLADDER), loss: g(BLOCKED) },
   { concept: 'bowel', part: g(BOWEL), loss: g(`${NUMB}|${UNAWARE}|${LEAK}`) },
   {
@@ -250,7 +274,7 @@ export const WORD_NET: readonly NetRule[] = [
     ),
   },
   { concept: 'weakness', part: g(LIMB), loss: g(WEAK) },
-  { concept: 'severe-weakness', part: g(LIMB), loss: g(SEVERE_WEAK) },
+  { concept: 'severe-weakness', part: g(LIMB), loss: g(SEVERE_WEAK), unless: TOO_TIGHT },
   {
     concept: 'leg-numbness',
     part: g(
@@ -314,7 +338,7 @@ export const WORD_NET: readonly NetRule[] = [
     concept: 'cancer',
     part: g('psa\\b|prostate|prostata'),
     loss: g(
-      '(?:is|was|of|at|over|above|el)? ?(?:[1-9]\\d|\\d{3,})\\b|high\\b|raised|rising|climbing|going up|alt[oa]\\b|elevad[oa]|watch\\w*|surveillance|monitor\\w*|hormone',
+      '(?:is|was|of|at|over|above|el)? ?(?:[1-9]\\d|\\d{3,})\\b(?! ?(?:years?|yrs?|months?|weeks?|days?|anos|meses|am|pm|times))|high\\b|raised|rising|climbing|going up|alt[oa]\\b|elevad[oa]|watch\\w*|surveillance|monitor\\w*|hormone',
     ),
     unless: HARMLESS_LUMP,
   },

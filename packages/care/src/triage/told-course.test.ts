@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { buildCase } from '../case/build-case.ts';
+import { earlyIntervention } from './early.ts';
+import { triageInput } from './signs.ts';
+import { toldCourse } from './told-course.ts';
+import { triage } from './triage.ts';
+
+function caseOf(freeText: string, symptoms: Record<string, unknown> = {}) {
+  const built = buildCase({
+    patientId: 'p',
+    now: '2026-11-22',
+    intake: { symptoms: { freeText, ...symptoms } },
+  });
+  if (!built.ok) throw new RangeError(built.problems[0].what);
+  return built.value;
+}
+const early = (text: string, symptoms?: Record<string, unknown>) =>
+  earlyIntervention(triageInput(caseOf(text, symptoms)))!;
+
+describe('the course of the pain in told words', () => {
+  it.each([
+    ['Sciatica for four months', 17.3],
+    ['back pain for the last 3 weeks', 3],
+    ['I have had back pain for years', 156],
+    ['a six-week history of low back pain', 6],
+    ['my back pain started 10 days ago', 1.4],
+    ['me duele la espalda desde hace dos meses', 8.7],
+    ['llevo 5 semanas con ciatica', 5],
+    ['breast cancer for 3 years', undefined],
+    ['back hurts, sitting for 2 hours', undefined],
+    ['Back pain for 2 years, leg pain for 3 weeks', undefined],
+    ['my mother had back pain for 20 years', undefined],
+  ])('%s: weeks', (text, weeks) => {
+    const told = toldCourse(text).weeks?.value;
+    if (weeks === undefined) expect(told).toBeUndefined();
+    else expect(told).toBeCloseTo(weeks, 0);
+  });
+
+  it.each([
+    ['the pain shoots down to my foot', 'below-knee'],
+    ['me baja el dolor hasta el pie', 'below-knee'],
+    ['pain in the back of my thigh', 'leg'],
+    ['tengo ciatica', 'leg'],
+    ['back pain, no leg pain', 'back-only'],
+    ['it does not go down my leg', 'back-only'],
+    ['dolor lumbar sin irradiar', 'back-only'],
+    ['pain down the leg, no pain in the leg at night', undefined],
+    ['my back is stiff', undefined],
+  ])('%s: radiation', (text, radiation) => {
+    expect(toldCourse(text).radiation?.value).toBe(radiation);
+  });
+
+  it.each([
+    ["I can't walk to the car", 2],
+    ['signed off for 3 weeks', 2],
+    ['no puedo levantarme de la cama', 2],
+    ["I can't sit for long and I limp", 1],
+    ['me cuesta andar', 1],
+    ['still working and walking is fine', 0],
+    ['my back hurts', undefined],
+  ])('%s: mobility', (text, points) => {
+    expect(toldCourse(text).mobility?.value).toBe(points);
+  });
+
+  it('scores what is told plainly, keeps the questions, and says that it was told', () => {
+    const e = early("Sciatica down to my foot for four months, I'm off work for 6 weeks");
+    expect(e).toMatchObject({ points: [6, 6], band: 'refer-now', told: true });
+    expect(e.ask).toHaveLength(3);
+    const t = triage(caseOf('Sciatica down to my foot for four months, I am off work for 6 weeks'));
+    expect(t.urgency).toBe('soon');
+    expect(t.statements.map((s) => s.key)).toContain('triage.early.told');
+  });
+
+  it('advises self-care only when all three are told, and stays open for a half story', () => {
+    const light = 'Back pain for 4 days, it does not go down my leg, still working';
+    expect(early(light)).toMatchObject({ points: [0, 0], band: 'self-care', open: false, told: true });
+    expect(early('Back pain for 4 days')).toMatchObject({ points: [0, 4], open: true });
+  });
+
+  it('never speaks over an answer', () => {
+    const e = early('back pain for four months', { durationWeeks: 2 });
+    expect(e.points[0]).toBe(0);
+    expect(e.told).toBe(false);
+  });
+});
