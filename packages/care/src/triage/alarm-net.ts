@@ -9,6 +9,25 @@ const TRUNK = `back\\b|flank|loin|side\\b|spine|${BELLY}|espalda|costado|columna
 
 export const ALARM_NET: readonly NetRule[] = [
   {
+    // Wet on waking and slept through it: sweat or urine, so it is asked.
+    concept: 'bladder',
+    part: g('(?:wet|soak(?:ed|ing)) through\\b|soak(?:ed|ing)\\b|wet\\b|empapad[oa]|mojad[oa]'),
+    loss: g(
+      "(?:never|did ?n'?t|not) (?:even )?w(?:o|a)k(?:e|en)\\b|slept through|sin despertar\\w*|no me desper\\w+",
+    ),
+    onlyAsks: true,
+    unless: /\b(?:sweat\w*|sud\w+|rain\w*|shower\w*|ducha|lluvia)\b/,
+  },
+  {
+    concept: 'weight-loss',
+    part: g('weight\\b|peso\\b|kilos?\\b|flesh\\b|pounds\\b'),
+    loss: g(
+      'dropp\\w*|drop(?:s)? off|(?:fall|fell|melt|com|pil)\\w* off|shedding|going down|gone down|wast\\w* away|perd\\w+|baj(?:ando|ado|e)\\b|adelgaz\\w*|skin and bone',
+    ),
+    unless:
+      /(?<!not |n't |without |been |sin |sin hacer )\b(?:trying|diet\w*|dieta|queriendo)\b|\b(?:on purpose|slimming|ozempic|mounjaro|wegovy|gym|dropped (?:a|the) weight|weights|foot|toe|adrede)\b/,
+  },
+  {
     concept: 'night-pain',
     part: g('nights?\\b|night ?time|small hours|noches?\\b|madrugada|de noche'),
     loss: g(

@@ -94,6 +94,9 @@ const EVENTS: readonly TextConcept[] = [
   'unwell',
   'rash',
 ];
+const IN_THE_BLOOD = /endocarditis|sepsis|septic|bacter\w+mia|tubercul|osteomyelitis|discitis/;
+const clauseOf = (sentence: string, words: string): string =>
+  sentence.split(',').find((c) => c.includes(words)) ?? sentence;
 const LONG_GONE =
   /(?<!since |desde )\b(?:last (?:year|spring|summer|autumn|winter|christmas|easter)|in (?:the )?(?:spring|summer|autumn|winter)|a year ago|as a (?:child|kid|baby)|de (?:nin[oa]|pequen[oa])|\d+ years? ago|(?:[4-9]|1\d|2\d) months ago|several months ago|many months ago|el ano pasado|hace (?:un ano|\d+ anos|(?:[4-9]|1\d) meses))\b/;
 
@@ -175,8 +178,14 @@ function assertionOf(
   if (concept === 'bilateral' && SOUND.test(before)) return 'negated';
   const lasting = HISTORY.includes(concept);
   const stays = lasting && concept !== 'infection-source';
-  if (EVENTS.includes(concept) && LONG_GONE.test(sentenceAround(text, at, length))) return 'old';
-  if (!stays && isOld(sentenceAround(text, at, length), concept, book)) return 'old';
+  const sentence = sentenceAround(text, at, length);
+  // What once was in the blood may sit in a disc for months.
+  const deep =
+    concept === 'infection-source' && IN_THE_BLOOD.test(itself) && !/\b(?:year|ano|child)/.test(sentence);
+  if (EVENTS.includes(concept) && !deep && LONG_GONE.test(sentence)) return 'old';
+  // "On tablets for years, sat down hard": a blow has the time of its own clause.
+  const spoken = concept.endsWith('trauma') ? clauseOf(sentence, itself) : sentence;
+  if (!stays && !deep && isOld(spoken, concept, book)) return 'old';
   const over = !stays && book.overAfter.test(after) && !CAME_BACK.test(after);
   if (book.hedgesBefore.test(before) || over) return 'hedged';
   if (lasting && GUESSED.test(before)) return 'hedged';
@@ -188,8 +197,9 @@ function assertionOf(
   )
     return 'hedged';
   if (lasting) {
-    const sentence = `${text.slice(clauseStart(text, at, book), at)}${after.split(/[.;!?\n]/)[0] ?? ''}`;
-    if (book.relatives.test(sentence)) return 'hedged';
+    const clause = `${text.slice(clauseStart(text, at, book), at)}${after.split(/[.;!?\n]/)[0] ?? ''}`;
+    const carer = MY_OWN.test(sentence) && !SPEAKS_OF_SELF.test(text);
+    if (book.relatives.test(clause) && !carer) return 'hedged';
   }
   return 'affirmed';
 }
@@ -253,6 +263,7 @@ function bySomebodyElse(
 }
 
 /** Whoever never speaks of himself speaks for the one he names: "my mum is 82, she can't feel her bottom". */
+const MY_OWN = /\bm(?:y|i) \w+[^.;!?\n]*\b(?:pain|back|dolor|espalda)\b/;
 const SPEAKS_OF_SELF =
   /\b(?:i|i'm|i've|i'd|i'll|me|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:\w+ )?(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
 
@@ -367,7 +378,9 @@ function caughtByNet(text: string, path: string, found: readonly TextHit[]): rea
 export function progressiveWeakness(raw: string, path: string): TextHit | undefined {
   const sentences = normaliseText(raw).match(SENTENCE) ?? [];
   for (const [i, sentence] of sentences.entries()) {
-    const weak = readText(sentence, path).find((h) => h.concept === 'weakness' && h.assertion === 'affirmed');
+    const weak = readText(sentence, path).find(
+      (h) => /weakness$/.test(h.concept) && h.assertion === 'affirmed',
+    );
     if (weak === undefined) continue;
     const next = sentences[i + 1] ?? '';
     const pointsBack = /^\s*(?:it|this|that|and|esto?|y|la debilidad|the weakness)\b/.test(next) ? next : '';

@@ -8,7 +8,8 @@ import { affirmed, hitReason, orFacts, pastHistory, symptom, type TriageInput, t
 const IMMUNE_DRUGS =
   /methotrexate|azathioprin|mycophenol|tacrolimus|c[iy]closporin|adalimumab|etanercept|infliximab|rituximab|tofacitinib/;
 
-/** Spinal infection. Fever with back pain is a strong flag; a risk factor with a raised CRP or tenderness is too. */
+/** Spinal infection. Fever with back pain is a strong flag; a risk factor with a raised CRP or tenderness, or raised markers
+ * in somebody ill or in severe pain, is too. */
 export function infection(input: TriageInput): Judged {
   const { patient, base } = input;
   const fever = symptom(input, 'fever', 'fever');
@@ -36,6 +37,7 @@ export function infection(input: TriageInput): Judged {
   const p = posterior(base, prior.estimate, updates);
   const ids = [prior.id, ...updates.flatMap((u) => u.ids)];
   const unwell = affirmed(input, 'unwell').map(hitReason);
+  const severe = affirmed(input, 'sudden-severe-pain').map(hitReason);
   const risks = [source, drugs, immune].filter((s) => s.answer === true);
   const strongRisk = source.answer === true || drugs.answer === true;
   const reasons = [
@@ -43,7 +45,8 @@ export function infection(input: TriageInput): Judged {
     ...risks.flatMap((s) => s.reasons),
     ...(highCrp && crp !== undefined ? [because(crp)] : []),
     ...markers,
-    ...(strongRisk ? unwell : []),
+    ...(strongRisk || highCrp ? unwell : []),
+    ...(highCrp ? severe : []),
     ...(tender?.value === 'yes' ? [because(tender)] : []),
     ...(diabetes?.value === 'yes' ? [because(diabetes)] : []),
   ];
@@ -51,7 +54,8 @@ export function infection(input: TriageInput): Judged {
     fever.answer === true ||
     (risks.length > 0 && (highCrp || tender?.value === 'yes')) ||
     (strongRisk && (unwell.length > 0 || fever.doubt)) ||
-    (strongRisk && risks.length > 1)
+    (strongRisk && risks.length > 1) ||
+    (highCrp && (unwell.length > 0 || severe.length > 0))
   ) {
     // Fever with a risk factor, or with weakness, is sepsis or an abscess until shown otherwise.
     const weak = anyWeakness(input);

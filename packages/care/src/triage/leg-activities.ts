@@ -51,6 +51,41 @@ const AGAIN =
 
 export const LEG_ACTIVITY_NET: readonly NetRule[] = [
   {
+    concept: 'severe-weakness',
+    part: g('and(?:ar|o|aba)\\b|camin\\w+|de pie|piernas?\\b|walk\\w*|stand\\w*|legs?\\b|on my feet'),
+    loss: g(
+      "no (?:me )?(?:sostengo|aguanto|tengo en pie|mantengo)|(?:can'?t|cannot|can hardly|could ?n'?t) (?:\\w+ )?(?:hold (?:myself|himself|herself) up|stay upright)",
+    ),
+    unless: /dolor|duele|pain|hurt|spasm|agony/,
+  },
+  {
+    // Again and again over nothing but one's own foot.
+    concept: 'severe-weakness',
+    part: g(
+      'over (?:my|his|her) (?:own )?(?:\\w+ )?(?:foot|feet|toes?)\\b|con (?:mi|mis|mi propio) pies?\\b',
+    ),
+    loss: g(AGAIN),
+    unless: FOR_PAIN,
+  },
+  {
+    // What one foot does and the other does not.
+    concept: 'severe-weakness',
+    part: FOOT_UP,
+    loss: g(
+      '(?:but )?not (?:on|with|in)? ?(?:my |the )?(?:left|right|other|bad)\\b|(?:pero )?(?:con |en )?(?:el|la) (?:derech|izquierd|otr)[oa] no\\b',
+    ),
+    unless: FOR_PAIN,
+  },
+  {
+    // Then and now: "ayer movia el pie y hoy ya no".
+    concept: 'severe-weakness',
+    part: g('pies?\\b|piernas?\\b|dedos\\b|tobillos?\\b|foot\\b|feet\\b|toes?\\b|legs?\\b|ankles?\\b'),
+    loss: g(
+      "(?:mov|levant|sub|pod|and|camin)(?:ia|aba|ian|aban)\\b[^.;!?\\n]{0,30}\\b(?:hoy|ahora) (?:ya )?no\\b|(?:moved|lifted|worked|was working|could)\\b[^.;!?\\n]{0,30}\\b(?:today|now) (?:it )?(?:not|won'?t|does ?n'?t|can'?t)\\b",
+    ),
+    unless: FOR_PAIN,
+  },
+  {
     // Told as weak, and an everyday act gone with it.
     concept: 'severe-weakness',
     part: g('weak(?:er|ness)?\\b|debil\\w*|sin fuerza|no strength|no power'),

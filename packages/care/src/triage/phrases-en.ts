@@ -115,7 +115,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'weakness',
     `\\b(?:lift|raise|move|bend|push)\\w* (?:up )?(?:my |the |his |her )?(?:\\w+ )?${LIMB}[^.;!?\\n]{0,20}\\b(?:less|only a little|barely|hardly)\\b|\\b(?:barely|hardly|scarcely|struggl\\w+ to|hard(?:er)? to|difficult\\w* (?:to|in)|trouble) (?:\\w+ )?(?:lift|rais|mov|bend|push)\\w* (?:my |the |his |her )?(?:\\w+ )?${LIMB}`,
-    'motor (?:deficit|loss|weakness|power loss)|foot[- ]?drop|drop(?:ped|ping)? foot|foot (?:is |has |keeps |just )?(?:slap|drag|flop|catch|drop)\\w*',
+    'motor (?:deficit|loss|weakness|power loss)|foot[- ]?drop(?!ped (?:something|a|an|the|it)\\b)|drop(?:ped|ping)? foot|foot (?:is |has |keeps |just )?(?:slap|drag|flop|catch|drop)\\w*',
     `drag\\w* (?:my|the|his|her|one) (?:\\w+ )?${LIMB}`,
     `\\b${LIMB}[^.;!?\\n,]{0,30}(?:weak\\w*|flopp\\w+|catch\\w* on|scuff\\w*|scrap\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|buckl\\w+|collaps\\w+|paraly[sz]\\w+|stopped working|won'?t (?:move|lift|work))`,
     `(?:weak\\w*|paraly[sz]\\w+|los[st]\\w* (?:of )?(?:strength|power))[^.;!?\\n]{0,30}\\b${LIMB}`,
@@ -180,6 +180,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'minor-trauma',
+    '\\b(?:slid|slipped|rolled|tumbled|slithered) (?:off|out of) (?:of )?(?:the |my |her |his |a )?(?:\\w+ )?(?:bed|chair|sofa|toilet|stool|couch|seat|bath)\\b',
     '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled|toppled|landed (?:hard |heavily )?on|missed a step|went over on|jolt(?:ed)?|speed ?bump|pothole|sat (?:down )?(?:too |very |really |rather )?(?:hard|heavily|with a bump)|jarred (?:my|his|her) (?:back|spine)|bumped down|came down (?:hard|heavily)|electrocut\\w*|electric shock|seizure|convulsion\\w*|had (?:a|an) (?:epileptic )?fit|epileptic fit)\\b',
     '(?:pick\\w*|lift\\w*|bend\\w*|bent|cough\\w*|sneez\\w*|reach\\w*|turn\\w*|twist\\w*|(?:got|getting) (?:up|out)|made the bed|making the bed|open\\w*)\\b[^.;!?\\n]{0,40}\\b(?:sudden\\w*|sharp|stab\\w*|knife)',
     '(?:cough|sneez|bend|bent|lift|turn|twist|reach|open|sat|sit|stood|hug)\\w*[^.;!?\\n]{0,50}\\b(?:crack|snap|pop|crunch|gave|went)(?:ped|ed|s)?\\b|(?:felt|heard) (?:a |something )?(?:\\w+ )?(?:crack|snap|pop|crunch)\\w*',
@@ -191,7 +192,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'osteoporosis',
-    't[- ]?scores? (?:of |was |is |at )?(?:minus |-|−|–) ?(?:2[.,][5-9]|[3-6])|(?:lost|losing|loss of|shrunk|shrinking) (?:\\w+ ){0,3}(?:height|cm|centimet\\w+|inch\\w*)|(?:cm|inch\\w*) shorter|osteoporo\\w+|thin(?:ning)? (?:of the )?bones|bone (?:thinning|tablet|jab|injection|infusion|drip|medicine|treatment|strengthening)\\w*|prolia|fosamax|brittle bones|(?:alendron|risedron|zoledron|ibandron)\\w+|fragility fracture|denosumab',
+    '(?:bone (?:scan|density)|dexa)\\b[^.;!?\\n]{0,25}(?:minus |[-\u2013\u2212])(?:2[.,][5-9]|[3-6])|t[- ]?scores? (?:of |was |is |at )?(?:minus |-|−|–) ?(?:2[.,][5-9]|[3-6])|(?:lost|losing|loss of|shrunk|shrinking) (?:\\w+ ){0,3}(?:height|cm|centimet\\w+|inch\\w*)|(?:cm|inch\\w*) shorter|osteoporo\\w+|thin(?:ning)? (?:of the )?bones|bone (?:thinning|tablet|jab|injection|infusion|drip|medicine|treatment|strengthening)\\w*|prolia|fosamax|brittle bones|(?:alendron|risedron|zoledron|ibandron)\\w+|fragility fracture|denosumab',
   ),
   ...p(
     'intravenous-drugs',
@@ -228,9 +229,9 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'unwell',
-    '(?:feel\\w*|felt|been|is|am|are|really|very|so|generally|systemically|looks?) (?:\\w+ ){0,2}(?:ill|unwell|poorly|septic|sweaty|clammy|feverish|flu-?like|rotten|dreadful|awful all over|wiped out|lousy)\\b|malaise|off (?:my|his|her) food|rough as',
+    '(?:feel\\w*|felt|been|is|am|are|really|very|so|generally|systemically|looks?) (?:\\w+ ){0,2}(?:ill|unwell|poorly|septic|sweaty|clammy|feverish|flu-?like|rotten|dreadful|awful all over|wiped out|lousy)\\b|malaise|(?:feel|feels|felt|feeling) (?:\\w+ )?(?:awful|terrible|dreadful|rotten|like death)\\b(?! (?:about|for|that|because|saying))|off (?:my|his|her) food|rough as',
     '(?:wound|scar|incision|stitches|drain site)[^.;!?\\n]{0,40}(?:pus|ooz\\w*|leak\\w*|weep\\w*|discharg\\w*|hot|red|smell\\w*|open\\w*|swollen|angry)|(?:pus|discharge) (?:from|coming out of) (?:my|the|his|her) (?:wound|scar|back)',
-    '(?:me (?:siento|encuentro) (?:muy )?(?:mal|enferm[oa])|mal cuerpo|malestar general|herida[^.;!?\\n]{0,20}(?:pus|supura\\w*|roja|caliente|abierta))',
+    '(?:me (?:siento|encuentro) (?:muy )?(?:mal|fatal|enferm[oa])|mal cuerpo|malestar general|herida[^.;!?\\n]{0,20}(?:pus|supura\\w*|roja|caliente|abierta))',
   ),
   ...p(
     'night-pain',
@@ -301,7 +302,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'spinal-needle',
     '(?:epidural|(?:an?|the|my|had) spinals?(?= (?:for|this|yesterday|today|before|during|at|on|in))|spinal (?:tap|injection|block|an(?:a)?esthetic|stimulator)|lumbar puncture|nerve (?:root )?block|facet (?:injection|block)|(?:injection|needle|jab)s? (?:in(?:to)?|to) (?:my |the |his |her )?(?:back|spine)|(?:laminectomy|discectomy|microdiscectomy|decompression|fusion|back (?:op\\b|operation|surgery)|spine surgery))[^.!?\\n]{0,40}\\b(?:today|yesterday|this (?:morning|afternoon|week)|last night|hours ago|(?:one|two|three|four|five|six|\\d|a few|couple of) (?:days?|hours?) ago|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)',
-    '\\b(?:today|yesterday|this (?:morning|afternoon|week)|last night|(?:one|two|three|four|five|six|\\d|a few|couple of) (?:days?|hours?) (?:ago|after)|hours (?:ago|after)|post[- ]?op(?:erative)? day|day \\d+ (?:after|post)|since (?:the|my|her|his))\\b[^.!?\\n]{0,30}(?:epidural|spinal (?:tap|injection|block)|lumbar puncture|nerve (?:root )?block|facet injection|injection (?:in(?:to)?|to) (?:my |the )?(?:back|spine)|laminectomy|discectomy|microdiscectomy|decompression|fusion)',
+    '\\b(?:today|yesterday|this (?:morning|afternoon|week)|last night|(?:one|two|three|four|five|six|\\d|a few|couple of) (?:days?|hours?) (?:ago|after)|hours (?:ago|after)|(?:day|morning|night) after|post[- ]?op(?:erative)? day|day \\d+ (?:after|post)|since (?:the|my|her|his))\\b[^.!?\\n]{0,30}(?:epidural|spinal (?:tap|injection|block)|lumbar puncture|nerve (?:root )?block|facet injection|injection (?:in(?:to)?|to) (?:my |the )?(?:back|spine)|laminectomy|discectomy|microdiscectomy|decompression|fusion|(?:back|spine|spinal|disc) (?:operation|op\\b|surgery))',
   ),
   ...p(
     'blood-thinner',
@@ -309,7 +310,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'sudden-severe-pain',
-    '(?:terrible|severe|agon\\w+|excruciating|worst|unbearable|horrendous|awful)[^.;!?\\n]{0,25}\\b(?:pain|back|ache)|(?:pain|back)\\b[^.;!?\\n]{0,25}(?:terrible|severe|agony|excruciating|unbearable|much worse|the worst|horrendous)',
+    '(?:terrible|severe|agon\\w+|excruciating|worst|unbearable|horrendous|awful)[^.;!?\\n]{0,25}\\b(?:pain|back|ache)|(?:hurt\\w*|pain|back) (?:is )?(?:hurting )?like (?:hell|mad|nothing (?:else|on earth))|(?:pain|back)\\b[^.;!?\\n]{0,25}(?:terrible|severe|agony|excruciating|unbearable|much worse|the worst|horrendous)',
   ),
   ...p('rash', 'shingles|zoster|blister\\w*|\\brash(?:es)?\\b|vesicles'),
 ];

@@ -25,6 +25,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'retention',
+    '\\b(?:me |le |lo |la )?(?:tuvieron que |tienen que |han )?sond(?:ar|aron|ado|arme)\\b|(?:llevo|lleva|pusieron|puesto) (?:una )?sonda\\b',
     `(?:${CANT}|dificultad\\w*|me cuesta|le cuesta|cuesta|problemas?|esfuerzo)[^.;!?\\n]{0,35}\\b${URINE}`,
     `(?:fuerza|apret\\w+|empuj\\w+|esforz\\w+|tardo|tarda)[^.;!?\\n]{0,25}\\b${URINE}`,
     '(?:no (?:he|ha)|sin) (?:podido )?(?:orinar|orinado|hacer pis|hecho pis|meado)[^.;!?\\n]{0,20}|retencion (?:aguda )?(?:de orina|urinaria)|no (?:\\w+ )?vaci\\w+[^.;!?\\n]{0,15}vejiga|chorro[^.;!?\\n]{0,12}(?:debil|flojo|lento|fino|cortado)|sonda urinaria',
@@ -101,7 +102,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'severe-trauma',
-    '(?:cai|caida|cayo|caido|caer\\w*|rod[eo]\\w*|rodado|baj[eo] rodando|precipit\\w+|tir\\w+|lanz\\w+)[^.;!?\\n]{0,20}(?:desde|de|por|del) (?:\\w+ )?(?:escaleras?|tejado|techo|altura|caballo|arbol|andamio|muro|balcon|ventana|\\d+ metros)',
+    '(?:cai|caida|cayo|caido|caer\\w*|rod[eo]\\w*|rodado|baj[eo] rodando|precipit\\w+|tir\\w+|lanz\\w+)[^.;!?\\n]{0,20}(?:desde|de|por|del) (?:\\w+ )?(?:escaleras?|tejado|techo|altura|caballo|arbol|andamio|muro|balcon|ventana|moto\\w*|bici\\w*|\\d+ metros)|(?:cai|caida|caido|golpe\\w*|estrell\\w+)[^.;!?\\n]{0,30}\\b(?:velocidad)\\b',
     'accidente (?:de )?(?:coche|carro|moto\\w*|trafico|auto\\w*|bici\\w*)|atropell\\w+|(?:moto|coche|carro|camion|bici\\w*) me (?:dio|golpeo|tiro|embistio|pego)|choque (?:de|con)',
   ),
   ...p(
@@ -203,7 +204,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   freshly:
     /\b(?:ahora|hoy|ayer|anoche|esta (?:semana|manana)|ultim[oa]s (?:dias|horas|semanas)|de repente|de golpe|nuevo|nueva|empez\w+|empeor\w*|peor|mas que|distint[oa]|nunca|recient\w+|(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|dias|horas|ha vuelto)\b/,
   anotherPerson:
-    /\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]) (?:tambien )?(?:tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta)\b/,
+    /\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]|hij[oa]|niet[oa]|bebe|nin[oa]) (?:tambien )?(?:se hace|se orina|se moja|lleva panal|tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta)\b/,
   idioms:
     /\bme (?:meo|mee|cago|parto) de (?:risa|la risa)\b|\b(?:soy|signo) cancer\b|\bcancer (?:ascendente|y mi)\b|\bdolor de (?:huevos|cojones)\b|\bno (?:noto|siento|he notado|tengo) (?:nada|ningun\w*) (?:raro|extrano|anormal|distinto)\b|\bme importa un \w+\b|\bhasta el (?:culo|ano)\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:asi|como (?:esto|este|ahora)|antes|hasta (?:ahora|hoy|ayer))\b/,

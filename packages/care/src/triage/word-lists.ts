@@ -102,9 +102,10 @@ export const NUMB = list(
 );
 /** Words that say "changed" only of a part that nobody comments on otherwise. */
 export const ODD =
-  '(?:changed|different|strange\\w*|weird|odd|funny|peculiar|dead|foreign|not (?:right|normal|the same)|less sensitive|desensiti[sz]ed|rar[oa]s?|extran[oa]s?|distint[oa]s?|como si no (?:fuera|fuese)\\w* mi[oa]s?)\\b';
+  '(?:changed|different|strange\\w*|weird|odd|funny|peculiar|dead|foreign|not (?:right|normal|the same)|less sensitive|desensiti[sz]ed|rar[oa]s?|extran[oa]s?|distint[oa]s?|como si no (?:fuera|fuese)\\w* (?:mi[oa]s?|mi (?:cuerpo|piel|culo)|de mi|parte de mi))\\b';
 /** Does not know or notice what everybody notices. */
 export const UNAWARE = list(
+  "(?:stopped|no longer|(?:does|do|did)n'?t) tell(?:s|ing)? (?:me|him|her)\\b",
   '(?:no|ya no|sin) (?:\\w+ )?(?:distin(?:go|gue|guir)|diferenci\\w+|me percato|reconozco)',
   `(?:had|have|has|did|do|does|could|can|would|was|were|is|am|are) ?n[o']?t (?:\\w+ )?(?:know|noticed|known|felt|reali[sz]ed|tell|reali[sz]e|notice|aware|sure (?:if|whether|when))(?! (?:any|a|much|of any|about)\\b)`,
   "(?:can ?not|can'?t|couldn'?t|dont|doesnt|didnt|cant|couldnt|hasnt) (?:\\w+ )?(?:know|tell|notice|reali[sz]e|feel|sense)",
@@ -132,13 +133,13 @@ export const BROKEN =
   "(?:pack(?:ed|s|ing)|conk(?:ed|s)|jack(?:ed)?|gave|given|giv(?:es|ing)) (?:up|in|out)\\b|shut(?:ting)? down|on strike|gone (?:\\w+ )?(?:wrong|haywire|to pot|kaput|on the blink)|(?:not|n[o']?t|stopped|no longer) (?:\\w+ )?(?:work|function|respond|behav)\\w*|dejo de (?:ir|funcionar)|estrope\\w+|no (?:me )?(?:va|funciona|responde)\\b";
 export const BLOCKED = list(
   `${CANT} (?:\\w+ ){0,2}(?:pee|urinat|wee|go|start|pass|empty|begin|get it|void)\\w*|fail\\w* to (?:\\w+ )?(?:void|empty|pass)`,
-  '(?:(?:if|when|unless|until) i (?:\\w+ ){0,2})?(?:strain\\w*|push(?:ing)? (?:\\w+ ){0,3}(?:hard|on|down)|press(?:ing)? (?:on|down)|lean(?:ing)? (?:right )?forward|squeez\\w+|bear(?:ing)? down)|have to (?:push|force|squeeze|press)',
+  '(?:(?:if|when|unless|until) i (?:\\w+ ){0,2})?(?:(?<!(?:back|muscle|neck|a|my) )strain\\w*|push(?:ing)? (?:\\w+ ){0,3}(?:hard|on|down)|press(?:ing)? (?:on|down)|lean(?:ing)? (?:right )?forward|squeez\\w+|bear(?:ing)? down)|have to (?:push|force|squeeze|press)',
   'trickl\\w*|thimble\\w*|dribs|drops?\\b|drip\\b|stop(?:s|ping)?[- ](?:and[- ])?start(?:s|ing)?|stops and starts|gota a gota|gotas\\b|a gotas',
   'drained|catheter\\w*|retention|hesitan\\w+|(?:high|large|raised|significant|big|elevated|increased|grande|elevado) (?:post-void )?residu\\w+|(?:half|never|not|isn.t|still) (?:\\w+ ){0,2}empt\\w+|still (?:feels? )?full|never (?:feels? )?(?:done|finished)|incomplete(?:ly)? empt\\w+',
   '(?:run(?:ning)?|turn(?:ing)?) (?:on )?(?:the )?(?:tap|water|faucet)|(?:tap|faucet|water) (?:running|on) (?:to|before|for)|abr\\w+ (?:el )?grifo',
   '(?:sit|stand|wait|sat|stood|waited)(?:s|ing)? (?:\\w+ ){0,4}(?:ages|forever|minutes|minuts|mins|long|ten|five|a while|hours)|(?:takes?|took|taking) (?:\\w+ ){0,3}(?:ages|forever|minutes|mins|long|a while|an age)|wait(?:ing)? (?:for (?:it|the|my)|until it|till it|ages)',
   "(?:won'?t|wont|will not|does ?n.t|doesnt|would ?n.t|did ?n.t) (?:\\w+ )?(?:come|start|flow|happen|empty)|nothing (?:\\w+ )?(?:comes|came|come|happens|happened)|stuck\\b|blocked|weak(?:er)?\\b|slow(?:er|ed)?\\b|feeble|thin(?:ner)?\\b",
-  'no sale nada|no (?:puedo|consigo|logro|pude|podia|arranc\\w+|empiez\\w+|sale) (?:\\w+ )?(?:orin|hacer|vaciar|mear|empezar|arrancar)?\\w*|no (?:orinaba|meaba)|sonda\\w*|apret\\w+|empuj\\w+|retencion|(?:me |le )?cuesta|tard[oa]\\b|esper(?:ar|o)\\b',
+  '(?:in )?fits and starts|sond(?:ar|aron|ado|arme)\\b|no (?:hago|hace|he hecho|ha hecho)\\b|no sale nada|no (?:puedo|consigo|logro|pude|podia|arranc\\w+|empiez\\w+|sale) (?:\\w+ )?(?:orin|hacer|vaciar|mear|empezar|arrancar)?\\w*|no (?:orinaba|meaba)|sonda\\w*|apret\\w+|empuj\\w+|retencion|(?:me |le )?cuesta|tard[oa]\\b|esper(?:ar|o)\\b',
 );
 export const WEAK = list(
   'weak\\w*|no (?:power|strength|force|push|oomph|life|spring|lift)\\b|los[st]\\w* (?:\\w+ ){0,2}(?:power|strength|force)|less (?:power|strength)|(?:power|strength) (?:is |has )?(?:gone|going|lost|down|less)|powerless',
@@ -149,5 +150,5 @@ export const WEAK = list(
   '(?:hard|harder|difficult|trouble|struggl\\w+) (?:\\w+ )?(?:to )?(?:lift|rais|pull|push)\\w*',
   'hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|fell over|(?:need|needs|using|on) (?:a |the |two |my )?(?:crutch(?:es)?|walking stick|frame|wheelchair|zimmer)|laz(?:y|ier)|jelly|rubbery|(?:drop|drag|slap|flop|droop|dangl|scuff|scrap|catch|clump|thud)(?:s|ed|ped|ging|ping|ing|es)?\\b|stumbl\\w*|trip(?:s|ped|ping)?\\b|paraly[sz]\\w*|palsy|paresis|plegi\\w*',
   'wast(?:ed|ing)|shrink\\w*|shrunk|thinner|(?:[0-4]|[0-4][+-])\\/5',
-  'me falla\\w*|falla\\b|debil\\w*|sin fuerza\\w*|floj[oa]s?\\b|no (?:me )?(?:sube|responde|obedece|sostiene|aguanta|mueve|muevo|levanta|levanto|puedo (?:\\w+ )?(?:levant|mov|sub|apoy|dobl|estir)\\w*)|se (?:me )?(?:dobla|vence|afloja|cae|va)\\w*|menos fuerza|poca fuerza|perd\\w+ (?:\\w+ )?fuerza|tropiez\\w+|colgando|cuelga|arrastr\\w+|adelgaz\\w+ (?:la |el )?(?:muslo|pierna)',
+  'me falla\\w*|falla\\b|debil\\w*|sin fuerza\\w*|floj(?:[oa]s?|ean?|eando)\\b|flaque\\w*|no (?:me )?(?:sube|responde|obedece|sostiene|aguanta|mueve|muevo|levanta|levanto|puedo (?:\\w+ )?(?:levant|mov|sub|apoy|dobl|estir)\\w*)|se (?:me )?(?:dobla|vence|afloja|cae|va)\\w*|menos fuerza|poca fuerza|perd\\w+ (?:\\w+ )?fuerza|tropiez\\w+|colgando|cuelga|arrastr\\w+|adelgaz\\w+ (?:la |el )?(?:muslo|pierna)',
 );

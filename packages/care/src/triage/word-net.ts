@@ -70,8 +70,8 @@ const SEVERE_WEAK = [
   'paraly[sz]\\w*|plegi\\w*|useless|no (?:push|power|movement|life)\\b|[0-3]\\/5',
   "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|dorsiflex|plantar ?flex|extend|evert|pull (?:up|back)|come (?:up|off)|clear|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
   'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|went from under',
-  "(?:won'?t|does ?n[o']?t|did ?n[o']?t|can'?t|not|fails? to) (?:\\w+ )?clear\\b",
-  'no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me |lo |la |los |las )?(?:sube|responde|mueve|muevo|levanta|levanto|subo)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
+  "(?:won'?t|do(?:es)? ?n[o']?t|did ?n[o']?t|can'?t|not|fails? to) (?:\\w+ )?clear\\b|(?:can'?t|cannot|do ?n'?t|no longer) (?:\\w+ )?(?:trust|rely on)\\b|(?:was|is)(?:n'?t| not) there\\b",
+  'queda (?:\\w+ )?(?:caid|colgand|muert)\\w+|no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me |lo |la |los |las )?(?:sube|responde|mueve|muevo|levanta|levanto|subo)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
   "(?:do|does|did|wo|will|can) ?n[o']?t (?:\\w+ )?(?:push|carry|support|hold|take|catch|keep|prop) (?:me|my weight|him|her)\\b|no (?:me )?obedece|(?:da |dando )?golpe(?:a|s|ando)\\b|dead ?weight|hitch\\w*|(?:do|does|did|wo) ?n[o']?t do (?:as|what)|hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|me falla\\w*|so weak|(?:need|needs|using) (?:a |the |two |my )?(?:crutch(?:es)?|frame|wheelchair|zimmer)|like (?:planks|logs|lead|concrete)",
 ].join('|');
 
@@ -85,7 +85,9 @@ export const WORD_NET: readonly NetRule[] = [
   },
   {
     concept: 'retention',
-    part: g("(?:feel\\w*|i'?m|am) (?:\\w+ ){0,2}full\\b|(?:need|want|dying|desperate) to go\\b|make it come"),
+    part: g(
+      "(?:feel\\w*|i'?m|am) (?:\\w+ ){0,2}full\\b|(?:need|want|dying|desperate) to go\\b(?! (?:to|and|for|back|out|away|home))|make it come",
+    ),
     loss: g(
       "(?:can'?t|cannot|could ?n[o']?t|unable to) (?:\\w+ )?(?:make|get) it (?:to )?(?:come|start|go|out)|nothing (?:happens|comes|came|happened)|(?:won'?t|does ?n[o']?t) (?:come|start|flow)",
     ),
@@ -253,7 +255,7 @@ export const WORD_NET: readonly NetRule[] = [
   {
     concept: 'bladder',
     part: g(`${TOILET}|wip(?:e|es|ed|ing)\\b`),
-    loss: g(`${UNAWARE}|trickl\\w*|gotas?\\b|drops\\b`),
+    loss: g(`${UNAWARE}|perd\\w+ (?:el |todo el )?control|trickl\\w*|gotas?\\b|drops\\b`),
   },
   {
     concept: 'bladder',
@@ -304,10 +306,10 @@ export const WORD_NET: readonly NetRule[] = [
   {
     concept: 'cord',
     part: g(
-      'walk\\w*|gait|balance|legs?\\b|feet\\b|andar|ando|camin\\w+|equilibrio|marcha|piernas\\b|pies\\b',
+      'walk\\w*|gait|balance|legs?\\b|feet\\b|foot\\b|andar|ando|camin\\w+|equilibrio|marcha|piernas\\b|pies\\b',
     ),
     loss: g(
-      "drunk\\w*|wobbl\\w*|stagger\\w*|unstead\\w*|veer\\w*|spastic\\w*|scissor\\w*|robot\\w*|jump(?:y|ing) (?:by|on|at)|stiff and (?:heavy|jumpy|clumsy)|(?:do ?n.t|do not|can ?n?[o']?t|cant|dont) (?:\\w+ )?(?:know|tell|feel) where|borrach[oa]|tambale\\w*|inestable|rigidas y torpes|no se donde",
+      "(?:have|has|having|need) to (?:look|watch)[^.;!?\\n]{0,25}\\b(?:where|feet|foot|legs?)\\b|drunk\\w*|wobbl\\w*|stagger\\w*|unstead\\w*|veer\\w*|spastic\\w*|scissor\\w*|robot\\w*|jump(?:y|ing) (?:by|on|at)|stiff and (?:heavy|jumpy|clumsy)|(?:do ?n.t|do not|can ?n?[o']?t|cant|dont) (?:\\w+ )?(?:know|tell|feel) where|borrach[oa]|tambale\\w*|inestable|rigidas y torpes|no se donde",
     ),
     unless:
       /after (?:\d+|a few|ten|five|some) (?:minutes|metres|meters|yards)|(?:drink|alcohol|beer|wine|party|pub)/,
