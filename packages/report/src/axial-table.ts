@@ -1,4 +1,11 @@
-import { type Graded, isGrade, type LevelFindings, type MeasureDetail, type Side } from '@foramen/spine';
+import {
+  decimals,
+  type Graded,
+  isGrade,
+  type LevelFindings,
+  type MeasureDetail,
+  type Side,
+} from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
 
 type Measure = MeasureDetail['measure'];
@@ -19,7 +26,7 @@ const UNIT: Readonly<Record<MeasureDetail['unit'], string>> = {
   ratio: '',
 };
 
-const number = (d: MeasureDetail, v: number): string => v.toFixed(d.unit === 'mm' ? 1 : 0);
+const number = (d: MeasureDetail, v: number): string => decimals(v, d.unit === 'mm' ? 1 : 0);
 
 function cell(d: MeasureDetail | undefined): string {
   if (!d) return '<span class="soft">not read</span>';

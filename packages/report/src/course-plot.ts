@@ -1,3 +1,4 @@
+import { decimals } from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
 
 export interface CoursePlot {
@@ -31,7 +32,7 @@ export function coursePlot(plot: CoursePlot): string {
   const text = `${plot.title}: ${plot.points
     .map(
       (p) =>
-        `${p.date} ${p.value === null ? 'not measured' : `${p.value.toFixed(plot.digits)} ${plot.unit}`}`,
+        `${p.date} ${p.value === null ? 'not measured' : `${decimals(p.value, plot.digits)} ${plot.unit}`}`,
     )
     .join(', ')}`;
   const changed = (v: number) =>
@@ -43,7 +44,7 @@ export function coursePlot(plot: CoursePlot): string {
   }<polyline class="line" points="${shown.map((p) => `${x(p.x).toFixed(1)},${y(p.y).toFixed(1)}`).join(' ')}"/>${shown
     .map(
       (p) =>
-        `<circle${changed(p.y)} cx="${x(p.x).toFixed(1)}" cy="${y(p.y).toFixed(1)}" r="4.5"/><text x="${x(p.x).toFixed(1)}" y="${(y(p.y) - 8).toFixed(1)}" text-anchor="middle">${p.y.toFixed(plot.digits)}</text>`,
+        `<circle${changed(p.y)} cx="${x(p.x).toFixed(1)}" cy="${y(p.y).toFixed(1)}" r="4.5"/><text x="${x(p.x).toFixed(1)}" y="${(y(p.y) - 8).toFixed(1)}" text-anchor="middle">${decimals(p.y, plot.digits)}</text>`,
     )
     .join('')}${plot.points
     .map(

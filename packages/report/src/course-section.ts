@@ -8,7 +8,14 @@ import {
   matchedSlice,
   pairDiscs,
 } from '@foramen/imaging';
-import { DISC_LABEL, type DiscLevel, type PatientCase, type SpineFindings } from '@foramen/spine';
+import {
+  DISC_LABEL,
+  type DiscLevel,
+  decimals,
+  type PatientCase,
+  type SpineFindings,
+  signed,
+} from '@foramen/spine';
 import { coursePlot } from './course-plot.ts';
 import { escapeHtml as e } from './genome-style.ts';
 import { MEASURE } from './level-card.ts';
@@ -121,9 +128,9 @@ function table(rows: readonly MeasureCourse[], dates: readonly string[]): string
     const verdict = row.verdicts.findLast((v) => v !== 'not-measured') ?? 'not-measured';
     const called = verdict === 'smaller' || verdict === 'greater';
     return `<tr><td>${e(title)}${unit === '' ? '' : ` <span class="soft">${e(unit)}</span>`}</td>${row.values
-      .map((v) => `<td>${v === null ? '—' : v.toFixed(digits)}</td>`)
-      .join('')}<td>${change > 0 ? '+' : ''}${change.toFixed(digits)}</td><td class="soft">${
-      band === null ? '' : `±${band.toFixed(digits)}`
+      .map((v) => `<td>${v === null ? '—' : decimals(v, digits)}</td>`)
+      .join('')}<td>${signed(change, digits)}</td><td class="soft">${
+      band === null ? '' : `±${decimals(band, digits)}`
     }</td><td class="${called ? 'call' : 'soft'}">${CALL[verdict]}</td></tr>`;
   });
   const plot =

@@ -1,5 +1,6 @@
 import {
   type ContactGrade,
+  decimals,
   type Graded,
   isGrade,
   isPresence,
@@ -118,7 +119,7 @@ export function levelCard(level: LevelFindings, context: readonly LevelContext[]
     .map(([key, [name, unit, digits]]) => {
       const value = level.measures[key as keyof LevelMeasures];
       return typeof value === 'number'
-        ? `<div><dt>${name}</dt><dd>${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}</dd></div>`
+        ? `<div><dt>${name}</dt><dd>${decimals(value, digits)}${unit === '' ? '' : ` ${unit}`}</dd></div>`
         : '';
     })
     .join('');

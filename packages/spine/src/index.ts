@@ -4,6 +4,7 @@ export * from './access.ts';
 export * from './assessment.ts';
 export * from './case.ts';
 export * from './corridor.ts';
+export * from './decimals.ts';
 export * from './evidence-record.ts';
 export * from './finding.ts';
 export * from './genome.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decimals } from './decimals.ts';
 import { DISC_LEVELS } from './level.ts';
 
 /** What a reader draws on a slice: a length, the angle between two lines, an outlined area, or the top of an iliac crest. */
@@ -108,5 +109,5 @@ export function markText(drawing: Pick<MarkDrawing, 'kind' | 'points' | 'spacing
   const found = markValue(drawing);
   if (found === null) return '';
   const about = drawing.lps === null && found.unit !== 'deg' ? '≈ ' : '';
-  return `${about}${found.value.toFixed(DIGITS[found.unit])}${UNIT[found.unit]}`;
+  return `${about}${decimals(found.value, DIGITS[found.unit])}${UNIT[found.unit]}`;
 }

@@ -1,4 +1,4 @@
-import type { LevelMeasures, MeasureDetail } from '@foramen/spine';
+import { decimals, type LevelMeasures, type MeasureDetail } from '@foramen/spine';
 
 /** Measures of a level that are one number, in reading order: name, unit and digits as shown. */
 export interface MeasureRow {
@@ -88,7 +88,7 @@ export function intervalOf(row: MeasureRow, details: readonly MeasureDetail[] | 
   );
   if (!detail) return null;
   const [low, high] = detail.interval;
-  return `${low.toFixed(row.digits)} to ${high.toFixed(row.digits)}`;
+  return `${decimals(low, row.digits)} to ${decimals(high, row.digits)}`;
 }
 
 /** How a row was read, by whose definition, and what to know of it; null where the reading does not say. */
@@ -100,7 +100,7 @@ export function sourceOf(row: MeasureRow, details: readonly MeasureDetail[] | un
   const [low, high] = detail.interval;
   return [
     detail.definition,
-    `95 % interval ${low.toFixed(row.digits)} to ${high.toFixed(row.digits)}${row.unit === '' ? '' : ` ${row.unit}`}`,
+    `95 % interval ${decimals(low, row.digits)} to ${decimals(high, row.digits)}${row.unit === '' ? '' : ` ${row.unit}`}`,
     detail.how,
     detail.note,
   ]

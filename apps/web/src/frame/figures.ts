@@ -1,3 +1,5 @@
+import { decimals } from '@foramen/spine';
+
 /** Numbers and dates as they are written on a screen. */
 export function percent(p: number): string {
   if (p > 0 && p < 0.01) return '<1 %';
@@ -10,7 +12,7 @@ export function interval(range: readonly [number, number]): string {
 }
 
 export function amount(value: number, digits = 1): string {
-  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(digits);
+  return decimals(value, Math.abs(value) >= 100 ? 0 : digits);
 }
 
 const DAY = new Intl.DateTimeFormat('en-GB', {

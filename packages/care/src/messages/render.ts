@@ -1,4 +1,4 @@
-import type { StatementParam } from '@foramen/spine';
+import { decimals, type StatementParam } from '@foramen/spine';
 import type { Catalogue, ReaderLevel, Term } from './catalogue.ts';
 
 type Params = Readonly<Record<string, StatementParam>>;
@@ -48,9 +48,8 @@ export function showNumber(value: number, format: string | undefined, language: 
   if (format === 'span') return span(value, language);
   if (format === 'weeks') return weeksText(value, language);
   const digits = format === undefined ? 2 : Number(format);
-  const text = value.toFixed(digits);
-  const plain = format === undefined ? String(Number(text)) : text;
-  const shown = /^-0(\.0*)?$/.test(plain) ? plain.slice(1) : plain;
+  const text = decimals(value, digits);
+  const shown = format === undefined ? String(Number(text)) : text;
   return language.startsWith('es') ? shown.replace('.', ',') : shown;
 }
 

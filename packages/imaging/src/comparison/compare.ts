@@ -1,9 +1,11 @@
 import {
   type DiscLevel,
+  decimals,
   type LevelFindings,
   LUMBAR_DISCS_FROM_BELOW,
   type SequenceRole,
   type SpineFindings,
+  signed,
 } from '@foramen/spine';
 import { DETECTABLE_CHANGE, type DetectableChange, type FollowedMeasure } from './detectable-change.ts';
 import { pairDiscs } from './pairing.ts';
@@ -81,7 +83,7 @@ function herniationVerdict(
   const smaller = speaks.find((c) => c.verdict === 'smaller');
   const greater = speaks.find((c) => c.verdict === 'greater');
   const text = (c: MeasureChange) =>
-    `its ${SPOKEN[c.measure] ?? c.measure} changed by ${c.change > 0 ? '+' : ''}${c.change.toFixed(1)} ${c.unit.replace(/(\d)$/, superscript)}, detectable ±${c.detectable.toFixed(1)}`;
+    `its ${SPOKEN[c.measure] ?? c.measure} changed by ${signed(c.change, 1)} ${c.unit.replace(/(\d)$/, superscript)}, detectable ±${decimals(c.detectable, 1)}`;
   if (smaller && greater)
     return { herniation: 'stable', because: 'depth and area changed in opposite directions' };
   if (smaller) return { herniation: is ? 'shrunk' : 'resolved', because: text(smaller) };

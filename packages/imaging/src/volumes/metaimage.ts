@@ -60,7 +60,7 @@ export function readMetaImage(bytes: Uint8Array, where: string, data?: Uint8Arra
       severity: 'error',
       where,
       what,
-      help: 'Give a complete three-dimensional grey .mha volume',
+      help: 'Give a complete three-dimensional grey .mha volume, one a file',
     });
   const header = metaHeader(bytes);
   if (!header) return bad('unreadable', 'not a MetaImage file');
@@ -68,8 +68,9 @@ export function readMetaImage(bytes: Uint8Array, where: string, data?: Uint8Arra
     (header.fields.get(key) ?? '').split(/\s+/).filter(Boolean).map(Number);
   const dims = list('DimSize');
   const nDims = Number(header.fields.get('NDims') ?? dims.length);
-  if (dims.length !== nDims || nDims < 2 || nDims > 4 || (nDims === 4 && dims[3] !== 1))
-    return bad('unsupported', `the picture has ${nDims} dimensions`);
+  if (dims.length !== nDims || nDims < 2) return bad('unsupported', `the picture has ${nDims} dimensions`);
+  const volumes = dims.slice(3).reduce((product, n) => product * n, 1);
+  if (volumes !== 1) return bad('unsupported', `the file holds ${volumes} volumes, not one`);
   const size = [dims[0] ?? 0, dims[1] ?? 0, dims[2] ?? 1] as [number, number, number];
   if (!size.every((n) => Number.isInteger(n) && n > 0))
     return bad('out-of-range', `the volume is ${dims.join(' x ')} voxels`);

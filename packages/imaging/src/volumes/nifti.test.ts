@@ -56,6 +56,19 @@ describe('NIfTI', () => {
     expect(mirrored.ok && mirrored.value.ijkToLps[0]).toBe(4);
   });
 
+  it('of four dimensions is read when it holds one volume, and refused in one line when more', () => {
+    const file = writeNiftiLabels(spine);
+    const view = new DataView(file.buffer);
+    view.setInt16(40, 4, true);
+    const one = readNifti(file, 'a');
+    expect(one.ok && [one.value.size, one.warnings]).toEqual([size, []]);
+    view.setInt16(48, 3, true);
+    const three = readNifti(file, 'a');
+    expect(three.ok ? '' : three.problems.map((p) => `${p.code}: ${p.what}`)).toEqual([
+      'unsupported: the file holds 3 volumes, not one',
+    ]);
+  });
+
   it('that is cut off is truncated', async () => {
     const result = await readInput([{ name: 'x.nii', bytes: writeNiftiLabels(spine).subarray(0, 400) }]);
     expect(result.ok ? '' : result.problems[0].code).toBe('truncated');

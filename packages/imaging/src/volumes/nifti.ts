@@ -34,12 +34,18 @@ function layoutOf(bytes: Uint8Array): Layout | null {
 }
 
 /**
- * Reads the first volume of a NIfTI file: scaled values (slope and intercept), affine from sform, else qform, else the
+ * Reads a NIfTI file of one volume (four and more dimensions of length one are read; several volumes are refused, for which of them is the picture is not said): scaled values (slope and intercept), affine from sform, else qform, else the
  * pixel sizes, converted from RAS to LPS.
  */
 export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture> {
   const bad = (code: Problem['code'], what: string): Result<NiftiPicture> =>
-    fail({ code, severity: 'error', where, what, help: 'Give a complete single-file NIfTI volume' });
+    fail({
+      code,
+      severity: 'error',
+      where,
+      what,
+      help: 'Give a complete single-file NIfTI, one volume a file',
+    });
   const layout = layoutOf(bytes);
   if (!layout) return bad('unreadable', 'not a NIfTI file');
   const { little } = layout;
@@ -58,6 +64,11 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
   const count = size[0] * size[1] * size[2];
   if (!size.every((n) => Number.isInteger(n) && n > 0))
     return bad('out-of-range', `the volume is ${size.join(' x ')} voxels`);
+  const volumes = [4, 5, 6, 7].reduce(
+    (product, n) => product * (n <= dimensions ? Math.max(1, dim(n)) : 1),
+    1,
+  );
+  if (volumes > 1) return bad('unsupported', `the file holds ${volumes} volumes, not one`);
   if (count > MOST_VOXELS) return bad('too-large', `the volume is ${size.join(' x ')} voxels`);
   const datatype = view.getInt16(one ? 70 : 12, little);
   const reader = READERS[datatype];
@@ -117,10 +128,6 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
     /\0.*$/s,
     '',
   );
-  const volumes = [4, 5, 6, 7].reduce(
-    (product, n) => product * (n <= dimensions ? Math.max(1, dim(n)) : 1),
-    1,
-  );
   const warnings: Problem[] = [];
   if (contradicted)
     warnings.push({
@@ -129,14 +136,6 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
       where,
       what: 'its two statements of where the picture lies (sform and qform) differ; the sform was taken',
       help: 'Check lengths and sides, or write the file again from its source',
-    });
-  if (volumes > 1)
-    warnings.push({
-      code: 'unsupported',
-      severity: 'warning',
-      where,
-      what: `the file holds ${volumes} volumes; the first was read`,
-      help: 'Give one volume a file',
     });
   return ok(
     {

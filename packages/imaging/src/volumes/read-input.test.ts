@@ -316,6 +316,20 @@ describe('MetaImage and PNG', () => {
     expect(packed.value.series[0]!.volume).toEqual(volume);
   });
 
+  it('reads .mha of four dimensions with one volume, and refuses several in one line', async () => {
+    const four = (count: number) =>
+      new TextEncoder().encode(
+        `ObjectType = Image\nNDims = 4\nBinaryData = True\nBinaryDataByteOrderMSB = False\nTransformMatrix = 0 1 0 0 0 0 -1 0 1 0 0 0 0 0 0 1\nOffset = 1 2 3 0\nElementSpacing = 0.5 0.8 4 1\nDimSize = 3 2 2 ${count}\nElementType = MET_SHORT\nElementDataFile = LOCAL\n`,
+      );
+    const three = await read([{ name: '1_t2.mha', bytes: join(header(''), voxels) }]);
+    const one = await read([{ name: '1_t2.mha', bytes: join(four(1), voxels) }]);
+    expect(one.value.series[0]!.volume).toEqual(three.value.series[0]!.volume);
+    const several = await readInput([{ name: '1_t2.mha', bytes: join(four(2), join(voxels, voxels)) }]);
+    expect(several.ok ? '' : several.problems.map((p) => `${p.code}: ${p.what}`)).toEqual([
+      'unsupported: the file holds 2 volumes, not one',
+    ]);
+  });
+
   it("reads a 16-bit grey PNG with the caller's spacing and writes labels in its grid", async () => {
     const data = Uint16Array.from({ length: 12 }, (_, n) => n * 5000);
     const bytes = encode({ width: 4, height: 3, data, depth: 16, channels: 1 });

@@ -1,0 +1,14 @@
+/**
+ * A number with `digits` decimals as it is written everywhere: `toFixed`, but what rounds to nothing has no sign
+ * (a slip of -0.3 % is 0 %, not -0 %).
+ */
+export function decimals(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text;
+}
+
+/** A change: `decimals` with a plus where it is one. */
+export function signed(value: number, digits: number): string {
+  const text = decimals(value, digits);
+  return Number(text) > 0 ? `+${text}` : text;
+}
