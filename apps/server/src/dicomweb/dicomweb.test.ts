@@ -144,6 +144,27 @@ describe('STOW-RS, QIDO-RS and WADO-RS', () => {
     expect(await json(`/dicomweb/studies/${studyUid}/instances`)).toHaveLength(4);
   });
 
+  it('lets nobody into a record by storing a study under its patient number', async () => {
+    const [mine] = await json(`/dicomweb/studies/${studyUid}/instances`);
+    const id = mine?.['00100020']?.Value?.[0] ?? 'P1';
+    expect(id).toBe('P1');
+    const intruder = await site.visitor('clinician', 'intruder');
+    const forged = testObject({ study: 'forged', patient: 'P1', instance: 1 });
+    const fresh = testObject({ study: 'fresh', patient: 'P2', instance: 1 });
+    expect((await stow([forged.bytes], intruder)).status).toBe(409);
+    expect(await json('/dicomweb/studies', intruder)).toEqual([]);
+    expect(await json('/dicomweb/studies?PatientID=P1')).toHaveLength(1);
+    // One refused object does not stop another, whatever the order.
+    expect((await stow([forged.bytes, fresh.bytes], intruder)).status).toBe(202);
+    const seen = await json('/dicomweb/studies', intruder);
+    expect(seen.map((s) => s['00100020']?.Value?.[0])).toEqual(['P2']);
+    // Whoever treats the patient adds studies as before.
+    expect((await stow([testObject({ study: 'second', patient: 'P1', instance: 1 }).bytes])).status).toBe(
+      200,
+    );
+    expect(await json('/dicomweb/studies?PatientID=P1')).toHaveLength(2);
+  });
+
   it('keeps one copy when many senders store the same study at once', async () => {
     const many = Array.from(
       { length: 12 },

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Worker } from 'node:worker_threads';
+import { bodyOf } from '../http/body.ts';
 import { ChunkQueue } from '../http/chunk-queue.ts';
-import { bodyOf } from '../http/multipart.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import type { FromParts, PartsSettings, StoredPart, ToParts } from './parts-link.ts';

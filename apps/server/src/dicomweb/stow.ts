@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { StoredBlob } from '../blobs/store.ts';
+import type { Tx } from '../database/connect.ts';
 import type { Route } from '../http/guard.ts';
 import { boundaryOf } from '../http/multipart.ts';
-import { relate } from '../identity/accounts.ts';
-import { subjectOf } from '../identity/sessions.ts';
+import { type Session, subjectOf } from '../identity/sessions.ts';
 import { type Arrival, enterInstances } from '../ingest/enter.ts';
 import type { InstanceFacts } from '../ingest/instance.ts';
-import { decide } from '../policy/evaluate.ts';
-import { patientFacts } from '../policy/facts.ts';
+import { allowedWith } from '../policy/facts.ts';
 import { refuse } from '../problem-error.ts';
+import { patientByNumber } from '../records/patients.ts';
 import type { Services } from '../services.ts';
 import { PartsReceiver } from './parts-receiver.ts';
 
@@ -63,29 +63,16 @@ export function stowRoutes(route: Route, services: Services): void {
               items.push({ facts, failure: mismatch ? FAILURE.mismatch : FAILURE.cannotUnderstand });
             } else items.push({ facts, failure: undefined, stored });
           }
-          // A study that is here already may only be added to by those who may write to its patient.
-          const subject = subjectOf(session);
-          const allowed = new Map<string, boolean>();
-          for (const studyUid of new Set(items.flatMap((item) => item.facts?.studyUid ?? []))) {
-            const study = await tx
-              .selectFrom('studies')
-              .select('patient_id')
-              .where('site_id', '=', siteId)
-              .where('study_uid', '=', studyUid)
-              .executeTakeFirst();
-            if (study === undefined) continue;
-            const patient =
-              (await patientFacts(tx, siteId, subject.accountId, [study.patient_id])).get(study.patient_id) ??
-              null;
-            allowed.set(
-              studyUid,
-              decide({ subject, resource: 'study', action: 'create', path: 'dicomweb', patient }).allow,
-            );
-          }
+          const refused = await refusedStudies(
+            tx,
+            siteId,
+            session,
+            items.flatMap((item) => item.facts ?? []),
+          );
           const arrivals: { at: number; arrival: Arrival }[] = [];
           for (const [at, item] of items.entries()) {
             if (item.stored === undefined || item.facts === undefined) continue;
-            if (allowed.get(item.facts.studyUid) === false) {
+            if (refused.has(item.facts.studyUid)) {
               await blobs.remove(item.stored.object);
               items[at] = { facts: item.facts, failure: FAILURE.refused };
             } else
@@ -98,22 +85,6 @@ export function stowRoutes(route: Route, services: Services): void {
           for (const [i, { at }] of arrivals.entries()) {
             if (outcomes[i] === 'conflict')
               items[at] = { facts: items[at]?.facts, failure: FAILURE.duplicate };
-          }
-          for (const studyUid of new Set(
-            items.flatMap((item) => (item.failure === undefined ? (item.facts?.studyUid ?? []) : [])),
-          )) {
-            const study = await tx
-              .selectFrom('studies')
-              .select('patient_id')
-              .where('site_id', '=', siteId)
-              .where('study_uid', '=', studyUid)
-              .executeTakeFirstOrThrow();
-            const facts = (await patientFacts(tx, siteId, session.account.id, [study.patient_id])).get(
-              study.patient_id,
-            );
-            // A machine treats nobody; who does was settled when the record was made.
-            if (facts?.relationships.size === 0 && session.account.role !== 'device')
-              await relate(tx, siteId, session.account.id, study.patient_id, 'care-team', 'stored a study');
           }
         } catch (error) {
           for (const { stored } of parts) await blobs.remove(stored.object).catch(() => undefined);
@@ -134,6 +105,41 @@ export function stowRoutes(route: Route, services: Services): void {
       },
     );
   }
+}
+
+/**
+ * The studies among these that would go to a patient this account may not add to: a study that is here already to its own, a new one to
+ * the patient with the number it names. Nobody comes into a record by sending something that claims to belong there.
+ */
+async function refusedStudies(
+  tx: Tx,
+  siteId: string,
+  session: Session,
+  facts: readonly InstanceFacts[],
+): Promise<ReadonlySet<string>> {
+  const adding = {
+    subject: subjectOf(session),
+    resource: 'study',
+    action: 'create',
+    path: 'dicomweb',
+  } as const;
+  const refused = new Set<string>();
+  for (const studyUid of new Set(facts.map((one) => one.studyUid))) {
+    const study = await tx
+      .selectFrom('studies')
+      .select('patient_id')
+      .where('site_id', '=', siteId)
+      .where('study_uid', '=', studyUid)
+      .executeTakeFirst();
+    const numbers = new Set(facts.flatMap((f) => (f.studyUid === studyUid ? (f.patientId ?? []) : [])));
+    const patients =
+      study === undefined
+        ? await Promise.all([...numbers].map((number) => patientByNumber(tx, siteId, number)))
+        : [study.patient_id];
+    for (const id of patients)
+      if (id !== undefined && !(await allowedWith(tx, siteId, id, adding))) refused.add(studyUid);
+  }
+  return refused;
 }
 
 function answer(items: readonly Item[]): unknown {

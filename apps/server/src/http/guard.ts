@@ -18,6 +18,7 @@ import {
 import { patientFacts } from '../policy/facts.ts';
 import { notThere, ProblemError, refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import { jsonBody } from './body.ts';
 
 export const COOKIE = 'foramen_session';
 export const CSRF_HEADER = 'x-foramen-csrf';
@@ -129,7 +130,8 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
       }
       const params = checked(spec.params, raw, 'address');
       const query = checked(spec.query, c.req.query(), 'query');
-      const body = spec.body === undefined ? undefined : checked(spec.body, await readJson(c), 'body');
+      const body =
+        spec.body === undefined ? undefined : checked(spec.body, await jsonBody(c.req.raw), 'body');
       return answer(c, spec, way, session, raw.id ?? '', (base) =>
         handle({
           ...base,
@@ -282,14 +284,6 @@ async function identify(c: Context, services: Services): Promise<Session | undef
   if (token === undefined) return undefined;
   const { siteId, database } = services;
   return database.inSite(siteId, (tx) => findToken(tx, siteId, token, services.now()));
-}
-
-async function readJson(c: Context): Promise<unknown> {
-  try {
-    return await c.req.json();
-  } catch {
-    throw refuse(400, 'unreadable', 'body', 'is not JSON', 'send a JSON document');
-  }
 }
 
 export function checked<S extends z.ZodType>(

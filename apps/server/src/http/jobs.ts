@@ -1,7 +1,6 @@
 import { type Session, stillGood, subjectOf } from '../identity/sessions.ts';
 import type { JobWatch } from '../jobs/watch.ts';
-import { decide } from '../policy/evaluate.ts';
-import { patientFacts } from '../policy/facts.ts';
+import { allowedWith } from '../policy/facts.ts';
 import { notThere } from '../problem-error.ts';
 import { jobStatus } from '../records/jobs.ts';
 import type { Services } from '../services.ts';
@@ -174,13 +173,7 @@ async function visibleJob(
     if (!(await stillGood(tx, siteId, session, services.now()))) return 'over';
     const status = await jobStatus(tx, siteId, jobId);
     if (status?.patientId == null) return undefined;
-    const subject = subjectOf(session);
-    const patient = (await patientFacts(tx, siteId, subject.accountId, [status.patientId])).get(
-      status.patientId,
-    );
-    if (patient === undefined) return undefined;
-    return decide({ subject, resource: 'job', action: 'read', path: 'api', patient }).allow
-      ? status
-      : undefined;
+    const reading = { subject: subjectOf(session), resource: 'job', action: 'read', path: 'api' } as const;
+    return (await allowedWith(tx, siteId, status.patientId, reading)) ? status : undefined;
   });
 }

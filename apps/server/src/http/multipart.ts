@@ -149,8 +149,3 @@ export function formField(part: Part): { name: string; filename: string | undefi
     new RegExp(`;\\s*${key}="((?:[^"\\\\]|\\\\.)*)"`, 'i').exec(header)?.[1]?.replace(/\\(.)/g, '$1');
   return { name: get('name') ?? '', filename: get('filename') };
 }
-
-export async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
-  if (request.body === null) return;
-  for await (const chunk of request.body) yield chunk;
-}

@@ -4,11 +4,14 @@ import { z } from 'zod';
 import { recordBlob } from '../blobs/catalogue.ts';
 import type { Tx } from '../database/connect.ts';
 import { relate } from '../identity/accounts.ts';
+import { subjectOf } from '../identity/sessions.ts';
 import { ANALYZE } from '../jobs/queue.ts';
+import { allowedWith } from '../policy/facts.ts';
 import { notYet, refuse } from '../problem-error.ts';
 import { candidatePatients, createPatient, patientSummaries } from '../records/patients.ts';
 import { studySummaries } from '../records/studies.ts';
 import type { Services } from '../services.ts';
+import { wholeBody } from './body.ts';
 import type { Route } from './guard.ts';
 import { byId, documentShape, jobStarted, patientDetailShape, patientShape, studyShape } from './shapes.ts';
 
@@ -204,10 +207,16 @@ export function patientRoutes(route: Route, services: Services): void {
           .executeTakeFirst();
         if (row === undefined) throw notYet(name);
         const document = (row as Record<string, unknown>)[column];
-        // The genome is a compartment of its own: the case carries a copy, which the care team and proxies do not get.
-        const closed =
-          name === 'case' && (session.account.role === 'care-team' || session.account.role === 'proxy');
-        return { json: closed ? { ...(document as object), genome: null } : document };
+        if (name !== 'case') return { json: document };
+        // The genome is a compartment of its own, of which the case carries a copy: it goes to whoever may read the genome itself.
+        const reading = {
+          subject: subjectOf(session),
+          resource: 'genome',
+          action: 'read',
+          path: 'api',
+        } as const;
+        const open = await allowedWith(tx, siteId, patientId, reading);
+        return { json: open ? document : { ...(document as object), genome: null } };
       },
     );
   }
@@ -291,11 +300,9 @@ export function patientRoutes(route: Route, services: Services): void {
       reply: { schema: jobStarted },
     },
     async ({ tx, patientId, request, session }) => {
-      const bytes = new Uint8Array(await request.arrayBuffer());
-      if (bytes.length > MAX_GENOME_BYTES)
-        throw refuse(413, 'too-large', 'genome', 'larger than 64 MB', 'send the called genes only');
+      const bytes = await wholeBody(request, MAX_GENOME_BYTES, 'genome', 'send the called genes only');
       const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-      if (!gzip && !Buffer.from(bytes.subarray(0, 16)).toString('latin1').startsWith('##fileformat=VCF')) {
+      if (!gzip && !bytes.toString('latin1', 0, 16).startsWith('##fileformat=VCF')) {
         throw refuse(
           422,
           'unreadable',

@@ -8,6 +8,7 @@ import { rateLimiter } from '../identity/rate-limit.ts';
 import { closeSession, openSession } from '../identity/sessions.ts';
 import { ProblemError, problem, refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import { jsonBody } from './body.ts';
 import { COOKIE, CSRF_HEADER, checked, readSession } from './guard.ts';
 
 const loginSchema = z.object({ login: z.string().min(1).max(200), password: z.string().min(1).max(1000) });
@@ -84,7 +85,7 @@ export function sessionRoutes(app: OpenAPIHono, services: Services, addressOf: (
     const now = services.now();
     const wait = attempts.take(addressOf(c), now.getTime());
     if (wait > 0) throw tooMany(wait);
-    const body = checked(loginSchema, await c.req.json().catch(() => undefined), 'body')!;
+    const body = checked(loginSchema, await jsonBody(c.req.raw), 'body')!;
     const result = await database.inSite(siteId, (tx) => login(tx, siteId, body.login, body.password, now));
     if (!result.ok) {
       await database.inSite(siteId, (tx) =>

@@ -207,6 +207,87 @@ describe('uploads', () => {
   });
 });
 
+describe('bodies without end', () => {
+  /** As much as is asked for, of which a server that knows its limits takes little. */
+  const endless = (sent: { bytes: number }, begin = ''): RequestInit => {
+    const chunk = Buffer.alloc(1 << 20, ' ');
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (sent.bytes > 200 << 20) return controller.close();
+        controller.enqueue(sent.bytes === 0 ? Buffer.from(begin) : chunk);
+        sent.bytes += sent.bytes === 0 ? begin.length || 1 : chunk.length;
+      },
+    });
+    return { body, duplex: 'half' } as RequestInit;
+  };
+
+  it.each([
+    ['a login', 'POST', '/api/session', 2, false],
+    ['a document', 'POST', '/api/patients', 2, true],
+    ['a genotype', 'PUT', 'genome', 66, true],
+  ] as const)('of %s are refused while they arrive', async (_, method, path, mostMiB, signedIn) => {
+    const sent = { bytes: 0 };
+    const init = { method, ...endless(sent, '##fileformat=VCFv4.2\n') };
+    const address = path === 'genome' ? `/api/patients/${patientId}/genome` : path;
+    const reply = await (signedIn ? clinician.request(address, init) : site.request(address, init));
+    expect(reply.status).toBe(413);
+    expect(await reply.json()).toMatchObject({ problems: [{ code: 'too-large' }] });
+    expect(sent.bytes).toBeLessThan((mostMiB + 2) << 20);
+  });
+
+  it('that say their length are refused unread', async () => {
+    const sent = { bytes: 0 };
+    const headers = { 'content-length': String(5 << 20) };
+    const reply = await site.request('/api/session', { method: 'POST', headers, ...endless(sent) });
+    expect(reply.status).toBe(413);
+    expect(sent.bytes).toBeLessThan(2 << 20);
+  });
+});
+
+describe('the genome in the case', () => {
+  it('is left out for whoever may not read the genome itself', async () => {
+    const document = { person: { ageYears: 46 }, genome: { sample: 'S1' } };
+    await site.database.inSite('main', (tx) =>
+      tx
+        .insertInto('judgements')
+        .values({
+          site_id: 'main',
+          id: 'judged',
+          patient_id: patientId,
+          study_id: studyId,
+          patient_case: JSON.stringify(document),
+          assessment: '{}',
+          plan: '{}',
+        })
+        .execute(),
+    );
+    const genomeSeenBy = async (visitor: Visitor) => {
+      const [read, seen] = await Promise.all([
+        visitor.request(`/api/patients/${patientId}/genome`),
+        visitor.request(`/api/patients/${patientId}/case`),
+      ]);
+      expect(seen.status).toBe(200);
+      return { mayRead: read.status !== 403, genome: ((await seen.json()) as typeof document).genome };
+    };
+    const nurse = await site.visitor('care-team', 'nurse');
+    await site.database.inSite('main', (tx) =>
+      relate(tx, 'main', nurse.accountId, patientId, 'care-team', 'test'),
+    );
+    const open = { mayRead: true, genome: document.genome };
+    const closed = { mayRead: false, genome: null };
+    expect([await genomeSeenBy(clinician), await genomeSeenBy(nurse)]).toEqual([open, closed]);
+    const consent = (decision: string): Promise<Response> =>
+      clinician.request(`/api/patients/${patientId}/consents`, {
+        method: 'POST',
+        body: JSON.stringify({ scope: 'genome', decision }),
+      });
+    expect((await consent('deny')).status).toBe(201);
+    expect(await genomeSeenBy(clinician)).toEqual(closed);
+    expect((await consent('permit')).status).toBe(201);
+    expect(await genomeSeenBy(clinician)).toEqual(open);
+  });
+});
+
 describe('job events', () => {
   it('send the present state, each change and the end', async () => {
     const reply = await clinician.request(`/api/jobs/${jobId}/events`);

@@ -10,13 +10,13 @@ import { type Arrival, enterInstances } from '../ingest/enter.ts';
 import { HEAD_BYTES, readInstance } from '../ingest/instance.ts';
 import { sniffImage } from '../ingest/sniff.ts';
 import { ANALYZE } from '../jobs/queue.ts';
-import { decide } from '../policy/evaluate.ts';
-import { patientFacts } from '../policy/facts.ts';
+import { allowedWith } from '../policy/facts.ts';
 import { notThere, ProblemError, refuse } from '../problem-error.ts';
-import { createPatient } from '../records/patients.ts';
+import { createPatient, patientByNumber } from '../records/patients.ts';
 import type { Services } from '../services.ts';
+import { bodyOf } from './body.ts';
 import type { Route } from './guard.ts';
-import { bodyOf, boundaryOf, formField, multipart, type Part } from './multipart.ts';
+import { boundaryOf, formField, multipart, type Part } from './multipart.ts';
 
 const MAX_FILES = 5_000;
 
@@ -101,12 +101,8 @@ export function uploadRoutes(route: Route, services: Services): void {
 
 /** The id of a patient this account may add a study to. @throws ProblemError 404 for every other. */
 async function known(tx: Tx, siteId: string, session: Session, id: string): Promise<string> {
-  const subject = subjectOf(session);
-  const patient = (await patientFacts(tx, siteId, subject.accountId, [id])).get(id);
-  const allowed =
-    patient !== undefined &&
-    decide({ subject, resource: 'study', action: 'create', path: 'api', patient }).allow;
-  if (!allowed) throw notThere('patient');
+  const adding = { subject: subjectOf(session), resource: 'study', action: 'create', path: 'api' } as const;
+  if (!(await allowedWith(tx, siteId, id, adding))) throw notThere('patient');
   return id;
 }
 
@@ -228,14 +224,9 @@ async function patientOfUpload(
 ): Promise<string> {
   const { siteId } = services;
   if (facts.patientId !== null) {
-    const there = await tx
-      .selectFrom('patients')
-      .select('id')
-      .where('site_id', '=', siteId)
-      .where('medical_record_number', '=', facts.patientId)
-      .executeTakeFirst();
+    const there = await patientByNumber(tx, siteId, facts.patientId);
     // Whoever uploads a study of somebody who is here must be allowed to add to that record.
-    if (there !== undefined) return known(tx, siteId, session, there.id);
+    if (there !== undefined) return known(tx, siteId, session, there);
   }
   const id = await createPatient(tx, siteId, {
     name: name || facts.patientName,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../database/connect.ts';
-import type { Consent, PatientFacts } from './evaluate.ts';
+import { type AccessRequest, type Consent, decide, type PatientFacts } from './evaluate.ts';
 
 const SCOPES = ['treatment', 'genome', 'research', 'proxy'] as const;
 
@@ -60,4 +60,15 @@ export async function patientFacts(
       },
     ]),
   );
+}
+
+/** Whether the policy allows this with this patient. Nothing is allowed with one that does not exist. */
+export async function allowedWith(
+  tx: Tx,
+  siteId: string,
+  patientId: string,
+  request: Omit<AccessRequest, 'patient'>,
+): Promise<boolean> {
+  const patient = (await patientFacts(tx, siteId, request.subject.accountId, [patientId])).get(patientId);
+  return patient !== undefined && decide({ ...request, patient }).allow;
 }

@@ -32,6 +32,21 @@ export async function createPatient(tx: Tx, siteId: string, patient: NewPatient)
   return id;
 }
 
+/** The patient known under this number (PatientID), whoever may see the record. */
+export async function patientByNumber(
+  tx: Tx,
+  siteId: string,
+  medicalRecordNumber: string,
+): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('patients')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('medical_record_number', '=', medicalRecordNumber)
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** Whole years between two calendar days. */
 export function ageYears(birthDate: string, today: Date): number {
   const [year, month, day] = birthDate.split('-').map(Number) as [number, number, number];
