@@ -118,4 +118,6 @@ async function grantTables(client: pg.PoolClient, schema: string, role: string):
   await client.query(`revoke update, delete, truncate on ${schema}.audit from ${role}`);
   // So do the marks of readers, whose changes are rows of their own.
   await client.query(`revoke update, delete, truncate on ${schema}.reader_marks from ${role}`);
+  // And what was answered or written into the diary.
+  await client.query(`revoke update, truncate on ${schema}.intakes, ${schema}.diary_entries from ${role}`);
 }

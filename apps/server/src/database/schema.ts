@@ -151,7 +151,20 @@ export interface Schema {
     account_id: string;
     created_at: Stamp;
   };
-  intakes: Row & { patient_id: string; body: Json<Intake>; created_at: Stamp };
+  intakes: Row & {
+    patient_id: string;
+    body: Json<Intake>;
+    account_id: Generated<string | null>;
+    created_at: Stamp;
+  };
+  intake_drafts: Row & {
+    patient_id: string;
+    account_id: string;
+    body: Json<Readonly<Record<string, unknown>>>;
+    based_on: string | null;
+    revision: number;
+    updated_at: Date;
+  };
   genomes: Row & {
     patient_id: string;
     blob_id: string;
@@ -172,6 +185,9 @@ export interface Schema {
     pain: number | null;
     steps: number | null;
     note: string | null;
+    revision: Generated<number>;
+    account_id: Generated<string | null>;
+    created_at: Stamp;
   };
   jobs: Row & {
     kind: string;

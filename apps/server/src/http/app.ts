@@ -12,6 +12,7 @@ import { diaryRoutes } from './diary.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { guardedRoutes, type RouteEntry } from './guard.ts';
 import { healthRoutes } from './health.ts';
+import { intakeRoutes } from './intake.ts';
 import { jobRoutes } from './jobs.ts';
 import { markRoutes } from './marks.ts';
 import { patientRoutes } from './patients.ts';
@@ -138,6 +139,7 @@ export function createApp(services: Services, web: WebFiles): App {
   evidenceRoutes(app);
   sessionRoutes(app, services, addressOf);
   patientRoutes(route, services);
+  intakeRoutes(route, services);
   diaryRoutes(route, services);
   studyRoutes(route, services);
   markRoutes(route, services);

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { relate } from '../identity/accounts.ts';
+import { refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
 import { byId } from './shapes.ts';
@@ -14,6 +16,15 @@ const diaryShape = z.object({
     }),
   ),
 });
+
+/** A day as it is written: what is null was not said. */
+const day = z
+  .object({
+    pain: z.number().min(0).max(10).nullable(),
+    steps: z.number().int().min(0).max(200_000).nullable(),
+    note: z.string().trim().max(2000).nullable(),
+  })
+  .refine((entry) => Object.values(entry).some((value) => value !== null && value !== ''), 'nothing is said');
 
 /** The patient's own entries, and the door that opens a record in an emergency. */
 export function diaryRoutes(route: Route, services: Services): void {
@@ -33,13 +44,68 @@ export function diaryRoutes(route: Route, services: Services): void {
       json: {
         entries: await tx
           .selectFrom('diary_entries')
+          .distinctOn('date')
           .select(['date', 'pain', 'steps', 'note'])
           .where('site_id', '=', siteId)
           .where('patient_id', '=', patientId)
           .orderBy('date')
+          .orderBy('revision', 'desc')
           .execute(),
       },
     }),
+  );
+
+  route(
+    {
+      method: 'put',
+      path: '/api/patients/{id}/diary/{date}',
+      summary: 'Writes a day of the diary; what stood there before is kept behind it',
+      resource: 'diary',
+      action: 'update',
+      about: 'patient',
+      params: byId.extend({ date: z.iso.date() }),
+      body: day,
+      reply: { schema: z.object({ revision: z.number() }) },
+    },
+    async ({ tx, patientId, params, body, session, now }) => {
+      // A day begins up to 14 hours earlier than in UTC.
+      if (Date.parse(params.date) > now.getTime() + 14 * 3_600_000) {
+        throw refuse(422, 'out-of-range', 'date', 'lies in the future', 'write it when the day has come');
+      }
+      const before = await tx
+        .selectFrom('diary_entries')
+        .select('revision')
+        .where('site_id', '=', siteId)
+        .where('patient_id', '=', patientId)
+        .where('date', '=', params.date)
+        .orderBy('revision', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      const revision = (before?.revision ?? 0) + 1;
+      const written = await tx
+        .insertInto('diary_entries')
+        .values({
+          site_id: siteId,
+          id: randomUUID(),
+          patient_id: patientId,
+          date: params.date,
+          ...body,
+          revision,
+          account_id: session.account.id,
+          created_at: now,
+        })
+        .onConflict((c) => c.columns(['site_id', 'patient_id', 'date', 'revision']).doNothing())
+        .executeTakeFirst();
+      if (written.numInsertedOrUpdatedRows === 0n)
+        throw refuse(
+          409,
+          'contradiction',
+          'diary',
+          'this day was written at the same moment',
+          'send it again',
+        );
+      return { json: { revision } };
+    },
   );
 
   route(

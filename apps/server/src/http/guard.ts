@@ -64,7 +64,7 @@ export interface Call<P, Q, B> {
 }
 
 export type Reply =
-  | { readonly json: unknown; readonly status?: 200 | 201 | 202 }
+  | { readonly json: unknown; readonly status?: 200 | 201 | 202; readonly etag?: string }
   | {
       readonly bytes: Uint8Array;
       readonly type: string;
@@ -335,7 +335,10 @@ async function patientOf(tx: Tx, siteId: string, about: About, id: string): Prom
 
 function toResponse(c: Context, reply: Reply): Response {
   if (reply instanceof Response) return reply;
-  if ('json' in reply) return c.json(reply.json as object, reply.status ?? 200);
+  if ('json' in reply) {
+    if (reply.etag !== undefined) c.header('etag', `"${reply.etag}"`);
+    return c.json(reply.json as object, reply.status ?? 200);
+  }
   const headers: Record<string, string> = {
     'content-type': reply.type,
     'cache-control': 'private, max-age=60',

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { intakeSchema } from '@foramen/spine';
 import { z } from 'zod';
 import { recordBlob } from '../blobs/catalogue.ts';
-import type { Tx } from '../database/connect.ts';
 import { relate } from '../identity/accounts.ts';
 import { subjectOf } from '../identity/sessions.ts';
-import { ANALYZE } from '../jobs/queue.ts';
+import { judgeAnew } from '../jobs/judge-anew.ts';
 import { allowedWith } from '../policy/facts.ts';
 import { notYet, refuse } from '../problem-error.ts';
 import { candidatePatients, createPatient, patientSummaries } from '../records/patients.ts';
@@ -224,48 +222,6 @@ export function patientRoutes(route: Route, services: Services): void {
   route(
     {
       method: 'get',
-      path: '/api/patients/{id}/intake',
-      summary: 'The newest intake',
-      resource: 'intake',
-      action: 'read',
-      about: 'patient',
-      params: byId,
-      reply: { schema: documentShape },
-    },
-    async ({ tx, patientId }) => {
-      const row = await newest(tx, 'intakes', siteId, patientId);
-      if (row === undefined) throw notYet('intake');
-      return { json: row };
-    },
-  );
-
-  route(
-    {
-      method: 'put',
-      path: '/api/patients/{id}/intake',
-      summary: 'Stores an intake and judges anew',
-      resource: 'intake',
-      action: 'update',
-      about: 'patient',
-      params: byId,
-      body: intakeSchema,
-      reply: { schema: jobStarted },
-    },
-    async ({ tx, patientId, body, session }) => {
-      await tx
-        .insertInto('intakes')
-        .values({ site_id: siteId, id: randomUUID(), patient_id: patientId, body: JSON.stringify(body) })
-        .execute();
-      return {
-        json: { job: { id: await judgeAnew(tx, services, patientId, session.account.id) } },
-        status: 202,
-      };
-    },
-  );
-
-  route(
-    {
-      method: 'get',
       path: '/api/patients/{id}/genome',
       summary: 'The genotype as read',
       resource: 'genome',
@@ -322,35 +278,4 @@ export function patientRoutes(route: Route, services: Services): void {
       };
     },
   );
-}
-
-async function newest(tx: Tx, table: 'intakes', siteId: string, patientId: string): Promise<unknown> {
-  const row = await tx
-    .selectFrom(table)
-    .select('body')
-    .where('site_id', '=', siteId)
-    .where('patient_id', '=', patientId)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.body;
-}
-
-/** New facts: the patient's newest study, if there is one, is judged again with them. */
-async function judgeAnew(tx: Tx, services: Services, patientId: string, accountId: string): Promise<string> {
-  const study = await tx
-    .selectFrom('studies')
-    .select('id')
-    .where('site_id', '=', services.siteId)
-    .where('patient_id', '=', patientId)
-    .orderBy('study_date', (o) => o.desc().nullsLast())
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return services.queue.enqueue(tx, services.siteId, {
-    kind: ANALYZE,
-    patientId,
-    studyId: study?.id ?? null,
-    createdBy: accountId,
-  });
 }

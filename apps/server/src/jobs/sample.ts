@@ -82,7 +82,7 @@ export async function sampleJob(context: SampleContext, payload: JobPayload): Pr
           steps: day.steps,
           note: null,
         })
-        .onConflict((c) => c.columns(['site_id', 'patient_id', 'date']).doNothing())
+        .onConflict((c) => c.columns(['site_id', 'patient_id', 'date', 'revision']).doNothing())
         .execute();
     }
     const studies = await tx

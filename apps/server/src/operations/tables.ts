@@ -18,6 +18,7 @@ export const SITE_TABLES = [
   'findings',
   'reader_marks',
   'intakes',
+  'intake_drafts',
   'genomes',
   'judgements',
   'diary_entries',

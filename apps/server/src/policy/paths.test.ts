@@ -94,6 +94,7 @@ const address = (path: string): string =>
     .replace('{path}', '7FE00010')
     .replace('{n}', '1')
     .replace('{k}', '1')
+    .replace('{date}', '2026-01-01')
     .replace('{id}', path.includes('/jobs/') ? jobId : path.includes('/studies/') ? studyId : patientId)
     .replace(/\{\w+\}/g, 'none');
 
@@ -113,6 +114,8 @@ const DRAWING = {
 };
 const BODIES: Readonly<Record<string, unknown>> = {
   'put /api/patients/{id}/intake': {},
+  'put /api/patients/{id}/intake/draft': { body: {}, basedOn: null, after: 0 },
+  'put /api/patients/{id}/diary/{date}': { pain: 3, steps: null, note: null },
   'post /api/patients': { name: 'New' },
   'post /api/patients/{id}/break-glass': { reason: 'unconscious in the emergency room' },
   'post /api/patients/{id}/consents': { scope: 'research', decision: 'deny' },

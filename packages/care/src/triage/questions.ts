@@ -43,8 +43,8 @@ const QUESTIONS: Readonly<Record<RedFlag['condition'], readonly Question[]>> = {
       'retention',
       'symptoms.urinaryRetention',
       true,
-      'Can you start passing urine and feel when your bladder is full?',
-      '¿Puede empezar a orinar y nota cuándo tiene la vejiga llena?',
+      'Is it hard to start passing urine, or can you not feel when your bladder is full?',
+      '¿Le cuesta empezar a orinar, o no nota cuándo tiene la vejiga llena?',
     ),
     q(
       'bowel',
