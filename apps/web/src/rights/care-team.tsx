@@ -4,7 +4,7 @@ import { Sure } from '../admin/token-list.tsx';
 import { getJson, sendJson } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
-import { day } from '../frame/figures.ts';
+import { day, moment } from '../frame/figures.ts';
 import { Entry, SendForm } from '../frame/send-form.tsx';
 import { ROLE_NAME, type Role } from '../frame/who.ts';
 
@@ -73,7 +73,8 @@ export function CareTeam({
           </thead>
           <tbody>
             {members.map((member) => {
-              const ended = member.until !== null;
+              // An emergency opening ends by itself: until then it is open, and can be ended.
+              const ended = member.until !== null && Date.parse(member.until) <= Date.now();
               return (
                 <tr key={member.id} className={ended ? 'fo-quiet' : undefined}>
                   <td>
@@ -82,7 +83,9 @@ export function CareTeam({
                   <td>{KIND[member.kind]}</td>
                   <td>{member.reason ?? ''}</td>
                   <td>{day(member.from)}</td>
-                  <td>{member.until === null ? '' : day(member.until)}</td>
+                  <td>
+                    {member.until === null ? '' : ended ? day(member.until) : `${moment(member.until)} UTC`}
+                  </td>
                   {canChange && (
                     <td className="fo-num">
                       {!ended && member.kind !== 'self' && (

@@ -11,14 +11,27 @@ export function ImportStudy({ onImported }: { readonly onImported: () => void })
   const [name, setName] = useState('');
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  /** The record, once it is made: what failed after that is sent to it again. */
+  const [record, setRecord] = useState<string | null>(null);
+  const close = () => {
+    setOpen(false);
+    if (record === null) return;
+    startAnew();
+    onImported();
+  };
+  const startAnew = () => {
+    setFiles([]);
+    setName('');
+    setError(null);
+    setRecord(null);
+  };
   const send = async () => {
     setBusy(true);
     setError(null);
     try {
-      await sendRecord(files, name.trim());
+      await sendRecord(files, name.trim(), record, setRecord);
       setOpen(false);
-      setFiles([]);
-      setName('');
+      startAnew();
       onImported();
     } catch (caught) {
       setError(caught);
@@ -31,11 +44,16 @@ export function ImportStudy({ onImported }: { readonly onImported: () => void })
       <Button size="xs" variant="default" onClick={() => setOpen(true)}>
         Import a study
       </Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title="Import a study into the record" centered>
+      <Modal opened={open} onClose={close} title="Import a study into the record" centered>
         <div className="fo-stack">
           <TextInput
             label="Patient's name or pseudonym"
-            description="Left empty, the name in the files is used."
+            description={
+              record === null
+                ? 'Left empty, the name in the files is used.'
+                : 'The record is made; what you send now goes into it.'
+            }
+            disabled={record !== null}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />

@@ -13,32 +13,40 @@ function oneOf(files: readonly File[], kind: 'genome' | 'intake'): File | null {
 
 /**
  * Stores files in the record of a new patient: who first, then intake and genome, then the study, so that the one analysis that starts
- * last sees everything. An intake that is no JSON is refused before anything is stored.
+ * last sees everything. An intake that is no JSON is refused before anything is stored. `made` hears of the record as soon as it exists; when
+ * something after that fails, the next attempt gives it back as `known`, and nobody is there twice.
  */
-export async function sendRecord(files: readonly File[], name: string): Promise<string> {
+export async function sendRecord(
+  files: readonly File[],
+  name: string,
+  known: string | null,
+  made: (patientId: string) => void,
+): Promise<void> {
   const pictures = files.filter((file) => kindOf(file.name) === 'picture');
   const genome = oneOf(files, 'genome');
   const intake = oneOf(files, 'intake');
   const answers = intake === null ? null : parsed(intake.name, await intake.text());
-  let patientId: string | null = null;
-  if (name !== '' || answers !== null || genome !== null) {
+  let patientId = known;
+  if (patientId === null && (name !== '' || answers !== null || genome !== null)) {
     const person = answers?.person;
-    const made = await sendJson<{ readonly id: string }>('POST', '/api/patients', {
+    const patient = await sendJson<{ readonly id: string }>('POST', '/api/patients', {
       name: name === '' ? 'Unnamed patient' : name,
       ...(person?.sex === undefined ? {} : { sex: person.sex }),
       ...(person?.birthDate === undefined ? {} : { birthDate: person.birthDate }),
     });
-    patientId = made.id;
+    patientId = patient.id;
+    made(patientId);
+  }
+  if (patientId !== null) {
     const base = `/api/patients/${encodeURIComponent(patientId)}`;
     if (answers !== null) await sendJson('PUT', `${base}/intake`, answers);
     if (genome !== null) await sendBytes('PUT', `${base}/genome`, genome, 'text/plain');
   }
-  if (pictures.length === 0) return patientId ?? '';
+  if (pictures.length === 0) return;
   const form = new FormData();
   if (patientId !== null) form.append('patientId', patientId);
   for (const file of pictures) form.append('files', file, file.name);
-  const study = await sendForm<{ readonly patientId: string }>('/api/studies', form);
-  return study.patientId;
+  await sendForm('/api/studies', form);
 }
 
 interface Answers {
