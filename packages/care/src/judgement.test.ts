@@ -188,7 +188,11 @@ const cases: fc.Arbitrary<PatientCase> = fc
     ...r,
   }));
 
-const RUNS = { numRuns: 40, seed: 7 } as const;
+/** `PROPERTY_RUNS=10000` runs every property on that many cases, outside the suite. */
+const RUNS = {
+  numRuns: Number(process.env.PROPERTY_RUNS ?? 40),
+  seed: Number(process.env.PROPERTY_SEED ?? 7),
+} as const;
 const judge = (patient: PatientCase) => {
   const assessment = assess(patient);
   return { assessment, plan: plan(patient, assessment) };

@@ -227,7 +227,12 @@ function ordered(value: unknown): unknown {
   );
 }
 const inOrder = (text: string): string => JSON.stringify(ordered(JSON.parse(text)));
-const RUNS = { numRuns: 60, seed: 11 } as const;
+/** `PROPERTY_RUNS=10000` runs every property on that many cases, outside the suite. */
+const runs = (usual: number): { readonly numRuns: number; readonly seed: number } => ({
+  numRuns: Number(process.env.PROPERTY_RUNS ?? usual),
+  seed: Number(process.env.PROPERTY_SEED ?? 11),
+});
+const RUNS = runs(60);
 
 describe('properties of the whole judgement', () => {
   it('mirrors byte for byte, but for the order within lists, when every side is renamed', () => {
@@ -265,7 +270,7 @@ describe('properties of the whole judgement', () => {
         const [a, b] = [without, unknown].map((told) => conclusions({ ...c, intake: told }));
         expect(b, path).toBe(a);
       }),
-      { ...RUNS, numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -345,7 +350,7 @@ describe('properties of the whole judgement', () => {
             );
         });
       }),
-      { ...RUNS, numRuns: 200 },
+      runs(200),
     );
   });
 

@@ -105,4 +105,57 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     'The signs name {other}, the image shows {root}: which root hurts must be settled first (selective block, EMG, or the levels counted again).',
     'Your scan and your exam point to two different nerves. We must find out which one hurts first.',
   ),
+  'check.rf-repeat.ask': m(
+    'Radiofrequency helped before: it may be repeated if at least half of the pain went for three months or longer.',
+    'This helped you before. It may be done again if you had long relief.',
+  ),
+  'check.rf-repeat.stop': m(
+    'Radiofrequency did not help before: no repeat.',
+    'This did not help you last time.',
+  ),
+  'check.bleeding-disorder.missing': m(
+    'Bleeding disorder: corrected first, with haematology; uncorrected it rules out a needle or a knife at the canal.',
+    'Your blood does not clot well. A blood doctor must plan this first.',
+  ),
+  'check.kidney-nsaid.missing': m(
+    'Kidney disease is named and the eGFR is not known: measure it before an NSAID.',
+    'You told us of weak kidneys. They must be tested before you take this pill.',
+  ),
+  'check.nsaid-vessels.caution': m(
+    'Heart or artery disease: an NSAID adds to the risk of heart attack and stroke; lowest dose, shortest time, or none.',
+    'Your heart or blood flow is not well. This pill adds some risk. Take it for a few days at most, or not at all.',
+  ),
+  'medication.not-offered': m(
+    '{drug}: not offered for this pain (little or no benefit, more adverse events); if it is taken for this, review, and never stop abruptly.',
+    '{drug} does not help much with this pain. Ask your doctor if you still need it. Do not stop on your own.',
+  ),
+  'plan.work': m(
+    'Off work for {weeks|weeks}: plan the return now, in steps, with lighter duties where they are needed.',
+    'You have been off work. Plan with your boss how to go back step by step. It helps you heal.',
+  ),
+  'imaging.at-once': m(
+    'Image: MRI of the whole lumbar canal at once, without or with contrast.',
+    'You need an MRI scan at once.',
+  ),
+  'imaging.contrast': m(
+    'Image: MRI without and with contrast, because cancer or infection is in question.',
+    'You need an MRI scan with dye.',
+  ),
+  'imaging.after-surgery': m(
+    'Image: MRI without and with contrast, because the spine was operated on: a new herniation is told from a scar.',
+    'The scan should be an MRI with dye. It shows a new slipped disc apart from a scar.',
+  ),
+  'imaging.fracture': m(
+    'Image: radiograph or CT; MRI tells how old a fracture is.',
+    'You need an X-ray or a CT scan of your back.',
+  ),
+  'imaging.plain': m('Image: MRI without contrast.', 'The scan should be an MRI with no dye.'),
+  'imaging.device': m(
+    'Implanted device: its MRI conditions are checked before the scan; where MRI is not possible, CT or CT myelography.',
+    'You have a device in your body. Tell the scan team before you go in.',
+  ),
+  'imaging.contrast-care': m(
+    'Before contrast: {why}.',
+    'Tell the scan team before they give you dye: {why}.',
+  ),
 };

@@ -21,6 +21,7 @@ export const EN_PLAN_TERMS: Readonly<Record<string, Term>> = {
   'why.allergy': t('allergy', 'allergy'),
   'why.ulcer': t('earlier ulcer or bleeding', 'an ulcer or bleeding'),
   'why.kidney': t('eGFR under 30', 'weak kidneys'),
+  'why.kidney-failed': t('kidney failure', 'weak kidneys'),
   'why.heart': t('heart failure', 'a weak heart'),
   'why.pregnancy': t('pregnancy', 'being pregnant'),
   'why.anticoagulant': t('taken with an anticoagulant', 'a blood thinner'),

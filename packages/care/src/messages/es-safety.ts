@@ -105,4 +105,57 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     'Los signos señalan {other}, la imagen {root}: antes hay que saber qué raíz duele (bloqueo selectivo, EMG o contar de nuevo los niveles).',
     'La imagen y el examen señalan dos nervios distintos. Antes hay que saber cuál duele.',
   ),
+  'check.rf-repeat.ask': m(
+    'La radiofrecuencia ya ayudó: puede repetirse si alivió al menos la mitad del dolor durante tres meses o más.',
+    'Esto ya le ayudó. Se puede repetir si el alivio duró meses.',
+  ),
+  'check.rf-repeat.stop': m(
+    'La radiofrecuencia no ayudó antes: no se repite.',
+    'Esto no le ayudó la otra vez.',
+  ),
+  'check.bleeding-disorder.missing': m(
+    'Trastorno de la coagulación: se corrige antes, con hematología; sin corregir no se pincha ni se opera junto al canal.',
+    'Su sangre no coagula bien. Antes debe verle el médico de la sangre.',
+  ),
+  'check.kidney-nsaid.missing': m(
+    'Consta una enfermedad renal y no se conoce el filtrado: se mide antes de dar un antiinflamatorio.',
+    'Sus riñones no están bien. Hay que hacer un análisis antes de tomar esto.',
+  ),
+  'check.nsaid-vessels.caution': m(
+    'Enfermedad del corazón o de las arterias: un antiinflamatorio suma riesgo de infarto e ictus; dosis mínima, tiempo mínimo, o ninguno.',
+    'Su corazón o sus arterias no están bien. Esta pastilla suma riesgo. Tome poca y pocos días, o no la tome.',
+  ),
+  'medication.not-offered': m(
+    '{drug}: no se ofrece para este dolor (poco o ningún beneficio, más efectos adversos); si se toma para esto, revisar, y nunca suspender de golpe.',
+    '{drug} ayuda poco en este dolor. Pregunte si aún le hace falta. No lo deje de golpe.',
+  ),
+  'plan.work': m(
+    'De baja desde hace {weeks|weeks}: planear ya la vuelta, por etapas, con tareas más ligeras si hacen falta.',
+    'Lleva tiempo sin trabajar. Planee ya cómo volver poco a poco. Eso ayuda a sanar.',
+  ),
+  'imaging.at-once': m(
+    'Imagen: resonancia de todo el canal lumbar de inmediato, sin o con contraste.',
+    'Le harán ya mismo una prueba para ver su espalda por dentro.',
+  ),
+  'imaging.contrast': m(
+    'Imagen: resonancia sin y con contraste, porque se sospecha cáncer o infección.',
+    'Le harán una prueba con contraste para ver su espalda por dentro.',
+  ),
+  'imaging.after-surgery': m(
+    'Imagen: resonancia sin y con contraste, porque la columna fue operada: distingue una hernia nueva de la cicatriz.',
+    'La prueba es una resonancia con contraste. Así se ve si es la cicatriz o una hernia nueva.',
+  ),
+  'imaging.fracture': m(
+    'Imagen: radiografía o TC; la resonancia dice de cuándo es una fractura.',
+    'Le harán una prueba con rayos para ver los huesos de la espalda.',
+  ),
+  'imaging.plain': m('Imagen: resonancia sin contraste.', 'La prueba es una resonancia sin contraste.'),
+  'imaging.device': m(
+    'Dispositivo implantado: antes de la resonancia se comprueban sus condiciones; si no es posible, TC o mielo-TC.',
+    'Lleva un aparato dentro del cuerpo. Dígalo antes de entrar en la resonancia.',
+  ),
+  'imaging.contrast-care': m(
+    'Antes del contraste: {why}.',
+    'Dígalo antes de que le pongan contraste: {why}.',
+  ),
 };

@@ -115,6 +115,7 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
   'why.allergy': 'alergia',
   'why.ulcer': 'úlcera o hemorragia previa',
   'why.kidney': 'filtrado por debajo de 30',
+  'why.kidney-failed': t('insuficiencia renal grave', 'riñones débiles'),
   'why.heart': 'insuficiencia cardíaca',
   'why.pregnancy': 'embarazo',
   'why.anticoagulant': 'junto con un anticoagulante',

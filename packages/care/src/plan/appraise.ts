@@ -7,7 +7,7 @@ import {
 } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import type { Condition } from '../differential/condition.ts';
-import { because, intakeFact, rule, usableFact } from '../facts.ts';
+import { because, rule, usableFact } from '../facts.ts';
 import { residualSd } from '../forecast/course.ts';
 import { dominantSyndrome, HORIZONS, painOutcome } from '../forecast/curves.ts';
 import { chronicityOf, effectCurve } from '../forecast/effects.ts';
@@ -16,6 +16,7 @@ import { modifierFactor } from '../forecast/modifiers.ts';
 import { effectForPerson, SMALLEST_CHANGE } from '../forecast/prior-response.ts';
 import { CHECKS } from './checks.ts';
 import { OPTIONS, type OptionDefinition } from './options.ts';
+import { pastIllness } from './past-conditions.ts';
 import { type Check, type Verdict, verdict } from './verdict.ts';
 import type { PlanView } from './view.ts';
 
@@ -89,8 +90,8 @@ function forThisPerson(view: PlanView, option: OptionDefinition): readonly Verdi
     const conservative = treatment(option.id, view.base).invasiveness === 0 || option.id === 'nsaid';
     out.push(verdict(conservative ? 'ask' : 'stop', 'adults-only', [view.age]));
   }
-  const pregnant = intakeFact(view.patient, 'history', 'pregnancy');
-  if (pregnant?.value === 'yes' && treatment(option.id, view.base).invasiveness >= 3)
+  const pregnant = pastIllness(view, 'pregnancy');
+  if (pregnant !== undefined && treatment(option.id, view.base).invasiveness >= 3)
     out.push(verdict('ask', 'pregnancy-elective', [pregnant]));
   return out;
 }

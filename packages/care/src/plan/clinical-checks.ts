@@ -1,10 +1,11 @@
 import { parameter } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
-import { answered, because, intakeFact, rule, type Seen } from '../facts.ts';
+import { because, intakeFact, rule, type Seen, scoreOf } from '../facts.ts';
 import { rootsWereRead } from '../roots/contacts.ts';
 import { signsOfAnotherRoot } from '../roots/discordance.ts';
 import { hasPain } from '../roots/signs.ts';
 import { traced } from '../say.ts';
+import { bleedingDisorder, namedCondition, pastIllness } from './past-conditions.ts';
 import { type Check, type Verdict, verdict } from './verdict.ts';
 import { claudicant, type PlanView, radicular } from './view.ts';
 
@@ -90,11 +91,14 @@ function blockResult(view: PlanView, option: string): 'better' | 'failed' | unde
 const blockFact = (view: PlanView, option: string): Seen<string> | undefined =>
   view.prior.find((t) => t.option === option)?.fact;
 
-/** A named condition of the free list of past conditions. */
-export function namedCondition(view: PlanView, pattern: RegExp): Seen<string> | undefined {
-  const list = view.patient.intake?.history?.conditions ?? [];
-  const i = list.findIndex((c) => pattern.test(c.toLowerCase()));
-  return i < 0 ? undefined : { value: list[i]!, path: `intake.history.conditions[${i}]` };
+/** Psychological obstacles to recovery by questionnaire (NICE N4): high STarT Back risk, depression, catastrophizing. */
+function obstacles(view: PlanView): boolean {
+  const { scores } = view.patient;
+  return (
+    scores.some((s) => /^start/i.test(s.instrument) && s.band === 'high') ||
+    (scoreOf(view.patient, /^phq-?9/i)?.value ?? 0) >= 10 ||
+    (scoreOf(view.patient, /^pcs/i)?.value ?? 0) >= 30
+  );
 }
 
 const spineSurgery = (view: PlanView): Seen<unknown> | undefined => {
@@ -112,7 +116,7 @@ export const CLINICAL_CHECKS = {
   },
   'obstacles-or-failed-first-line': (view) => {
     const tried = view.prior.find((t) => t.option === 'education-exercise' && t.outcome !== 'better');
-    if (tried !== undefined) return undefined;
+    if (tried !== undefined || obstacles(view)) return undefined;
     return view.durationWeeks !== undefined && view.durationWeeks.value < 6
       ? verdict('caution', 'obstacles-or-failed-first-line', [view.durationWeeks])
       : undefined;
@@ -198,7 +202,6 @@ export const CLINICAL_CHECKS = {
     const course = intakeFact(view.patient, 'symptoms', 'course');
     return course?.value === 'improving' ? verdict('stop', 'rapidly-improving', [course]) : undefined;
   },
-  'emergency-elsewhere': () => undefined,
   'back-pain-five': (view) => {
     if (view.backNrs === undefined) return verdict('missing', 'back-pain-five', []);
     return view.backNrs.value < 5 ? verdict('stop', 'back-pain-five', [view.backNrs]) : undefined;
@@ -216,10 +219,21 @@ export const CLINICAL_CHECKS = {
       : verdict('stop', 'block-not-done', [blockFact(view, 'medial-branch-block')]),
   'block-positive': (view) => {
     const result = blockResult(view, 'medial-branch-block');
+    // What radiofrequency did before says more than a block would.
+    if (view.prior.some((t) => t.option === 'rf-medial-branch' && t.outcome !== undefined)) return undefined;
     if (result === 'better') return undefined;
     return verdict(result === undefined ? 'missing' : 'stop', 'block-positive', [
       blockFact(view, 'medial-branch-block'),
     ]);
+  },
+  'rf-repeat': (view) => {
+    const past = view.prior.find((t) => t.option === 'rf-medial-branch' && t.outcome !== undefined);
+    if (past === undefined) return undefined;
+    return verdict(past.outcome === 'better' ? 'ask' : 'stop', 'rf-repeat', [past.fact]);
+  },
+  'bleeding-disorder': (view) => {
+    const disorder = bleedingDisorder(view);
+    return disorder === undefined ? undefined : verdict('missing', 'bleeding-disorder', [disorder]);
   },
   'two-blocks': (view) => {
     const blocks = view.prior.filter((t) => t.option === 'medial-branch-block' && t.outcome === 'better');
@@ -266,8 +280,9 @@ export const CLINICAL_CHECKS = {
         );
   },
   'pregnancy-xray': (view) => {
+    const pregnant = pastIllness(view, 'pregnancy');
+    if (pregnant !== undefined) return verdict('stop', 'pregnancy-xray', [pregnant]);
     const p = intakeFact(view.patient, 'history', 'pregnancy');
-    if (p?.value === 'yes') return verdict('stop', 'pregnancy-xray', [p]);
     const sex = intakeFact(view.patient, 'person', 'sex');
     const fertile = view.age !== undefined && view.age.value >= 12 && view.age.value <= 55;
     return p === undefined && sex?.value === 'female' && fertile
@@ -286,7 +301,7 @@ export const CLINICAL_CHECKS = {
       : undefined;
   },
   psychosis: (view) => {
-    const named = namedCondition(view, /psychosis|schizophren/);
+    const named = namedCondition(view, /psychosis|psychotic|schizophren|psicosis|psicotico|esquizofren/);
     if (named !== undefined) return verdict('stop', 'psychosis', [named]);
     const p = view.patient.intake?.history?.psychiatric?.addOcdBipolarSchizophrenia;
     return p === 'yes'
@@ -321,8 +336,8 @@ export const CLINICAL_CHECKS = {
     return verdict('stop', 'leg-symptoms', [view.legPain, c]);
   },
   osteoporosis: (view) => {
-    const o = intakeFact(view.patient, 'history', 'osteoporosis');
-    return answered(o) === true ? verdict('ask', 'osteoporosis', [o]) : undefined;
+    const o = pastIllness(view, 'osteoporosis');
+    return o === undefined ? undefined : verdict('ask', 'osteoporosis', [o]);
   },
   nicotine: (view) => {
     const s = intakeFact(view.patient, 'history', 'smoking');

@@ -1,6 +1,6 @@
-import { answered, intakeFact, isWithheld, rule, type Seen, scoreOf } from '../facts.ts';
-import { namedCondition } from './clinical-checks.ts';
+import { intakeFact, isWithheld, rule, type Seen, scoreOf } from '../facts.ts';
 import { allergyTo, type DrugClass, type TakenDrug } from './drug-classes.ts';
+import { namedCondition, namedKidneyDisease, pastIllness } from './past-conditions.ts';
 import { type Check, type Verdict, verdict } from './verdict.ts';
 import { type PlanView, radicular } from './view.ts';
 
@@ -25,7 +25,7 @@ export function opioidRisk(
   }
   const named = namedCondition(
     view,
-    /opioid use disorder|addiction|substance use disorder|opioid dependence/,
+    /opioid use disorder|addiction|substance use disorder|(?:opioid|heroin|drug) (?:dependence|abuse|misuse)|adiccion|dependencia de opio|abuso de (?:sustancias|drogas|opio)/,
   );
   return named === undefined ? undefined : { high: true, fact: named };
 }
@@ -34,9 +34,12 @@ const chronic = (view: PlanView): boolean | undefined =>
   view.durationWeeks === undefined ? undefined : view.durationWeeks.value >= CHRONIC_WEEKS;
 
 function pregnancy(view: PlanView, key: string): Verdict | undefined {
-  const p = intakeFact(view.patient, 'history', 'pregnancy');
-  return p?.value === 'yes' ? verdict('stop', key, [p]) : undefined;
+  const p = pastIllness(view, 'pregnancy');
+  return p === undefined ? undefined : verdict('stop', key, [p]);
 }
+
+/** Anti-inflammatory drugs as allergies name them, beside the drugs' own names. */
+export const NSAID_WORDS = /nsaid|aspirin|anti-?inflammator|antiinflamatori|\baines?\b/;
 
 export const DRUG_CHECKS = {
   antithrombotic: (view) => {
@@ -50,8 +53,8 @@ export const DRUG_CHECKS = {
     return a === undefined ? undefined : verdict('stop', 'steroid-or-contrast-allergy', [a]);
   },
   'diabetes-steroid': (view) => {
-    const d = intakeFact(view.patient, 'history', 'diabetes');
-    return d?.value === 'yes' ? verdict('caution', 'diabetes-steroid', [d]) : undefined;
+    const d = pastIllness(view, 'diabetes');
+    return d === undefined ? undefined : verdict('caution', 'diabetes-steroid', [d]);
   },
   'non-particulate': (view) => {
     const at = view.concordance[0]?.contact;
@@ -61,12 +64,15 @@ export const DRUG_CHECKS = {
       : undefined;
   },
   'gi-bleed': (view) => {
-    const u = intakeFact(view.patient, 'history', 'ulcerOrGiBleed');
-    return u?.value === 'yes' ? verdict('stop', 'gi-bleed', [u]) : undefined;
+    const u = pastIllness(view, 'ulcerOrGiBleed');
+    return u === undefined ? undefined : verdict('stop', 'gi-bleed', [u]);
   },
   'kidney-nsaid': (view) => {
     const e = intakeFact(view.patient, 'history', 'egfr');
-    if (e === undefined) return undefined;
+    const named = namedKidneyDisease(view);
+    if (named?.failed === true) return verdict('stop', 'kidney-nsaid', [named.fact]);
+    if (e === undefined)
+      return named === undefined ? undefined : verdict('missing', 'kidney-nsaid', [named.fact]);
     if (isWithheld(view.patient, e.path)) return verdict('ask', 'kidney-nsaid', [e]);
     return e.value < 30
       ? verdict('stop', 'kidney-nsaid', [e])
@@ -75,12 +81,14 @@ export const DRUG_CHECKS = {
         : undefined;
   },
   'heart-failure': (view) => {
-    const h = intakeFact(view.patient, 'history', 'heartFailure');
-    return h?.value === 'yes' ? verdict('stop', 'heart-failure', [h]) : undefined;
+    const h = pastIllness(view, 'heartFailure');
+    return h === undefined ? undefined : verdict('stop', 'heart-failure', [h]);
   },
   'pregnancy-nsaid': (view) => pregnancy(view, 'pregnancy-nsaid'),
   'nsaid-allergy': (view) => {
-    const a = allergyTo(view.patient, 'nsaid', /nsaid|aspirin/);
+    const a =
+      allergyTo(view.patient, 'nsaid', NSAID_WORDS) ??
+      namedCondition(view, /(?:aspirin|nsaid).*asthma|asthma.*(?:aspirin|nsaid)|\baerd\b|samter/);
     return a === undefined ? undefined : verdict('stop', 'nsaid-allergy', [a]);
   },
   'nsaid-with-antithrombotic': (view) => {
@@ -94,6 +102,17 @@ export const DRUG_CHECKS = {
     return antiplatelet === undefined
       ? undefined
       : verdict('caution', 'nsaid-with-antithrombotic', [antiplatelet.fact], [], { drug: antiplatelet.name });
+  },
+  'nsaid-vessels': (view) => {
+    const d = intakeFact(view.patient, 'history', 'vascularDisease');
+    const fact =
+      d?.value === 'yes'
+        ? d
+        : namedCondition(
+            view,
+            /myocardial infarct|heart attack|infarto|isch(?:a)?emic heart|coronary|angina|\bstroke\b|\bictus\b|\btia\b|peripheral arter/,
+          );
+    return fact === undefined ? undefined : verdict('caution', 'nsaid-vessels', [fact]);
   },
   gastroprotection: (view) =>
     view.age !== undefined && view.age.value > 65
@@ -109,8 +128,8 @@ export const DRUG_CHECKS = {
   },
   'pregnancy-drug': (view) => pregnancy(view, 'pregnancy-drug'),
   'pregnancy-drug-care': (view) => {
-    const p = intakeFact(view.patient, 'history', 'pregnancy');
-    return p?.value === 'yes' ? verdict('ask', 'pregnancy-drug-care', [p]) : undefined;
+    const p = pastIllness(view, 'pregnancy');
+    return p === undefined ? undefined : verdict('ask', 'pregnancy-drug-care', [p]);
   },
   'sedation-added': (view) => {
     const drug = taken(view, 'opioid', 'gabapentinoid', 'benzodiazepine');
@@ -142,11 +161,17 @@ export const DRUG_CHECKS = {
       : verdict('ask', 'other-serotonergic', [tramadol.fact], [], { drug: tramadol.name });
   },
   'liver-disease': (view) => {
-    const l = namedCondition(view, /cirrhosis|liver failure|severe liver|hepatic/);
+    const l = namedCondition(
+      view,
+      /cirrhosis|cirrosis|liver failure|severe liver|hepatic|insuficiencia hepatica/,
+    );
     return l === undefined ? undefined : verdict('stop', 'liver-disease', [l]);
   },
   hypertension: (view) => {
-    const h = namedCondition(view, /uncontrolled hypertension|malignant hypertension/);
+    const h = namedCondition(
+      view,
+      /(?:uncontrolled|malignant|severe) hypertension|hipertension (?:no controlada|maligna|grave)/,
+    );
     return h === undefined ? undefined : verdict('stop', 'hypertension', [h]);
   },
   'guidelines-differ-snri': (view) => verdict('caution', 'guidelines-differ-snri', [view.durationWeeks]),
@@ -171,8 +196,8 @@ export const DRUG_CHECKS = {
       : verdict('stop', 'benzodiazepine', [drug.fact], [], { drug: drug.name });
   },
   'sleep-apnoea': (view) => {
-    const s = intakeFact(view.patient, 'history', 'sleepApnoea');
-    return answered(s) === true ? verdict('caution', 'sleep-apnoea', [s]) : undefined;
+    const s = pastIllness(view, 'sleepApnoea');
+    return s === undefined ? undefined : verdict('caution', 'sleep-apnoea', [s]);
   },
   'opioid-after-nsaid': (view) => {
     const failed = view.prior.find(

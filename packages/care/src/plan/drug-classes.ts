@@ -45,6 +45,10 @@ export interface TakenDrug {
 
 const FOLDED = foldedNames(BY_NAME.keys());
 
+/** Drugs of known classes that a phrase names. */
+export const drugsNamed = (phrase: string): readonly { readonly name: string; readonly cls: DrugClass }[] =>
+  genericNames(phrase, FOLDED).map((name) => ({ name, cls: BY_NAME.get(name)! }));
+
 /** Drugs taken now (not stopped by `now`) whose class matters, in the order given; a combination gives each of its drugs. */
 export function takenDrugs(patient: PatientCase): readonly TakenDrug[] {
   const today = patient.now.slice(0, 10);

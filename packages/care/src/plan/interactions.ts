@@ -1,8 +1,9 @@
 import type { MedicationAdvice, Reason } from '@foramen/spine';
 import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { say } from '../say.ts';
-import { taken } from './drug-checks.ts';
+import { NSAID_WORDS, taken } from './drug-checks.ts';
 import { allergyTo, type DrugClass, type TakenDrug } from './drug-classes.ts';
+import { namedKidneyDisease, pastIllness } from './past-conditions.ts';
 import type { PlanView } from './view.ts';
 
 /** Which drugs a rule speaks of: whole classes, or single drugs by generic name. */
@@ -182,10 +183,8 @@ interface Unsuited {
 const SLOWS: readonly DrugClass[] = ['opioid', 'gabapentinoid', 'benzodiazepine', 'sedative'];
 const yes =
   (key: 'sleepApnoea' | 'pregnancy') =>
-  (view: PlanView): Seen<unknown> | undefined => {
-    const fact = intakeFact(view.patient, 'history', key);
-    return fact?.value === 'yes' ? fact : undefined;
-  };
+  (view: PlanView): Seen<unknown> | undefined =>
+    pastIllness(view, key);
 const UNSUITED: readonly Unsuited[] = [
   {
     drugs: SLOWS,
@@ -208,14 +207,16 @@ function againstNsaid(view: PlanView): readonly (readonly [string, Seen<unknown>
   const { patient } = view;
   const out: (readonly [string, Seen<unknown>])[] = [];
   const told = (key: 'ulcerOrGiBleed' | 'heartFailure' | 'pregnancy', why: string): void => {
-    const fact = intakeFact(patient, 'history', key);
-    if (fact?.value === 'yes') out.push([why, fact]);
+    const fact = pastIllness(view, key);
+    if (fact !== undefined) out.push([why, fact]);
   };
-  const allergy = allergyTo(patient, 'nsaid', /nsaid|aspirin/);
+  const allergy = allergyTo(patient, 'nsaid', NSAID_WORDS);
   if (allergy !== undefined) out.push(['@why.allergy', allergy]);
   told('ulcerOrGiBleed', '@why.ulcer');
   const renal = intakeFact(patient, 'history', 'egfr');
+  const failed = namedKidneyDisease(view);
   if (renal !== undefined && renal.value < 30) out.push(['@why.kidney', renal]);
+  else if (failed?.failed === true) out.push(['@why.kidney-failed', failed.fact]);
   told('heartFailure', '@why.heart');
   told('pregnancy', '@why.pregnancy');
   const thinner = taken(view, 'anticoagulant');

@@ -1,4 +1,4 @@
-import { EVIDENCE, type EvidenceBase, parameter, treatment } from '@foramen/evidence';
+import { EVIDENCE, type EvidenceBase, treatment } from '@foramen/evidence';
 import type { Assessment, CarePlan, PatientCase, PlanOption, Reason, Statement } from '@foramen/spine';
 import type { JudgementOptions } from '../assess.ts';
 import { because, rule } from '../facts.ts';
@@ -8,15 +8,14 @@ import { ENGLISH } from '../messages/en.ts';
 import { term } from '../messages/render.ts';
 import { say, traced } from '../say.ts';
 import { type Appraised, useReasons } from './appraise.ts';
-import { comparatorsDiffer } from './comparators.ts';
 import { counterfactuals } from './counterfactual.ts';
 import { type Decision, decide } from './decide.ts';
 import { opioidRisk } from './drug-checks.ts';
-import { firstSteps } from './first-steps.ts';
 import { inflammation } from './inflammation.ts';
 import { limitsOf } from './limits.ts';
 import { medicationAdvice } from './medications.ts';
 import { missStatement } from './miss.ts';
+import { forPatient, listed, nextSteps, reassessWeeks } from './next-steps.ts';
 import { type Ranked, weightReasons } from './ranking.ts';
 import { triggers } from './triggers.ts';
 import { valueOfInformation } from './value-of-information.ts';
@@ -28,11 +27,6 @@ const INFLAMED: ReadonlySet<string> = new Set([
   'esi-interlaminar',
   'esi-caudal',
 ]);
-/** A needle is worth its discomfort only when it would move the belief clearly. */
-const NEEDLES = /block|electromyography/;
-const NEEDLE_WORTH = 0.12;
-/** An unknown is asked for among the next steps when its answer changes the plan at least this often. */
-const ASK_WORTH = 0.3;
 const SPARING: ReadonlySet<string> = new Set([
   'esi-transforaminal',
   'esi-interlaminar',
@@ -121,9 +115,6 @@ function tiedWith(d: Decision, ranked: Ranked | undefined): readonly string[] {
     .filter((r) => r.rank === ranked.rank && r !== ranked)
     .map((r) => r.appraised.option.id);
 }
-
-const listed = (ids: readonly string[]): string =>
-  `@word.nothing+${ids.map((id) => `@option.${id}`).join('+,+')}`;
 
 /** Keys `option:outcome` of the forecasts that were made, by option. */
 function forecastKeys(assessment: Assessment): ReadonlyMap<string, readonly string[]> {
@@ -273,124 +264,4 @@ function effectStatement(d: Decision, a: Appraised, base: EvidenceBase): Stateme
     curve.confounded ? 'weak' : 'moderate',
     reasons,
   );
-}
-
-function reassessWeeks(d: Decision, base: EvidenceBase): number {
-  const duration = d.view.durationWeeks?.value;
-  const motor = d.view.concordance.some((c) => c.picture.motor.length > 0);
-  const key = motor
-    ? 'care-reassess-severe'
-    : duration !== undefined && duration < 12
-      ? 'care-reassess-acute'
-      : 'care-reassess-chronic';
-  return parameter(key, base).value;
-}
-
-function nextSteps(
-  d: Decision,
-  assessment: Assessment,
-  base: EvidenceBase,
-  voi: CarePlan['valueOfInformation'],
-): readonly Statement[] {
-  const out: Statement[] = [];
-  const lead = assessment.triage.statements[0];
-  if (lead !== undefined && assessment.triage.urgency !== 'self-care') out.push(lead);
-  if (d.triage.gate) {
-    out.push(
-      say(
-        'plan.gate',
-        { who: lead?.params?.who ?? assessment.triage.who },
-        'strong',
-        lead?.because ?? [rule('rule.gate', 'red flags gate everything')],
-      ),
-    );
-    return out;
-  }
-  if (d.ranked === null) {
-    out.push(
-      say('plan.ask-goals', {}, 'strong', [
-        { kind: 'fact', path: 'intake.goals', text: 'not elicited' },
-        rule('rule.own-goals', "options are ranked by the patient's own weights only"),
-      ]),
-    );
-  } else {
-    const top = d.ranked.filter((r) => r.rank === 1).map((r) => r.appraised.option.id);
-    if (top.length > 0 && d.weights !== null) {
-      const reasons: Reason[] = [
-        ...weightReasons(d.weights),
-        ...top.map(
-          (id): Reason => ({ kind: 'evidence', id: `treatment/${id}`, text: treatment(id, base).name }),
-        ),
-      ];
-      out.push(
-        top.length === 1
-          ? say('plan.top', { option: `@option.${top[0]}` }, 'moderate', reasons)
-          : say('plan.top-tied', { options: listed(top) }, 'moderate', reasons),
-      );
-    }
-  }
-  out.push(...comparatorsDiffer(d, base));
-  const start = d.view.patient.scores.some((x) => /start/i.test(x.instrument));
-  if (!start && d.view.patient.intake?.setting === 'primary') {
-    out.push(
-      say('plan.ask-start', {}, 'moderate', [
-        { kind: 'fact', path: 'scores', text: 'no STarT Back score' },
-        { kind: 'evidence', id: 'guideline/nice-n1', text: 'risk stratification at first contact' },
-      ]),
-    );
-  }
-  out.push(...firstSteps(d, base));
-  const [unknown] = voi;
-  if (unknown !== undefined && unknown.probabilityPlanChanges >= ASK_WORTH) out.push(unknown.statement);
-  const test = assessment.nextTests[0];
-  if (test !== undefined && test.value >= (NEEDLES.test(test.test) ? NEEDLE_WORTH : 0.05))
-    out.push(test.statement);
-  const weeks = reassessWeeks(d, base);
-  const key =
-    weeks === parameter('care-reassess-severe', base).value
-      ? 'care-reassess-severe'
-      : weeks === parameter('care-reassess-acute', base).value
-        ? 'care-reassess-acute'
-        : 'care-reassess-chronic';
-  const period: Reason = { kind: 'evidence', id: `parameter/${key}`, text: 'time to look again' };
-  out.push(say('plan.reassess', { weeks: traced(weeks, [period]) }, 'moderate', [period]));
-  out.push(
-    say('plan.safety-net', {}, 'strong', [
-      rule('rule.safety-net', 'absence of red flags today clears nothing for tomorrow'),
-    ]),
-  );
-  return out;
-}
-
-/** The same decision in words for the patient: cause, choices, what next, when to come back. */
-function forPatient(
-  d: Decision,
-  assessment: Assessment,
-  base: EvidenceBase,
-  voi: CarePlan['valueOfInformation'],
-): readonly Statement[] {
-  const out: Statement[] = [];
-  const top = assessment.differential[0];
-  if (
-    !d.triage.gate &&
-    top !== undefined &&
-    d.view.patient.intake !== null &&
-    assessment.differential.length > 1
-  ) {
-    out.push(
-      say(
-        top.p >= 0.5 ? 'plan.explain-cause' : 'plan.unsure-cause',
-        { condition: `@condition.${top.condition}`, p: traced(top.p, top.statement.because) },
-        top.statement.strength,
-        top.statement.because,
-      ),
-    );
-  }
-  out.push(...nextSteps(d, assessment, base, voi));
-  out.push(
-    say('plan.decide-together', {}, 'strong', [
-      rule('rule.decision-support', 'a clinician and the patient decide'),
-    ]),
-  );
-  return out;
 }

@@ -1,0 +1,175 @@
+import { type EvidenceBase, recordsOf } from '@foramen/evidence';
+import type { MedicationAdvice, Reason } from '@foramen/spine';
+import { because, intakeFact, rule } from '../facts.ts';
+import { say, traced } from '../say.ts';
+import type { Appraised } from './appraise.ts';
+import { doseOf } from './dose.ts';
+import type { TakenDrug } from './drug-classes.ts';
+import { bleedingDisorder, namedCondition, namedKidneyDisease } from './past-conditions.ts';
+import type { PlanView } from './view.ts';
+
+type BleedingClass = 'low' | 'intermediate' | 'high';
+/** Enoxaparin up to this dose a day prevents clots; more treats them. */
+const PROPHYLACTIC_ENOXAPARIN_MG = 40;
+
+/** The record of a drug's stop interval; a low-molecular-weight heparin of unknown dose is taken as therapeutic, the longer stop. */
+function stopName(view: PlanView, drug: TakenDrug): string {
+  if (drug.name === 'enoxaparin') {
+    const dose = doseOf(view, drug);
+    if (dose !== undefined && dose.perDay <= PROPHYLACTIC_ENOXAPARIN_MG) return 'lmwh-prophylactic';
+  }
+  return STOP_NAME[drug.name] ?? drug.name;
+}
+
+/** Names under which the base keeps a drug's stop interval. */
+const STOP_NAME: Readonly<Record<string, string>> = {
+  enoxaparin: 'lmwh-therapeutic',
+  dalteparin: 'lmwh-therapeutic',
+  tinzaparin: 'lmwh-therapeutic',
+  nadroparin: 'lmwh-therapeutic',
+  heparin: 'ufh-sc',
+  acetylsalicylic: 'aspirin',
+};
+/** What the hours alone do not say. */
+const HOLD_NOTE: Readonly<Record<string, string>> = {
+  warfarin: '@hold.inr',
+  aspirin: '@hold.aspirin',
+  acetylsalicylic: '@hold.aspirin',
+  dabigatran: '@hold.renal',
+};
+const RANK: readonly BleedingClass[] = ['low', 'intermediate', 'high'];
+
+/** Bleeding class of each procedure (ASRA 2018); used where the base has no record for the option. */
+const CLASS_OF: Readonly<Record<string, BleedingClass>> = {
+  'esi-transforaminal': 'intermediate',
+  'esi-interlaminar': 'intermediate',
+  'esi-caudal': 'intermediate',
+  'medial-branch-block': 'low',
+  'rf-medial-branch': 'low',
+  'rf-sacroiliac': 'low',
+  pns: 'low',
+  'basivertebral-ablation': 'high',
+  scs: 'high',
+  'restorative-neurostimulation': 'high',
+};
+
+/** Reasons to raise the bleeding class by one. */
+function upgrade(view: PlanView): readonly { readonly reason: string; readonly because: Reason }[] {
+  const out: { reason: string; because: Reason }[] = [];
+  if (view.age !== undefined && view.age.value > 65)
+    out.push({ reason: '@upgrade.age', because: because(view.age) });
+  const renal = intakeFact(view.patient, 'history', 'egfr');
+  if (renal !== undefined && renal.value < 60)
+    out.push({ reason: '@upgrade.kidney', because: because(renal) });
+  else {
+    const ill = namedKidneyDisease(view);
+    if (ill !== undefined) out.push({ reason: '@upgrade.kidney', because: because(ill.fact) });
+  }
+  const liver = namedCondition(view, /cirrhosis|cirrosis|liver|hepatic/);
+  if (liver !== undefined) out.push({ reason: '@upgrade.liver', because: because(liver) });
+  const bleeding = bleedingDisorder(view) ?? namedCondition(view, /bleed|hemorragia|haemorrhage/);
+  if (bleeding !== undefined) out.push({ reason: '@upgrade.bleeding', because: because(bleeding) });
+  if ((view.patient.intake?.history?.previousSpineSurgery?.length ?? 0) > 0) {
+    out.push({
+      reason: '@upgrade.surgery',
+      because: { kind: 'fact', path: 'intake.history.previousSpineSurgery', text: 'earlier spine surgery' },
+    });
+  }
+  const several = view.drugs.filter((d) => d.cls === 'anticoagulant' || d.cls === 'antiplatelet');
+  if (several.length > 1) out.push({ reason: '@upgrade.several', because: because(several[1]!.fact) });
+  return out;
+}
+
+export function bleedingClassOf(
+  option: string,
+  base: EvidenceBase,
+): { readonly cls: BleedingClass; readonly id: string | null } | null {
+  const record = recordsOf('bleeding-class', base).find((r) => r.treatments.includes(option));
+  if (record !== undefined) return { cls: record.bleedingClass, id: record.id };
+  const cls = CLASS_OF[option];
+  return cls === undefined ? null : { cls, id: null };
+}
+
+/** Holds proposed for antithrombotics before the needle or implant options that are still open. Never an instruction. */
+export function antithromboticAdvice(
+  view: PlanView,
+  appraised: readonly Appraised[],
+  base: EvidenceBase,
+): readonly MedicationAdvice[] {
+  const drugs = view.drugs.filter((d) => ['anticoagulant', 'antiplatelet', 'nsaid'].includes(d.cls));
+  if (drugs.length === 0) return [];
+  const open = appraised.filter((a) => a.eligible || a.verdicts.every((v) => v.kind !== 'stop'));
+  const classes = new Map<BleedingClass, { option: string; id: string | null }>();
+  const raised = upgrade(view);
+  for (const a of open) {
+    const found = bleedingClassOf(a.option.id, base);
+    if (found === null) continue;
+    const cls = raised.length > 0 ? RANK[Math.min(2, RANK.indexOf(found.cls) + 1)]! : found.cls;
+    if (!classes.has(cls)) classes.set(cls, { option: a.option.id, id: found.id });
+  }
+  const stops = recordsOf('antithrombotic', base);
+  const out: MedicationAdvice[] = [];
+  for (const drug of drugs) {
+    for (const [cls, { option, id }] of classes) {
+      const record = stops.find((r) => r.drug === stopName(view, drug));
+      // An NSAID matters before procedures of the highest class only.
+      if (drug.cls === 'nsaid' && record?.appliesTo.includes(cls) !== true) continue;
+      const reasons: Reason[] = [
+        because(drug.fact),
+        ...(id === null
+          ? [rule('rule.bleeding-class', `${option}: bleeding class after ASRA 2018`)]
+          : [{ kind: 'evidence', id, text: `bleeding class of ${option}` } as const]),
+        ...raised.map((r) => r.because),
+        ...(record === undefined ? [] : [{ kind: 'evidence', id: record.id, text: record.text } as const]),
+      ];
+      const params = { drug: drug.name, bleedingClass: `@bleeding.${cls}`, procedure: `@option.${option}` };
+      const stop = record?.appliesTo.includes(cls) === true ? record.stopHours : null;
+      if (record !== undefined && stop !== null) {
+        const from: Reason[] = [{ kind: 'evidence', id: record.id, text: record.text }];
+        out.push({
+          drug: drug.name,
+          advice: 'stop-before-procedure',
+          statement: say(
+            'medication.hold',
+            {
+              ...params,
+              note: HOLD_NOTE[drug.name] ?? '',
+              hours: traced(stop[1], from),
+              restart: traced(record.restartHours?.[0] ?? 24, from),
+            },
+            'moderate',
+            reasons,
+          ),
+        });
+      } else if (record === undefined) {
+        out.push({
+          drug: drug.name,
+          advice: 'review',
+          statement: say('medication.hold-unknown', params, 'insufficient', reasons),
+        });
+      } else {
+        out.push({
+          drug: drug.name,
+          advice: 'review',
+          statement: say('medication.hold-continue', params, 'moderate', reasons),
+        });
+      }
+    }
+  }
+  for (const r of raised.slice(0, 1)) {
+    if (classes.size > 0) {
+      out.push({
+        drug: drugs[0]!.name,
+        advice: 'review',
+        statement: say('medication.upgrade', { reason: r.reason }, 'moderate', [
+          r.because,
+          rule(
+            'rule.bleeding-upgrade',
+            'one class up for age over 65, bleeding history, kidney or liver disease, earlier spine surgery or several agents',
+          ),
+        ]),
+      });
+    }
+  }
+  return out;
+}

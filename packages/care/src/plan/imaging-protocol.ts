@@ -1,0 +1,101 @@
+import type { Reason, RedFlag, Statement } from '@foramen/spine';
+import { because, intakeFact, rule } from '../facts.ts';
+import { say } from '../say.ts';
+import { allergyTo } from './drug-classes.ts';
+import { namedCondition, namedKidneyDisease, pastIllness } from './past-conditions.ts';
+import type { PlanView } from './view.ts';
+
+const acr = (id: string, text: string): Reason => ({ kind: 'evidence', id: `guideline/acr-${id}`, text });
+
+const DEVICE =
+  /pace-?maker|marcapasos|defibrillat|desfibrilador|\bicd\b|(?:cord|nerve|brain|neuro) ?stimulat|neuroestimulador|cochlear|coclear|infusion pump|intrathecal pump|bomba intratecal|aneurysm clip|clip de aneurisma/;
+
+/** What has to be settled before a person goes into the magnet, or is given contrast. */
+function precautions(view: PlanView, contrast: boolean): readonly Statement[] {
+  const out: Statement[] = [];
+  const device = namedCondition(view, DEVICE);
+  if (device !== undefined)
+    out.push(
+      say('imaging.device', {}, 'strong', [
+        because(device),
+        rule('rule.mri-device', 'an implanted device is MR conditional, or not, by its maker'),
+      ]),
+    );
+  if (!contrast) return out;
+  const egfr = intakeFact(view.patient, 'history', 'egfr');
+  const named = namedKidneyDisease(view);
+  const against = [
+    ['@why.kidney', egfr !== undefined && egfr.value < 30 ? egfr : undefined],
+    ['@why.kidney-failed', named?.failed === true ? named.fact : undefined],
+    ['@why.allergy', allergyTo(view.patient, null, /contrast|contraste|gadolin/)],
+    ['@why.pregnancy', pastIllness(view, 'pregnancy')],
+  ] as const;
+  for (const [why, fact] of against)
+    if (fact !== undefined)
+      out.push(
+        say('imaging.contrast-care', { why }, 'strong', [
+          because(fact),
+          rule(
+            'rule.contrast',
+            'gadolinium: kidneys under 30, an earlier reaction and pregnancy are weighed first',
+          ),
+        ]),
+      );
+  return out;
+}
+
+/** Which image a raised flag asks for (ACR 2021). */
+const URGENT: readonly (readonly [readonly RedFlag['condition'][], string, Reason, boolean])[] = [
+  [['cauda-equina', 'progressive-deficit'], 'imaging.at-once', acr('ces', 'MRI at once'), false],
+  [
+    ['malignancy', 'infection'],
+    'imaging.contrast',
+    acr('cancer-infection', 'MRI without and with contrast'),
+    true,
+  ],
+  [['fracture'], 'imaging.fracture', acr('fracture', 'radiograph or CT; MRI for its age'), false],
+];
+
+/** The image behind a closed gate, one statement a kind, with what must be settled before it. */
+export function urgentImaging(view: PlanView): readonly Statement[] {
+  const raised = view.triage?.flags.filter((f) => f.status === 'raised') ?? [];
+  const due = URGENT.flatMap(([conditions, key, reason, contrast]) => {
+    const flags = raised.filter((f) => conditions.includes(f.condition));
+    return flags.length === 0
+      ? []
+      : [
+          {
+            contrast,
+            statement: say(key, {}, 'strong', [...flags.flatMap((f) => f.statement.because), reason]),
+          },
+        ];
+  });
+  if (due.length === 0) return [];
+  return [
+    ...due.map((x) => x.statement),
+    ...precautions(
+      view,
+      due.some((x) => x.contrast),
+    ),
+  ];
+}
+
+/** The MRI that comes next in somebody without a raised flag: plain, or with contrast where the spine was operated on. */
+export function plannedImaging(view: PlanView): readonly Statement[] {
+  const operated = view.patient.intake?.history?.previousSpineSurgery ?? [];
+  const contrast = operated.length > 0;
+  const weeks = view.durationWeeks === undefined ? [] : [because(view.durationWeeks)];
+  return [
+    contrast
+      ? say('imaging.after-surgery', {}, 'moderate', [
+          {
+            kind: 'fact',
+            path: 'intake.history.previousSpineSurgery[0].procedure',
+            text: operated[0]!.procedure,
+          },
+          acr('post-surgery', 'MRI without and with contrast'),
+        ])
+      : say('imaging.plain', {}, 'moderate', [...weeks, acr('six-weeks', 'MRI without contrast')]),
+    ...precautions(view, contrast),
+  ];
+}

@@ -1,0 +1,73 @@
+import type { PatientCase } from '@foramen/spine';
+import { intakeFact, type Seen } from '../facts.ts';
+
+/** Only the words: accents and case folded, so that "Úlcera" and "ulcera" are one. */
+const folded = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '');
+
+/** An entry that denies, or speaks of a relative, names no illness of this person. */
+const NOT_THEIRS =
+  /\b(?:no|not|without|denies|denied|never|excluded|ruled out|family|father|mother|brother|sister|parent|sin|niega|nunca|descartad[oa]|familiar|familiares|padre|madre|herman[oa])\b/;
+
+/** A condition named in the free list of past conditions; the pattern meets lower case without accents. */
+export function namedCondition(
+  view: { readonly patient: PatientCase },
+  pattern: RegExp,
+): Seen<string> | undefined {
+  const list = view.patient.intake?.history?.conditions ?? [];
+  const i = list.findIndex((c) => {
+    const text = folded(c);
+    return pattern.test(text) && !NOT_THEIRS.test(text);
+  });
+  return i < 0 ? undefined : { value: list[i]!, path: `intake.history.conditions[${i}]` };
+}
+
+type Told = 'ulcerOrGiBleed' | 'heartFailure' | 'sleepApnoea' | 'diabetes' | 'osteoporosis' | 'pregnancy';
+
+/** The same illness in the words of the list, English and Spanish. */
+const WORDS: Readonly<Record<Told, RegExp>> = {
+  ulcerOrGiBleed:
+    /(?:peptic|gastric|duodenal|stomach|bleeding) ulcer|ulcera (?:peptica|gastrica|duodenal|de estomago|sangrante)|\b(?:gi|gastrointestinal|upper gi) (?:bleed|haemorrhage|hemorrhage)|hemorragia digestiva|melaena|melena|haematemesis|hematemesis/,
+  heartFailure:
+    /heart failure|cardiac failure|\bhf[pr]ef\b|\bchf\b|insuficiencia cardiaca|reduced ejection fraction/,
+  sleepApnoea: /(?:sleep )?apn(?:o?ea|ea)\b|\bosas?\b|\bcpap\b/,
+  diabetes: /\bdiabetes\b|\bdiabetic\b|\bt[12]dm\b|\bdiabetic[oa]\b/,
+  osteoporosis: /\bosteoporo/,
+  pregnancy: /\bpregnan(?:t|cy)\b|\bembaraz/,
+};
+
+/** A past illness that safety turns on: answered "yes", or named in the list whatever was answered. Undefined is not known, or no. */
+export function pastIllness(
+  view: { readonly patient: PatientCase },
+  key: Told,
+): Seen<'yes' | string> | undefined {
+  const asked = intakeFact(view.patient, 'history', key);
+  if (asked?.value === 'yes') return asked;
+  return namedCondition(view, WORDS[key]);
+}
+
+const KIDNEY_FAILED =
+  /dialysis|dialisis|end.stage (?:kidney|renal)|\besrd\b|kidney failure|renal failure|(?:ckd|chronic (?:kidney|renal) disease|enfermedad renal cronica|\berc\b)\D*(?:g|stage|grade|grado|estadio)?\s*[45]\b|(?:stage|estadio) (?:4|5|iv|v) (?:ckd|chronic kidney disease)|insuficiencia renal (?:grave|terminal|avanzada)/;
+const KIDNEY =
+  /\bckd\b|(?:kidney|renal) (?:disease|impairment|insufficiency|transplant)|nephropathy|nefropatia|(?:enfermedad|insuficiencia) renal|trasplante renal|single kidney/;
+
+/** Kidneys in the words of the list: failed, or ill to an extent that only the eGFR says. */
+export function namedKidneyDisease(view: {
+  readonly patient: PatientCase;
+}): { readonly failed: boolean; readonly fact: Seen<string> } | undefined {
+  const failed = namedCondition(view, KIDNEY_FAILED);
+  if (failed !== undefined) return { failed: true, fact: failed };
+  const ill = namedCondition(view, KIDNEY);
+  return ill === undefined ? undefined : { failed: false, fact: ill };
+}
+
+/** Blood that does not clot as it should: uncorrected, it stops every needle at the canal (ASRA 2018). */
+export function bleedingDisorder(view: { readonly patient: PatientCase }): Seen<string> | undefined {
+  return namedCondition(
+    view,
+    /haemophil|hemophil|hemofilia|von willebrand|thrombocytop|trombocitop|trombopenia|coagulopath|coagulopatia|factor (?:v|vii|viii|ix|x|xi)\b.*defici|low platelets|plaquetas bajas/,
+  );
+}
