@@ -1,6 +1,15 @@
 import { EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
 import type { PatientCase, Reason } from '@foramen/spine';
-import { ageOf, answered, because, type Seen, SIDES, unlessWithheld, usableFact } from '../facts.ts';
+import {
+  ageOf,
+  answered,
+  because,
+  isWithheld,
+  type Seen,
+  SIDES,
+  unlessWithheld,
+  usableFact,
+} from '../facts.ts';
 import type { ImageContact } from '../roots/contacts.ts';
 import { anyLegPain, belowKneePain, regionsOf, rootPicture } from '../roots/signs.ts';
 import type { Condition } from './condition.ts';
@@ -204,7 +213,7 @@ function history(patient: PatientCase, add: Add): void {
 }
 
 function examination(patient: PatientCase, add: Add): void {
-  const exam = patient.intake?.examination;
+  const exam = isWithheld(patient, 'intake.examination') ? undefined : patient.intake?.examination;
   if (exam === undefined) return;
   const specialist = patient.intake?.setting === 'specialist';
   const results = (

@@ -3,6 +3,7 @@ import type { Reason } from '@foramen/spine';
 import { rulesOf } from '../differential/differential.ts';
 import { shrunkSum } from '../differential/posterior.ts';
 import { because, type Seen, scoreOf } from '../facts.ts';
+import { spineSurgery } from '../plan/past-conditions.ts';
 import type { PlanView } from '../plan/view.ts';
 
 /**
@@ -40,10 +41,7 @@ const FACTORS: readonly Factor[] = [
   },
   {
     id: 'prognostic/halicka-previous-spine-surgery-leg-pain-success',
-    fact: (v) =>
-      (v.patient.intake?.history?.previousSpineSurgery?.length ?? 0) > 0
-        ? { value: 'yes', path: 'intake.history.previousSpineSurgery[0].procedure' }
-        : undefined,
+    fact: spineSurgery,
   },
   {
     id: 'prognostic/catastrophizing-cpsp',

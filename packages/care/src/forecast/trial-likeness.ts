@@ -1,6 +1,7 @@
 import type { Reason } from '@foramen/spine';
 import { because, rule } from '../facts.ts';
 import { OPTION_BY_ID } from '../plan/options.ts';
+import { spineSurgery } from '../plan/past-conditions.ts';
 import { type PlanView, radicular } from '../plan/view.ts';
 import type { Syndrome } from './effects.ts';
 
@@ -23,14 +24,10 @@ export function likeness(view: PlanView, option: string, syndrome: Syndrome): Li
     reasons.push(because(view.age));
   }
   if (view.durationWeeks === undefined) parts.push(0.1);
-  const surgery = view.patient.intake?.history?.previousSpineSurgery?.length ?? 0;
-  if (surgery > 0 && option !== 'scs') {
+  const surgery = spineSurgery(view);
+  if (surgery !== undefined && option !== 'scs') {
     parts.push(0.25);
-    reasons.push({
-      kind: 'fact',
-      path: 'intake.history.previousSpineSurgery',
-      text: 'operated before; most trials excluded it',
-    });
+    reasons.push({ kind: 'fact', path: surgery.path, text: 'operated before; most trials excluded it' });
   }
   // A diagnosis that is only half believed makes the trial's population only half this person's.
   const belief =

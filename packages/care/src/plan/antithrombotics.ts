@@ -5,7 +5,7 @@ import { say, traced } from '../say.ts';
 import type { Appraised } from './appraise.ts';
 import { doseOf } from './dose.ts';
 import type { TakenDrug } from './drug-classes.ts';
-import { bleedingDisorder, namedCondition, namedKidneyDisease } from './past-conditions.ts';
+import { bleedingDisorder, namedCondition, namedKidneyDisease, spineSurgery } from './past-conditions.ts';
 import type { PlanView } from './view.ts';
 
 type BleedingClass = 'low' | 'intermediate' | 'high';
@@ -69,12 +69,8 @@ function upgrade(view: PlanView): readonly { readonly reason: string; readonly b
   if (liver !== undefined) out.push({ reason: '@upgrade.liver', because: because(liver) });
   const bleeding = bleedingDisorder(view) ?? namedCondition(view, /bleed|hemorragia|haemorrhage/);
   if (bleeding !== undefined) out.push({ reason: '@upgrade.bleeding', because: because(bleeding) });
-  if ((view.patient.intake?.history?.previousSpineSurgery?.length ?? 0) > 0) {
-    out.push({
-      reason: '@upgrade.surgery',
-      because: { kind: 'fact', path: 'intake.history.previousSpineSurgery', text: 'earlier spine surgery' },
-    });
-  }
+  const operated = spineSurgery(view);
+  if (operated !== undefined) out.push({ reason: '@upgrade.surgery', because: because(operated) });
   const several = view.drugs.filter((d) => d.cls === 'anticoagulant' || d.cls === 'antiplatelet');
   if (several.length > 1) out.push({ reason: '@upgrade.several', because: because(several[1]!.fact) });
   return out;

@@ -1,11 +1,18 @@
 import { parameter } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
-import { because, intakeFact, rule, type Seen, scoreOf } from '../facts.ts';
+import { because, intakeFact, rule, type Seen, scoreOf, usableFact } from '../facts.ts';
 import { rootsWereRead } from '../roots/contacts.ts';
 import { signsOfAnotherRoot } from '../roots/discordance.ts';
 import { hasPain } from '../roots/signs.ts';
 import { traced } from '../say.ts';
-import { bleedingDisorder, namedCondition, pastIllness } from './past-conditions.ts';
+import {
+  bleedingDisorder,
+  currentInfection,
+  implantedDevice,
+  namedCondition,
+  pastIllness,
+  spineSurgery,
+} from './past-conditions.ts';
 import { type Check, type Verdict, verdict } from './verdict.ts';
 import { claudicant, type PlanView, radicular } from './view.ts';
 
@@ -32,7 +39,8 @@ function infected(view: PlanView): Verdict | undefined {
   const fever = intakeFact(view.patient, 'symptoms', 'fever');
   if (fever?.value === 'yes') return verdict('stop', 'infection', [fever]);
   const recent = intakeFact(view.patient, 'history', 'recentInfectionOrProcedure');
-  return recent?.value === 'yes' ? verdict('ask', 'infection', [recent]) : undefined;
+  const named = recent?.value === 'yes' ? recent : currentInfection(view);
+  return named === undefined ? undefined : verdict('ask', 'infection', [named]);
 }
 
 /** Root contact that matches pain; needed before a needle or a knife goes to a root. */
@@ -100,13 +108,6 @@ function obstacles(view: PlanView): boolean {
     (scoreOf(view.patient, /^pcs/i)?.value ?? 0) >= 30
   );
 }
-
-const spineSurgery = (view: PlanView): Seen<unknown> | undefined => {
-  const list = view.patient.intake?.history?.previousSpineSurgery;
-  return list !== undefined && list.length > 0
-    ? { value: list[0]!.procedure, path: 'intake.history.previousSpineSurgery[0].procedure' }
-    : undefined;
-};
 
 export const CLINICAL_CHECKS = {
   infection: infected,
@@ -244,7 +245,7 @@ export const CLINICAL_CHECKS = {
     return past === undefined ? undefined : verdict('caution', 'esi-repeat', [past.fact]);
   },
   'si-tests': (view) => {
-    const n = intakeFact(view.patient, 'examination', 'sacroiliacTestsPositive');
+    const n = usableFact(view.patient, 'examination', 'sacroiliacTestsPositive');
     if (n === undefined) return verdict('missing', 'si-tests', []);
     return n.value < 3
       ? verdict('stop', 'si-tests', [n], [], { n: traced(n.value, [because(n)]) })
@@ -266,10 +267,7 @@ export const CLINICAL_CHECKS = {
     return view.age.value < 18 ? verdict('stop', 'skeletally-mature', [view.age]) : undefined;
   },
   pacemaker: (view) => {
-    const device = namedCondition(
-      view,
-      /pacemaker|defibrillator|\bicd\b|marcapasos|desfibrilador|stimulator/,
-    );
+    const device = implantedDevice(view);
     return device === undefined
       ? undefined
       : verdict(
@@ -293,8 +291,9 @@ export const CLINICAL_CHECKS = {
   'post-surgical-leg-pain': (view) => {
     const operated = spineSurgery(view);
     if (operated === undefined) {
-      const known = view.patient.intake?.history?.previousSpineSurgery !== undefined;
-      return verdict(known ? 'stop' : 'missing', 'post-surgical-leg-pain', []);
+      // A list without any operation says that there was none; one that cannot be used says nothing.
+      const none = view.patient.intake?.history?.previousSpineSurgery?.length === 0;
+      return verdict(none ? 'stop' : 'missing', 'post-surgical-leg-pain', []);
     }
     return view.legPain?.value === false
       ? verdict('stop', 'post-surgical-leg-pain', [operated, view.legPain])

@@ -2,18 +2,15 @@ import type { Reason, RedFlag, Statement } from '@foramen/spine';
 import { because, intakeFact, rule } from '../facts.ts';
 import { say } from '../say.ts';
 import { allergyTo } from './drug-classes.ts';
-import { namedCondition, namedKidneyDisease, pastIllness } from './past-conditions.ts';
+import { implantedDevice, namedKidneyDisease, pastIllness, spineSurgery } from './past-conditions.ts';
 import type { PlanView } from './view.ts';
 
 const acr = (id: string, text: string): Reason => ({ kind: 'evidence', id: `guideline/acr-${id}`, text });
 
-const DEVICE =
-  /pace-?maker|marcapasos|defibrillat|desfibrilador|\bicd\b|(?:cord|nerve|brain|neuro) ?stimulat|neuroestimulador|cochlear|coclear|infusion pump|intrathecal pump|bomba intratecal|aneurysm clip|clip de aneurisma/;
-
 /** What has to be settled before a person goes into the magnet, or is given contrast. */
 function precautions(view: PlanView, contrast: boolean): readonly Statement[] {
   const out: Statement[] = [];
-  const device = namedCondition(view, DEVICE);
+  const device = implantedDevice(view);
   if (device !== undefined)
     out.push(
       say('imaging.device', {}, 'strong', [
@@ -82,17 +79,13 @@ export function urgentImaging(view: PlanView): readonly Statement[] {
 
 /** The MRI that comes next in somebody without a raised flag: plain, or with contrast where the spine was operated on. */
 export function plannedImaging(view: PlanView): readonly Statement[] {
-  const operated = view.patient.intake?.history?.previousSpineSurgery ?? [];
-  const contrast = operated.length > 0;
+  const operated = spineSurgery(view);
+  const contrast = operated !== undefined;
   const weeks = view.durationWeeks === undefined ? [] : [because(view.durationWeeks)];
   return [
     contrast
       ? say('imaging.after-surgery', {}, 'moderate', [
-          {
-            kind: 'fact',
-            path: 'intake.history.previousSpineSurgery[0].procedure',
-            text: operated[0]!.procedure,
-          },
+          because(operated),
           acr('post-surgery', 'MRI without and with contrast'),
         ])
       : say('imaging.plain', {}, 'moderate', [...weeks, acr('six-weeks', 'MRI without contrast')]),

@@ -1,8 +1,8 @@
 import type { PatientCase } from '@foramen/spine';
-import { intakeFact, type Seen } from '../facts.ts';
+import { intakeFact, isWithheld, type Seen } from '../facts.ts';
 
 /** Only the words: accents and case folded, so that "Úlcera" and "ulcera" are one. */
-const folded = (text: string): string =>
+export const folded = (text: string): string =>
   text
     .toLowerCase()
     .normalize('NFD')
@@ -62,6 +62,41 @@ export function namedKidneyDisease(view: {
   if (failed !== undefined) return { failed: true, fact: failed };
   const ill = namedCondition(view, KIDNEY);
   return ill === undefined ? undefined : { failed: false, fact: ill };
+}
+
+/** A device in the body that a magnet or radiofrequency may harm. */
+export const implantedDevice = (view: { readonly patient: PatientCase }): Seen<string> | undefined =>
+  namedCondition(
+    view,
+    /pace-?maker|marcapasos|defibrillat|desfibrilador|\bicd\b|stimulator|neuroestimulador|cochlear|coclear|infusion pump|intrathecal pump|bomba intratecal|aneurysm clip|clip de aneurisma/,
+  );
+
+/** The first earlier operation on the spine that counts: one dated after today, or before birth, has not happened. */
+export function spineSurgery(view: { readonly patient: PatientCase }): Seen<string> | undefined {
+  const list = view.patient.intake?.history?.previousSpineSurgery ?? [];
+  const i = list.findIndex(
+    (_, at) => !isWithheld(view.patient, `intake.history.previousSpineSurgery[${at}]`),
+  );
+  return i < 0
+    ? undefined
+    : { value: list[i]!.procedure, path: `intake.history.previousSpineSurgery[${i}].procedure` };
+}
+
+const ANTIBIOTICS =
+  /(?:amoxi|flucloxa|dicloxa|ampi|penici)c?illin|co-?amoxiclav|augmentin|amoxicilina|cef[a-z]{4,}|clindamycin|clindamicina|doxycycline|doxiciclina|(?:cipro|levo|moxi|o)flox|nitrofurantoin|fosfomyc|fosfomicina|trimethoprim|trimetoprim|metronidazol|vancomyc|linezolid|(?:azithro|clarithro|erythro|azitro|claritro|eritro)m[iy]c|rifamp/;
+
+/** An infection of now: a current course of antibiotics, or one named in the list of conditions. */
+export function currentInfection(view: { readonly patient: PatientCase }): Seen<string> | undefined {
+  const today = view.patient.now.slice(0, 10);
+  const drugs = view.patient.intake?.medications ?? [];
+  const i = drugs.findIndex(
+    (m) => ANTIBIOTICS.test(folded(m.name)) && !(m.stopped !== undefined && m.stopped <= today),
+  );
+  if (i >= 0) return { value: drugs[i]!.name, path: `intake.medications[${i}].name` };
+  return namedCondition(
+    view,
+    /cellulitis|celulitis|abscess|absceso|(?:skin|wound|urinary|dental|chest|current|active) (?:tract )?infection|infeccion (?:de|urinaria|activa|actual|dental)|pneumonia|neumonia|sepsis|pyelonephritis|pielonefritis|discitis|osteomyelitis|osteomielitis/,
+  );
 }
 
 /** Blood that does not clot as it should: uncorrected, it stops every needle at the canal (ASRA 2018). */

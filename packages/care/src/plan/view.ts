@@ -9,6 +9,7 @@ import { type ConcordanceWork, weighConcordance } from '../roots/concordance.ts'
 import { atLeast, type ImageContact, imageContacts } from '../roots/contacts.ts';
 import { anyLegPain } from '../roots/signs.ts';
 import { type TakenDrug, takenDrugs } from './drug-classes.ts';
+import { folded } from './past-conditions.ts';
 
 export type Outcome = 'better' | 'same' | 'worse';
 
@@ -49,28 +50,53 @@ export interface PlanView {
 }
 
 const PRIOR_NAMES: readonly (readonly [RegExp, string])[] = [
-  [/transforaminal|tfesi/, 'esi-transforaminal'],
+  [/transforaminal|tfesi|nerve root (?:block|injection)/, 'esi-transforaminal'],
   [/interlaminar/, 'esi-interlaminar'],
   [/caudal/, 'esi-caudal'],
-  [/epidural|\besi\b/, 'epidural-steroid'],
-  [/medial branch block|facet block|\bmbb\b|facet injection/, 'medial-branch-block'],
-  [/sacroiliac (block|injection)|\bsij? (block|injection)/, 'si-block'],
-  [/sacroiliac.*(radiofrequency|\brf\b)/, 'rf-sacroiliac'],
-  [/radiofrequency|denervation|rhizotomy|\brf[an]?\b/, 'rf-medial-branch'],
+  [
+    /epidural|\besi\b|(?:spinal|back|cortisone|steroid) injection|infiltracion (?:lumbar|con corticoide)/,
+    'epidural-steroid',
+  ],
+  [
+    /medial branch (?:block|injection)|facet (?:joint )?(?:block|injection)|\bmbb\b|bloqueo (?:facetario|de (?:la )?rama medial)|infiltracion facetaria/,
+    'medial-branch-block',
+  ],
+  [
+    /sacroiliac (?:joint )?(?:block|injection)|\bsij? (?:joint )?(?:block|injection)|(?:bloqueo|infiltracion) sacroiliac/,
+    'si-block',
+  ],
+  [/sacroiliac.*(?:radiofrequency|\brf[an]?\b)|radiofrecuencia.*sacroiliac/, 'rf-sacroiliac'],
+  [
+    /radiofrequency|radiofrecuencia|denervation|denervacion|rhizotomy|rizotomia|\brf[an]?\b/,
+    'rf-medial-branch',
+  ],
   [/basivertebral|bvna/, 'basivertebral-ablation'],
-  [/spinal cord stim|\bscs\b/, 'scs'],
-  [/cbt|cognitive|pain management programme|multidisciplinary|functional restoration/, 'cbt-rehabilitation'],
-  [/physio|exercise|physical therapy|\bpt\b|rehab|education|yoga|manual|chiropract/, 'education-exercise'],
-  [/nsaid|ibuprofen|naproxen|diclofenac|celecoxib|meloxicam|etoricoxib/, 'nsaid'],
-  [/duloxetine|snri|venlafaxine/, 'snri'],
+  [/spinal cord stim|\bscs\b|estimulacion medular/, 'scs'],
+  [
+    /\bcbt\b|cognitive|cognitivo|pain management program|multidisciplin|functional restoration|unidad del dolor|rehabilitacion intensiva/,
+    'cbt-rehabilitation',
+  ],
+  [
+    /physio|exercise|physical therapy|\bpt\b|rehab|education|back school|yoga|pilates|tai chi|manual|chiropract|osteopath|fisioterapia|ejercicio|escuela de espalda|quiropract|osteopat/,
+    'education-exercise',
+  ],
+  [
+    /nsaid|ibuprofen|naprox|diclofenac|celecoxib|meloxicam|etoricoxib|anti-?inflam|antiinflam|\baines?\b/,
+    'nsaid',
+  ],
+  [/duloxetin|snri|venlafaxin/, 'snri'],
   [/gabapentin|pregabalin/, 'gabapentinoid'],
-  [/opioid|codeine|tramadol|oxycodone|morphine|tapentadol/, 'opioid'],
-  [/paracetamol|acetaminophen/, 'paracetamol'],
+  [/opioid|opioide|code?ina?\b|codeine|tramadol|oxycodone|oxicodona|morphine|morfina|tapentadol/, 'opioid'],
+  [
+    /muscle relaxant|relajante muscular|cyclobenzaprin|ciclobenzaprin|methocarbamol|metocarbamol|tizanidin/,
+    'muscle-relaxant',
+  ],
+  [/paracetamol|acetaminophen|acetaminofen/, 'paracetamol'],
 ];
 
 function priorTreatments(patient: PatientCase): readonly PriorTreatment[] {
   return (patient.intake?.history?.priorTreatments ?? []).flatMap((t, i) => {
-    const name = t.treatment.toLowerCase();
+    const name = folded(t.treatment);
     const option = PRIOR_NAMES.find(([pattern]) => pattern.test(name))?.[1];
     if (option === undefined) return [];
     const outcome = t.outcome === 'unknown' ? undefined : t.outcome;

@@ -102,13 +102,16 @@ export function rootPicture(patient: PatientCase, root: NerveRoot, side: Side): 
     else if (supply.belowKnee && BELOW_KNEE.includes(region.value)) picture.belowKneePain.push(region);
   }
   const symptoms = patient.intake?.symptoms;
+  const doubtful = (path: string): boolean => isWithheld(patient, path);
   symptoms?.numbness?.forEach((entry, i) => {
+    if (doubtful('intake.symptoms.numbness')) return;
     if (supply.regions.includes(entry.region) && isSide(entry.side ?? symptoms.legPainSide, side)) {
       picture.sensory.push({ value: entry.region, path: `intake.symptoms.numbness[${i}].region` });
     }
   });
+  // An examination of a day to come, or one that contradicts itself, carries no sign.
   const exam = patient.intake?.examination;
-  if (exam === undefined) return picture;
+  if (exam === undefined || doubtful('intake.examination')) return picture;
   for (const test of supply.tension) {
     const value = exam[test]?.[side];
     const seen = { value, path: `intake.examination.${test}.${side}` };
@@ -118,7 +121,7 @@ export function rootPicture(patient: PatientCase, root: NerveRoot, side: Side): 
   const motorKey = side === 'left' ? 'motorLeft' : 'motorRight';
   for (const muscle of supply.muscles) {
     const value = exam[motorKey]?.[muscle];
-    if (value === undefined) continue;
+    if (value === undefined || doubtful(`intake.examination.${motorKey}`)) continue;
     const seen = { value, path: `intake.examination.${motorKey}.${muscle}` };
     (value < 5 ? picture.motor : picture.normal).push(seen);
   }
