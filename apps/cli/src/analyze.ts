@@ -241,7 +241,7 @@ function summary(done: Analysis): string {
     ...(first === undefined
       ? []
       : [
-          `most likely: ${conditionName(first.condition)}${first.level === undefined ? '' : ` at ${first.level}`} (${Math.round(first.p * 100)} %)`,
+          `most likely: ${conditionName(first.condition)}${first.level === undefined ? '' : ` at ${first.level}`} (${Math.round(first.p * 100)}%)`,
         ]),
     ...(done.plan.next[0] === undefined ? [] : [`next: ${done.plan.next[0].text}`]),
   ].join('\n');

@@ -147,7 +147,7 @@ async function runInput(run: Run, path: string): Promise<boolean> {
             if (now - told < 1000 || fraction <= 0) return;
             told = now;
             const left = Math.round(((now - started) / fraction - (now - started)) / 1000);
-            io.err(`${basename(path)}: ${Math.round(fraction * 100)} %, about ${left} s left`);
+            io.err(`${basename(path)}: ${Math.round(fraction * 100)}%, about ${left} s left`);
           },
         }
       : {}),

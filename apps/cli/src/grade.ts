@@ -184,7 +184,7 @@ function gradeOfLevel(level: LevelFindings): Readonly<Record<string, unknown>> {
 function gradeTable(result: GradeResult): string {
   const percent = (value: unknown): string => {
     const p = (value as { p?: unknown } | undefined)?.p;
-    return typeof p === 'number' ? `${Math.round(p * 100)} %`.padStart(6) : '     -';
+    return typeof p === 'number' ? `${Math.round(p * 100)}%`.padStart(6) : '     -';
   };
   const rows = result.levels.map((level) => {
     if (typeof level['abstained'] === 'string')
@@ -193,7 +193,7 @@ function gradeTable(result: GradeResult): string {
     const grade =
       pfirrmann.grade === undefined
         ? '-'
-        : `${pfirrmann.grade} (${Math.round((pfirrmann.p?.[pfirrmann.grade - 1] ?? 0) * 100)} %)`;
+        : `${pfirrmann.grade} (${Math.round((pfirrmann.p?.[pfirrmann.grade - 1] ?? 0) * 100)}%)`;
     return `  ${String(level['level']).padEnd(8)} ${grade.padEnd(10)} ${percent(level['narrowing'])} ${percent(level['bulging'])} ${percent(level['herniation'])} ${percent(level['spondylolisthesis'])}`;
   });
   return `  ${'level'.padEnd(8)} ${'Pfirrmann'.padEnd(10)} narrow  bulge herniat.  slip\n${rows.join('\n')}\n`;

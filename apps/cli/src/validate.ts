@@ -282,7 +282,7 @@ export function validationText(result: ValidationResult): string {
     ...result.grades.map((one) => {
       const tail = `ECE ${one.ece?.toFixed(3) ?? '-'}  n ${one.n}, abstained ${one.abstained}`;
       return one.positive === null
-        ? `${one.field.padEnd(18)} kappa ${range(one.kappa, 2)}  within one ${one.withinOne === null ? '-' : `${(100 * one.withinOne).toFixed(1)} %`}  ${tail}`
+        ? `${one.field.padEnd(18)} kappa ${range(one.kappa, 2)}  within one ${one.withinOne === null ? '-' : `${(100 * one.withinOne).toFixed(1)}%`}  ${tail}`
         : `${one.field.padEnd(18)} AUC ${range(one.auc, 2)}  ${tail} (${one.positive} with it)`;
     }),
     ...result.measures

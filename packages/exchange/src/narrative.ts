@@ -45,7 +45,7 @@ function lines(resource: FhirResource): readonly string[] {
     ...parts(resource.component).map((one) => `${concept(one.code) ?? ''}: ${valueText(one) ?? ''}`),
     ...parts(resource.prediction).map((one) => {
       const { low, high } = part(one.probabilityRange);
-      return `${concept(one.outcome) ?? ''}: ${part(low).value} to ${part(high).value} %`;
+      return `${concept(one.outcome) ?? ''}: ${part(low).value} to ${part(high).value}%`;
     }),
     ...parts(resource.activity).map((one) => said(part(one.detail).description) ?? ''),
     ...(resource.resourceType === 'Patient'

@@ -215,7 +215,7 @@ describe('drug actions', () => {
     expect(marker(profileOf(text, { showResearch: true }), 'COMT')?.genotype).toBe('A/G');
     const panel = marker(profileOf(text), 'Commercial opioid-risk panel');
     expect(panel).toMatchObject({ verdict: 'refused' });
-    expect(panel?.text).toContain('0.40 %');
+    expect(panel?.text).toContain('0.40%');
   });
 
   it('dates every action and lists what has gone stale', () => {

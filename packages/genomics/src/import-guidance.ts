@@ -28,7 +28,7 @@ const CODEINE_UM_DPWG =
 const LESS_OPIOID_EFFECT =
   'expect less effect; raise the dose, and if that fails an opioid not activated by CYP2D6';
 const NSAID_PM =
-  'start at 25-50 % of the lowest dose, at most 25-50 % of the maximum, raise only at steady state (celecoxib: 8 days or more); or another drug';
+  'start at 25-50% of the lowest dose, at most 25-50% of the maximum, raise only at steady state (celecoxib: 8 days or more); or another drug';
 
 const less = (match: RegExpExecArray): number => 100 - Number(match[1]);
 const other = (match: RegExpExecArray): string => (match[1] === 'codeine' ? 'tramadol' : 'codeine');
@@ -83,7 +83,7 @@ const ACTIONS: readonly Rule[] = [
   [
     /Select an alternative\. Do not choose codeine/i,
     'alternative',
-    () => 'another drug, not codeine; if not possible, 40 % of the dose',
+    () => 'another drug, not codeine; if not possible, 40% of the dose',
   ],
   [/Be alert to a reduced effectiveness/i, 'monitor', () => LESS_OPIOID_EFFECT],
   [
@@ -99,7 +99,7 @@ const ACTIONS: readonly Rule[] = [
   [
     /Avoid (?:tricyclic|tertiary amine|\w+) use.*consider a (\d+)% reduction of (?:the )?recommended starting dose/i,
     'avoid',
-    (m) => `if needed, start at ${less(m)} % with drug levels`,
+    (m) => `if needed, start at ${less(m)}% with drug levels`,
   ],
   [/Avoid \w+ use[.;].*higher target dose/i, 'avoid', () => 'if needed, higher target dose with drug levels'],
   [
@@ -115,7 +115,7 @@ const ACTIONS: readonly Rule[] = [
   [
     /consider a (\d+)% reduction of (?:the )?recommended starting dose/i,
     'reduce',
-    (m) => `start at ${less(m)} % of the recommended dose with drug levels`,
+    (m) => `start at ${less(m)}% of the recommended dose with drug levels`,
   ],
   [
     /Avoid tertiary amine use/i,
@@ -127,8 +127,7 @@ const ACTIONS: readonly Rule[] = [
   [
     /50% of the lowest recommended starting dose/i,
     'reduce',
-    () =>
-      'start at 50 % of the lowest dose, at most 50 % of the maximum, raise after 7 days; or another drug',
+    () => 'start at 50% of the lowest dose, at most 50% of the maximum, raise after 7 days; or another drug',
   ],
   [
     /lowest recommended starting dose/i,
@@ -143,37 +142,37 @@ const ACTIONS: readonly Rule[] = [
   [
     /Consider a (\d+)% reduction in recommended starting dose.*?(\d+)% lower maintenance/i,
     'reduce',
-    (m) => `start at ${less(m)} %, slower titration, maintenance ${100 - Number(m[2])} %`,
+    (m) => `start at ${less(m)}%, slower titration, maintenance ${100 - Number(m[2])}%`,
   ],
   [
     /(\d+)-(\d+)% lower starting dose/i,
     'reduce',
-    (m) => `start at ${100 - Number(m[2])}-${100 - Number(m[1])} %, slower titration; or another drug`,
+    (m) => `start at ${100 - Number(m[2])}-${100 - Number(m[1])}%, slower titration; or another drug`,
   ],
   [
     /Initiate (\d+)% of starting dose.*maximum recommended dose of (\d+) mg/i,
     'reduce',
-    (m) => `start at ${m[1]} %, at most ${m[2]} mg a day; or another drug`,
+    (m) => `start at ${m[1]}%, at most ${m[2]} mg a day; or another drug`,
   ],
   [
     /(?:DEPRESSION: )?use (\d+)% of the standard (initial )?dose.*or, avoid/i,
     'reduce',
-    (m) => `${m[1]} % of the standard dose, or another drug`,
+    (m) => `${m[1]}% of the standard dose, or another drug`,
   ],
   [
     /other doses, use (\d+(?:-\d+)?)% of the standard/i,
     'reduce',
-    (m) => `loading dose unchanged, then ${m[1]} % of the standard dose; level after 7-10 days`,
+    (m) => `loading dose unchanged, then ${m[1]}% of the standard dose; level after 7-10 days`,
   ],
   [
     /use (\d+)% of the standard (initial )?dose/i,
     'reduce',
-    (m) => `${m[1]} % of the standard ${m[2] ?? ''}dose`,
+    (m) => `${m[1]}% of the standard ${m[2] ?? ''}dose`,
   ],
   [
     /Do not exceed the following doses \((\d+)% of/i,
     'reduce',
-    (m) => `at most ${m[1]} % of the standard maximum dose`,
+    (m) => `at most ${m[1]}% of the standard maximum dose`,
   ],
   [
     /Do not exceed the following daily doses(?: \(\d+% of[^)]*\))?: adults up to 65 years: (\d+) ?mg.*65 years or older: (\d+) ?mg/i,
@@ -199,12 +198,12 @@ const ACTIONS: readonly Rule[] = [
   [
     /increase the dose to 150%/i,
     'increase',
-    () => 'if the effect is too small, up to 150 % of the standard dose, else another drug',
+    () => 'if the effect is too small, up to 150% of the standard dose, else another drug',
   ],
   [
     /For first dose.*approximately (\d\d)% less/i,
     'reduce',
-    (m) => `first dose unchanged, then ${less(m)} % of the usual maintenance dose with drug levels`,
+    (m) => `first dose unchanged, then ${less(m)}% of the usual maintenance dose with drug levels`,
   ],
   [
     /avoid clomipramine\. Antidepressants/i,
@@ -215,23 +214,23 @@ const ACTIONS: readonly Rule[] = [
   [
     /antidepressant not predominantly metabolized by CYP2C19\..*50% reduction/i,
     'alternative',
-    () => 'another antidepressant; or start lower, titrate slowly, maintenance 50 %',
+    () => 'another antidepressant; or start lower, titrate slowly, maintenance 50%',
   ],
   [
     /lower starting dose.*slower titration.*?(\d+)% reduction of (?:the )?(?:standard )?maintenance/i,
     'reduce',
-    (m) => `start lower, titrate slowly, maintenance ${less(m)} %; or another drug`,
+    (m) => `start lower, titrate slowly, maintenance ${less(m)}%; or another drug`,
   ],
-  [/Increase starting daily dose by (\d+)%/i, 'increase', (m) => `start with ${m[1]} % more`],
+  [/Increase starting daily dose by (\d+)%/i, 'increase', (m) => `start with ${m[1]}% more`],
   [
     /increasing dose by (\d+(?:[-–]\d+)?)%/i,
     'increase',
-    (m) => `standard start; ${m[1]} % more for H. pylori and erosive oesophagitis`,
+    (m) => `standard start; ${m[1]}% more for H. pylori and erosive oesophagitis`,
   ],
   [
     /chronic therapy.*consider (?:a )?(\d+)% reduction/i,
     'reduce',
-    (m) => `standard start; beyond 12 weeks ${less(m)} %`,
+    (m) => `standard start; beyond 12 weeks ${less(m)}%`,
   ],
   [
     /select (an )?alternative|consider (a clinically appropriate |an )?alternative|alternative drug not/i,

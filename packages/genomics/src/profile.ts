@@ -91,7 +91,7 @@ function callFromVariants(
       );
       result = { ...result, structure, notes: [...result.notes, structure.text] };
       const top = structure.phenotypes[0];
-      const how = top ? ` (with structure weighed in: ${top.phenotype} ${Math.round(top.p * 100)} %)` : '';
+      const how = top ? ` (with structure weighed in: ${top.phenotype} ${Math.round(top.p * 100)}%)` : '';
       called.cautions.set('CYP2D6', [`CYP2D6 from small variants, structure not assessed${how}`]);
     }
     const open = openClause(table, call);

@@ -33,10 +33,10 @@ describe('axial measures on the page', () => {
         goutallierMultifidus: { left: { grade: 2, p: [0, 0.2, 0.7, 0.1, 0] }, right: { abstained: 'x' } },
       }),
     );
-    expect(html).toContain('31 % <span class="soft">20 to 43</span>');
+    expect(html).toContain('31% <span class="soft">20 to 43</span>');
     expect(html).toContain('not read');
     expect(html).toContain('14° <span class="soft">5 to 23</span>');
-    expect(html).toContain('2 <span class="soft">70 %</span>');
+    expect(html).toContain('2 <span class="soft">70%</span>');
     expect(html).toContain('Crawford 2017');
     expect(html).toContain('estimated &lt;from&gt; signal');
   });

@@ -5,6 +5,7 @@ import {
   type LevelFindings,
   type MeasureDetail,
   type Side,
+  withUnit,
 } from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
 
@@ -18,11 +19,11 @@ const ROWS: readonly (readonly [Measure, string])[] = [
   ['lateralRecessMm', 'Lateral recess'],
 ];
 const UNIT: Readonly<Record<MeasureDetail['unit'], string>> = {
-  mm: ' mm',
-  mm2: ' mm²',
-  mm3: ' mm³',
+  mm: 'mm',
+  mm2: 'mm²',
+  mm3: 'mm³',
   deg: '°',
-  '%': ' %',
+  '%': '%',
   ratio: '',
 };
 
@@ -31,7 +32,7 @@ const number = (d: MeasureDetail, v: number): string => decimals(v, d.unit === '
 function cell(d: MeasureDetail | undefined): string {
   if (!d) return '<span class="soft">not read</span>';
   const [low, high] = d.interval;
-  return `${number(d, d.value)}${UNIT[d.unit]} <span class="soft">${number(d, low)} to ${number(d, high)}</span>`;
+  return `${withUnit(number(d, d.value), UNIT[d.unit])} <span class="soft">${number(d, low)} to ${number(d, high)}</span>`;
 }
 
 function grades(name: string, bySide: Readonly<Partial<Record<Side, Graded>>> | undefined): string {
@@ -39,14 +40,14 @@ function grades(name: string, bySide: Readonly<Partial<Record<Side, Graded>>> | 
   const of = (side: Side): string => {
     const g = bySide[side];
     if (!isGrade(g)) return '<span class="soft">not graded</span>';
-    return `${g.grade} <span class="soft">${Math.round(100 * (g.p[g.grade] ?? 0))} %</span>`;
+    return `${g.grade} <span class="soft">${Math.round(100 * (g.p[g.grade] ?? 0))}%</span>`;
   };
   if (!isGrade(bySide.left) && !isGrade(bySide.right)) return '';
   return `<tr><td>${e(name)}</td><td>${of('left')}</td><td>${of('right')}</td></tr>`;
 }
 
 /**
- * Muscles, facet joints and recesses of a level, left beside right, with 95 % intervals, how they were read and by whose definition; with
+ * Muscles, facet joints and recesses of a level, left beside right, with 95% intervals, how they were read and by whose definition; with
  * nothing read, why, once each.
  */
 export function axialTable(level: LevelFindings): string {

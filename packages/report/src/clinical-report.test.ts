@@ -124,7 +124,7 @@ describe('the clinical report', () => {
     expect(records.length).toBeGreaterThan(20);
     const sources = records.map((r) => EVIDENCE.sources.get((r as { sourceId?: string }).sourceId ?? ''));
     const known = writable([made.case, made.assessment, made.plan, records, sources]);
-    const fixed = new Set(['95', '100', '2024', '4', '9.9.9', '0']); // "95 % interval", the model's attribution, the version
+    const fixed = new Set(['95', '100', '2024', '4', '9.9.9', '0']); // "95% interval", the model's attribution, the version
     const text = made.html
       .replace(/<style>[\s\S]*?<\/style>/, '')
       .replace(/<footer>[\s\S]*?<\/footer>/, '')

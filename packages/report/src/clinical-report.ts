@@ -23,10 +23,10 @@ export interface ClinicalReportParts {
   readonly siteEvidence?: unknown;
 }
 
-/** A chance that would be written as 0 % is not worth an errand. */
+/** A chance that would be written as 0% is not worth an errand. */
 const LEAST_CHANCE = 0.005;
 
-const percent = (p: number): string => `${Math.round(100 * p)} %`;
+const percent = (p: number): string => `${Math.round(100 * p)}%`;
 
 const URGENCY: Readonly<Record<Assessment['triage']['urgency'], string>> = {
   emergency: 'Emergency',
@@ -132,7 +132,7 @@ function differential(assessment: Assessment, tell: Teller): string {
       return `<tr><td>${e([h.condition.replaceAll('-', ' '), h.level, h.side].filter((x) => x !== undefined).join(', '))}</td><td>${percent(h.p)}</td><td><div class="range" title="${percent(low)} to ${percent(high)}"><i style="left:${(100 * low).toFixed(1)}%;width:${(100 * (high - low)).toFixed(1)}%"></i><b style="left:${(100 * h.p).toFixed(1)}%"></b></div></td><td>${tell.statement(h.statement)}</td></tr>`;
     });
   const tests = assessment.nextTests.slice(0, 3);
-  return `<h2>What explains the symptoms</h2><div class="scroll"><table><tr><th>Explanation</th><th>Belief</th><th>95 % interval</th><th>Why</th></tr>${rows.join('')}</table></div>${
+  return `<h2>What explains the symptoms</h2><div class="scroll"><table><tr><th>Explanation</th><th>Belief</th><th>95% interval</th><th>Why</th></tr>${rows.join('')}</table></div>${
     tests.length === 0
       ? ''
       : `<h3>Tests that would change this most</h3>${tell.list(tests.map((t) => t.statement))}`
@@ -186,7 +186,7 @@ function forecasts(all: readonly Forecast[], plan: CarePlan): string {
   if (of.length === 0) return '';
   const weeks = [...new Set(of.flatMap((f) => f.points.map((p) => p.weeks)))].sort((a, b) => a - b);
   const name = (id: string) => plan.options.find((o) => o.id === id)?.name ?? id;
-  return `<h2>What to expect with each option</h2><p class="meta">Mean with 90 % interval for a person like this; wide because single people vary. Model card: ${e(of[0]!.modelCard)}.</p><div class="scroll"><table><tr><th>Option</th><th>Outcome</th>${weeks.map((w) => `<th>${w} weeks</th>`).join('')}</tr>${of
+  return `<h2>What to expect with each option</h2><p class="meta">Mean with 90% interval for a person like this; wide because single people vary. Model card: ${e(of[0]!.modelCard)}.</p><div class="scroll"><table><tr><th>Option</th><th>Outcome</th>${weeks.map((w) => `<th>${w} weeks</th>`).join('')}</tr>${of
     .map(
       (f) =>
         `<tr><td style="white-space:normal">${e(name(f.option))}</td><td>${e(f.outcome.replace('-', ' '))}, ${e(f.unit)}</td>${weeks

@@ -57,7 +57,7 @@ export function corridorSection(
             : ` Disc space ${crest.discSpaceMm.anterior.toFixed(1)} mm in front, ${crest.discSpaceMm.middle.toFixed(1)} in the middle, ${crest.discSpaceMm.posterior.toFixed(1)} behind.`
         }</p>${CREST_OPEN[1]}`;
   const levels = [...new Set(all.map((c) => c.level))];
-  return `<h2>Ways for needle and tube</h2><p class="warn"><b>Planning geometry, not navigation.</b> Measured supine on diagnostic slices; distances are less a margin of 2 mm, with a 95 % interval. The exiting root is not outlined: it is taken to fill the upper half of the foramen.</p>${cards.join(
+  return `<h2>Ways for needle and tube</h2><p class="warn"><b>Planning geometry, not navigation.</b> Measured supine on diagnostic slices; distances are less a margin of 2 mm, with a 95% interval. The exiting root is not outlined: it is taken to fill the upper half of the foramen.</p>${cards.join(
     '',
   )}${crestLine}<details class="said"><summary>Every way at ${levels.length} levels</summary>${levels
     .map(

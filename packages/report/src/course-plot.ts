@@ -1,4 +1,4 @@
-import { decimals } from '@foramen/spine';
+import { decimals, withUnit } from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
 
 export interface CoursePlot {
@@ -32,7 +32,7 @@ export function coursePlot(plot: CoursePlot): string {
   const text = `${plot.title}: ${plot.points
     .map(
       (p) =>
-        `${p.date} ${p.value === null ? 'not measured' : `${decimals(p.value, plot.digits)} ${plot.unit}`}`,
+        `${p.date} ${p.value === null ? 'not measured' : withUnit(decimals(p.value, plot.digits), plot.unit)}`,
     )
     .join(', ')}`;
   const changed = (v: number) =>

@@ -3,17 +3,18 @@ import { actionByGenotypeAlone, type Said, sayOnce, sortReasons } from './genome
 import { escapeHtml as e } from './genome-style.ts';
 
 /** How each kind of action looks and what it is called. */
-export const CHIP: Readonly<Record<DrugActionKind, { readonly look: string; readonly word: string }>> = {
-  avoid: { look: 'avoid', word: 'Avoid' },
-  alternative: { look: 'avoid', word: 'Use another' },
-  reduce: { look: 'change', word: 'Reduce' },
-  'start-low': { look: 'change', word: 'Start low' },
-  increase: { look: 'change', word: 'Increase' },
-  monitor: { look: 'watch', word: 'Watch' },
-  standard: { look: 'ok', word: 'Standard' },
-  'no-recommendation': { look: 'open', word: 'No advice' },
-  untested: { look: 'open', word: 'Not tested' },
-};
+export const ACTION_LOOK: Readonly<Record<DrugActionKind, { readonly look: string; readonly word: string }>> =
+  {
+    avoid: { look: 'avoid', word: 'Avoid' },
+    alternative: { look: 'avoid', word: 'Use another' },
+    reduce: { look: 'change', word: 'Reduce' },
+    'start-low': { look: 'change', word: 'Start low' },
+    increase: { look: 'change', word: 'Increase' },
+    monitor: { look: 'watch', word: 'Watch' },
+    standard: { look: 'ok', word: 'Standard' },
+    'no-recommendation': { look: 'open', word: 'No advice' },
+    untested: { look: 'open', word: 'Not tested' },
+  };
 
 const DOSE: ReadonlySet<DrugActionKind> = new Set(['reduce', 'start-low', 'increase']);
 const OUT: ReadonlySet<DrugActionKind> = new Set(['avoid', 'alternative']);
@@ -52,7 +53,7 @@ function openReasons(actions: readonly DrugAction[]): string[] {
 }
 
 function cell(action: DrugAction, gene: string): string {
-  const { look, word } = CHIP[action.action];
+  const { look, word } = ACTION_LOOK[action.action];
   const strength =
     action.classification && !['None', 'Unspecified'].includes(action.classification)
       ? ` ${e(action.classification.toLowerCase())}`
@@ -67,13 +68,23 @@ function cell(action: DrugAction, gene: string): string {
  * Whether a drug needs a row: genes ask for something, would ask for it without the drugs taken now, or something else in this person speaks
  * against it, so that "no change by genes" beside its name would mislead.
  */
-function matters(action: DrugAction): boolean {
+export function needsRow(action: DrugAction): boolean {
   const alone = actionByGenotypeAlone(action.because);
   return (
     ACTING.has(action.action) ||
     (alone !== null && ACTING.has(alone as DrugActionKind)) ||
     sortReasons(action.because).person.length > 0
   );
+}
+
+/**
+ * Why "no change" is not settled for a drug of which nothing else is said: genes not fully read, or of the guideline without a result. Empty
+ * where it is settled, where a guideline asks for something, and where none says anything.
+ */
+export function unsettledBy(actions: readonly DrugAction[]): readonly string[] {
+  const said = actions.filter((action) => action.action !== 'untested');
+  if (said.some(needsRow) || said.every((action) => action.action === 'no-recommendation')) return [];
+  return openReasons(said);
 }
 
 /** What is said of a drug; drugs of which the same is said share a row. */
@@ -113,8 +124,8 @@ function groupSection(title: string, drugs: readonly string[], profile: GenomicP
   for (const drug of drugs) {
     const actions = profile.drugs.filter((action) => action.drug === drug && action.action !== 'untested');
     if (actions.length === 0) continue;
-    const open = openReasons(actions);
-    if (actions.some(matters)) {
+    const open = unsettledBy(actions);
+    if (actions.some(needsRow)) {
       const cells = drugCells(actions);
       rows.set(cells, [...(rows.get(cells) ?? []), drug]);
       refused.push(...actions.flatMap((action) => sortReasons(action.because).refused));

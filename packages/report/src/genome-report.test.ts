@@ -40,7 +40,7 @@ describe('genome reports', () => {
       'Around an operation',
       'Not tested',
       'Refused',
-      '0.40 %',
+      '0.40%',
       'Where this comes from',
       'never makes an anaesthetic safe',
     ]) {

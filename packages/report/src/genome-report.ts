@@ -1,11 +1,13 @@
 import type { GeneResult, GenomicProfile } from '@foramen/spine';
 import { shownPhenotype } from '@foramen/spine/genome';
-import { atAGlance, CHIP, drugSections } from './genome-drugs.ts';
+import { ACTION_LOOK, atAGlance, drugSections } from './genome-drugs.ts';
 import { operationSheet } from './genome-operation.ts';
 import { escapeHtml as e, page } from './genome-style.ts';
 
+export { ACTION_LOOK, needsRow, unsettledBy } from './genome-drugs.ts';
 export { patientReport } from './genome-patient.ts';
 export { PATIENT_LANGUAGES } from './genome-patient-words.ts';
+export { sayOnce } from './genome-reasons.ts';
 
 function geneRow(gene: string, result: GeneResult): string {
   const shown =
@@ -23,7 +25,7 @@ function geneRow(gene: string, result: GeneResult): string {
     ? `<div class="meta">${e(result.structure.text)}. With it weighed in (${e(result.structure.population)}): ${e(
         result.structure.phenotypes
           .slice(0, 4)
-          .map((entry) => `${entry.phenotype} ${Math.round(entry.p * 100)} %`)
+          .map((entry) => `${entry.phenotype} ${Math.round(entry.p * 100)}%`)
           .join(', '),
       )}</div>`
     : '';
@@ -82,11 +84,11 @@ function untestedSection(profile: GenomicProfile): string {
     const shown = prior.phenotypes.slice(0, 4);
     const rest = prior.phenotypes.slice(4).reduce((sum, p) => sum + p.p, 0);
     const spread = shown
-      .map((p) => `${p.phenotype} ${Math.round(p.p * 100)} % (${CHIP[p.action].word.toLowerCase()})`)
+      .map((p) => `${p.phenotype} ${Math.round(p.p * 100)}% (${ACTION_LOOK[p.action].word.toLowerCase()})`)
       .join('; ');
     const others = action.genes.filter((gene) => !prior.gene.split(' and ').includes(gene));
     const left = others.length > 0 ? `. ${others.join(', ')}: not estimated, test before use` : '';
-    const more = rest >= 0.005 ? `; others ${Math.round(rest * 100)} %` : '';
+    const more = rest >= 0.005 ? `; others ${Math.round(rest * 100)}%` : '';
     const cells = `<td>${e(prior.gene)}</td><td>${e(`${spread}${more}${left}`)}</td><td>${Math.round(prior.pActionable * 100)} in 100</td>`;
     const row = estimated.get(cells) ?? { p: prior.pActionable, drugs: [] };
     row.drugs.push(action.drug);

@@ -9,6 +9,7 @@ import {
   type LevelMeasures,
   type Presence,
   readGrade,
+  withUnit,
 } from '@foramen/spine';
 import { axialTable } from './axial-table.ts';
 import { escapeHtml as e } from './genome-style.ts';
@@ -43,7 +44,7 @@ export const MEASURE: Readonly<Partial<Record<keyof LevelMeasures, readonly [str
   endplateConcavityLowerMm: ['Endplate hollow, lower', 'mm', 1],
 };
 
-const percent = (p: number): string => `${Math.round(100 * p)} %`;
+const percent = (p: number): string => `${Math.round(100 * p)}%`;
 
 /** One column a grade; beside the named grade its probability, or where that alone would mislead the range, the expected grade and the reason. */
 function vector(name: string, graded: Graded | undefined, labels: readonly string[], first = 0): string {
@@ -119,7 +120,7 @@ export function levelCard(level: LevelFindings, context: readonly LevelContext[]
     .map(([key, [name, unit, digits]]) => {
       const value = level.measures[key as keyof LevelMeasures];
       return typeof value === 'number'
-        ? `<div><dt>${name}</dt><dd>${decimals(value, digits)}${unit === '' ? '' : ` ${unit}`}</dd></div>`
+        ? `<div><dt>${name}</dt><dd>${withUnit(decimals(value, digits), unit)}</dd></div>`
         : '';
     })
     .join('');

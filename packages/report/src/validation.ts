@@ -32,7 +32,7 @@ export interface MeasureScore {
   readonly abstained: number;
   readonly bias: Estimate | null;
   readonly meanAbsolute: Estimate | null;
-  /** 95 % limits of agreement. */
+  /** 95% limits of agreement. */
   readonly limits: readonly [number, number] | null;
   /** Pairs [reader, product], for the plot; only with all levels together. */
   readonly pairs: readonly (readonly [number, number])[];
@@ -121,7 +121,7 @@ ${stripPlot(
     values: result.pictures.flatMap((picture) => picture.dice[one.structure] ?? []),
   })),
   'Dice of every picture',
-)}<p class="ci">Means over patients, with 95 % intervals by bootstrap over patients; rows between the first and the last labelled one. A refused picture counts as 0.</p>`;
+)}<p class="ci">Means over patients, with 95% intervals by bootstrap over patients; rows between the first and the last labelled one. A refused picture counts as 0.</p>`;
 }
 
 function levels(result: ValidationResult): string {
@@ -144,13 +144,13 @@ function measures(result: ValidationResult): string {
       .filter((other) => other.level !== null && other.measure === one.measure)
       .map((other) => row(other, `<span class="ci">${e(other.level ?? '')}</span>`)),
   ]);
-  return `<h2>Measures</h2><table><thead><tr><th>measure</th><th>unit</th><th class="n">n</th><th class="n">abstained</th><th class="n">mean error</th><th class="n">bias</th><th class="n">limits of agreement</th></tr></thead><tbody>${rows.join('')}</tbody></table><div class="plots">${whole.map((one) => differencePlot(one)).join('')}</div><p class="ci">Mean error is that of absolute differences; bias and 95 % limits of agreement after Bland and Altman. Intervals by bootstrap over patients.</p>`;
+  return `<h2>Measures</h2><table><thead><tr><th>measure</th><th>unit</th><th class="n">n</th><th class="n">abstained</th><th class="n">mean error</th><th class="n">bias</th><th class="n">limits of agreement</th></tr></thead><tbody>${rows.join('')}</tbody></table><div class="plots">${whole.map((one) => differencePlot(one)).join('')}</div><p class="ci">Mean error is that of absolute differences; bias and 95% limits of agreement after Bland and Altman. Intervals by bootstrap over patients.</p>`;
 }
 
 function numbering(result: ValidationResult): string {
   if (result.numbering === null || result.numbering.n === 0) return '';
   const { right, n } = result.numbering;
-  return `<h2>Numbering</h2><p>${right} of ${n} discs named as in the masks (${((100 * right) / n).toFixed(1)} %).</p>`;
+  return `<h2>Numbering</h2><p>${right} of ${n} discs named as in the masks (${((100 * right) / n).toFixed(1)}%).</p>`;
 }
 
 function grades(result: ValidationResult): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimals, signed } from './decimals.ts';
+import { decimals, signed, withUnit } from './decimals.ts';
 
 describe('decimals', () => {
   it.each([
@@ -17,5 +17,14 @@ describe('decimals', () => {
 
   it('gives a change its sign, and none to one that rounds to nothing', () => {
     expect([1.26, -1.26, 0.04, -0.04].map((v) => signed(v, 1))).toEqual(['+1.3', '-1.3', '0.0', '0.0']);
+  });
+
+  it('stand with their unit as they are read', () => {
+    expect([withUnit('12.3', 'mm'), withUnit('31', '%'), withUnit('40', '°'), withUnit('0.30', '')]).toEqual([
+      '12.3 mm',
+      '31%',
+      '40°',
+      '0.30',
+    ]);
   });
 });

@@ -166,7 +166,7 @@ export function AnalysePage() {
             </h2>
             <span className="fo-grow" />
             <span className="fo-quiet">
-              {Math.round((run.progress?.fraction ?? 0) * 100)} %
+              {Math.round((run.progress?.fraction ?? 0) * 100)}%
               {run.secondsLeft === null ? '' : ` · about ${duration(run.secondsLeft)} left`}
             </span>
           </div>

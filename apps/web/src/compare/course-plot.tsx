@@ -1,3 +1,4 @@
+import { withUnit } from '@foramen/spine';
 import { amount, day } from '../frame/figures.ts';
 
 export interface CoursePoint {
@@ -51,10 +52,10 @@ export function CoursePlot(props: CoursePlotProps) {
       VALUE_PX,
     ),
   );
-  const text = `${props.title}: ${known.map((k) => `${k.date === null ? '' : `${day(k.date)} `}${amount(k.value, digits)} ${unit}`).join(', ')}${
+  const text = `${props.title}: ${known.map((k) => `${k.date === null ? '' : `${day(k.date)} `}${withUnit(amount(k.value, digits), unit)}`).join(', ')}${
     band === null
       ? ''
-      : `; a change under ${amount(props.detectable!, digits)} ${unit} is within measurement error`
+      : `; a change under ${withUnit(amount(props.detectable!, digits), unit)} is within measurement error`
   }`;
   return (
     <svg className="fo-course" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={text}>

@@ -5,7 +5,7 @@ import {
   type LevelComparison,
   type StudyCourse,
 } from '@foramen/imaging';
-import type { DiscLevel } from '@foramen/spine';
+import { type DiscLevel, withUnit } from '@foramen/spine';
 import { SegmentedControl, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { MEASURES } from '../findings/measures.ts';
@@ -145,9 +145,12 @@ function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
               {detectableFor(shown.measure, shown.values) !== null && (
                 <p className="fo-small fo-quiet">
                   Shaded: within ±
-                  {amount(detectableFor(shown.measure, shown.values)!, rowOf(shown.measure).digits)}{' '}
-                  {rowOf(shown.measure).unit} of the first study, which repeating the measurement would show
-                  too. {DETECTABLE_CHANGE[shown.measure]?.source ?? ''}
+                  {withUnit(
+                    amount(detectableFor(shown.measure, shown.values)!, rowOf(shown.measure).digits),
+                    rowOf(shown.measure).unit,
+                  )}{' '}
+                  of the first study, which repeating the measurement would show too.{' '}
+                  {DETECTABLE_CHANGE[shown.measure]?.source ?? ''}
                 </p>
               )}
             </div>

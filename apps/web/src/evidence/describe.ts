@@ -98,7 +98,7 @@ export function figureOf(record: EvidenceRecord): string {
     case 'base-rate':
     case 'post-test':
     case 'harm':
-      return `${short(record.estimate * 100)} %${record.interval === null ? '' : ` (${short(record.interval[0] * 100)} to ${short(record.interval[1] * 100)})`}`;
+      return `${short(record.estimate * 100)}%${record.interval === null ? '' : ` (${short(record.interval[0] * 100)} to ${short(record.interval[1] * 100)})`}`;
     case 'agreement':
       return `${record.statistic.replace('-kappa', ' kappa')} ${short(record.estimate)}${range}`;
     case 'threshold':

@@ -6,6 +6,7 @@ import {
   type LevelContext,
   type LevelFindings,
   type Presence,
+  withUnit,
 } from '@foramen/spine';
 import { amount, percent, ROMAN, words } from '../frame/figures.ts';
 import { Chance } from '../judgement/chance.tsx';
@@ -42,7 +43,7 @@ const GRADES = [
   ['leeCentral', 'Lee central', ['0', '1', '2', '3']],
   ['msuSize', 'MSU size', ['1', '2', '3']],
   ['msuZone', 'MSU zone', ['A', 'B', 'C']],
-  ['nassType', 'NASS type', ['–', 'Bu', 'Pr', 'Ex']],
+  ['nassType', 'NASS type', ['none', 'Bu', 'Pr', 'Ex']],
 ] as const satisfies readonly (readonly [keyof LevelFindings, string, readonly string[]])[];
 
 /** One disc level: grades with their probabilities, measures with units, findings beside how common they are without pain. */
@@ -204,8 +205,7 @@ function Measure(props: {
     <div {...(props.source ? { title: props.source } : {})}>
       <dt>{props.name}</dt>
       <dd>
-        {props.text}
-        {props.unit === '' ? '' : ` ${props.unit}`}
+        {withUnit(props.text, props.unit)}
         {props.interval ? <span className="fo-quiet"> {props.interval}</span> : null}
       </dd>
     </div>

@@ -1,4 +1,4 @@
-import { decimals, type LevelMeasures, type MeasureDetail } from '@foramen/spine';
+import { decimals, type LevelMeasures, type MeasureDetail, withUnit } from '@foramen/spine';
 
 /** Measures of a level that are one number, in reading order: name, unit and digits as shown. */
 export interface MeasureRow {
@@ -37,7 +37,7 @@ export const MEASURES: readonly MeasureRow[] = [
   plain('heightAnteriorMm', 'Front height', 'mm', 1, true),
   plain('heightMiddleMm', 'Middle height', 'mm', 1, true),
   plain('heightPosteriorMm', 'Back height', 'mm', 1, true),
-  plain('heightRatioToNeighbours', 'To neighbours', '', 2, true),
+  plain('heightRatioToNeighbours', 'Height to neighbours', '', 2, true),
   plain('signalRatioToCsf', 'Signal to CSF', '', 2, true),
   plain('canalApMm', 'Canal depth', 'mm', 1, true),
   plain('heightIndex', 'Height index', '', 2),
@@ -81,7 +81,7 @@ export function measured(measures: LevelMeasures): readonly MeasuredRow[] {
   });
 }
 
-/** The 95 % interval of a row, as `20 to 43`; null where the reading carries none. */
+/** The 95% interval of a row, as `20 to 43`; null where the reading carries none. */
 export function intervalOf(row: MeasureRow, details: readonly MeasureDetail[] | undefined): string | null {
   const detail = details?.find(
     (d) => (d.side === undefined ? d.measure : `${d.measure}.${d.side}`) === row.key,
@@ -100,7 +100,7 @@ export function sourceOf(row: MeasureRow, details: readonly MeasureDetail[] | un
   const [low, high] = detail.interval;
   return [
     detail.definition,
-    `95 % interval ${decimals(low, row.digits)} to ${decimals(high, row.digits)}${row.unit === '' ? '' : ` ${row.unit}`}`,
+    `95% interval ${decimals(low, row.digits)} to ${withUnit(decimals(high, row.digits), row.unit)}`,
     detail.how,
     detail.note,
   ]

@@ -1,10 +1,17 @@
 import type { Forecast } from '@foramen/spine';
-import { ahead, amount, words } from '../frame/figures.ts';
+import { ahead, amount, percent, words } from '../frame/figures.ts';
 import { Reasoned } from './statement.tsx';
 
 const WIDTH = 190;
 const HEIGHT = 64;
 const LEFT = 4;
+/** What the trials behind a forecast compared with. */
+const AGAINST = {
+  'sham-placebo': 'against sham or placebo',
+  'usual-care': 'against usual care',
+  active: 'against another treatment',
+  none: 'change within the treated group, compared with nothing',
+} as const;
 
 /** What is expected over time for one outcome: the mean as a line, where most people like this one end up as a band. */
 export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
@@ -16,7 +23,7 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
     forecast.outcome === 'harm' ||
     forecast.outcome === 'return-to-work';
   const asText = (value: number) =>
-    probability && forecast.unit.includes('prob') ? `${Math.round(value * 100)} %` : amount(value);
+    probability && forecast.unit.includes('prob') ? percent(value) : amount(value);
   const summary = `${words(forecast.outcome)} at ${ahead(last.weeks)}: ${asText(last.mean)} (${asText(last.interval[0])} to ${asText(last.interval[1])})`;
   const weeks = Math.max(1, last.weeks);
   const low = Math.min(0, ...points.map((p) => p.interval[0]));
@@ -86,7 +93,7 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
           Model {forecast.modelCard}
           {forecast.comparator === undefined || forecast.comparator === 'not-applicable'
             ? ''
-            : `; against ${words(forecast.comparator).toLowerCase()}`}
+            : `; ${AGAINST[forecast.comparator]}`}
           {forecast.unlikeTrials > 0.3 ? '; widened: unlike the people in the trials' : ''}
         </span>
       </Reasoned>

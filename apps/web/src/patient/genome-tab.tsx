@@ -1,15 +1,16 @@
+import { ACTION_LOOK, needsRow, sayOnce, unsettledBy } from '@foramen/report/genome';
 import type { DrugAction, DrugActionKind, GenomicProfile } from '@foramen/spine';
 import { shownPhenotype } from '@foramen/spine/genome';
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
-import { words } from '../frame/figures.ts';
+import { capital } from '../frame/figures.ts';
 import { WideTable } from '../frame/wide-table.tsx';
 
 const ORDER: readonly DrugActionKind[] = [
   'avoid',
+  'alternative',
   'reduce',
   'increase',
-  'alternative',
   'start-low',
   'monitor',
   'untested',
@@ -18,9 +19,9 @@ const ORDER: readonly DrugActionKind[] = [
 ];
 const TONE: Readonly<Partial<Record<DrugActionKind, string>>> = {
   avoid: 'avoid',
+  alternative: 'avoid',
   reduce: 'adjust',
   increase: 'adjust',
-  alternative: 'adjust',
   'start-low': 'adjust',
   monitor: 'review',
 };
@@ -51,10 +52,12 @@ const PART = {
 export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
   const [all, setAll] = useState(false);
   const drugs = byDrug(genome.drugs);
-  const notable = drugs.filter(
-    (drug) => !['standard', 'no-recommendation', 'untested'].includes(drug.action),
-  );
-  const shown = all ? drugs : notable;
+  const shown = all ? drugs : drugs.filter(needsRow);
+  const names = [...new Set(drugs.map((one) => one.drug))];
+  const unsettled = names.flatMap((name) => {
+    const why = unsettledBy(drugs.filter((one) => one.drug === name));
+    return why.length === 0 ? [] : [[name, why.join(', ')] as const];
+  });
   const called = Object.entries(genome.genes).filter(([, result]) => result.uncalled === undefined);
   const uncalled = new Map<string, string[]>();
   for (const [gene, result] of Object.entries(genome.genes)) {
@@ -70,7 +73,7 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
             <span className="fo-grow" />
             <Switch
               size="xs"
-              label={`All ${new Set(drugs.map((one) => one.drug)).size} drugs`}
+              label={`All ${names.length} drugs`}
               checked={all}
               onChange={(event) => setAll(event.currentTarget.checked)}
             />
@@ -99,6 +102,15 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
                 </tbody>
               </table>
             </div>
+          )}
+          {unsettled.length > 0 && (
+            <p className="fo-pad fo-small">
+              <span className="fo-chip" data-tone="warn">
+                provisional
+              </span>{' '}
+              No change by what was read, which is not all that counts:{' '}
+              {sayOnce(unsettled, 'sentence').join('; ')}.
+            </p>
           )}
         </section>
         {genome.perioperative !== undefined && genome.perioperative.length > 0 && (
@@ -203,12 +215,15 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
         {genome.markers.length > 0 && (
           <section className="fo-panel fo-pad fo-section">
             <h2>Markers of pain and degeneration</h2>
-            <p className="fo-quiet fo-small">Research grade. They never change a plan on their own.</p>
+            <p className="fo-quiet fo-small">
+              Research grade. They never change a plan on their own. Refused ones are listed with the numbers
+              that refuse them, because panels are sold on them.
+            </p>
             {genome.markers.map((marker) => (
               <div className="fo-concordance" key={marker.marker}>
                 <div>
                   <strong>{marker.marker}</strong>
-                  <div className="fo-small fo-quiet">{marker.verdict}</div>
+                  <div className="fo-small fo-quiet">{capital(marker.verdict)}</div>
                 </div>
                 <div>
                   {marker.genotype !== undefined && <span className="fo-chip">{marker.genotype}</span>}{' '}
@@ -257,9 +272,14 @@ function Drug({ drug, again }: { readonly drug: DrugAction; readonly again: bool
       </td>
       <td>
         <span className="fo-advice" data-advice={TONE[drug.action]}>
-          {words(drug.action)}
+          {ACTION_LOOK[drug.action].word}
         </span>
         <div className="fo-small fo-quiet">{drug.strength === 'none' ? '' : drug.strength}</div>
+        {drug.provisional !== undefined && (
+          <span className="fo-chip" data-tone="warn" title={drug.provisional}>
+            provisional
+          </span>
+        )}
       </td>
       <td>
         {drug.doseText ?? drug.because[0]}
@@ -275,7 +295,11 @@ function Drug({ drug, again }: { readonly drug: DrugAction; readonly again: bool
           </ul>
         </details>
       </td>
-      <td className="fo-small fo-quiet">{drug.sources.join(', ')}</td>
+      <td className="fo-small fo-quiet">
+        {drug.sources.join(', ')}
+        {drug.population !== undefined && <div>For {drug.population}</div>}
+        {drug.verified === false && <div>Second-hand: check it at its source before relying on it</div>}
+      </td>
     </tr>
   );
 }

@@ -161,7 +161,7 @@ function byDrug(
   return [...drugs];
 }
 
-/** A chance that would be written as 0 % is not worth an errand. */
+/** A chance that would be written as 0% is not worth an errand. */
 function matters(entry: ValueOfInformation): boolean {
   return entry.probabilityPlanChanges >= 0.005;
 }

@@ -143,7 +143,7 @@ function Numbers({ way }: { readonly way: Corridor }) {
             <tr>
               <th>From the axis to</th>
               <th className="fo-num">mm, less margin</th>
-              <th className="fo-num fo-wide-only">95 % interval</th>
+              <th className="fo-num fo-wide-only">95% interval</th>
             </tr>
           </thead>
           <tbody>

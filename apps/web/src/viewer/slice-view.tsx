@@ -367,7 +367,7 @@ export function SliceView(props: SliceViewProps) {
           </span>
           <span className="fo-slice-under">{visible === null ? '' : props.describe(visible)}</span>
           <span>
-            W {short(shade.width)} L {short(shade.center)} · {Math.round((frame.scale / fit.scale) * 100)} %
+            W {short(shade.width)} L {short(shade.center)} · {Math.round((frame.scale / fit.scale) * 100)}%
           </span>
         </div>
       </div>

@@ -82,7 +82,7 @@ export function ViewerBar(props: ViewerBarProps) {
         size="xs"
         min={0}
         max={100}
-        label={(value) => `${value} %`}
+        label={(value) => `${value}%`}
         disabled={!overlay.shown || !hasLabels}
         value={Math.round(overlay.opacity * 100)}
         onChange={(value) => props.onOverlay({ ...overlay, opacity: value / 100 })}
