@@ -1,9 +1,11 @@
+import { EVIDENCE } from '@foramen/evidence';
 import type { AxialZone, LevelFindings, NerveRoot, PatientCase, Side, SpineFindings } from '@foramen/spine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from './assess.ts';
 import { buildCase } from './case/build-case.ts';
-import { withValue } from './facts.ts';
+import { valueAt, withValue } from './facts.ts';
+import { decide } from './plan/decide.ts';
 import { plan } from './plan/plan.ts';
 import { URGENCY_ORDER } from './triage/judged.ts';
 
@@ -234,6 +236,15 @@ const runs = (usual: number): { readonly numRuns: number; readonly seed: number 
 });
 const RUNS = runs(60);
 
+/** Facts on a scale of 0 to 10 that the counterfactual may turn. */
+const SCALES = [
+  'symptoms.legPainNrs',
+  'symptoms.backPainNrs',
+  'goals.weights.avoidSurgery',
+  'goals.weights.painRelief',
+  'goals.weights.speed',
+].map((path) => `intake.${path}`);
+
 describe('properties of the whole judgement', () => {
   it('mirrors byte for byte, but for the order within lists, when every side is renamed', () => {
     fc.assert(
@@ -368,6 +379,57 @@ describe('properties of the whole judgement', () => {
     fc.assert(
       fc.property(parts, (c) => {
         expect(conclusions({ ...c, intake: turned(c.intake) })).toBe(conclusions(c));
+      }),
+      RUNS,
+    );
+  });
+
+  it('names the smallest change that would change the advice, and that change does change it', () => {
+    fc.assert(
+      fc.property(parts, (c) => {
+        const patient = caseOf(c);
+        const before = decide(patient, EVIDENCE);
+        const adviceWith = (path: string, value: unknown): string =>
+          decide(withValue(patient, path, value), EVIDENCE, before.triage).advice;
+        const found = plan(patient, assess(patient)).counterfactuals.map(({ change, then }) => {
+          const [, path, now, value] = /^(.+): (.+) -> (.+)$/.exec(change) as unknown as [
+            string,
+            string,
+            string,
+            string,
+          ];
+          return { path, then, now: Number(now), value: Number(value), told: value };
+        });
+        for (const f of found) {
+          if (Number.isNaN(f.value)) {
+            const after = decide(withValue(patient, f.path, f.told), EVIDENCE).advice;
+            expect(after, f.path).toBe(f.then);
+            expect(after, f.path).not.toBe(before.advice);
+            continue;
+          }
+          expect(adviceWith(f.path, f.value), f.path).toBe(f.then);
+          expect(f.then, f.path).not.toBe(before.advice);
+          const nearer = f.value + Math.sign(f.now - f.value);
+          if (nearer !== f.now) expect(adviceWith(f.path, nearer), `${f.path} ${nearer}`).toBe(before.advice);
+        }
+        // Nothing smaller on a scale of 0 to 10 does it.
+        const [first] = found;
+        if (first === undefined || Number.isNaN(first.value)) return;
+        const size =
+          Math.abs(first.value - first.now) /
+          (/Weeks$/.test(first.path) ? 104 : /egfr$/.test(first.path) ? 100 : 10);
+        for (const path of SCALES) {
+          const now = valueAt(patient, path);
+          if (typeof now !== 'number') continue;
+          for (let by = 1; by / 10 < size - 1e-9; by++) {
+            for (const value of [now - by, now + by]) {
+              if (value >= 0 && value <= 10)
+                expect(adviceWith(path, value), `${path} ${value}, smaller than ${first.path}`).toBe(
+                  before.advice,
+                );
+            }
+          }
+        }
       }),
       RUNS,
     );

@@ -4,13 +4,17 @@ import { rule, textOf, valueAt, withValue } from '../facts.ts';
 import { say } from '../say.ts';
 import { type Decision, decide } from './decide.ts';
 
-/** One fact that could have been otherwise; `size` is how big a change it is, 0 to 1. */
+/** One fact that could have been otherwise. */
 interface Change {
   readonly path: string;
   readonly value: unknown;
-  readonly size: number;
+  /** No change of this fact up to `value` that alters the advice can be smaller than this, 0 to 1. */
+  readonly least: number;
   readonly triage: boolean;
 }
+
+/** How big another answer is counted, against a number's share of its range. */
+const OTHER_ANSWER = 0.3;
 
 /** Numbers tried above and below what is known, by field: value range and the steps worth trying. */
 const NUMBERS: readonly (readonly [string, number, readonly number[]])[] = [
@@ -41,18 +45,30 @@ function changes(patient: PatientCase): readonly Change[] {
   for (const [path, range, values] of NUMBERS) {
     const now = valueAt(patient, path);
     if (typeof now !== 'number') continue;
-    for (const value of values) {
-      if (value !== now) out.push({ path, value, size: Math.abs(value - now) / range, triage: false });
+    for (const direction of [-1, 1]) {
+      // From one value to the next outwards: what lies nearer than the one before has been tried with it.
+      let passed = now;
+      for (const value of values
+        .filter((v) => (v - now) * direction > 0)
+        .sort((a, b) => (a - b) * direction)) {
+        out.push({
+          path,
+          value,
+          least: Math.min(Math.abs(value - now), Math.abs(passed - now) + 1) / range,
+          triage: false,
+        });
+        passed = value;
+      }
     }
   }
   for (const [path, values, triage] of ANSWERS) {
     const now = valueAt(patient, path);
     if (typeof now !== 'string' || now === 'unknown') continue;
     for (const value of values) {
-      if (value !== now) out.push({ path, value, size: 0.3, triage });
+      if (value !== now) out.push({ path, value, least: OTHER_ANSWER, triage });
     }
   }
-  return out.sort((a, b) => a.size - b.size || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return out.sort((a, b) => a.least - b.least || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 /** The whole number nearest to `now` that still changes the advice, halving the way from `far`, which does. */
@@ -72,30 +88,51 @@ const RULE = rule(
   'smallest single change of a known fact, by search, after which the advice differs',
 );
 
-/** The smallest single changes that would change the advice, at most `most`, one a fact. */
+interface Found {
+  readonly path: string;
+  readonly value: unknown;
+  readonly size: number;
+  readonly advice: string;
+}
+
+const RANGE = new Map(NUMBERS.map(([path, range]) => [path, range]));
+
+/**
+ * The smallest single changes that would change the advice, at most `most`, one a fact, smallest first: a number's change is its share of
+ * the range, another answer counts as a third. The search ends where nothing untried could be smaller than what it has.
+ */
 export function counterfactuals(d: Decision, base: EvidenceBase, most = 2): readonly Counterfactual[] {
   const { patient } = d.view;
   if (patient.intake === null) return [];
-  const out: Counterfactual[] = [];
-  const seen = new Set<string>();
+  const found: Found[] = [];
   for (const change of changes(patient)) {
-    if (out.length >= most) break;
-    if (seen.has(change.path)) continue;
+    if (found.length >= most && change.least >= found[most - 1]!.size) break;
+    if (found.some((f) => f.path === change.path && f.size <= change.least)) continue;
     const adviceAt = (value: unknown): string =>
       decide(withValue(patient, change.path, value), base, change.triage ? undefined : d.triage, d.view)
         .advice;
     if (adviceAt(change.value) === d.advice) continue;
-    seen.add(change.path);
     const now = valueAt(patient, change.path);
     const value =
       typeof now === 'number' && typeof change.value === 'number'
         ? nearest(now, change.value, (v) => adviceAt(v) !== d.advice)
         : change.value;
-    const advice = adviceAt(value);
-    const name = change.path.slice(change.path.lastIndexOf('.') + 1);
+    const size =
+      typeof now === 'number' && typeof value === 'number'
+        ? Math.abs(value - now) / (RANGE.get(change.path) ?? 1)
+        : OTHER_ANSWER;
+    const had = found.findIndex((f) => f.path === change.path);
+    if (had >= 0 && found[had]!.size <= size) continue;
+    if (had >= 0) found.splice(had, 1);
+    found.push({ path: change.path, value, size, advice: adviceAt(value) });
+    found.sort((a, b) => a.size - b.size || (a.path < b.path ? -1 : 1));
+  }
+  return found.slice(0, most).map(({ path, value, advice }) => {
+    const now = valueAt(patient, path);
+    const name = path.slice(path.lastIndexOf('.') + 1);
     const then = adviceTerm(advice);
-    out.push({
-      change: `${change.path}: ${textOf(now)} -> ${textOf(value)}`,
+    return {
+      change: `${path}: ${textOf(now)} -> ${textOf(value)}`,
       // biome-ignore lint/suspicious/noThenProperty: the name of the field in the plan
       then: advice,
       statement: say(
@@ -107,11 +144,10 @@ export function counterfactuals(d: Decision, base: EvidenceBase, most = 2): read
           then,
         },
         'weak',
-        [{ kind: 'fact', path: change.path, text: `${name}: ${textOf(now)}` }, RULE],
+        [{ kind: 'fact', path, text: `${name}: ${textOf(now)}` }, RULE],
       ),
-    });
-  }
-  return out;
+    };
+  });
 }
 
 export function adviceTerm(advice: string): string {
