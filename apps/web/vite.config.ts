@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
  * The server serves `dist`. In development (`npm run dev -w @foramen/web`) its routes are taken from a server that is already
  * running: FORAMEN_URL, by default the port of `foramen start`.
  */
-const server = process.env.FORAMEN_URL ?? 'http://127.0.0.1:8080';
+const server = process.env.FORAMEN_URL ?? 'http://127.0.0.1:8787';
 const product = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };

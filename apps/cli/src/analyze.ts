@@ -31,7 +31,7 @@ import { PRODUCT_VERSION } from './version.ts';
 
 const USAGE = `usage: foramen analyze STUDY [--genome VCF] [--intake FILE] [--prior DIR]... --out DIR [--spacing ROW,COL[,SLICE]] [--patient ID] [--now DATE] [--evidence FILE] [--json]
 STUDY: DICOM file or folder, .nii, .nii.gz, .mha or grey .png. It may be left out when a genome or an intake is given.
-Writes findings.json, case.json, assessment.json, plan.json, report.html, labels.nii.gz; for DICOM also seg.dcm, sr.dcm, bundle.json; with --prior also comparison.json.
+Writes findings.json, case.json, assessment.json, plan.json, report.html, labels.nii.gz, corridors.json; for DICOM also seg.dcm, sr.dcm, bundle.json; with --prior also comparison.json.
 --evidence: a site's own evidence file, put over the shipped base.
 `;
 
