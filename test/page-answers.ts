@@ -280,6 +280,10 @@ export async function answers(): Promise<Answers> {
     '/api/patients/p1/assessment': judged.value.assessment,
     '/api/patients/p1/plan': judged.value.plan,
     '/api/patients/p1/intake': intake,
+    '/api/patients/p1/intake/draft': { draft: null },
+    'PUT /api/patients/p1/intake/draft': { revision: 1, updatedAt: '2026-03-02T09:01:00.000Z' },
+    'PUT /api/patients/p1/intake': { job: { id: 'j1' } },
+    'PUT /api/patients/p1/diary/2026-03-01': { revision: 1 },
     '/api/patients/p1/diary': {
       entries: [
         { date: '2026-02-01', pain: 6, steps: 3000, note: null },

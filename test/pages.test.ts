@@ -22,6 +22,7 @@ const PATHS = [
   '/patients/p1?tab=patient',
   '/patients/p1?tab=rights',
   '/patients/p1/aid',
+  '/patients/p1/intake',
   '/analyse',
   '/evidence?q=treatment',
   '/tokens',
@@ -133,6 +134,63 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.context().close();
   });
 
+  it('take an intake: a danger is told at once, what is answered is kept, what cannot be is named, the rest is sent', async () => {
+    const bodies: { readonly to: string; readonly body: unknown; readonly tag: string | undefined }[] = [];
+    const page = await open('/patients/p1/intake');
+    page.on('request', (request) => {
+      if (request.method() === 'PUT')
+        bodies.push({
+          to: new URL(request.url()).pathname,
+          body: request.postDataJSON(),
+          tag: request.headers()['if-match'],
+        });
+    });
+    const send = page.getByRole('button', { name: 'Send and judge anew' });
+    await page.getByRole('heading', { name: 'Signs that must not wait' }).waitFor();
+    expect(await send.isDisabled()).toBe(true);
+    const saddle = page.getByRole('group', { name: /numb between your legs/ });
+    await saddle.getByRole('radio', { name: 'Yes' }).check({ force: true });
+    const standing = page.getByRole('alert', { name: 'As answered so far' });
+    await standing.waitFor();
+    expect(await standing.textContent()).toContain('Emergency');
+    await page.getByText(/^Kept at/).waitFor();
+    const age = page.getByRole('textbox', { name: 'Age' });
+    await age.fill('4600');
+    await send.click();
+    await page.getByText('One answer cannot be as it stands.').waitFor();
+    expect(bodies.every(({ to }) => to.endsWith('/draft'))).toBe(true);
+    await age.fill('46');
+    await saddle.getByRole('button', { name: /^Clear/ }).click();
+    await page.getByRole('checkbox', { name: 'Knee, left: hurts' }).check();
+    await page.getByText('Español', { exact: true }).click();
+    await page.getByRole('button', { name: 'Enviar y valorar de nuevo' }).click();
+    await page.getByRole('heading', { name: 'Anna Vogt' }).waitFor();
+    const sent = bodies.find(({ to }) => to.endsWith('/intake'))!;
+    expect(sent.body).toMatchObject({
+      person: { ageYears: 46 },
+      symptoms: { regions: expect.arrayContaining([{ region: 'knee', side: 'left' }]) },
+    });
+    expect((sent.body as { symptoms: object }).symptoms).not.toHaveProperty('saddleNumbness');
+    expect(sent.tag).toBeDefined();
+    await page.context().close();
+  });
+
+  it('take a day of the diary, and do not send one that says nothing', async () => {
+    const page = await open('/patients/p1?tab=time');
+    await page.getByLabel('Day', { exact: true }).fill('2026-03-01');
+    await page.getByRole('button', { name: 'Write it down' }).click();
+    await page.getByText('Say how the pain was').waitFor();
+    const told = page.waitForRequest((request) => request.method() === 'PUT');
+    await page
+      .getByRole('group', { name: 'Pain today' })
+      .getByRole('radio', { name: '3' })
+      .check({ force: true });
+    await page.getByRole('button', { name: 'Write it down' }).click();
+    expect((await told).postDataJSON()).toEqual({ pain: 3, steps: null, note: null });
+    await page.getByText('Written. What stood there before is kept.').waitFor();
+    await page.context().close();
+  });
+
   it('say how a herniation changed against the error of measurement', async () => {
     const page = await open('/patients/p1?tab=time');
     await page.getByText('herniation shrunk').waitFor();
@@ -170,7 +228,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   it('put no barrier before anybody (axe: WCAG 2.2 AA), wide and on a telephone', async () => {
     const page = await open('/');
     const wide = [...PATHS, '/nowhere'].map((path) => site.url + path);
-    const narrow = ['/patients/p1', '/patients/p1/aid'].map((path) => site.url + path);
+    const narrow = ['/patients/p1', '/patients/p1/aid', '/patients/p1/intake'].map((path) => site.url + path);
     const trail = `${office.url}/trail`;
     for (const [width, height, screens] of [
       [1440, 900, wide],

@@ -34,15 +34,17 @@ const later = (): void => {
 describe('answers that are being given', () => {
   it('are kept as they stand, even where they could not be sent, until they are sent', async () => {
     const draft = `${base}/intake/draft`;
-    expect((await clinician.request(draft)).status).toBe(404);
+    expect(await (await clinician.request(draft)).json()).toEqual({ draft: null });
     const half = { person: { ageYears: 4600 }, symptoms: { freeText: 'It bega' } };
     const kept = await put(clinician, draft, { body: half, basedOn: null, after: 0 });
     expect(await kept.json()).toMatchObject({ revision: 1 });
-    expect(await (await clinician.request(draft)).json()).toMatchObject({ body: half, revision: 1 });
+    expect(await (await clinician.request(draft)).json()).toMatchObject({
+      draft: { body: half, revision: 1 },
+    });
     expect((await put(clinician, `${base}/intake`, half)).status).toBe(400);
-    expect(await (await clinician.request(draft)).json()).toMatchObject({ body: half });
+    expect(await (await clinician.request(draft)).json()).toMatchObject({ draft: { body: half } });
     await put(clinician, `${base}/intake`, { person: { ageYears: 46 } });
-    expect((await clinician.request(draft)).status).toBe(404);
+    expect(await (await clinician.request(draft)).json()).toEqual({ draft: null });
   });
 
   it('belong to who gives them, and a second window does not overwrite what it has not seen', async () => {
@@ -53,7 +55,7 @@ describe('answers that are being given', () => {
       await relate(tx, 'main', other.accountId, patientId, 'care-team', 'test');
     });
     await put(clinician, draft, { body: { date: '2026-01-01' }, basedOn: null, after: 0 });
-    expect((await other.request(draft)).status).toBe(404);
+    expect(await (await other.request(draft)).json()).toEqual({ draft: null });
     const both = await Promise.all(
       ['2026-01-02', '2026-01-03'].map((date) =>
         put(clinician, draft, { body: { date }, basedOn: null, after: 1 }),
@@ -61,7 +63,7 @@ describe('answers that are being given', () => {
     );
     expect(both.map((reply) => reply.status).sort()).toEqual([200, 409]);
     await clinician.request(draft, { method: 'DELETE' });
-    expect((await clinician.request(draft)).status).toBe(404);
+    expect(await (await clinician.request(draft)).json()).toEqual({ draft: null });
   });
 });
 

@@ -135,12 +135,12 @@ export function intakeRoutes(route: Route, services: Services): void {
     {
       method: 'get',
       path: '/api/patients/{id}/intake/draft',
-      summary: 'Answers this account has begun to give',
+      summary: 'Answers this account has begun to give; null when there are none',
       resource: 'intake',
       action: 'update',
       about: 'patient',
       params: byId,
-      reply: { schema: draftShape },
+      reply: { schema: z.object({ draft: draftShape.nullable() }) },
     },
     async ({ tx, patientId, session }) => {
       const draft = await tx
@@ -150,13 +150,15 @@ export function intakeRoutes(route: Route, services: Services): void {
         .where('patient_id', '=', patientId)
         .where('account_id', '=', session.account.id)
         .executeTakeFirst();
-      if (draft === undefined) throw notYet('draft');
+      if (draft === undefined) return { json: { draft: null } };
       return {
         json: {
-          body: draft.body,
-          basedOn: draft.based_on,
-          revision: draft.revision,
-          updatedAt: draft.updated_at.toISOString(),
+          draft: {
+            body: draft.body,
+            basedOn: draft.based_on,
+            revision: draft.revision,
+            updatedAt: draft.updated_at.toISOString(),
+          },
         },
       };
     },

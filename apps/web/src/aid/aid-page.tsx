@@ -1,6 +1,7 @@
+import type { Intake } from '@foramen/spine';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import { sendJson } from '../api/client.ts';
+import { getTagged, NO_INTAKE, sendJson } from '../api/client.ts';
 import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
@@ -57,10 +58,15 @@ export function AidPage({ patientId }: { readonly patientId: string }) {
         record={record}
         language={language}
         onSave={async (weights) => {
-          await sendJson('PUT', `/api/patients/${encodeURIComponent(patientId)}/intake`, {
-            ...record.intake,
-            goals: { ...record.intake?.goals, weights },
-          });
+          // Into the answers as they are now: somebody may have sent others since this page was opened.
+          const address = `/api/patients/${encodeURIComponent(patientId)}/intake`;
+          const newest = record.intake === null ? null : await getTagged<Intake>(address);
+          await sendJson(
+            'PUT',
+            address,
+            { ...newest?.value, goals: { ...newest?.value.goals, weights } },
+            { 'If-Match': newest?.tag ?? NO_INTAKE },
+          );
         }}
       />
     </div>

@@ -36,6 +36,19 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T>
   return (await response.json()) as T;
 }
 
+/** A document with the tag that names this state of it, for a change that must not replace another. */
+export interface Tagged<T> {
+  readonly value: T;
+  readonly tag: string;
+}
+/** The tag of answers nobody has given yet. */
+export const NO_INTAKE = '"none"';
+
+export async function getTagged<T>(path: string, signal?: AbortSignal): Promise<Tagged<T>> {
+  const response = await request(path, signal === undefined ? {} : { signal });
+  return { value: (await response.json()) as T, tag: response.headers.get('etag') ?? '' };
+}
+
 /** The document, or null where the server says there is none yet. */
 export async function getOptional<T>(path: string, signal?: AbortSignal): Promise<T | null> {
   try {
@@ -55,12 +68,13 @@ export async function sendJson<T>(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   const response = await request(path, {
     method,
     ...(body === undefined
       ? {}
-      : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+      : { headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) }),
   });
   return (await response.json()) as T;
 }

@@ -10,8 +10,10 @@ import { SegmentedControl, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { MEASURES } from '../findings/measures.ts';
 import { amount, day } from '../frame/figures.ts';
+import { mayWriteDiary, useWho } from '../frame/who.ts';
 import type { PatientRecord, StudyRecord } from '../record/patient-record.ts';
 import { CoursePlot } from './course-plot.tsx';
+import { DiaryDay } from './diary-day.tsx';
 import { DiaryPlot } from './diary-plot.tsx';
 import { MatchedSlices } from './matched-slices.tsx';
 import './compare.css';
@@ -56,21 +58,44 @@ export function TimeTab({ record }: { readonly record: PatientRecord }) {
     () => record.studies.filter((study) => study.findings !== null).reverse(),
     [record.studies],
   );
+  const [diary, setDiary] = useState(record.diary);
+  const role = useWho()?.role ?? null;
+  const writes = !record.local && mayWriteDiary(role);
+  const [first, last] = [diary[0], diary.at(-1)];
   return (
     <div className="fo-stack">
       {studies.length > 1 && <Studies studies={studies} />}
-      {record.diary.length > 0 && (
+      {(first !== undefined || writes) && (
         <section className="fo-panel fo-pad fo-section">
           <h2>
             Diary{' '}
-            <span className="fo-quiet fo-small">
-              {day(record.diary[0]!.date)} to {day(record.diary.at(-1)!.date)}
-            </span>
+            {first !== undefined && last !== undefined && (
+              <span className="fo-quiet fo-small">
+                {day(first.date)} to {day(last.date)}
+              </span>
+            )}
           </h2>
-          <DiaryPlot entries={record.diary} />
+          {diary.length > 0 && <DiaryPlot entries={diary} />}
+          <Notes diary={diary} />
+          {writes && <DiaryDay patientId={record.id} entries={diary} onWritten={setDiary} />}
         </section>
       )}
     </div>
+  );
+}
+
+/** What was written in words, newest first. */
+function Notes({ diary }: { readonly diary: PatientRecord['diary'] }) {
+  const noted = diary.filter((entry) => entry.note !== null && entry.note !== '').reverse();
+  if (noted.length === 0) return null;
+  return (
+    <ul className="fo-notes">
+      {noted.map((entry) => (
+        <li key={entry.date}>
+          <span className="fo-quiet fo-small">{day(entry.date)}</span> {entry.note}
+        </li>
+      ))}
+    </ul>
   );
 }
 

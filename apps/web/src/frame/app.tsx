@@ -8,7 +8,15 @@ import { Failure } from './failure.tsx';
 import { Icon, Mark } from './icon.tsx';
 import { Link, type Location, navigate, useLocation } from './router.tsx';
 import { SignIn } from './session.tsx';
-import { ROLE_NAME, type Role, type Screen as Screens, screensOf, type Who, WhoContext } from './who.ts';
+import {
+  mayAnswer,
+  ROLE_NAME,
+  type Role,
+  type Screen as Screens,
+  screensOf,
+  type Who,
+  WhoContext,
+} from './who.ts';
 
 const PatientPage = lazy(() =>
   import('../patient/patient-page.tsx').then((m) => ({ default: m.PatientPage })),
@@ -25,6 +33,7 @@ const AccountsPage = lazy(() =>
 const TokensPage = lazy(() => import('../admin/tokens-page.tsx').then((m) => ({ default: m.TokensPage })));
 const TrailPage = lazy(() => import('../admin/trail-page.tsx').then((m) => ({ default: m.TrailPage })));
 const AidPage = lazy(() => import('../aid/aid-page.tsx').then((m) => ({ default: m.AidPage })));
+const IntakePage = lazy(() => import('../intake/intake-page.tsx').then((m) => ({ default: m.IntakePage })));
 
 export function App() {
   const location = useLocation();
@@ -100,7 +109,13 @@ function Screen({ location, role }: { readonly location: Location; readonly role
   if (first === 'trail' && may('trail')) return <TrailPage />;
   if (first === 'tokens' && may('tokens')) return <TokensPage />;
   if (first === 'patients' && id !== undefined && may('worklist'))
-    return third === 'aid' ? <AidPage patientId={id} /> : <PatientPage patientId={id} key={id} />;
+    return third === 'aid' ? (
+      <AidPage patientId={id} />
+    ) : third === 'intake' && mayAnswer(role) ? (
+      <IntakePage patientId={id} key={id} />
+    ) : (
+      <PatientPage patientId={id} key={id} />
+    );
   return (
     <div className="fo-stack fo-tight">
       <h1>Not found</h1>

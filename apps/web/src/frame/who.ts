@@ -30,8 +30,8 @@ export const ROLE_NAME: Readonly<Record<Role, string>> = {
 export const ROLE_TEXT: Readonly<Record<Role, string>> = {
   clinician: 'sees and treats the patients of the own care team; opens others in an emergency, with a reason',
   'care-team': 'reads the patients of the own team but for the genome; writes intakes and diaries',
-  patient: 'sees the own record, writes the diary, gives and withdraws consent',
-  proxy: 'sees the record of a patient who has appointed a proxy, but for the genome',
+  patient: 'sees the own record, answers the intake, writes the diary, gives and withdraws consent',
+  proxy: 'sees the record of a patient who has appointed a proxy, but for the genome, and writes the diary',
   researcher: 'sees de-identified records with consent to research only',
   admin: 'looks after accounts and the audit trail; sees no patient',
   device: 'a viewer, scanner or PACS: DICOM only, by tokens, no password',
@@ -69,4 +69,14 @@ export function rightsOf(role: Role | null): {
     team: role === 'clinician',
     accesses: role === 'patient',
   };
+}
+
+/** Who may give the answers of an intake. */
+export function mayAnswer(role: Role | null): boolean {
+  return role === 'clinician' || role === 'care-team' || role === 'patient';
+}
+
+/** Who may write the diary. */
+export function mayWriteDiary(role: Role | null): boolean {
+  return mayAnswer(role) || role === 'proxy';
 }

@@ -2,7 +2,7 @@ import { SegmentedControl, Tabs } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { Icon } from '../frame/icon.tsx';
 import { Link, setQuery, useLocation } from '../frame/router.tsx';
-import { rightsOf, useWho } from '../frame/who.ts';
+import { mayAnswer, mayWriteDiary, rightsOf, useWho } from '../frame/who.ts';
 import { type Reader, ReaderContext, Wording } from '../judgement/reader.tsx';
 import { UrgencyBanner } from '../judgement/urgency.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
@@ -35,7 +35,9 @@ export function PatientView({ record, actions, note }: PatientViewProps) {
     role === 'patient' || role === 'proxy' ? 'patient' : 'clinician',
   );
   const timed =
-    record.studies.filter((study) => study.findings !== null).length > 1 || record.diary.length > 0;
+    record.studies.filter((study) => study.findings !== null).length > 1 ||
+    record.diary.length > 0 ||
+    (!record.local && mayWriteDiary(role));
   const tabs: readonly { readonly key: string; readonly name: string; readonly body: () => ReactNode }[] = [
     ...(record.studies.length > 0
       ? [{ key: 'study', name: 'Study', body: () => <StudyTab record={record} /> }]
@@ -124,6 +126,11 @@ export function PatientView({ record, actions, note }: PatientViewProps) {
               value={reader}
               onChange={(value) => setReader(value as Reader)}
             />
+            {!record.local && mayAnswer(role) && (
+              <Link className="fo-tab-link" to={`/patients/${record.id}/intake`}>
+                Intake
+              </Link>
+            )}
             {!record.local && record.plan !== null && (
               <Link className="fo-tab-link" to={`/patients/${record.id}/aid`}>
                 Decision aid

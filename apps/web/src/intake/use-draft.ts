@@ -1,0 +1,95 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { sendJson } from '../api/client.ts';
+import type { Answers } from './answers.ts';
+
+/** How long a pause in typing is before what stands there is kept. */
+const PAUSE_MS = 800;
+
+export type Kept =
+  | { readonly state: 'unchanged' }
+  | { readonly state: 'keeping' }
+  | { readonly state: 'kept'; readonly at: string }
+  | { readonly state: 'failed'; readonly error: unknown };
+
+/**
+ * Keeps answers on the server while they are given: after each pause, when the page is left, and again when it failed. One request
+ * at a time, each naming the revision it follows, so that a second window is noticed and not overwritten.
+ */
+export function useDraft(
+  address: string,
+  start: { readonly revision: number; readonly basedOn: string | null },
+) {
+  const [kept, setKept] = useState<Kept>({ state: 'unchanged' });
+  const waiting = useRef<Answers | null>(null);
+  const revision = useRef(start.revision);
+  const basedOn = useRef(start.basedOn);
+  const busy = useRef<Promise<void> | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  /** Resolves when everything that waits has been kept, or could not be. */
+  const keep = useCallback(async (): Promise<void> => {
+    clearTimeout(timer.current);
+    if (busy.current !== null) {
+      await busy.current;
+      return keep();
+    }
+    const body = waiting.current;
+    if (body === null) return;
+    waiting.current = null;
+    setKept({ state: 'keeping' });
+    busy.current = sendJson<{ readonly revision: number; readonly updatedAt: string }>('PUT', address, {
+      body,
+      basedOn: basedOn.current,
+      after: revision.current,
+    })
+      .then((reply) => {
+        revision.current = reply.revision;
+        setKept({ state: 'kept', at: reply.updatedAt });
+      })
+      .catch((error: unknown) => {
+        // Still to be kept, unless something newer waits already.
+        waiting.current ??= body;
+        setKept({ state: 'failed', error });
+      });
+    await busy.current;
+    busy.current = null;
+  }, [address]);
+
+  const change = useCallback(
+    (answers: Answers) => {
+      waiting.current = answers;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void keep(), PAUSE_MS);
+    },
+    [keep],
+  );
+
+  /** Nothing waits any more: the answers were sent or dropped. `from` is the intake that the next draft starts from. */
+  const settled = useCallback((from: string | null) => {
+    clearTimeout(timer.current);
+    waiting.current = null;
+    revision.current = 0;
+    basedOn.current = from;
+    setKept({ state: 'unchanged' });
+  }, []);
+
+  useEffect(() => {
+    const leaving = () => {
+      if (document.visibilityState === 'hidden') void keep();
+    };
+    const closing = (event: BeforeUnloadEvent) => {
+      if (waiting.current === null && busy.current === null) return;
+      void keep();
+      event.preventDefault();
+    };
+    document.addEventListener('visibilitychange', leaving);
+    window.addEventListener('beforeunload', closing);
+    return () => {
+      document.removeEventListener('visibilitychange', leaving);
+      window.removeEventListener('beforeunload', closing);
+      void keep();
+    };
+  }, [keep]);
+
+  return { kept, change, keep, settled };
+}
