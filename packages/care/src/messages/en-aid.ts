@@ -19,7 +19,7 @@ export const EN_AID: Readonly<Record<string, Message>> = {
   ),
   'aid.reoperation': m(
     '{option}: {n|0} of {of|0} have another operation within {weeks|0} weeks ({lo|0} to {hi|0}).',
-    '{option}: {n|0} of {of|0} people have more surgery.',
+    '{option}: {n|0} of {of|0} people have surgery once more.',
   ),
   'aid.unknown': m(
     '{option}: no figure for harm that could be shown.',

@@ -342,7 +342,7 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
   ),
   'check.benzodiazepine.stop': m(
     'Takes {drug}: no opioid with a benzodiazepine.',
-    'You take {drug}. It is not safe with opioids.',
+    'You take {drug}. It is not safe to take that and an opioid pill at the same time.',
   ),
   'check.sleep-apnoea.caution': m(
     'Sleep apnoea: risk of respiratory depression.',

@@ -17,7 +17,7 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
   ),
   'option.no-effect-figure': m(
     '{option}: no like-for-like trial figure for this condition; shown with the natural course.',
-    '{option}: studies give no clear number for your problem.',
+    'We have no clear number yet for this: {option}.',
   ),
   'option.waiting': m(
     'Natural course: {outcome} expected to go from {from|1} to {to|1} {unit} by {weeks|0} weeks ({lo|1} to {hi|1}).',
@@ -57,24 +57,24 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     'No goals were elicited: options are listed without rank. Ask what matters most.',
     'Tell us what matters most to you. Then we can sort the choices.',
   ),
-  'plan.top': m('Highest for the stated goals: {option}.', 'For your goals, the best fit is {option}.'),
+  'plan.top': m('Highest for the stated goals: {option}.', 'This fits your goals best: {option}.'),
   'plan.top-tied': m(
     'Highest for the stated goals, with equal scores: {options}.',
-    'For your goals, these fit best. They come out the same: {options}.',
+    'For your goals, these fit best. They come out the same. {options|list}.',
   ),
   'option.tied': m(
     'Scores the same as {options}: neither the goals nor the trials tell them apart.',
-    'These come out the same for your goals: {options}.',
+    'Some other choices fit your goals just as well.',
   ),
   'option.stepped': m(
     'Placed after {after}, whatever the score: for such a person that step comes first.',
-    'Try this first: {after}.',
+    'Try this one first and see how it goes: {after}.',
   ),
   'limit.no-imaging': m('No imaging was given.', 'We have no scan of your back.'),
   'limit.no-intake': m('No symptoms or history were given.', 'We do not know how you feel yet.'),
   'plan.first-line-early': m(
     'In the first weeks non-surgical care comes first, whatever the ranking: {options}. Most episodes settle.',
-    'Most pain like this gets better by itself. Start with: {options}.',
+    'Most pain like this gets better by itself. Start with this. {options|list}.',
   ),
   'plan.cord': m(
     'Upper motor neurone signs: image the cervical and thoracic spine, not the lumbar spine alone.',
@@ -103,28 +103,29 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     'No cause is more likely than not; leading: {condition} ({p|pct}).',
     'We are not sure of the cause yet. The first guess is {condition}.',
   ),
-  'medication.gene': m('{drug}: {action} ({genes}). {detail}', '{drug}: your genes say {action}.'),
-  'medication.class-stop': m('{drug}: do not use. {why}', '{drug} is not safe for you.'),
+  'medication.gene': m(
+    '{drug}: {action} ({genes}). {detail}',
+    'Your genes tell us how to use {drug}. They say this: {action}.',
+  ),
   'medication.hold': m(
     '{drug} before {procedure} ({bleedingClass} bleeding risk): propose to stop {hours|span} before and restart {restart|span} after; the prescriber of {drug} confirms. {note}',
     'You take {drug}. Do not stop it by yourself. Your doctors will tell you when.',
   ),
   'medication.hold-continue': m(
     '{drug} before {procedure} ({bleedingClass} bleeding risk): usually continued; the prescriber confirms.',
-    'You take {drug}. Keep taking it unless your doctors say so.',
+    'You take {drug}. You can most likely go on with it. Your doctors will tell you if not.',
   ),
   'medication.hold-unknown': m(
     '{drug}: no stop interval in the base; ask its prescriber before any procedure.',
-    'You take {drug}. Your doctors must talk about it first.',
+    'You take {drug}. If you are to have a shot or surgery, your doctors will talk about it first.',
   ),
   'medication.upgrade': m(
     'Bleeding class raised by one: {reason}.',
     'You bleed more easily. Your doctors will take extra care.',
   ),
-  'medication.review': m('{drug}: review. {why}', 'Ask your doctor about {drug}.'),
   'medication.opioid-benzodiazepine': m(
     'Opioid and benzodiazepine together ({opioid}, {drug}): avoid the combination, offer naloxone, taper slowly, never stop abruptly.',
-    '{opioid} and {drug} together are risky. Talk to your doctor. Do not stop on your own.',
+    'It is not safe to take {opioid} and {drug} at the same time. Talk to your doctor. Do not stop on your own.',
   ),
   'medication.mme': m(
     '{drug}: {mme|0} morphine milligram equivalents a day; pause and reassess before {limit|0}.',
@@ -140,7 +141,7 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
   ),
   'counterfactual.change': m(
     'If {what} were {value}, the advice would be: {then}.',
-    'If {what} were {value}, the advice would change to: {then}.',
+    'If {what} were {value}, the advice would change. It would be: {then|list}.',
   ),
   'trigger.statement': m('{when}: {then}.', '{when}: {then}.'),
   'limit.decision-support': m(

@@ -31,7 +31,7 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
   ),
   'check.sedation-added.caution': m(
     'Taken with {drug}: sedation and slow breathing add up.',
-    'With {drug} it can make you too sleepy.',
+    'You take {drug}. This pill with it can make you too sleepy and slow your breath.',
   ),
   'check.nsaid-bleeding.caution': m(
     'Taken with {drug}: more bleeding from the stomach; protect the stomach.',
@@ -39,7 +39,7 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
   ),
   'check.opioid-serotonergic.caution': m(
     'Taken with {drug}: not tramadol, pethidine, methadone or fentanyl (serotonin).',
-    'Some of these drugs do not mix with {drug}.',
+    'You take {drug}. Some of these pills do not mix well with it.',
   ),
   'medication.serotonin': m(
     '{opioid} with {drug}: risk of serotonin syndrome and seizures; choose another pain drug, never stop either abruptly.',
@@ -51,19 +51,19 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
   ),
   'medication.qt': m(
     '{drug} with {other}: both lengthen the QT interval; ECG, potassium and magnesium, and review whether both are needed.',
-    '{drug} and {other} together can upset your heart beat. Ask your doctor. Do not stop on your own.',
+    '{drug} and {other} may not be good for your heart when you take them both. Ask your doctor. Do not stop on your own.',
   ),
   'medication.pair': m(
     '{drug} with {other}: {why}; review with the prescriber.',
-    '{drug} and {other} do not mix well. Ask your doctor.',
+    'You take both {drug} and {other}. The two of them do not mix well. Ask your doctor what to do.',
   ),
   'medication.activation-blocked': m(
     '{drug} blocks the enzyme that {opioid} needs: expect less pain relief; choose an opioid that does not need CYP2D6 or none.',
-    '{drug} may stop {opioid} from working. Ask your doctor.',
+    'If you take {drug}, then {opioid} may not work as well as it should. Ask your doctor about it.',
   ),
   'medication.sedatives-together': m(
     '{opioid} with {drug}: together they slow breathing; lowest doses or not together, offer naloxone, taper slowly.',
-    '{opioid} and {drug} together can slow your breathing. Talk to your doctor. Do not stop on your own.',
+    'If you take {opioid} and {drug} at the same time, they can slow your breath. Talk to your doctor. Do not stop on your own.',
   ),
   'medication.sleep-apnoea': m(
     '{drug} with sleep apnoea: slows breathing at night; review, lowest dose, treat the apnoea.',
@@ -75,7 +75,7 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
   ),
   'medication.nsaid-bleeding': m(
     '{drug} with {other}: more bleeding from the stomach; protect the stomach or stop.',
-    '{drug} and {other} together can make your stomach bleed. Ask your doctor.',
+    'If you take {drug} and {other} at the same time, they can make your stomach bleed. Ask your doctor what to do.',
   ),
   'medication.pregnancy': m(
     '{drug} in pregnancy: review with whoever leads the pregnancy; never stop abruptly.',

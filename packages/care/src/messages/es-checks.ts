@@ -273,11 +273,11 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
   'check.nsaid-allergy.stop': m('Alergia a un AINE o a la aspirina.', 'Usted es alérgico a estas pastillas.'),
   'check.nsaid-with-antithrombotic.stop': m(
     'Toma {drug}: un AINE añade riesgo de sangrado.',
-    'Usted toma {drug}. Estas pastillas le harían sangrar.',
+    'Usted toma {drug}. Con estas pastillas es más fácil que le salga sangre.',
   ),
   'check.nsaid-with-antithrombotic.caution': m(
     'Toma {drug}: un AINE añade riesgo de sangrado; protección gástrica.',
-    'Usted toma {drug}. Estas pastillas le harían sangrar.',
+    'Usted toma {drug}. Con estas pastillas es más fácil que le salga sangre.',
   ),
   'check.gastroprotection.caution': m(
     'Edad avanzada: añadir protección gástrica.',
@@ -335,7 +335,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
   ),
   'check.benzodiazepine.stop': m(
     'Toma {drug}: ningún opioide con benzodiacepina.',
-    'Usted toma {drug}. No es seguro con opioides.',
+    'Usted toma {drug}. No es bueno que lo tome junto con un opioide.',
   ),
   'check.sleep-apnoea.caution': m(
     'Apnea del sueño: riesgo de depresión respiratoria.',

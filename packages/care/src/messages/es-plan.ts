@@ -72,21 +72,21 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
   ),
   'plan.top-tied': m(
     'Las mejores para los objetivos declarados, con igual valor: {options}.',
-    'Para sus metas encajan igual de bien: {options}.',
+    'Para sus metas, estas van igual de bien. {options|list}.',
   ),
   'option.tied': m(
     'Igual valor que {options}: ni los objetivos ni los ensayos las distinguen.',
-    'Para sus metas sale igual que {options}.',
+    'Hay más opciones que van igual de bien con lo que usted quiere.',
   ),
   'option.stepped': m(
     'Detrás de {after}, sea cual sea el valor: en una persona así ese paso va antes.',
-    'Antes, pruebe esto: {after}.',
+    'Antes de esto, es mejor que pruebe con lo que sigue: {after}.',
   ),
   'limit.no-imaging': m('No hay imagen.', 'No tenemos una imagen de su espalda.'),
   'limit.no-intake': m('No constan síntomas ni antecedentes.', 'Aún no sabemos cómo se siente.'),
   'plan.first-line-early': m(
     'En las primeras semanas va primero el cuidado sin cirugía, sea cual sea el orden: {options}. Casi siempre cede.',
-    'Casi siempre mejora solo. Empiece con: {options}.',
+    'Casi siempre mejora solo. Empiece con esto. {options|list}.',
   ),
   'plan.cord': m(
     'Signos de primera motoneurona: imagen cervical y dorsal, no solo lumbar.',
@@ -109,25 +109,26 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     'Ninguna causa supera a las demás juntas; primera: {condition} ({p|pct}).',
     'Aún no estamos seguros. La primera idea es {condition}.',
   ),
-  'medication.gene': m('{drug}: {action} ({genes}). {detail}', '{drug}: sus genes dicen {action}.'),
-  'medication.class-stop': m('{drug}: no usar. {why}', '{drug} no es seguro para usted.'),
+  'medication.gene': m(
+    '{drug}: {action} ({genes}). {detail}',
+    'Sus genes dicen cómo usar {drug}. Lo que dicen es: {action}.',
+  ),
   'medication.hold': m(
     '{drug} antes de {procedure} (riesgo de sangrado {bleedingClass}): se propone parar {hours|span} antes y reanudar {restart|span} después; confirma quien prescribe {drug}. {note}',
     'Usted toma {drug}. No lo deje por su cuenta. Sus médicos le dirán cuándo.',
   ),
   'medication.hold-continue': m(
     '{drug} antes de {procedure} (riesgo de sangrado {bleedingClass}): se suele continuar; confirma quien lo prescribe.',
-    'Usted toma {drug}. Siga con ello salvo que sus médicos digan otra cosa.',
+    'Usted toma {drug}. Siga con ello, si no le dicen otra cosa los médicos.',
   ),
   'medication.hold-unknown': m(
     '{drug}: sin intervalo en la base; preguntar a quien lo prescribe.',
-    'Usted toma {drug}. Sus médicos deben hablarlo antes.',
+    'Usted toma {drug}. Antes de un pinchazo o de operar, sus médicos lo van a hablar.',
   ),
   'medication.upgrade': m(
     'Riesgo de sangrado subido un grado: {reason}.',
     'Usted sangra con más facilidad. Sus médicos irán con cuidado.',
   ),
-  'medication.review': m('{drug}: revisar. {why}', 'Hable con su médico de {drug}.'),
   'medication.opioid-benzodiazepine': m(
     'Opioide y benzodiacepina juntos ({opioid}, {drug}): evitar, ofrecer naloxona, bajar despacio, nunca de golpe.',
     '{opioid} y {drug} juntos son un riesgo. Hable con su médico. No los deje de golpe.',
@@ -146,7 +147,7 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
   ),
   'counterfactual.change': m(
     'Con otro dato ({what}: {value}), el consejo sería: {then}.',
-    'Con otro dato ({what}: {value}), el consejo sería: {then}.',
+    'Con otro dato ({what}: {value}), el consejo sería: {then|list}.',
   ),
   'trigger.statement': m('{when}: {then}.', '{when}: {then}.'),
   'limit.decision-support': m(

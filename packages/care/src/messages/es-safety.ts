@@ -31,11 +31,11 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
   ),
   'check.sedation-added.caution': m(
     'Junto con {drug}: se suman la sedación y la depresión respiratoria.',
-    'Con {drug} puede dar mucho sueño.',
+    'Si lo toma junto con {drug}, le puede dar mucho sueño.',
   ),
   'check.nsaid-bleeding.caution': m(
     'Junto con {drug}: más sangrado digestivo; proteger el estómago.',
-    'Con {drug} puede sangrar el estómago.',
+    'Si lo toma junto con {drug}, es más fácil que le sangre el estómago.',
   ),
   'check.opioid-serotonergic.caution': m(
     'Junto con {drug}: ni tramadol, petidina, metadona ni fentanilo (serotonina).',
@@ -55,11 +55,11 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
   ),
   'medication.pair': m(
     '{drug} con {other}: {why}; revisar con quien lo prescribe.',
-    '{drug} y {other} no van bien juntos. Pregunte a su médico.',
+    'Usted toma {drug} y también {other}. No van bien los dos a la vez. Pregunte qué hacer a su médico.',
   ),
   'medication.activation-blocked': m(
     '{drug} bloquea la enzima que activa {opioid}: menos alivio; elegir otro fármaco.',
-    'Con {drug} puede que {opioid} no haga efecto. Pregunte a su médico.',
+    'Si toma {drug}, puede que {opioid} no le haga el efecto que debe. Pregunte qué hacer a su médico.',
   ),
   'medication.sedatives-together': m(
     '{opioid} con {drug}: juntos deprimen la respiración; dosis mínimas o no juntos, ofrecer naloxona, bajar despacio.',
@@ -67,19 +67,19 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
   ),
   'medication.sleep-apnoea': m(
     '{drug} con apnea del sueño: deprime la respiración de noche; revisar, dosis mínima, tratar la apnea.',
-    'Al dormir deja de respirar a veces. {drug} lo empeora. Pregunte a su médico.',
+    'Usted deja a ratos de respirar cuando duerme, y {drug} lo pone peor. Pregunte qué hacer a su médico.',
   ),
   'medication.nsaid-stop': m(
     '{drug}: no debe tomarse ahora ({why}); revisar con quien lo prescribe.',
-    'Ahora {drug} no es seguro. Pregunte a su médico.',
+    'Por ahora no es bueno que tome {drug}. Pregunte qué hacer a su médico.',
   ),
   'medication.nsaid-bleeding': m(
     '{drug} con {other}: más sangrado digestivo; proteger el estómago o parar.',
-    '{drug} y {other} juntos pueden hacer sangrar el estómago. Pregunte a su médico.',
+    'Si toma a la vez {drug} y {other}, es más fácil que le sangre el estómago. Pregunte qué hacer a su médico.',
   ),
   'medication.pregnancy': m(
     '{drug} en el embarazo: revisar con quien lo lleva; nunca parar de golpe.',
-    'Está embarazada y toma {drug}. Hable con su médico. No lo deje de golpe.',
+    'Usted espera un bebé y toma {drug}. Hable de ello con su médico. No lo deje de golpe.',
   ),
   'medication.mme-above': m(
     '{drug}: {mme|0} miligramos equivalentes de morfina al día, {limit|0} o más: revisar beneficio y riesgo, ofrecer naloxona, no subir.',

@@ -53,6 +53,7 @@ export function showNumber(value: number, format: string | undefined, language: 
   return language.startsWith('es') ? shown.replace('.', ',') : shown;
 }
 
+/** A parameter in words; `list` gives each item of a list its own short sentence. */
 function show(
   param: StatementParam,
   format: string | undefined,
@@ -61,12 +62,17 @@ function show(
 ): string {
   if (typeof param !== 'string') return showNumber(param.value, format, catalogue.language);
   if (!param.startsWith('@')) return param;
-  return param
+  const text = param
     .split('+')
     .map((part) => (part.startsWith('@') ? term(catalogue, part.slice(1), level) : part))
     .filter((part) => part !== '')
     .join(' ')
     .replaceAll(' ,', ',');
+  if (format !== 'list') return text;
+  return text
+    .split(', ')
+    .map((item) => item.charAt(0).toUpperCase() + item.slice(1))
+    .join('. ');
 }
 
 /** A template cut into text and placeholders, so that a message is parsed once, not once per statement. */

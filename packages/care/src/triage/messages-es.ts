@@ -53,7 +53,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.text-conflict': {
     clinician:
       'La casilla dice que no, pero el texto dice «{quote}». Vale el texto hasta que alguien pregunte.',
-    patient: 'Marcó «no», pero escribió «{quote}». Díganos cuál es correcto.',
+    patient: 'Marcó que no, pero luego escribió «{quote}». Díganos cuál de las dos es la buena.',
   },
   'triage.early.refer-now': {
     clinician:

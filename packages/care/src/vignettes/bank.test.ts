@@ -2,8 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { decisionAid } from '../aid/decision-aid.ts';
+import { education } from '../aid/education.ts';
+import { explain } from '../explain/explain.ts';
+import { fernandezHuerta, fleschKincaidGrade, inflesz } from '../explain/readability.ts';
 import { traceNumbers } from '../explain/trace.ts';
-import { failures, holds, judgeVignette, valueAtPath } from './run.ts';
+import { failures, holds, judgeVignette, statementsOf, valueAtPath } from './run.ts';
 import { vignetteSchema } from './vignette.ts';
 
 const dir = join(import.meta.dirname, '..', '..', 'vignettes');
@@ -33,6 +37,26 @@ describe('the bank of vignettes', () => {
       const judged = judgeVignette(vignette);
       expect(traceNumbers(judged.case, judged.assessment, judged.plan), vignette.id).toEqual([]);
     }
+  });
+
+  it('says everything that a patient may read at grade six, in both languages, with the terms filled in', () => {
+    const said = { en: new Map<string, string>(), es: new Map<string, string>() };
+    const seen = new Set<string>();
+    for (const { vignette } of bank) {
+      const { case: patient, assessment, plan } = judgeVignette(vignette);
+      const aid = decisionAid(patient, assessment, plan);
+      for (const s of [...statementsOf({ assessment, plan, aid }), ...education(patient, assessment)]) {
+        const id = s.key + JSON.stringify(s.params);
+        if (seen.has(id)) continue;
+        seen.add(id);
+        for (const language of ['en', 'es'] as const)
+          said[language].set(explain(s, 'patient', { language }).text, s.key);
+      }
+    }
+    expect(said.en.size).toBeGreaterThan(1500);
+    const english = [...said.en].filter(([text]) => fleschKincaidGrade(text) > 6);
+    const spanish = [...said.es].filter(([text]) => fernandezHuerta(text) < 70 || inflesz(text) < 65);
+    expect({ english, spanish }).toEqual({ english: [], spanish: [] });
   });
 });
 
