@@ -1,5 +1,5 @@
 import { assess, buildCase, plan } from '@foramen/care';
-import { mm, type SpineFindings } from '@foramen/spine';
+import { type Intake, type LevelMeasures, MEASURE_NAME, mm, type SpineFindings } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import { studyBundle } from './study-bundle.ts';
 
@@ -26,25 +26,37 @@ const findings: SpineFindings = {
   models: [],
 };
 
-function bundle() {
+const EMERGENCY: Intake['symptoms'] = { saddleNumbness: 'yes', urinaryRetention: 'yes' };
+
+function judged(seen: SpineFindings = findings, symptoms = EMERGENCY) {
   const built = buildCase({
     patientId: 'p/1',
     now: '2026-05-02',
-    findings,
+    findings: seen,
     intake: {
       person: { ageYears: 50, sex: 'male' },
-      symptoms: { saddleNumbness: 'yes', urinaryRetention: 'yes' },
+      symptoms,
     },
   });
   if (!built.ok) throw new Error(built.problems[0].what);
   const assessment = assess(built.value);
-  return studyBundle({
-    case: built.value,
-    assessment,
-    plan: plan(built.value, assessment),
-    now: '2026-05-02',
-  });
+  return { case: built.value, assessment, plan: plan(built.value, assessment), now: '2026-05-02' };
 }
+const bundle = (seen?: SpineFindings) => studyBundle(judged(seen));
+
+interface Component {
+  readonly code: { readonly coding: readonly { readonly code: string }[] };
+  readonly valueQuantity?: { readonly value: number; readonly code: string };
+  readonly valueInteger?: number;
+  readonly valueString?: string;
+  readonly dataAbsentReason?: { readonly text: string };
+}
+function componentsOf(made: ReturnType<typeof bundle>): readonly Component[] {
+  const level = made.entry.find((e) => e.resource.id === 'level-l4-l5')!.resource;
+  return (level as unknown as { readonly component: readonly Component[] }).component;
+}
+const resourceOf = <T>(made: ReturnType<typeof bundle>, type: string): T =>
+  made.entry.find((e) => e.resource.resourceType === type)!.resource as T;
 
 describe('a study as FHIR R4', () => {
   it('has unique full addresses, and every reference points into the bundle', () => {
@@ -58,21 +70,72 @@ describe('a study as FHIR R4', () => {
   });
 
   it('carries measures in UCUM, grades with their probabilities, and abstentions with their reason', () => {
-    const level = bundle().entry.find((e) => e.resource.id === 'level-l4-l5')!.resource as unknown as {
-      component: {
-        code: { coding: { code: string }[] };
-        valueQuantity?: { value: number; code: string };
-        valueInteger?: number;
-        valueString?: string;
-        dataAbsentReason?: { text: string };
-      }[];
-    };
-    const of = (code: string) => level.component.find((c) => c.code.coding[0]!.code === code);
+    const components = componentsOf(bundle());
+    const of = (code: string) => components.find((c) => c.code.coding[0]!.code === code);
     expect(of('heightMiddleMm')?.valueQuantity).toMatchObject({ value: 8.4, code: 'mm' });
     expect(of('pfirrmann')?.valueInteger).toBe(4);
     expect(of('pfirrmann-probabilities')?.valueString).toBe('0.000, 0.000, 0.200, 0.700, 0.100');
     expect(of('modic')?.dataAbsentReason?.text).toBe('needs T1 as well');
     expect(of('depthMm')).toBeUndefined();
+  });
+
+  it('leaves no measure out, each in the unit its name says and of both sides', () => {
+    const UCUM = { Mm: 'mm', Mm2: 'mm2', Mm3: 'mm3', Percent: '%', Deg: 'deg' } as const;
+    const SIDED = /^(foramen|lateralRecess|facetAngle|multifidus|erectorSpinae)/;
+    const measures: Record<string, unknown> = {};
+    const expected: [string, number, string][] = [];
+    for (const [n, key] of Object.keys(MEASURE_NAME).entries()) {
+      const suffix = /(Mm[23]?|Percent|Deg)$/.exec(key)?.[1];
+      const unit = key === 'canalPercentOfBodies' ? '%' : (UCUM[suffix as keyof typeof UCUM] ?? '1');
+      measures[key] = SIDED.test(key) ? { left: n, right: n + 0.5 } : n;
+      if (SIDED.test(key)) expected.push([`${key}-left`, n, unit], [`${key}-right`, n + 0.5, unit]);
+      else expected.push([key, n, unit]);
+    }
+    const [level] = findings.levels;
+    const all = { ...findings, levels: [{ ...level!, measures: measures as LevelMeasures }] };
+    const told = new Map(
+      componentsOf(bundle(all)).map((c) => [c.code.coding[0]!.code, c.valueQuantity] as const),
+    );
+    for (const [code, value, unit] of expected)
+      expect(told.get(code), code).toMatchObject({ value, code: unit });
+    expect(expected.length).toBeGreaterThan(40);
+  });
+
+  it('gives the differential, the plan and the person as they were judged', () => {
+    const whole = judged(findings, {
+      legPainNrs: 7,
+      legPainSide: 'left',
+      durationWeeks: 10,
+      weaknessReported: 'yes',
+      saddleNumbness: 'no',
+      urinaryRetention: 'no',
+    });
+    // One option is ruled out: it is not offered.
+    const options = whole.plan.options.map((o, n) => ({ ...o, eligible: n !== 1 }));
+    const parts = { ...whole, plan: { ...whole.plan, options } };
+    const made = studyBundle(parts);
+    const { prediction } = resourceOf<{
+      readonly prediction: readonly {
+        readonly probabilityRange: { readonly low: { value: number }; readonly high: { value: number } };
+      }[];
+    }>(made, 'RiskAssessment');
+    expect(prediction.map((p) => [p.probabilityRange.low.value, p.probabilityRange.high.value])).toEqual(
+      parts.assessment.differential.map((h) => h.interval.map((v) => Math.round(v * 100_000) / 1_000)),
+    );
+    const { activity } = resourceOf<{
+      readonly activity: readonly {
+        readonly detail: { readonly kind: string; readonly code?: Component['code'] };
+      }[];
+    }>(made, 'CarePlan');
+    const offered = activity.flatMap(({ detail }) => detail.code?.coding[0]?.code ?? []);
+    expect(offered).toEqual(parts.plan.options.filter((o) => o.eligible).map((o) => o.id));
+    expect(offered.length).toBe(options.length - 1);
+    expect(resourceOf<{ readonly gender: string }>(made, 'Patient').gender).toBe('male');
+    const flags = parts.assessment.triage.flags.filter(
+      (f) => f.status === 'raised' || f.status === 'possible',
+    );
+    expect(flags.some((f) => f.status === 'possible')).toBe(true);
+    expect(made.entry.filter((e) => e.resource.resourceType === 'Flag')).toHaveLength(flags.length);
   });
 
   it('names the disc by SNOMED CT, and tells every resource to people', () => {

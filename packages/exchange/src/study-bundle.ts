@@ -16,8 +16,8 @@ import { collection, type FhirBundle, type FhirResource } from './collection.ts'
 const OWN = 'urn:foramen:codes';
 const UCUM = 'http://unitsofmeasure.org';
 
-/** Unit of each measure: UCUM code and what it is called. Plain ratios are dimensionless ("1"). */
-const MEASURES: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, string]>>> = {
+/** Every measure of a level, of a side too: UCUM code and what it is called. Plain ratios are dimensionless ("1"). */
+const MEASURES: Readonly<Record<keyof LevelMeasures, readonly [string, string]>> = {
   heightAnteriorMm: ['mm', 'Disc height, anterior'],
   heightMiddleMm: ['mm', 'Disc height, middle'],
   heightPosteriorMm: ['mm', 'Disc height, posterior'],
@@ -29,13 +29,31 @@ const MEASURES: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, s
   signalRatioToCsf: ['1', 'Disc T2 signal relative to cerebrospinal fluid'],
   bulgeMm: ['mm', 'Disc extent behind the endplate line'],
   herniationApMm: ['mm', 'Herniation, antero-posterior'],
+  herniationWidthMm: ['mm', 'Herniation, width'],
+  herniationAreaMm2: ['mm2', 'Herniation, area'],
+  herniationVolumeMm3: ['mm3', 'Herniation, volume'],
   herniationCanalPercent: ['%', 'Herniation depth of canal'],
+  migrationMm: ['mm', 'Herniation, migration'],
   canalApMm: ['mm', 'Dural sac, antero-posterior'],
+  canalPercentOfBodies: ['%', 'Dural sac, antero-posterior, of that behind the bodies'],
+  canalAreaMm2: ['mm2', 'Canal area'],
   duralSacAreaMm2: ['mm2', 'Dural sac area'],
+  csfSignalRatio: ['1', 'Cerebrospinal fluid signal at the disc'],
   slipMm: ['mm', 'Vertebral slip'],
   slipPercent: ['%', 'Vertebral slip of endplate depth'],
   segmentalAngleDeg: ['deg', 'Segmental angle'],
+  endplateConcavityUpperMm: ['mm', 'Endplate concavity, upper'],
+  endplateConcavityLowerMm: ['mm', 'Endplate concavity, lower'],
+  endplateIndexUpper: ['1', 'Endplate concavity over length, upper'],
+  endplateIndexLower: ['1', 'Endplate concavity over length, lower'],
+  foramenHeightMm: ['mm', 'Foramen, height'],
+  foramenWidthMm: ['mm', 'Foramen, width'],
+  foramenAreaMm2: ['mm2', 'Foramen, area'],
+  lateralRecessMm: ['mm', 'Lateral recess, depth'],
+  facetAngleDeg: ['deg', 'Facet joint, angle to the sagittal plane'],
   facetTropismDeg: ['deg', 'Facet joints, difference of angles'],
+  multifidusFatPercent: ['%', 'Multifidus, share of fat'],
+  erectorSpinaeFatPercent: ['%', 'Erector spinae, share of fat'],
 };
 
 const GRADE = {
@@ -55,14 +73,6 @@ const PRESENCE = {
   endplateUpper: 'Change of the upper endplate',
   endplateLower: 'Change of the lower endplate',
 } as const;
-
-/** Measures of a side. */
-const SIDED: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, string]>>> = {
-  lateralRecessMm: ['mm', 'Lateral recess, depth'],
-  facetAngleDeg: ['deg', 'Facet joint, angle to the sagittal plane'],
-  multifidusFatPercent: ['%', 'Multifidus, share of fat'],
-  erectorSpinaeFatPercent: ['%', 'Erector spinae, share of fat'],
-};
 
 /**
  * Findings, assessment and plan of one case as a FHIR R4 collection: Patient (the pseudonym alone), one Observation a level with its
@@ -118,26 +128,18 @@ function patient(person: PatientCase): FhirResource {
 
 function levelObservation(level: LevelFindings, subject: object, when: string): FhirResource {
   const components: object[] = [];
-  for (const [key, unit] of Object.entries(MEASURES) as [keyof LevelMeasures, readonly [string, string]][]) {
+  const measure = (code: string, name: string, value: number | undefined, unit: string) => {
+    if (value === undefined) return;
+    const valueQuantity = { value: round(value), unit, system: UCUM, code: unit };
+    components.push({ code: coded(code, name), valueQuantity });
+  };
+  for (const key of Object.keys(MEASURES) as (keyof LevelMeasures)[]) {
+    const [unit, name] = MEASURES[key];
     const value = level.measures[key];
-    if (typeof value === 'number') {
-      components.push({
-        code: coded(key, unit[1]),
-        valueQuantity: { value: round(value), unit: unit[0], system: UCUM, code: unit[0] },
-      });
-    }
-  }
-  for (const [key, unit] of Object.entries(SIDED) as [keyof LevelMeasures, readonly [string, string]][]) {
-    const value = level.measures[key];
-    if (typeof value !== 'object') continue;
-    for (const side of ['left', 'right'] as const) {
-      const one = value[side];
-      if (one === undefined) continue;
-      components.push({
-        code: coded(`${key}-${side}`, `${unit[1]}, ${side}`),
-        valueQuantity: { value: round(one), unit: unit[0], system: UCUM, code: unit[0] },
-      });
-    }
+    if (typeof value !== 'object') measure(key, name, value, unit);
+    else
+      for (const side of ['left', 'right'] as const)
+        measure(`${key}-${side}`, `${name}, ${side}`, value[side], unit);
   }
   const grades = {
     pfirrmann: level.pfirrmann,

@@ -3,6 +3,7 @@ import {
   type Graded,
   isGrade,
   type LevelFindings,
+  MEASURE_NAME,
   type MeasureDetail,
   type Side,
   withUnit,
@@ -11,28 +12,20 @@ import { escapeHtml as e } from './genome-style.ts';
 
 type Measure = MeasureDetail['measure'];
 
-const ROWS: readonly (readonly [Measure, string])[] = [
-  ['multifidusFatPercent', 'Multifidus, fat'],
-  ['erectorSpinaeFatPercent', 'Erector spinae, fat'],
-  ['facetAngleDeg', 'Facet angle to the sagittal plane'],
-  ['facetTropismDeg', 'Difference of facet angles'],
-  ['lateralRecessMm', 'Lateral recess'],
+/** Measures that have this table as their place. */
+export const AXIAL_ROWS: readonly Measure[] = [
+  'multifidusFatPercent',
+  'erectorSpinaeFatPercent',
+  'facetAngleDeg',
+  'facetTropismDeg',
+  'lateralRecessMm',
 ];
-const UNIT: Readonly<Record<MeasureDetail['unit'], string>> = {
-  mm: 'mm',
-  mm2: 'mm²',
-  mm3: 'mm³',
-  deg: '°',
-  '%': '%',
-  ratio: '',
-};
-
-const number = (d: MeasureDetail, v: number): string => decimals(v, d.unit === 'mm' ? 1 : 0);
 
 function cell(d: MeasureDetail | undefined): string {
   if (!d) return '<span class="soft">not read</span>';
   const [low, high] = d.interval;
-  return `${withUnit(number(d, d.value), UNIT[d.unit])} <span class="soft">${number(d, low)} to ${number(d, high)}</span>`;
+  const [, unit, digits] = MEASURE_NAME[d.measure];
+  return `${withUnit(decimals(d.value, digits), unit)} <span class="soft">${decimals(low, digits)} to ${decimals(high, digits)}</span>`;
 }
 
 function grades(name: string, bySide: Readonly<Partial<Record<Side, Graded>>> | undefined): string {
@@ -54,7 +47,8 @@ export function axialTable(level: LevelFindings): string {
   const details = level.details ?? [];
   const find = (measure: Measure, side?: Side) =>
     details.find((d) => d.measure === measure && d.side === side);
-  const rows = ROWS.flatMap(([measure, name]) => {
+  const rows = AXIAL_ROWS.flatMap((measure) => {
+    const [name] = MEASURE_NAME[measure];
     const whole = find(measure);
     if (whole) {
       const note = whole.note ? ` <span class="soft">${e(whole.note)}</span>` : '';
@@ -69,7 +63,7 @@ export function axialTable(level: LevelFindings): string {
     grades('Goutallier, erector spinae', level.goutallierErectorSpinae),
     grades('Recess grade (0 to 3)', level.lateralRecess),
   ].join('');
-  const shown = details.filter((d) => ROWS.some(([m]) => m === d.measure));
+  const shown = details.filter((d) => AXIAL_ROWS.includes(d.measure));
   const sources = [
     ...new Set(shown.map((d) => `${d.how}. ${d.definition}.${d.note && d.side ? ` ${d.note}.` : ''}`)),
   ];

@@ -12,13 +12,13 @@ import {
   DISC_LABEL,
   type DiscLevel,
   decimals,
+  MEASURE_NAME,
   type PatientCase,
   type SpineFindings,
   signed,
 } from '@foramen/spine';
 import { coursePlot } from './course-plot.ts';
 import { escapeHtml as e } from './genome-style.ts';
-import { MEASURE } from './level-card.ts';
 import { cropAround, type ReportPicture, sliceFigure } from './slice-picture.ts';
 
 /** Levels shown with pictures: the liveliest first. */
@@ -118,9 +118,8 @@ function table(rows: readonly MeasureCourse[], dates: readonly string[]): string
   const plotted =
     shown.find((row) => row.measure === 'herniationApMm') ??
     shown.find((row) => row.verdicts.some((v) => v === 'smaller' || v === 'greater'));
-  const name = (m: FollowedMeasure) => MEASURE[m] ?? ([m, '', 1] as const);
   const cells = shown.map((row) => {
-    const [title, unit, digits] = name(row.measure);
+    const [title, unit, digits] = MEASURE_NAME[row.measure];
     const seen = known(row.values);
     const first = seen[0] as number;
     const change = (seen.at(-1) as number) - first;
@@ -137,9 +136,9 @@ function table(rows: readonly MeasureCourse[], dates: readonly string[]): string
     plotted === undefined
       ? ''
       : coursePlot({
-          title: name(plotted.measure)[0],
-          unit: name(plotted.measure)[1],
-          digits: name(plotted.measure)[2],
+          title: MEASURE_NAME[plotted.measure][0],
+          unit: MEASURE_NAME[plotted.measure][1],
+          digits: MEASURE_NAME[plotted.measure][2],
           points: plotted.values.map((value, n) => ({ value, date: dates[n] as string })),
           detectable: bandOf(plotted.measure, known(plotted.values)[0] as number),
         });

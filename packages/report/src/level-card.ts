@@ -7,42 +7,16 @@ import {
   type LevelContext,
   type LevelFindings,
   type LevelMeasures,
+  MEASURE_NAME,
   type Presence,
   readGrade,
   withUnit,
 } from '@foramen/spine';
-import { axialTable } from './axial-table.ts';
+import { AXIAL_ROWS, axialTable } from './axial-table.ts';
 import { escapeHtml as e } from './genome-style.ts';
 import type { Teller } from './statement-html.ts';
 
 const ROMAN = ['I', 'II', 'III', 'IV', 'V'];
-
-/** Name, unit and digits of each measure on the page. */
-export const MEASURE: Readonly<Partial<Record<keyof LevelMeasures, readonly [string, string, number]>>> = {
-  heightAnteriorMm: ['Height, front', 'mm', 1],
-  heightMiddleMm: ['Height, middle', 'mm', 1],
-  heightPosteriorMm: ['Height, back', 'mm', 1],
-  depthMm: ['Depth', 'mm', 1],
-  heightIndex: ['Height index', '', 2],
-  heightRatioToNeighbours: ['Height to neighbours', '', 2],
-  signalRatioToCsf: ['T2 signal to CSF', '', 2],
-  bulgeMm: ['Behind endplate line', 'mm', 1],
-  herniationApMm: ['Herniation AP', 'mm', 1],
-  herniationWidthMm: ['Herniation width', 'mm', 0],
-  herniationAreaMm2: ['Herniation area', 'mm²', 0],
-  herniationVolumeMm3: ['Herniation volume', 'mm³', 0],
-  migrationMm: ['Migration', 'mm', 0],
-  areaMm2: ['Disc area', 'mm²', 0],
-  herniationCanalPercent: ['Herniation of canal', '%', 0],
-  canalApMm: ['Dural sac AP', 'mm', 1],
-  duralSacAreaMm2: ['Dural sac area', 'mm²', 0],
-  slipMm: ['Slip', 'mm', 1],
-  slipPercent: ['Slip', '%', 0],
-  segmentalAngleDeg: ['Segmental angle', '°', 0],
-  csfSignalRatio: ['CSF signal at disc', '', 2],
-  endplateConcavityUpperMm: ['Endplate hollow, upper', 'mm', 1],
-  endplateConcavityLowerMm: ['Endplate hollow, lower', 'mm', 1],
-};
 
 const percent = (p: number): string => `${Math.round(100 * p)}%`;
 
@@ -116,9 +90,11 @@ function contactSummary(level: LevelFindings): string {
 /** One disc level: grades with their probabilities, findings, measures, and how common each is without pain. */
 export function levelCard(level: LevelFindings, context: readonly LevelContext[], tell: Teller): string {
   const head = `<h3>${e(level.level)} <span class="soft">level name ${percent(level.confidence)} sure</span></h3>`;
-  const measures = Object.entries(MEASURE)
-    .map(([key, [name, unit, digits]]) => {
-      const value = level.measures[key as keyof LevelMeasures];
+  const measures = (Object.keys(MEASURE_NAME) as readonly (keyof LevelMeasures)[])
+    .filter((key) => !AXIAL_ROWS.includes(key))
+    .map((key) => {
+      const [name, unit, digits] = MEASURE_NAME[key];
+      const value = level.measures[key];
       return typeof value === 'number'
         ? `<div><dt>${name}</dt><dd>${withUnit(decimals(value, digits), unit)}</dd></div>`
         : '';

@@ -15,6 +15,7 @@ export * from './label-values.ts';
 export * from './landmarks.ts';
 export * from './level.ts';
 export * from './measure-detail.ts';
+export * from './measure-names.ts';
 export * from './plan.ts';
 export * from './problem.ts';
 export * from './provenance.ts';

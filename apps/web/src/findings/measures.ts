@@ -1,6 +1,6 @@
-import { decimals, type LevelMeasures, type MeasureDetail, withUnit } from '@foramen/spine';
+import { decimals, type LevelMeasures, MEASURE_NAME, type MeasureDetail, withUnit } from '@foramen/spine';
 
-/** Measures of a level that are one number, in reading order: name, unit and digits as shown. */
+/** A measure of a level, or of one side of it, that is one number: name, unit and digits as shown. */
 export interface MeasureRow {
   readonly key: string;
   readonly name: string;
@@ -8,67 +8,50 @@ export interface MeasureRow {
   readonly digits: number;
   readonly value: (measures: LevelMeasures) => number | undefined;
   /** Shown on the card without opening it. */
-  readonly first?: boolean;
+  readonly first: boolean;
 }
 
-type NumberKey = {
-  [K in keyof LevelMeasures]-?: NonNullable<LevelMeasures[K]> extends number ? K : never;
-}[keyof LevelMeasures];
-type SideKey = Exclude<keyof LevelMeasures, NumberKey>;
+/** Shown on the card without opening it. */
+const FIRST: ReadonlySet<keyof LevelMeasures> = new Set([
+  'heightAnteriorMm',
+  'heightMiddleMm',
+  'heightPosteriorMm',
+  'heightRatioToNeighbours',
+  'signalRatioToCsf',
+  'canalApMm',
+  'herniationApMm',
+  'slipMm',
+  'duralSacAreaMm2',
+]);
 
-const plain = (key: NumberKey, name: string, unit: string, digits: number, first = false): MeasureRow => ({
-  key,
-  name,
-  unit,
-  digits,
-  value: (measures) => measures[key],
-  first,
-});
-const sided = (key: SideKey, name: string, unit: string, digits = 1): MeasureRow[] =>
-  (['left', 'right'] as const).map((side) => ({
-    key: `${key}.${side}`,
-    name: `${name}, ${side}`,
+const rowsOf = (key: keyof LevelMeasures): readonly MeasureRow[] => {
+  const [name, unit, digits] = MEASURE_NAME[key];
+  const whole: MeasureRow = {
+    key,
+    name,
     unit,
     digits,
-    value: (measures) => measures[key]?.[side],
+    value: (measures) => {
+      const value = measures[key];
+      return typeof value === 'number' ? value : undefined;
+    },
+    first: FIRST.has(key),
+  };
+  const sides = (['left', 'right'] as const).map((side) => ({
+    ...whole,
+    key: `${key}.${side}`,
+    name: `${name}, ${side}`,
+    value: (measures: LevelMeasures) => {
+      const value = measures[key];
+      return typeof value === 'object' ? value[side] : undefined;
+    },
   }));
+  return [whole, ...sides];
+};
 
-export const MEASURES: readonly MeasureRow[] = [
-  plain('heightAnteriorMm', 'Front height', 'mm', 1, true),
-  plain('heightMiddleMm', 'Middle height', 'mm', 1, true),
-  plain('heightPosteriorMm', 'Back height', 'mm', 1, true),
-  plain('heightRatioToNeighbours', 'Height to neighbours', '', 2, true),
-  plain('signalRatioToCsf', 'Signal to CSF', '', 2, true),
-  plain('canalApMm', 'Canal depth', 'mm', 1, true),
-  plain('heightIndex', 'Height index', '', 2),
-  plain('depthMm', 'Depth', 'mm', 1),
-  plain('bulgeMm', 'Bulge', 'mm', 1),
-  plain('herniationApMm', 'Herniation depth', 'mm', 1, true),
-  plain('herniationWidthMm', 'Herniation width', 'mm', 1),
-  plain('herniationAreaMm2', 'Herniation area', 'mm²', 0),
-  plain('herniationVolumeMm3', 'Herniation volume', 'mm³', 0),
-  plain('herniationCanalPercent', 'Herniation of canal', '%', 0),
-  plain('migrationMm', 'Migration', 'mm', 1),
-  plain('slipMm', 'Slip', 'mm', 1, true),
-  plain('slipPercent', 'Slip', '%', 0),
-  plain('segmentalAngleDeg', 'Segmental angle', '°', 0),
-  plain('areaMm2', 'Disc area', 'mm²', 0),
-  plain('volumeMm3', 'Disc volume', 'mm³', 0),
-  plain('canalPercentOfBodies', 'Canal to bodies', '%', 0),
-  plain('canalAreaMm2', 'Canal area', 'mm²', 0),
-  plain('duralSacAreaMm2', 'Dural sac area', 'mm²', 0, true),
-  plain('csfSignalRatio', 'CSF signal ratio', '', 2),
-  plain('endplateConcavityUpperMm', 'Endplate hollow, upper', 'mm', 1),
-  plain('endplateConcavityLowerMm', 'Endplate hollow, lower', 'mm', 1),
-  ...sided('foramenHeightMm', 'Foramen height', 'mm'),
-  ...sided('foramenWidthMm', 'Foramen width', 'mm'),
-  ...sided('foramenAreaMm2', 'Foramen area', 'mm²'),
-  ...sided('lateralRecessMm', 'Lateral recess', 'mm'),
-  ...sided('facetAngleDeg', 'Facet angle', '°', 0),
-  plain('facetTropismDeg', 'Facet angles differ by', '°', 0),
-  ...sided('multifidusFatPercent', 'Multifidus fat', '%', 0),
-  ...sided('erectorSpinaeFatPercent', 'Erector spinae fat', '%', 0),
-];
+export const MEASURES: readonly MeasureRow[] = (
+  Object.keys(MEASURE_NAME) as readonly (keyof LevelMeasures)[]
+).flatMap(rowsOf);
 
 export interface MeasuredRow extends MeasureRow {
   readonly measured: number;
