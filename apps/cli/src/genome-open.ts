@@ -4,7 +4,6 @@ import { createGunzip, gunzipSync, inflateRawSync } from 'node:zlib';
 import {
   buildLocusIndex,
   cutBgzf,
-  geneTables,
   indexQueries,
   isArrayText,
   isBgzf,
@@ -292,9 +291,4 @@ function readIndexFile(path: string, kind: 'tbi' | 'csi'): RegionIndex | null {
   } catch {
     return null;
   }
-}
-
-/** Loading the tables counts toward the first answer; asked for early, it overlaps with reading. */
-export function warmTables(): void {
-  geneTables();
 }

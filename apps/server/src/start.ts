@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sealChain } from './audit/seals.ts';
 import { loadKeyring } from './blobs/keyring.ts';
@@ -238,9 +237,4 @@ export function connectionUrl(cluster: Cluster): string {
   return host.startsWith('/')
     ? `postgres://${credentials}@localhost/${database}?host=${encodeURIComponent(host)}&port=${port}`
     : `postgres://${credentials}@${host}:${port}/${database}`;
-}
-
-/** Whether sample analysis can run at all: the networks are files beside the imaging room. */
-export function modelsInstalled(): boolean {
-  return existsSync(MODEL_DIR);
 }

@@ -1,4 +1,5 @@
 import '../testing/patience.ts';
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readChain, verifyChain } from '../audit/verify.ts';
 import type { Role } from '../database/schema.ts';
@@ -7,6 +8,7 @@ import { decide } from '../policy/evaluate.ts';
 import { patientFacts } from '../policy/facts.ts';
 import { readStudy } from '../testing/read-study.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
+import { createApp, remoteAddress } from './app.ts';
 
 let site: TestSite;
 let clinician: Visitor;
@@ -74,6 +76,37 @@ describe('sessions', () => {
     expect([4, 5, 6, 7, 20].map(lockSeconds)).toEqual([0, 30, 60, 120, 900]);
   });
 
+  it('forgets wrong passwords after a right one', async () => {
+    await site.database.inSite('main', (tx) =>
+      ensureAccount(tx, 'main', { login: 'thumbs', name: 'T', role: 'clinician', password: 'right' }),
+    );
+    const statuses: number[] = [];
+    for (const password of [
+      'wrong',
+      'wrong',
+      'wrong',
+      'wrong',
+      'right',
+      'wrong',
+      'wrong',
+      'wrong',
+      'wrong',
+    ]) {
+      site.clock.now = new Date(site.clock.now.getTime() + 10_000);
+      statuses.push((await site.request('/api/session', post({ login: 'thumbs', password }))).status);
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 200, 401, 401, 401, 401]);
+  });
+
+  it('are nobody’s once the account is closed, even where a session was left behind', async () => {
+    const visitor = await site.visitor('clinician', 'closed');
+    expect((await visitor.request('/api/patients')).status).toBe(200);
+    await site.database.inSite('main', (tx) =>
+      tx.updateTable('accounts').set({ disabled: true }).where('id', '=', visitor.accountId).execute(),
+    );
+    expect((await visitor.request('/api/patients')).status).toBe(401);
+  });
+
   it('takes as long for an unknown login as for a wrong password', async () => {
     const time = async (login: string): Promise<number> => {
       site.clock.now = new Date(site.clock.now.getTime() + 60_000);
@@ -108,6 +141,12 @@ describe('sessions', () => {
     site.clock.now = start;
   });
 
+  it('travel encrypted only behind TLS', async () => {
+    const { app } = createApp({ ...site.services, secureCookies: true }, { dir: '', ready: () => true });
+    const behind = await app.request('/api/session', post({ login: 'vera', password: 'correct horse' }));
+    expect(behind.headers.get('set-cookie')).toMatch(/; Secure/);
+  });
+
   it('refuses a login that another site’s page sends', async () => {
     const reply = await site.request(
       '/api/session',
@@ -127,9 +166,24 @@ describe('the guard around every route', () => {
       .replace(/\{\w+\}/g, '1.2.3');
 
   it('knows every route under /api that is not deliberately open', () => {
-    const open = ['/api/session', '/api/health', '/api/ready', '/api/openapi.json'];
+    const open = [
+      ...['GET', 'POST', 'DELETE'].map((method) => `${method} /api/session`),
+      ...['/api/health', '/api/ready', '/api/openapi.json', '/api/evidence/site'].map(
+        (path) => `GET ${path}`,
+      ),
+    ];
     expect(site.table.length).toBeGreaterThan(20);
-    for (const entry of site.table) expect(open).not.toContain(entry.path);
+    // A place is written `{id}` in the table and `:id`, with or without a pattern, in the router.
+    const plain = (path: string): string =>
+      path
+        .replace(/\{\w+\}/g, '*')
+        .replace(/:\w+(\{[^/]*\})?/g, '*')
+        .replace(/\.png$/, '');
+    const guarded = new Set(site.table.map((e) => `${e.method.toUpperCase()} ${plain(e.path)}`));
+    const unguarded = site.answers.filter(
+      (route) => / \/(api|dicomweb)\//.test(route) && !guarded.has(plain(route)),
+    );
+    expect([...new Set(unguarded)].sort()).toEqual(open.sort());
   });
 
   it('answers 401 without a session and 403 to a change without the token', async () => {
@@ -190,6 +244,26 @@ describe('the guard around every route', () => {
     expect([existing.status, absent.status]).toEqual([404, 404]);
     expect(await existing.json()).toEqual(await absent.json());
     expect(await (await stranger.request('/api/patients')).json()).toEqual({ patients: [], next: null });
+  });
+
+  it('lets nobody in before a relationship begins', async () => {
+    const visitor = await site.visitor('clinician', 'from tomorrow');
+    const path = `/api/patients/${patientId}`;
+    const begins = (at: Date) =>
+      site.database.inSite('main', (tx) =>
+        tx
+          .updateTable('relationships')
+          .set({ valid_from: at })
+          .where('account_id', '=', visitor.accountId)
+          .execute(),
+      );
+    await site.database.inSite('main', (tx) =>
+      relate(tx, 'main', visitor.accountId, patientId, 'care-team', 'next shift'),
+    );
+    await begins(new Date(Date.now() + 86_400_000));
+    expect((await visitor.request(path)).status).toBe(404);
+    await begins(new Date(Date.now() - 86_400_000));
+    expect((await visitor.request(path)).status).toBe(200);
   });
 
   it('opens a record in an emergency for an hour, with a reason, in the trail', async () => {
@@ -264,6 +338,19 @@ describe('the outside', () => {
       expect([404, 200]).toContain(reply.status);
       expect(await reply.text()).not.toContain('root:');
     }
+  });
+
+  it('is known by what the proxy on this machine wrote, and by nothing a caller writes', async () => {
+    const seen = async (peer: string, forwarded: string, behindProxy: boolean): Promise<string> => {
+      const app = new Hono().get('/', (c) => c.text(remoteAddress(c, behindProxy)));
+      const env = { incoming: { socket: { remoteAddress: peer } } };
+      return (await app.request('/', { headers: { 'x-forwarded-for': forwarded } }, env)).text();
+    };
+    const [proxy, caller, claim] = ['127.0.0.1', '203.0.113.9', '198.51.100.1'];
+    expect(await seen(proxy, `${claim}, ${caller}`, true)).toBe(caller);
+    expect(await seen(proxy, claim, false)).toBe(proxy);
+    expect(await seen(caller, claim, true)).toBe(caller);
+    expect(await seen(proxy, '', true)).toBe(proxy);
   });
 
   it('slows down whoever asks too often', async () => {

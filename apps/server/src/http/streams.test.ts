@@ -51,7 +51,7 @@ async function withToken(): Promise<{ request: Visitor['request']; id: string; a
 describe('a stream of events', () => {
   const ends: readonly (readonly [
     string,
-    () => Promise<{ request: Visitor['request']; end: () => unknown }>,
+    () => Promise<{ request: Visitor['request']; end: () => unknown; after?: () => unknown }>,
   ])[] = [
     [
       'its session is closed',
@@ -94,15 +94,23 @@ describe('a stream of events', () => {
           site.database.inSite('main', (tx) =>
             tx.updateTable('accounts').set({ disabled: on }).where('id', '=', accountId).execute(),
           );
-        return { request, end: () => disabled(true) };
+        return { request, end: () => disabled(true), after: () => disabled(false) };
+      },
+    ],
+    [
+      'the account is given another role',
+      async () => {
+        const visitor = await site.visitor('clinician', 'vera');
+        const role = (to: 'clinician' | 'care-team') =>
+          site.database.inSite('main', (tx) =>
+            tx.updateTable('accounts').set({ role: to }).where('id', '=', visitor.accountId).execute(),
+          );
+        return { request: visitor.request, end: () => role('care-team'), after: () => role('clinician') };
       },
     ],
     [
       'its token is revoked',
       async () => {
-        await site.database.inSite('main', (tx) =>
-          tx.updateTable('accounts').set({ disabled: false }).execute(),
-        );
         const { request, id, accountId } = await withToken();
         return {
           request,
@@ -114,7 +122,7 @@ describe('a stream of events', () => {
   ];
 
   it.each(ends)('ends when %s, and says nothing more from that moment', async (_, make) => {
-    const { request, end } = await make();
+    const { request, end, after } = await make();
     const heard = await listen(request, '/api/events');
     await progress(11);
     await expect.poll(() => heard.text, { timeout: 20_000 }).toContain('"percent":11');
@@ -124,6 +132,7 @@ describe('a stream of events', () => {
     await expect.poll(() => heard.ended, { timeout: 20_000 }).toBe(true);
     expect(heard.text).not.toContain('"percent":77');
     expect(heard.text).toContain('event: over');
+    await after?.();
   });
 
   it('ends by itself when nothing happens, and only then', async () => {

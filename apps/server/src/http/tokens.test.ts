@@ -83,6 +83,13 @@ describe('tokens', () => {
     ).toBe(200);
     expect((await withToken(theirs.token, '/api/patients')).status).toBe(401);
     expect((await other.request('/api/patients')).status).toBe(401);
+    // Nor does one that was not revoked help a closed account.
+    const third = await site.visitor('clinician', 'gone');
+    const left = await make(third, '/api/tokens', ['api:read']);
+    await site.database.inSite('main', (tx) =>
+      tx.updateTable('accounts').set({ disabled: true }).where('id', '=', third.accountId).execute(),
+    );
+    expect((await withToken(left.token, '/api/patients')).status).toBe(401);
     // A cookie does not make a wrong token good.
     const both = await clinician.request('/api/patients', { headers: { authorization: 'Bearer nonsense' } });
     expect(both.status).toBe(401);
@@ -136,6 +143,13 @@ describe('accounts', () => {
     expect((await admin.request('/api/accounts', again)).status).toBe(409);
     expect((await admin.request(`/api/accounts/${id}`, json('PUT', { role: 'clinician' }))).status).toBe(200);
     expect((await admin.request(`/api/accounts/${id}`, json('PUT', { disabled: true }))).status).toBe(200);
+    // Another role ends what was opened under the old one.
+    const mover = await site.visitor('care-team', 'mover');
+    const { token } = await make(mover, '/api/tokens', ['api:read']);
+    const role = json('PUT', { role: 'clinician' });
+    expect((await admin.request(`/api/accounts/${mover.accountId}`, role)).status).toBe(200);
+    expect((await mover.request('/api/patients')).status).toBe(401);
+    expect((await withToken(token, '/api/patients')).status).toBe(401);
     const login = json('POST', { login: 'nurse', password: 'a long password' });
     expect((await site.request('/api/session', login)).status).toBe(401);
     const trail = (await (await admin.request('/api/audit?limit=20')).json()) as {
@@ -148,9 +162,9 @@ describe('accounts', () => {
   it('cannot be used by an administrator to look at patients in somebody’s name, or to shut everybody out', async () => {
     const token = json('POST', { name: 'x', scopes: ['api:read'], days: 1 });
     expect((await admin.request(`/api/accounts/${clinician.accountId}/tokens`, token)).status).toBe(403);
-    expect(
-      (await admin.request(`/api/accounts/${admin.accountId}`, json('PUT', { disabled: true }))).status,
-    ).toBe(409);
+    const own = `/api/accounts/${admin.accountId}`;
+    for (const change of [{ disabled: true }, { role: 'clinician' }])
+      expect((await admin.request(own, json('PUT', change))).status, JSON.stringify(change)).toBe(409);
     expect((await clinician.request('/api/accounts')).status).toBe(403);
   });
 });
@@ -188,6 +202,15 @@ describe('consents and the care team', () => {
       members: { id: string; login: string }[];
     };
     const tie = members.find((m) => m.login === 'tom')!;
+    // Nobody's access to another record ends through this one.
+    const elsewhere = await site.database.inSite('main', async (tx) => {
+      const other = await createPatient(tx, 'main', { name: 'Bert Blum' });
+      await relate(tx, 'main', nurse.accountId, other, 'care-team', 'test');
+      const row = tx.selectFrom('relationships').select(['id', 'patient_id']).where('patient_id', '=', other);
+      return row.executeTakeFirstOrThrow();
+    });
+    expect((await clinician.request(`${path}/team/${elsewhere.id}`, json('DELETE'))).status).toBe(404);
+    expect((await nurse.request(`/api/patients/${elsewhere.patient_id}`)).status).toBe(200);
     expect((await clinician.request(`${path}/team/${tie.id}`, json('DELETE'))).status).toBe(200);
     expect((await nurse.request(path)).status).toBe(404);
   });

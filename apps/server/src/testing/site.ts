@@ -79,6 +79,8 @@ export interface TestSite {
   readonly services: Services;
   readonly database: Database;
   readonly table: readonly RouteEntry[];
+  /** Everything the HTTP side answers to, guarded or not, as `METHOD /path` in the router's own words. */
+  readonly answers: readonly string[];
   readonly dataDir: string;
   /** Everything logged so far, every level. */
   readonly logged: readonly string[];
@@ -133,6 +135,7 @@ export async function testSite(
     services,
     database,
     table,
+    answers: app.routes.map(({ method, path }) => `${method} ${path}`),
     dataDir,
     logged,
     clock,
