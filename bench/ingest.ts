@@ -15,6 +15,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ensureAccount } from '../apps/server/src/identity/accounts.ts';
 import { attach } from '../apps/server/src/operations/attach.ts';
+import { SPARING } from '../apps/server/src/process-memory.ts';
 import { readSettings } from '../apps/server/src/settings.ts';
 import { testObject } from '../apps/server/src/testing/objects.ts';
 
@@ -195,11 +196,15 @@ async function stow(
 async function ours(): Promise<Side> {
   const server = spawn(
     process.execPath,
-    [join(import.meta.dirname, '..', 'apps', 'server', 'src', 'testing', 'serve-process.ts')],
+    [
+      ...SPARING.flags,
+      join(import.meta.dirname, '..', 'apps', 'server', 'src', 'testing', 'serve-process.ts'),
+    ],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...process.env,
+        ...SPARING.env,
         DATABASE_URL: '',
         FORAMEN_DATA: join(dir, 'data'),
         FORAMEN_WORKERS: '0',

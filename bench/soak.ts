@@ -16,6 +16,7 @@ import { ensureAccount } from '../apps/server/src/identity/accounts.ts';
 import { attach } from '../apps/server/src/operations/attach.ts';
 import { backup } from '../apps/server/src/operations/backup.ts';
 import { encodePng } from '../apps/server/src/pictures/png.ts';
+import { SPARING } from '../apps/server/src/process-memory.ts';
 import { readSettings } from '../apps/server/src/settings.ts';
 import { testObject } from '../apps/server/src/testing/objects.ts';
 import { freePort } from '../apps/server/src/testing/ports.ts';
@@ -63,10 +64,12 @@ async function soak(): Promise<number> {
   chmodSync(dir, 0o755);
   const dataDir = join(dir, 'data');
   const dicomPort = await freePort();
-  const server = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'soak/server.ts')], {
+  const program = ['--expose-gc', ...SPARING.flags, join(import.meta.dirname, 'soak/server.ts')];
+  const server = spawn(process.execPath, program, {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       ...process.env,
+      ...SPARING.env,
       DATABASE_URL: '',
       SOAK_SPEED: String(speed),
       FORAMEN_DATA: dataDir,
@@ -264,7 +267,6 @@ async function day(place: Place): Promise<number> {
     }
     return kinds;
   };
-  // Enough that the files the receiver keeps ready (64) are all there before.
   for (let n = 0; n < 8; n++) await study(`warm${n}`);
   for (let n = 0; n < 40; n++) await page(n);
   for (let n = 0; n < 4; n++) await Promise.all([upload(n), visit(), query(n)]);

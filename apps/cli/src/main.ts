@@ -26,6 +26,10 @@ const err = (text: string): void => void process.stderr.write(text);
 const lines = { out: (line: string) => out(`${line}\n`), err: (line: string) => err(`${line}\n`) };
 
 const serve: (name: string) => Command = (name) => async (argv) => {
+  if (name === 'start' || name === 'demo') {
+    const { startSparing } = await import('@foramen/server/process-memory');
+    startSparing();
+  }
   const { runServe } = await import('./serve.ts');
   return runServe([name, ...argv], { env: process.env, out, err, readInput: standardInput });
 };

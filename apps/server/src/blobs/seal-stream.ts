@@ -1,14 +1,21 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { BlockFile } from './block-file.ts';
-import { CHUNK_BYTES, chunkCipher, type Envelope, newEnvelope } from './envelope.ts';
+import { chunkCipher, type Envelope, newEnvelope } from './envelope.ts';
 import type { Keyring } from './keyring.ts';
 
-/** Sealed and written so much at a time: a piece stays in the processor's cache on its way from one to the other. */
-const PIECE_BYTES = 128 << 10;
+/**
+ * Bytes of a sealed chunk: small, so that most of an object is sealed and on its way to the disk while the rest of it is still to come, and
+ * a chunk stays in the processor's cache on its way from one to the other.
+ */
+const SEALED_BYTES = 128 << 10;
+/** Content is kept so long for its SHA-256; a multiple of what is sealed at a time. */
+const KEPT_BYTES = 1 << 20;
+/** Bytes on their way to the disk before the sender is slowed down. */
+const MOST_BEHIND = 4 << 20;
 
 /** Buffers for reuse: making a megabyte for every object keeps the garbage collector busy. */
-const CHUNKS: Buffer[] = [];
-const MOST_CHUNKS = 16;
+const BUFFERS: Buffer[] = [];
+const MOST_BUFFERS = 16;
 
 /**
  * Gives the memory of a buffer back at once, where it is the buffer's own. Left to the garbage collector, which sees small objects
@@ -25,16 +32,17 @@ export function release(bytes: Uint8Array): void {
 export class SealStream {
   readonly #file: BlockFile;
   readonly #envelope: Envelope;
-  readonly #chunk = CHUNKS.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  readonly #buffer = BUFFERS.pop() ?? Buffer.allocUnsafeSlow(KEPT_BYTES);
   #header: Buffer | undefined;
   #hash: Hash | undefined;
-  #digest: string | undefined;
   #filled = 0;
+  /** So much of the buffer is sealed. */
+  #sealed = 0;
   #index = 0;
   #size = 0;
 
   constructor(ring: Keyring, id: Buffer, file: BlockFile) {
-    const { envelope, header } = newEnvelope(ring, id);
+    const { envelope, header } = newEnvelope(ring, id, SEALED_BYTES);
     this.#file = file;
     this.#envelope = envelope;
     this.#header = header;
@@ -45,51 +53,53 @@ export class SealStream {
     return this.#size;
   }
 
-  write(bytes: Uint8Array): void {
+  /** Answers what must be waited for before more is written, where the disk is far behind. */
+  write(bytes: Uint8Array): Promise<void> | undefined {
     this.#size += bytes.length;
     for (let at = 0; at < bytes.length; ) {
       // A full chunk waits for the next byte: only then is it known not to be the last.
-      if (this.#filled === CHUNK_BYTES) {
-        this.#seal(false);
+      while (this.#filled - this.#sealed >= SEALED_BYTES) this.#seal(SEALED_BYTES, false);
+      if (this.#filled === KEPT_BYTES) {
         this.#hash ??= createHash('sha256');
-        this.#hash.update(this.#chunk);
+        this.#hash.update(this.#buffer);
         this.#filled = 0;
+        this.#sealed = 0;
       }
-      const take = Math.min(CHUNK_BYTES - this.#filled, bytes.length - at);
-      this.#chunk.set(take === bytes.length ? bytes : bytes.subarray(at, at + take), this.#filled);
+      const take = Math.min(KEPT_BYTES - this.#filled, bytes.length - at);
+      this.#buffer.set(take === bytes.length ? bytes : bytes.subarray(at, at + take), this.#filled);
       this.#filled += take;
       at += take;
     }
+    return this.#file.behind > MOST_BEHIND ? this.#file.settled(MOST_BEHIND) : undefined;
   }
 
-  /** Seals the rest. What is in the file then is whole, though not yet flushed. */
-  end(): void {
-    this.#seal(true);
-    this.#file.end();
+  /** Seals the rest. What is in the file when this resolves is whole, though not yet flushed. */
+  async end(): Promise<void> {
+    while (this.#filled - this.#sealed > SEALED_BYTES) this.#seal(SEALED_BYTES, false);
+    this.#seal(this.#filled - this.#sealed, true);
+    await this.#file.end();
   }
 
-  /** SHA-256 of the content, lower-case hex. An object of one chunk is hashed only now, which may be when its sender has been answered. */
+  /** SHA-256 of the content, lower-case hex, asked once and at the end: an object of up to a megabyte is hashed only now, while the disk is at work. */
   digest(): string {
-    this.#digest ??= (this.#hash ?? createHash('sha256'))
-      .update(this.#chunk.subarray(0, this.#filled))
-      .digest('hex');
-    return this.#digest;
+    return (this.#hash ?? createHash('sha256')).update(this.#buffer.subarray(0, this.#filled)).digest('hex');
   }
 
-  /** Nothing more is asked of this stream but a digest that was asked before. */
+  /** Nothing more comes, and nothing more is asked. */
   close(): void {
-    if (CHUNKS.length < MOST_CHUNKS) CHUNKS.push(this.#chunk);
+    if (BUFFERS.length < MOST_BUFFERS) BUFFERS.push(this.#buffer);
   }
 
-  #seal(last: boolean): void {
+  #seal(length: number, last: boolean): void {
     const file = this.#file;
     const cipher = chunkCipher(this.#envelope, this.#index++, last);
     if (this.#header !== undefined) file.push(this.#header);
     this.#header = undefined;
-    for (let at = 0; at < this.#filled; at += PIECE_BYTES) {
-      const sealed = cipher.update(this.#chunk.subarray(at, Math.min(at + PIECE_BYTES, this.#filled)));
+    if (length > 0) {
+      const sealed = cipher.update(this.#buffer.subarray(this.#sealed, this.#sealed + length));
       file.push(sealed);
       release(sealed);
+      this.#sealed += length;
     }
     cipher.final();
     file.push(cipher.getAuthTag());

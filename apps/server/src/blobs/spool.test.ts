@@ -33,8 +33,8 @@ describe('objects written by threads that do nothing else', () => {
         writer.write(content.subarray(at, at + step));
         at += step;
       }
-      const stored = await writer.finish(true);
-      const digest = typeof stored.sha256 === 'string' ? stored.sha256 : stored.sha256();
+      const stored = await writer.finish();
+      const digest = stored.sha256;
       if ('close' in stored) stored.close();
       expect(digest, `${size}`).toBe(sha(content));
       expect((await store.read(stored.object)).equals(content), `${size}`).toBe(true);
@@ -53,11 +53,11 @@ describe('objects written by threads that do nothing else', () => {
         const writer = await spool.writer();
         writer.write(content);
         if (i % 10 === 9) return void writer.abort();
-        const done = await writer.finish(false);
+        const done = await writer.finish();
         // The digest may be asked before or after the file is let go.
-        if (i % 2 === 0) expect(done.sha256()).toBe(sha(content));
+        if (i % 2 === 0) expect(done.sha256).toBe(sha(content));
         done.close();
-        expect(done.sha256()).toBe(sha(content));
+        expect(done.sha256).toBe(sha(content));
         return done.object;
       }),
     );
@@ -66,6 +66,25 @@ describe('objects written by threads that do nothing else', () => {
     expect([...(await store.held())].sort()).toEqual([...kept].sort());
     await spool.close();
     expect(readdirSync(store.heldFolder).sort()).toEqual([...kept].sort());
+  });
+});
+
+describe('files made beforehand', () => {
+  it('are all there from the start, and as many again when objects came, failed and went', async () => {
+    const folder = join(root, 'ready');
+    const spool = new Spool(folder, ring);
+    await spool.fill();
+    const ready = readdirSync(folder).length;
+    expect(ready).toBe(64);
+    const taken = await Promise.all(Array.from({ length: 40 }, () => spool.writer()));
+    for (const [n, writer] of taken.entries()) {
+      writer.write(Buffer.alloc(1_000, n));
+      if (n % 2 === 0) writer.abort();
+      else (await writer.finish()).close();
+    }
+    expect(readdirSync(folder).length).toBe(ready + 20);
+    await spool.close();
+    expect(readdirSync(folder).length).toBe(20);
   });
 });
 

@@ -1,4 +1,4 @@
-import fs, { fdatasyncSync, mkdirSync, rmSync } from 'node:fs';
+import fs, { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { BlockFile } from './block-file.ts';
@@ -14,20 +14,18 @@ const flush = promisify(fs.fdatasync);
 export interface Spooled {
   readonly object: string;
   readonly size: number;
-  /** SHA-256 of the content, lower-case hex; worked out when first asked for. */
-  sha256(): string;
+  /** Of the content, lower-case hex. */
+  readonly sha256: string;
   /** Lets go of file and buffer, and makes ready for an object to come: what can wait until the sender has been answered. */
   close(): void;
 }
 
 /** An object on its way to the disk. Writing is synchronous: meant for a thread that does nothing else. */
 export interface SpoolWriter {
-  write(bytes: Uint8Array): void;
-  /**
-   * Everything is on disk when this resolves. `alone`: nobody else waits for this thread, so it may itself wait for the disk, which
-   * saves two changes of thread.
-   */
-  finish(alone: boolean): Promise<Spooled>;
+  /** Takes the bytes at once; answers what must be waited for before more is written, where the disk is far behind. */
+  write(bytes: Uint8Array): Promise<void> | undefined;
+  /** Everything is on disk when this resolves. */
+  finish(): Promise<Spooled>;
   abort(): void;
 }
 
@@ -90,6 +88,12 @@ export class Spool {
     rmSync(this.#path(id), { force: true });
   }
 
+  /** Makes all the files that are kept ready, so that not even the first object waits for one. */
+  async fill(): Promise<void> {
+    while (this.#slots.length + this.#made.length < SLOTS) this.#make();
+    await this.#named();
+  }
+
   async #slot(): Promise<Slot> {
     for (;;) {
       const slot = this.#slots.shift();
@@ -122,11 +126,11 @@ export class Spool {
       over = true;
       stream.close();
       this.#drop(slot);
+      this.#refill();
     };
     const close = (): void => {
       if (over) return;
       over = true;
-      stream.digest();
       stream.close();
       file.close();
       this.#refill();
@@ -134,16 +138,18 @@ export class Spool {
     return {
       abort,
       write: (bytes) => stream.write(bytes),
-      finish: async (alone) => {
+      finish: async () => {
         try {
-          stream.end();
-          if (alone) fdatasyncSync(file.fd);
-          else await flush(file.fd);
+          await stream.end();
+          const flushed = flush(file.fd);
+          // Hashed while the disk is at work.
+          const sha256 = stream.digest();
+          await flushed;
+          return { object: id.toString('hex'), size: stream.size, sha256, close };
         } catch (error) {
           abort();
           throw error;
         }
-        return { object: id.toString('hex'), size: stream.size, sha256: () => stream.digest(), close };
       },
     };
   }

@@ -27,7 +27,11 @@ export class Together {
   }
 
   /** @throws Error when the disk takes no more files. */
-  writer(): { write(bytes: Uint8Array): void; finish(): Promise<StoredBlob>; abort(): void } {
+  writer(): {
+    write(bytes: Uint8Array): Promise<void> | undefined;
+    finish(): Promise<StoredBlob>;
+    abort(): void;
+  } {
     const id = Buffer.concat([this.#prefix, fresh(15)]);
     const object = id.toString('hex');
     const path = join(this.#folder, object);
@@ -46,13 +50,12 @@ export class Together {
       },
       finish: async () => {
         try {
-          stream.end();
+          await stream.end();
           const flushed = flush(file.fd);
-          flushed.catch(() => undefined);
           // Hashed while the disk is at work.
           const stored = { object, size: stream.size, sha256: stream.digest() };
-          stream.close();
           await flushed;
+          stream.close();
           file.close();
           return stored;
         } catch (error) {

@@ -89,6 +89,8 @@ export class Receiver {
     const ring = keyring(settings.keys);
     const blobs = reopenBlobStore(settings.origin, ring);
     this.#spool = blobs.heldFolder === undefined ? undefined : new Spool(blobs.heldFolder, ring);
+    // Where that fails (full disk), it is the next writer's to report.
+    this.#spool?.fill().catch(() => undefined);
     this.#intake = {
       maxObjectBytes: settings.maxObjectBytes,
       writer: () => this.#spool?.writer() ?? heldWriter(blobs),
@@ -96,7 +98,6 @@ export class Receiver {
       remove: (object) => blobs.remove(object),
       hasRoom: () => this.#hasRoom(),
       known: (studyUid) => this.#knownOf(studyUid),
-      receiving: { count: 0 },
       deliver: (arrival) => tell({ kind: 'arrival', arrival }),
       pace: async () => this.#pace?.slow,
       error: (what, error) => tell({ kind: 'error', what, error }),
@@ -299,11 +300,12 @@ async function heldWriter(blobs: BlobStore): Promise<SpoolWriter> {
       const copy = bytes.slice();
       written = written.then(() => writer.write(copy));
       written.catch(() => undefined);
+      return written;
     },
     finish: async () => {
       await written;
       const { object, size, sha256 } = await writer.finish();
-      return { object, size, sha256: () => sha256, close: () => undefined };
+      return { object, size, sha256, close: () => undefined };
     },
     abort: () => void written.catch(() => undefined).then(() => writer.abort()),
   };

@@ -7,8 +7,8 @@ import { errorKind } from '../observe/log.ts';
 import { decide } from '../policy/evaluate.ts';
 import { type Association, AssociationError } from './association.ts';
 
-/** SHA-256 by identity: as text, or, of an object that has just come, still to be worked out. */
-export type KeptObjects = Map<string, string | (() => string)>;
+/** SHA-256 by identity. */
+export type KeptObjects = Map<string, string>;
 
 /** What storing needs of its surroundings. */
 export interface Intake {
@@ -21,8 +21,6 @@ export interface Intake {
   hasRoom(): Promise<boolean>;
   /** What is kept of a study, by identity; what is stored is added to it. */
   known(studyUid: string): Promise<KeptObjects>;
-  /** Objects that are being received now, this one included. */
-  readonly receiving: { count: number };
   deliver(arrival: Arrival): void;
   /** Resolves when the database is no longer behind. */
   pace(): Promise<void>;
@@ -75,7 +73,6 @@ export async function receiveObject(
     sourceAeTitle: association.callingAe,
   });
   let writer: SpoolWriter | undefined;
-  intake.receiving.count++;
   try {
     writer = await intake.writer();
     writer.write(start);
@@ -93,7 +90,8 @@ export async function receiveObject(
         if (!piece.last) await skip(association);
         return reply(STATUS.outOfResources, 'larger than allowed');
       }
-      writer.write(piece.bytes);
+      const behind = writer.write(piece.bytes);
+      if (behind !== undefined) await behind;
       if (facts === undefined && (head.add(piece.bytes) || piece.last)) {
         facts = readInstance(head.bytes, size <= HEAD_BYTES, sopUid);
         // Asked while the rest of the object comes in: is there another object with this identity?
@@ -102,7 +100,7 @@ export async function receiveObject(
       }
       if (piece.last) break;
     }
-    const stored = await writer.finish(intake.receiving.count === 1);
+    const stored = await writer.finish();
     // An enhanced object may keep its identity behind a long sequence.
     if (facts?.ok !== true && size > HEAD_BYTES) {
       stored.close();
@@ -123,8 +121,6 @@ export async function receiveObject(
     await reply(
       (error as NodeJS.ErrnoException).code === 'ENOSPC' ? STATUS.outOfResources : STATUS.processingFailure,
     );
-  } finally {
-    intake.receiving.count--;
   }
 }
 
@@ -141,19 +137,17 @@ async function settle(
   const kept = await (asked ?? intake.known(facts.studyUid)).catch(() => undefined);
   const other = kept?.get(facts.sopUid);
   if (other !== undefined) {
-    const same = (typeof other === 'string' ? other : other()) === spooled.sha256();
     spooled.close();
     await intake.remove(spooled.object);
-    return reply(same ? STATUS.success : STATUS.duplicateSopInstance);
+    return reply(other === spooled.sha256 ? STATUS.success : STATUS.duplicateSopInstance);
   }
   // No wait between asking and noting: of two senders at one moment, the second finds the first.
-  kept?.set(facts.sopUid, spooled.sha256);
+  const { object, size, sha256 } = spooled;
+  kept?.set(facts.sopUid, sha256);
   const answered = reply(STATUS.success);
   // The answer is on its way; while the sender fetches its next object, the rest of the work on this one is done.
-  const stored = { object: spooled.object, size: spooled.size, sha256: spooled.sha256() };
   spooled.close();
-  kept?.set(facts.sopUid, stored.sha256);
-  intake.deliver({ stored, facts, from: association.callingAe });
+  intake.deliver({ stored: { object, size, sha256 }, facts, from: association.callingAe });
   await answered;
   await intake.pace();
 }
