@@ -88,11 +88,12 @@ export async function analyze(parts: AnalysisParts, engine: Engine): Promise<Res
   }
 
   say('judge', JUDGE_FROM);
-  const findings: SpineFindings | null = study?.reading.findings ?? null;
+  const before = parts.readBefore;
+  const findings: SpineFindings | null = study?.reading.findings ?? before?.findings ?? null;
   const built = buildCase({
     ...person,
     findings,
-    priorFindings: priors.map((prior) => prior.reading.findings),
+    priorFindings: [...(before?.priorFindings ?? []), ...priors.map((prior) => prior.reading.findings)],
     genome,
   });
   if (!built.ok) return built;

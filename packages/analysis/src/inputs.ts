@@ -40,6 +40,12 @@ export interface Engine {
   readonly codecs?: NonNullable<ReadInputOptions['codecs']>;
 }
 
+/** Findings of a study that need not be read again, and of the studies before it, oldest first. */
+export interface ReadBefore {
+  readonly findings: SpineFindings;
+  readonly priorFindings: readonly SpineFindings[];
+}
+
 /** What there is on one person. Every part may be missing; what is missing stays unknown. */
 export interface AnalysisParts {
   readonly patientId: string;
@@ -49,6 +55,8 @@ export interface AnalysisParts {
   readonly imaging?: readonly NamedBytes[];
   /** Earlier studies, one list of files each, oldest first. */
   readonly priors?: readonly (readonly NamedBytes[])[];
+  /** What was read from the pictures before, in place of `imaging` and `priors`: only other facts are new. */
+  readonly readBefore?: ReadBefore;
   /** A VCF, plain or gzipped. */
   readonly genome?: NamedBytes;
   /** The parsed intake document (`foramen.intake/1`), not yet validated. */

@@ -182,6 +182,30 @@ describe('the demo', () => {
         expect.stringMatching(/^1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\./),
       ]);
       pacs.close();
+
+      // New answers: judged from what was read, no picture is read again, nothing goes to the PACS a second time.
+      const shown = (html: string) => html.match(/<img|<image/g)?.length ?? 0;
+      const before = await (await doctor.request(`/api/studies/${study.id}/report.html`)).text();
+      const intake = (await get(`/api/patients/${id}/intake`)) as unknown as { symptoms: object };
+      const answered = await doctor.request(`/api/patients/${id}/intake`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...intake, symptoms: { ...intake.symptoms, saddleNumbness: 'yes' } }),
+      });
+      const { job: again } = (await answered.json()) as { job: { id: string } };
+      const blind = {
+        ...context,
+        run: () => Promise.reject(new Error('a network was asked')),
+      };
+      await analyzeJob(blind, { siteId: 'main', jobId: again.id, onlyFacts: true }, true);
+      expect(await get(`/api/jobs/${again.id}`)).toMatchObject({ state: 'done' });
+      expect(await get(`/api/patients/${id}`)).toMatchObject({ urgency: 'emergency' });
+      expect(await get(`/api/studies/${study.id}/findings`)).toEqual(findings);
+      expect(await jobsOf('send-back', id)).toHaveLength(1);
+      const after = await (await doctor.request(`/api/studies/${study.id}/report.html`)).text();
+      expect(after).not.toBe(before);
+      expect(shown(after)).toBe(shown(before));
+      expect(shown(after)).toBeGreaterThan(0);
     },
     600_000,
   );

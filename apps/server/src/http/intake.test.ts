@@ -27,9 +27,6 @@ const newest = async (): Promise<{ body: Intake; etag: string }> => {
   const reply = await clinician.request(`${base}/intake`);
   return { body: (await reply.json()) as Intake, etag: reply.headers.get('etag') ?? '' };
 };
-const later = (): void => {
-  site.clock.now = new Date(site.clock.now.getTime() + 60_000);
-};
 
 describe('answers that are being given', () => {
   it('are kept as they stand, even where they could not be sent, until they are sent', async () => {
@@ -69,14 +66,11 @@ describe('answers that are being given', () => {
 
 describe('answers that are sent', () => {
   it('do not replace answers that were not seen', async () => {
-    later();
     await put(clinician, `${base}/intake`, { symptoms: { legPainNrs: 5 } });
     const seen = (await newest()).etag;
-    later();
     expect(
       (await put(clinician, `${base}/intake`, { symptoms: { legPainNrs: 6 } }, { 'if-match': seen })).status,
     ).toBe(202);
-    later();
     const late = await put(
       clinician,
       `${base}/intake`,
@@ -89,10 +83,8 @@ describe('answers that are sent', () => {
 
   it('of a patient leave what was found on examination', async () => {
     const patient = await site.visitor('patient', 'the patient', patientId);
-    later();
     const found = { setting: 'specialist', examination: { motorLeft: { ankleDorsiflexion: 3 } } } as const;
     await put(clinician, `${base}/intake`, { ...found, symptoms: { backPainNrs: 4 } });
-    later();
     const sent = await put(patient, `${base}/intake`, {
       symptoms: { backPainNrs: 7 },
       examination: { motorLeft: { ankleDorsiflexion: 5 } },

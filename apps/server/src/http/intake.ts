@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Intake, intakeSchema } from '@foramen/spine';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Tx } from '../database/connect.ts';
 import { judgeAnew } from '../jobs/judge-anew.ts';
@@ -79,7 +80,7 @@ export function intakeRoutes(route: Route, services: Services): void {
       body: intakeSchema,
       reply: { schema: jobStarted },
     },
-    async ({ tx, patientId, body, session, request, now }) => {
+    async ({ tx, patientId, body, session, request }) => {
       // One at a time for a patient: two people who send at once must not both believe theirs is the newest.
       await tx
         .selectFrom('patients')
@@ -115,7 +116,8 @@ export function intakeRoutes(route: Route, services: Services): void {
           patient_id: patientId,
           body: JSON.stringify(answers),
           account_id: session.account.id,
-          created_at: now,
+          // The database's clock, after the lock: what is sent later is the newer one, whichever request began first.
+          created_at: sql`clock_timestamp()`,
         })
         .execute();
       await tx

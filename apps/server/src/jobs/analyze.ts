@@ -13,10 +13,12 @@ import type { Metrics, OpenSpan } from '../observe/metrics.ts';
 import { currentTrace } from '../observe/trace.ts';
 import { windowOf, writeVolume } from '../pictures/volume-file.ts';
 import { ProblemError, problem } from '../problem-error.ts';
+import { judgeAnew } from './judge-anew.ts';
 import { type JobPayload, type JobQueue, SEND_BACK, updateJob } from './queue.ts';
+import { type Before, readBefore } from './read-before.ts';
 import { dropResults, keepResults, writeResults } from './results.ts';
 import { resultPeer } from './send-back.ts';
-import { gather, load, type Subject } from './subject.ts';
+import { gather, gatherFacts, load, type Subject } from './subject.ts';
 
 export interface AnalyzeContext {
   readonly database: Database;
@@ -78,8 +80,9 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
   try {
     const evidence = siteEvidence();
     if (!evidence.ok) return await close(evidence.problems);
+    const before = payload.onlyFacts ? await readBefore(context, siteId, subject) : undefined;
     const parts = {
-      ...(await load(context, subject)),
+      ...(await load(context, subject, before)),
       ...(evidence.value === undefined ? {} : { evidence: evidence.value }),
     };
     const progress = progressWriter(context, siteId, jobId);
@@ -95,7 +98,7 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
     }).finally(() => steps.over());
     await progress.settled();
     if (!result.ok) return await close(result.problems);
-    await keep(context, siteId, jobId, subject, result.value, result.warnings);
+    await keep(context, siteId, jobId, subject, result.value, before ?? result.value, result.warnings);
     metrics.count('foramen_jobs_finished_total', { kind: 'analyze', state: 'done' });
     metrics.observe('foramen_job_seconds', (performance.now() - began) / 1000, { kind: 'analyze' });
   } catch (error) {
@@ -169,6 +172,7 @@ async function keep(
   jobId: string,
   subject: Subject,
   analysis: Analysis,
+  shown: Pick<Before, 'pictures' | 'priorPictures'>,
   warnings: readonly Problem[],
 ): Promise<void> {
   const { blobs, database } = context;
@@ -182,7 +186,7 @@ async function keep(
     });
   }
   const results =
-    subject.studyId === null ? null : await writeResults(blobs, analysis, context.now().toISOString());
+    subject.studyId === null ? null : await writeResults(blobs, analysis, shown, context.now().toISOString());
   await database.inSite(siteId, async (tx) => {
     const job = await tx
       .selectFrom('jobs')
@@ -199,7 +203,9 @@ async function keep(
       if (results !== null) await dropResults(blobs, results);
       return;
     }
-    if (subject.studyId !== null) await putPictures(tx, blobs, siteId, subject.studyId, pictures);
+    // Pictures that were not read again stay as they are, and so does what was read of them.
+    const read = analysis.study !== null;
+    if (subject.studyId !== null && read) await putPictures(tx, blobs, siteId, subject.studyId, pictures);
     if (subject.studyId !== null && results !== null) {
       await keepResults(tx, blobs, siteId, subject.studyId, results, context.now());
       const study = await tx
@@ -220,7 +226,7 @@ async function keep(
         });
       }
     }
-    if (subject.studyId !== null && analysis.findings !== null) {
+    if (subject.studyId !== null && read && analysis.findings !== null) {
       await tx
         .insertInto('findings')
         .values({
@@ -262,6 +268,9 @@ async function keep(
           plan: JSON.stringify(analysis.plan),
         })
         .execute();
+      // Answers that came while this was at work: whoever reads the judgement must not take it for theirs for long.
+      if (await hasNewer(tx, siteId, subject))
+        await judgeAnew(tx, { siteId, queue: context.queue }, subject.patientId, null);
     }
     await updateJob(tx, siteId, jobId, {
       state: 'done',
@@ -286,6 +295,12 @@ async function isNewest(tx: Tx, siteId: string, subject: Subject): Promise<boole
     .limit(1)
     .executeTakeFirst();
   return newest?.id === subject.studyId;
+}
+
+/** Whether answers or a genome came after those this analysis began with. */
+async function hasNewer(tx: Tx, siteId: string, subject: Subject): Promise<boolean> {
+  const now = await gatherFacts(tx, siteId, subject.patientId);
+  return now.intake?.id !== subject.intake?.id || now.genome?.id !== subject.genome?.id;
 }
 
 interface StoredPicture {

@@ -5,9 +5,9 @@ import { ANALYZE } from './queue.ts';
 /** New facts: the patient's newest study, if there is one, is judged again with them. Gives the id of the job. */
 export async function judgeAnew(
   tx: Tx,
-  services: Services,
+  services: Pick<Services, 'siteId' | 'queue'>,
   patientId: string,
-  accountId: string,
+  accountId: string | null,
 ): Promise<string> {
   const study = await tx
     .selectFrom('studies')
@@ -23,5 +23,8 @@ export async function judgeAnew(
     patientId,
     studyId: study?.id ?? null,
     createdBy: accountId,
+    onlyFacts: true,
+    // Somebody waits for it, and it takes a second.
+    priority: 1,
   });
 }

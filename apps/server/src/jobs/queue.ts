@@ -27,6 +27,8 @@ export interface JobPayload {
   readonly jobId: string;
   /** Of a sample person. */
   readonly seed?: number;
+  /** Answers or genes are new and no picture: what was read of the pictures stands. */
+  readonly onlyFacts?: true;
   /** Version of the product that ordered the job. */
   readonly version?: string;
   /** Where the trace of the order is. */
@@ -41,6 +43,7 @@ export interface JobRequest {
   /** Higher goes first. */
   readonly priority?: number;
   readonly seed?: number;
+  readonly onlyFacts?: true;
 }
 
 export type JobHandler = (payload: JobPayload, attempt: { readonly last: boolean }) => Promise<void>;
@@ -155,6 +158,7 @@ export class JobQueue {
       jobId: id,
       version: VERSION,
       ...(request.seed === undefined ? {} : { seed: request.seed }),
+      ...(request.onlyFacts === undefined ? {} : { onlyFacts: true }),
       ...(trace === undefined ? {} : { trace }),
     };
     await this.#boss.send(request.kind, payload, { id, db: fromKysely(tx), priority: request.priority ?? 0 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Analysis } from '@foramen/analysis';
 import { writeReport, writeSegmentation } from '@foramen/imaging';
-import { renderClinicalReport } from '@foramen/report';
+import { type ClinicalReportParts, renderClinicalReport } from '@foramen/report';
 import { recordBlob } from '../blobs/catalogue.ts';
 import type { BlobStore, StoredBlob } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
@@ -19,7 +19,13 @@ export interface Results {
   readonly objects: readonly Arrival[];
 }
 
-export async function writeResults(blobs: BlobStore, analysis: Analysis, now: string): Promise<Results> {
+/** `shown` are the pictures of the report: those of the analysis, or those an earlier one kept. */
+export async function writeResults(
+  blobs: BlobStore,
+  analysis: Analysis,
+  shown: Pick<ClinicalReportParts, 'pictures' | 'priorPictures'>,
+  now: string,
+): Promise<Results> {
   const report = await blobs.put(
     Buffer.from(
       renderClinicalReport({
@@ -27,8 +33,8 @@ export async function writeResults(blobs: BlobStore, analysis: Analysis, now: st
         case: analysis.case,
         assessment: analysis.assessment,
         plan: analysis.plan,
-        pictures: analysis.pictures,
-        priorPictures: analysis.priorPictures,
+        pictures: shown.pictures,
+        priorPictures: shown.priorPictures,
         siteEvidence: analysis.siteEvidence,
       }),
     ),

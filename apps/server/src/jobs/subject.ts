@@ -1,4 +1,4 @@
-import type { AnalysisParts, NamedBytes } from '@foramen/analysis';
+import type { AnalysisParts, NamedBytes, ReadBefore } from '@foramen/analysis';
 import { objectOf } from '../blobs/catalogue.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
@@ -11,8 +11,8 @@ export interface Subject {
   readonly spacing: readonly number[] | null;
   /** Objects of this study's files and of each earlier study's, oldest first. */
   readonly files: readonly FileRef[];
-  readonly priors: readonly (readonly FileRef[])[];
-  readonly intake: unknown;
+  readonly priors: readonly { readonly studyId: string; readonly files: readonly FileRef[] }[];
+  readonly intake: { readonly id: string; readonly body: unknown } | null;
   readonly genome: { readonly id: string; readonly object: string } | null;
 }
 interface FileRef {
@@ -65,11 +65,28 @@ export async function gather(
       study?.study_date != null &&
       row.study_date < study.study_date,
   );
-  const priors: (readonly FileRef[])[] = [];
-  for (const row of earlier) priors.push(await filesOf(tx, siteId, row.id));
+  const priors: { studyId: string; files: readonly FileRef[] }[] = [];
+  for (const row of earlier) priors.push({ studyId: row.id, files: await filesOf(tx, siteId, row.id) });
+  const facts = await gatherFacts(tx, siteId, patientId);
+  return {
+    patientId,
+    studyId,
+    spacing: study?.spacing ?? null,
+    files: studyId === null ? [] : await filesOf(tx, siteId, studyId),
+    priors,
+    ...facts,
+  };
+}
+
+/** The newest answers and the newest genome. */
+export async function gatherFacts(
+  tx: Tx,
+  siteId: string,
+  patientId: string,
+): Promise<Pick<Subject, 'intake' | 'genome'>> {
   const intake = await tx
     .selectFrom('intakes')
-    .select('body')
+    .select(['id', 'body'])
     .where('site_id', '=', siteId)
     .where('patient_id', '=', patientId)
     .orderBy('created_at', 'desc')
@@ -84,39 +101,37 @@ export async function gather(
     .limit(1)
     .executeTakeFirst();
   return {
-    patientId,
-    studyId,
-    spacing: study?.spacing ?? null,
-    files: studyId === null ? [] : await filesOf(tx, siteId, studyId),
-    priors,
-    intake: intake?.body,
+    intake: intake ?? null,
     genome:
       genome === undefined ? null : { id: genome.id, object: await objectOf(tx, siteId, genome.blob_id) },
   };
 }
 
-/** The bytes and documents of a subject, as the analysis takes them. */
+/** The bytes and documents of a subject, as the analysis takes them; with what was read before, no picture is read again. */
 export async function load(
   context: { readonly blobs: BlobStore; readonly now: () => Date },
   subject: Subject,
+  readBefore?: ReadBefore,
 ): Promise<AnalysisParts> {
   const read = async (files: readonly FileRef[]): Promise<NamedBytes[]> => {
     const out: NamedBytes[] = [];
     for (const file of files) out.push({ name: file.name, bytes: await context.blobs.read(file.object) });
     return out;
   };
+  const again = readBefore === undefined;
   const priors: NamedBytes[][] = [];
-  for (const files of subject.priors) priors.push(await read(files));
+  for (const { files } of again ? subject.priors : []) priors.push(await read(files));
   const [row, column, slice] = subject.spacing ?? [];
   return {
     patientId: subject.patientId,
     now: context.now().toISOString(),
-    ...(subject.files.length === 0 ? {} : { imaging: await read(subject.files) }),
+    ...(again ? {} : { readBefore }),
+    ...(again && subject.files.length > 0 ? { imaging: await read(subject.files) } : {}),
     ...(priors.length === 0 ? {} : { priors }),
     ...(subject.genome === null
       ? {}
       : { genome: { name: 'genome.vcf', bytes: await context.blobs.read(subject.genome.object) } }),
-    ...(subject.intake === undefined ? {} : { intake: subject.intake }),
+    ...(subject.intake === null ? {} : { intake: subject.intake.body }),
     ...(row === undefined || column === undefined ? {} : { spacing: [row, column, slice ?? 1] as const }),
   };
 }

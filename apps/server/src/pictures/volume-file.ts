@@ -55,6 +55,21 @@ export function readVolumeHeader(bytes: Uint8Array): VolumeHeader {
   return { ...header, offset: Math.ceil((12 + length) / 16) * 16 };
 }
 
+/** All samples of a stored volume. @throws Error when these are not a volume's, or are cut off. */
+export function readVolume(bytes: Uint8Array): {
+  readonly header: VolumeHeader;
+  readonly data: Float32Array | Uint8Array;
+} {
+  const header = readVolumeHeader(bytes);
+  const [ni, nj, nk] = header.size;
+  const count = ni * nj * nk;
+  const width = BYTES[header.type];
+  if (bytes.length < header.offset + count * width) throw new Error('a stored volume is cut off');
+  if (header.type === 'uint8') return { header, data: bytes.slice(header.offset, header.offset + count) };
+  const view = new DataView(bytes.buffer, bytes.byteOffset + header.offset, count * width);
+  return { header, data: Float32Array.from({ length: count }, (_, n) => sampleAt(header, view, n)) };
+}
+
 /** First byte and end of slice `k`. */
 export function sliceRange(header: VolumeHeader, k: number): readonly [number, number] {
   const bytes = header.size[0] * header.size[1] * BYTES[header.type];

@@ -35,6 +35,7 @@ export function localRecord(analysis: Analysis, name: string): PatientRecord {
     genome: analysis.genome,
     intake: analysis.intake,
     diary: [],
+    analysis: null,
   };
 }
 

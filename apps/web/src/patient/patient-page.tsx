@@ -1,4 +1,6 @@
+import { useEffect, useState } from 'react';
 import { ApiError } from '../api/client.ts';
+import type { AnalysisState } from '../api/shapes.ts';
 import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
@@ -7,11 +9,27 @@ import { readPatient } from '../record/from-server.ts';
 import { BreakGlass } from './break-glass.tsx';
 import { PatientView } from './patient-view.tsx';
 
+const LOOK_AGAIN_MS = 5000;
+
 export function PatientPage({ patientId }: { readonly patientId: string }) {
   const [loaded, reload] = useLoaded(`patient ${patientId}`, (signal) => readPatient(patientId, signal));
+  const [live, setLive] = useState<AnalysisState | null>(null);
   useJobEvents((event, ended) => {
-    if (ended && event.patientId === patientId) reload();
+    if (event.patientId !== patientId) return;
+    setLive(ended ? null : event);
+    if (ended) reload();
   });
+  const stands = live ?? (loaded.state === 'ready' ? loaded.value.analysis : null);
+  const waiting = stands !== null && (stands.state === 'queued' || stands.state === 'running');
+  // An end that came before the page listened is not told again: it looks for itself.
+  useEffect(() => {
+    if (!waiting) return;
+    const again = setInterval(() => {
+      setLive(null);
+      reload();
+    }, LOOK_AGAIN_MS);
+    return () => clearInterval(again);
+  }, [waiting, reload]);
   switch (loaded.state) {
     case 'loading':
       return <p className="fo-quiet">Loading the record…</p>;
@@ -29,6 +47,6 @@ export function PatientPage({ patientId }: { readonly patientId: string }) {
         </div>
       );
     case 'ready':
-      return <PatientView record={loaded.value} />;
+      return <PatientView record={loaded.value} waiting={waiting ? stands : null} />;
   }
 }

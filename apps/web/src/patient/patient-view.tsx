@@ -1,5 +1,6 @@
 import { SegmentedControl, Tabs } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
+import type { AnalysisState } from '../api/shapes.ts';
 import { Icon } from '../frame/icon.tsx';
 import { Link, setQuery, useLocation } from '../frame/router.tsx';
 import { mayAnswer, mayWriteDiary, rightsOf, useWho } from '../frame/who.ts';
@@ -25,10 +26,12 @@ interface PatientViewProps {
   readonly actions?: ReactNode;
   /** A line under the actions. */
   readonly note?: ReactNode;
+  /** A judgement that is under way: what is shown is from before it. */
+  readonly waiting?: AnalysisState | null;
 }
 
 /** One patient: the urgency above all, then picture and levels, judgement, plan, course, genes, and what the patient is told. */
-export function PatientView({ record, actions, note }: PatientViewProps) {
+export function PatientView({ record, actions, note, waiting = null }: PatientViewProps) {
   const location = useLocation();
   const role = useWho()?.role ?? null;
   const [reader, setReader] = useState<Reader>(
@@ -87,6 +90,14 @@ export function PatientView({ record, actions, note }: PatientViewProps) {
             </div>
           )}
         </header>
+        {waiting !== null && (
+          <p className="fo-waiting" role="status">
+            <b>Being judged anew</b>
+            {waiting.step === null ? '.' : `: ${waiting.step}.`}
+            {record.assessment !== null &&
+              ' What stands below is from before the newest answers or pictures.'}
+          </p>
+        )}
         {record.assessment !== null ? (
           <UrgencyBanner assessment={record.assessment} />
         ) : (

@@ -41,6 +41,7 @@ export async function readPatient(id: string, signal: AbortSignal): Promise<Pati
     genome,
     intake,
     diary: diary?.entries ?? [],
+    analysis: detail.analysis,
   };
 }
 

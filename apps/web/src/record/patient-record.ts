@@ -38,4 +38,6 @@ export interface PatientRecord {
   readonly genome: GenomicProfile | null;
   readonly intake: Intake | null;
   readonly diary: readonly DiaryEntry[];
+  /** Where the newest judgement of this patient stands; null in the tab. */
+  readonly analysis: AnalysisState | null;
 }
