@@ -55,7 +55,7 @@ export function renderClinicalReport(parts: ClinicalReportParts): string {
     corridorSection(person, assessment, parts.pictures),
     READER_MARKS_SLOT,
     medicines(plan, tell),
-    forecasts(assessment.forecasts, plan),
+    forecasts(assessment.forecasts, plan, tell),
     unknowns(assessment, plan, tell),
     forPatient(plan, tell),
     footer(parts, sourceItems([assessment, plan], evidence)),
@@ -85,7 +85,7 @@ function banner({ triage }: Assessment, tell: Teller): string {
   }${raised.map((flag) => tell.statement(flag.statement)).join('')}${triage.statements.map((s) => tell.statement(s)).join('')}${
     open.length === 0
       ? ''
-      : `<details class="said"><summary>${open.length} questions are still open, and an open question is not a no</summary><ul class="plain">${open.map((q) => `<li>${e(q)}</li>`).join('')}</ul></details>`
+      : `<details class="said"><summary>Questions that are still open: an open question is not a no</summary><ul class="plain">${open.map((q) => `<li>${e(q)}</li>`).join('')}</ul></details>`
   }</section>`;
 }
 
@@ -158,7 +158,7 @@ function planSection(plan: CarePlan, tell: Teller): string {
               `<tr><td style="white-space:normal">${e(t.when)}</td><td>${e(t.then)} <span class="strength">${e(t.direction)}</span>${tell.reasons(t.because)}</td></tr>`,
           )
           .join('')}</table>`
-  }${plan.reassessWeeks === null ? '' : `<p>Look again in ${plan.reassessWeeks} weeks.</p>`}`;
+  }`;
 }
 
 function medicines(plan: CarePlan, tell: Teller): string {
@@ -173,7 +173,7 @@ function medicines(plan: CarePlan, tell: Teller): string {
     .join('')}</table>`;
 }
 
-function forecasts(all: readonly Forecast[], plan: CarePlan): string {
+function forecasts(all: readonly Forecast[], plan: CarePlan, tell: Teller): string {
   const shown = new Set(plan.options.map((o) => o.id));
   const of = all.filter(
     (f) =>
@@ -186,7 +186,7 @@ function forecasts(all: readonly Forecast[], plan: CarePlan): string {
   if (of.length === 0) return '';
   const weeks = [...new Set(of.flatMap((f) => f.points.map((p) => p.weeks)))].sort((a, b) => a - b);
   const name = (id: string) => plan.options.find((o) => o.id === id)?.name ?? id;
-  return `<h2>What to expect with each option</h2><p class="meta">Mean with 90% interval for a person like this; wide because single people vary. Model card: ${e(of[0]!.modelCard)}.</p><div class="scroll"><table><tr><th>Option</th><th>Outcome</th>${weeks.map((w) => `<th>${w} weeks</th>`).join('')}</tr>${of
+  return `<h2>What to expect with each option</h2><p class="meta">Mean with 90% interval for a person like this; wide because single people vary. Model card: ${e(of[0]!.modelCard)}.</p><div class="scroll"><table><tr><th>Option</th><th>Outcome</th>${weeks.map((w) => `<th>${w} weeks</th>`).join('')}<th>Why</th></tr>${of
     .map(
       (f) =>
         `<tr><td style="white-space:normal">${e(name(f.option))}</td><td>${e(f.outcome.replace('-', ' '))}, ${e(f.unit)}</td>${weeks
@@ -196,7 +196,7 @@ function forecasts(all: readonly Forecast[], plan: CarePlan): string {
               ? '<td></td>'
               : `<td>${p.mean.toFixed(1)} <span class="soft">${p.interval[0].toFixed(1)} to ${p.interval[1].toFixed(1)}</span></td>`;
           })
-          .join('')}</tr>`,
+          .join('')}<td>${tell.folded('sources', f.because)}</td></tr>`,
     )
     .join('')}</table></div>`;
 }

@@ -9,6 +9,8 @@ export interface Teller {
   readonly list: (statements: readonly Statement[]) => string;
   /** Reasons that stand alone, such as those of a trigger. */
   readonly reasons: (reasons: readonly Reason[]) => string;
+  /** The same folded under a word, such as those of a row of figures. */
+  readonly folded: (word: string, reasons: readonly Reason[]) => string;
 }
 
 /** `evidence` is the base that was judged with: a site's own figures are cited as its own. */
@@ -25,19 +27,21 @@ export function tellerOf(evidence: EvidenceBase): Teller {
       })),
     )}</details>`;
   };
+  const reasons = (of: readonly Reason[]): string =>
+    reasonList(
+      of.map((r) => ({
+        kind: r.kind,
+        ref: r.kind === 'fact' ? r.path : r.id,
+        text: r.text,
+        link: undefined,
+        verified: r.kind === 'evidence' ? evidence.records.get(r.id)?.verified : undefined,
+      })),
+    );
   return {
     statement,
     list: (statements) => statements.map((one) => statement(one)).join(''),
-    reasons: (reasons) =>
-      reasonList(
-        reasons.map((r) => ({
-          kind: r.kind,
-          ref: r.kind === 'fact' ? r.path : r.id,
-          text: r.text,
-          link: undefined,
-          verified: undefined,
-        })),
-      ),
+    reasons,
+    folded: (word, of) => `<details class="said"><summary>${e(word)}</summary>${reasons(of)}</details>`,
   };
 }
 

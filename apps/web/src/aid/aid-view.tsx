@@ -145,7 +145,7 @@ function Values(props: {
   const ranked = useMemo(() => rankedWith(known, record, weights), [known, record, weights]);
   const changed = aid.values.some(({ goal, weight }) => (weights[goal] ?? null) !== weight);
   return (
-    <section className="fo-panel fo-pad fo-stack fo-tight">
+    <section className="fo-panel fo-pad fo-stack fo-tight" data-numbers="answers">
       <h2>{words.matters}</h2>
       <p className="fo-quiet">{words.mattersHelp}</p>
       <div className="fo-aid-values">

@@ -36,7 +36,11 @@ export function Reasoned(props: {
   const [open, setOpen] = useState(false);
   const reader = useReader();
   return (
-    <details className="fo-statement" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className="fo-statement"
+      data-reasons={props.because.length}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{props.children}</summary>
       {open && (
         <Suspense fallback={<p className="fo-reasons fo-quiet">…</p>}>

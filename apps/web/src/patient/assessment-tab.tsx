@@ -28,7 +28,7 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
           ))}
           {assessment.differential.length > LEADING && (
             <details className="fo-more">
-              <summary>{assessment.differential.length - LEADING} less likely</summary>
+              <summary>Less likely</summary>
               {assessment.differential.slice(LEADING).map((hypothesis) => (
                 <HypothesisRow key={hypothesis.id} hypothesis={hypothesis} />
               ))}
@@ -59,7 +59,7 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
               <BodyMap intake={record.intake} />
             </section>
           )}
-        <section className="fo-panel fo-pad fo-section">
+        <section className="fo-panel fo-pad fo-section" data-numbers="shared">
           <h2>Red flags</h2>
           <table className="fo-table fo-flags">
             <tbody>
@@ -136,7 +136,7 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
           </section>
         )}
         {scored.length > 0 && (
-          <section className="fo-panel fo-pad fo-section">
+          <section className="fo-panel fo-pad fo-section" data-numbers="answers">
             <h2>Questionnaires</h2>
             <table className="fo-table">
               <tbody>

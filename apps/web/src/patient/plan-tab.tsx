@@ -173,7 +173,7 @@ function Idle({ of }: { readonly of: readonly ValueOfInformation[] }) {
   return (
     <p className="fo-small fo-quiet">
       {reader === 'patient' ? 'Not needed for your plan now: ' : 'Not needed for this, whatever the answer: '}
-      <Suspense fallback={`${of.length}…`}>
+      <Suspense fallback="…">
         <UnknownNames of={of.map((entry) => entry.unknown)} reader={reader} />
       </Suspense>
       .

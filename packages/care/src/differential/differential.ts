@@ -96,11 +96,19 @@ export function weighDifferential(
   return { conditions, beliefs, readings: found, priors: prior.reasons };
 }
 
-/** Rounds probabilities to four places so that they still sum to exactly 1: the remainder goes to the largest. */
-export function roundToOne(ps: readonly number[]): readonly number[] {
+/**
+ * Rounds probabilities to four places so that they still sum to exactly 1: the remainder goes to the largest of those that may take it
+ * (all, if none is named). What lies on one side may not: of two legs alike one would be likelier by the remainder.
+ */
+function roundToOne(
+  ps: readonly number[],
+  mayTake: (index: number) => boolean = () => true,
+): readonly number[] {
   const rounded = ps.map((p) => round(p));
   const rest = 1 - rounded.reduce((a, b) => a + b, 0);
-  const top = rounded.indexOf(Math.max(...rounded));
+  const plain = rounded.filter((p, i) => mayTake(i) && p + rest >= 0);
+  const found = rounded.findIndex((p, i) => mayTake(i) && p === Math.max(...plain));
+  const top = found < 0 ? rounded.indexOf(Math.max(...rounded)) : found;
   return rounded.map((p, i) => (i === top ? round(p + rest) : p));
 }
 
@@ -117,7 +125,10 @@ const LIMITS = rule(
 /** The differential as statements, most probable first; the probabilities sum to 1. */
 export function differential(work: DifferentialWork, base: EvidenceBase = EVIDENCE): readonly Hypothesis[] {
   const shown = merge(work.beliefs);
-  const ps = roundToOne(shown.map((b) => b.p));
+  const ps = roundToOne(
+    shown.map((b) => b.p),
+    (i) => shown[i]!.site.side === undefined,
+  );
   return shown.map((b, i) => {
     const p = ps[i]!;
     const mine = work.readings
