@@ -56,6 +56,24 @@ describe('HapB3', () => {
   });
 });
 
+describe('NAT2', () => {
+  it('is not called without any one of the positions its alleles hang on, and says which', () => {
+    const whole = dataLines({ NAT2: ['*1', '*4'] });
+    const table = geneTable('NAT2')!;
+    expect(callOf('NAT2', whole).uncalled).toBeNull();
+    expect(table.required.length).toBe(5);
+    for (const pos of table.required) {
+      const at = table.positions.find((position) => position.pos38 === pos)!;
+      const call = callOf(
+        'NAT2',
+        whole.filter((line) => !line.includes(at.rsid)),
+      );
+      expect(call.uncalled, at.rsid).toBe(`required positions missing: ${at.rsid}`);
+      expect(call.diplotypes, at.rsid).toEqual([]);
+    }
+  });
+});
+
 describe('half calls', () => {
   it('with the reference half are missing; with a variant half leave the gene uncalled, but for DPYD and RYR1', () => {
     for (const table of geneTables()) {

@@ -22,20 +22,22 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
 }
 
 export function Failure({ error, children }: { readonly error: unknown; readonly children?: ReactNode }) {
-  const problems = error instanceof ApiError ? error.problems : [];
+  // A wrong password is a 401 as well, and says so itself.
+  const ended =
+    error instanceof ApiError && error.status === 401 && error.problems.every((p) => p.where === 'session');
+  const problems = error instanceof ApiError && !ended ? error.problems : [];
   if (problems.length > 0 && children === undefined) return <Problems problems={problems} />;
-  const text =
-    error instanceof ApiError && error.status === 401
-      ? 'Your session has ended. Load the page again to sign in.'
-      : error instanceof ApiError && error.status === 403
-        ? 'You may not see this record.'
-        : error instanceof ApiError && error.status === 404
-          ? 'This record is not there, or it is not yours to see.'
-          : error instanceof TypeError
-            ? 'The server cannot be reached. Check that it runs, then try again.'
-            : error instanceof Error
-              ? sentence(error.message)
-              : 'Something failed that has no name.';
+  const text = ended
+    ? 'Your session has ended. Load the page again to sign in.'
+    : error instanceof ApiError && error.status === 403
+      ? 'You may not see this record.'
+      : error instanceof ApiError && error.status === 404
+        ? 'This record is not there, or it is not yours to see.'
+        : error instanceof TypeError
+          ? 'The server cannot be reached. Check that it runs, then try again.'
+          : error instanceof Error
+            ? sentence(error.message)
+            : 'Something failed that has no name.';
   return (
     <div className="fo-failure" role="alert">
       <Icon name="alert" />

@@ -44,7 +44,13 @@ export function ImportStudy({ onImported }: { readonly onImported: () => void })
       <Button size="xs" variant="default" onClick={() => setOpen(true)}>
         Import a study
       </Button>
-      <Modal opened={open} onClose={close} title="Import a study into the record" centered>
+      <Modal
+        opened={open}
+        onClose={close}
+        title="Import a study into the record"
+        centered
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
         <div className="fo-stack">
           <TextInput
             label="Patient's name or pseudonym"
