@@ -56,6 +56,9 @@ async function read(series: CanonicalSeries): Promise<SpineReading | null> {
   return done.ok ? done.value : null;
 }
 
+const flagged = (reading: SpineReading | null): boolean =>
+  reading !== null && !['none', 'unknown'].includes(reading.findings.enumeration.transitional);
+
 const withheld = (reading: SpineReading): boolean =>
   reading.findings.limits.some((text) => /cannot be named/.test(text));
 
@@ -120,6 +123,7 @@ async function counts(spider: string): Promise<void> {
     rows.set(name, Math.max(rows.get(name) ?? 0, index ?? 0));
   const off = new Map<number, number>();
   const confidences: number[] = [];
+  const odd: string[] = [];
   const names = readdirSync(join(spider, 'midsagittal')).sort();
   for (const name of names.filter((_, n) => n % every === 0)) {
     const stem = basename(name, '.png');
@@ -132,10 +136,12 @@ async function counts(spider: string): Promise<void> {
     const d = (reading?.findings.levels.length ?? 0) - (rows.get(stem.split('_')[0]!) ?? 0);
     off.set(d, (off.get(d) ?? 0) + 1);
     confidences.push(reading?.findings.enumeration.confidence ?? 0);
+    if (flagged(reading)) odd.push(stem);
     if (values.list && d !== 0) console.log(`  ${stem}: ${d > 0 ? '+' : ''}${d}`);
   }
   const text = [...off].sort((a, b) => b[1] - a[1]).map(([d, n]) => `${d > 0 ? '+' : ''}${d}: ${n}`);
   console.log(`mid-sagittal pictures, discs less the expert's rows: ${text.join(', ')}`);
+  console.log(`mid-sagittal pictures flagged as possibly transitional: ${odd.length} (${odd.join(', ')})`);
   const sure = confidences.filter((p) => p >= SURE).length;
   console.log(`mid-sagittal pictures numbered with ${SURE} or more: ${sure} of ${confidences.length}`);
 }
@@ -159,8 +165,7 @@ async function people(seeds: readonly string[]): Promise<void> {
   const cut = empty();
   const byWeighting = new Map<string, Tally>();
   const byPerson = new Map<string, Tally>();
-  let flagged = 0;
-  let odd = 0;
+  const flags = new Map<string, [number, number]>();
   const series = (name: string, volume: Volume): CanonicalSeries => ({
     name,
     volume,
@@ -180,10 +185,13 @@ async function people(seeds: readonly string[]): Promise<void> {
           if (at[1] < 10 || at[1] > h - 10) return;
           for (const t of own) judge(t, reading, around(reading, at), k, `${person} ${weighting}`);
         });
-        if (/six|four|thin|full/.test(person)) {
-          odd++;
-          if (reading !== null && reading.findings.enumeration.transitional !== 'none') flagged++;
-        }
+        const group = /lumbarised|sacralised/.test(person)
+          ? 'a squared S1 over a full disc'
+          : /six|four/.test(person)
+            ? 'six or four lumbar vertebrae, told by nothing but the conus'
+            : 'five lumbar vertebrae';
+        const [seen, all] = flags.get(group) ?? [0, 0];
+        flags.set(group, [seen + (flagged(reading) ? 1 : 0), all + 1]);
         // The lowest disc that is left is L4-L5: names counted from it are wrong, and must not be sure.
         const end = Math.round((drawn.discs[0]![1] + drawn.discs[1]![1]) / 2);
         const above = await read(series(person, cropped(volume, 0, end)));
@@ -197,7 +205,8 @@ async function people(seeds: readonly string[]): Promise<void> {
   print('synthetic people', whole);
   for (const [name, t] of [...byWeighting, ...byPerson]) print(`  ${name}`, t);
   print('synthetic people, cut below L5', cut);
-  console.log(`transitional or sixth vertebra flagged as possible: ${flagged} of ${odd} series`);
+  for (const [group, [seen, all]] of flags)
+    console.log(`flagged as possibly transitional: ${seen} of ${all} series of people with ${group}`);
 }
 
 const spider = join(import.meta.dirname, '..', '..', 'shared', 'data', 'spider');

@@ -5,8 +5,8 @@ import { CLASS, TISSUE } from './tissue.ts';
 
 /** Bodies S1 to S5 and coccyx, their remnant discs, and the alae of the first three. Painted after the L5-S1 disc. */
 export function paintSacrum(raster: Raster, segments: readonly PlacedSacral[]): void {
-  segments.forEach((s, k) => {
-    paintSegment(raster, s, k);
+  segments.forEach((_, k) => {
+    paintSegment(raster, segments, k);
   });
 }
 
@@ -32,7 +32,8 @@ export function sacralEndplateMiddle(s: PlacedSacral): number {
   return -(s.depthTop + s.depthBottom) / 4 + s.depthTop / 2;
 }
 
-function paintSegment(raster: Raster, s: PlacedSacral, k: number): void {
+function paintSegment(raster: Raster, segments: readonly PlacedSacral[], k: number): void {
+  const s = segments[k]!;
   const { tissue, label } = raster;
   const h = s.height / 2;
   // The back walls of successive segments are in line; the front walls step in as depth falls.
@@ -63,9 +64,15 @@ function paintSegment(raster: Raster, s: PlacedSacral, k: number): void {
     const dish = k === 0 ? sacralDish(s, f) : h + 0.6;
     if ((f > 1 && !wing) || u > dish) return;
     label[i] = CLASS.sacrum;
+    // A free disc is centred on the joint: the next segment, drawn later, keeps its own half for it.
+    const above = segments[k - 1];
+    const mine = s.freeDisc ? s.remnant / 2 : above?.freeDisc ? above.remnant / 2 : 0;
+    const toJoint = s.freeDisc ? u + h : h - u;
     const edge = wing ? Math.min(ala * (0.6 + 0.4 * t) - Math.abs(l), 3) : (1 - f) * depth * 0.16;
     const toTop = dish - u;
     if (edge < 0.8 || (k === 0 && toTop < 0.9)) tissue[i] = TISSUE.cortex;
+    else if (mine > 0 && toJoint < mine && rl < 0.85 && ra > 0.03 && ra < 0.97) tissue[i] = TISSUE.sacralDisc;
+    else if (mine > 0 && toJoint < mine + 0.9 && rl < 0.9) tissue[i] = TISSUE.cortex;
     else if (u < -h + s.remnant / 2 && rl < 0.75 && ra > 0.12 && ra < 0.86) tissue[i] = TISSUE.sacralDisc;
     else if (u < -h + s.remnant / 2 + 0.8 && rl < 0.8) tissue[i] = TISSUE.cortex;
     else tissue[i] = TISSUE.sacralMarrow;

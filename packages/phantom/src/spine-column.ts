@@ -29,6 +29,8 @@ export interface PlacedSacral {
   readonly widthTop: number;
   readonly widthBottom: number;
   readonly remnant: number;
+  /** The disc below reaches from front to back and into the next segment, as between free vertebrae. */
+  readonly freeDisc: boolean;
   readonly coccyx: boolean;
 }
 
@@ -101,7 +103,9 @@ export function buildColumn(spec: SpineSpec, rng: Rng): SpineColumn {
   const wallDown: Vec3[] = [];
   for (let k = 0; k < 6; k++) {
     const coccyx = k >= 5;
-    const d1 = d0 * rng.range(0.66, 0.8);
+    const taper = rng.range(0.66, 0.8);
+    const free = k === 0 && spec.squareS1 === true;
+    const d1 = d0 * (free ? 0.2 + taper : taper);
     const w1 = w0 * rng.range(0.72, 0.85);
     const down = up(angle, 0);
     const end = add(corner, down, -size);
@@ -114,6 +118,7 @@ export function buildColumn(spec: SpineSpec, rng: Rng): SpineColumn {
       widthTop: w0,
       widthBottom: w1,
       remnant: k === 0 ? spec.sacralRemnant : rng.range(0.6, 2.4),
+      freeDisc: free,
       coccyx,
     });
     wallDown.push(end);

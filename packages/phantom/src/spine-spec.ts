@@ -77,6 +77,8 @@ export interface SpineSpec {
   readonly paraspinal?: ParaspinalSpec;
   /** Thickness of the remnant disc between S1 and S2, mm. */
   readonly sacralRemnant: number;
+  /** The uppermost sacral segment is square, over a disc as deep as it is: a lumbarised S1, or a sacralised L5 (O'Driscoll type 4). */
+  readonly squareS1?: boolean;
 }
 
 export interface SpineOptions {
@@ -97,6 +99,7 @@ export interface SpineOptions {
   readonly subcutaneous?: number;
   readonly paraspinal?: ParaspinalSpec;
   readonly sacralRemnant?: number;
+  readonly squareS1?: boolean;
   readonly discs?: Readonly<Record<number, Partial<DiscSpec>>>;
   readonly vertebrae?: Readonly<Record<number, Partial<VertebraSpec>>>;
 }
@@ -251,5 +254,6 @@ export function drawSpine(rng: Rng, options: SpineOptions = {}): SpineSpec {
     subcutaneous: options.subcutaneous ?? rng.range(6, 38),
     ...(options.paraspinal ? { paraspinal: options.paraspinal } : {}),
     sacralRemnant: options.sacralRemnant ?? (rng.chance(0.2) ? rng.range(2.5, 5) : rng.range(0.8, 2.5)),
+    ...(options.squareS1 ? { squareS1: true } : {}),
   };
 }

@@ -10,6 +10,7 @@ import { conusEnds, conusEvidence } from './conus.ts';
 import { type InstanceShape, instanceShape } from './disc-shape.ts';
 import type { Instance, SpineInstances } from './instances.ts';
 import { overlongBodies } from './missed-disc.ts';
+import { isFreeDisc, type PictureAt, sacralDisc } from './sacral-disc.ts';
 import { median } from './smoothing.ts';
 
 /** A disc with its name. `confidence` is the probability that the name is right. */
@@ -228,8 +229,25 @@ function remnantShare(s: SpineInstances, lowest: InstanceShape | null): number {
   return area / lowest.areaMm2;
 }
 
-/** Names for the discs and bodies, counted up from the sacrum and cross-checked by shape, size and the conus. */
-export function numberLevels(s: SpineInstances): Numbering | null {
+/** Says so when the disc between S1 and S2 is like one between free vertebrae. */
+function freeSacralDisc(
+  s: SpineInstances,
+  shapes: readonly (InstanceShape | null)[],
+  picture: PictureAt,
+): string | null {
+  const usual = shapes.flatMap((shape, i) =>
+    s.items[i]?.kind === 'disc' && shape ? [shape.thicknessMm] : [],
+  );
+  const disc = usual.length < 2 ? null : sacralDisc(s, picture);
+  if (disc === null || !isFreeDisc(disc, median(usual.slice(-5)))) return null;
+  return `between S1 and S2 lies a disc ${disc.thicknessMm.toFixed(0)} mm thick and as deep as the sacrum, under a squared S1 (O'Driscoll type 4): lumbarised S1, or a sacralised L5 counted as S1`;
+}
+
+/**
+ * Names for the discs and bodies, counted up from the sacrum and cross-checked by shape, size, the conus and, given the picture the
+ * field was made from, by what lies between S1 and S2.
+ */
+export function numberLevels(s: SpineInstances, picture?: PictureAt): Numbering | null {
   const shapes = s.items.map((item) => instanceShape(s, item));
   const lowest = findLowest(s, shapes);
   if (!lowest) return null;
@@ -240,6 +258,12 @@ export function numberLevels(s: SpineInstances): Numbering | null {
     transitional = share > 0.65 ? 'lumbarised-S1' : 'possible';
     p = Math.min(p, 0.7);
     because.push('a well-formed disc lies inside the sacrum (S1-S2): lumbarised S1 possible');
+  }
+  const free = picture ? freeSacralDisc(s, shapes, picture) : null;
+  if (free !== null) {
+    if (transitional === 'none') transitional = 'possible';
+    p = Math.min(p, 0.7);
+    because.push(free);
   }
   if (s.sacrumFrom !== null && sacrumSeen(s) < LEAST_SACRUM_MM) {
     p = Math.min(p, 0.85);

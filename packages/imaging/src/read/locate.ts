@@ -1,6 +1,7 @@
 import type { Problem, Volume } from '@foramen/spine';
 import { findInstances, type SpineInstances } from '../levels/instances.ts';
 import { type Numbering, numberLevels } from '../levels/numbering.ts';
+import { signalOf } from '../measures/signal.ts';
 import type { SegmenterModel } from '../segmentation/model.ts';
 import type { RunNetwork, StepControl } from '../segmentation/network.ts';
 import { segmentVolume } from '../segmentation/segment.ts';
@@ -108,7 +109,7 @@ export async function locateSpine(
   }
   const { instances, plausibility: p } = best;
   if (!instances || !p || p.score < ACCEPT) return { problem: refusal(name, best) };
-  const numbering = numberLevels(instances);
+  const numbering = numberLevels(instances, signalOf(best.volume, instances.field.sliceIndex));
   // Two or three blocks in a row with nothing to name them by are seen in many pictures that are no spine.
   if (!numbering || (numbering.unnamed && discCount(best) < FEWEST)) return { problem: refusal(name, best) };
   const unfollowed = unfollowedAbove(best.volume, instances);
