@@ -31,8 +31,8 @@ function done(patient: PatientCase): ReadonlySet<string> {
   if (series.some((s) => s.role === 'sagittal-T1') && series.some((s) => s.role === 'sagittal-T2')) {
     out.add('sagittal-t1-t2-mri');
   }
-  // A block of one root is planned on a plane that shows the roots.
-  if (patient.findings !== null && !rootsWereRead(patient.findings)) out.add('selective-root-block');
+  // A block of one root is planned on a plane that shows the roots: without any, that image comes first.
+  if (!rootsWereRead(patient.findings)) out.add('selective-root-block');
   if (rootsWereRead(patient.findings) || patient.findings?.levels.some((l) => l.schizas !== undefined)) {
     out.add('axial-mri');
   }

@@ -13,8 +13,9 @@ interface Change {
   readonly triage: boolean;
 }
 
-/** How big another answer is counted, against a number's share of its range. */
+/** How big another answer is counted, against a number's share of its range; a new danger sign is the biggest change of all. */
 const OTHER_ANSWER = 0.3;
+const OTHER_DANGER = 1;
 
 /** Numbers tried above and below what is known, by field: value range and the steps worth trying. */
 const NUMBERS: readonly (readonly [string, number, readonly number[]])[] = [
@@ -27,6 +28,9 @@ const NUMBERS: readonly (readonly [string, number, readonly number[]])[] = [
   ['intake.goals.weights.speed', 10, [0, 5, 10]],
   ['intake.goals.weights.lowRisk', 10, [0, 5, 10]],
   ['intake.goals.weights.function', 10, [0, 5, 10]],
+  ['intake.goals.weights.work', 10, [0, 5, 10]],
+  ['intake.goals.weights.avoidOpioids', 10, [0, 5, 10]],
+  ['intake.goals.weights.lowCost', 10, [0, 5, 10]],
 ];
 
 /** Answers tried the other way round. */
@@ -65,7 +69,7 @@ function changes(patient: PatientCase): readonly Change[] {
     const now = valueAt(patient, path);
     if (typeof now !== 'string' || now === 'unknown') continue;
     for (const value of values) {
-      if (value !== now) out.push({ path, value, least: OTHER_ANSWER, triage });
+      if (value !== now) out.push({ path, value, least: triage ? OTHER_DANGER : OTHER_ANSWER, triage });
     }
   }
   return out.sort((a, b) => a.least - b.least || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
@@ -99,7 +103,7 @@ const RANGE = new Map(NUMBERS.map(([path, range]) => [path, range]));
 
 /**
  * The smallest single changes that would change the advice, at most `most`, one a fact, smallest first: a number's change is its share of
- * the range, another answer counts as a third. The search ends where nothing untried could be smaller than what it has.
+ * the range, another answer counts as a third, a danger sign as the whole. The search ends where nothing untried could be smaller than what it has.
  */
 export function counterfactuals(d: Decision, base: EvidenceBase, most = 2): readonly Counterfactual[] {
   const { patient } = d.view;
@@ -120,7 +124,7 @@ export function counterfactuals(d: Decision, base: EvidenceBase, most = 2): read
     const size =
       typeof now === 'number' && typeof value === 'number'
         ? Math.abs(value - now) / (RANGE.get(change.path) ?? 1)
-        : OTHER_ANSWER;
+        : change.least;
     const had = found.findIndex((f) => f.path === change.path);
     if (had >= 0 && found[had]!.size <= size) continue;
     if (had >= 0) found.splice(had, 1);

@@ -102,11 +102,12 @@ export function nextSteps(
   out.push(...firstSteps(d, base));
   const [unknown] = voi;
   if (unknown !== undefined && unknown.probabilityPlanChanges >= ASK_WORTH) out.push(unknown.statement);
-  const test = assessment.nextTests[0];
+  // Where nothing was imaged yet and an image is due, it comes before any needle (NASS: MRI is the most appropriate test).
+  const mri = assessment.nextTests.find((t) => SPINE_MRI.test(t.test) && t.value >= TEST_WORTH);
+  const test = d.view.patient.findings === null && mri !== undefined ? mri : assessment.nextTests[0];
   const asked = test !== undefined && test.value >= (NEEDLES.test(test.test) ? NEEDLE_WORTH : TEST_WORTH);
   if (asked) out.push(test.statement);
-  if (assessment.nextTests.some((t) => SPINE_MRI.test(t.test) && t.value >= TEST_WORTH))
-    out.push(...plannedImaging(d.view));
+  if (mri !== undefined) out.push(...plannedImaging(d.view));
   const weeks = reassessWeeks(d, base);
   const key =
     weeks === parameter('care-reassess-severe', base).value
