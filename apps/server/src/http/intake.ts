@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Intake, intakeSchema } from '@foramen/spine';
+import { intakeSchema } from '@foramen/spine';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Tx } from '../database/connect.ts';
 import { judgeAnew } from '../jobs/judge-anew.ts';
 import { notYet, refuse } from '../problem-error.ts';
+import { newestIntake } from '../records/newest.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
 import { byId, documentShape, jobStarted } from './shapes.ts';
@@ -26,22 +26,6 @@ const newDraft = z.object({
 
 /** What a clinician found is not the patient's to answer, and not to take away by sending answers of one's own. */
 const CLINICIANS_OWN = ['examination', 'setting'] as const;
-
-interface Stored {
-  readonly id: string;
-  readonly body: Intake;
-}
-
-async function newestIntake(tx: Tx, siteId: string, patientId: string): Promise<Stored | undefined> {
-  return tx
-    .selectFrom('intakes')
-    .select(['id', 'body'])
-    .where('site_id', '=', siteId)
-    .where('patient_id', '=', patientId)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
 
 const withoutQuotes = (header: string | null): string | null => header?.replace(/^"(.*)"$/, '$1') ?? null;
 

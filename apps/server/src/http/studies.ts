@@ -6,6 +6,7 @@ import { ANALYZE } from '../jobs/queue.ts';
 import { notThere, notYet } from '../problem-error.ts';
 import { crestOf } from '../records/mark-report.ts';
 import { currentMarks } from '../records/marks.ts';
+import { newestFindings } from '../records/newest.ts';
 import { studySummaries } from '../records/studies.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
@@ -43,16 +44,9 @@ export function studyRoutes(route: Route, services: Services): void {
       reply: { schema: documentShape },
     },
     async ({ tx, params }) => {
-      const row = await tx
-        .selectFrom('findings')
-        .select('body')
-        .where('site_id', '=', siteId)
-        .where('study_id', '=', params.id)
-        .orderBy('created_at', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      if (row === undefined) throw notYet('findings');
-      return { json: row.body };
+      const findings = await newestFindings(tx, siteId, params.id);
+      if (findings === undefined) throw notYet('findings');
+      return { json: findings };
     },
   );
 

@@ -5,6 +5,7 @@ import { objectOf } from '../blobs/catalogue.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
 import { readVolume } from '../pictures/volume-file.ts';
+import { newestFindings } from '../records/newest.ts';
 import type { Subject } from './subject.ts';
 
 /** What an earlier analysis read of a study and of those before it, with the pictures it kept for the report. */
@@ -53,15 +54,8 @@ export async function readBefore(
 }
 
 async function readOf(tx: Tx, siteId: string, studyId: string): Promise<Read | undefined> {
-  const newest = await tx
-    .selectFrom('findings')
-    .select('body')
-    .where('site_id', '=', siteId)
-    .where('study_id', '=', studyId)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (newest === undefined) return undefined;
+  const findings = await newestFindings(tx, siteId, studyId);
+  if (findings === undefined) return undefined;
   const rows = await tx
     .selectFrom('pictures')
     .select(['description', 'series_uid', 'key_slice', 'volume_blob', 'labels_blob'])
@@ -79,7 +73,7 @@ async function readOf(tx: Tx, siteId: string, studyId: string): Promise<Read | u
       labels: row.labels_blob === null ? null : await objectOf(tx, siteId, row.labels_blob),
     });
   }
-  return { findings: newest.body, pictures };
+  return { findings, pictures };
 }
 
 async function picturesOf(blobs: BlobStore, read: Read): Promise<readonly ReportPicture[]> {

@@ -2,6 +2,7 @@ import type { AnalysisParts, NamedBytes, ReadBefore } from '@foramen/analysis';
 import { objectOf } from '../blobs/catalogue.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
+import { newestIntake } from '../records/newest.ts';
 import { MADE_HERE } from './results.ts';
 
 /** What one analysis is about: names of blobs, read in one transaction. */
@@ -84,14 +85,7 @@ export async function gatherFacts(
   siteId: string,
   patientId: string,
 ): Promise<Pick<Subject, 'intake' | 'genome'>> {
-  const intake = await tx
-    .selectFrom('intakes')
-    .select(['id', 'body'])
-    .where('site_id', '=', siteId)
-    .where('patient_id', '=', patientId)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const intake = await newestIntake(tx, siteId, patientId);
   const genome = await tx
     .selectFrom('genomes')
     .select(['id', 'blob_id'])

@@ -7,6 +7,7 @@ import { notYet, ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { VERSION } from '../version.ts';
 import { currentMarks } from './marks.ts';
+import { newestFindings } from './newest.ts';
 
 /**
  * What readers measured in a study as a DICOM structured report, on the objects as they came.
@@ -50,15 +51,8 @@ const noSeries = {
 
 /** The disc against which a crest is read, from the newest findings. */
 export async function crestOf(tx: Tx, siteId: string, studyId: string): Promise<CrestReference | null> {
-  const row = await tx
-    .selectFrom('findings')
-    .select('body')
-    .where('site_id', '=', siteId)
-    .where('study_id', '=', studyId)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? null : crestReference(row.body);
+  const findings = await newestFindings(tx, siteId, studyId);
+  return findings === undefined ? null : crestReference(findings);
 }
 
 function crestReference(findings: SpineFindings): CrestReference | null {

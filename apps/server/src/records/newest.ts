@@ -1,0 +1,35 @@
+import type { Intake, SpineFindings } from '@foramen/spine';
+import type { Tx } from '../database/connect.ts';
+
+/** What a study was read as last; undefined before it was read. */
+export async function newestFindings(
+  tx: Tx,
+  siteId: string,
+  studyId: string,
+): Promise<SpineFindings | undefined> {
+  const row = await tx
+    .selectFrom('findings')
+    .select('body')
+    .where('site_id', '=', siteId)
+    .where('study_id', '=', studyId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.body;
+}
+
+/** The answers a patient gave last. */
+export async function newestIntake(
+  tx: Tx,
+  siteId: string,
+  patientId: string,
+): Promise<{ readonly id: string; readonly body: Intake } | undefined> {
+  return tx
+    .selectFrom('intakes')
+    .select(['id', 'body'])
+    .where('site_id', '=', siteId)
+    .where('patient_id', '=', patientId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
