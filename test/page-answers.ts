@@ -283,6 +283,8 @@ export async function answers(): Promise<Answers> {
     '/api/patients/p1/intake/draft': { draft: null },
     'PUT /api/patients/p1/intake/draft': { revision: 1, updatedAt: '2026-03-02T09:01:00.000Z' },
     'PUT /api/patients/p1/intake': { job: { id: 'j1' } },
+    'PUT /api/patients/p1/genome': { job: { id: 'j1' } },
+    'POST /api/patients': { id: 'p1' },
     'PUT /api/patients/p1/diary/2026-03-01': { revision: 1 },
     '/api/patients/p1/diary': {
       entries: [

@@ -175,6 +175,31 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.context().close();
   });
 
+  it('begin a record with the intake, and take more files into one that is there', async () => {
+    const page = await open('/');
+    await page.getByRole('button', { name: 'New patient' }).click();
+    await page.getByLabel(/Name or pseudonym/).fill('  ');
+    await page.getByRole('button', { name: 'Make the record and begin the intake' }).click();
+    await page.getByText('Give a name or a pseudonym.').waitFor();
+    await page.getByLabel(/Name or pseudonym/).fill('Nina Neu');
+    const made = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('button', { name: 'Make the record and begin the intake' }).click();
+    expect((await made).postDataJSON()).toEqual({ name: 'Nina Neu', sex: 'unknown' });
+    await page.getByRole('heading', { name: 'Intake' }).waitFor();
+    await page.goto(`${site.url}/patients/p1`);
+    await page.getByRole('button', { name: 'Add files' }).click();
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([
+        { name: 'again.vcf', mimeType: 'text/plain', buffer: Buffer.from('##fileformat=VCFv4.2\n') },
+      ]);
+    const sent = page.waitForRequest((request) => request.method() === 'PUT');
+    await page.getByRole('button', { name: 'Store and analyse' }).click();
+    expect(new URL((await sent).url()).pathname).toBe('/api/patients/p1/genome');
+    await page.context().close();
+  });
+
   it('take a day of the diary, and do not send one that says nothing', async () => {
     const page = await open('/patients/p1?tab=time');
     await page.getByLabel('Day', { exact: true }).fill('2026-03-01');

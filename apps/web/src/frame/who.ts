@@ -80,3 +80,8 @@ export function mayAnswer(role: Role | null): boolean {
 export function mayWriteDiary(role: Role | null): boolean {
   return mayAnswer(role) || role === 'proxy';
 }
+
+/** Who may make a record and store studies and genomes in it. */
+export function mayStore(role: Role | null): boolean {
+  return role === 'clinician';
+}

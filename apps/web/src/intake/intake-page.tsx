@@ -40,7 +40,14 @@ export function IntakePage({ patientId }: { readonly patientId: string }) {
       detail.has.intake ? getTagged<Answers>(base, signal) : null,
       getJson<{ readonly draft: Draft | null }>(`${base}/draft`, signal),
     ]);
-    return { name: detail.name, sent, draft };
+    // What the record knows of the person needs no second asking.
+    const { birthDate, sex } = detail;
+    const known: Answers = {
+      ...(birthDate === null ? {} : { birthDate }),
+      ...(sex === 'unknown' ? {} : { sex }),
+    };
+    const blank: Answers = Object.keys(known).length === 0 ? {} : { person: known };
+    return { name: detail.name, sent, draft, blank };
   });
   if (loaded.state === 'loading') return <p className="fo-quiet">Loading…</p>;
   if (loaded.state === 'failed') return <Failure error={loaded.error} />;
@@ -52,16 +59,18 @@ interface FormProps {
   readonly name: string;
   readonly sent: Sent;
   readonly draft: Draft | null;
+  /** What stands in a form nobody has answered yet. */
+  readonly blank: Answers;
 }
 
-function IntakeForm({ patientId, name, sent: first, draft }: FormProps) {
+function IntakeForm({ patientId, name, sent: first, draft, blank }: FormProps) {
   const base = addressOf(patientId);
   const now = useMemo(() => new Date().toISOString(), []);
   const today = now.slice(0, 10);
   const role = useWho()?.role ?? null;
   const own = role === 'patient';
   const [sent, setSent] = useState<Sent>(first);
-  const [answers, setAnswers] = useState<Answers>(draft?.body ?? first?.value ?? {});
+  const [answers, setAnswers] = useState<Answers>(draft?.body ?? first?.value ?? blank);
   const [began, setBegan] = useState(draft?.updatedAt ?? null);
   const [chosen, setChosen] = useState<Language | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -120,7 +129,7 @@ function IntakeForm({ patientId, name, sent: first, draft }: FormProps) {
       settled(state?.tag ?? null);
       await sendJson('DELETE', `${base}/draft`);
       setSent(state);
-      setAnswers(state?.value ?? {});
+      setAnswers(state?.value ?? blank);
       setFrom(state?.tag ?? null);
       setBegan(null);
       setTheirs(null);
@@ -177,7 +186,9 @@ function IntakeForm({ patientId, name, sent: first, draft }: FormProps) {
           {sections.map((section) => (
             <section className="fo-panel fo-pad fo-section" key={section.id} id={section.id}>
               <h2>{section.title[language]}</h2>
-              {section.hint !== undefined && <p className="fo-quiet fo-small">{section.hint[language]}</p>}
+              {section.hint !== undefined && (
+                <p className="fo-quiet fo-small fo-hint">{section.hint[language]}</p>
+              )}
               <div className="fo-questions">
                 {section.fields.map((field) => (
                   <Question

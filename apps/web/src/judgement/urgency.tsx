@@ -1,4 +1,5 @@
 import type { Assessment, Urgency } from '@foramen/spine';
+import type { ReactNode } from 'react';
 import { capital, percent, words } from '../frame/figures.ts';
 import { Icon } from '../frame/icon.tsx';
 import { StatementLine } from './statement.tsx';
@@ -32,7 +33,14 @@ export function within(hours: number | null): string {
 }
 
 /** Who must see the patient and by when, with the red flags that say so; above everything else on the page. */
-export function UrgencyBanner({ assessment }: { readonly assessment: Assessment }) {
+export function UrgencyBanner({
+  assessment,
+  answer,
+}: {
+  readonly assessment: Assessment;
+  /** Where the open questions can be answered. */
+  readonly answer?: ReactNode;
+}) {
   const { triage } = assessment;
   const raised = triage.flags.filter((flag) => flag.status === 'raised' || flag.status === 'possible');
   const open = triage.flags.filter((flag) => flag.ask.length > 0);
@@ -82,6 +90,7 @@ export function UrgencyBanner({ assessment }: { readonly assessment: Assessment 
               )),
             )}
           </ul>
+          {answer}
         </details>
       )}
     </section>

@@ -5,13 +5,16 @@ import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { Link } from '../frame/router.tsx';
+import { mayStore, useWho } from '../frame/who.ts';
 import { readPatient } from '../record/from-server.ts';
+import { ImportStudy } from '../worklist/import-study.tsx';
 import { BreakGlass } from './break-glass.tsx';
 import { PatientView } from './patient-view.tsx';
 
 const LOOK_AGAIN_MS = 5000;
 
 export function PatientPage({ patientId }: { readonly patientId: string }) {
+  const role = useWho()?.role ?? null;
   const [loaded, reload] = useLoaded(`patient ${patientId}`, (signal) => readPatient(patientId, signal));
   const [live, setLive] = useState<AnalysisState | null>(null);
   useJobEvents((event, ended) => {
@@ -47,6 +50,12 @@ export function PatientPage({ patientId }: { readonly patientId: string }) {
         </div>
       );
     case 'ready':
-      return <PatientView record={loaded.value} waiting={waiting ? stands : null} />;
+      return (
+        <PatientView
+          record={loaded.value}
+          waiting={waiting ? stands : null}
+          {...(mayStore(role) ? { actions: <ImportStudy patient={loaded.value} onImported={reload} /> } : {})}
+        />
+      );
   }
 }

@@ -99,7 +99,12 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
           </p>
         )}
         {record.assessment !== null ? (
-          <UrgencyBanner assessment={record.assessment} />
+          <UrgencyBanner
+            assessment={record.assessment}
+            {...(!record.local && mayAnswer(role)
+              ? { answer: <Link to={`/patients/${record.id}/intake`}>Answer them in the intake</Link> }
+              : {})}
+          />
         ) : (
           <p className="fo-panel fo-pad fo-quiet">Not assessed yet.</p>
         )}

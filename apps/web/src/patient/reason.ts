@@ -18,7 +18,7 @@ export function reasonOf(intake: Intake): string | null {
   if (s.bladderDysfunction === 'yes' || s.urinaryRetention === 'yes') parts.push('bladder trouble');
   if (s.weaknessReported === 'yes')
     parts.push(s.weaknessProgressive === 'yes' ? 'growing weakness' : 'weakness');
-  if (parts.length === 0) return null;
+  if (parts.length === 0) return ownWords(s.freeText);
   const text = parts.join(', ');
   const since = s.durationWeeks === undefined ? '' : `, for ${weeks(s.durationWeeks)}`;
   const course = s.course === undefined || s.course === 'unknown' ? '' : `, ${s.course}`;
@@ -28,4 +28,13 @@ export function reasonOf(intake: Intake): string | null {
 function weeks(n: number): string {
   if (n >= 104) return `${Math.round(n / 52)} years`;
   return n === 1 ? '1 week' : `${n} weeks`;
+}
+
+/** How much of the patient's own words stands in a line. */
+const MOST_LETTERS = 160;
+
+function ownWords(text: string | undefined): string | null {
+  const line = (text ?? '').trim().replace(/\s+/g, ' ');
+  if (line === '') return null;
+  return `“${line.length <= MOST_LETTERS ? line : `${line.slice(0, MOST_LETTERS).replace(/\s\S*$/, '')} …`}”`;
 }

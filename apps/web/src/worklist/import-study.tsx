@@ -4,8 +4,14 @@ import { DropZone } from '../frame/drop-zone.tsx';
 import { Failure } from '../frame/failure.tsx';
 import { sendRecord } from './send-record.ts';
 
-/** Stores what there is on a new patient; the server analyses it and the worklist follows. */
-export function ImportStudy({ onImported }: { readonly onImported: () => void }) {
+interface ImportStudyProps {
+  /** Whose record the files go into; left out, that of a new patient. */
+  readonly patient?: { readonly id: string; readonly name: string };
+  readonly onImported: () => void;
+}
+
+/** Stores what there is on a patient, new or known; the server analyses it and the page follows. */
+export function ImportStudy({ patient, onImported }: ImportStudyProps) {
   const [open, setOpen] = useState(false);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [name, setName] = useState('');
@@ -29,7 +35,7 @@ export function ImportStudy({ onImported }: { readonly onImported: () => void })
     setBusy(true);
     setError(null);
     try {
-      await sendRecord(files, name.trim(), record, setRecord);
+      await sendRecord(files, name.trim(), patient?.id ?? record, setRecord);
       setOpen(false);
       startAnew();
       onImported();
@@ -42,27 +48,29 @@ export function ImportStudy({ onImported }: { readonly onImported: () => void })
   return (
     <>
       <Button size="xs" variant="default" onClick={() => setOpen(true)}>
-        Import a study
+        {patient === undefined ? 'Import a study' : 'Add files'}
       </Button>
       <Modal
         opened={open}
         onClose={close}
-        title="Import a study into the record"
+        title={patient === undefined ? 'Import a study' : `Add to the record of ${patient.name}`}
         centered
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <div className="fo-stack">
-          <TextInput
-            label="Patient's name or pseudonym"
-            description={
-              record === null
-                ? 'Left empty, the name in the files is used.'
-                : 'The record is made; what you send now goes into it.'
-            }
-            disabled={record !== null}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
+          {patient === undefined && (
+            <TextInput
+              label="Patient's name or pseudonym"
+              description={
+                record === null
+                  ? 'Left empty, the name in the files is used.'
+                  : 'The record is made; what you send now goes into it.'
+              }
+              disabled={record !== null}
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+          )}
           <DropZone
             onFiles={(more) => setFiles((now) => [...now, ...more])}
             label="Drop a DICOM folder or a zip of one, a NIfTI, MHA or PNG file"
@@ -82,7 +90,11 @@ export function ImportStudy({ onImported }: { readonly onImported: () => void })
             <Button onClick={send} loading={busy} disabled={files.length === 0}>
               Store and analyse
             </Button>
-            <span className="fo-quiet fo-small">The files go to this server.</span>
+            <span className="fo-quiet fo-small">
+              {patient === undefined
+                ? 'The files go to this server.'
+                : 'What is there already stays. A newer variant file or intake is used instead of the one before.'}
+            </span>
           </div>
         </div>
       </Modal>

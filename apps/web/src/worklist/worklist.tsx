@@ -8,9 +8,11 @@ import { Failure } from '../frame/failure.tsx';
 import { day, duration } from '../frame/figures.ts';
 import { Icon } from '../frame/icon.tsx';
 import { Link, navigate } from '../frame/router.tsx';
+import { mayStore, useWho } from '../frame/who.ts';
 import { URGENCY_ORDER, UrgencyBadge } from '../judgement/urgency.tsx';
 import { arrange, type Column, type Order } from './arrange.ts';
 import { ImportStudy } from './import-study.tsx';
+import { NewPatient } from './new-patient.tsx';
 import './worklist.css';
 
 type Page = { readonly patients: readonly PatientSummary[]; readonly next: string | null };
@@ -37,6 +39,7 @@ const COLUMNS: readonly { readonly key: Column; readonly name: string }[] = [
 ];
 
 export function Worklist() {
+  const stores = mayStore(useWho()?.role ?? null);
   const [loaded, reload] = useLoaded('patients', readAll);
   const [text, setText] = useState('');
   const [urgency, setUrgency] = useState<string>('all');
@@ -65,7 +68,12 @@ export function Worklist() {
           {loaded.state === 'ready' ? `${all.length} ${all.length === 1 ? 'patient' : 'patients'}` : ''}
         </span>
         <span className="fo-grow" />
-        <ImportStudy onImported={reload} />
+        {stores && (
+          <>
+            <NewPatient />
+            <ImportStudy onImported={reload} />
+          </>
+        )}
       </div>
       <div className="fo-row">
         <TextInput
@@ -100,8 +108,8 @@ export function Worklist() {
         <div className="fo-panel fo-pad fo-stack fo-tight">
           <h2>No patients yet</h2>
           <p className="fo-quiet">
-            Import a study to begin, or <Link to="/analyse">analyse one in this tab</Link> without storing
-            anything.
+            {stores ? 'Make a record or import a study to begin' : 'Nobody has been shared with you'}, or{' '}
+            <Link to="/analyse">analyse a study in this tab</Link> without storing anything.
           </p>
         </div>
       )}
