@@ -2,6 +2,7 @@ import '../testing/patience.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { relate } from '../identity/accounts.ts';
 import { updateJob } from '../jobs/queue.ts';
+import { gatherFacts } from '../jobs/subject.ts';
 import { encodePng } from '../pictures/png.ts';
 import { createPatient } from '../records/patients.ts';
 import { readStudy } from '../testing/read-study.ts';
@@ -285,6 +286,38 @@ describe('the genome in the case', () => {
     expect(await genomeSeenBy(clinician)).toEqual(closed);
     expect((await consent('permit')).status).toBe(201);
     expect(await genomeSeenBy(clinician)).toEqual(open);
+  });
+
+  it('is not judged with while the patient has it closed, so that no plan tells it', async () => {
+    const facts = () => site.database.inSite('main', (tx) => gatherFacts(tx, 'main', patientId));
+    const jobs = () =>
+      site.database.inSite('main', async (tx) => {
+        const rows = await tx.selectFrom('jobs').select('id').where('patient_id', '=', patientId).execute();
+        return rows.length;
+      });
+    const path = `/api/patients/${patientId}`;
+    const record = async (scope: string, decision: string) => {
+      const body = JSON.stringify({ scope, decision });
+      expect((await clinician.request(`${path}/consents`, { method: 'POST', body })).status).toBe(201);
+    };
+    const none = await jobs();
+    await record('genome', 'permit');
+    expect(await jobs()).toBe(none);
+    const vcf = {
+      method: 'PUT',
+      body: '##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n',
+    };
+    expect((await clinician.request(`${path}/genome`, vcf)).status).toBe(202);
+    expect((await facts()).genome).not.toBeNull();
+    const before = await jobs();
+    await record('genome', 'deny');
+    expect((await facts()).genome).toBeNull();
+    expect(await jobs()).toBe(before + 1);
+    await record('research', 'deny');
+    expect(await jobs()).toBe(before + 1);
+    await record('genome', 'permit');
+    expect((await facts()).genome).not.toBeNull();
+    expect(await jobs()).toBe(before + 2);
   });
 });
 

@@ -2,6 +2,7 @@ import type { AnalysisParts, NamedBytes, ReadBefore } from '@foramen/analysis';
 import { objectOf } from '../blobs/catalogue.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
+import { patientFacts } from '../policy/facts.ts';
 import { newestIntake } from '../records/newest.ts';
 import { MADE_HERE } from './results.ts';
 
@@ -79,7 +80,7 @@ export async function gather(
   };
 }
 
-/** The newest answers and the newest genome. */
+/** The newest answers and the newest genome; none where the patient has closed it, for a plan that speaks of it would tell it. */
 export async function gatherFacts(
   tx: Tx,
   siteId: string,
@@ -94,10 +95,13 @@ export async function gatherFacts(
     .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
+  const closed = (await patientFacts(tx, siteId, '', [patientId])).get(patientId)?.consent.genome === 'deny';
   return {
     intake: intake ?? null,
     genome:
-      genome === undefined ? null : { id: genome.id, object: await objectOf(tx, siteId, genome.blob_id) },
+      genome === undefined || closed
+        ? null
+        : { id: genome.id, object: await objectOf(tx, siteId, genome.blob_id) },
   };
 }
 
