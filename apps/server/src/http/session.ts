@@ -6,6 +6,7 @@ import { appendAudit } from '../audit/chain.ts';
 import { login } from '../identity/accounts.ts';
 import { rateLimiter } from '../identity/rate-limit.ts';
 import { closeSession, openSession } from '../identity/sessions.ts';
+import { unknownLogins } from '../identity/unknown-logins.ts';
 import { ProblemError, problem, refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { jsonBody } from './body.ts';
@@ -18,6 +19,7 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1', 'local']);
 export function sessionRoutes(app: OpenAPIHono, services: Services, addressOf: (c: Context) => string): void {
   const { siteId, database } = services;
   const attempts = rateLimiter({ burst: 10, perSecond: 0.2 });
+  const unknown = unknownLogins();
 
   const put = (c: Context, token: string): void =>
     setCookie(c, COOKIE, token, {
@@ -86,7 +88,9 @@ export function sessionRoutes(app: OpenAPIHono, services: Services, addressOf: (
     const wait = attempts.take(addressOf(c), now.getTime());
     if (wait > 0) throw tooMany(wait);
     const body = checked(loginSchema, await jsonBody(c.req.raw), 'body')!;
-    const result = await database.inSite(siteId, (tx) => login(tx, siteId, body.login, body.password, now));
+    const result = await database.inSite(siteId, (tx) =>
+      login(tx, siteId, body.login, body.password, now, unknown),
+    );
     if (!result.ok) {
       await database.inSite(siteId, (tx) =>
         appendAudit(tx, siteId, [{ ...sessionEvent(null), outcome: 'denied', reason: 'wrong login' }], now),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Tx } from '../database/connect.ts';
 import type { Role } from '../database/schema.ts';
 import { checkPassword, hashPassword } from './password.ts';
+import type { UnknownLogins } from './unknown-logins.ts';
 
 export interface NewAccount {
   readonly login: string;
@@ -120,13 +121,15 @@ export async function login(
   name: string,
   password: string,
   now: Date,
+  unknown: UnknownLogins,
 ): Promise<LoginResult> {
+  const wanted = name.trim().toLowerCase();
   // Locked until commit: parallel guesses count one after another.
   const account = await tx
     .selectFrom('accounts')
     .select(['id', 'password_hash', 'disabled', 'failed_attempts', 'locked_until'])
     .where('site_id', '=', siteId)
-    .where('login', '=', name.trim().toLowerCase())
+    .where('login', '=', wanted)
     .forUpdate()
     .executeTakeFirst();
   if (account?.locked_until != null && account.locked_until > now) {
@@ -135,8 +138,11 @@ export async function login(
       retryAfterSeconds: Math.ceil((account.locked_until.getTime() - now.getTime()) / 1000),
     };
   }
+  const locked = account === undefined ? unknown.wait(wanted, now.getTime()) : 0;
+  if (locked > 0) return { ok: false, retryAfterSeconds: locked };
   const good = await checkPassword(password, account?.password_hash ?? null);
-  if (account === undefined) return { ok: false, retryAfterSeconds: null };
+  if (account === undefined)
+    return { ok: false, retryAfterSeconds: unknown.failed(wanted, now.getTime()) || null };
   const failed = good ? 0 : account.failed_attempts + 1;
   const wait = lockSeconds(failed);
   await tx
