@@ -189,6 +189,17 @@ describe('foramen grade', () => {
     }
   });
 
+  it('says which weighting a grade lacks', { timeout: SLOW }, async () => {
+    for (const [picture, lacking] of [
+      [study.t1, 'needs T2 as well'],
+      [study.t2, 'needs T1 as well'],
+    ] as const) {
+      const done = await run(runGrade, picture, '--spacing', MM, '--json');
+      expect(done.code, done.err).toBe(0);
+      expect(JSON.parse(done.out).levels[0].modic, picture).toEqual({ abstained: lacking });
+    }
+  });
+
   it('refuses two sources of spacing and a table without its columns', async () => {
     const table = put('bad.csv', 'a,b\n1,2\n');
     expect((await run(runGrade, study.t2, '--spacing', MM, '--spacing-from', table)).code).toBe(2);

@@ -42,12 +42,33 @@ function mixed(net: readonly number[], rules: readonly number[] | null, weight: 
   return net.map((p, i) => weight * p + (1 - weight) * (rules[i] as number));
 }
 
+/** Which series the network lacks for this output; null when it has what it needs, or does not know it. */
+function lackingSeries(
+  model: GraderModel,
+  field: (typeof VECTORS)[number],
+  has: GraderInput['has'],
+): string | null {
+  const needs = model.outputs.find((output) => output.field === field)?.needs ?? [];
+  const lacking = needs.filter((series) => !has[series]).map((series) => series.toUpperCase());
+  return lacking.length === 0 ? null : `needs ${lacking.join(' and ')} as well`;
+}
+
 /** The network's probabilities take the place of the rules', or are mixed with them where the model's card says so. */
-function joinGrades(rules: LevelGrades, net: Graded, model: GraderModel): LevelGrades {
+function joinGrades(
+  rules: LevelGrades,
+  net: Graded,
+  model: GraderModel,
+  has: GraderInput['has'],
+): LevelGrades {
   const out: Record<string, unknown> = { ...rules };
   for (const field of VECTORS) {
     const g = net[field];
-    if (!g) continue;
+    if (!g) {
+      // No rule knows Modic: without the network's answer it is the network's want that is said.
+      const lacking = field === 'modic' ? lackingSeries(model, field, has) : null;
+      if (lacking !== null) out[field] = { abstained: lacking };
+      continue;
+    }
     const own = rules[field];
     const p = mixed(g.p, own && 'p' in own ? own.p : null, model.weight[field] ?? 1);
     // Pfirrmann's grades are a scale, Modic's types are kinds.
@@ -86,7 +107,12 @@ export async function gradeLevels(
   );
   const out = [...byRules];
   seen.forEach(({ i }, k) => {
-    out[i] = joinGrades(byRules[i] as LevelGrades, graded[k] as Graded, grader);
+    out[i] = joinGrades(
+      byRules[i] as LevelGrades,
+      graded[k] as Graded,
+      grader,
+      (inputs[i] as GraderInput).has,
+    );
   });
   return out;
 }
