@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from '../database/connect.ts';
 import { ensureAccount } from './accounts.ts';
 
+export const FIRST_LOGIN = 'admin';
+
 /** A site without any account gets an administrator whose password is shown once, at the terminal that started it. */
 export async function firstAdministrator(
   database: Database,
@@ -17,11 +19,11 @@ export async function firstAdministrator(
       .limit(1)
       .executeTakeFirst();
     if (any !== undefined) return false;
-    await ensureAccount(tx, siteId, { login: 'admin', name: 'Administrator', role: 'admin', password });
+    await ensureAccount(tx, siteId, { login: FIRST_LOGIN, name: 'Administrator', role: 'admin', password });
     return true;
   });
   if (made)
     say(
-      `An administrator was made: login "admin", password "${password}". It is shown this once; make further accounts with "foramen account".`,
+      `An administrator was made: login "${FIRST_LOGIN}", password "${password}". It is shown this once; make further accounts with "foramen account".`,
     );
 }

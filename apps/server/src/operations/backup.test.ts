@@ -115,6 +115,22 @@ describe('backup and restore', () => {
     rmSync(to, { recursive: true, force: true });
     await save(to);
     await expect(save(to)).rejects.toThrow('not empty');
+    // A clinic that has made its accounts and has no patient yet is somebody's, too; the first administrator alone is not.
+    const begun = await testSite();
+    try {
+      const blobs = new FileBlobStore(join(begun.dataDir, 'blobs'), source.services.keyring);
+      const attempt = () => restore({ database: begun.database, blobs, from: to });
+      await begun.visitor('admin', 'admin');
+      const { accountId } = await begun.visitor('clinician', 'vera');
+      await expect(attempt()).rejects.toThrow('already holds');
+      await begun.database.inSite('main', async (tx) => {
+        await tx.deleteFrom('sessions').execute();
+        await tx.deleteFrom('accounts').where('id', '=', accountId).execute();
+      });
+      expect((await attempt()).siteId).toBe('main');
+    } finally {
+      await begun.close();
+    }
     await expect(
       restore({
         database: target.database,

@@ -10,6 +10,7 @@ import { readChain, verifyChain } from '../audit/verify.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
+import { FIRST_LOGIN } from '../identity/first-administrator.ts';
 import type { BackupManifest } from './backup.ts';
 import { SITE_TABLES } from './tables.ts';
 
@@ -46,10 +47,14 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
     throw new Error(`the backup was made by a newer version (it knows ${newer}): update the product first`);
   const objects = await database.inSite(manifest.siteId, async (tx) => {
     await sql`select set_config('role', session_user, true)`.execute(tx);
-    const there = await sql<{ n: number }>`select count(*)::int as n from patients`.execute(tx);
+    // The empty site the product makes at its first start, with its administrator, gives way; anything more is somebody's.
+    const there = await sql<{ n: number }>`
+      select (select count(*)::int from patients) + (select count(*)::int from accounts where login <> ${FIRST_LOGIN}) as n
+    `.execute(tx);
     if ((there.rows[0]?.n ?? 0) > 0)
-      throw new Error(`the database already holds site ${manifest.siteId}: restore into an empty one`);
-    // The empty site the product makes at its first start gives way.
+      throw new Error(
+        `the database already holds patients or accounts of site ${manifest.siteId}: restore into an empty one`,
+      );
     for (const table of [...SITE_TABLES].reverse()) await sql`delete from ${sql.table(table)}`.execute(tx);
     for (const table of SITE_TABLES) await loadTable(tx, table, from, manifest);
     const rows = await sql<{ object: string }>`select object from blobs`.execute(tx);
