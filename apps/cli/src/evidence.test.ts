@@ -91,6 +91,8 @@ describe('foramen evidence', () => {
     const listed = await run('list', 'bailey', '--type', 'effect');
     expect(listed.out).toHaveLength(1);
     expect(listed.out[0]).toMatch(/effect\/bailey-leg.*-2.4 \(-3.4 to -1.4\).*verified/);
+    const none = await run('list', 'bailey', 'unicorn');
+    expect([none.status, none.out.length, none.err.length]).toEqual([0, 0, 1]);
     const shown = await run('show', 'effect/bailey-leg', '--json');
     expect(JSON.parse(shown.out[0]!).source.link).toMatch(/^https:/);
     expect((await run('list', '--unverified', '--type', 'effect', '--json')).out[0]).not.toMatch(

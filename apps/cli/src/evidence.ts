@@ -163,6 +163,7 @@ export async function runEvidence(argv: readonly string[], io: CliIo): Promise<n
       const found = [...base.records.values()].filter((r) => matches(r, args, base));
       if (args.json) io.out(JSON.stringify(found));
       else for (const r of found) io.out(line(r, base));
+      if (found.length === 0) io.err('no record holds all of that: try fewer words');
       return 0;
     }
     case 'show': {
