@@ -191,7 +191,7 @@ export interface LevelFindings {
   readonly goutallierErectorSpinae?: Readonly<Partial<Record<Side, Graded>>>;
   /** NASS 2.0 morphology of displaced disc material. */
   readonly herniationType?: 'bulge' | 'protrusion' | 'extrusion' | 'sequestration' | 'unknown';
-  /** The same as probabilities: index 0 to 3 are nothing displaced, bulge, protrusion, extrusion (a sequestrum is not told from it). */
+  /** The same as probabilities: index 0 to 3 are nothing displaced, bulge, protrusion, extrusion; 4, a sequestrum, only where a series shows a free fragment. */
   readonly nassType?: Graded;
   readonly herniationZone?: AxialZone;
   readonly herniationSide?: Laterality;

@@ -43,7 +43,7 @@ const GRADES = [
   ['leeCentral', 'Lee central', ['0', '1', '2', '3']],
   ['msuSize', 'MSU size', ['1', '2', '3']],
   ['msuZone', 'MSU zone', ['A', 'B', 'C']],
-  ['nassType', 'NASS type', ['none', 'Bu', 'Pr', 'Ex']],
+  ['nassType', 'NASS type', ['none', 'Bu', 'Pr', 'Ex', 'Se']],
 ] as const satisfies readonly (readonly [keyof LevelFindings, string, readonly string[]])[];
 
 /** One disc level: grades with their probabilities, measures with units, findings beside how common they are without pain. */

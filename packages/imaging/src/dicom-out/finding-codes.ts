@@ -184,7 +184,7 @@ export const SCALE_CODE = {
   nassType: {
     concept: own('nass-type', 'Displacement of disc tissue (NASS 2.0)'),
     short: 'nass',
-    grades: ['No displacement', 'Bulge', 'Protrusion', 'Extrusion'],
+    grades: ['No displacement', 'Bulge', 'Protrusion', 'Extrusion', 'Sequestration'],
     first: 0,
   },
   facetDegeneration: {

@@ -1,4 +1,5 @@
 import type { Graded } from '@foramen/spine';
+import type { Fragment } from '../levels/fragment.ts';
 import type { Displacement } from '../measures/displacement.ts';
 import type { LateralProfile } from '../measures/lateral-profile.ts';
 import { gradeByCuts, normalCdf } from './normal.ts';
@@ -28,21 +29,29 @@ const REACH_SD_MM = 1.5;
 const BESIDE_SD_MM = 2.2;
 
 /**
- * NASS 2.0 type as probabilities of nothing displaced, bulge, protrusion, extrusion. How likely there is a herniation at all is the grader's; whether
- * one is extruded and whether what is none bulges is read from the outline with its error.
+ * NASS 2.0 type as probabilities of nothing displaced, bulge, protrusion, extrusion and, where a free fragment is seen, sequestration. How likely
+ * there is a herniation at all is the grader's; whether one is extruded and whether what is none bulges is read from the outline with its error.
  *
  * @param p probability of a herniation, or why it was not judged
  * @param shown displaced tissue on the slice of its greatest extent; null where the disc has no outline there
+ * @param fragment tissue that no slice of a series joins to the disc; without one a sequestrum is not told from an extrusion
  */
-export function nassType(p: number | { readonly abstained: string }, shown: Displacement | null): Graded {
+export function nassType(
+  p: number | { readonly abstained: string },
+  shown: Displacement | null,
+  fragment: Fragment | null = null,
+): Graded {
   if (typeof p !== 'number') return p;
   if (!shown) return { abstained: 'the posterior edge of the disc was not seen' };
   const bulges = normalCdf((shown.greatestMm - NO_DISPLACEMENT_MM) / DEPTH_SD_MM);
   const wide = normalCdf((shown.spanMm - 1.15 * shown.baseMm) / REACH_SD_MM);
   const away = normalCdf((Math.max(shown.cranialMm, shown.caudalMm) - 4) / REACH_SD_MM);
   const extruded = normalCdf((shown.greatestMm - 3) / DEPTH_SD_MM) * (1 - (1 - wide) * (1 - away));
-  const q = [(1 - p) * (1 - bulges), (1 - p) * bulges, p * (1 - extruded), p * extruded];
-  return { grade: mostProbable([0, 1, 2, 3], q), p: q };
+  const free = fragment?.p ?? 0;
+  const joined = p * (1 - free);
+  const q = [(1 - p) * (1 - bulges), (1 - p) * bulges, joined * (1 - extruded), joined * extruded];
+  if (fragment) q.push(p * free);
+  return { grade: mostProbable([...q.keys()], q), p: q };
 }
 
 /** MSU zone A, B or C (Mysliwiec 2010) from where beside the midline the herniation reaches furthest back. */

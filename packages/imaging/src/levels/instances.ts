@@ -37,8 +37,17 @@ export interface SpineInstances {
   readonly labels: Uint8Array;
   /** Extent of every label over all slices; null where it does not occur. */
   readonly boxes: readonly (Box | null)[];
-  /** Pieces of disc tissue that touch no disc: candidates for sequestered fragments; instance id of the nearest disc. */
-  readonly looseDiscPieces: readonly { readonly id: number; readonly size: number }[];
+  /** Pieces of disc tissue behind the column that touch no disc on any slice: candidates for sequestered fragments. */
+  readonly looseDiscPieces: readonly LoosePiece[];
+}
+
+/** A piece of tissue that is joined to no instance of its class. */
+export interface LoosePiece {
+  /** Instance it lies nearest to. */
+  readonly id: number;
+  readonly size: number;
+  /** Voxels of the field. */
+  readonly voxels: Int32Array;
 }
 
 export const SACRUM_ID = 250;
@@ -204,7 +213,14 @@ function seed(
   }
 }
 
-/** Pieces no seed reached: they go to the segment they lie beside, unless they are specks or far from the column. */
+/** A piece of disc tissue further along the column than this from every disc takes no disc's label, mm; a fragment may have gone so far. */
+const ADOPTED_MM = 15;
+const FURTHEST_FRAGMENT_MM = 30;
+
+/**
+ * Pieces no seed reached: they go to the segment they lie beside, unless they are specks or far from the column.
+ * @returns those behind the column, also those too far along it to be given to a segment
+ */
 function adoptLoose(
   mask: Uint8Array,
   labels: Uint8Array,
@@ -213,9 +229,9 @@ function adoptLoose(
   field: ProbabilityField,
   frame: ColumnFrame,
   speck: number,
-): { id: number; size: number }[] {
+): LoosePiece[] {
   const { width, height, depth } = field;
-  const adopted: { id: number; size: number }[] = [];
+  const behind: LoosePiece[] = [];
   for (const piece of pieces(mask, labels, width, height, depth)) {
     if (piece.size < speck) continue;
     const at = Math.round(piece.centre[1]) * width + Math.round(piece.centre[0]);
@@ -223,7 +239,7 @@ function adoptLoose(
     const along = frame.along[at] as number;
     if (Math.abs(across) > 32) continue;
     let best = -1;
-    let distance = kind === 'body' ? 6 / STEP_MM : 15 / STEP_MM;
+    let distance = (kind === 'body' ? 6 : FURTHEST_FRAGMENT_MM) / STEP_MM;
     found.forEach((s, i) => {
       if (s.kind !== kind) return;
       const d = along < s.from ? s.from - along : along >= s.to ? along - s.to + 1 : 0;
@@ -233,10 +249,10 @@ function adoptLoose(
       }
     });
     if (best < 0) continue;
-    for (const v of piece.voxels) labels[v] = best + 1;
-    if (across > 8 && piece.centre[2] >= 0) adopted.push({ id: best + 1, size: piece.size });
+    if (distance < ADOPTED_MM / STEP_MM) for (const v of piece.voxels) labels[v] = best + 1;
+    if (across > 8) behind.push({ id: best + 1, size: piece.size, voxels: piece.voxels });
   }
-  return adopted;
+  return behind;
 }
 
 /** Marks the pieces of a class that are at least `share` of its largest piece. */

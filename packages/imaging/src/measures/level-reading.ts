@@ -1,4 +1,5 @@
 import { degrees, type LevelMeasures, mm, mm2, mm3, type Side, type Volume } from '@foramen/spine';
+import { type Fragment, freeFragment } from '../levels/fragment.ts';
 import type { SpineInstances } from '../levels/instances.ts';
 import type { NamedBody, NamedDisc, Numbering } from '../levels/numbering.ts';
 import { type Slip, segmentalAngle, slip } from './alignment.ts';
@@ -23,6 +24,8 @@ export interface MeasuredDisc {
   readonly displacement: Displacement | null;
   /** From side to side; null on a single slice. */
   readonly lateral: LateralProfile | null;
+  /** Disc tissue in the canal that no slice joins to the disc. */
+  readonly fragment: Fragment | null;
   readonly foramina: readonly Foramen[];
   readonly canal: SacCrossing | null;
   /** Mean extent of the sac behind the bodies above and below, mm. */
@@ -86,6 +89,7 @@ export function measureDiscs(
         heights: null,
         displacement: null,
         lateral: null,
+        fragment: freeFragment(s, disc.item),
         foramina: [],
         canal: null,
         canalReferenceMm: null,
@@ -108,6 +112,7 @@ export function measureDiscs(
       heights,
       displacement: displacement(frame),
       lateral: leftPerSlice === null ? null : lateralProfile(s, disc, leftPerSlice),
+      fragment: freeFragment(s, disc.item),
       foramina: leftPerSlice === null ? [] : foramina(s, disc, leftPerSlice),
       canal,
       canalReferenceMm: canalReference(frame),

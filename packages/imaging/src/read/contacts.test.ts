@@ -184,12 +184,14 @@ describe('a herniation that the midline does not show', () => {
   it('is raised by a root that tissue pushes away, and never lowered', () => {
     const found = { rootContacts: [pushed([0.05, 0.05, 0.7, 0.2])] };
     expect(
-      besideMidline({ herniation: { p: 0.3 } }, found, { lateral: null, displacement: null }).herniation,
+      besideMidline({ herniation: { p: 0.3 } }, found, { lateral: null, displacement: null, fragment: null })
+        .herniation,
     ).toEqual({
       p: expect.closeTo(0.63, 6),
     });
     expect(
-      besideMidline({ herniation: { p: 0.9 } }, found, { lateral: null, displacement: null }).herniation,
+      besideMidline({ herniation: { p: 0.9 } }, found, { lateral: null, displacement: null, fragment: null })
+        .herniation,
     ).toEqual({
       p: 0.9,
     });
@@ -197,14 +199,18 @@ describe('a herniation that the midline does not show', () => {
       besideMidline(
         { herniation: { p: 0.3 } },
         { rootContacts: [pushed([0.9, 0.1, 0, 0])] },
-        { lateral: null, displacement: null },
+        { lateral: null, displacement: null, fragment: null },
       ).herniation,
     ).toEqual({ p: 0.3 });
   });
 
   it('stays open where it was not judged', () => {
     expect(
-      besideMidline({ herniation: { abstained: 'not seen' } }, {}, { lateral: null, displacement: null }),
+      besideMidline(
+        { herniation: { abstained: 'not seen' } },
+        {},
+        { lateral: null, displacement: null, fragment: null },
+      ),
     ).toEqual({ nassType: { abstained: 'not seen' } });
   });
 });

@@ -87,27 +87,35 @@ export function contactFindings(
 
 /** Share of what pushes a root away that is a herniation; the rest is a bulge, a ridge of bone or an outline that failed. */
 const PUSHED_BY_HERNIATION = 0.7;
+/** Share of free tissue in the canal that is a piece of disc; the rest is a vessel, a ganglion, or an outline that failed. */
+const FREE_IS_HERNIATION = 0.8;
 
 /**
  * Presence of a herniation once the slices beside the midline were read: the grader sees the middle of the disc alone, so tissue that pushes a
- * root away raises what it says and never lowers it.
+ * root away or lies free in the canal raises what it says and never lowers it.
  */
 export function besideMidline(
   grades: Pick<LevelFindings, 'herniation' | 'herniationType'> | undefined,
   found: ContactFindings,
-  displaced: Pick<MeasuredDisc, 'lateral' | 'displacement'>,
+  displaced: Pick<MeasuredDisc, 'lateral' | 'displacement' | 'fragment'>,
 ): ContactFindings & Pick<LevelFindings, 'herniation' | 'herniationType' | 'nassType'> {
   const graded = grades?.herniation;
   if (!isPresence(graded)) return graded === undefined ? found : { ...found, nassType: graded };
   const pushed = (found.rootContacts ?? []).map((c) => (c.read ? c.read.byGrade[2] + c.read.byGrade[3] : 0));
-  const p = Math.max(graded.p, PUSHED_BY_HERNIATION * Math.max(0, ...pushed));
-  const { lateral, displacement } = displaced;
+  const { lateral, displacement, fragment } = displaced;
+  const free = fragment?.p ?? 0;
+  const p = Math.max(graded.p, PUSHED_BY_HERNIATION * Math.max(0, ...pushed), FREE_IS_HERNIATION * free);
   // A type that was left open because the midline shows no herniation is named from the slice that does.
-  const type = graded.p < 0.5 && p >= 0.5 && lateral ? herniationType(lateral.apex.at, !lateral.focal) : null;
+  const type =
+    p >= 0.5 && free >= 0.5
+      ? 'sequestration'
+      : graded.p < 0.5 && p >= 0.5 && lateral
+        ? herniationType(lateral.apex.at, !lateral.focal)
+        : null;
   return {
     ...found,
     herniation: { p },
-    nassType: nassType(p, lateral?.apex.at ?? displacement),
+    nassType: nassType(p, lateral?.apex.at ?? displacement, fragment),
     ...(type ? { herniationType: type } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { fragmentsUnseen, freeFragment } from '../levels/fragment.ts';
 import { CT_LIMIT } from './ct.ts';
 import type { Located } from './locate.ts';
 import { turnText } from './orientation.ts';
@@ -6,6 +7,9 @@ import type { CanonicalSeries } from './series.ts';
 
 /** Usual antero-posterior depth of an adult lumbar body, mm; outside it the spacing or the patient is unusual. */
 const DEPTH_MM: readonly [number, number] = [24, 46];
+
+/** Probability from which a free fragment is spoken of. */
+const WORTH_SAYING = 0.3;
 
 /** What could not be read on this input, and what bears on everything that was. */
 export function limitsOf(series: readonly CanonicalSeries[], plan: ReadingPlan, located: Located): string[] {
@@ -44,8 +48,14 @@ export function limitsOf(series: readonly CanonicalSeries[], plan: ReadingPlan, 
     );
   }
   if (plausibility.confidence < 0.75) out.push('the network is unsure of much of this picture');
-  if (instances.looseDiscPieces.length > 0 && primary.contrast !== 'ct') {
-    out.push('disc tissue without connection to a disc was seen: look for a sequestered fragment');
+  if (primary.contrast !== 'ct') {
+    const unseen = fragmentsUnseen(instances);
+    if (unseen !== null) out.push(unseen);
+    for (const { level, item } of numbering.discs) {
+      const fragment = freeFragment(instances, item);
+      if (fragment !== null && fragment.p >= WORTH_SAYING)
+        out.push(`${level}: ${fragment.because} (sequestration, ${Math.round(100 * fragment.p)} %)`);
+    }
   }
   return out;
 }

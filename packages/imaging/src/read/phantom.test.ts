@@ -88,4 +88,28 @@ describe('measures against the truth of synthetic people', () => {
     const other = findings.levels.filter((l) => l.indexFromBottom !== 2);
     expect(other.every((l) => (l.measures.herniationApMm ?? 0) < 3)).toBe(true);
   });
+
+  it('tells a sequestrum from an extrusion that went as far, on a series and not on one slice', async () => {
+    const typed = async (kind: 'extrusion' | 'sequestration', slices: number) => {
+      const herniation = { kind, ap: 8, width: 14, lateral: 0, migration: -12 } as const;
+      const options = { lesions: 0, degeneration: 0.2, scale: 1.15, discs: { 2: { herniation, height: 4 } } };
+      const findings = await read(person('s1', slices, options));
+      return { findings, level: findings.levels.find((l) => l.indexFromBottom === 3) };
+    };
+    const free = await typed('sequestration', 9);
+    const p = free.level?.nassType && 'p' in free.level.nassType ? free.level.nassType : null;
+    expect(p?.grade).toBe(4);
+    expect(p?.p).toHaveLength(5);
+    expect(free.level?.herniationType).toBe('sequestration');
+    expect(free.findings.limits.join()).toMatch(
+      /L3-L4: disc tissue .* below the disc .* no bridge .*sequestration/,
+    );
+    const joined = await typed('extrusion', 9);
+    const q = joined.level?.nassType && 'p' in joined.level.nassType ? joined.level.nassType.p : [];
+    expect(q[4] ?? 0).toBeLessThan(0.2);
+    expect(joined.level?.herniationType).not.toBe('sequestration');
+    const one = await typed('sequestration', 1);
+    expect(one.level?.nassType).not.toHaveProperty('p.4');
+    expect(one.findings.limits.join()).toMatch(/free of its disc shows only on a sagittal series/);
+  });
 });
