@@ -5,6 +5,7 @@ import {
   type LevelFindings,
   MEASURE_NAME,
   type MeasureDetail,
+  percent,
   type Side,
   withUnit,
 } from '@foramen/spine';
@@ -33,7 +34,7 @@ function grades(name: string, bySide: Readonly<Partial<Record<Side, Graded>>> | 
   const of = (side: Side): string => {
     const g = bySide[side];
     if (!isGrade(g)) return '<span class="soft">not graded</span>';
-    return `${g.grade} <span class="soft">${Math.round(100 * (g.p[g.grade] ?? 0))}%</span>`;
+    return `${g.grade} <span class="soft">${e(percent(g.p[g.grade] ?? 0))}</span>`;
   };
   if (!isGrade(bySide.left) && !isGrade(bySide.right)) return '';
   return `<tr><td>${e(name)}</td><td>${of('left')}</td><td>${of('right')}</td></tr>`;

@@ -1,4 +1,11 @@
-import type { Assessment, CarePlan, Forecast, PatientCase, PlanOption } from '@foramen/spine';
+import {
+  type Assessment,
+  type CarePlan,
+  type Forecast,
+  type PatientCase,
+  type PlanOption,
+  percent,
+} from '@foramen/spine';
 import { CLINICAL_STYLE } from './clinical-style.ts';
 import { corridorSection } from './corridor-section.ts';
 import { courseSection } from './course-section.ts';
@@ -23,10 +30,8 @@ export interface ClinicalReportParts {
   readonly siteEvidence?: unknown;
 }
 
-/** A chance that would be written as 0% is not worth an errand. */
+/** A smaller chance is not worth an errand. */
 const LEAST_CHANCE = 0.005;
-
-const percent = (p: number): string => `${Math.round(100 * p)}%`;
 
 const URGENCY: Readonly<Record<Assessment['triage']['urgency'], string>> = {
   emergency: 'Emergency',
@@ -116,7 +121,7 @@ function levels(person: PatientCase, assessment: Assessment, tell: Teller): stri
       tell,
     ),
   );
-  return `<h2>Level by level, from the sacrum up</h2><p class="meta">Level names ${percent(enumeration.confidence)} sure${enumeration.transitional === 'none' ? '' : `; transitional anatomy: ${e(enumeration.transitional)}`}. ${e(enumeration.because.join('; '))}</p>${cards.join('')}${
+  return `<h2>Level by level, from the sacrum up</h2><p class="meta">Level names ${e(percent(enumeration.confidence))} sure${enumeration.transitional === 'none' ? '' : `; transitional anatomy: ${e(enumeration.transitional)}`}: ${e(enumeration.because.join('; '))}</p>${cards.join('')}${
     limits.length === 0
       ? ''
       : `<div class="box"><b>What these pictures cannot show</b><ul class="plain">${limits.map((l) => `<li>${e(l)}</li>`).join('')}</ul></div>`
@@ -129,7 +134,7 @@ function differential(assessment: Assessment, tell: Teller): string {
     .filter((h, n) => n < 8 && h.p >= 0.01)
     .map((h) => {
       const [low, high] = h.interval;
-      return `<tr><td>${e([h.condition.replaceAll('-', ' '), h.level, h.side].filter((x) => x !== undefined).join(', '))}</td><td>${percent(h.p)}</td><td><div class="range" title="${percent(low)} to ${percent(high)}"><i style="left:${(100 * low).toFixed(1)}%;width:${(100 * (high - low)).toFixed(1)}%"></i><b style="left:${(100 * h.p).toFixed(1)}%"></b></div></td><td>${tell.statement(h.statement)}</td></tr>`;
+      return `<tr><td>${e([h.condition.replaceAll('-', ' '), h.level, h.side].filter((x) => x !== undefined).join(', '))}</td><td>${e(percent(h.p))}</td><td><div class="range" title="${e(percent(low))} to ${e(percent(high))}"><i style="left:${(100 * low).toFixed(1)}%;width:${(100 * (high - low)).toFixed(1)}%"></i><b style="left:${(100 * h.p).toFixed(1)}%"></b></div></td><td>${tell.statement(h.statement)}</td></tr>`;
     });
   const tests = assessment.nextTests.slice(0, 3);
   return `<h2>What explains the symptoms</h2><div class="scroll"><table><tr><th>Explanation</th><th>Belief</th><th>95% interval</th><th>Why</th></tr>${rows.join('')}</table></div>${
@@ -142,7 +147,7 @@ function differential(assessment: Assessment, tell: Teller): string {
 function planSection(plan: CarePlan, tell: Teller): string {
   const ranked = [...plan.options].sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99));
   const option = (o: PlanOption) =>
-    `<section class="card"><h3>${o.rank === null ? '' : `${o.rank}${o.tied === undefined ? '' : '='}. `}${e(o.name)}${o.score === null ? '' : ` <span class="soft">fit with the stated goals ${percent(o.score)}</span>`}</h3>${tell.list(o.statements)}${
+    `<section class="card"><h3>${o.rank === null ? '' : `${o.rank}${o.tied === undefined ? '' : '='}. `}${e(o.name)}${o.score === null ? '' : ` <span class="soft">fit with the stated goals ${e(percent(o.score))}</span>`}</h3>${tell.list(o.statements)}${
       o.steps.length === 0 ? '' : `<ol>${o.steps.map((s) => `<li>${e(termText(s))}</li>`).join('')}</ol>`
     }</section>`;
   return `${ranked.length === 0 ? '' : `<h2>Options</h2>${ranked.map(option).join('')}`}${

@@ -34,7 +34,7 @@ details.said summary{cursor:pointer}
 .bars i{width:22px;background:#c3d3dc;border-radius:3px 3px 0 0}.bars .best i{background:var(--brand)}.bars em{font-style:normal;font-size:11px;color:var(--soft)}
 .presence td{padding:3px 6px;border:0;font-weight:400}.meter{display:inline-block;width:110px;height:8px;border-radius:4px;background:#e5ebf0;overflow:hidden}.meter i{display:block;height:100%;background:var(--brand)}
 .measures{display:grid;grid-template-columns:repeat(auto-fill,minmax(130px,1fr));gap:4px 14px;margin:10px 0 4px;font-size:13px}
-.measures div{display:flex;justify-content:space-between;border-bottom:1px dotted var(--line)}.measures dt{color:var(--soft)}.measures dd{margin:0;font-variant-numeric:tabular-nums}
+.measures div{display:flex;justify-content:space-between;gap:6px;border-bottom:1px dotted var(--line)}.measures dt{color:var(--soft)}.measures dd{margin:0;white-space:nowrap;font-variant-numeric:tabular-nums}
 .levels{display:grid;grid-template-columns:1fr;gap:0}
 .range{position:relative;height:10px;background:#e5ebf0;border-radius:5px;min-width:160px}.range i{position:absolute;top:2px;height:6px;border-radius:3px;background:#8fb6c5}.range b{position:absolute;top:-2px;width:4px;height:14px;border-radius:2px;background:var(--brand)}
 .side{display:flex;flex-wrap:wrap;gap:14px}.side>figure{flex:1 1 220px;max-width:330px}

@@ -113,7 +113,7 @@ function structures(result: ValidationResult): string {
     (one) =>
       `<tr><td>${one.structure}</td>${cell(one.dice, 3)}${cell(one.assdMm, 2)}${cell(one.hausdorff95Mm, 2)}</tr>`,
   );
-  return `<h2>Segmentation</h2><table><thead><tr><th>structure</th><th class="n">Dice</th><th class="n">surface distance, mm</th><th class="n">95th percentile, mm</th></tr></thead><tbody>${rows.join('')}</tbody></table>
+  return `<h2>Segmentation</h2><div class="scroll"><table><thead><tr><th>structure</th><th class="n">Dice</th><th class="n">surface distance, mm</th><th class="n">95th percentile, mm</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>
 ${stripPlot(
   result.structures.map((one) => ({
     name: one.structure,
@@ -130,7 +130,7 @@ function levels(result: ValidationResult): string {
     (one) =>
       `<tr><td>${e(one.level)}</td><td>${one.structure}</td><td class="n">${one.n}</td>${cell(one.dice, 3)}${cell(one.assdMm, 2)}${cell(one.hausdorff95Mm, 2)}</tr>`,
   );
-  return `<h3>Level by level</h3><table><thead><tr><th>level</th><th>structure</th><th class="n">patients</th><th class="n">Dice</th><th class="n">surface distance, mm</th><th class="n">95th percentile, mm</th></tr></thead><tbody>${rows.join('')}</tbody></table><p class="ci">A structure counts only under the name the mask gives it: a wrong name is a Dice of 0 here.</p>`;
+  return `<h3>Level by level</h3><div class="scroll"><table><thead><tr><th>level</th><th>structure</th><th class="n">patients</th><th class="n">Dice</th><th class="n">surface distance, mm</th><th class="n">95th percentile, mm</th></tr></thead><tbody>${rows.join('')}</tbody></table></div><p class="ci">A structure counts only under the name the mask gives it: a wrong name is a Dice of 0 here.</p>`;
 }
 
 function measures(result: ValidationResult): string {
@@ -144,7 +144,7 @@ function measures(result: ValidationResult): string {
       .filter((other) => other.level !== null && other.measure === one.measure)
       .map((other) => row(other, `<span class="ci">${e(other.level ?? '')}</span>`)),
   ]);
-  return `<h2>Measures</h2><table><thead><tr><th>measure</th><th>unit</th><th class="n">n</th><th class="n">abstained</th><th class="n">mean error</th><th class="n">bias</th><th class="n">limits of agreement</th></tr></thead><tbody>${rows.join('')}</tbody></table><div class="plots">${whole.map((one) => differencePlot(one)).join('')}</div><p class="ci">Mean error is that of absolute differences; bias and 95% limits of agreement after Bland and Altman. Intervals by bootstrap over patients.</p>`;
+  return `<h2>Measures</h2><div class="scroll"><table><thead><tr><th>measure</th><th>unit</th><th class="n">n</th><th class="n">abstained</th><th class="n">mean error</th><th class="n">bias</th><th class="n">limits of agreement</th></tr></thead><tbody>${rows.join('')}</tbody></table></div><div class="plots">${whole.map((one) => differencePlot(one)).join('')}</div><p class="ci">Mean error is that of absolute differences; bias and 95% limits of agreement after Bland and Altman. Intervals by bootstrap over patients.</p>`;
 }
 
 function numbering(result: ValidationResult): string {
@@ -164,7 +164,7 @@ function grades(result: ValidationResult): string {
         )
         .join('')}`,
   );
-  return `<h2>Grades</h2><table><thead><tr><th>finding</th><th class="n">discs (with it)</th><th class="n">abstained</th><th class="n">weighted kappa</th><th class="n">within one, %</th><th class="n">mean error</th><th class="n">AUC</th><th class="n">calibration error</th></tr></thead><tbody>${rows.join('')}</tbody></table><div class="plots">${result.grades.map((one) => reliabilityPlot(one)).join('')}</div>
+  return `<h2>Grades</h2><div class="scroll"><table><thead><tr><th>finding</th><th class="n">discs (with it)</th><th class="n">abstained</th><th class="n">weighted kappa</th><th class="n">within one, %</th><th class="n">mean error</th><th class="n">AUC</th><th class="n">calibration error</th></tr></thead><tbody>${rows.join('')}</tbody></table></div><div class="plots">${result.grades.map((one) => reliabilityPlot(one)).join('')}</div>
 <p class="ci">Kappa is quadratically weighted. Calibration error is the expected one over ten bins: of the most probable grade, or of the probability of the finding. Intervals by bootstrap over patients.</p>`;
 }
 
@@ -183,7 +183,7 @@ function pictures(result: ValidationResult): string {
         : `<tr><td>${e(one.name)}</td><td colspan="${2 * names.length}" class="low">${e(one.refused)}</td></tr>`,
     );
   const heads = ['Dice', 'mm'].flatMap((unit) => names.map((s) => `<th class="n">${s}, ${unit}</th>`));
-  return `<h2>Pictures, worst first</h2><table><thead><tr><th>picture</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<h2>Pictures, worst first</h2><div class="scroll"><table><thead><tr><th>picture</th>${heads.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
 const ece = (one: GradeScore): string =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimals, signed, withUnit } from './decimals.ts';
+import { decimals, percent, signed, withUnit } from './decimals.ts';
 
 describe('decimals', () => {
   it.each([
@@ -26,5 +26,9 @@ describe('decimals', () => {
       '40°',
       '0.30',
     ]);
+  });
+
+  it('never round a chance to none or to certain', () => {
+    expect([0, 0.004, 0.5, 0.996, 1].map(percent)).toEqual(['0%', '<1%', '50%', '>99%', '100%']);
   });
 });

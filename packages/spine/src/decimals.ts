@@ -18,3 +18,15 @@ export function withUnit(text: string, unit: string): string {
   if (unit === '') return text;
   return unit === '%' || unit === '°' ? `${text}${unit}` : `${text} ${unit}`;
 }
+
+/** A chance as a person reads it: what is little is not written as none, nor what is much as all. */
+export function percent(p: number): string {
+  return `${ofHundred(p)}%`;
+}
+
+/** The same without its sign, for the lower end of a range. */
+export function ofHundred(p: number): string {
+  if (p > 0 && p < 0.01) return '<1';
+  if (p < 1 && p > 0.99) return '>99';
+  return String(Math.round(p * 100));
+}

@@ -1,19 +1,10 @@
-import { decimals } from '@foramen/spine';
+import { decimals, ofHundred } from '@foramen/spine';
+
+export { percent } from '@foramen/spine';
 
 /** Numbers and dates as they are written on a screen. */
-export function percent(p: number): string {
-  return `${ofHundred(p)}%`;
-}
-
 export function interval(range: readonly [number, number]): string {
   return `${ofHundred(range[0])}–${ofHundred(range[1])}%`;
-}
-
-/** What is little is not written as none, nor what is much as all. */
-function ofHundred(p: number): string {
-  if (p > 0 && p < 0.01) return '<1';
-  if (p < 1 && p > 0.99) return '>99';
-  return String(Math.round(p * 100));
 }
 
 export function amount(value: number, digits = 1): string {
