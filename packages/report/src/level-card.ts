@@ -9,6 +9,7 @@ import {
   type LevelMeasures,
   MEASURE_NAME,
   type Presence,
+  percent,
   readGrade,
   withUnit,
 } from '@foramen/spine';
@@ -18,8 +19,6 @@ import type { Teller } from './statement-html.ts';
 
 const ROMAN = ['I', 'II', 'III', 'IV', 'V'];
 
-const percent = (p: number): string => `${Math.round(100 * p)}%`;
-
 /** One column a grade; beside the named grade its probability, or where that alone would mislead the range, the expected grade and the reason. */
 function vector(name: string, graded: Graded | undefined, labels: readonly string[], first = 0): string {
   if (graded === undefined) return '';
@@ -28,7 +27,7 @@ function vector(name: string, graded: Graded | undefined, labels: readonly strin
   const bars = graded.p
     .map(
       (p, i) =>
-        `<span class="${i === named ? 'best' : ''}" title="${e(labels[i] ?? String(i))}: ${percent(p)}"><i style="height:${Math.max(2, Math.round(p * 44))}px"></i><em>${e(labels[i] ?? String(i))}</em></span>`,
+        `<span class="${i === named ? 'best' : ''}" title="${e(labels[i] ?? String(i))}: ${e(percent(p))}"><i style="height:${Math.max(2, Math.round(p * 44))}px"></i><em>${e(labels[i] ?? String(i))}</em></span>`,
     )
     .join('');
   const sure =
@@ -43,7 +42,7 @@ function presence(name: string, value: Presence | undefined): string {
   if (value === undefined) return '';
   if (!isPresence(value))
     return `<tr><td>${e(name)}</td><td class="soft" colspan="2">not judged: ${e(value.abstained)}</td></tr>`;
-  return `<tr><td>${e(name)}</td><td><span class="meter"><i style="width:${Math.round(100 * value.p)}%"></i></span></td><td>${percent(value.p)}</td></tr>`;
+  return `<tr><td>${e(name)}</td><td><span class="meter"><i style="width:${Math.round(100 * value.p)}%"></i></span></td><td>${e(percent(value.p))}</td></tr>`;
 }
 
 const TOUCH: Readonly<Record<ContactGrade, string>> = {
@@ -56,7 +55,7 @@ const TOUCH: Readonly<Record<ContactGrade, string>> = {
 /** Sac and roots as they were read, and once each reason for which a root was not. */
 function contacts(level: LevelFindings): string {
   const row = (name: string, grade: ContactGrade, p: number, because: string | undefined): string =>
-    `<tr><td>${e(name)}</td><td>${TOUCH[grade]} (${percent(p)})</td><td class="soft">${e(because ?? '')}</td></tr>`;
+    `<tr><td>${e(name)}</td><td>${TOUCH[grade]} (${e(percent(p))})</td><td class="soft">${e(because ?? '')}</td></tr>`;
   const sac = level.sacContact;
   const rows = [
     ...(sac && 'grade' in sac ? [row('Dural sac', sac.grade, sac.p, sac.read.because)] : []),
@@ -89,7 +88,7 @@ function contactSummary(level: LevelFindings): string {
 
 /** One disc level: grades with their probabilities, findings, measures, and how common each is without pain. */
 export function levelCard(level: LevelFindings, context: readonly LevelContext[], tell: Teller): string {
-  const head = `<h3>${e(level.level)} <span class="soft">level name ${percent(level.confidence)} sure</span></h3>`;
+  const head = `<h3>${e(level.level)} <span class="soft">level name ${e(percent(level.confidence))} sure</span></h3>`;
   const measures = (Object.keys(MEASURE_NAME) as readonly (keyof LevelMeasures)[])
     .filter((key) => !AXIAL_ROWS.includes(key))
     .map((key) => {
