@@ -13,7 +13,14 @@ import {
 } from '@foramen/dicom';
 import type { Problem, Result, Vec3 } from '@foramen/spine';
 import { type DicomFrame, framesOf } from './dicom-frames.ts';
-import { affineColumn, axesForView, planeOfNormal, reorient } from './orientation.ts';
+import {
+  affineColumn,
+  axesForView,
+  laidAcross,
+  mayCutSteepDisc,
+  planeOfNormal,
+  reorient,
+} from './orientation.ts';
 import { judgeRole, readsAsSagittal } from './role.ts';
 import type { InputSeries, SeriesHeader, SourceSlice } from './series.ts';
 import { type Stack, stacksOf } from './stacks.ts';
@@ -65,6 +72,17 @@ export async function dicomSeries(
     }
   }
   return { series, problems };
+}
+
+const SAID_AXIAL = /(^|[^A-Z])(AX|AXIAL|TRA|TRANS|TRANSVERSE|TRANSVERSAL)([^A-Z]|$)/i;
+const SAID_OTHERWISE = /(^|[^A-Z])(COR|CORONAL|SIJ|SACRO)/i;
+
+/** Slices through a steep disc: the series calls itself axial, or its other stacks are. */
+function isSteepAxial(stack: Stack, normal: Vec3, words: string, siblings: readonly Stack[]): boolean {
+  if (!stack.hasGeometry || planeOfNormal(normal).plane === 'axial' || !mayCutSteepDisc(normal)) return false;
+  if (SAID_OTHERWISE.test(words)) return false;
+  const lies = (one: Stack): boolean => planeOfNormal(affineColumn(one.ijkToLps, 2).unit).plane === 'axial';
+  return SAID_AXIAL.test(words) || siblings.some((one) => one !== stack && lies(one));
 }
 
 async function buildSeries(
@@ -124,21 +142,23 @@ async function buildSeries(
   const header = headerOf(set, first);
   const source = { size, ijkToLps: stack.ijkToLps, data };
   const normal = affineColumn(stack.ijkToLps, 2).unit;
-  const placed = planeOfNormal(normal);
+  const words = [text(set, 'SeriesDescription'), text(set, 'ProtocolName'), text(set, 'SequenceName')]
+    .filter(Boolean)
+    .join(' ');
+  const steep = isSteepAxial(stack, normal, words, siblings);
+  const placed = steep ? ({ plane: 'axial', nearest: 'axial' } as const) : planeOfNormal(normal);
   const stepMm = affineColumn(stack.ijkToLps, 2).length;
   const reformatted =
     header.modality === 'CT' && placed.plane === 'axial' && readsAsSagittal(size[2], stepMm);
   const readAs = stack.hasGeometry && !reformatted ? placed.plane : 'sagittal';
   const view = stack.hasGeometry && !reformatted ? placed.nearest : 'sagittal';
-  const axes = axesForView(stack.ijkToLps, view);
+  const axes = axesForView(steep ? laidAcross(stack.ijkToLps) : stack.ijkToLps, view);
   const volume = reorient(source, axes);
   const verdict = judgeRole({
     plane: readAs,
     header,
     imageType: first.imageType,
-    words: [text(set, 'SeriesDescription'), text(set, 'ProtocolName'), text(set, 'SequenceName')]
-      .filter(Boolean)
-      .join(' '),
+    words,
     slices: size[2],
     inPlaneMm: Math.max(volume.spacing[0], volume.spacing[1]),
     stepMm: volume.spacing[2],

@@ -54,6 +54,31 @@ export function planeOfNormal(normal: Vec3): {
   return { plane: size[axis] >= Math.cos((35 * Math.PI) / 180) ? nearest : 'oblique', nearest };
 }
 
+/** Slices through a steep lumbosacral disc lean as far as this towards the coronal plane, and to the side no more than a turned patient does, degrees. */
+const STEEPEST_DISC_DEG = 65;
+const ASIDE_DEG = 15;
+
+/**
+ * Whether slices with this normal may be axial ones through a disc too steep for `planeOfNormal`. A coronal oblique of the sacroiliac joints
+ * leans alike: only its name or the other slices of its series tell the two apart.
+ */
+export function mayCutSteepDisc(normal: Vec3): boolean {
+  return (
+    Math.abs(normal[0]) <= Math.sin((ASIDE_DEG * Math.PI) / 180) &&
+    Math.abs(normal[2]) >= Math.cos((STEEPEST_DISC_DEG * Math.PI) / 180)
+  );
+}
+
+/** The affine turned about the patient's left-right axis until its slices lie across the body, to tell their axes by. */
+export function laidAcross(a: Affine): Affine {
+  const { unit } = affineColumn(a, 2);
+  const angle = Math.atan(unit[1] / unit[2]);
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const y = (n: number): number => c * a[4 + n]! - s * a[8 + n]!;
+  const z = (n: number): number => s * a[4 + n]! + c * a[8 + n]!;
+  return [a[0], a[1], a[2], a[3], y(0), y(1), y(2), y(3), z(0), z(1), z(2), z(3), 0, 0, 0, 1];
+}
+
 /**
  * For each canonical axis of a view, the source axis lying closest to it and whether it runs backwards. The three are
  * always a permutation, so no voxel is lost or read twice.

@@ -120,6 +120,36 @@ describe('a sagittal DICOM series', () => {
     expect(warnings.map((w) => w.what).join()).toContain('2 duplicate slices');
   });
 
+  it('takes slices through a steep disc for axial where the series says so or its others are', async () => {
+    const tilted = (deg: number, words: string, key: string) => {
+      const [c, t] = [Math.cos((deg * Math.PI) / 180), Math.sin((deg * Math.PI) / 180)];
+      return [0, 1, 2].map((k) =>
+        slice({
+          k,
+          uid: uidFromSeed(`${key} ${k}`),
+          orientation: [1, 0, 0, 0, c, t],
+          position: [-50, -80 - 4 * k * t, 4 * k * c],
+          extra: { SeriesDescription: words },
+        }),
+      );
+    };
+    for (const deg of [30, 40, 50, 60]) {
+      const { value } = await read(tilted(deg, 'T2 TSE ax disc', `ax${deg}`));
+      const series = value.series[0]!;
+      expect([series.plane, series.reading.role], `${deg}`).toEqual(['axial', 'axial-T2']);
+      expect(series.volume.size).toEqual([COLUMNS, ROWS, 3]);
+      const [, dy, dz] = [0, 1, 2].map((r) => series.volume.ijkToLps[4 * r + 2]!);
+      expect(dz).toBeGreaterThan(0);
+      expect(dy).toBeLessThan(0);
+    }
+    const coronal = await read(tilted(50, 'T2 TSE cor SIJ', 'cor'));
+    expect(coronal.value.series[0]!.reading.role).toBe('unknown');
+    const unsaid = await read(tilted(50, 'T2 TSE', 'unsaid'));
+    expect(unsaid.value.series[0]!.reading.role).toBe('unknown');
+    const beside = await read([...tilted(50, 'T2 TSE', 'steep'), ...tilted(10, 'T2 TSE', 'flat')]);
+    expect(beside.value.series.map((one) => one.reading.role)).toEqual(['axial-T2', 'axial-T2']);
+  });
+
   it('keeps orientations, echoes and far blocks apart', async () => {
     const axial = [0, 1, 2].map((k) =>
       slice({ k, uid: uidFromSeed(`ax ${k}`), orientation: [1, 0, 0, 0, 1, 0], position: [-50, -80, 4 * k] }),
