@@ -60,9 +60,23 @@ export function likelihoodsOf(condition: string, base: EvidenceBase = EVIDENCE):
   return recordsOf('likelihood', base).filter((r) => r.condition === condition);
 }
 
+/** Full ids by short name, made once each: a judgement asks for the same few a hundred times. */
+function named(prefix: string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const had = known.get(name);
+    if (had !== undefined) return had;
+    const id = `${prefix}/${name}`;
+    known.set(name, id);
+    return id;
+  };
+}
+const parameterId = named('parameter');
+const treatmentId = named('treatment');
+
 /** @throws RangeError when no treatment has that id. */
 export function treatment(id: string, base: EvidenceBase = EVIDENCE): TreatmentRecord {
-  return recordOf('treatment', `treatment/${id}`, base);
+  return recordOf('treatment', treatmentId(id), base);
 }
 
 /** The treatment and those it inherits from, nearest first: `discectomy-tubular`, `discectomy`. */
@@ -160,7 +174,7 @@ export function naturalHistory(
 }
 /** The single number under `key`. @throws RangeError when there is none. */
 export function parameter(key: string, base: EvidenceBase = EVIDENCE): RecordOf<'parameter'> {
-  return recordOf('parameter', `parameter/${key}`, base);
+  return recordOf('parameter', parameterId(key), base);
 }
 /** Smallest change that matters (and its kin) for an instrument. */
 export function changesOf(instrument: string, base: EvidenceBase = EVIDENCE): readonly RecordOf<'change'>[] {

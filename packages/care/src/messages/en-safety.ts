@@ -158,4 +158,16 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     'Before contrast: {why}.',
     'Tell the scan team before they give you dye: {why}.',
   ),
+  'check.nsaid-triple.stop': m(
+    'A blocker of the renin system with a diuretic: an NSAID on top may stop the kidneys.',
+    'Your heart or water pills and this one can harm your kidneys.',
+  ),
+  'check.nsaid-with-drug.ask': m(
+    'Takes {drug}: an NSAID raises its level; ask its prescriber first.',
+    'You take {drug}. This pill can make that one too strong. Ask your doctor first.',
+  ),
+  'check.kidney-snri.stop': m(
+    'Kidney function too low for an SNRI.',
+    'Your kidneys are too weak for this pill.',
+  ),
 };

@@ -158,4 +158,16 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     'Antes del contraste: {why}.',
     'Dígalo antes de que le pongan contraste: {why}.',
   ),
+  'check.nsaid-triple.stop': m(
+    'Bloqueo del sistema renina con diurético: un antiinflamatorio añadido puede parar los riñones.',
+    'Con sus otras pastillas, esto le puede dañar los riñones.',
+  ),
+  'check.nsaid-with-drug.ask': m(
+    'Toma {drug}: un antiinflamatorio sube su nivel; preguntar antes a quien lo prescribe.',
+    'Usted toma {drug}. Con esta pastilla le haría más efecto del que debe. Pregunte antes a su médico.',
+  ),
+  'check.kidney-snri.stop': m(
+    'Función renal demasiado baja para un IRSN.',
+    'Sus riñones no van bien para tomar esto.',
+  ),
 };

@@ -14,7 +14,7 @@ import { chronicityOf, effectCurve } from '../forecast/effects.ts';
 import { harmChance, reoperation } from '../forecast/harms.ts';
 import { modifierFactor } from '../forecast/modifiers.ts';
 import { effectForPerson, SMALLEST_CHANGE } from '../forecast/prior-response.ts';
-import { CHECKS } from './checks.ts';
+import { CHECKS, type CheckKey } from './checks.ts';
 import { OPTIONS, type OptionDefinition } from './options.ts';
 import { pastIllness } from './past-conditions.ts';
 import { type Check, type Verdict, verdict } from './verdict.ts';
@@ -99,13 +99,19 @@ function forThisPerson(view: PlanView, option: OptionDefinition): readonly Verdi
 /** Runs every check of every option. Cheap enough to repeat for simulated answers. */
 export function appraise(view: PlanView): readonly Appraised[] {
   const common = nothingToTreat(view);
+  // Options share many checks; each is made once.
+  const made = new Map<CheckKey, Verdict | undefined>();
+  const checked = (key: CheckKey): Verdict | undefined => {
+    if (!made.has(key)) made.set(key, (CHECKS[key] as Check)(view));
+    return made.get(key);
+  };
   return OPTIONS.map((option) => {
     const indication = indicationOf(view, option);
     const verdicts: Verdict[] = [];
     if (common !== undefined && !ALWAYS.has(option.id)) verdicts.push(common);
     verdicts.push(...forThisPerson(view, option));
     for (const key of option.checks) {
-      const v = (CHECKS[key] as Check)(view);
+      const v = checked(key);
       if (v !== undefined) verdicts.push(v);
     }
     if (option.indication > 0 && indication < option.indication) {
@@ -149,7 +155,20 @@ export interface Benefit {
   readonly shown: boolean;
 }
 
+const weighed = new WeakMap<PlanView, Map<string, Benefit>>();
+
+/** Made once for a view and an option: other goals weigh the same benefits anew. */
 export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
+  const known = weighed.get(view) ?? new Map<string, Benefit>();
+  weighed.set(view, known);
+  const had = known.get(option.id);
+  if (had !== undefined) return had;
+  const made = weighBenefit(view, option);
+  known.set(option.id, made);
+  return made;
+}
+
+function weighBenefit(view: PlanView, option: OptionDefinition): Benefit {
   const again = reoperation(option.id, view.base).find((r) => r.weeks >= 52)?.p ?? 0;
   const harm = 1 - (1 - harmChance(option.id, view.base).p) * (1 - again);
   if (option.id === 'waiting') return { pain: 0, function: 0, speed: 0, harm, shown: false };

@@ -1,7 +1,7 @@
 import { parameter } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import { because, intakeFact, rule, type Seen, scoreOf, usableFact } from '../facts.ts';
-import { rootsWereRead } from '../roots/contacts.ts';
+import { atLeast, rootsWereRead } from '../roots/contacts.ts';
 import { signsOfAnotherRoot } from '../roots/discordance.ts';
 import { hasPain } from '../roots/signs.ts';
 import { traced } from '../say.ts';
@@ -346,7 +346,11 @@ export const CLINICAL_CHECKS = {
     if (view.slip === undefined) return verdict('missing', 'slip-image', []);
     return view.slip.value < 0.5 ? verdict('stop', 'slip-image', [view.slip]) : undefined;
   },
-  'fusion-adds-nothing': (view) => verdict('caution', 'fusion-adds-nothing', [view.slip]),
+  // The trials enrolled low-grade slips; of a higher grade they say nothing.
+  'fusion-adds-nothing': (view) =>
+    view.patient.findings?.levels.some((l) => (atLeast(l.meyerding, 2) ?? 0) >= 0.5) === true
+      ? undefined
+      : verdict('caution', 'fusion-adds-nothing', [view.slip]),
   'fusion-for-axial-pain': (view) => verdict('stop', 'fusion-for-axial-pain', [view.backNrs, view.slip]),
   'interspinous-reoperation': (view) => verdict('caution', 'interspinous-reoperation', [view.anyStenosis]),
 } as const satisfies Readonly<Record<string, Check>>;

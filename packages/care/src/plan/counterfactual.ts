@@ -2,7 +2,7 @@ import type { EvidenceBase } from '@foramen/evidence';
 import type { Counterfactual, PatientCase } from '@foramen/spine';
 import { rule, textOf, valueAt, withValue } from '../facts.ts';
 import { say } from '../say.ts';
-import { type Decision, decide } from './decide.ts';
+import { adviceWithGoals, type Decision, decide } from './decide.ts';
 
 /** One fact that could have been otherwise. */
 interface Change {
@@ -112,9 +112,12 @@ export function counterfactuals(d: Decision, base: EvidenceBase, most = 2): read
   for (const change of changes(patient)) {
     if (found.length >= most && change.least >= found[most - 1]!.size) break;
     if (found.some((f) => f.path === change.path && f.size <= change.least)) continue;
-    const adviceAt = (value: unknown): string =>
-      decide(withValue(patient, change.path, value), base, change.triage ? undefined : d.triage, d.view)
-        .advice;
+    const adviceAt = (value: unknown): string => {
+      const other = withValue(patient, change.path, value);
+      return change.path.startsWith('intake.goals.')
+        ? adviceWithGoals(d, other, base)
+        : decide(other, base, change.triage ? undefined : d.triage, d.view).advice;
+    };
     if (adviceAt(change.value) === d.advice) continue;
     const now = valueAt(patient, change.path);
     const value =

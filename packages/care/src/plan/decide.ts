@@ -39,6 +39,13 @@ export function decide(
   };
 }
 
+/** The advice to the same person with other goals: only the ranking is made again, nothing else hangs on them. */
+export function adviceWithGoals(d: Decision, patient: PatientCase, base: EvidenceBase): string {
+  const weights = elicitedWeights(patient);
+  const ranked = d.triage.gate || weights === null ? null : rankOptions(d.view, d.appraised, weights);
+  return adviceOf(d.triage, d.appraised, ranked, base);
+}
+
 /**
  * The advice as one string: the triage outcome behind a closed gate, else the leading option, or those that share the lead; without goals, which
  * invasive options are open (nothing may be ranked then).

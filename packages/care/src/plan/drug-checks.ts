@@ -103,6 +103,24 @@ export const DRUG_CHECKS = {
       ? undefined
       : verdict('caution', 'nsaid-with-antithrombotic', [antiplatelet.fact], [], { drug: antiplatelet.name });
   },
+  'nsaid-triple': (view) => {
+    const [blocker, diuretic] = [taken(view, 'renin-blocker'), taken(view, 'diuretic')];
+    return blocker === undefined || diuretic === undefined
+      ? undefined
+      : verdict('stop', 'nsaid-triple', [blocker.fact, diuretic.fact]);
+  },
+  'nsaid-with-drug': (view) => {
+    const drug = view.drugs.find((d) => d.name === 'lithium' || d.name === 'methotrexate');
+    return drug === undefined
+      ? undefined
+      : verdict('ask', 'nsaid-with-drug', [drug.fact], [], { drug: drug.name });
+  },
+  'kidney-snri': (view) => {
+    const e = intakeFact(view.patient, 'history', 'egfr');
+    const named = namedKidneyDisease(view);
+    const fact = e !== undefined && e.value < 30 ? e : named?.failed === true ? named.fact : undefined;
+    return fact === undefined ? undefined : verdict('stop', 'kidney-snri', [fact]);
+  },
   'nsaid-vessels': (view) => {
     const d = intakeFact(view.patient, 'history', 'vascularDisease');
     const fact =

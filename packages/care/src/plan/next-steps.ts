@@ -106,7 +106,10 @@ export function nextSteps(
   const mri = assessment.nextTests.find((t) => SPINE_MRI.test(t.test) && t.value >= TEST_WORTH);
   const test = d.view.patient.findings === null && mri !== undefined ? mri : assessment.nextTests[0];
   const asked = test !== undefined && test.value >= (NEEDLES.test(test.test) ? NEEDLE_WORTH : TEST_WORTH);
-  if (asked) out.push(test.statement);
+  // What is worth knowing was said already where it is the same image.
+  const said =
+    unknown !== undefined && /mri$/.test(unknown.unknown) && unknown.probabilityPlanChanges >= ASK_WORTH;
+  if (asked && !(said && test === mri)) out.push(test.statement);
   if (mri !== undefined) out.push(...plannedImaging(d.view));
   const weeks = reassessWeeks(d, base);
   const key =

@@ -8,19 +8,36 @@ export const folded = (text: string): string =>
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '');
 
-/** An entry that denies, or speaks of a relative, names no illness of this person. */
+/** Words before an illness, in its own clause, that deny it or give it to a relative; and words after it that rule it out. */
 const NOT_THEIRS =
-  /\b(?:no|not|without|denies|denied|never|excluded|ruled out|family|father|mother|brother|sister|parent|sin|niega|nunca|descartad[oa]|familiar|familiares|padre|madre|herman[oa])\b/;
+  /\b(?:no|not|without|denies|denied|never|family|father|mother|brother|sister|parent|sin|niega|nunca|familiar|familiares|padre|madre|herman[oa])\b[^,;.]*$/;
+const RULED_OUT = /^[^,;.]*\b(?:ruled out|excluded|descartad[oa]|excluid[oa])\b|^ *[:?] *no\b/;
+
+const foldedLists = new WeakMap<readonly string[], readonly string[]>();
+
+/** The list of past conditions, folded once. */
+function foldedList(list: readonly string[]): readonly string[] {
+  const known = foldedLists.get(list);
+  if (known !== undefined) return known;
+  const made = list.map(folded);
+  foldedLists.set(list, made);
+  return made;
+}
 
 /** A condition named in the free list of past conditions; the pattern meets lower case without accents. */
 export function namedCondition(
   view: { readonly patient: PatientCase },
   pattern: RegExp,
 ): Seen<string> | undefined {
-  const list = view.patient.intake?.history?.conditions ?? [];
-  const i = list.findIndex((c) => {
-    const text = folded(c);
-    return pattern.test(text) && !NOT_THEIRS.test(text);
+  const list = view.patient.intake?.history?.conditions;
+  if (list === undefined) return undefined;
+  const i = foldedList(list).findIndex((text) => {
+    const found = pattern.exec(text);
+    return (
+      found !== null &&
+      !NOT_THEIRS.test(text.slice(0, found.index)) &&
+      !RULED_OUT.test(text.slice(found.index + found[0].length))
+    );
   });
   return i < 0 ? undefined : { value: list[i]!, path: `intake.history.conditions[${i}]` };
 }

@@ -94,8 +94,22 @@ const PRIOR_NAMES: readonly (readonly [RegExp, string])[] = [
   [/paracetamol|acetaminophen|acetaminofen/, 'paracetamol'],
 ];
 
+type Told = NonNullable<NonNullable<NonNullable<PatientCase['intake']>['history']>['priorTreatments']>;
+const priorRead = new WeakMap<Told, readonly PriorTreatment[]>();
+
+/** Earlier treatments by option, read once for a list: simulated answers share it. */
 function priorTreatments(patient: PatientCase): readonly PriorTreatment[] {
-  return (patient.intake?.history?.priorTreatments ?? []).flatMap((t, i) => {
+  const told = patient.intake?.history?.priorTreatments;
+  if (told === undefined) return [];
+  const known = priorRead.get(told);
+  if (known !== undefined) return known;
+  const made = readPrior(told);
+  priorRead.set(told, made);
+  return made;
+}
+
+function readPrior(told: Told): readonly PriorTreatment[] {
+  return told.flatMap((t, i) => {
     const name = folded(t.treatment);
     const option = PRIOR_NAMES.find(([pattern]) => pattern.test(name))?.[1];
     if (option === undefined) return [];

@@ -27,7 +27,7 @@ export const RISK_EN: Readonly<Record<string, Message>> = {
   },
   'risk.cpsp': {
     clinician:
-      'Pain that stays after lumbar surgery: about {p|pct}, with {n|0} known risk factors counted. The range between studies is wide.',
+      'Pain that stays after lumbar surgery: about {p|pct}, known risk factors counted: {n|0}. The range between studies is wide.',
     patient: 'Some people still have pain after surgery. It is about {p|pct} of people like you.',
   },
   'risk.opioid.unknown': {
