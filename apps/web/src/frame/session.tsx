@@ -16,7 +16,7 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: (session: Session)
     try {
       const session = await signIn(String(form.get('login') ?? ''), String(form.get('password') ?? ''));
       if (session.signedIn) onSignedIn(session);
-      else setError(new Error('that name and password do not belong together'));
+      else setError(new Error('that login and password do not belong together'));
     } catch (caught) {
       setError(caught);
     } finally {
@@ -29,8 +29,14 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: (session: Session)
         <h1 className="fo-row">
           <Mark /> Foramen
         </h1>
-        <TextInput name="login" label="Name" autoComplete="username" required autoFocus />
-        <PasswordInput name="password" label="Password" autoComplete="current-password" required />
+        <TextInput name="login" label="Login" autoComplete="username" required autoFocus />
+        <PasswordInput
+          name="password"
+          label="Password"
+          autoComplete="current-password"
+          required
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+        />
         {error !== null && <Failure error={error} />}
         <Button type="submit" loading={busy}>
           Sign in
