@@ -35,7 +35,7 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: (session: Session)
           label="Password"
           autoComplete="current-password"
           required
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
         />
         {error !== null && <Failure error={error} />}
         <Button type="submit" loading={busy}>
