@@ -1,5 +1,6 @@
-import { closeSync, constants, ftruncateSync, openSync, rmSync, write, writeSync } from 'node:fs';
+import { closeSync, constants, ftruncateSync, open, openSync, rmSync, write, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { fresh } from './random.ts';
 
 /** Direct writes are multiples of the disk's block, from memory that is aligned to it; none asks for more than this. */
@@ -7,8 +8,9 @@ const BLOCK_BYTES = 4096;
 /** In WebAssembly's pages of 64 KiB: an object of 1 MiB is kept in one. */
 const BUFFER_PAGES = 17;
 /** Fewer bytes are not written before the end. */
-const PIECE_BYTES = 64 << 10;
+const PIECE_BYTES = 128 << 10;
 const MOST_BUFFERS = 16;
+const openSoon = promisify(open);
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
 // Only what is used here of it: the platform's types without a browser's know nothing of it.
@@ -66,16 +68,26 @@ export class BlockFile {
   readonly #parts: Part[] = [];
   #size = 0;
   #written = 0;
-  #busy = false;
-  #ending = false;
+  /** Writes under way. */
+  #busy = 0;
   #failure: Error | undefined;
   #waiting: (() => void)[] = [];
 
-  /** `folder` is where is tried how files are opened; `path` is below it. @throws Error when the disk takes no more files. */
-  constructor(folder: string, path: string) {
-    const way = wayOf(folder);
+  private constructor(fd: number, way: number) {
+    this.fd = fd;
     this.#direct = way !== NEW_FILE;
-    this.fd = openSync(join(folder, path), way, 0o600);
+  }
+
+  /** `folder` is where is tried how files are opened; `path` is below it. @throws Error when the disk takes no more files. */
+  static create(folder: string, path: string): BlockFile {
+    const way = wayOf(folder);
+    return new BlockFile(openSync(join(folder, path), way, 0o600), way);
+  }
+
+  /** The same by the system's threads: making a file waits for the disk while that writes its own log. */
+  static async createSoon(folder: string, path: string): Promise<BlockFile> {
+    const way = wayOf(folder);
+    return new BlockFile(await openSoon(join(folder, path), way, 0o600), way);
   }
 
   /** Bytes that are not in the file yet. */
@@ -89,7 +101,7 @@ export class BlockFile {
     for (let at = 0; at < bytes.length; ) {
       let part = this.#parts.at(-1);
       if (part === undefined || part.filled === part.buffer.length) {
-        part = { buffer: takeBuffer(), start: this.#size, filled: 0, written: 0 };
+        part = { buffer: takeBuffer(), start: this.#size, filled: 0, sent: 0, written: 0 };
         this.#parts.push(part);
       }
       const take = Math.min(part.buffer.length - part.filled, bytes.length - at);
@@ -101,38 +113,40 @@ export class BlockFile {
     this.#proceed();
   }
 
-  /** One write at a time is under way, of all the whole pieces there are by then. */
+  /** Hands to the system's threads what is a piece by now, without waiting for the one before: who receives in bursts would hear of its end too late. */
   #proceed(): void {
-    const part = this.#parts[0];
-    if (part === undefined || this.#busy || this.#failure !== undefined || this.#ending) return;
-    const { buffer, start, written } = part;
-    const to = part.filled === buffer.length ? part.filled : part.filled - (part.filled % PIECE_BYTES);
-    if (to <= written) return;
-    this.#busy = true;
-    write(this.fd, buffer, written, to - written, start + written, (error, count) => {
-      this.#busy = false;
-      if (error !== null) this.#failure = error;
-      else this.#wrote(part, count);
-      this.#proceed();
+    for (const part of this.#parts) {
+      const full = part.filled === part.buffer.length;
+      const ready = full ? part.filled : part.filled - (part.filled % BLOCK_BYTES);
+      if (ready - part.sent >= (full ? 1 : PIECE_BYTES)) this.#send(part, part.sent, ready);
+    }
+  }
+
+  #send(part: Part, from: number, to: number): void {
+    part.sent = to;
+    this.#busy++;
+    write(this.fd, part.buffer, from, to - from, part.start + from, (error, count) => {
+      this.#busy--;
+      if (error !== null) this.#failure ??= error;
+      else {
+        part.written += count;
+        this.#written += count;
+        // A nearly full disk may take a part only; the rest is tried again and then fails with the reason.
+        if (from + count < to) this.#send(part, from + count, to);
+        if (part.written === part.buffer.length) this.#done(part);
+      }
       for (const wake of this.#waiting.splice(0)) wake();
     });
   }
 
-  /** A nearly full disk may take a part only; the rest is tried again and then fails with the reason. */
-  #wrote(part: Part, count: number): void {
-    part.written += count;
-    this.#written += count;
-    if (part.written === part.buffer.length) this.#done(part);
-  }
-
   #done(part: Part): void {
-    this.#parts.shift();
+    this.#parts.splice(this.#parts.indexOf(part), 1);
     giveBack(part.buffer);
   }
 
   /** Resolves when not more than so many bytes are behind. @throws Error of the disk. */
   async settled(most: number): Promise<void> {
-    while (this.#busy && this.behind > most) await this.#pause();
+    while (this.#busy > 0 && this.behind > most) await this.#pause();
     if (this.#failure !== undefined) throw this.#failure;
   }
 
@@ -142,15 +156,14 @@ export class BlockFile {
 
   /** Everything is in the file, though not yet flushed, when this resolves. @throws Error of the disk. */
   async end(): Promise<void> {
-    this.#ending = true;
-    while (this.#busy) await this.#pause();
+    while (this.#busy > 0) await this.#pause();
     if (this.#failure !== undefined) throw this.#failure;
-    for (let part = this.#parts[0]; part !== undefined; part = this.#parts[0]) {
+    const part = this.#parts[0];
+    if (part !== undefined) {
       const { buffer, start, filled } = part;
       const padded = this.#direct ? Math.ceil(filled / BLOCK_BYTES) * BLOCK_BYTES : filled;
       buffer.fill(0, filled, padded);
-      for (let at = part.written; at < padded; )
-        at += writeSync(this.fd, buffer, at, padded - at, start + at);
+      for (let at = part.sent; at < padded; ) at += writeSync(this.fd, buffer, at, padded - at, start + at);
       if (padded > filled) ftruncateSync(this.fd, this.#size);
       this.#done(part);
     }
@@ -159,8 +172,7 @@ export class BlockFile {
 
   /** As soon as nothing is under way. */
   close(): void {
-    this.#ending = true;
-    if (this.#busy) return void this.#pause().then(() => this.close());
+    if (this.#busy > 0) return void this.#pause().then(() => this.close());
     for (const { buffer } of this.#parts.splice(0)) giveBack(buffer);
     closeSync(this.fd);
   }
@@ -171,6 +183,8 @@ interface Part {
   /** Where in the file it begins. */
   readonly start: number;
   filled: number;
+  /** So much of it was handed to the system's threads. */
+  sent: number;
   written: number;
 }
 

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, type Hash, webcrypto } from 'node:crypto';
 import type { BlockFile } from './block-file.ts';
 import { chunkCipher, type Envelope, newEnvelope } from './envelope.ts';
 import type { Keyring } from './keyring.ts';
@@ -40,6 +40,7 @@ export class SealStream {
   #sealed = 0;
   #index = 0;
   #size = 0;
+  #digest: Promise<string> | undefined;
 
   constructor(ring: Keyring, id: Buffer, file: BlockFile) {
     const { envelope, header } = newEnvelope(ring, id, SEALED_BYTES);
@@ -77,17 +78,30 @@ export class SealStream {
   async end(): Promise<void> {
     while (this.#filled - this.#sealed > SEALED_BYTES) this.#seal(SEALED_BYTES, false);
     this.#seal(this.#filled - this.#sealed, true);
+    this.#digest = this.#hashed();
+    this.#digest.catch(() => undefined);
     await this.#file.end();
   }
 
-  /** SHA-256 of the content, lower-case hex, asked once and at the end: an object of up to a megabyte is hashed only now, while the disk is at work. */
-  digest(): string {
-    return (this.#hash ?? createHash('sha256')).update(this.#buffer.subarray(0, this.#filled)).digest('hex');
+  /** SHA-256 of the content, lower-case hex, once it has ended. */
+  get digest(): Promise<string> {
+    return this.#digest ?? Promise.reject(new Error('asked for the digest of an object before its end'));
+  }
+
+  /** What fits into the buffer is hashed as one, by another thread, while this one sees to the disk. */
+  async #hashed(): Promise<string> {
+    const rest = this.#buffer.subarray(0, this.#filled);
+    if (this.#hash !== undefined) return this.#hash.update(rest).digest('hex');
+    return Buffer.from(await webcrypto.subtle.digest('SHA-256', rest)).toString('hex');
   }
 
   /** Nothing more comes, and nothing more is asked. */
   close(): void {
-    if (BUFFERS.length < MOST_BUFFERS) BUFFERS.push(this.#buffer);
+    const giveBack = (): void => {
+      if (BUFFERS.length < MOST_BUFFERS) BUFFERS.push(this.#buffer);
+    };
+    if (this.#digest === undefined) giveBack();
+    else this.#digest.then(giveBack, giveBack);
   }
 
   #seal(length: number, last: boolean): void {

@@ -1,4 +1,4 @@
-import fs, { mkdirSync, rmSync } from 'node:fs';
+import fs, { fdatasyncSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { BlockFile } from './block-file.ts';
@@ -24,8 +24,11 @@ export interface Spooled {
 export interface SpoolWriter {
   /** Takes the bytes at once; answers what must be waited for before more is written, where the disk is far behind. */
   write(bytes: Uint8Array): Promise<void> | undefined;
-  /** Everything is on disk when this resolves. */
-  finish(): Promise<Spooled>;
+  /**
+   * Everything is on disk when this resolves. `alone`: nobody else waits for this thread, so it may itself wait for the disk, which
+   * saves two changes of thread.
+   */
+  finish(alone: boolean): Promise<Spooled>;
   abort(): void;
 }
 
@@ -45,6 +48,8 @@ export class Spool {
   readonly #slots: Slot[] = [];
   /** Files whose names are not, or not yet known to be. */
   #made: Slot[] = [];
+  /** Files on their way to be. */
+  readonly #making = new Set<Promise<void>>();
   #naming: Promise<void> | undefined;
   #closed = false;
 
@@ -58,9 +63,18 @@ export class Spool {
     return join(this.#folder, id.toString('hex'));
   }
 
-  #make(): void {
+  #make(): Promise<void> {
     const id = fresh(16);
-    this.#made.push({ id, file: new BlockFile(this.#folder, id.toString('hex')) });
+    const making = BlockFile.createSoon(this.#folder, id.toString('hex'))
+      .then((file) => void this.#made.push({ id, file }))
+      .finally(() => this.#making.delete(making));
+    this.#making.add(making);
+    return making;
+  }
+
+  /** Files that are ready, or will be. */
+  get #count(): number {
+    return this.#slots.length + this.#made.length + this.#making.size;
   }
 
   /** One flush of the folder for many names. */
@@ -90,7 +104,7 @@ export class Spool {
 
   /** Makes all the files that are kept ready, so that not even the first object waits for one. */
   async fill(): Promise<void> {
-    while (this.#slots.length + this.#made.length < SLOTS) this.#make();
+    await Promise.all(Array.from({ length: SLOTS - this.#count }, () => this.#make()));
     await this.#named();
   }
 
@@ -98,21 +112,19 @@ export class Spool {
     for (;;) {
       const slot = this.#slots.shift();
       if (slot !== undefined) return slot;
-      while (this.#made.length < SLOTS / 2) this.#make();
+      const missing = Math.max(0, SLOTS / 2 - this.#made.length - this.#making.size);
+      await Promise.all(Array.from({ length: missing }, () => this.#make()));
       await this.#named();
     }
   }
 
   /** In small bites, after each object: a file for a later one, and now and then their names to disk. */
   #refill(): void {
-    if (this.#closed || this.#slots.length + this.#made.length >= SLOTS) return;
-    try {
-      this.#make();
-    } catch {
+    if (this.#closed || this.#count >= SLOTS) return;
+    this.#make()
+      .then(() => (this.#made.length >= SLOTS / 2 ? this.#named() : undefined))
       // A failure (full disk) is the next writer's to report, when no file is left.
-      return;
-    }
-    if (this.#made.length >= SLOTS / 2) this.#named().catch(() => undefined);
+      .catch(() => undefined);
   }
 
   /** @throws Error when the disk takes no more files. */
@@ -138,14 +150,12 @@ export class Spool {
     return {
       abort,
       write: (bytes) => stream.write(bytes),
-      finish: async () => {
+      finish: async (alone) => {
         try {
           await stream.end();
-          const flushed = flush(file.fd);
-          // Hashed while the disk is at work.
-          const sha256 = stream.digest();
-          await flushed;
-          return { object: id.toString('hex'), size: stream.size, sha256, close };
+          if (alone) fdatasyncSync(file.fd);
+          else await flush(file.fd);
+          return { object: id.toString('hex'), size: stream.size, sha256: await stream.digest, close };
         } catch (error) {
           abort();
           throw error;
@@ -157,6 +167,7 @@ export class Spool {
   /** Closes and removes the files made beforehand that were not used. */
   async close(): Promise<void> {
     this.#closed = true;
+    await Promise.allSettled(this.#making);
     await this.#naming?.catch(() => undefined);
     for (const slot of [...this.#slots.splice(0), ...this.#made.splice(0)]) this.#drop(slot);
   }

@@ -98,6 +98,7 @@ export class Receiver {
       remove: (object) => blobs.remove(object),
       hasRoom: () => this.#hasRoom(),
       known: (studyUid) => this.#knownOf(studyUid),
+      receiving: { count: 0 },
       deliver: (arrival) => tell({ kind: 'arrival', arrival }),
       pace: async () => this.#pace?.slow,
       error: (what, error) => tell({ kind: 'error', what, error }),

@@ -21,6 +21,8 @@ export interface Intake {
   hasRoom(): Promise<boolean>;
   /** What is kept of a study, by identity; what is stored is added to it. */
   known(studyUid: string): Promise<KeptObjects>;
+  /** Objects that are being received now, this one included. */
+  readonly receiving: { count: number };
   deliver(arrival: Arrival): void;
   /** Resolves when the database is no longer behind. */
   pace(): Promise<void>;
@@ -73,6 +75,7 @@ export async function receiveObject(
     sourceAeTitle: association.callingAe,
   });
   let writer: SpoolWriter | undefined;
+  intake.receiving.count++;
   try {
     writer = await intake.writer();
     writer.write(start);
@@ -100,7 +103,7 @@ export async function receiveObject(
       }
       if (piece.last) break;
     }
-    const stored = await writer.finish();
+    const stored = await writer.finish(intake.receiving.count === 1);
     // An enhanced object may keep its identity behind a long sequence.
     if (facts?.ok !== true && size > HEAD_BYTES) {
       stored.close();
@@ -121,6 +124,8 @@ export async function receiveObject(
     await reply(
       (error as NodeJS.ErrnoException).code === 'ENOSPC' ? STATUS.outOfResources : STATUS.processingFailure,
     );
+  } finally {
+    intake.receiving.count--;
   }
 }
 
