@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { getJson, sendJson } from '../api/client.ts';
 import type { DiaryEntry } from '../api/shapes.ts';
 import { SendForm } from '../frame/send-form.tsx';
 import { DateEntry, PlainControl } from '../intake/controls.tsx';
 import { type Field, label } from '../intake/fields.ts';
 import '../intake/intake.css';
+
+const Standing = lazy(() => import('../intake/standing.tsx').then((m) => ({ default: m.Standing })));
 
 const PAIN: Extract<Field, { kind: 'scale' }> = {
   kind: 'scale',
@@ -43,6 +45,7 @@ export function DiaryDay(props: {
   const [date, setDate] = useState(() => localDay(new Date()));
   const [day, setDay] = useState<Day>(() => writtenOn(props.entries, date));
   const [written, setWritten] = useState(false);
+  const [opened] = useState(() => new Date().toISOString());
   const change = (part: Day) => {
     setDay({ ...day, ...part });
     setWritten(false);
@@ -83,6 +86,17 @@ export function DiaryDay(props: {
         <PlainControl field={PAIN} value={day.pain} language="en" onChange={(pain) => change({ pain })} />
         <PlainControl field={NOTE} value={day.note} language="en" onChange={(note) => change({ note })} />
       </div>
+      {typeof day.note === 'string' && (
+        <Suspense fallback={null}>
+          <Standing
+            answers={{ symptoms: { freeText: day.note } }}
+            language="en"
+            reader="patient"
+            now={opened}
+            quiet
+          />
+        </Suspense>
+      )}
       <p className="fo-quiet fo-small">
         Nobody reads the diary at once. Numb between the legs, trouble passing urine, or a leg that gets weak:
         get help now.

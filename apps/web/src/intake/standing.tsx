@@ -15,6 +15,8 @@ export function Standing(props: {
   readonly reader: 'clinician' | 'patient';
   /** The moment the form was opened, ISO 8601. */
   readonly now: string;
+  /** Says nothing until it is urgent. */
+  readonly quiet?: boolean;
 }) {
   const answers = useDeferredValue(props.answers);
   const judged = useMemo(() => {
@@ -26,6 +28,7 @@ export function Standing(props: {
   const open = judged.flags.reduce((sum, flag) => sum + flag.ask.length, 0);
   const leading = judged.statements[0];
   const emergency = judged.urgency === 'emergency';
+  if (props.quiet === true && !emergency && judged.urgency !== 'urgent') return null;
   return (
     <section
       className="fo-banner fo-standing"
