@@ -1,6 +1,7 @@
 import '../testing/patience.ts';
+import { join } from 'node:path';
 import { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readChain, verifyChain } from '../audit/verify.ts';
 import type { Role } from '../database/schema.ts';
 import { relate } from '../identity/accounts.ts';
@@ -197,6 +198,17 @@ describe('the outside', () => {
     const text = await (await site.request('/metrics')).text();
     expect(text).toContain('foramen_http_requests_total');
     for (const secret of [patientId, studyId, 'Vogt']) expect(text).not.toContain(secret);
+  });
+
+  it('says that the site’s evidence file cannot be used, and not where it lies', async () => {
+    vi.stubEnv('FORAMEN_EVIDENCE', join(site.dataDir, 'no such evidence.json'));
+    const reply = await site.request('/api/evidence/site');
+    vi.unstubAllEnvs();
+    expect(reply.status).toBe(422);
+    const text = await reply.text();
+    expect(text).toContain('evidence check');
+    expect(text).not.toContain('no such evidence');
+    expect(await (await site.request('/api/evidence/site')).json()).toEqual({ evidence: null });
   });
 
   it('serves no file outside the page’s folder', async () => {
