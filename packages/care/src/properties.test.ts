@@ -207,7 +207,7 @@ describe('properties of the whole judgement', () => {
         const patient = caseOf(c);
         const before = decide(patient, EVIDENCE);
         const adviceWith = (path: string, value: unknown): string =>
-          decide(withValue(patient, path, value), EVIDENCE, before.triage).advice;
+          decide(withValue(patient, path, value), EVIDENCE).advice;
         const found = plan(patient, assess(patient)).counterfactuals.map(({ change, then }) => {
           const [, path, now, value] = /^(.+): (.+) -> (.+)$/.exec(change) as unknown as [
             string,

@@ -13,15 +13,18 @@ interface Change {
   readonly triage: boolean;
 }
 
+/** Triage is made again when a symptom is turned, but for how bad the pain is: no flag hangs on that. */
+const readByTriage = (path: string): boolean =>
+  path.startsWith('intake.symptoms.') && !path.endsWith('PainNrs');
 /** How big another answer is counted, against a number's share of its range; a new danger sign is the biggest change of all. */
 const OTHER_ANSWER = 0.3;
 const OTHER_DANGER = 1;
 
 /** Numbers tried above and below what is known, by field: value range and the steps worth trying. */
 const NUMBERS: readonly (readonly [string, number, readonly number[]])[] = [
-  ['intake.symptoms.durationWeeks', 104, [2, 5, 6, 8, 12, 13, 26, 30]],
-  ['intake.symptoms.legPainNrs', 10, [0, 3, 4, 6, 8]],
-  ['intake.symptoms.backPainNrs', 10, [2, 4, 5, 7, 9]],
+  ['intake.symptoms.durationWeeks', 104, [2, 5, 6, 12, 13, 25, 27]],
+  ['intake.symptoms.legPainNrs', 10, [0, 3, 4, 6, 7]],
+  ['intake.symptoms.backPainNrs', 10, [0, 4, 5, 8]],
   ['intake.history.egfr', 100, [25, 45]],
   ['intake.goals.weights.avoidSurgery', 10, [0, 3, 5, 8, 10]],
   ['intake.goals.weights.painRelief', 10, [0, 3, 5, 8, 10]],
@@ -33,7 +36,7 @@ const NUMBERS: readonly (readonly [string, number, readonly number[]])[] = [
   ['intake.goals.weights.lowCost', 10, [0, 5, 10]],
 ];
 
-/** Answers tried the other way round. */
+/** Answers tried the other way round; `true` marks a danger sign. */
 const ANSWERS: readonly (readonly [string, readonly string[], boolean])[] = [
   ['intake.symptoms.weaknessProgressive', ['yes', 'no'], true],
   ['intake.symptoms.saddleNumbness', ['yes', 'no'], true],
@@ -59,17 +62,19 @@ function changes(patient: PatientCase): readonly Change[] {
           path,
           value,
           least: Math.min(Math.abs(value - now), Math.abs(passed - now) + 1) / range,
-          triage: false,
+          triage: readByTriage(path),
         });
         passed = value;
       }
     }
   }
-  for (const [path, values, triage] of ANSWERS) {
+  for (const [path, values, danger] of ANSWERS) {
     const now = valueAt(patient, path);
     if (typeof now !== 'string' || now === 'unknown') continue;
     for (const value of values) {
-      if (value !== now) out.push({ path, value, least: triage ? OTHER_DANGER : OTHER_ANSWER, triage });
+      if (value === now) continue;
+      const triage = readByTriage(path);
+      out.push({ path, value, least: danger ? OTHER_DANGER : OTHER_ANSWER, triage });
     }
   }
   return out.sort((a, b) => a.least - b.least || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));

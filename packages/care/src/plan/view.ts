@@ -142,10 +142,22 @@ function usable(patient: PatientCase, fact: Seen<number> | undefined): Seen<numb
   return fact !== undefined && isWithheld(patient, fact.path) ? undefined : fact;
 }
 
+/** How long and which way it goes: triage and plan turn on them, the differential reads neither. */
+const NOT_READ: ReadonlySet<string> = new Set(['durationWeeks', 'course']);
+
+type Symptoms = NonNullable<PatientCase['intake']>['symptoms'];
+function sameSymptoms(a: Symptoms, b: Symptoms): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined) return false;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as ReadonlySet<keyof typeof a>;
+  for (const key of keys) if (a[key] !== b[key] && !NOT_READ.has(key)) return false;
+  return true;
+}
+
 /** Whether everything the differential reads is the very same in two cases; structure is shared when nothing changed. */
 function sameBearing(a: PatientCase, b: PatientCase): boolean {
   return (
-    a.intake?.symptoms === b.intake?.symptoms &&
+    sameSymptoms(a.intake?.symptoms, b.intake?.symptoms) &&
     a.intake?.examination === b.intake?.examination &&
     a.intake?.person === b.intake?.person &&
     a.intake?.history?.priorTreatments === b.intake?.history?.priorTreatments &&
