@@ -1,7 +1,6 @@
 import { SegmentedControl, TextInput, UnstyledButton } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { getJson } from '../api/client.ts';
-import type { AnalysisState, PatientSummary } from '../api/shapes.ts';
+import type { AnalysisState } from '../api/shapes.ts';
 import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
@@ -13,22 +12,8 @@ import { URGENCY_ORDER, UrgencyBadge } from '../judgement/urgency.tsx';
 import { arrange, type Column, type Order } from './arrange.ts';
 import { ImportStudy } from './import-study.tsx';
 import { NewPatient } from './new-patient.tsx';
+import { MOST_PATIENTS, readPatients } from './read-patients.ts';
 import './worklist.css';
-
-type Page = { readonly patients: readonly PatientSummary[]; readonly next: string | null };
-
-/** Every page of the list: a clinic's worklist is hundreds of people, and sorting by urgency needs them all. */
-async function readAll(signal: AbortSignal): Promise<readonly PatientSummary[]> {
-  const all: PatientSummary[] = [];
-  let after: string | null = null;
-  do {
-    const query: string = after === null ? '' : `&after=${encodeURIComponent(after)}`;
-    const page: Page = await getJson<Page>(`/api/patients?limit=100${query}`, signal);
-    all.push(...page.patients);
-    after = page.next;
-  } while (after !== null && all.length < 2000);
-  return all;
-}
 
 const COLUMNS: readonly { readonly key: Column; readonly name: string }[] = [
   { key: 'urgency', name: 'Urgency' },
@@ -40,8 +25,14 @@ const COLUMNS: readonly { readonly key: Column; readonly name: string }[] = [
 
 export function Worklist() {
   const stores = mayStore(useWho()?.role ?? null);
-  const [loaded, reload] = useLoaded('patients', readAll);
+  const [loaded, reload] = useLoaded('patients', (signal) => readPatients(signal));
   const [text, setText] = useState('');
+  const cut = loaded.state === 'ready' && loaded.value.cut;
+  // Who is not among those listed is found by the server, by name.
+  const wanted = cut ? text.trim() : '';
+  const [found] = useLoaded(`patients named ${wanted}`, async (signal) =>
+    wanted === '' ? null : readPatients(signal, wanted),
+  );
   const [urgency, setUrgency] = useState<string>('all');
   const [order, setOrder] = useState<Order>({ by: 'urgency', down: false });
   const [live, setLive] = useState<ReadonlyMap<string, AnalysisState>>(new Map());
@@ -52,7 +43,11 @@ export function Worklist() {
     if (ended) reload();
   });
 
-  const all = loaded.state === 'ready' ? loaded.value : [];
+  const all = useMemo(() => {
+    const listed = loaded.state === 'ready' ? loaded.value.patients : [];
+    const more = found.state === 'ready' ? (found.value?.patients ?? []) : [];
+    return [...new Map([...listed, ...more].map((patient) => [patient.id, patient])).values()];
+  }, [loaded, found]);
   const current = useMemo(
     () => all.map((patient) => ({ ...patient, analysis: newer(patient.analysis, live.get(patient.id)) })),
     [all, live],
@@ -65,7 +60,11 @@ export function Worklist() {
       <div className="fo-row">
         <h1>Worklist</h1>
         <span className="fo-quiet">
-          {loaded.state === 'ready' ? `${all.length} ${all.length === 1 ? 'patient' : 'patients'}` : ''}
+          {loaded.state !== 'ready'
+            ? ''
+            : cut
+              ? `more than ${MOST_PATIENTS.toLocaleString('en')} patients`
+              : `${all.length} ${all.length === 1 ? 'patient' : 'patients'}`}
         </span>
         <span className="fo-grow" />
         {stores && (
@@ -102,6 +101,12 @@ export function Worklist() {
           />
         </div>
       </div>
+      {cut && (
+        <p className="fo-wrong" role="status">
+          Only the first {MOST_PATIENTS.toLocaleString('en')} by name are listed and sorted. Type a name to
+          find the others.
+        </p>
+      )}
       {loaded.state === 'failed' && <Failure error={loaded.error} />}
       {loaded.state === 'loading' && <p className="fo-quiet">Loading the worklist…</p>}
       {loaded.state === 'ready' && all.length === 0 && (
