@@ -76,6 +76,19 @@ describe('what readers measure', () => {
     ]);
   });
 
+  it('is told by its revisions, not by a clock that was set back in between', async () => {
+    const start = site.clock.now;
+    const first = (await (await send(clinician, 'POST', path(), drawing)).json()) as ReaderMark;
+    site.clock.now = new Date(start.getTime() - 86_400_000);
+    const note = (text: string) => ({ ...drawing, note: text });
+    const at = `${path()}/${first.id}`;
+    expect((await send(clinician, 'PUT', at, { revision: 1, drawing: note('second') })).status).toBe(200);
+    expect((await send(clinician, 'PUT', at, { revision: 2, drawing: note('third') })).status).toBe(200);
+    site.clock.now = start;
+    const now = (await list()).find((mark) => mark.id === first.id);
+    expect(now).toMatchObject({ revision: 3, drawing: { note: 'third' }, drawnAt: first.at });
+  });
+
   it('of two changes at once only one is taken', async () => {
     const first = (await (await send(clinician, 'POST', path(), drawing)).json()) as ReaderMark;
     const both = await Promise.all(

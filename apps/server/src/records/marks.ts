@@ -27,7 +27,8 @@ export async function markRevisions(
     .where('m.site_id', '=', siteId)
     .where('m.study_id', '=', studyId);
   if (markId !== undefined) query = query.where('m.mark_id', '=', markId);
-  const rows = await query.orderBy('m.created_at').orderBy('m.mark_id').orderBy('m.revision').execute();
+  // By their numbers: a clock may be set back between two revisions.
+  const rows = await query.orderBy('m.revision').orderBy('m.created_at').orderBy('m.mark_id').execute();
   const first = new Map<string, string>();
   return rows.map((row) => {
     const at = row.created_at.toISOString();
