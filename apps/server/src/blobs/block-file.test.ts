@@ -34,7 +34,7 @@ describe('files written past the page cache', () => {
         const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31 + (i >> 8)) & 0xff);
         const file = BlockFile.create(folder, String(size));
         for (let at = 0; at < size; at += 70_001) file.push(bytes.subarray(at, at + 70_001));
-        await file.end();
+        await file.end(size % 2 === 0);
         file.close();
         expect(Buffer.compare(readFileSync(join(folder, String(size))), bytes), `${size} bytes`).toBe(0);
       }
@@ -55,7 +55,7 @@ describe('files written past the page cache', () => {
       expect(file.behind).toBeLessThanOrEqual(128 << 10);
       expect(statSync(join(folder, 'early')).size).toBeGreaterThanOrEqual(300_000 - (128 << 10));
       file.push(bytes.subarray(300_000));
-      await file.end();
+      await file.end(true);
       expect(file.behind).toBe(0);
       file.close();
       expect(readFileSync(join(folder, 'early')).equals(bytes)).toBe(true);
@@ -84,7 +84,7 @@ describe('files written past the page cache', () => {
     // The same number again, of a device that takes nothing.
     expect(openSync('/dev/full', 'w')).toBe(file.fd);
     file.push(new Uint8Array(300_000));
-    await expect(file.end()).rejects.toThrow(/ENOSPC/);
+    await expect(file.end(true)).rejects.toThrow(/ENOSPC/);
     file.close();
   });
 
@@ -93,11 +93,11 @@ describe('files written past the page cache', () => {
     try {
       const long = BlockFile.create(folder, 'long');
       long.push(new Uint8Array(9_000).fill(7));
-      await long.end();
+      await long.end(true);
       long.close();
       const short = BlockFile.create(folder, 'short');
       short.push(new Uint8Array(10).fill(1));
-      await short.end();
+      await short.end(false);
       short.close();
       // Made longer afterwards: behind its own bytes lie zeros.
       const again = openSync(join(folder, 'short'), 'r+');

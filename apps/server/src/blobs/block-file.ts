@@ -1,4 +1,14 @@
-import { closeSync, constants, ftruncateSync, open, openSync, rmSync, write, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  ftruncate,
+  ftruncateSync,
+  open,
+  openSync,
+  rmSync,
+  write,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fresh } from './random.ts';
@@ -11,6 +21,7 @@ const BUFFER_PAGES = 17;
 const PIECE_BYTES = 128 << 10;
 const MOST_BUFFERS = 16;
 const openSoon = promisify(open);
+const truncateSoon = promisify(ftruncate);
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
 // Only what is used here of it: the platform's types without a browser's know nothing of it.
@@ -154,19 +165,26 @@ export class BlockFile {
     return new Promise((done) => this.#waiting.push(done));
   }
 
-  /** Everything is in the file, though not yet flushed, when this resolves. @throws Error of the disk. */
-  async end(): Promise<void> {
+  /**
+   * Everything is in the file, though not yet flushed, when this resolves. `here`: this thread has nothing else to do and waits for the disk
+   * itself, which saves changes of thread. @throws Error of the disk.
+   */
+  async end(here: boolean): Promise<void> {
+    const part = this.#parts.at(-1);
+    if (part === undefined) return;
+    const { buffer, filled } = part;
+    const padded = this.#direct ? Math.ceil(filled / BLOCK_BYTES) * BLOCK_BYTES : filled;
+    if (padded > filled) buffer.fill(0, filled, padded);
+    if (!here && part.sent < padded) this.#send(part, part.sent, padded);
     while (this.#busy > 0) await this.#pause();
     if (this.#failure !== undefined) throw this.#failure;
-    const part = this.#parts[0];
-    if (part !== undefined) {
-      const { buffer, start, filled } = part;
-      const padded = this.#direct ? Math.ceil(filled / BLOCK_BYTES) * BLOCK_BYTES : filled;
-      buffer.fill(0, filled, padded);
-      for (let at = part.sent; at < padded; ) at += writeSync(this.fd, buffer, at, padded - at, start + at);
-      if (padded > filled) ftruncateSync(this.fd, this.#size);
-      this.#done(part);
+    while (part.sent < padded)
+      part.sent += writeSync(this.fd, buffer, part.sent, padded - part.sent, part.start + part.sent);
+    if (padded > filled) {
+      if (here) ftruncateSync(this.fd, this.#size);
+      else await truncateSoon(this.fd, this.#size);
     }
+    if (this.#parts.length > 0) this.#done(part);
     this.#written = this.#size;
   }
 

@@ -28,7 +28,7 @@ export function release(bytes: Uint8Array): void {
   }
 }
 
-/** One object on its way into an open, empty file, hashed and sealed. Writing is synchronous: meant for a thread that does nothing else. */
+/** One object on its way into an open, empty file, hashed and sealed. Sealing is synchronous: meant for a thread that does nothing else. */
 export class SealStream {
   readonly #file: BlockFile;
   readonly #envelope: Envelope;
@@ -74,13 +74,13 @@ export class SealStream {
     return this.#file.behind > MOST_BEHIND ? this.#file.settled(MOST_BEHIND) : undefined;
   }
 
-  /** Seals the rest. What is in the file when this resolves is whole, though not yet flushed. */
-  async end(): Promise<void> {
+  /** Seals the rest. What is in the file when this resolves is whole, though not yet flushed. @see BlockFile.end */
+  async end(here: boolean): Promise<void> {
     while (this.#filled - this.#sealed > SEALED_BYTES) this.#seal(SEALED_BYTES, false);
     this.#seal(this.#filled - this.#sealed, true);
     this.#digest = this.#hashed();
     this.#digest.catch(() => undefined);
-    await this.#file.end();
+    await this.#file.end(here);
   }
 
   /** SHA-256 of the content, lower-case hex, once it has ended. */

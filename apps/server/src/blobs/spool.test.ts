@@ -27,7 +27,7 @@ describe('objects written by threads that do nothing else', () => {
     const together = new Together(join(root, 'sizes'), ring);
     for (const [n, size] of SIZES.entries()) {
       const content = randomBytes(size);
-      const writer = n % 2 === 0 ? await spool.writer() : together.writer();
+      const writer = n % 2 === 0 ? await spool.writer() : await together.writer();
       for (let at = 0; at < size; ) {
         const step = 1 + Math.floor(Math.random() * 200_000);
         writer.write(content.subarray(at, at + step));
@@ -40,7 +40,12 @@ describe('objects written by threads that do nothing else', () => {
       expect((await store.read(stored.object)).equals(content), `${size}`).toBe(true);
       expect(await store.size(stored.object)).toBe(size);
     }
-    await together.named();
+    await together.close();
+    expect(
+      readdirSync(join(root, 'sizes'), { recursive: true }).filter(
+        (name) => /[0-9a-f]{32}$/.test(String(name)) && !String(name).startsWith('held'),
+      ),
+    ).toHaveLength(SIZES.length / 2);
     await spool.close();
   });
 

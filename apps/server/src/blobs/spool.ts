@@ -152,7 +152,7 @@ export class Spool {
       write: (bytes) => stream.write(bytes),
       finish: async (alone) => {
         try {
-          await stream.end();
+          await stream.end(alone);
           if (alone) fdatasyncSync(file.fd);
           else await flush(file.fd);
           return { object: id.toString('hex'), size: stream.size, sha256: await stream.digest, close };
