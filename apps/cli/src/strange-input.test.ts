@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createSpineReader } from './reading.ts';
 import {
   ELSEWHERE,
+  HALF_TURN,
   MIRRORED,
   png,
   QUARTER_TURN,
@@ -65,6 +66,7 @@ describe('spines that are not as they should be', { timeout: SLOW }, () => {
   it.each([
     ['upside down', UPSIDE_DOWN, 'upside down'],
     ['mirrored', MIRRORED, 'mirrored'],
+    ['turned by half a turn', HALF_TURN, 'rotated by 180 degrees'],
   ] as const)('%s: turned and said so, or abstained on', async (_, turn, said) => {
     const got = await answer('x.png', png(rearranged(picture, turn)), MM);
     if ('problem' in got || got.findings.enumeration.confidence < 0.35) return expectNothingGraded(got);
@@ -96,6 +98,40 @@ describe('spines that are not as they should be', { timeout: SLOW }, () => {
     if ('problem' in got) return expectNothingGraded(got);
     const sure = got.findings.levels.filter((l) => l.abstained === undefined && l.confidence > 0.5);
     expect(sure).toEqual([]);
+  });
+
+  it('fused, with cages and screws: levels keep their names or have none, and no disc is called healthy', async () => {
+    const bridged = { pfirrmann: 5, bulge: 0, anteriorBulge: 0, cleft: 0 } as const;
+    const fused = spineSlices('fused', {
+      lumbarCount: 5,
+      lesions: 0,
+      discs: {
+        0: { cage: true, pfirrmann: 5 },
+        1: { cage: true, pfirrmann: 5 },
+        2: { ...bridged, height: 0.6 },
+      },
+      vertebrae: { 0: { screws: true }, 1: { screws: true }, 2: { screws: true } },
+    });
+    const got = await answer('x.png', png(fused.slices[0]!), MM);
+    if ('problem' in got || got.findings.enumeration.confidence < 0.35) return expectNothingGraded(got);
+    expect(names(got.findings).slice(0, 5)).toEqual(['L5-S1', 'L4-L5', 'L3-L4', 'L2-L3', 'L1-L2']);
+    for (const level of got.findings.levels.slice(0, 3)) {
+      if (level.pfirrmann === undefined || !('p' in level.pfirrmann)) continue;
+      const [first = 0, second = 0] = level.pfirrmann.p;
+      expect(first + second, level.level).toBeLessThan(0.5);
+    }
+  });
+
+  it('a spacing that is wrong in one direction: refused, abstained on, or called wrong', async () => {
+    for (const spacing of [
+      [MM * 2.2, MM, 4.4],
+      [MM, MM * 2.2, 4.4],
+    ] as const) {
+      const read = await reader.read([{ name: 'x.png', bytes: png(picture) }], { spacing });
+      const got: Answer = read.ok ? { findings: read.value.reading.findings } : { problem: read.problems[0] };
+      if ('problem' in got || got.findings.enumeration.confidence < 0.35) expectNothingGraded(got);
+      else expect(got.findings.limits.join(), spacing.join()).toMatch(/pixel spacing/);
+    }
   });
 
   it('three slices: read, and what three cannot show is left out', async () => {

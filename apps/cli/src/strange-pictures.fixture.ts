@@ -151,6 +151,7 @@ export function spineSlices(
 export type Rearrange = (x: number, y: number, n: number) => readonly [number, number];
 export const UPSIDE_DOWN: Rearrange = (x, y, n) => [x, n - 1 - y];
 export const MIRRORED: Rearrange = (x, y, n) => [n - 1 - x, y];
+export const HALF_TURN: Rearrange = (x, y, n) => [n - 1 - x, n - 1 - y];
 export const QUARTER_TURN: Rearrange = (x, y, n) => [y, n - 1 - x];
 
 /** The picture with every pixel taken from elsewhere in it. */

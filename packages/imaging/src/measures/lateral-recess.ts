@@ -20,6 +20,8 @@ const TO_MM = 11.5;
 const PEDICLE_TOP_MM = 1.5;
 /** Deeper than this it is the open canal. */
 const OPEN_MM = 11;
+/** Recesses are 3 to 7 mm deep; where more is read a narrow one was looked past, and the gap behind it measured. */
+const DEEPEST_MM = 7.9;
 /** The sagittal slices know where bone ends sideways only to about their distance, mm. */
 const SIDEWAYS_MM = 4.2;
 /** A root is less thick than this, pixels of the view. */
@@ -189,6 +191,11 @@ export function lateralRecess(
       side,
       abstained:
         'the articular process behind the recess was not seen, or nothing bright outlines the recess',
+    };
+  if (first.depth > DEEPEST_MM * scale)
+    return {
+      side,
+      abstained: `${first.depth.toFixed(0)} mm were read, deeper than a lateral recess is: a narrow recess may have been looked past`,
     };
   const spread = second ? Math.abs(first.depth - second.depth) : 1;
   return {
