@@ -170,4 +170,12 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     'Kidney function too low for an SNRI.',
     'Your kidneys are too weak for this pill.',
   ),
+  'check.local-anaesthetic-allergy.ask': m(
+    'Allergy to a local anaesthetic is named: clarify it, and which agent is safe, before any needle.',
+    'You may not be able to have the numbing drug. We must check that first.',
+  ),
+  'check.anticoagulation-fixed.missing': m(
+    'Anticoagulation that may not be stopped (valve, stent, fresh clot): its prescriber decides first whether an implant is possible at all.',
+    'Your blood thinner may not be safe to stop. Your heart doctor must say so first.',
+  ),
 };

@@ -170,4 +170,12 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     'Función renal demasiado baja para un IRSN.',
     'Sus riñones no van bien para tomar esto.',
   ),
+  'check.local-anaesthetic-allergy.ask': m(
+    'Consta alergia a un anestésico local: aclararla, y qué fármaco es seguro, antes de pinchar.',
+    'Puede que no le vaya bien la anestesia local. Hay que verlo antes.',
+  ),
+  'check.anticoagulation-fixed.missing': m(
+    'Anticoagulación que quizá no se pueda suspender (válvula, stent, trombo reciente): quien la prescribe decide antes si cabe un implante.',
+    'Puede que no deba dejar lo que toma para la sangre. Antes lo dice su médico del corazón.',
+  ),
 };

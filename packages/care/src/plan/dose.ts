@@ -9,7 +9,7 @@ export function doseOf(
   view: PlanView,
   drug: TakenDrug,
 ): { readonly perDay: number; readonly fields: readonly (readonly [string, string])[] } | undefined {
-  const i = Number(/\[(\d+)\]/.exec(drug.fact.path)?.[1]);
+  const i = Number(/medications\[(\d+)\]/.exec(drug.fact.path)?.[1]);
   const entry = view.patient.intake?.medications?.[i];
   if (entry === undefined) return undefined;
   const name = entry.name.toLowerCase();

@@ -52,6 +52,36 @@ export const DRUG_CHECKS = {
     const a = allergyTo(view.patient, 'steroid', /contrast|iodin|gadolin|steroid|cortico|triamcinolone/);
     return a === undefined ? undefined : verdict('stop', 'steroid-or-contrast-allergy', [a]);
   },
+  'local-anaesthetic-allergy': (view) => {
+    const a = allergyTo(
+      view.patient,
+      null,
+      /lidocain|lignocain|bupivacain|ropivacain|mepivacain|local an(?:a)?esthet|anestesic[oa]s? local/,
+    );
+    return a === undefined ? undefined : verdict('ask', 'local-anaesthetic-allergy', [a]);
+  },
+  // A valve of metal, a fresh stent or clot: their anticoagulation may not be stopped for an implant.
+  'anticoagulation-fixed': (view) => {
+    const drug = taken(view, 'anticoagulant', 'antiplatelet');
+    const why = namedCondition(
+      view,
+      /(?:mechanical|metal(?:lic)?) (?:\w+ )?(?:heart )?valve|valvula (?:\w+ )?(?:mecanica|metalica)|(?:recent|new|coronary|cardiac|drug.eluting) (?:\w+ )?stent|stent (?:reciente|coronario)|(?:recent|acute) (?:pulmonary embol|deep vein|dvt\b|stroke)|antiphospholipid|antifosfolip/,
+    );
+    return drug === undefined || why === undefined
+      ? undefined
+      : verdict(
+          'missing',
+          'anticoagulation-fixed',
+          [drug.fact, why],
+          [
+            {
+              kind: 'evidence',
+              id: 'contraindication/scs-anticoagulation-cannot-stop',
+              text: 'cannot be stopped',
+            },
+          ],
+        );
+  },
   'diabetes-steroid': (view) => {
     const d = pastIllness(view, 'diabetes');
     return d === undefined ? undefined : verdict('caution', 'diabetes-steroid', [d]);

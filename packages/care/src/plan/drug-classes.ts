@@ -49,10 +49,26 @@ const FOLDED = foldedNames(BY_NAME.keys());
 export const drugsNamed = (phrase: string): readonly { readonly name: string; readonly cls: DrugClass }[] =>
   genericNames(phrase, FOLDED).map((name) => ({ name, cls: BY_NAME.get(name)! }));
 
+/** "on warfarin", "taking apixaban", "anticoagulado con Sintrom": a current drug told with the illness that it is for. */
+const ON_DRUG =
+  /\b(?:on|takes?|taking|treated with|anticoagulated with|toma|tomando|en tratamiento con|anticoagulad[oa] con)\b(.+)$/i;
+
+/** Current drugs named with an illness in the list of conditions, and not on the list of drugs. */
+function drugsWithConditions(patient: PatientCase, listed: readonly TakenDrug[]): readonly TakenDrug[] {
+  return (patient.intake?.history?.conditions ?? []).flatMap((text, i) => {
+    const told = ON_DRUG.exec(text)?.[1];
+    if (told === undefined || /\b(?:no|not|never|stopped|off|sin|nunca|dejo)\b/i.test(told)) return [];
+    const fact = { value: text, path: `intake.history.conditions[${i}]` };
+    return drugsNamed(told)
+      .filter((d) => !listed.some((l) => l.name === d.name))
+      .map((d) => ({ ...d, fact }));
+  });
+}
+
 /** Drugs taken now (not stopped by `now`) whose class matters, in the order given; a combination gives each of its drugs. */
 export function takenDrugs(patient: PatientCase): readonly TakenDrug[] {
   const today = patient.now.slice(0, 10);
-  return (patient.intake?.medications ?? []).flatMap((m, i): readonly TakenDrug[] => {
+  const listed = (patient.intake?.medications ?? []).flatMap((m, i): readonly TakenDrug[] => {
     if (m.stopped !== undefined && m.stopped <= today) return [];
     const fact = { value: m.name, path: `intake.medications[${i}].name` };
     const wort = /st\.? ?john'?s? ?wort|hypericum|hiperico|hierba de san juan/i.test(m.name);
@@ -61,6 +77,7 @@ export function takenDrugs(patient: PatientCase): readonly TakenDrug[] {
       ...(wort ? [{ name: "St John's wort", cls: 'serotonergic' as const, fact }] : []),
     ];
   });
+  return [...listed, ...drugsWithConditions(patient, listed)];
 }
 
 /** The allergy that names a drug of a class, or a word of its own ("contrast", "iodine"). */

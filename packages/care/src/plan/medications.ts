@@ -120,7 +120,8 @@ function notOffered(view: PlanView): readonly MedicationAdvice[] {
   return NOT_OFFERED.flatMap(([cls, where, id]) =>
     view.drugs.flatMap((drug): readonly MedicationAdvice[] => {
       if (drug.cls !== cls || (where === 'sciatica' && !leg)) return [];
-      const entry = view.patient.intake?.medications?.[Number(/\[(\d+)\]/.exec(drug.fact.path)?.[1])];
+      const entry =
+        view.patient.intake?.medications?.[Number(/medications\[(\d+)\]/.exec(drug.fact.path)?.[1])];
       const use = entry?.indication?.toLowerCase();
       // A steroid without a stated use is more often for another illness.
       if (use === undefined ? cls === 'steroid' : OTHER_USE.test(use)) return [];

@@ -28,6 +28,7 @@ const ESI: readonly CheckKey[] = [
   'image-for-injection',
   'concordant-for-injection',
   'steroid-or-contrast-allergy',
+  'local-anaesthetic-allergy',
   'diabetes-steroid',
   'pregnancy-xray',
   'esi-repeat',
@@ -153,6 +154,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     indication: 0.05,
     checks: [
       'infection',
+      'local-anaesthetic-allergy',
       'failed-conservative',
       'back-pain-five',
       'not-radicular',
@@ -170,6 +172,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     indication: 0,
     checks: [
       'infection',
+      'local-anaesthetic-allergy',
       'failed-conservative',
       'back-pain-five',
       'block-positive',
@@ -189,6 +192,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     indication: 0.15,
     checks: [
       'infection',
+      'local-anaesthetic-allergy',
       'failed-conservative',
       'si-tests',
       'si-block-positive',
@@ -228,6 +232,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
       'failed-conservative',
       'psychosis',
       'infection',
+      'anticoagulation-fixed',
       'pacemaker',
       'addiction',
       'bleeding-disorder',

@@ -5,7 +5,7 @@ import { ageOf, because, isWithheld, rule, type Seen, SIDES, usableFact } from '
 import { say, traced } from '../say.ts';
 import type { ConcordanceWork } from './concordance.ts';
 import { atLeast, type ImageContact, rootsWereRead } from './contacts.ts';
-import { anyLegPain, belowKneePain, hasSign, legPain, type RootPicture, rootPicture } from './signs.ts';
+import { anyLegPain, belowKneePain, legPain, type RootPicture, rootPicture } from './signs.ts';
 
 /** Share of people without pain from which a finding counts as usual for the age. */
 const USUAL = 0.5;
@@ -62,25 +62,27 @@ const naming = (p: RootPicture): readonly Seen<unknown>[] => [
 
 /**
  * Another root of the same side that the examination names while it finds nothing at the root on the image: which root
- * hurts is then open, and an operation on the picture may be one on the wrong level.
+ * hurts is then open, and an operation on the picture may be one on the wrong level. A positive straight leg raise fits both L5 and S1: against it two
+ * signs of the other root are needed.
  */
 export function signsOfAnotherRoot(
   patient: PatientCase,
   work: ConcordanceWork,
 ): { readonly root: NerveRoot; readonly signs: readonly Seen<unknown>[] } | undefined {
-  if (!work.contact.sideRead || hasSign(work.picture)) return undefined;
+  if (!work.contact.sideRead || naming(work.picture).length > 0) return undefined;
+  const needed = work.picture.tension.length > 0 ? 2 : 1;
   let best: { root: NerveRoot; signs: readonly Seen<unknown>[] } | undefined;
   for (const root of ROOTS) {
     if (root === work.contact.root) continue;
     const signs = naming(rootPicture(patient, root, work.contact.side));
     if (signs.length > (best?.signs.length ?? 0)) best = { root, signs };
   }
-  return best;
+  return best !== undefined && best.signs.length >= needed ? best : undefined;
 }
 
 function wrongRoot(patient: PatientCase, work: readonly ConcordanceWork[]): Statement[] {
   const [best] = work;
-  if (best === undefined || best.contact.p < 0.5 || best.grade === 3) return [];
+  if (best === undefined || best.contact.p < 0.5) return [];
   const other = signsOfAnotherRoot(patient, best);
   if (other === undefined) return [];
   return [
