@@ -122,6 +122,17 @@ describe('de-identification', () => {
     expect(text(copy, 'SOPClassUID')).toBe(SOP_CLASS.mr);
   });
 
+  it('maps every UID but those of the standard, which mean the same everywhere', () => {
+    for (const kept of ['1.2.840.10008.1.2.1', SOP_CLASS.mr, '']) expect(mapUid(KEY, kept)).toBe(kept);
+    // Roots of makers and hospitals lie beside the standard's own.
+    for (const uid of ['1.2.840.113619.2.5.1762583153', '1.2.840.100081.3', '1.3.12.2.1107.5.2', '2.25.1']) {
+      const mapped = mapUid(KEY, uid);
+      expect(mapped).toMatch(/^2\.25\.\d+$/);
+      expect([mapUid(KEY, uid), mapUid(Buffer.alloc(32, 8), uid) === mapped]).toEqual([mapped, false]);
+      expect(mapped).not.toBe(uid);
+    }
+  });
+
   it('gives the same person the same pseudonym, and keeps the days between studies', () => {
     const second = new Map(planted());
     for (const [tag, item] of dataSet({ StudyDate: '20260331', StudyInstanceUID: '1.2.3.9' }))

@@ -102,6 +102,10 @@ describe('what readers measure', () => {
   it('is refused when it is no drawing, of another study, or by who may only look', async () => {
     expect((await send(clinician, 'POST', path(), { ...drawing, points: [[1, 1]] })).status).toBe(400);
     expect((await send(clinician, 'PUT', `${path()}/nothing`, { revision: 1, drawing })).status).toBe(404);
+    const [own] = await list();
+    expect((await send(clinician, 'PUT', `${path()}/${own?.id}`, { revision: 99, drawing })).status).toBe(
+      409,
+    );
     expect((await send(clinician, 'POST', '/api/studies/none/marks', drawing)).status).toBe(404);
     const patient = await site.visitor('patient', 'the patient', patientId);
     expect((await patient.request(path())).status).toBe(200);
@@ -142,5 +146,16 @@ describe('what readers measure', () => {
     for (const mark of await list())
       await send(clinician, 'PUT', `${path()}/${mark.id}`, { ...mark, removed: true });
     expect((await clinician.request(`/api/studies/${studyId}/reader-measurements.dcm`)).status).toBe(404);
+  });
+
+  it('of somebody else’s study is neither seen nor changed by way of another', async () => {
+    const colleague = await site.visitor('clinician', 'colleague');
+    const theirs = `/api/studies/${(await readStudy(site, colleague)).studyId}/marks`;
+    const foreign = (await (await send(colleague, 'POST', theirs, drawing)).json()) as ReaderMark;
+    expect((await list()).map((mark) => mark.id)).not.toContain(foreign.id);
+    expect((await clinician.request(`${path()}/${foreign.id}/history`)).status).toBe(404);
+    expect((await send(clinician, 'PUT', `${path()}/${foreign.id}`, { revision: 1, drawing })).status).toBe(
+      404,
+    );
   });
 });

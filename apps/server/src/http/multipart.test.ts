@@ -84,4 +84,14 @@ describe('multipart bodies', () => {
     expect(boundaryOf('multipart/form-data; boundary="a b"')).toBe('a b');
     expect(() => boundaryOf('application/json')).toThrow('not multipart');
   });
+
+  it('whose part headers do not end are refused before they fill the memory', async () => {
+    let sent = 0;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('--b\r\n');
+      for (; sent < 1 << 20; sent += 1024) yield Buffer.alloc(1024, 'x');
+    }
+    await expect(readAll(endless(), 'b')).rejects.toMatchObject({ status: 400 });
+    expect(sent).toBeLessThan(32 << 10);
+  });
 });

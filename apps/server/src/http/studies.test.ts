@@ -5,6 +5,7 @@ import { updateJob } from '../jobs/queue.ts';
 import { gatherFacts } from '../jobs/subject.ts';
 import { encodePng } from '../pictures/png.ts';
 import { createPatient } from '../records/patients.ts';
+import { testObject } from '../testing/objects.ts';
 import { readStudy } from '../testing/read-study.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
 
@@ -160,6 +161,23 @@ describe('uploads', () => {
       state: 'queued',
       studyId: id,
     });
+  });
+
+  it('of DICOM go to the patient they name, from whoever may add to that record', async () => {
+    const dicom = (study: string, patient: string) =>
+      [`${study}.dcm`, testObject({ study, patient, instance: 1 }).bytes] as [string, Uint8Array];
+    const send = async (who: Visitor, ...files: [string, Uint8Array][]) => {
+      const reply = await who.request('/api/studies', form(files));
+      return { status: reply.status, patientId: ((await reply.json()) as { patientId?: string }).patientId };
+    };
+    const first = await send(clinician, dicom('upload 1', 'UP1'));
+    expect(first.status).toBe(202);
+    const stranger = await site.visitor('clinician', 'uploader');
+    expect((await send(stranger, dicom('upload 2', 'UP1'))).status).toBe(404);
+    expect((await stranger.request(`/api/patients/${first.patientId}`)).status).toBe(404);
+    expect(await send(clinician, dicom('upload 2', 'UP1'))).toEqual(first);
+    expect((await send(clinician, dicom('upload 2', 'UP1'))).status).toBe(409);
+    expect((await send(clinician, dicom('upload 3', 'UP1'), dicom('upload 4', 'UP1'))).status).toBe(422);
   });
 
   it('are refused with one clear line and leave nothing', async () => {
