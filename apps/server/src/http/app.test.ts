@@ -1,4 +1,5 @@
 import '../testing/patience.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -212,7 +213,20 @@ describe('the outside', () => {
   });
 
   it('serves no file outside the page’s folder', async () => {
+    for (const folder of ['web', 'models', 'web-more'])
+      mkdirSync(join(site.dataDir, folder), { recursive: true });
+    writeFileSync(join(site.dataDir, 'web', 'open.json'), '"open"');
+    expect(await (await site.request('/open.json')).text()).toBe('"open"');
+    for (const file of ['secret.json', join('web-more', 'secret.json')])
+      writeFileSync(join(site.dataDir, file), 'root: not for the page');
     for (const path of [
+      '/..%2fsecret.json',
+      '/%2e%2e%2fsecret.json',
+      '/assets/..%2f..%2fsecret.json',
+      '/..%2fweb-more%2fsecret.json',
+      '/models/..%2fsecret.json',
+      '/models/..%2fweb-more/secret.json',
+      `/${encodeURIComponent(join(site.dataDir, 'secret.json'))}`,
       '/../../../etc/passwd',
       '/%2e%2e/%2e%2e/etc/passwd',
       '/models/..%2f..%2fpackage.json',
