@@ -23,7 +23,8 @@ export const listed = (ids: readonly string[]): string =>
 /** Whoever is off work plans the way back with the treatment (NICE N14). */
 function backToWork(d: Decision): readonly Statement[] {
   const off = intakeFact(d.view.patient, 'person', 'offWorkWeeks');
-  if (off === undefined || off.value <= 0) return [];
+  const load = intakeFact(d.view.patient, 'person', 'occupationLoad');
+  if (off === undefined || off.value <= 0 || load?.value === 'not-working') return [];
   return [
     say('plan.work', { weeks: traced(off.value, [because(off)]) }, 'moderate', [
       because(off),
