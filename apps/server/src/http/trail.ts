@@ -1,3 +1,4 @@
+import type { Access } from '@foramen/spine';
 import { z } from 'zod';
 import { accessesOf } from '../audit/accesses.ts';
 import type { Services } from '../services.ts';
@@ -18,7 +19,7 @@ const entryShape = z.object({
   reason: z.string().nullable(),
 });
 
-const accessShape = z.object({
+const accessShape: z.ZodType<Access> = z.object({
   day: z.string(),
   accountId: z.string().nullable(),
   name: z.string().nullable(),
