@@ -39,6 +39,7 @@ export const TEXT_CONCEPTS = [
   'worse-resting',
   'spondyloarthritis',
   'rash',
+  'self-harm',
 ] as const;
 export type TextConcept = (typeof TEXT_CONCEPTS)[number];
 

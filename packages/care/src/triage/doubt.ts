@@ -35,14 +35,18 @@ const AMISS = g(
 );
 
 /** Denied, normal, or explained: nothing is left to ask. */
-const SETTLED = g(
+export const SETTLED = g(
   [
     '(?:no|any|nil|denies|denied|denying|without|not|never|free of|nor|neither|ni|sin|niega\\w*|ningun\\w*)\\b[^.;!?\\n]{0,45}(?:problem\\w*|trouble\\w*|issues?|change\\w*|difficult\\w*|disturb\\w*|dysfunction\\w*|symptoms?|concern\\w*|incontinen\\w*|loss|retention|accident\\w*|numb\\w*|weak\\w*|involve\\w*|signs?|compromise|upset|urgen\\w*|frequen\\w*|an(?:a)?esthe\\w*|par(?:a)?esthe\\w*|alter\\w*|affect\\w*|leak\\w*|wet\\w*|deficits?|complaint\\w*|cambi\\w*|perdida\\w*|dificultad\\w*|anestesi\\w*|molest\\w*)',
     'denies\\b|no (?:ces|cauda|red flags?|bladder|bowels?|saddle|sphincter|perianal|urin\\w+|b&b|bb)\\b|niega\\b',
     'normal\\w*|fine\\b|ok\\b|okay|good\\b|well\\b|intact|unchanged|preserved|regular\\w*|as (?:always|usual|before|ever)|same as|unaffected|continent\\b|under control|all right|alright|in order|bien\\b|normales|sin problemas|como siempre|conservad\\w*',
     'prostate|bph\\b|diuretic\\w*|water tablets?|furosemide|menopaus\\w*|period\\b|ibs\\b|irritable|diarrh\\w*|codeine|co-?codamol|opi(?:oid|ate)s?|laxative\\w*|movicol|senna|lactulose|uti\\b|cystitis|burn\\w* when|sting\\w*|infection|coffee|stool sample|urine (?:test|sample|dip)|dipstick|diet|fib(?:re|er)|stomach bug|gastroenteritis',
-    'advi[sc]e\\w*|safety[- ]?net\\w*|leaflet|red flags?|warn\\w*|if (?:you|i|he|she|any|they|there)|should (?:you|i|he|she|any|they)|discuss\\w*|educat\\w*|explain\\w*|understands?|vigilar|acudir si|avisar si',
   ].join('|'),
+);
+
+/** Advice and leaflets. */
+const ADVICE = g(
+  'advi[sc]e\\w*|safety[- ]?net\\w*|leaflet|red flags?|warn\\w*|if (?:you|i|he|she|any|they|there)|should (?:you|i|he|she|any|they)|discuss\\w*|educat\\w*|explain\\w*|understands?|vigilar|acudir si|avisar si',
 );
 
 /** What settles a word that has a harmless everyday sense: the toilet, the bottom, sex. */
@@ -66,7 +70,8 @@ export function doubts(
   for (const sentence of text.split(/[.;!?\n]|\b(?:but|however|except|although|pero|aunque)\b/)) {
     for (const [concept, subject, everyday] of SUBJECTS) {
       const part = subject.exec(sentence);
-      if (part === null || SETTLED.test(sentence) || isDenied(sentence, found)) continue;
+      if (part === null || SETTLED.test(sentence) || ADVICE.test(sentence) || isDenied(sentence, found))
+        continue;
       if (everyday && EVERYDAY.test(sentence)) continue;
       const near = sentence.slice(Math.max(0, part.index - REACH), part.index + part[0].length + REACH);
       if (!AMISS.test(everyday ? near : sentence)) continue;

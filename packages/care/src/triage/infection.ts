@@ -8,6 +8,9 @@ import { affirmed, hitReason, orFacts, pastHistory, symptom, type TriageInput, t
 const IMMUNE_DRUGS =
   /methotrexate|azathioprin|mycophenol|tacrolimus|c[iy]closporin|adalimumab|etanercept|infliximab|rituximab|tofacitinib/;
 
+const IN_BLOOD =
+  /endocarditis|valve|bacter\w+mia|septic(?:a)?emia|blood (?:infection|poisoning)|(?:scar|wound|incision|stitches|site)\b.*\b(?:split|gunk|pus|ooz\w*|weep\w*|stink\w*|smell\w*|discharg\w*)/;
+
 /** Spinal infection. Fever with back pain is a strong flag; a risk factor with a raised CRP or tenderness, or raised markers
  * in somebody ill or in severe pain, is too. */
 export function infection(input: TriageInput): Judged {
@@ -39,6 +42,8 @@ export function infection(input: TriageInput): Judged {
   const unwell = affirmed(input, 'unwell').map(hitReason);
   const severe = affirmed(input, 'sudden-severe-pain').map(hitReason);
   const risks = [source, drugs, immune].filter((s) => s.answer === true);
+  // What was in the blood lately may sit in a disc, and a wound at the back that runs is infected: with back pain that is reason enough.
+  const inBlood = affirmed(input, 'infection-source').some((h) => IN_BLOOD.test(h.quote));
   const strongRisk = source.answer === true || drugs.answer === true;
   const reasons = [
     ...(fever.answer === true ? fever.reasons : []),
@@ -55,7 +60,8 @@ export function infection(input: TriageInput): Judged {
     (risks.length > 0 && (highCrp || tender?.value === 'yes')) ||
     (strongRisk && (unwell.length > 0 || fever.doubt)) ||
     (strongRisk && risks.length > 1) ||
-    (highCrp && (unwell.length > 0 || severe.length > 0))
+    (highCrp && (unwell.length > 0 || severe.length > 0)) ||
+    inBlood
   ) {
     // Fever with a risk factor, or with weakness, is sepsis or an abscess until shown otherwise.
     const weak = anyWeakness(input);

@@ -25,13 +25,19 @@ function strings(value: unknown, path: string, key: string, out: { path: string;
   }
 }
 
+/** Every free answer of an intake with its place. */
+export function freeTexts(
+  intake: Intake | null,
+): readonly { readonly path: string; readonly text: string }[] {
+  const found: { path: string; text: string }[] = [];
+  if (intake !== null) strings(intake, 'intake', '', found);
+  return found;
+}
+
 /**
  * Red-flag phrases in every free answer of the intake: the patient's own words, goals, listed conditions, indications,
  * and text under keys that the schema does not know. English and Spanish are both tried, whatever language is stated.
  */
 export function readIntakeText(intake: Intake | null): readonly TextHit[] {
-  if (intake === null) return [];
-  const found: { path: string; text: string }[] = [];
-  strings(intake, 'intake', '', found);
-  return found.flatMap(({ path, text }) => readText(text, path));
+  return freeTexts(intake).flatMap(({ path, text }) => readText(text, path));
 }

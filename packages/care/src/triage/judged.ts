@@ -2,6 +2,7 @@ import { recordOf } from '@foramen/evidence';
 import type { Reason, RedFlag, Strength, Urgency } from '@foramen/spine';
 import { rule } from '../facts.ts';
 import { distinct, say, traced } from '../say.ts';
+import { lifted } from './lifted.ts';
 import { ABSENT_QUESTIONS, type Question, questionsOf } from './questions.ts';
 import { evidence, type Sign, type TriageInput } from './signs.ts';
 
@@ -79,9 +80,10 @@ export const quiet = (p: number | null, ids: readonly string[], reasons: readonl
 export function judge(
   input: TriageInput,
   condition: RedFlag['condition'],
-  verdict: Verdict,
+  decided: Verdict,
   signs: Readonly<Record<string, Sign>>,
 ): Judged {
+  const verdict = lifted(input, condition, decided);
   const questions = questionsOf(condition);
   const open = questions.filter((q) => isOpen(q, signs));
   const allKeyAnswered = questions.filter((q) => q.key).every((q) => !isOpen(q, signs));
@@ -116,7 +118,10 @@ export function judge(
       status,
       p: answered || verdict.status !== 'none' ? verdict.p : null,
       statement: say(`triage.${condition}.${status}`, params, strength, shown),
-      ask: open.map((q) => q.en),
+      // Words that speak against every ticked answer ask once more.
+      ask: (open.length === 0 && verdict !== decided ? questions.filter((q) => q.key) : open).map(
+        (q) => q.en,
+      ),
     },
     urgency: verdict.urgency,
     hoursId: verdict.hoursId,

@@ -46,6 +46,12 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
     patient:
       'You told us that life feels hard. Someone will talk with you today. If you might hurt yourself, call the emergency number now.',
   },
+  'triage.safety.told': {
+    clinician:
+      'The words may speak of self-harm or of not wanting to live: "{quote}". Ask about safety today.',
+    patient:
+      'You told us that life feels hard. Someone will talk with you today. If you might hurt yourself, call the emergency number now.',
+  },
   'triage.gate': {
     clinician: 'A red flag is raised: elective options are not ranked until a clinician has dealt with it.',
     patient: 'First you need to be checked. We will talk about other choices later.',
@@ -54,6 +60,11 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
     clinician:
       'The ticked answer says no, but the written words say "{quote}". The words are believed until somebody has asked.',
     patient: 'You ticked "no", but you wrote "{quote}". Please tell us which is right.',
+  },
+  'triage.heard-again': {
+    clinician:
+      'No rule decides these words, but they are like others that meant {danger}: "{quote}". A learned reader heard them; it may be wrong. Ask today.',
+    patient: 'Some of your words may matter. We want to ask you about them today.',
   },
   'triage.early.refer-now': {
     clinician:
@@ -215,6 +226,13 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
 };
 
 export const TRIAGE_EN_TERMS: Readonly<Record<string, Term>> = {
+  'heard.cauda-equina': 'a change of saddle, bladder, bowel or sexual function, or both legs',
+  'heard.progressive-deficit': 'a leg or foot that fails',
+  'heard.fracture': 'a broken vertebra',
+  'heard.infection': 'an infection of the spine',
+  'heard.malignancy': 'cancer in the spine',
+  'heard.vascular': 'the aorta or the arteries of the leg',
+  'heard.self-harm': 'thoughts of self-harm',
   'who.emergency': 'emergency department with MRI and spinal surgery on call',
   'who.spine-surgeon': 'spine surgeon',
   'who.acute-medicine': 'acute medical team',

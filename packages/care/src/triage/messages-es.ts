@@ -46,6 +46,12 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
     patient:
       'Nos ha dicho que la vida le pesa. Hoy alguien hablará con usted. Si piensa en hacerse daño, llame ya a urgencias.',
   },
+  'triage.safety.told': {
+    clinician:
+      'Las palabras pueden hablar de autolesión o de no querer vivir: «{quote}». Pregunte hoy por la seguridad.',
+    patient:
+      'Nos ha dicho que la vida le pesa. Hoy alguien hablará con usted. Si piensa en hacerse daño, llame ya a urgencias.',
+  },
   'triage.gate': {
     clinician: 'Hay un signo de alarma: no se ordenan opciones electivas hasta que un clínico lo resuelva.',
     patient: 'Primero le tienen que ver. Lo demás se habla luego.',
@@ -54,6 +60,11 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
     clinician:
       'La casilla dice que no, pero el texto dice «{quote}». Vale el texto hasta que alguien pregunte.',
     patient: 'Marcó que no, pero luego escribió «{quote}». Díganos cuál de las dos es la buena.',
+  },
+  'triage.heard-again': {
+    clinician:
+      'Ninguna regla decide estas palabras, pero se parecen a otras que indicaban {danger}: «{quote}». Las oyó un lector entrenado, que puede equivocarse. Preguntar hoy.',
+    patient: 'Algo de lo que nos cuenta puede ser importante. Hoy le vamos a hacer más preguntas.',
   },
   'triage.early.refer-now': {
     clinician:
@@ -215,6 +226,14 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
 };
 
 export const TRIAGE_ES_TERMS: Readonly<Record<string, Term>> = {
+  'heard.cauda-equina':
+    'un cambio en la zona de silla, la vejiga, el intestino o el sexo, o en las dos piernas',
+  'heard.progressive-deficit': 'una pierna o un pie que falla',
+  'heard.fracture': 'una vértebra rota',
+  'heard.infection': 'una infección de la columna',
+  'heard.malignancy': 'cáncer en la columna',
+  'heard.vascular': 'la aorta o las arterias de la pierna',
+  'heard.self-harm': 'ideas de hacerse daño',
   'who.emergency': 'urgencias con resonancia y cirugía de columna de guardia',
   'who.spine-surgeon': 'cirujano de columna',
   'who.acute-medicine': 'equipo médico de agudos',

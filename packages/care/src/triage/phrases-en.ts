@@ -1,4 +1,5 @@
-import type { Phrase, PhraseBook, TextConcept } from './concept.ts';
+import type { Phrase, TextConcept } from './concept.ts';
+import { ACTS_EN } from './phrases-en-acts.ts';
 
 const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
   patterns.map((source) => ({ concept, pattern: new RegExp(source, 'g') }));
@@ -19,12 +20,12 @@ const URINE =
   '(?:pee\\w*|piss\\w*|urin\\w+|wee(?:ing)?|pass(?:ing)? (?:any )?(?:urine|water)|go to the (?:toilet|bathroom|loo) to pee|empty (?:my |the |his |her )?bladder|bladder|water ?works|void(?:ing)?\\b)';
 const LIMB = '(?:legs?|foot|feet|knees?|ankles?|toes?|thighs?|calf|calves|heels?)';
 
-const phrases: readonly Phrase[] = [
+export const PHRASES_EN: readonly Phrase[] = [
   ...p(
     'saddle',
     `${NUMB}${NO_PAIN_BETWEEN}{0,60}\\b${SADDLE}\\b(?! pain| ache| hurts)`,
     `\\b${SADDLE}\\b(?! pain| ache| hurts)(?:(?!\\b(?:pain\\w*|aches?|hurts?|foot|feet|toes?|calf)\\b)[^.;,!?\\n]){0,35}(?:${NUMB})`,
-    `${NUMB}(?:(?!\\b(?:pain\\w*|aches?|hurts?|foot|feet|toes?|calf|calves|legs?|knees?|hands?|fingers?|thighs?)\\b)[^.;!?\\n]){0,40}\\bwhen i sit\\b`,
+    `(?<!\\b(?:foot|feet|toes?|calf|calves|legs?|knees?|hands?|fingers?|arms?) (?:\\w+ ){0,2})${NUMB}(?:(?!\\b(?:pain\\w*|aches?|hurts?|foot|feet|toes?|calf|calves|legs?|knees?|hands?|fingers?|thighs?)\\b)[^.;!?\\n]){0,40}\\bwhen i sit\\b`,
     'saddle (?:area )?(?:an?a?esthesia|numb\\w*|par(?:a)?esthesia|sensory)',
     `${CANT} (?:\\w+ )?(?:feel|tell) (?:\\w+ ){0,3}(?:i'?ve )?(?:wip\\w+|toilet paper)`,
     `(?:altered|reduced|decreased|diminished|absent|impaired|loss of|lost|abnormal|no) ${SADDLE} (?:sensation|feeling|sensory)`,
@@ -156,7 +157,7 @@ const phrases: readonly Phrase[] = [
     '(?<!hay |rheumatic |scarlet |glandular |yellow )fever\\w*|\\bfebrile|chills|rigors?|shiver\\w*|night sweats?|sweat\\w* (?:at|during the|through the) nights?|temperature of (?:3[89]|10[0-4])|high temperature|\\b(?:3[89]|40)[.,]\\d\\b(?! ?(?:cm|mm|kg|km|%))|sweat\\w* through (?:my |the )?\\w+|(?:3[89]|40)(?:[.,]\\d)? ?(?:degrees|celsius|°)',
     '(?:ha[vds]e?|having|got|running|with|ran|spiked|.ve|.d|now) (?:had )?an? (?:\\w+ )?(?:temp|temperature|pyrexia)\\b(?![^.;!?\\n]{0,8}(?:3[4-7]|normal))',
     'temp(?:erature)?[^.;!?\\n]{0,12}\\b(?:3[89]|10[0-4])|burning (?:hot|up)\\b',
-    '(?:hot and cold|hot then cold|cold and hot)(?! (?:pack|compress|therap|water|treatment|drink|weather|pad|gel|shower|tap|flush)\\w*)|\\bthe shakes\\b|\\bshakes\\b|feverish|flu[- ]?like|\\bpyrexial|(?:sweat\\w*|shak\\w*) (?:buckets|uncontrollably|violently)|teeth (?:are |were )?chatter\\w*|drenched|drenching|sweaty (?:at|by|every|in the) (?:nights?|evenings?)|sweat\\w*[^.;!?\\n]{0,20}(?:at|in the|every|all|each) nights?|sheets (?:are |were )?(?:soaked|wringing|wet)|soak\\w*[^.;!?\\n]{0,12}sweat|\\bpyrexi\\w+|spik\\w+ temp\\w*|\\btemps?\\b(?! (?:job|work|agency|dropped|controlled))(?![^.;!?\\n]{0,14}(?:3[4-7]\\b|9[5-9]\\b|normal|ok\\b|fine|afebrile))',
+    '(?:hot and cold|hot then cold|cold and hot)(?! (?:pack|compress|therap|water|treatment|drink|weather|pad|gel|shower|tap|flush)\\w*)|\\bthe shakes\\b|\\bshakes\\b|feverish|flu[- ]?(?:like|ish|ey)|\\bpyrexial|(?:sweat\\w*|shak\\w*) (?:buckets|uncontrollably|violently)|teeth (?:are |were )?chatter\\w*|drenched|drenching|sweaty (?:at|by|every|in the) (?:nights?|evenings?)|sweat\\w*[^.;!?\\n]{0,20}(?:at|in the|every|all|each) nights?|sheets (?:are |were )?(?:soaked|wringing|wet)|soak\\w*[^.;!?\\n]{0,12}sweat|\\bpyrexi\\w+|spik\\w+ temp\\w*|\\btemps?\\b(?! (?:job|work|agency|dropped|controlled))(?![^.;!?\\n]{0,14}(?:3[4-7]\\b|9[5-9]\\b|normal|ok\\b|fine|afebrile))',
     '(?:shaky|shaking|shivery|sweaty) and (?:\\w+ )?(?:hot|cold|feverish)|(?:hot|feverish) and (?:shaky|sweaty|shivery)',
   ),
   ...p(
@@ -188,7 +189,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'steroids',
-    '\\bpreds?\\b|prednis\\w+|dexamethasone|methylpred\\w+|hydrocortisone tablets?|(?:steroid|cortisone) (?:tablets?|pills?|medication|treatment for)|(?:long[- ]term|years of|daily|oral|take|takes|taken|taking|on) (?:\\w+ )?(?:steroids?|corticosteroids?|cortisone)\\b(?! (?:inhaler|cream|spray|drops|ointment|puffer)s?)',
+    '\\bpreds?\\b|prednis\\w+(?! (?:cream|ointment|drops|lotion|enema|foam|inhaler))|dexamethasone|methylpred\\w+|hydrocortisone tablets?|(?:steroid|cortisone) (?:tablets?|pills?|medication|treatment for)|(?:long[- ]term|years of|daily|oral|take|takes|taken|taking|on) (?:\\w+ )?(?:steroids?|corticosteroids?|cortisone)\\b(?! (?:inhaler|cream|spray|drops|ointment|puffer)s?)',
   ),
   ...p(
     'osteoporosis',
@@ -286,7 +287,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'claudication',
-    '(?:walk\\w*|stand\\w*|metres|meters|yards|blocks|steps|shops?|queue)[^!?\\n]{0,110}\\b(?:sit\\b|sits|sitting|sat|lean\\w*|bend\\w*|stoop\\w*|trolley|shopping cart|squat\\w*|bench|rest\\b|stop\\b)',
+    '(?:walk\\w*|stand\\w*|metres|meters|yards|blocks|steps|shops?|queue)[^!?\\n]{0,110}\\b(?:sit\\b|sits|sitting|sat|lean\\w*|bend\\w*|stoop\\w*|trolley|shopping cart|squat\\w*|bench|rest\\b|stop\\b|perch\\w*|stool)',
   ),
   ...p(
     'retention',
@@ -312,36 +313,11 @@ const phrases: readonly Phrase[] = [
     'sudden-severe-pain',
     '(?:terrible|severe|agon\\w+|excruciating|worst|unbearable|horrendous|awful)[^.;!?\\n]{0,25}\\b(?:pain|back|ache)|(?:hurt\\w*|pain|back) (?:is )?(?:hurting )?like (?:hell|mad|nothing (?:else|on earth))|(?:pain|back)\\b[^.;!?\\n]{0,25}(?:terrible|severe|agony|excruciating|unbearable|much worse|the worst|horrendous)',
   ),
+  ...p(
+    'self-harm',
+    '\\bsuicid\\w*|\\bself[- ]?harm\\w*|\\bdeath wish|\\b(?:kill|hang|drown|shoot|poison)(?:ing|ed)? (?:my|him|her|them)sel(?:f|ves)\\b(?! laughing)|\\b(?:want|going|plan\\w*|thoughts? of|think\\w* (?:of|about)|might|may|urge) (?:to )?(?:harm|hurt|cut)(?:ing)? (?:my|him|her)self',
+    "\\b(?:end|ending|take|taking) (?:my|his|her) (?:own )?life|\\bend(?:ing)? it all|(?:want|wants|wanted|wish|wishes|rather|ready) (?:to |i (?:was|were) |he (?:was|were) |she (?:was|were) )?(?:be )?(?:die|dead)\\b|better off (?:dead|without (?:me|him|her))|(?:do|does) ?n[o']?t (?:want|wish) to (?:live|be here|wake up|go on living|exist)|no (?:point|reason) (?:in|to|for) (?:live|living)|nothing (?:left )?to live for|(?:life )?not worth living|(?:taken?|take|taking) an overdose",
+  ),
+  ...ACTS_EN,
   ...p('rash', 'shingles|zoster|blister\\w*|\\brash(?:es)?\\b|vesicles'),
 ];
-
-export const ENGLISH_PHRASES: PhraseBook = {
-  phrases,
-  negators:
-    /\b(?:no|not|never|without|denies|denied|deny|denying|none|nor|neither|don'?t|doesn'?t|didn'?t|haven'?t|hasn'?t|hadn'?t|isn'?t|aren'?t|wasn'?t|weren'?t|negative for|free of|absence of|nothing like)\b/g,
-  falseNegators:
-    /\b(?:(?:did|do|does)(?:n't| not) (?:even )?(?:notice|know|reali[sz]e)(?= (?:i|he|she|that|it|when|until|till|my|he'd|i'd)\b)|without (?:trying|meaning|wanting|diet\w*|any reason|reason|knowing|noticing|reali[sz]ing|warning|effort|help|success|benefit|improvement|relief|intending)|not only|not just|no longer|no doubt|not sure(?: if| whether)?|don'?t know(?: if| whether| why)?|do not know(?: if| whether)?|no change (?:in|to)|no improvement|not (?:getting )?better|not (?:improv|settl|gone|go away|resolv)\w*|no relief|hasn'?t (?:improved|gone|settled|resolved)|haven'?t told|did not tell|didn'?t tell|nobody|no one)\b/g,
-  listNegators: /^(?:denies|denied|deny|denying|without|negative for|free of|absence of|neither)$/,
-  listJoiners: /\b(?:or|nor)\b/,
-  clauseEnds:
-    /[.;:!?\n]|\b(?:but|however|although|though|except|apart from|yet|just|only|because|since|then|and(?= (?:the (?:pain|back|numb\w*|weak\w*|foot|leg)\b|i|i'm|i've|my|his|her|he|she|it|now|have|has|feels?|there|cannot|can'?t|started)\b))\b/g,
-  hedgesBefore:
-    /\b(?:(?:it|this|that|they|there) (?:might|could|may) (?:just |well |also )?be|(?:thought|think|wonder\w*|said) (?:it|this|that) (?:might|could|may)|if (?:i|he|she|you|it|there)|worried (?:about|that)|afraid (?:of|that|it)|scared (?:of|that|it)|fear(?:ful)? (?:of|that)|anxious about|risk of|exclude|prevent|avoid|could (?:it|this) be|might (?:it|this) be)\b/,
-  hypothetical:
-    /\b(?:(?:educat\w*|counsel\w*|safety[- ]?net\w*|(?:advised|told|asked|instructed) (?:re\b|about|on\b|to (?:re-?)?(?:return|attend|seek|present|call|contact|watch|report|come|go))|(?:discussed|aware of|understands|given) (?:\w+ )?(?:red flags?|warning|cauda|ces|signs|symptoms|advice)|worsening advice)[^.;!?\n]*|(?:attend|present|return|seek|contact|report|re-?present)\b[^.;!?\n]{0,30}\bif|(?:come back|return|call|ring|phone|go|attend|hospital|a&e|er|department|know|worry|what happens|help) if|if (?:i|you|he|she) (?:ever )?(?:get|gets|develop|develops|notice|notices|were to)|should i (?:get|have|notice|develop)|in case|watch (?:out )?for|look(?:ing)? out for|warn\w* (?:me )?(?:about|of)|read (?:about|that)|heard (?:about|of)|told (?:me )?to (?:watch|look)|rule out|leaflet)\b/,
-  relatives:
-    /\b(?:mother|father|mum|mom|dad|parents?|sisters?|brothers?|aunt|uncle|grand\w+|wife|husband|partner|friends?|neighbou?r|family history|son|daughter|cousins?)\b/,
-  normalAfter:
-    /^[^.;!?\n]{0,30}?\b(?:(?:is|are|was|were|remains?|seems?|feels?|function\w*|works?|working)\s+(?:\w+ )?(?:fine|normal\w*|ok(?:ay)?|unchanged|unaffected|intact|good|well|all right|alright)(?! (?:until|till|before|on|last|yesterday|a week))|unremarkable)\b|^[\s:,-]{0,3}(?:(?:and|&|\/|,|or) ?\w+ )?(?:function\w* |all |both |still |tone )?(?:unchanged|unaffected|normal|intact|ok(?:ay)?|nad|preserved|fine|good|clear|perfect|great)\b(?! (?:until|till|before|on|last|yesterday|a week))/,
-  overAfter:
-    /^[^.;!?\n]{0,40}?\b(?:resolved|went away|gone now|(?:fully |all |since )?recovered|cleared up|got over it|(?:is|has) gone|got better|has stopped|years ago|as a child|in the past|in (?:19|20)\d\d)\b/,
-  longSince:
-    /\b(?:for (?:\w+ ){0,2}(?:years|decades)|for (?:about |over |some )?\d+ (?:years|yrs)|since (?:delivery|birth|childbirth|the birth|i was (?:a |little|young|born|\w+teen|\d)|childhood|birth|(?:my|the|her) (?:\w+ )?(?:baby|child|children|kids?|pregnancy|delivery|birth|son|daughter|hysterectomy|menopause|prolapse|stroke)|having (?:my |the )?(?:kids|children|babies)|(?:19\d\d|20[01]\d))|in (?:19\d\d|20[01]\d|202[0-3])|\d+ (?:years|yrs) ago|years ago|decades ago|as an? (?:child|kid|teenager|baby|boy|girl)|in my (?:teens|twenties|thirties)|as always|as (?:ever|usual)|same as (?:always|ever|before|usual)|nothing new|like (?:in )?(?:my|the) last (?:pregnancy|time)|long[- ]?standing|life ?long|always (?:had|have|been)|all my life|from birth|from polio)\b/,
-  freshly:
-    /\b(?:now|today|yesterday|this (?:week|morning|month|weekend)|last (?:night|week|few|couple)|sudden\w*|new(?:ly)?|start(?:ed|ing|s)|began|worse\w*|more (?:than|often|and)|different|but since|never|recent\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|days|hours|increas\w+|come back|came back|returned)\b/,
-  anotherPerson:
-    /\b(?:mother|father|mum|mom|dad|sister|brother|aunt|uncle|grand\w+|wife|husband|partner|friend|neighbou?r|cousin|colleague|boss|mate|kids|children|dog|cat|puppy|baby)(?:-in-law)?(?:'s \w+)? (?:also |once |recently |who )?(?:had|has|got|was|is|gets|suffers|suffered|died|lost|fell|broke|can'?t|cannot|wets|needed|needs|ended|wears|uses|takes|took|feels|felt|keeps|kept|does|did|went|goes|lives|became|said he|said she|struggles|walks|leaks|wore|used)\b/,
-  idioms:
-    /\bpain in the (?:neck|bum|butt|ass|arse|backside|behind)\b|\b(?:is|are|being) (?:such )?a pain in (?:my|the) (?:backside|bum|butt|ass|arse)\b|\b(?:pee|wet|wee|piss)\w* (?:myself|ourselves|himself|herself|my pants|themselves) (?:\w+ )?(?:laughing|with laughter)|\b(?:i am|i'm|im|being|as|typical|he's|she's|star sign\W{0,3}\w*) a cancer\b(?! (?:patient|survivor|sufferer))|\bcancer (?:research|charit\w+|run|walk|nurse|ward|hospital|fundrais\w+|awareness|screening letter|marathon|support)\b|\b(?:cabin|football|spring) fever\b|\bfever pitch\b|\bcold feet about\b|\bweak (?:coffee|tea|spot|excuse|argument)\b|\bdead (?:tired|lift\w*|line|end)\b|\bdeadlift\w*\b|\bpins and needles waiting\b|\bworking my (?:bum|butt|ass|arse) off\b|\bfreezing my (?:bum|butt|ass|arse|balls) off\b|\b(?:kick|pat) (?:up|in|on) the (?:bum|backside|back)\b|\b(?:nurse|doctor|secretary|porter|receptionist|physio\w*|pharmacist|shift\w*|job|career) (?:\w+ ){0,3}(?:in|on|at|for) (?:the )?(?:oncology|haematology|cancer)\b|\boncolog\w+ (?:nurse|ward|unit|department|doctor|secretary|research\w*)\b|\bcatheter (?:lab\w*|ablation|theatre|suite|nurse)\b|\b(?:cardiac|heart|coronary) catheter\w*|\b(?:work|working|job|volunteer\w*) (?:in|on|at|for|with) (?:an? |the )?(?:\w+ )?(?:oncology|cancer)\b|\b(?:do ?n.t|have ?n.t|did ?n.t|has ?n.t|not|never) (?:feel|felt|notice|noticed|had|have) (?:anything|any) (?:odd|strange|unusual|wrong|different|abnormal|weird|funny)\b|\bperiod pads?\b|\bheavy periods?[^.;!?\n]{0,30}pads?\b|\bpads?[^.;!?\n]{0,20}\bperiods?\b|\bbottom (?:line|drawer|shelf|step|of the|end of|half of)\b|\btop to bottom\b|\bhot flush\w*\b|\bchill(?:ed|ing)? out\b/g,
-  newAfter: /^[^.;!?\n]{0,20}?\b(?:like this|this bad|so bad|before|until (?:now|today|yesterday|last))\b/,
-};

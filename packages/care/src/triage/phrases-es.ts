@@ -158,7 +158,10 @@ const phrases: readonly Phrase[] = [
     'claudication',
     '(?:camin\\w+|and(?:ar|o|ando)|de pie|metros|cola)\\b[^!?\\n]{0,110}\\b(?:sent\\w+|siento|sentado|inclin\\w+|agach\\w+|carrito|parar|paro|descans\\w+)',
   ),
-  ...p('severe-weakness', 'pie caido|pie pendulo|marcha en estepaje|se me ha caido el pie'),
+  ...p(
+    'severe-weakness',
+    'no (?:soy|es) capaz de (?:mover|levantar|subir|doblar) (?:el |la |los )?(?:pie|tobillo|pierna|rodilla|dedos?|punta)|pie caido|pie pendulo|marcha en estepaje|se me ha caido el pie',
+  ),
   ...p(
     'cord',
     'mielopat\\w*|compresion medular|hiperreflexia|reflejos vivos|espastic\\w*|babinski|nivel sensitivo|(?:ando|camino|camina) como (?:un )?borrach[oa]',
@@ -175,6 +178,10 @@ const phrases: readonly Phrase[] = [
   ...p(
     'sudden-severe-pain',
     'dolor[^.;!?\\n]{0,25}(?:terrible|insoportable|horrible|fortisimo|brutal|intenso)',
+  ),
+  ...p(
+    'self-harm',
+    '\\bsuicid\\w*|\\bautoles\\w+|(?:quier[oe]|piens[oa] en|ganas de|idea de) hacer(?:me|se) dano\\b|\\bahorcarme|\\bmatarme\\b|quitar(?:me|se) la vida|no quier[oe] (?:seguir )?(?:vivir|viviendo)|(?:quiero|prefiero|quisiera) morir\\w*|acabar con (?:mi vida|todo)|ojala (?:no despertara|me muriera)',
   ),
   ...p('rash', 'herpes|culebrilla|ampollas?|sarpullido|erupcion\\w*|vesiculas'),
 ];
@@ -200,11 +207,11 @@ export const SPANISH_PHRASES: PhraseBook = {
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:se (?:me )?(?:quito|paso|fue)|ya paso|ha desaparecido|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena)|en el pasado)\b/,
   longSince:
-    /\b(?:desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena|joven)|de toda la vida|toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
+    /\b(?:siempre (?:los |las )?(?:he|ha|han|tuve|tengo)\b|desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena|joven)|de toda la vida|toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
   freshly:
     /\b(?:ahora|hoy|ayer|anoche|esta (?:semana|manana)|ultim[oa]s (?:dias|horas|semanas)|de repente|de golpe|nuevo|nueva|empez\w+|empeor\w*|peor|mas que|distint[oa]|nunca|recient\w+|(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|dias|horas|ha vuelto)\b/,
   anotherPerson:
-    /\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]|hij[oa]|niet[oa]|bebe|nin[oa]) (?:tambien )?(?:se hace|se orina|se moja|lleva panal|tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta)\b/,
+    /\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]|hij[oa]|niet[oa]|bebe|nin[oa]) (?:tambien )?(?:se hace|se orina|se moja|lleva panal|tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta|acabo|arrastraba|arrastra|cojeaba|cojea|llevaba)\b/,
   idioms:
     /\bme (?:meo|mee|cago|parto) de (?:risa|la risa)\b|\b(?:soy|signo) cancer\b|\bcancer (?:ascendente|y mi)\b|\bdolor de (?:huevos|cojones)\b|\bno (?:noto|siento|he notado|tengo) (?:nada|ningun\w*) (?:raro|extrano|anormal|distinto)\b|\bme importa un \w+\b|\bhasta el (?:culo|ano)\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:asi|como (?:esto|este|ahora)|antes|hasta (?:ahora|hoy|ayer))\b/,

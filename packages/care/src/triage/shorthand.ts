@@ -27,7 +27,7 @@ const NOTES: readonly Rewrite[] = [
   [/\bd\/t\b/g, 'due to'],
   [/\br\/o\b/g, 'query'],
   [/\bbll\b|\bb?ble\b(?= weak)/g, 'both lower limbs'],
-  [/\b(?:l\/l|ll)s?\b/g, 'lower limb'],
+  [/(?<!')\b(?:l\/l|ll)s?\b/g, 'lower limb'],
   [/\b(?:rll|r le)\b/g, 'right lower limb'],
   [/\b(?:lll|l le)\b/g, 'left lower limb'],
   [/\bdf\b/g, 'dorsiflexion'],
@@ -105,10 +105,13 @@ const FIGURES: Readonly<Record<string, string>> = {
   ten: '10',
   eleven: '11',
   twelve: '12',
+  thirteen: '13',
+  fourteen: '14',
   fifteen: '15',
-  twenty: '20',
-  thirty: '30',
-  forty: '40',
+  sixteen: '16',
+  seventeen: '17',
+  eighteen: '18',
+  nineteen: '19',
   dos: '2',
   tres: '3',
   cuatro: '4',
@@ -121,17 +124,32 @@ const FIGURES: Readonly<Record<string, string>> = {
   quince: '15',
   veinte: '20',
 };
-const COUNTED = new RegExp(
-  `\\b(${Object.keys(FIGURES).join('|')})(?=[ -](?:and a half )?(?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|anos?|meses|semanas?|dias?|horas?|minutos?)\\b)`,
+const TENS: Readonly<Record<string, number>> = {
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+};
+const UNIT =
+  '(?=[ -](?:and a half )?(?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|anos?|meses|semanas?|dias?|horas?|minutos?)\\b)';
+/** "Seventy nine years", "twenty weeks". */
+const IN_TENS = new RegExp(
+  `\\b(${Object.keys(TENS).join('|')})(?:[ -](one|two|three|four|five|six|seven|eight|nine))?${UNIT}`,
   'g',
 );
+const COUNTED = new RegExp(`\\b(${Object.keys(FIGURES).join('|')})${UNIT}`, 'g');
 
 const ALL: readonly Rewrite[] = [...NOTES, ...MESSAGES];
 
 /** Text with its short forms written out. */
 export function inFull(text: string): string {
-  return ALL.reduce((t, [short, long]) => t.replace(short, long), text).replace(
-    COUNTED,
-    (word) => FIGURES[word] ?? word,
-  );
+  return ALL.reduce((t, [short, long]) => t.replace(short, long), text)
+    .replace(IN_TENS, (_, tens: string, one: string | undefined) =>
+      String(TENS[tens]! + (one === undefined ? 0 : Number(FIGURES[one]))),
+    )
+    .replace(COUNTED, (word) => FIGURES[word] ?? word);
 }

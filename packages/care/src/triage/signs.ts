@@ -1,9 +1,11 @@
 import { because as cite, EVIDENCE, type EvidenceBase } from '@foramen/evidence';
 import type { PatientCase, Reason, YesNo } from '@foramen/spine';
 import { ageOf, because, intakeFact, type Seen } from '../facts.ts';
+import { normaliseText } from './book.ts';
 import type { TextConcept, TextHit } from './concept.ts';
-import { normaliseText, progressiveWeakness, readText } from './free-text.ts';
-import { readIntakeText } from './intake-text.ts';
+import { progressiveWeakness, readText } from './free-text.ts';
+import { freeTexts, readIntakeText } from './intake-text.ts';
+import { type HeardAgain, heardAgain } from './second-hearing.ts';
 
 /** One question of triage: yes, no, or open. `hedged` words leave it open and worth asking again. */
 export interface Sign {
@@ -17,6 +19,8 @@ export interface Sign {
 export interface TriageInput {
   readonly patient: PatientCase;
   readonly hits: readonly TextHit[];
+  /** What the learned reader heard beside the rules; it asks, never decides. */
+  readonly again: readonly HeardAgain[];
   readonly base: EvidenceBase;
 }
 
@@ -29,18 +33,20 @@ export function triageInput(patient: PatientCase, base: EvidenceBase = EVIDENCE)
     ...signals,
   ];
   const hits = [...readIntakeText(patient.intake), ...signals.flatMap((t) => readText(t.text, t.path))];
+  const again = [...freeTexts(patient.intake), ...signals].flatMap((t) => heardAgain(t.text, t.path));
   const grows = spoken.flatMap((t) => progressiveWeakness(t.text, t.path) ?? []);
   return {
     patient,
     // A bare "worse" says nothing by itself: progression counts only where it is tied to weakness.
     hits: [...hits.filter((h) => h.concept !== 'progression'), ...grows],
+    again,
     base,
   };
 }
 
 /** "I am 79", "72 yo": used where no age was given. */
 const TOLD_AGE =
-  /\b(?:i am|i'm|im|aged|tengo|(?:mum|mom|mother|dad|father|wife|husband|gran\w*|nan|aunt|uncle|patient|he|she|madre|padre|abuel[oa]|marido|mujer)(?: is|,| tiene)|(?:he|she)'s|tiene) (\d{1,2})\b(?! ?(?:weeks?|months?|days?|min\w*|hours?|%|kg|kilos?|stone|st\b|lbs?|cm|out of|semanas|meses|dias|horas))|\b(\d{1,2})[- ]?(?:[mf]\b(?! ?(?:\/|fall|drop|high))|yo\b|y\/o\b|yrs? old|years? old|year[- ]old|anos\b)/;
+  /\b(?:i am|i'm|im|aged|tengo|(?:mum|mom|mother|dad|father|wife|husband|gran\w*|nan|aunt|uncle|patient|he|she|madre|padre|abuel[oa]|marido|mujer)(?: is|,| tiene)|(?:he|she)'s|tiene) (\d{1,2})\b(?! ?(?:weeks?|months?|days?|min\w*|hours?|%|kg|kilos?|stone|st\b|lbs?|cm|out of|semanas|meses|dias|horas))|\b(\d{1,2})[- ]?(?:[mf]\b(?! ?(?:\/|fall|drop|high))|yo\b|y\/o\b|yrs? old|years? (?:old|young)|year[- ]old|anos\b)/;
 
 /** Age in years: as given, else as told in the patient's own words. */
 export function ageIn(input: TriageInput): Seen<number> | undefined {

@@ -28,6 +28,11 @@ describe('the course of the pain in told words', () => {
     ['llevo 5 semanas con ciatica', 5],
     ['breast cancer for 3 years', undefined],
     ['back hurts, sitting for 2 hours', undefined],
+    ["it's been a month and it zips down my leg", 4.3],
+    ['half a year now with this back', 26],
+    ["I've had it a year and a half", 78],
+    ['medio ano con ciatica', 26],
+    ["I haven't been to work for five weeks with it", undefined],
     ['Back pain for 2 years, leg pain for 3 weeks', undefined],
     ['my mother had back pain for 20 years', undefined],
   ])('%s: weeks', (text, weeks) => {
@@ -45,6 +50,9 @@ describe('the course of the pain in told words', () => {
     ['it does not go down my leg', 'back-only'],
     ['dolor lumbar sin irradiar', 'back-only'],
     ['pain down the leg, no pain in the leg at night', undefined],
+    ['shocks into my big toe', 'below-knee'],
+    ['it stays in the small of my back', 'back-only'],
+    ['the pain stops at the knee', 'leg'],
     ['my back is stiff', undefined],
   ])('%s: radiation', (text, radiation) => {
     expect(toldCourse(text).radiation?.value).toBe(radiation);
@@ -57,6 +65,10 @@ describe('the course of the pain in told words', () => {
     ["I can't sit for long and I limp", 1],
     ['me cuesta andar', 1],
     ['still working and walking is fine', 0],
+    ["I haven't left the house since Tuesday", 2],
+    ['my wife has to put my socks on', 1],
+    ['sigo yendo al gimnasio', 0],
+    ["can't walk the dog further than the gate", 1],
     ['my back hurts', undefined],
   ])('%s: mobility', (text, points) => {
     expect(toldCourse(text).mobility?.value).toBe(points);

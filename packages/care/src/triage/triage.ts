@@ -8,9 +8,10 @@ import { fracture } from './fracture.ts';
 import { infection } from './infection.ts';
 import { inflammatory } from './inflammatory.ts';
 import { DESTINATIONS, type Destination, type Judged, moreUrgent, URGENCY_ORDER } from './judged.ts';
+import { heardOf, heardReason } from './lifted.ts';
 import { malignancy } from './malignancy.ts';
 import { motorDeficit } from './motor-deficit.ts';
-import { affirmed, evidence, hitReason, type TriageInput, triageInput } from './signs.ts';
+import { affirmed, evidence, hedged, hitReason, type TriageInput, triageInput } from './signs.ts';
 import { vascular } from './vascular.ts';
 
 const EARLY_URGENCY: Readonly<Record<EarlyIntervention['band'], Urgency>> = {
@@ -38,7 +39,7 @@ export function triage(patient: PatientCase, base: EvidenceBase = EVIDENCE): Tri
   const early = patient.intake === null ? null : earlyIntervention(input);
   const lead = leading(judged, base);
   const earlyUrgency = earlyUrgencyOf(early, patient);
-  const safety = selfHarmItem(patient, base);
+  const safety = selfHarmItem(patient, base) ?? selfHarmTold(input);
   const other = otherReasons(input);
   const others: readonly Urgency[] = [
     earlyUrgency,
@@ -84,6 +85,7 @@ export function triage(patient: PatientCase, base: EvidenceBase = EVIDENCE): Tri
       ),
       ...other,
       ...(safety === null ? [] : [safety]),
+      ...heardAgainStatements(input, judged),
       ...(early === null ? [] : [early.statement]),
       ...(early?.told === true ? [toldStatement(early)] : []),
       ...conflicts(input),
@@ -169,6 +171,25 @@ function otherReasons(input: TriageInput): readonly Statement[] {
   return out;
 }
 
+/** Said for each condition that rests on the learned reader: the words, and that it may be wrong. */
+function heardAgainStatements(input: TriageInput, judged: readonly Judged[]): readonly Statement[] {
+  return judged.flatMap(({ flag }) => {
+    const [heard] = heardOf(input, flag.condition);
+    const rests = flag.statement.because.some((r) => r.kind === 'rule' && r.id === SECOND_HEARING);
+    return heard === undefined || !rests
+      ? []
+      : [
+          say(
+            'triage.heard-again',
+            { quote: heard.quote, danger: `@heard.${flag.condition}` },
+            'insufficient',
+            [heardReason(heard), rule(SECOND_HEARING, 'a learned reader asks; it decides nothing')],
+          ),
+        ];
+  });
+}
+const SECOND_HEARING = 'triage/second-hearing';
+
 /** What the score took from told words is said, and asked. */
 const toldStatement = (early: EarlyIntervention): Statement =>
   say('triage.early.told', {}, 'insufficient', early.statement.because);
@@ -188,6 +209,20 @@ function selfHarmItem(patient: PatientCase, base: EvidenceBase): Statement | nul
     { kind: 'fact', path: `scores[${latest}].subscores.item9`, text: `PHQ-9 item 9: ${item}` },
     cite('instrument/phq-9', base),
     cite(SAFETY_HOURS, base),
+  ]);
+}
+
+/** Thoughts of self-harm in told words, feared or somebody's whom the patient speaks for among them: asked about the same day. */
+function selfHarmTold(input: TriageInput): Statement | null {
+  const said = [...affirmed(input, 'self-harm'), ...hedged(input, 'self-harm')];
+  const heard = said.length > 0 ? [] : heardOf(input, 'self-harm');
+  const quote = said[0]?.quote ?? heard[0]?.quote;
+  if (quote === undefined) return null;
+  return say('triage.safety.told', { quote }, said.length > 0 ? 'strong' : 'insufficient', [
+    ...said.map(hitReason),
+    ...heard.map(heardReason),
+    ...(heard.length > 0 ? [rule(SECOND_HEARING, 'a learned reader asks; it decides nothing')] : []),
+    cite(SAFETY_HOURS, input.base),
   ]);
 }
 

@@ -91,7 +91,7 @@ export const NUMB = list(
   '(?:feel|feels|felt|feeling|notice[sd]?|sense[sd]?) (?:\\w+ ){0,3}?(?:nothing|nowt|bugger all|zero|zilch)',
   // A sense and its lack in any order, a few words apart; "no loss of feeling" is none.
   "(?:can'?t|cannot|could ?n[o']?t|not|never|no|without|hardly|barely|scarcely|little|less|poor|faint|dull\\w*|muffled|muted|patchy|absent|lack(?:s|ing)?(?: of)?|lose|loses|losing|lost|loss of|dec|diminish\\w*|reduc\\w*|decreas\\w*) (?:(?!loss|lost|problem|change|trouble|issue|numb|tingl|difficult|alter|pain|reduc|disturb|abnormal)[\\w'-]+ ){0,3}?(?:feelings?|sensations?|sensitivity|sense of touch|light touch|pin ?prick|sensacion|sensibilidad)\\b",
-  '(?:frozen|frosty|ice[- ]cold inside|cold and dead|stone dead|paper skin|blank|asleep|sleeping|in a deep sleep|switched off|disconnected|not connected|cut off)\\b',
+  '(?:frozen|frosty|ice[- ]cold inside|cold and dead|stone dead|paper skin|blank|asleep|sleeping(?! (?:better|well|badly|ok|okay|fine|through|poorly|good|all))|in a deep sleep|switched off|disconnected|not connected|cut off)\\b',
   '(?:gone|went|go|goes|going|fallen|fell|fast|feel\\w*|is|are|been|all) (?:(?!back\\b|off\\b|straight\\b|bed\\b)\\w+ ){0,3}(?:to sleep|asleep|dead)\\b',
   `${NOT} (?:\\w+ ){0,2}(?:feel|felt|sense|register)(?! (?:any |a |much |no )?(?:numb|tingl|pain|weak|pins|loss|problem|change|difference|trouble|ache|worse|different))|unable to feel`,
   '(?:like|as if|as though|almost)\\b[^.;!?\\n]{0,22}\\b(?:epidural|spinal block|numbing|anaesthe\\w+|anesthe\\w+|inject(?:ed|ion)|jab\\b|frozen|frost ?bite|somebody else|someone else)',

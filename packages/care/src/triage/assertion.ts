@@ -1,0 +1,218 @@
+import type { Assertion, PhraseBook, TextConcept } from './concept.ts';
+
+const FURTHEST = 90;
+/** History: it can be a relative's, and it stays true when it is years ago. */
+const HISTORY: readonly TextConcept[] = [
+  'cancer',
+  'osteoporosis',
+  'steroids',
+  'intravenous-drugs',
+  'immunosuppression',
+  'infection-source',
+];
+
+/** What happened once matters while it is recent. */
+const EVENTS: readonly TextConcept[] = [
+  'severe-trauma',
+  'minor-trauma',
+  'infection-source',
+  'fever',
+  'unwell',
+  'rash',
+];
+const IN_THE_BLOOD = /endocarditis|sepsis|septic|bacter\w+mia|tubercul|osteomyelitis|discitis/;
+const clauseOf = (sentence: string, words: string): string =>
+  sentence.split(',').find((c) => c.includes(words)) ?? sentence;
+const ANOTHER_EVENT = /^[^.;!?\n,]*, (?:and )?(?:i|he|she) had\b/;
+const LONG_GONE =
+  /(?<!since |desde )\b(?:last (?:year|spring|summer|autumn|winter|christmas|easter)|in (?:the )?(?:spring|summer|autumn|winter)|a year ago|as a (?:child|kid|baby|lad|boy|girl|teenager|student)|when (?:i|he|she) was(?: about| only| just)? (?:[1-3]?\d|little|young|small|at school|a (?:child|kid|boy|girl|baby|teenager|student)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:weeks|months))|at (?:(?:the )?age (?:of )?(?:[1-3]?\d|\w+)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:o.clock|am\b|pm\b|mph|miles|metres|last|this|every|past|degrees))|de (?:nin[oa]|pequen[oa])|\d+ years? ago|(?:[4-9]|1\d|2\d) months ago|several months ago|many months ago|el ano pasado|hace (?:un ano|\d+ anos|(?:[4-9]|1\d) meses))\b/;
+
+/** Start of the clause that holds `at`. */
+function clauseStart(text: string, at: number, book: PhraseBook): number {
+  const from = Math.max(0, at - FURTHEST);
+  // A little beyond, because a clause may be known to end only by the word that follows ("y se me escapa").
+  const near = text.slice(from, at + 20);
+  let start = 0;
+  for (const end of near.matchAll(book.clauseEnds)) {
+    const stop = end.index + end[0].length;
+    if (from + stop <= at) start = stop;
+  }
+  return from + start;
+}
+
+/** A denial reaches over a comma only within a list: "no fever, chills or sweats", never "no fever, numb since Monday". */
+function reaches(negator: string, between: string, rest: string, book: PhraseBook): boolean {
+  if (!between.includes(',')) return between.split(' ').length <= 9;
+  if (book.listNegators.test(negator)) return true;
+  // "no fever, numb between the legs" and "no fever, my foot drops" start a new statement.
+  if (NEW_STATEMENT.test(rest)) return false;
+  const list = `${between}${rest.split(/[.;:!?\n]/)[0] ?? ''}`;
+  const items = list.split(/,|\b(?:and|or|nor|y|o|ni|u|e)\b/);
+  return book.listJoiners.test(list) && items.every((i) => i.trim().split(' ').length <= 5);
+}
+const NEW_STATEMENT =
+  /^(?:numb\b|can\b|can't|cannot|i\b|i'm|my\b|lost\b|losing|los[et]|no\b|not\b|un(?:able)|tengo|noto|siento|se (?:me|le)|me\b|he\b|perdi|pierdo|dormid|adormecid)/;
+
+/** "I keep thinking I have cancer" is a worry, not a history. */
+const GUESSED = /\b(?:think(?:s|ing)?|wonder\w*|convinced|suspect\w*|imagin\w*|creo|pienso|sospech\w+)\b/;
+const SOUND =
+  /\b(?:normal\w*|intact|5\/5|full|good|fine|strong|equal|symmetric\w*|preserved|conservad\w+|simetric\w+|intact[oa]s?)\b/;
+
+/** Who is lifted or hugged is not the one who has the history. */
+const HANDLED =
+  /\b(?:lift|carr|hugg?|held|hold|pick|push|play|bath|sw[iu]ng)\w* (?:up )?(?:with )?(?:my|the|a|our|his|her) (?:\w+ )?(?:grand\w+|sons?|daughters?|husband|wife|mum|dad|mother|father|partner|kids?|child\w*)\b/g;
+/** "I can lift both feet": nothing between the can and the legs takes it back. */
+const CAN =
+  /\b(?:can|able to) (?:still )?(?:lift|move|feel|raise|stand on|wiggle|bend)(?: (?:my|his|her))?\s*$/;
+
+/** How the words at `at` stand in their clause: affirmed, denied, feared, advice, somebody else's, or old. */
+export function assertionOf(
+  text: string,
+  at: number,
+  length: number,
+  concept: TextConcept,
+  book: PhraseBook,
+): Assertion {
+  const start = clauseStart(text, at, book);
+  const before = text.slice(start, at);
+  const after = text.slice(at + length, at + length + FURTHEST);
+  const rest = text.slice(at, at + length + FURTHEST);
+  const blanked = before.replace(book.falseNegators, (m) => '#'.repeat(m.length));
+  let negated = false;
+  for (const m of blanked.matchAll(book.negators)) {
+    const between = blanked.slice(m.index + m[0].length);
+    negated = reaches(m[0], between, rest, book);
+  }
+  if (negated && book.newAfter.test(after)) negated = false;
+  // "No ... ni siento la vejiga": the second denial is the complaint itself.
+  if (text.startsWith('ni ', at)) negated = false;
+  const normal = book.normalAfter.exec(after);
+  if (!negated && normal !== null && !/\b(?:not?|no)\b/.test(after.slice(0, 30))) {
+    // "Could not pee for twelve hours, today it is fine": it was there, and lately.
+    if (!/\b(?:today|now|since|again|this (?:morning|week)|hoy|ahora|ya)\b/.test(normal[0])) return 'negated';
+    return 'hedged';
+  }
+  const itself = text.slice(at, at + length);
+  if (
+    negated ||
+    NOTHING_AFTER.test(after) ||
+    /^[^.,;:!?\n]{0,20}?\b(?:excluded|ruled out)\b/.test(after) ||
+    LISTED_NO.test(after) ||
+    (ABSENT.test(after) && !GOOD_THING.test(`${itself}${ABSENT.exec(after)?.[0]}`))
+  )
+    return 'negated';
+  if (book.hypothetical.test(before)) return 'hypothetical';
+  // "Feels like I've had an epidural" tells of a feeling, not of a needle.
+  if ((concept === 'infection-source' || concept === 'spinal-needle') && LIKENED.test(before))
+    return 'hypothetical';
+  if (HELPS.test(text) && /\b(?:her|his)\b/.test(sentenceAround(text, at, length))) return 'hypothetical';
+  // The verb of the other person may be the first word found: "my dad | wears pads".
+  const told = bySomebodyElse(`${before}${itself.split(' ')[0]}`, text, concept, book);
+  if (told !== undefined) return told;
+  // "Power 5/5 in both legs" is about legs that work.
+  if (concept === 'bilateral' && (SOUND.test(before) || CAN.test(before))) return 'negated';
+  const lasting = HISTORY.includes(concept);
+  const stays = lasting && concept !== 'infection-source';
+  const sentence = sentenceAround(text, at, length);
+  // What once was in the blood may sit in a disc for months.
+  const deep =
+    concept === 'infection-source' && IN_THE_BLOOD.test(itself) && !/\b(?:year|ano|child)/.test(sentence);
+  // "I sweat so much, I had an infection in spring": the date is that of the second.
+  const dated = concept === 'fever' && ANOTHER_EVENT.test(after) ? clauseOf(sentence, itself) : sentence;
+  if (EVENTS.includes(concept) && !deep && LONG_GONE.test(dated)) return 'old';
+  // "On tablets for years, sat down hard": a blow has the time of its own clause.
+  const spoken = concept.endsWith('trauma') ? clauseOf(sentence, itself) : sentence;
+  if (!stays && !deep && isOld(spoken, concept, book)) return 'old';
+  const over = !stays && book.overAfter.test(after) && !CAME_BACK.test(after);
+  if (book.hedgesBefore.test(before) || over) return 'hedged';
+  if (lasting && GUESSED.test(before)) return 'hedged';
+  // Urine lost on a cough in pregnancy or after births is common; it is asked about.
+  if (
+    concept === 'bladder' &&
+    STRESS_LEAK.test(text.slice(at, at + length)) &&
+    /\b(?:pregnan\w+|embaraz\w+|gave birth|di a luz|parto)\b/.test(text)
+  )
+    return 'hedged';
+  if (lasting) {
+    const clause = `${text.slice(clauseStart(text, at, book), at)}${after.split(/[.;!?\n]/)[0] ?? ''}`;
+    const carer = MY_OWN.test(sentence) && !SPEAKS_OF_SELF.test(text);
+    if (book.relatives.test(clause.replace(HANDLED, ' ')) && !carer) return 'hedged';
+  }
+  return 'affirmed';
+}
+
+/** "Numb saddle: no", "fever denied"; "numbness absent" but not "sensation absent". */
+const LISTED_NO =
+  /^[^.,;:!?\n]{0,40}?(?:\s*[:\u2013\u2014-]+\s*(?:no|n|none|nope|not (?:present|reported))|\b(?:denied|not reported|negative|excluded|ruled out|not (?:seen|found|present|demonstrated|identified)|none seen|no|none|nil|descartad[oa]))(?=\s*(?:$|[.,;)/\n]))/;
+const ABSENT = /^[^.,;:!?\n]{0,40}?\babsent(?=\s*(?:$|[.,;)/\n]))/;
+const GOOD_THING =
+  /sensation|feeling|tone|reflex|touch|pulse|squeeze|power|urge|flexion|stream|sensacion|sensibilidad/;
+
+/** "Sexual function: no change." */
+const NOTHING_AFTER =
+  /^[\s:,/\u2013\u2014-]{0,4}(?:(?:function|sensation|symptoms?|control|screen\w*|questions?|changes?)[\s:,/\u2013\u2014-]{1,3})?(?:(?:is|are|was|were) )?(?:no (?:change|issue|problem|concern|complaint|difficult|disturbance|deficit|abnormal|symptom)\w*|none\b|denie[sd]\b|negative\b|neg\b|not affected|unaffected|unremarkable|sin (?:cambios|alteraciones|problemas)|negativ[oa]\b)/;
+const LIKENED = /\b(?:like|as if|as though|como si|como)\b[^.;!?\n]{0,20}$/;
+
+/** The sentence that holds `at`, as far as anything in it can speak about that place. */
+function sentenceAround(text: string, at: number, length: number): string {
+  const before = text.slice(Math.max(0, at - 2 * FURTHEST), at);
+  const after = text.slice(at + length, at + length + 2 * FURTHEST);
+  const words = text.slice(at, at + length);
+  return `${before.split(NEXT_STORY).at(-1) ?? ''}${words}${after.split(NEXT_STORY)[0] ?? ''}`;
+}
+
+/** Ends what a "for years" speaks of: "osteoporosis for years, and when I coughed" are two stories. */
+const NEXT_STORY =
+  /[.;!?\n]|,? \b(?:and|but|y|pero|e)\b (?=(?:when|then|after|while|one day|cuando|luego|despues|al)\b)|, ?now (?=(?:\w+ ){0,2}(?:back|pain)\b)/;
+
+/** There for years and the same as ever; not when anything in the sentence is new, and never the growth of something. */
+function isOld(sentence: string, concept: TextConcept, book: PhraseBook): boolean {
+  if (concept === 'progression' || concept === 'pulsatile' || concept === 'spinal-needle') return false;
+  if (!book.longSince.test(sentence)) return false;
+  return !book.freshly.test(sentence.replace(new RegExp(book.longSince, 'g'), ' '));
+}
+
+/**
+ * A symptom of somebody else: in the past it is theirs, in the present it is asked about, because whoever speaks may speak
+ * for the patient. A history is judged with `relatives`.
+ */
+function bySomebodyElse(
+  before: string,
+  text: string,
+  concept: TextConcept,
+  book: PhraseBook,
+): Assertion | undefined {
+  if (HISTORY.includes(concept)) return undefined;
+  if (CARED_FOR.test(before)) return 'hypothetical';
+  const other = book.anotherPerson.exec(before);
+  if (
+    other === null ||
+    /\b(?:i|me|my|i'm|i've|yo|mi|mis|me)\b/.test(before.slice(other.index + other[0].length))
+  )
+    return undefined;
+  return /\bwho\b|\b(?:had|was|got|died|lost|fell|broke|suffered|tuvo|murio|sufrio|perdio|estuvo|tenia|acabo|arrastraba|cojeaba|llevaba|wet|weed)\b/.test(
+    other[0],
+  )
+    ? 'hypothetical'
+    : SPEAKS_OF_SELF.test(text)
+      ? 'hedged'
+      : undefined;
+}
+
+/** Whoever never speaks of himself speaks for the one he names: "my mum is 82, she can't feel her bottom". */
+const MY_OWN = /\bm(?:y|i) \w+[^.;!?\n]*\b(?:pain|back|dolor|espalda)\b/;
+export const SPEAKS_OF_SELF =
+  /\b(?:i|i'm|i've|i'd|i'll|me|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:\w+ )?(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
+
+/** Gone, and there again. */
+const CAME_BACK =
+  /\b(?:(?:came|come|comes|coming|is|has come|it's) back|returned|again (?:now|since|this|today|yesterday)|ha vuelto|volvio|otra vez|de nuevo)\b/;
+const STRESS_LEAK = /\b(?:cough|sneeze|laugh|lift|jump|tos|estornud|rei|rio)/;
+
+/** Whoever lifts another tells of two bodies; "her leg" is not the patient's. */
+const HELPS =
+  /\bi (?:\w+ )?(?:lift|carr|help|nurs|wash|turn|push)\w* (?:my \w+|her|him)\b[\s\S]*\bmy (?:own |lower )?(?:back|spine)\b/;
+
+/** Work and duty speak of the one who is cared for. */
+const CARED_FOR =
+  /\b(?:care|caring|carer|look|looking) (?:for|after) (?:my|an?|the|his|her)\b(?![^.;!?\n]*\b(?:i|i'm|i've|me)\b)|\bcuid[oa] (?:a|de) (?:mi|un|una)\b/;

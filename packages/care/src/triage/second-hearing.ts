@@ -1,0 +1,142 @@
+import type { RedFlag } from '@foramen/spine';
+import { SPEAKS_OF_SELF } from './assertion.ts';
+import { BOOK, normaliseText } from './book.ts';
+import type { TextConcept, TextHit } from './concept.ts';
+import { SETTLED } from './doubt.ts';
+import { readText } from './free-text.ts';
+import { scores, toldModel } from './told-reader.ts';
+import { statementsIn, wordsOf } from './told-tokens.ts';
+
+/** What the learned reader can hear. */
+export type Hearable = Exclude<RedFlag['condition'], 'inflammatory'> | 'self-harm';
+
+/** Concepts by which the rules decide each condition. */
+const FAMILY: Readonly<Record<Hearable, readonly TextConcept[]>> = {
+  'cauda-equina': [
+    'saddle',
+    'bladder',
+    'retention',
+    'bowel',
+    'sexual',
+    'bilateral',
+    'cauda-equina',
+    'leg-numbness',
+    'claudication',
+  ],
+  'progressive-deficit': ['weakness', 'severe-weakness', 'progression', 'cord', 'claudication'],
+  fracture: ['severe-trauma', 'minor-trauma', 'vertebral-fracture'],
+  infection: ['fever', 'raised-markers', 'intravenous-drugs', 'infection-source', 'immunosuppression'],
+  malignancy: ['cancer', 'weight-loss'],
+  vascular: ['pulsatile', 'cold-limb'],
+  'self-harm': [],
+};
+
+/** Power that is there, and pain as the reason: nothing is left to ask about a leg. */
+const STRONG =
+  /\b(?:(?:no|nil|any|without|denies|sin|ni|niega\w*)\b[^.;!?\n]{0,30}\b(?:weak\w*|giving way|power loss|motor\b|deficits?|neuro\w*|red flags?|debil\w*|perdida de fuerza)|(?:5|five)\/5|full power|power (?:is |all )?(?:normal|intact|full|ok|good)|normal power|neuro\w* (?:exam\w* )?(?:nad|normal|intact|unremarkable)|able to (?:heel|toe)|(?:never|not|n[o']?t) (?:given? way|giv(?:es?|en|ing) way|weak|tripp?ed|stumbl)|fuerza (?:normal|conservada|bien)|holds me (?:fine|well|ok)|legs? (?:is|are|feels?) (?:strong|fine|good|normal))\b/;
+/** Normal figures and clear tests. */
+const CLEAR =
+  /\b(?:afebrile|apyrexi\w+|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx)|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|slimming|long gone|all clear now|cleared up|ruled out|excluded)\b/;
+/** A denial that governs the whole statement. */
+const DENIES =
+  /^[^,]{0,25}\b(?:not aware of|no (?:known|history|evidence|sign|hx)|denies|denied|negative for|nil|never had|absence of|free of|niega|sin antecedentes|family history)\b/;
+/** "I can hold my urine and my stool", and nothing that takes it back. */
+const CAN_DO =
+  /^(?:(?:i|he|she|we) can|(?:i am|he is|she is) able to|puedo|puede) (?:still |also |easily )?(?!not\b|only\b|hardly\b|barely\b|just\b|no\b)\w+(?:(?!\b(?:not?|n[o']?t|but|only|hardly|barely|if|when|after|unless|except|less|without|until|pero|solo|sin)\b)[^.;!?\n])*$/;
+/** Not to know whether one must go is a complaint, not an "if". */
+const UNSURE =
+  /\b(?:not|n[o']?t|cannot|never) (?:\w+ )?(?:know|tell|sure|feel|notice) (?:if|whether|when)\b/g;
+const CLEARED: Readonly<Record<Hearable, RegExp | undefined>> = {
+  'cauda-equina': SETTLED,
+  'progressive-deficit': STRONG,
+  fracture: CLEAR,
+  infection: CLEAR,
+  malignancy: CLEAR,
+  vascular: CLEAR,
+  'self-harm': undefined,
+};
+/** Says nothing of how well anything is. */
+const AS_WELL = /\b(?:as|might as|just as) well\b/g;
+/** What may lie long ago and matter still. */
+const LASTING: readonly Hearable[] = ['fracture', 'infection', 'malignancy', 'vascular', 'self-harm'];
+
+/**
+ * Whether anything is left to hear in a statement: the rules have not denied it, nor laid it aside as advice, as old or as another's, and
+ * the words do not call it normal.
+ */
+export function isOpenStatement(
+  statement: string,
+  text: string,
+  condition: Hearable,
+  hits: readonly TextHit[],
+): boolean {
+  const decided = hits.filter(
+    (h) => FAMILY[condition].includes(h.concept) && statement.includes(h.quote) && h.assertion !== 'hedged',
+  );
+  if (decided.length > 0 && decided.every((h) => h.assertion !== 'affirmed')) return false;
+  // Legs that fail on walking, told with what relieves them, have been judged as that.
+  const told = (concept: TextConcept): boolean => decided.some((h) => h.concept === concept);
+  if (told('claudication') && (condition === 'progressive-deficit' || told('bilateral'))) return false;
+  if (CLEARED[condition]?.test(statement.replace(AS_WELL, ' ')) === true) return false;
+  if (DENIES.test(statement) || CAN_DO.test(statement)) return false;
+  if (BOOK.hypothetical.test(statement.replace(UNSURE, ' '))) return false;
+  if (BOOK.anotherPerson.test(statement) && SPEAKS_OF_SELF.test(text)) return false;
+  if (LASTING.includes(condition)) return true;
+  return !BOOK.longSince.test(statement) || BOOK.freshly.test(statement);
+}
+
+/** Words that are like others that meant a danger. They ask, and never decide nor clear. */
+export interface HeardAgain {
+  readonly condition: Hearable;
+  /** The score reached the level that none of the harmless stories reached in training. */
+  readonly sure: boolean;
+  readonly path: string;
+  /** The statement, as the reader normalised it. */
+  readonly quote: string;
+}
+
+/** What the learned reader hears in one text, at most once a condition, its strongest statement. */
+export function heardAgain(raw: string, path: string): readonly HeardAgain[] {
+  const key = `${path}\n${raw}`;
+  const known = HEARD.get(key);
+  if (known !== undefined) return known;
+  const heard = listen(raw, path);
+  if (HEARD.size >= 256) HEARD.clear();
+  HEARD.set(key, heard);
+  return heard;
+}
+/** Texts heard lately: a plan asks "what if" many times over and the words stay the same. */
+const HEARD = new Map<string, readonly HeardAgain[]>();
+const FEWEST_WORDS = 3;
+
+function listen(raw: string, path: string): readonly HeardAgain[] {
+  const text = normaliseText(raw);
+  const model = toldModel();
+  const best = new Map<Hearable, { readonly score: number; readonly heard: HeardAgain }>();
+  for (const statement of statementsIn(text)) {
+    const words = wordsOf(statement);
+    if (words.length < FEWEST_WORDS) continue;
+    const found = scores(words, model);
+    for (const [i, condition] of model.conditions.entries()) {
+      const score = found[i]!;
+      if (score < model.ask[i]! || score <= (best.get(condition)?.score ?? Number.NEGATIVE_INFINITY))
+        continue;
+      const hits = readText(raw, path);
+      if (!isOpenStatement(statement, text, condition, hits)) continue;
+      // What is feared or guessed is asked about, however much it sounds like the danger.
+      const feared = hits.some(
+        (h) =>
+          h.assertion === 'hedged' && FAMILY[condition].includes(h.concept) && statement.includes(h.quote),
+      );
+      const heard = {
+        condition,
+        sure: score >= model.sure[i]! && !feared,
+        path,
+        quote: statement.slice(0, LONGEST_QUOTE),
+      };
+      best.set(condition, { score, heard });
+    }
+  }
+  return [...best.values()].map((b) => b.heard);
+}
+const LONGEST_QUOTE = 100;
