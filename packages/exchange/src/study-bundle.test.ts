@@ -101,6 +101,30 @@ describe('a study as FHIR R4', () => {
     expect(expected.length).toBeGreaterThan(40);
   });
 
+  it('says where displaced disc lies and of what kind, and grades both sides', () => {
+    const [level] = findings.levels;
+    const herniated = {
+      ...level!,
+      nassType: { grade: 3, p: [0, 0.1, 0.2, 0.7, 0] },
+      herniationType: 'extrusion',
+      herniationZone: 'subarticular',
+      herniationSide: 'unknown',
+      lateralRecess: { left: { grade: 2, p: [0, 0.2, 0.7, 0.1] }, right: { abstained: 'no axial series' } },
+    } as const;
+    const told = new Map(
+      componentsOf(bundle({ ...findings, levels: [herniated] })).map(
+        (c) => [c.code.coding[0]!.code, c] as const,
+      ),
+    );
+    expect(told.get('nassType')?.valueInteger).toBe(3);
+    expect(told.get('nassType-probabilities')?.valueString).toBe('0.000, 0.100, 0.200, 0.700, 0.000');
+    expect(told.get('herniationType')?.valueString).toBe('extrusion');
+    expect(told.get('herniationZone')?.valueString).toBe('subarticular');
+    expect(told.has('herniationSide')).toBe(false);
+    expect(told.get('lateralRecess-left')?.valueInteger).toBe(2);
+    expect(told.get('lateralRecess-right')?.dataAbsentReason?.text).toBe('no axial series');
+  });
+
   it('gives the differential, the plan and the person as they were judged', () => {
     const whole = judged(findings, {
       legPainNrs: 7,

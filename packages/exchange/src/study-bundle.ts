@@ -3,6 +3,7 @@ import {
   type Assessment,
   type CarePlan,
   type DiscLevel,
+  type Graded,
   isGrade,
   isPresence,
   type LevelFindings,
@@ -56,6 +57,7 @@ const MEASURES: Readonly<Record<keyof LevelMeasures, readonly [string, string]>>
   erectorSpinaeFatPercent: ['%', 'Erector spinae, share of fat'],
 };
 
+/** Grades of a level, and the numbers of those that have names. */
 const GRADE = {
   pfirrmann: 'Pfirrmann grade',
   modic: 'Modic type',
@@ -63,6 +65,24 @@ const GRADE = {
   schizas: 'Central stenosis, Schizas grade',
   leeCentral: 'Central stenosis, Lee grade',
   msuSize: 'Herniation size, MSU',
+  msuZone: 'Herniation zone, MSU (1 A, 2 B, 3 C)',
+  nassType: 'Displaced disc material, NASS 2.0 (0 none, 1 bulge, 2 protrusion, 3 extrusion, 4 sequestration)',
+} as const;
+
+/** Grades of a side. */
+const SIDED_GRADE = {
+  lateralRecess: 'Lateral recess, grade',
+  leeForaminal: 'Foraminal stenosis, Lee grade',
+  facetDegeneration: 'Facet joint degeneration, grade',
+  goutallierMultifidus: 'Goutallier grade, multifidus',
+  goutallierErectorSpinae: 'Goutallier grade, erector spinae',
+} as const;
+
+/** What is told in a word; "unknown" is left out. */
+const WORD = {
+  herniationType: 'Herniation, morphology (NASS 2.0)',
+  herniationZone: 'Herniation, zone',
+  herniationSide: 'Herniation, side',
 } as const;
 
 const PRESENCE = {
@@ -141,26 +161,26 @@ function levelObservation(level: LevelFindings, subject: object, when: string): 
       for (const side of ['left', 'right'] as const)
         measure(`${key}-${side}`, `${name}, ${side}`, value[side], unit);
   }
-  const grades = {
-    pfirrmann: level.pfirrmann,
-    modic: level.modic,
-    meyerding: level.meyerding,
-    schizas: level.schizas,
-    leeCentral: level.leeCentral,
-    msuSize: level.msuSize,
-  };
-  for (const key of Object.keys(GRADE) as (keyof typeof GRADE)[]) {
-    const value = grades[key];
-    if (value === undefined) continue;
+  const grade = (code: string, name: string, value: Graded | undefined) => {
+    if (value === undefined) return;
     if (isGrade(value)) {
       components.push(
-        { code: coded(key, GRADE[key]), valueInteger: value.grade },
+        { code: coded(code, name), valueInteger: value.grade },
         {
-          code: coded(`${key}-probabilities`, `${GRADE[key]}, probability of each grade`),
+          code: coded(`${code}-probabilities`, `${name}, probability of each grade`),
           valueString: value.p.map((p) => p.toFixed(3)).join(', '),
         },
       );
-    } else components.push(absent(key, GRADE[key], value.abstained));
+    } else components.push(absent(code, name, value.abstained));
+  };
+  for (const key of Object.keys(GRADE) as (keyof typeof GRADE)[]) grade(key, GRADE[key], level[key]);
+  for (const key of Object.keys(SIDED_GRADE) as (keyof typeof SIDED_GRADE)[])
+    for (const side of ['left', 'right'] as const)
+      grade(`${key}-${side}`, `${SIDED_GRADE[key]}, ${side}`, level[key]?.[side]);
+  for (const key of Object.keys(WORD) as (keyof typeof WORD)[]) {
+    const word = level[key];
+    if (word !== undefined && word !== 'unknown')
+      components.push({ code: coded(key, WORD[key]), valueString: word });
   }
   const presences = {
     herniation: level.herniation,
