@@ -306,6 +306,16 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.context().close();
   });
 
+  it('show nobody any more once the session is over', async () => {
+    const page = await open('/patients/p1');
+    await page.getByRole('heading', { name: 'Anna Vogt' }).waitFor();
+    await page.route('**/api/session', (route) => route.fulfill({ json: { signedIn: false, demo: false } }));
+    await page.evaluate(() => window.dispatchEvent(new Event('foramen-session-over')));
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.locator('body').innerText()).not.toContain('Anna Vogt');
+    await page.context().close();
+  });
+
   it('wrote nothing on the console', () => {
     expect(errors).toEqual([]);
   });

@@ -8,6 +8,9 @@ export interface JobEvent extends AnalysisState {
   readonly studyId: string | null;
 }
 
+/** Told to the window when the server says that the session has ended, by time or from elsewhere. */
+export const SESSION_OVER = 'foramen-session-over';
+
 /** Follows every job the account may see; the browser reconnects by itself. */
 export function useJobEvents(onEvent: (event: JobEvent, ended: boolean) => void): void {
   const latest = useRef(onEvent);
@@ -24,6 +27,10 @@ export function useJobEvents(onEvent: (event: JobEvent, ended: boolean) => void)
     };
     source.addEventListener('progress', hear(false));
     source.addEventListener('end', hear(true));
+    source.addEventListener('over', () => {
+      source.close();
+      window.dispatchEvent(new Event(SESSION_OVER));
+    });
     return () => source.close();
   }, []);
 }

@@ -2,6 +2,7 @@ import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mant
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { getJson, readSession, signOut } from '../api/client.ts';
 import type { Session } from '../api/shapes.ts';
+import { SESSION_OVER } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Worklist } from '../worklist/worklist.tsx';
 import { Failure } from './failure.tsx';
@@ -39,6 +40,15 @@ export function App() {
   const location = useLocation();
   const [loaded, reload] = useLoaded('session', () => readSession());
   const [fresh, setFresh] = useState<Session | null>(null);
+  // A screen that was left alone shows nobody once its session is over.
+  useEffect(() => {
+    const again = () => {
+      setFresh(null);
+      reload();
+    };
+    window.addEventListener(SESSION_OVER, again);
+    return () => window.removeEventListener(SESSION_OVER, again);
+  }, [reload]);
   const session = fresh ?? (loaded.state === 'ready' ? loaded.value : null);
 
   // The analysis in the tab and the evidence base need no record: they open without an account, and without a server.
