@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type DrawnSpec, drawSpine } from '../read/drawn-spine.ts';
-import { DEFAULT_SEGMENTER } from '../segmentation/model.ts';
+import { CLASS, DEFAULT_SEGMENTER } from '../segmentation/model.ts';
 import { segmentVolume } from '../segmentation/segment.ts';
 import { truthNetwork } from '../segmentation/truth-network.ts';
 import { STEP_MM } from './centreline.ts';
 import { conusEnds } from './conus.ts';
 import { CORD_ID, findInstances } from './instances.ts';
 import { numberLevels, sacrumSeen } from './numbering.ts';
+import { hasSacralArch } from './sacral-arch.ts';
 
 async function number(spec: DrawnSpec) {
   const drawn = drawSpine(spec);
@@ -79,6 +80,23 @@ describe('numbering', () => {
     expect(Math.abs((lowest?.shape?.centre[1] ?? 0) - inferiorPosterior[1])).toBeLessThan(14);
     expect(n.numbering.enumeration).toMatchObject({ transitional: 'possible', lumbarCount: 'unknown' });
     expect(n.numbering.enumeration.confidence).toBeLessThan(0.8);
+  });
+
+  it('takes a body with the crest of the sacrum behind it for S1', async () => {
+    const { instances, numbering } = await number({ bodies: 6 });
+    const lowest = numbering.discs[0]?.above;
+    expect(lowest && hasSacralArch(instances, lowest)).toBe(false);
+    const { from, to } = lowest?.segment ?? { from: 0, to: 0 };
+    const classes = instances.field.classes.map((c, at) => {
+      const along = instances.frame.along[at] as number;
+      return c === CLASS.posterior && along >= from && along <= to ? CLASS.sacrum : c;
+    });
+    const crest = { ...instances, field: { ...instances.field, classes } };
+    const other = numberLevels(crest);
+    expect(other?.discs[0]).toMatchObject({ level: 'L5-S1', item: { id: numbering.discs[1]?.item.id } });
+    expect(other?.enumeration).toMatchObject({ transitional: 'possible', lumbarCount: 'unknown' });
+    expect(other?.enumeration.because.join()).toMatch(/crest of the sacrum/);
+    expect(other?.enumeration.confidence).toBeLessThanOrEqual(0.7);
   });
 
   it('keeps the lumbosacral level, without tissue, when that disc is fused away', async () => {

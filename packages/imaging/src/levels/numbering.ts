@@ -10,6 +10,7 @@ import { conusEnds, conusEvidence } from './conus.ts';
 import { type InstanceShape, instanceShape } from './disc-shape.ts';
 import type { Instance, SpineInstances } from './instances.ts';
 import { overlongBodies } from './missed-disc.ts';
+import { hasSacralArch } from './sacral-arch.ts';
 import { isFreeDisc, type PictureAt, sacralDisc } from './sacral-disc.ts';
 import { median } from './smoothing.ts';
 
@@ -119,6 +120,18 @@ function findLowest(s: SpineInstances, shapes: readonly (InstanceShape | null)[]
         p: 0.72,
         transitional: 'possible',
         because: ['the lowest disc lies inside the sacrum (S1-S2), under a disc tilted like L5-S1'],
+      };
+    }
+    const lowestBody = items[last - 1];
+    if (before !== undefined && lowestBody?.kind === 'body' && hasSacralArch(s, lowestBody)) {
+      return {
+        at: before,
+        first: 0,
+        p: 0.7,
+        transitional: 'possible',
+        because: [
+          'the crest of the sacrum stands behind what looks like the lowest free vertebra: it is read as S1 over a full S1-S2 disc (lumbarised S1, or a sacralised L5 counted as S1)',
+        ],
       };
     }
     if ((items[last] as Instance).size === 0) {
