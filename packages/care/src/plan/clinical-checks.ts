@@ -2,7 +2,7 @@ import { parameter } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import { because, intakeFact, rule, type Seen, scoreOf, usableFact } from '../facts.ts';
 import { atLeast, rootsWereRead } from '../roots/contacts.ts';
-import { signsOfAnotherRoot } from '../roots/discordance.ts';
+import { leadingContacts, signsOfAnotherRoot } from '../roots/discordance.ts';
 import { hasPain } from '../roots/signs.ts';
 import { traced } from '../say.ts';
 import {
@@ -52,10 +52,11 @@ function concordant(kind: 'injection' | 'surgery'): Check {
     const best = view.concordance[0];
     const grade = best?.grade ?? 0;
     if (grade >= 2 && best !== undefined) {
-      const elsewhere = kind === 'surgery' ? signsOfAnotherRoot(view.patient, best) : undefined;
-      if (elsewhere !== undefined) {
-        return verdict('missing', 'signs-of-another-root', [best.contact.fact, ...elsewhere.signs], [], {
-          root: best.contact.root,
+      for (const lead of kind === 'surgery' ? leadingContacts(view.concordance) : []) {
+        const elsewhere = signsOfAnotherRoot(view.patient, lead);
+        if (elsewhere === undefined) continue;
+        return verdict('missing', 'signs-of-another-root', [lead.contact.fact, ...elsewhere.signs], [], {
+          root: lead.contact.root,
           other: elsewhere.root,
         });
       }

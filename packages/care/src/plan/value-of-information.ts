@@ -180,12 +180,12 @@ function unknowns(d: Decision): readonly Unknown[] {
     id: string,
     path: string,
     values: readonly (readonly [number, unknown])[],
-    triage = false,
+    where = path,
   ): void => {
     out.push({
       id,
-      triage,
-      because: [open(path)],
+      triage: false,
+      because: [open(where)],
       answers: values.map(([p, v]) => ({ p, patient: set(path, v) })),
     });
   };
@@ -220,6 +220,16 @@ function unknowns(d: Decision): readonly Unknown[] {
     history?.priorTreatments?.some((t) => /emg|electromyograph/.test(t.treatment.toLowerCase())) ?? false;
   if (!done && root !== undefined && root.p >= 0.05) {
     const side = root.site.side === 'right' ? 'motorRight' : 'motorLeft';
+    // With both legs alike the reason names neither.
+    const alike = d.view.differential.beliefs.some(
+      (b) =>
+        b.condition === 'herniation' &&
+        b.site.root === root.site.root &&
+        b.site.level === root.site.level &&
+        b.site.side !== root.site.side &&
+        Math.abs(b.p - root.p) < 1e-12,
+    );
+    const where = alike ? 'intake.examination' : undefined;
     const muscle =
       root.site.root === 'S1'
         ? 'anklePlantarflexion'
@@ -232,17 +242,27 @@ function unknowns(d: Decision): readonly Unknown[] {
       // Power is known already: the test then speaks as a sensory sign of that root does.
       if (patient.intake.examination[skin] === undefined) {
         const hit = 0.6 * d.view.p.herniation;
-        ask('emg', `intake.examination.${skin}`, [
-          [hit, [root.site.root]],
-          [1 - hit, []],
-        ]);
+        ask(
+          'emg',
+          `intake.examination.${skin}`,
+          [
+            [hit, [root.site.root]],
+            [1 - hit, []],
+          ],
+          where,
+        );
       }
     } else {
       const path = `intake.examination.${side}.${muscle}`;
-      ask('emg', path, [
-        [0.6 * d.view.p.herniation, 4],
-        [1 - 0.6 * d.view.p.herniation, 5],
-      ]);
+      ask(
+        'emg',
+        path,
+        [
+          [0.6 * d.view.p.herniation, 4],
+          [1 - 0.6 * d.view.p.herniation, 5],
+        ],
+        where,
+      );
     }
   }
   return out;

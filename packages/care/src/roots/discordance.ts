@@ -80,28 +80,33 @@ export function signsOfAnotherRoot(
   return best !== undefined && best.signs.length >= needed ? best : undefined;
 }
 
+/** The contact that leads, and its like on the other side: a narrow canal meets both, and neither side comes first. */
+export const leadingContacts = (work: readonly ConcordanceWork[]): readonly ConcordanceWork[] =>
+  work.filter((w) => w.grade === work[0]!.grade && w.contact.p === work[0]!.contact.p);
+
 function wrongRoot(patient: PatientCase, work: readonly ConcordanceWork[]): Statement[] {
-  const [best] = work;
-  if (best === undefined || best.contact.p < 0.5) return [];
-  const other = signsOfAnotherRoot(patient, best);
-  if (other === undefined) return [];
-  return [
-    say(
-      'discordance.wrong-root',
-      {
-        level: best.contact.level,
-        root: best.contact.root,
-        other: other.root,
-        side: `@side.${best.contact.side}`,
-      },
-      'moderate',
-      [
-        ...best.contact.reasons,
-        ...other.signs.map(because),
-        rule('rule.discordance-root', 'signs of a root that the image does not show in trouble'),
-      ],
-    ),
-  ];
+  return leadingContacts(work).flatMap((best) => {
+    if (best.contact.p < 0.5) return [];
+    const other = signsOfAnotherRoot(patient, best);
+    if (other === undefined) return [];
+    return [
+      say(
+        'discordance.wrong-root',
+        {
+          level: best.contact.level,
+          root: best.contact.root,
+          other: other.root,
+          side: `@side.${best.contact.side}`,
+        },
+        'moderate',
+        [
+          ...best.contact.reasons,
+          ...other.signs.map(because),
+          rule('rule.discordance-root', 'signs of a root that the image does not show in trouble'),
+        ],
+      ),
+    ];
+  });
 }
 
 function stenosisWithoutLegs(patient: PatientCase): Statement[] {
