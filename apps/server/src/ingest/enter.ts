@@ -50,8 +50,8 @@ export async function enterInstances(
     studies.set(studyUid, { ...(await studyFor(options, facts, from)), from, count: 0 });
   }
   for (const { facts } of arrivals) {
-    if (series.has(facts.seriesUid)) continue;
-    series.set(facts.seriesUid, await seriesFor(tx, siteId, studies.get(facts.studyUid)!.id, facts));
+    if (series.has(seriesKey(facts))) continue;
+    series.set(seriesKey(facts), await seriesFor(tx, siteId, studies.get(facts.studyUid)!.id, facts));
   }
   const uids = arrivals.map((a) => a.facts.sopUid);
   const known = await keptOf(tx, siteId, uids);
@@ -168,7 +168,7 @@ async function insertAll(
   // All rows as one value: a statement with a place for each of a thousand values costs the database more than the rows do.
   const values = arrivals.map(({ facts, stored, from }) => ({
     id: randomUUID(),
-    series_id: series.get(facts.seriesUid)!,
+    series_id: series.get(seriesKey(facts))!,
     study_id: studies.get(facts.studyUid)!.id,
     sop_uid: facts.sopUid,
     sop_class: facts.sopClass,
@@ -258,12 +258,16 @@ async function patientFor(tx: Tx, siteId: string, facts: InstanceFacts, from: st
   return id;
 }
 
+/** A series is one of its study: makers that give two studies' series one UID must not mix two people's pictures. */
+const seriesKey = (facts: InstanceFacts): string => `${facts.studyUid} ${facts.seriesUid}`;
+
 async function seriesFor(tx: Tx, siteId: string, studyId: string, facts: InstanceFacts): Promise<string> {
   const find = () =>
     tx
       .selectFrom('series')
       .select('id')
       .where('site_id', '=', siteId)
+      .where('study_id', '=', studyId)
       .where('series_uid', '=', facts.seriesUid)
       .executeTakeFirst();
   const known = await find();
@@ -281,7 +285,7 @@ async function seriesFor(tx: Tx, siteId: string, studyId: string, facts: Instanc
       description: facts.seriesDescription,
       body_part: facts.bodyPart,
     })
-    .onConflict((c) => c.columns(['site_id', 'series_uid']).doNothing())
+    .onConflict((c) => c.columns(['site_id', 'study_id', 'series_uid']).doNothing())
     .execute();
   return (await find())?.id ?? id;
 }

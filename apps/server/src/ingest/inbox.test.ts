@@ -37,6 +37,31 @@ async function expectKept(study: string, count: number): Promise<void> {
 }
 
 describe('the inbox', () => {
+  it('keeps the series of two studies apart, also when their maker gave them one UID', async () => {
+    const inbox = new Inbox(here.site.services, { quietSeconds: 3_600 });
+    const first = testObject({ study: 'twin A', patient: 'I-twin-A', instance: 0 });
+    const second = testObject({
+      study: 'twin B',
+      patient: 'I-twin-B',
+      instance: 0,
+      seriesUid: first.seriesUid,
+    });
+    for (const { bytes } of [first, second]) inbox.add(await arrive(bytes));
+    await inbox.settled();
+    const rows = await here.site.database.inSite('main', (tx) =>
+      tx
+        .selectFrom('instances as i')
+        .innerJoin('series as e', 'e.id', 'i.series_id')
+        .select(['i.study_id', 'e.study_id as of_series'])
+        .where('e.series_uid', '=', first.seriesUid)
+        .execute(),
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows.every((row) => row.study_id === row.of_series)).toBe(true);
+    expect(new Set(rows.map((row) => row.study_id)).size).toBe(2);
+    await inbox.stop();
+  });
+
   it('loses nothing when the database goes away right after it has committed', async () => {
     const { services } = here.site;
     let lost = 0;

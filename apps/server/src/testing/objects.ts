@@ -5,6 +5,8 @@ export interface TestObject {
   readonly name?: string;
   readonly study?: string;
   readonly series?: string;
+  /** In place of the one that follows from study and series. */
+  readonly seriesUid?: string;
   readonly instance: number;
   /** Side of the square picture; 512 gives an object of 525 KB. */
   readonly side?: number;
@@ -26,7 +28,7 @@ export function testObject(options: TestObject): {
     side = 16,
   } = options;
   const studyUid = uidFromSeed(`test/${study}`);
-  const seriesUid = uidFromSeed(`test/${study}/${series}`);
+  const seriesUid = options.seriesUid ?? uidFromSeed(`test/${study}/${series}`);
   const sopUid = uidFromSeed(`test/${study}/${series}/${instance}`);
   const pixels = new Uint16Array(side * side);
   for (let i = 0; i < pixels.length; i++) pixels[i] = (i * 7 + instance * 13) % 4096;
