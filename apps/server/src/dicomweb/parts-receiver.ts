@@ -89,7 +89,9 @@ export class PartsReceiver {
     thread.unref();
     thread.on('message', (message: FromParts) => this.#hear(message));
     const gone = (error: Error): void => {
-      if (this.#thread === thread) this.#thread = undefined;
+      // One that was ended for idleness takes nothing of its successor's with it.
+      if (this.#thread !== thread) return;
+      this.#thread = undefined;
       for (const upload of this.#uploads.values()) settle(upload, error);
     };
     thread.once('error', gone);

@@ -17,7 +17,9 @@ afterAll(() => site.close());
 async function upload(body: Buffer, piece: number, cut = false): Promise<readonly StoredPart[]> {
   const receiver = new PartsReceiver(site.services);
   const { promise, resolve, reject } = Promise.withResolvers<readonly StoredPart[]>();
+  const begun = Promise.withResolvers<void>();
   const server = createServer((incoming: IncomingMessage, reply) => {
+    begun.resolve();
     receiver.receive(new Request('http://localhost'), incoming, 'b').then(resolve, reject);
     promise.then(
       () => reply.end(),
@@ -37,6 +39,8 @@ async function upload(body: Buffer, piece: number, cut = false): Promise<readonl
     sending.write(body.subarray(at, Math.min(end, at + piece)));
     await new Promise((done) => setImmediate(done));
   }
+  // On a busy machine all may be written before the other side has heard of it, and a connection cut then has brought nothing.
+  await begun.promise;
   if (cut) sending.destroy();
   else sending.end();
   try {
