@@ -23,13 +23,13 @@ describe.runIf(process.platform === 'linux')('a process that spares memory', () 
   it('is started anew in its own place, once, with what it was called with', async () => {
     const { started, said } = await run(undefined);
     expect(said).toMatchObject({ pid: started, arenas: '2' });
-    expect((said as { flags: string[] }).flags).toContain('--max-semi-space-size=4');
+    expect((said as { flags: string[] }).flags).toContain('--max-semi-space-size=8');
     expect((said as { flags: string[] }).flags).toContain('--input-type=module');
   });
 
   it('stays as it is where the administrator has set it', async () => {
     const { started, said } = await run('8');
     expect(said).toMatchObject({ pid: started, arenas: '8' });
-    expect((said as { flags: string[] }).flags).not.toContain('--max-semi-space-size=4');
+    expect((said as { flags: string[] }).flags).not.toContain('--max-semi-space-size=8');
   });
 });

@@ -1,15 +1,13 @@
 /**
  * How the server's process keeps to little memory. Each thread of it that asks the C library for memory would get an arena of its own, which
- * is hardly ever given back, so that what threads take in turns piles up; two are enough. What is free at their end, beyond what the next object takes
- * again, goes back to the system, and what is smaller than a megabyte is not asked of the system each time. And objects that live for one request are collected in a small space, often,
- * rather than in a large one, rarely.
+ * is hardly ever given back, so that what threads take in turns piles up; two are enough. And objects that live for one request are collected in
+ * a small space, often, rather than in a large one, rarely. Thresholds for giving memory back to the system saved 40 MB more and cost a tenth of the
+ * objects received in a second: they are left as they are.
  */
 export const SPARING = {
-  flags: ['--max-semi-space-size=4'],
+  flags: ['--max-semi-space-size=8'],
   env: {
     MALLOC_ARENA_MAX: '2',
-    MALLOC_TRIM_THRESHOLD_: String(4 << 20),
-    MALLOC_MMAP_THRESHOLD_: String(1 << 20),
   },
 } as const;
 

@@ -1,10 +1,4 @@
-import {
-  type CipherGCM,
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  type KeyObject,
-} from 'node:crypto';
+import { type CipherGCM, createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { type Keyring, unwrap, WRAPPED_BYTES, wrap } from './keyring.ts';
 import { fresh } from './random.ts';
 
@@ -21,21 +15,16 @@ const TAG_BYTES = 16;
 
 export interface Envelope {
   readonly objectId: Buffer;
-  /** Of this object alone. As a key object: looked at as bytes, a key costs three times as much. */
-  readonly key: KeyObject;
+  readonly key: Buffer;
   readonly chunkBytes: number;
 }
 
-export function newEnvelope(
-  ring: Keyring,
-  objectId: Buffer,
-  chunkBytes = CHUNK_BYTES,
-): { envelope: Envelope; header: Buffer } {
+export function newEnvelope(ring: Keyring, objectId: Buffer): { envelope: Envelope; header: Buffer } {
   const key = fresh(32);
   const size = Buffer.alloc(4);
-  size.writeUInt32BE(chunkBytes);
+  size.writeUInt32BE(CHUNK_BYTES);
   return {
-    envelope: { objectId, key: createSecretKey(key), chunkBytes },
+    envelope: { objectId, key, chunkBytes: CHUNK_BYTES },
     header: Buffer.concat([MAGIC, objectId, wrap(ring, key, objectId), size]),
   };
 }
@@ -49,7 +38,7 @@ export function openEnvelope(ring: Keyring, header: Uint8Array): Envelope {
   const key = unwrap(ring, bytes.subarray(24, 24 + WRAPPED_BYTES), objectId);
   const chunkBytes = bytes.readUInt32BE(24 + WRAPPED_BYTES);
   if (chunkBytes < 1 || chunkBytes > 1 << 26) throw new Error('not an encrypted object');
-  return { objectId, key: createSecretKey(key), chunkBytes };
+  return { objectId, key, chunkBytes };
 }
 
 function nonce(index: number): Buffer {
@@ -81,7 +70,9 @@ export function sealChunk(
 
 /** Seals one chunk: what it puts out, then its tag, is the sealed chunk. For who wants it in pieces. */
 export function chunkCipher(envelope: Envelope, index: number, last: boolean): CipherGCM {
-  return createCipheriv('aes-256-gcm', envelope.key, nonce(index)).setAAD(bound(envelope, index, last));
+  // As a key object: looked at as bytes, a key costs three times as much.
+  const key = createSecretKey(envelope.key);
+  return createCipheriv('aes-256-gcm', key, nonce(index)).setAAD(bound(envelope, index, last));
 }
 
 /** @throws Error when the chunk was changed, moved or is not the one it claims to be. */

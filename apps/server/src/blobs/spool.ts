@@ -14,15 +14,15 @@ const flush = promisify(fs.fdatasync);
 export interface Spooled {
   readonly object: string;
   readonly size: number;
-  /** Of the content, lower-case hex. */
-  readonly sha256: string;
+  /** SHA-256 of the content, lower-case hex; worked out when first asked for. */
+  sha256(): string;
   /** Lets go of file and buffer, and makes ready for an object to come: what can wait until the sender has been answered. */
   close(): void;
 }
 
 /** An object on its way to the disk. Writing is synchronous: meant for a thread that does nothing else. */
 export interface SpoolWriter {
-  /** Takes the bytes at once; answers what must be waited for before more is written, where the disk is far behind. */
+  /** Takes the bytes; answers what must be waited for before more is written, where what is behind it is slow. */
   write(bytes: Uint8Array): Promise<void> | undefined;
   /**
    * Everything is on disk when this resolves. `alone`: nobody else waits for this thread, so it may itself wait for the disk, which
@@ -48,8 +48,6 @@ export class Spool {
   readonly #slots: Slot[] = [];
   /** Files whose names are not, or not yet known to be. */
   #made: Slot[] = [];
-  /** Files on their way to be. */
-  readonly #making = new Set<Promise<void>>();
   #naming: Promise<void> | undefined;
   #closed = false;
 
@@ -63,18 +61,9 @@ export class Spool {
     return join(this.#folder, id.toString('hex'));
   }
 
-  #make(): Promise<void> {
+  #make(): void {
     const id = fresh(16);
-    const making = BlockFile.createSoon(this.#folder, id.toString('hex'))
-      .then((file) => void this.#made.push({ id, file }))
-      .finally(() => this.#making.delete(making));
-    this.#making.add(making);
-    return making;
-  }
-
-  /** Files that are ready, or will be. */
-  get #count(): number {
-    return this.#slots.length + this.#made.length + this.#making.size;
+    this.#made.push({ id, file: new BlockFile(this.#folder, id.toString('hex')) });
   }
 
   /** One flush of the folder for many names. */
@@ -104,7 +93,7 @@ export class Spool {
 
   /** Makes all the files that are kept ready, so that not even the first object waits for one. */
   async fill(): Promise<void> {
-    await Promise.all(Array.from({ length: SLOTS - this.#count }, () => this.#make()));
+    while (this.#slots.length + this.#made.length < SLOTS) this.#make();
     await this.#named();
   }
 
@@ -112,19 +101,21 @@ export class Spool {
     for (;;) {
       const slot = this.#slots.shift();
       if (slot !== undefined) return slot;
-      const missing = Math.max(0, SLOTS / 2 - this.#made.length - this.#making.size);
-      await Promise.all(Array.from({ length: missing }, () => this.#make()));
+      while (this.#made.length < SLOTS / 2) this.#make();
       await this.#named();
     }
   }
 
   /** In small bites, after each object: a file for a later one, and now and then their names to disk. */
   #refill(): void {
-    if (this.#closed || this.#count >= SLOTS) return;
-    this.#make()
-      .then(() => (this.#made.length >= SLOTS / 2 ? this.#named() : undefined))
+    if (this.#closed || this.#slots.length + this.#made.length >= SLOTS) return;
+    try {
+      this.#make();
+    } catch {
       // A failure (full disk) is the next writer's to report, when no file is left.
-      .catch(() => undefined);
+      return;
+    }
+    if (this.#made.length >= SLOTS / 2) this.#named().catch(() => undefined);
   }
 
   /** @throws Error when the disk takes no more files. */
@@ -143,23 +134,24 @@ export class Spool {
     const close = (): void => {
       if (over) return;
       over = true;
+      stream.digest();
       stream.close();
       file.close();
       this.#refill();
     };
     return {
       abort,
-      write: (bytes) => stream.write(bytes),
+      write: (bytes) => void stream.write(bytes),
       finish: async (alone) => {
         try {
-          await stream.end(alone);
+          stream.end();
           if (alone) fdatasyncSync(file.fd);
           else await flush(file.fd);
-          return { object: id.toString('hex'), size: stream.size, sha256: await stream.digest, close };
         } catch (error) {
           abort();
           throw error;
         }
+        return { object: id.toString('hex'), size: stream.size, sha256: () => stream.digest(), close };
       },
     };
   }
@@ -167,7 +159,6 @@ export class Spool {
   /** Closes and removes the files made beforehand that were not used. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.allSettled(this.#making);
     await this.#naming?.catch(() => undefined);
     for (const slot of [...this.#slots.splice(0), ...this.#made.splice(0)]) this.#drop(slot);
   }

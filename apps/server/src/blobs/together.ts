@@ -11,15 +11,13 @@ const flush = promisify(fs.fdatasync);
 
 /**
  * Objects of one upload, in one folder of a `FileBlobStore`, under their own names from the start: until rows name them, they are litter like
- * any draft. Sealing is synchronous: meant for a thread that does nothing else.
+ * any draft. Writing is synchronous, flushing is not: meant for a thread that does nothing else.
  */
 export class Together {
   readonly #root: string;
   readonly #folder: string;
   readonly #prefix = fresh(1);
   readonly #ring: Keyring;
-  /** A file for the next object, made while this one comes. */
-  #next: Promise<Slot> | undefined;
 
   constructor(root: string, ring: Keyring) {
     this.#root = root;
@@ -28,42 +26,33 @@ export class Together {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
   }
 
-  async #make(): Promise<Slot> {
-    const id = Buffer.concat([this.#prefix, fresh(15)]);
-    const path = join(this.#prefix.toString('hex'), id.toString('hex'));
-    return { id, file: await BlockFile.createSoon(this.#root, path) };
-  }
-
-  #drop({ id, file }: Slot): void {
-    file.close();
-    rmSync(join(this.#folder, id.toString('hex')), { force: true });
-  }
-
   /** @throws Error when the disk takes no more files. */
-  async writer(): Promise<{
-    write(bytes: Uint8Array): Promise<void> | undefined;
-    finish(): Promise<StoredBlob>;
-    abort(): void;
-  }> {
-    const slot = await (this.#next ?? this.#make());
-    this.#next = this.#make();
-    // Looked at when it is wanted.
-    this.#next.catch(() => undefined);
-    const { id, file } = slot;
+  writer(): { write(bytes: Uint8Array): void; finish(): Promise<StoredBlob>; abort(): void } {
+    const id = Buffer.concat([this.#prefix, fresh(15)]);
+    const object = id.toString('hex');
+    const path = join(this.#folder, object);
+    // Opened and closed at once rather than by the pool of threads: while those wait for the disk, the next object must not wait for them.
+    const file = new BlockFile(this.#root, join(this.#prefix.toString('hex'), object));
     const stream = new SealStream(this.#ring, id, file);
     const abort = (): void => {
-      stream.close();
-      this.#drop(slot);
+      file.close();
+      rmSync(path, { force: true });
     };
     return {
       write: (bytes) => stream.write(bytes),
-      abort,
+      abort: () => {
+        stream.close();
+        abort();
+      },
       finish: async () => {
         try {
-          await stream.end(false);
-          await flush(file.fd);
-          const stored = { object: id.toString('hex'), size: stream.size, sha256: await stream.digest };
+          stream.end();
+          const flushed = flush(file.fd);
+          flushed.catch(() => undefined);
+          // Hashed while the disk is at work.
+          const stored = { object, size: stream.size, sha256: stream.digest() };
           stream.close();
+          await flushed;
           file.close();
           return stored;
         } catch (error) {
@@ -74,16 +63,8 @@ export class Together {
     };
   }
 
-  /** No more objects come. The names of all there are are on disk when this resolves. */
-  async close(): Promise<void> {
-    const next = await this.#next?.catch(() => undefined);
-    this.#next = undefined;
-    if (next !== undefined) this.#drop(next);
+  /** The names of all objects are on disk when this resolves. */
+  async named(): Promise<void> {
     await syncFolder(this.#folder);
   }
-}
-
-interface Slot {
-  readonly id: Buffer;
-  readonly file: BlockFile;
 }

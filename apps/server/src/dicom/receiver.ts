@@ -306,7 +306,7 @@ async function heldWriter(blobs: BlobStore): Promise<SpoolWriter> {
     finish: async () => {
       await written;
       const { object, size, sha256 } = await writer.finish();
-      return { object, size, sha256, close: () => undefined };
+      return { object, size, sha256: () => sha256, close: () => undefined };
     },
     abort: () => void written.catch(() => undefined).then(() => writer.abort()),
   };

@@ -7,8 +7,8 @@ import { errorKind } from '../observe/log.ts';
 import { decide } from '../policy/evaluate.ts';
 import { type Association, AssociationError } from './association.ts';
 
-/** SHA-256 by identity. */
-export type KeptObjects = Map<string, string>;
+/** SHA-256 by identity: as text, or, of an object that has just come, still to be worked out. */
+export type KeptObjects = Map<string, string | (() => string)>;
 
 /** What storing needs of its surroundings. */
 export interface Intake {
@@ -142,17 +142,19 @@ async function settle(
   const kept = await (asked ?? intake.known(facts.studyUid)).catch(() => undefined);
   const other = kept?.get(facts.sopUid);
   if (other !== undefined) {
+    const same = (typeof other === 'string' ? other : other()) === spooled.sha256();
     spooled.close();
     await intake.remove(spooled.object);
-    return reply(other === spooled.sha256 ? STATUS.success : STATUS.duplicateSopInstance);
+    return reply(same ? STATUS.success : STATUS.duplicateSopInstance);
   }
   // No wait between asking and noting: of two senders at one moment, the second finds the first.
-  const { object, size, sha256 } = spooled;
-  kept?.set(facts.sopUid, sha256);
+  kept?.set(facts.sopUid, spooled.sha256);
   const answered = reply(STATUS.success);
   // The answer is on its way; while the sender fetches its next object, the rest of the work on this one is done.
+  const stored = { object: spooled.object, size: spooled.size, sha256: spooled.sha256() };
   spooled.close();
-  intake.deliver({ stored: { object, size, sha256 }, facts, from: association.callingAe });
+  kept?.set(facts.sopUid, stored.sha256);
+  intake.deliver({ stored, facts, from: association.callingAe });
   await answered;
   await intake.pace();
 }

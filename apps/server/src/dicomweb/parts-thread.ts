@@ -33,15 +33,15 @@ interface Writer {
 
 /** Where the parts of one upload go. */
 interface Place {
-  writer(): Promise<Writer>;
-  /** No more objects come; the names of all are on disk when this resolves. */
-  close(): Promise<void>;
+  writer(): Writer | Promise<Writer>;
+  /** The names of all objects are on disk. */
+  named(): Promise<void>;
 }
 
 const placeFor = (store: BlobStore): Place =>
   settings.origin.kind === 'folder'
     ? new Together(settings.origin.root, ring)
-    : { writer: () => store.writer(), close: async () => undefined };
+    : { writer: () => store.writer(), named: async () => undefined };
 
 class Upload {
   readonly #id: number;
@@ -91,9 +91,8 @@ class Upload {
       if (total > mostBytes)
         throw refuse(413, 'too-large', 'body', 'larger than allowed', 'send fewer objects at a time');
     };
-    let place: Place | undefined;
     try {
-      place = placeFor(blobs);
+      const place = placeFor(blobs);
       for await (const part of multipart(this.#bytes(), boundary, true)) {
         const [stored] = await receivePart(place, part, count);
         const at = parts.push(stored) - 1;
@@ -106,11 +105,10 @@ class Upload {
         await parts.at(-WRITTEN_BEHIND);
       }
       await Promise.all(parts);
-      await place.close();
+      await place.named();
       if (this.#dropped) throw refuse(400, 'truncated', 'body', 'is not wanted any more', 'send it again');
       tell({ kind: 'done', upload: this.#id });
     } catch (error) {
-      await place?.close().catch(() => undefined);
       for (const part of await Promise.allSettled(parts))
         if (part.status === 'fulfilled') await blobs.remove(part.value.stored.object).catch(() => undefined);
       tell({
