@@ -15,7 +15,8 @@ export function GradeBars(props: {
 }) {
   const { grade, names } = props;
   const { named, range, rangeP, expected, because } = readGrade(grade, names, props.first);
-  const width = 22;
+  // Wide enough for the longest name below its column.
+  const width = Math.max(22, ...names.map((name) => 4 + 7 * name.length));
   const height = 36;
   const text = `${props.title} ${names[named]}: ${grade.p.map((p, n) => `${names[n]} ${percent(p)}`).join(', ')}${because === null ? '' : `. ${because}`}`;
   return (
