@@ -137,7 +137,9 @@ export async function patientSummaries(
             sql<PatientSummary['urgency']>`j.plan->>'urgency'`.as('urgency'),
             sql<
               string | null
-            >`coalesce(j.plan->'next'->0->>'text', j.assessment->'statements'->0->>'text')`.as('headline'),
+            >`coalesce(j.assessment->'triage'->'statements'->0->>'text', j.plan->'next'->0->>'text')`.as(
+              'headline',
+            ),
           ])
           .where('j.site_id', '=', siteId)
           .whereRef('j.patient_id', '=', 'p.id')
