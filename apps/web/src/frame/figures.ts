@@ -70,6 +70,7 @@ const SPELT = new Map<string, string>([
     'scs',
     'snri',
   ].map((key) => [key, key.toUpperCase()] as const),
+  ['cc', 'craniocaudal'],
   ['drg', 'DRG'],
   ['hiz', 'high-intensity zone'],
   ['pfirrmann', 'Pfirrmann'],
