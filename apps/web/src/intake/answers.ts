@@ -27,12 +27,18 @@ export function withAnswer(answers: Answers, path: string, value: unknown): Answ
   return empty ? others : { ...others, [key]: changed };
 }
 
-/** Every place of the intake that a field writes to; columns of rows with `[]`. */
+/** Where the answer to a field stands: in one place, or in two. */
+export function placesOfField(field: Field): readonly string[] {
+  return field.kind === 'places' ? [field.path, field.also] : [field.path];
+}
+
+/** Every place of the intake that the fields write to; columns of rows with `[]`. */
 export function pathsOf(fields: readonly Field[]): readonly string[] {
-  return fields.flatMap((field) => {
-    if (field.kind === 'rows') return pathsOf(field.columns).map((column) => `${field.path}[].${column}`);
-    return field.kind === 'places' ? [field.path, field.also] : [field.path];
-  });
+  return fields.flatMap((field) =>
+    field.kind === 'rows'
+      ? pathsOf(field.columns).map((column) => `${field.path}[].${column}`)
+      : placesOfField(field),
+  );
 }
 
 const isEmptyRow = (row: unknown): boolean => isRecord(row) && Object.keys(row).length === 0;
@@ -70,11 +76,7 @@ function inside(value: unknown, key: PropertyKey): unknown {
 export function differences(a: Answers, b: Answers, sections: readonly Section[]): readonly Field[] {
   return sections
     .flatMap((section) => section.fields)
-    .filter((field) =>
-      pathsOf([field.kind === 'rows' ? { ...field, kind: 'lines', max: 0 } : field]).some(
-        (path) => !same(answerAt(a, path), answerAt(b, path)),
-      ),
-    );
+    .filter((field) => placesOfField(field).some((path) => !same(answerAt(a, path), answerAt(b, path))));
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -8,7 +8,15 @@ import { Failure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
 import { Link, navigate } from '../frame/router.tsx';
 import { useWho } from '../frame/who.ts';
-import { type Answers, answerAt, differences, pathsOf, problemsOf, sendable, withAnswer } from './answers.ts';
+import {
+  type Answers,
+  answerAt,
+  differences,
+  placesOfField,
+  problemsOf,
+  sendable,
+  withAnswer,
+} from './answers.ts';
 import { PlainControl } from './controls.tsx';
 import type { Field, Language, Section } from './fields.ts';
 import { INTAKE_WORDS } from './intake-words.ts';
@@ -310,9 +318,7 @@ function Question({ field, answers, answer, language, problems, today }: Questio
 
 function counted(section: Section, answers: Answers): readonly [number, number] {
   const answered = section.fields.filter((field) =>
-    pathsOf([field.kind === 'rows' ? { ...field, kind: 'lines', max: 0 } : field]).some(
-      (path) => answerAt(answers, path) !== undefined,
-    ),
+    placesOfField(field).some((path) => answerAt(answers, path) !== undefined),
   );
   return [answered.length, section.fields.length];
 }

@@ -17,14 +17,9 @@ const storySchema = z.strictObject({
 type Story = z.infer<typeof storySchema>;
 
 const dir = join(import.meta.dirname, '..', '..', 'vignettes', 'told');
-const told = readdirSync(dir)
+const stories: readonly Story[] = readdirSync(dir)
   .filter((f) => f.endsWith('.json'))
-  .map((f) => [f, z.array(storySchema).parse(JSON.parse(readFileSync(join(dir, f), 'utf8')))] as const);
-const stories: readonly Story[] = told.flatMap(([, batch]) => batch);
-/** Wordings that were made odd on purpose: much of them the learned reader alone hears, which only asks. */
-const ODD = new Set(
-  told.filter(([f]) => /^batch-2[234]\.json$/.test(f)).flatMap(([, batch]) => batch.map((s) => s.text)),
-);
+  .flatMap((f) => z.array(storySchema).parse(JSON.parse(readFileSync(join(dir, f), 'utf8'))));
 const dangers = stories.filter((s) => s.flag !== undefined);
 const harmless = stories.filter((s) => s.flag === undefined);
 
@@ -48,13 +43,7 @@ describe('stories told in words alone', () => {
   it('misses no danger, and few are only asked about', () => {
     const found = dangers.map((s) => [outcome(s), s.text] as const);
     expect(found.filter(([o]) => o === 'missed')).toEqual([]);
-    const asked = (odd: boolean): number => {
-      const told = found.filter(([, text]) => ODD.has(text) === odd);
-      return told.filter(([o]) => o === 'asked').length / told.length;
-    };
-    expect(asked(false)).toBeLessThan(0.05);
-    // What only the learned reader hears is never an emergency by itself.
-    expect(asked(true)).toBeLessThan(0.2);
+    expect(found.filter(([o]) => o === 'asked').length / dangers.length).toBeLessThan(0.05);
     expect(dangers.length).toBeGreaterThan(400);
   });
 
