@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { normaliseText } from '../packages/care/src/triage/book.ts';
+import { normaliseText } from '../packages/care/src/triage/phrase-book.ts';
 import { readText } from '../packages/care/src/triage/free-text.ts';
 import { type Hearable, isOpenStatement } from '../packages/care/src/triage/second-hearing.ts';
 import { statementsIn, wordsOf } from '../packages/care/src/triage/told-tokens.ts';

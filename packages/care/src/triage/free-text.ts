@@ -1,7 +1,7 @@
 import { assertionOf } from './assertion.ts';
-import { BOOK, normaliseText } from './book.ts';
 import type { TextHit } from './concept.ts';
 import { doubts } from './doubt.ts';
+import { BOOK, normaliseText } from './phrase-book.ts';
 import { toldValues } from './told-values.ts';
 import { ANY_PART, LIST_FILLER, NET_REACH, WORD_NET } from './word-net.ts';
 

@@ -2,8 +2,8 @@ import { recordOf } from '@foramen/evidence';
 import type { Reason, RedFlag, Strength, Urgency } from '@foramen/spine';
 import { rule } from '../facts.ts';
 import { distinct, say, traced } from '../say.ts';
-import { lifted } from './lifted.ts';
 import { ABSENT_QUESTIONS, type Question, questionsOf } from './questions.ts';
+import { lifted } from './raised-by-hearing.ts';
 import { evidence, type Sign, type TriageInput } from './signs.ts';
 
 /** One condition judged: the flag shown, and what it asks of the clinic. */

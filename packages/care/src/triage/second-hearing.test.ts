@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildCase } from '../case/build-case.ts';
 import type { Verdict } from './judged.ts';
-import { lifted } from './lifted.ts';
+import { lifted } from './raised-by-hearing.ts';
 import { heardAgain } from './second-hearing.ts';
 import { triageInput } from './signs.ts';
 import { scores, toldModel } from './told-reader.ts';

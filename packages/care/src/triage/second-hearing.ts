@@ -1,9 +1,9 @@
 import type { RedFlag } from '@foramen/spine';
 import { SPEAKS_OF_SELF } from './assertion.ts';
-import { BOOK, normaliseText } from './book.ts';
 import type { TextConcept, TextHit } from './concept.ts';
 import { SETTLED } from './doubt.ts';
 import { readText } from './free-text.ts';
+import { BOOK, normaliseText } from './phrase-book.ts';
 import { scores, toldModel } from './told-reader.ts';
 import { statementsIn, wordsOf } from './told-tokens.ts';
 

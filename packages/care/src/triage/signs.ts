@@ -1,10 +1,10 @@
 import { because as cite, EVIDENCE, type EvidenceBase } from '@foramen/evidence';
 import type { PatientCase, Reason, YesNo } from '@foramen/spine';
 import { ageOf, because, intakeFact, type Seen } from '../facts.ts';
-import { normaliseText } from './book.ts';
 import type { TextConcept, TextHit } from './concept.ts';
 import { progressiveWeakness, readText } from './free-text.ts';
 import { freeTexts, readIntakeText } from './intake-text.ts';
+import { normaliseText } from './phrase-book.ts';
 import { type HeardAgain, heardAgain } from './second-hearing.ts';
 
 /** One question of triage: yes, no, or open. `hedged` words leave it open and worth asking again. */

@@ -1,4 +1,4 @@
-import { normaliseText } from './book.ts';
+import { normaliseText } from './phrase-book.ts';
 
 /**
  * How long the pain lasts, where it goes and what it stops, where nobody was asked and the words say it plainly. Told, not confirmed:

@@ -8,9 +8,9 @@ import { fracture } from './fracture.ts';
 import { infection } from './infection.ts';
 import { inflammatory } from './inflammatory.ts';
 import { DESTINATIONS, type Destination, type Judged, moreUrgent, URGENCY_ORDER } from './judged.ts';
-import { heardOf, heardReason } from './lifted.ts';
 import { malignancy } from './malignancy.ts';
 import { motorDeficit } from './motor-deficit.ts';
+import { heardOf, heardReason } from './raised-by-hearing.ts';
 import { affirmed, evidence, hedged, hitReason, type TriageInput, triageInput } from './signs.ts';
 import { vascular } from './vascular.ts';
 
