@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, type Hash, webcrypto } from 'node:crypto';
 import type { BlockFile } from './block-file.ts';
 import { CHUNK_BYTES, chunkCipher, type Envelope, newEnvelope } from './envelope.ts';
 import type { Keyring } from './keyring.ts';
@@ -28,7 +28,6 @@ export class SealStream {
   readonly #chunk = CHUNKS.pop() ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
   #header: Buffer | undefined;
   #hash: Hash | undefined;
-  #digest: string | undefined;
   #filled = 0;
   #index = 0;
   #size = 0;
@@ -68,15 +67,18 @@ export class SealStream {
     this.#file.end();
   }
 
-  /** SHA-256 of the content, lower-case hex. An object of one chunk is hashed only now, which may be when its sender has been answered. */
-  digest(): string {
-    this.#digest ??= (this.#hash ?? createHash('sha256'))
-      .update(this.#chunk.subarray(0, this.#filled))
-      .digest('hex');
-    return this.#digest;
+  /**
+   * SHA-256 of the content, lower-case hex; to be asked once, after the end. An object of one chunk is hashed only now, beside this thread: hashing
+   * is the largest part of the work on an object, and its sender is answered without it.
+   */
+  async digest(): Promise<string> {
+    const rest = this.#chunk.subarray(0, this.#filled);
+    if (this.#hash !== undefined) return this.#hash.update(rest).digest('hex');
+    // Takes a copy before it returns, so that the chunk may be used again at once.
+    return Buffer.from(await webcrypto.subtle.digest('SHA-256', rest)).toString('hex');
   }
 
-  /** Nothing more is asked of this stream but a digest that was asked before. */
+  /** Nothing more is asked of this stream. */
   close(): void {
     if (CHUNKS.length < MOST_CHUNKS) CHUNKS.push(this.#chunk);
   }

@@ -14,8 +14,8 @@ const flush = promisify(fs.fdatasync);
 export interface Spooled {
   readonly object: string;
   readonly size: number;
-  /** SHA-256 of the content, lower-case hex; worked out when first asked for. */
-  sha256(): string;
+  /** SHA-256 of the content, lower-case hex; to be asked once, before `close`. */
+  sha256(): Promise<string>;
   /** Lets go of file and buffer, and makes ready for an object to come: what can wait until the sender has been answered. */
   close(): void;
 }
@@ -134,7 +134,6 @@ export class Spool {
     const close = (): void => {
       if (over) return;
       over = true;
-      stream.digest();
       stream.close();
       file.close();
       this.#refill();

@@ -48,13 +48,12 @@ export class Together {
         try {
           stream.end();
           const flushed = flush(file.fd);
-          flushed.catch(() => undefined);
           // Hashed while the disk is at work.
-          const stored = { object, size: stream.size, sha256: stream.digest() };
+          const digest = stream.digest();
           stream.close();
-          await flushed;
+          const [sha256] = await Promise.all([digest, flushed]);
           file.close();
-          return stored;
+          return { object, size: stream.size, sha256 };
         } catch (error) {
           abort();
           throw error;

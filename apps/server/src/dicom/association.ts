@@ -243,16 +243,25 @@ export class Association implements Conversation {
     return new AssociationError(what);
   }
 
-  #sending: Promise<void> = Promise.resolve();
+  /** The message that is on its way, or the last of those that wait. */
+  #sending: Promise<void> | undefined;
 
-  /** Messages go whole, one after the other, whoever sends them. */
-  async send(contextId: number, command: CommandFields, data: Uint8Array | null = null): Promise<void> {
+  /**
+   * Messages go whole, one after the other, whoever sends them. Where none is on its way, the first unit is with the system before this
+   * returns: who answers and goes on working must not hold up the answer.
+   */
+  send(contextId: number, command: CommandFields, data: Uint8Array | null = null): Promise<void> {
     const before = this.#sending;
     const mine = (async () => {
-      await before;
+      if (before !== undefined) await before;
       for (const bytes of messagePdus({ contextId, command, data }, this.#peerMax)) await this.#write(bytes);
     })();
-    this.#sending = mine.catch(() => undefined);
+    const over = mine
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#sending === over) this.#sending = undefined;
+      });
+    this.#sending = over;
     return mine;
   }
 

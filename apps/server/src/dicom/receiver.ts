@@ -20,7 +20,7 @@ import { Association, AssociationError, MAX_PDU } from './association.ts';
 import { SOP } from './client.ts';
 import type { FromReceiver, ReceiverSettings, ToReceiver } from './link.ts';
 import { peerAt } from './peers.ts';
-import { type Intake, type KeptObjects, receiveObject } from './store-scp.ts';
+import { Answered, type Intake, type KeptObjects, receiveObject } from './store-scp.ts';
 
 const PLAIN = [TRANSFER_SYNTAX.explicitLittle, TRANSFER_SYNTAX.implicitLittle];
 /** Stored as they come, so every encoding is welcome; the ones that lose nothing and are cheap to read first. */
@@ -99,6 +99,7 @@ export class Receiver {
       hasRoom: () => this.#hasRoom(),
       known: (studyUid) => this.#knownOf(studyUid),
       receiving: { count: 0 },
+      answered: new Answered(),
       deliver: (arrival) => tell({ kind: 'arrival', arrival }),
       pace: async () => this.#pace?.slow,
       error: (what, error) => tell({ kind: 'error', what, error }),
@@ -261,6 +262,8 @@ export class Receiver {
           // One at a time: a peer that sends faster than the node takes is slowed down by its own socket.
           await taken.promise;
           taken = Promise.withResolvers();
+          // The node hears first of the objects that this may be about.
+          await this.#intake.answered.none();
           this.#tell({
             kind: 'event',
             association: id,
@@ -275,6 +278,7 @@ export class Receiver {
         this.#tell({ kind: 'error', what: 'DICOM association', error: errorKind(error) });
     } finally {
       this.#associations.delete(id);
+      await this.#intake.answered.none();
       this.#tell({ kind: 'closed', association: id, failure });
     }
   }
@@ -306,7 +310,7 @@ async function heldWriter(blobs: BlobStore): Promise<SpoolWriter> {
     finish: async () => {
       await written;
       const { object, size, sha256 } = await writer.finish();
-      return { object, size, sha256: () => sha256, close: () => undefined };
+      return { object, size, sha256: async () => sha256, close: () => undefined };
     },
     abort: () => void written.catch(() => undefined).then(() => writer.abort()),
   };

@@ -7,8 +7,29 @@ import { errorKind } from '../observe/log.ts';
 import { decide } from '../policy/evaluate.ts';
 import { type Association, AssociationError } from './association.ts';
 
-/** SHA-256 by identity: as text, or, of an object that has just come, still to be worked out. */
-export type KeptObjects = Map<string, string | (() => string)>;
+/** SHA-256 by identity: as text, or, of an object that has just come, still being worked out. */
+export type KeptObjects = Map<string, string | Promise<string>>;
+
+/** Objects whose senders have been answered, and which are yet to be hashed and delivered. */
+export class Answered {
+  readonly #under = new Set<Promise<void>>();
+
+  add(work: Promise<void>): void {
+    const done = work.finally(() => this.#under.delete(done));
+    this.#under.add(done);
+  }
+
+  /** When there are not too many of them: each holds a copy of an object. */
+  async few(): Promise<void> {
+    while (this.#under.size >= MOST_ANSWERED) await Promise.race(this.#under);
+  }
+
+  /** When all that were answered until now have been delivered. */
+  async none(): Promise<void> {
+    await Promise.all(this.#under);
+  }
+}
+const MOST_ANSWERED = 8;
 
 /** What storing needs of its surroundings. */
 export interface Intake {
@@ -23,6 +44,7 @@ export interface Intake {
   known(studyUid: string): Promise<KeptObjects>;
   /** Objects that are being received now, this one included. */
   readonly receiving: { count: number };
+  readonly answered: Answered;
   deliver(arrival: Arrival): void;
   /** Resolves when the database is no longer behind. */
   pace(): Promise<void>;
@@ -142,20 +164,31 @@ async function settle(
   const kept = await (asked ?? intake.known(facts.studyUid)).catch(() => undefined);
   const other = kept?.get(facts.sopUid);
   if (other !== undefined) {
-    const same = (typeof other === 'string' ? other : other()) === spooled.sha256();
+    const own = spooled.sha256();
     spooled.close();
+    const same = (await other) === (await own);
     await intake.remove(spooled.object);
     return reply(same ? STATUS.success : STATUS.duplicateSopInstance);
   }
   // No wait between asking and noting: of two senders at one moment, the second finds the first.
-  kept?.set(facts.sopUid, spooled.sha256);
-  const answered = reply(STATUS.success);
+  const answer = reply(STATUS.success);
+  const sha256 = spooled.sha256();
+  kept?.set(facts.sopUid, sha256);
   // The answer is on its way; while the sender fetches its next object, the rest of the work on this one is done.
-  const stored = { object: spooled.object, size: spooled.size, sha256: spooled.sha256() };
   spooled.close();
-  kept?.set(facts.sopUid, stored.sha256);
-  intake.deliver({ stored, facts, from: association.callingAe });
-  await answered;
+  intake.answered.add(
+    sha256.then(
+      (digest) => {
+        kept?.set(facts.sopUid, digest);
+        const stored = { object: spooled.object, size: spooled.size, sha256: digest };
+        intake.deliver({ stored, facts, from: association.callingAe });
+      },
+      // It is on disk, and entered at the next start.
+      (error: unknown) => intake.error('an object could not be hashed', errorKind(error)),
+    ),
+  );
+  await answer;
+  await intake.answered.few();
   await intake.pace();
 }
 
