@@ -14,13 +14,13 @@ describe('files written past the page cache', () => {
     try {
       for (const size of [0, 1, 4095, 4096, 4097, BUFFER - 1, BUFFER, BUFFER + 1, 2 * BUFFER, 3_000_000]) {
         const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 31 + (i >> 8)) & 0xff);
-        const file = new BlockFile(folder, String(size));
+        const file = BlockFile.create(folder, String(size));
         for (let at = 0; at < size; at += 70_001) file.push(bytes.subarray(at, at + 70_001));
         file.end();
         file.close();
         expect(Buffer.compare(readFileSync(join(folder, String(size))), bytes), `${size} bytes`).toBe(0);
       }
-      expect(() => new BlockFile(folder, '1')).toThrow(/EEXIST/);
+      expect(() => BlockFile.create(folder, '1')).toThrow(/EEXIST/);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -29,11 +29,11 @@ describe('files written past the page cache', () => {
   it('use their buffers again without what lay in them', () => {
     const folder = mkdtempSync(join(tmpdir(), 'foramen-block-'));
     try {
-      const long = new BlockFile(folder, 'long');
+      const long = BlockFile.create(folder, 'long');
       long.push(new Uint8Array(9_000).fill(7));
       long.end();
       long.close();
-      const short = new BlockFile(folder, 'short');
+      const short = BlockFile.create(folder, 'short');
       short.push(new Uint8Array(10).fill(1));
       short.end();
       short.close();

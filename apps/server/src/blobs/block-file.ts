@@ -1,5 +1,6 @@
-import { closeSync, constants, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import fs, { closeSync, constants, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { fresh } from './random.ts';
 
 /** Direct writes are multiples of the disk's block, from memory that is aligned to it; none asks for more than this. */
@@ -7,6 +8,7 @@ const BLOCK_BYTES = 4096;
 /** In WebAssembly's pages of 64 KiB: a sealed chunk of 1 MiB goes out in one write. */
 const BUFFER_PAGES = 17;
 const MOST_BUFFERS = 16;
+const open = promisify(fs.open);
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
 // Only what is used here of it: the platform's types without a browser's know nothing of it.
@@ -64,11 +66,21 @@ export class BlockFile {
   #filled = 0;
   #size = 0;
 
-  /** `folder` is where is tried how files are opened; `path` is below it. @throws Error when the disk takes no more files. */
-  constructor(folder: string, path: string) {
-    const way = wayOf(folder);
+  private constructor(fd: number, way: number) {
+    this.fd = fd;
     this.#direct = way !== NEW_FILE;
-    this.fd = openSync(join(folder, path), way, 0o600);
+  }
+
+  /** `folder` is where is tried how files are opened; `path` is below it. @throws Error when the disk takes no more files. */
+  static create(folder: string, path: string): BlockFile {
+    const way = wayOf(folder);
+    return new BlockFile(openSync(join(folder, path), way, 0o600), way);
+  }
+
+  /** As `create`, beside this thread: a folder with many files takes its time to find room for one more. */
+  static async createBeside(folder: string, path: string): Promise<BlockFile> {
+    const way = wayOf(folder);
+    return new BlockFile(await open(join(folder, path), way, 0o600), way);
   }
 
   push(bytes: Uint8Array): void {

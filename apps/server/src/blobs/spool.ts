@@ -48,6 +48,7 @@ export class Spool {
   readonly #slots: Slot[] = [];
   /** Files whose names are not, or not yet known to be. */
   #made: Slot[] = [];
+  readonly #making = new Set<Promise<void>>();
   #naming: Promise<void> | undefined;
   #closed = false;
 
@@ -61,9 +62,29 @@ export class Spool {
     return join(this.#folder, id.toString('hex'));
   }
 
-  #make(): void {
+  /** What there is, or will be in a moment. */
+  get #ready(): number {
+    return this.#slots.length + this.#made.length + this.#making.size;
+  }
+
+  #make(): Promise<void> {
     const id = fresh(16);
-    this.#made.push({ id, file: new BlockFile(this.#folder, id.toString('hex')) });
+    const making = BlockFile.createBeside(this.#folder, id.toString('hex'))
+      .then((file) => {
+        const slot = { id, file };
+        if (this.#closed) this.#drop(slot);
+        else this.#made.push(slot);
+      })
+      .finally(() => this.#making.delete(making));
+    this.#making.add(making);
+    return making;
+  }
+
+  /** Makes files until so many are ready. @throws Error when the disk takes no more. */
+  async #makeUpTo(count: number): Promise<void> {
+    while (this.#ready < count) this.#make().catch(() => undefined);
+    await Promise.all(this.#making);
+    await this.#named();
   }
 
   /** One flush of the folder for many names. */
@@ -93,29 +114,25 @@ export class Spool {
 
   /** Makes all the files that are kept ready, so that not even the first object waits for one. */
   async fill(): Promise<void> {
-    while (this.#slots.length + this.#made.length < SLOTS) this.#make();
-    await this.#named();
+    await this.#makeUpTo(SLOTS);
   }
 
   async #slot(): Promise<Slot> {
     for (;;) {
       const slot = this.#slots.shift();
       if (slot !== undefined) return slot;
-      while (this.#made.length < SLOTS / 2) this.#make();
-      await this.#named();
+      if (this.#closed) throw new Error('no object is taken any more');
+      await this.#makeUpTo(SLOTS / 2);
     }
   }
 
   /** In small bites, after each object: a file for a later one, and now and then their names to disk. */
   #refill(): void {
-    if (this.#closed || this.#slots.length + this.#made.length >= SLOTS) return;
-    try {
-      this.#make();
-    } catch {
+    if (this.#closed || this.#ready >= SLOTS) return;
+    this.#make()
+      .then(() => (this.#made.length >= SLOTS / 2 ? this.#named() : undefined))
       // A failure (full disk) is the next writer's to report, when no file is left.
-      return;
-    }
-    if (this.#made.length >= SLOTS / 2) this.#named().catch(() => undefined);
+      .catch(() => undefined);
   }
 
   /** @throws Error when the disk takes no more files. */
@@ -158,6 +175,7 @@ export class Spool {
   /** Closes and removes the files made beforehand that were not used. */
   async close(): Promise<void> {
     this.#closed = true;
+    await Promise.allSettled(this.#making);
     await this.#naming?.catch(() => undefined);
     for (const slot of [...this.#slots.splice(0), ...this.#made.splice(0)]) this.#drop(slot);
   }

@@ -32,7 +32,7 @@ export class Together {
     const object = id.toString('hex');
     const path = join(this.#folder, object);
     // Opened and closed at once rather than by the pool of threads: while those wait for the disk, the next object must not wait for them.
-    const file = new BlockFile(this.#root, join(this.#prefix.toString('hex'), object));
+    const file = BlockFile.create(this.#root, join(this.#prefix.toString('hex'), object));
     const stream = new SealStream(this.#ring, id, file);
     const abort = (): void => {
       file.close();
