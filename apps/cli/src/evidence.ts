@@ -5,6 +5,7 @@ import {
   EVIDENCE,
   type EvidenceBase,
   type EvidenceRecord,
+  readOverride,
   source,
   withOverride,
 } from '@foramen/evidence';
@@ -72,7 +73,8 @@ function openBase(path: string | undefined): Result<EvidenceBase> {
       help: 'Give a JSON file of the shape foramen.evidence-override/1',
     });
   }
-  return withOverride(raw);
+  const read = readOverride(raw);
+  return read.ok ? withOverride(read.value) : read;
 }
 
 const figure = (r: EvidenceRecord): string => {

@@ -1,5 +1,5 @@
 import { assess, buildCase, plan } from '@foramen/care';
-import { EVIDENCE, withOverride } from '@foramen/evidence';
+import { EVIDENCE, readOverride, withOverride } from '@foramen/evidence';
 import { readInput, readSpine } from '@foramen/imaging';
 import { fail, type GenomicProfile, ok, type Problem, type Result, type SpineFindings } from '@foramen/spine';
 import { readGenome } from './genome.ts';
@@ -42,7 +42,9 @@ export async function analyze(parts: AnalysisParts, engine: Engine): Promise<Res
   const person = { patientId: parts.patientId, now: parts.now, intake: parts.intake ?? null };
   const checked = buildCase(person);
   if (!checked.ok) return checked;
-  const site = parts.evidence === undefined ? ok(EVIDENCE) : withOverride(parts.evidence);
+  const own = parts.evidence === undefined ? ok(null) : readOverride(parts.evidence);
+  if (!own.ok) return own;
+  const site = own.value === null ? ok(EVIDENCE) : withOverride(own.value);
   if (!site.ok) return site;
   warnings.push(...site.warnings);
   const impossible = checked.value.problems.filter((problem) => problem.severity === 'error');
@@ -114,7 +116,7 @@ export async function analyze(parts: AnalysisParts, engine: Engine): Promise<Res
       picture: pictures[0] ?? null,
       pictures,
       priorPictures: priors.map(picturesOf),
-      siteEvidence: parts.evidence ?? null,
+      siteEvidence: own.value,
     },
     [...warnings, ...built.warnings],
   );

@@ -1,3 +1,4 @@
+import type { EvidenceOverride } from '@foramen/evidence';
 import type {
   InputSeries,
   NamedBytes,
@@ -107,5 +108,5 @@ export interface Analysis {
   /** Pictures of each earlier study, in the order of `case.priorFindings`. */
   readonly priorPictures: readonly (readonly AnalysedPicture[])[];
   /** The site's own evidence file that the judgement used; null with the shipped base. */
-  readonly siteEvidence: unknown;
+  readonly siteEvidence: EvidenceOverride | null;
 }

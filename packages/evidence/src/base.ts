@@ -67,7 +67,7 @@ export function source(id: string, base: EvidenceBase = EVIDENCE): EvidenceSourc
 }
 
 /** What a record rests on, as a reader is told it. */
-export interface Citation {
+interface Citation {
   readonly text: string;
   readonly link: string | null;
   /** The site whose own evidence file the record comes from; absent for the shipped base. */

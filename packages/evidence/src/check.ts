@@ -4,7 +4,7 @@ import { disagreements } from './disagreement.ts';
 import type { EvidenceRecord } from './record.ts';
 import { evidenceRecordSchema, sourceSchema } from './schema.ts';
 
-export interface CheckOptions {
+interface CheckOptions {
   readonly base?: EvidenceBase;
   /** Records as read, when duplicates matter: a map has lost them. Default: the records of the base. */
   readonly records?: readonly EvidenceRecord[];
@@ -167,7 +167,7 @@ function carriesEstimate(r: EvidenceRecord): boolean {
 }
 
 /** The estimate that the interval is about. */
-export function estimateOf(r: EvidenceRecord): number | undefined {
+function estimateOf(r: EvidenceRecord): number | undefined {
   return 'estimate' in r && typeof r.estimate === 'number' ? r.estimate : undefined;
 }
 

@@ -4,7 +4,7 @@ export * from './base.ts';
 export * from './check.ts';
 export { disagreements } from './disagreement.ts';
 export * from './lookup.ts';
-export { type EvidenceOverride, overrideSchema, withOverride } from './override.ts';
+export { type EvidenceOverride, readOverride, withOverride } from './override.ts';
 export type * from './record.ts';
 export {
   type EvidenceTag,

@@ -33,7 +33,7 @@ import treatments from '../data/treatments.json' with { type: 'json' };
 import type { EvidenceRecord, EvidenceSource } from './record.ts';
 
 /** The topic files of the base, by name. */
-export const TOPICS = {
+const TOPICS = {
   agreement,
   anatomy,
   antithrombotics,

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   because,
   citationOf,
+  type EvidenceOverride,
   effectsOf,
   guidelineRules,
   harmsOf,
-  lineage,
   parameter,
   predictiveFactors,
   prevalenceWithoutPain,
+  readOverride,
   recordOf,
   recordsOf,
   withOverride,
@@ -53,7 +54,6 @@ describe('prevalence without pain', () => {
 
 describe('treatments', () => {
   it('inherit effects, harms and rules from the treatment above them, their own first', () => {
-    expect(lineage('discectomy-tubular')).toEqual(['discectomy-tubular', 'discectomy']);
     const effects = effectsOf('discectomy-endoscopic');
     expect(effects[0]?.id).toBe('effect/gadjradj-leg');
     expect(effects.map((e) => e.id)).toContain('effect/bailey-leg');
@@ -119,12 +119,15 @@ describe('reasons', () => {
 });
 
 describe("a site's own file", () => {
-  const own = {
+  const first = {
+    ...recordOf('parameter', 'parameter/hours-motor-deficit'),
+    value: 24,
+    sourceId: 'example-2026',
+  };
+  const own: EvidenceOverride = {
     schema: 'foramen.evidence-override/1',
     site: 'Example clinic',
-    records: [
-      { ...recordOf('parameter', 'parameter/hours-motor-deficit'), value: 24, sourceId: 'example-2026' },
-    ],
+    records: [first],
     sources: [
       { id: 'example-2026', citation: 'Example clinic, own pathway 2026', link: null, how: 'our-choice' },
     ],
@@ -162,8 +165,8 @@ describe("a site's own file", () => {
   });
 
   it('names what is wrong instead of loading half of it', () => {
-    expect(withOverride('x')).toMatchObject({ ok: false });
-    expect(withOverride({ ...own, records: [{ ...own.records[0], value: 'soon' }] })).toMatchObject({
+    expect(readOverride('x')).toMatchObject({ ok: false });
+    expect(withOverride({ ...own, records: [{ ...first, value: 'soon' }] })).toMatchObject({
       ok: false,
       problems: [{ where: 'override.records[0].value' }],
     });
@@ -171,7 +174,7 @@ describe("a site's own file", () => {
       ok: false,
       problems: [{ code: 'missing' }],
     });
-    const typo = withOverride({ ...own, records: [{ ...own.records[0], id: 'parameter/hours-motr' }] });
+    const typo = withOverride({ ...own, records: [{ ...first, id: 'parameter/hours-motr' }] });
     expect(typo.ok && typo.warnings[0]?.what).toMatch(/is new/);
   });
 });

@@ -5,7 +5,6 @@ import type {
   HarmRecord,
   LikelihoodRecord,
   PredictiveRecord,
-  PrognosticRecord,
   RecordOf,
   TreatmentRecord,
 } from './record.ts';
@@ -55,11 +54,6 @@ export function likelihoodRatio(id: string, base: EvidenceBase = EVIDENCE): Like
   return recordOf('likelihood', id, base);
 }
 
-/** The likelihood ratios known for a condition. */
-export function likelihoodsOf(condition: string, base: EvidenceBase = EVIDENCE): readonly LikelihoodRecord[] {
-  return recordsOf('likelihood', base).filter((r) => r.condition === condition);
-}
-
 /** Full ids by short name, made once each: a judgement asks for the same few a hundred times. */
 function named(prefix: string): (name: string) => string {
   const known = new Map<string, string>();
@@ -80,7 +74,7 @@ export function treatment(id: string, base: EvidenceBase = EVIDENCE): TreatmentR
 }
 
 /** The treatment and those it inherits from, nearest first: `discectomy-tubular`, `discectomy`. */
-export function lineage(id: string, base: EvidenceBase = EVIDENCE): readonly string[] {
+function lineage(id: string, base: EvidenceBase = EVIDENCE): readonly string[] {
   const chain: string[] = [];
   let next: string | null = id;
   while (next !== null && !chain.includes(next)) {
@@ -90,7 +84,7 @@ export function lineage(id: string, base: EvidenceBase = EVIDENCE): readonly str
   return chain;
 }
 
-export interface EffectQuery {
+interface EffectQuery {
   readonly outcome?: string;
   readonly kind?: EffectRecord['kind'];
   readonly comparatorClass?: EffectRecord['comparator']['class'];
@@ -149,13 +143,6 @@ export function guidelineRules(
   const chain = lineage(treatmentId, base);
   return recordsOf('guideline', base).filter((r) => r.treatments.some((t) => chain.includes(t)));
 }
-/** Factors that foretell an outcome whatever is done; never a ground for one treatment over another. */
-export function prognosticFactors(
-  outcome: string,
-  base: EvidenceBase = EVIDENCE,
-): readonly PrognosticRecord[] {
-  return recordsOf('prognostic', base).filter((r) => r.outcome === outcome);
-}
 /** Published modifiers of a treatment's benefit; use `shrunk`. */
 export function predictiveFactors(
   treatmentId: string,
@@ -179,10 +166,6 @@ export function parameter(key: string, base: EvidenceBase = EVIDENCE): RecordOf<
 /** Smallest change that matters (and its kin) for an instrument. */
 export function changesOf(instrument: string, base: EvidenceBase = EVIDENCE): readonly RecordOf<'change'>[] {
   return recordsOf('change', base).filter((r) => r.instrument === instrument);
-}
-/** Reader agreement on a grading: the ceiling of any automatic grade. */
-export function agreementOf(item: string, base: EvidenceBase = EVIDENCE): readonly RecordOf<'agreement'>[] {
-  return recordsOf('agreement', base).filter((r) => r.item === item);
 }
 export function table(key: string, base: EvidenceBase = EVIDENCE): RecordOf<'table'> {
   return recordOf('table', `table/${key}`, base);

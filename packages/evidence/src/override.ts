@@ -8,7 +8,7 @@ import { evidenceRecordSchema, sourceSchema } from './schema.ts';
  * A site's own file: whole records that replace those of the same id or add new ones, and the sources they cite. A record
  * is replaced as a whole, so that a figure never loses its population, interval or source.
  */
-export const overrideSchema = z.object({
+const overrideSchema = z.object({
   schema: z.literal('foramen.evidence-override/1'),
   /** Who answers for it, shown beside every overridden figure. */
   site: z.string().min(1),
@@ -17,8 +17,8 @@ export const overrideSchema = z.object({
 });
 export type EvidenceOverride = z.infer<typeof overrideSchema>;
 
-/** The base with a site's records in place; fails with one problem per record that breaks the schema or lacks its source. */
-export function withOverride(file: unknown, base: EvidenceBase = EVIDENCE): Result<EvidenceBase> {
+/** A site's file, read as far as its own shape; its records are checked one by one when they are put in place (`withOverride`). */
+export function readOverride(file: unknown): Result<EvidenceOverride> {
   const parsed = overrideSchema.safeParse(file);
   if (!parsed.success) {
     const first = parsed.error.issues[0];
@@ -30,14 +30,22 @@ export function withOverride(file: unknown, base: EvidenceBase = EVIDENCE): Resu
       help: 'Give {"schema":"foramen.evidence-override/1","site":"...","records":[...],"sources":[...]}',
     });
   }
+  return ok(parsed.data);
+}
+
+/** The base with a site's records in place; fails with one problem per record that breaks the schema or lacks its source. */
+export function withOverride(
+  override: EvidenceOverride,
+  base: EvidenceBase = EVIDENCE,
+): Result<EvidenceBase> {
   const sources = new Map(base.sources);
-  const own = new Set(parsed.data.sources.map((s) => s.id));
-  for (const s of parsed.data.sources) sources.set(s.id, s);
+  const own = new Set(override.sources.map((s) => s.id));
+  for (const s of override.sources) sources.set(s.id, s);
   const records = new Map(base.records);
   const overridden = new Map(base.overridden);
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
-  parsed.data.records.forEach((raw, i) => {
+  override.records.forEach((raw, i) => {
     const one = evidenceRecordSchema.safeParse(raw);
     const where = `override.records[${i}]`;
     if (!one.success) {
@@ -81,8 +89,8 @@ export function withOverride(file: unknown, base: EvidenceBase = EVIDENCE): Resu
         help: 'Check the spelling if it was meant to replace a record',
       });
     }
-    records.set(one.data.id, ownSource(one.data, before, parsed.data.site, own, sources));
-    overridden.set(one.data.id, parsed.data.site);
+    records.set(one.data.id, ownSource(one.data, before, override.site, own, sources));
+    overridden.set(one.data.id, override.site);
   });
   const [first, ...rest] = problems;
   if (first !== undefined) return fail(first, ...rest);

@@ -1,5 +1,5 @@
 import { assess, buildCase, plan, traceNumbers } from '@foramen/care';
-import { EVIDENCE, type EvidenceBase, withOverride } from '@foramen/evidence';
+import { EVIDENCE, type EvidenceBase, type EvidenceOverride, withOverride } from '@foramen/evidence';
 import type { SpineFindings } from '@foramen/spine';
 import { mm } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
@@ -43,13 +43,13 @@ const findings: SpineFindings = {
   models: [],
 };
 
-function site(file: unknown): EvidenceBase {
+function site(file: EvidenceOverride): EvidenceBase {
   const read = withOverride(file);
   if (!read.ok) throw new Error(read.problems[0].what);
   return read.value;
 }
 
-function report(siteEvidence?: unknown) {
+function report(siteEvidence?: EvidenceOverride) {
   const built = buildCase({
     patientId: 'a<b>',
     now: '2026-05-02',
@@ -82,7 +82,7 @@ function report(siteEvidence?: unknown) {
     plan: carePlan,
     pictures: [],
     priorPictures: [],
-    siteEvidence,
+    siteEvidence: siteEvidence ?? null,
   });
   return { case: built.value, assessment, plan: carePlan, html };
 }
@@ -166,6 +166,7 @@ describe('the clinical report', () => {
       schema: 'foramen.evidence-override/1',
       site: 'Example clinic',
       records: [{ ...shipped, population: 'our own patients' }],
+      sources: [],
     });
     const sources = own.html.slice(own.html.indexOf('<footer>'));
     const citation = EVIDENCE.sources.get(shipped.sourceId)!.citation.replaceAll('&', '&amp;');

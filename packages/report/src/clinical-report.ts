@@ -1,3 +1,4 @@
+import type { EvidenceOverride } from '@foramen/evidence';
 import {
   type Assessment,
   type CarePlan,
@@ -27,7 +28,7 @@ export interface ClinicalReportParts {
   /** Pictures of earlier studies, oldest study first. */
   readonly priorPictures: readonly (readonly ReportPicture[])[];
   /** The site's own evidence file that was judged with (`foramen.evidence-override/1`); null or absent with the shipped base. */
-  readonly siteEvidence?: unknown;
+  readonly siteEvidence?: EvidenceOverride | null;
 }
 
 /** A smaller chance is not worth an errand. */

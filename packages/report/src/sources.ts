@@ -1,8 +1,14 @@
-import { citationOf, EVIDENCE, type EvidenceBase, withOverride } from '@foramen/evidence';
+import {
+  citationOf,
+  EVIDENCE,
+  type EvidenceBase,
+  type EvidenceOverride,
+  withOverride,
+} from '@foramen/evidence';
 import { escapeHtml as e } from './genome-style.ts';
 
 /** The base that was judged with: the shipped one, or with a site's own file in place. A file that cannot be used judged nothing. */
-export function evidenceOf(siteEvidence: unknown): EvidenceBase {
+export function evidenceOf(siteEvidence: EvidenceOverride | null | undefined): EvidenceBase {
   if (siteEvidence === undefined || siteEvidence === null) return EVIDENCE;
   const read = withOverride(siteEvidence);
   return read.ok ? read.value : EVIDENCE;

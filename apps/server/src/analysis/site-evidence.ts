@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { withOverride } from '@foramen/evidence';
+import { type EvidenceOverride, readOverride, withOverride } from '@foramen/evidence';
 import { fail, ok, type Result } from '@foramen/spine';
 
 /**
@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '@foramen/spine';
  */
 export function siteEvidence(
   env: Readonly<Record<string, string | undefined>> = process.env,
-): Result<unknown> {
+): Result<EvidenceOverride | undefined> {
   const path = env.FORAMEN_EVIDENCE;
   if (path === undefined || path === '') return ok(undefined);
   let raw: unknown;
@@ -24,6 +24,8 @@ export function siteEvidence(
       help: 'Give a file of the shape foramen.evidence-override/1; `foramen evidence check --site FILE` says what is wrong',
     });
   }
-  const read = withOverride(raw);
-  return read.ok ? ok(raw) : read;
+  const read = readOverride(raw);
+  if (!read.ok) return read;
+  const base = withOverride(read.value);
+  return base.ok ? ok(read.value) : base;
 }

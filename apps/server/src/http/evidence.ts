@@ -15,6 +15,6 @@ export function evidenceRoutes(app: OpenAPIHono): void {
         'the site’s own evidence file cannot be used, so nothing is judged',
         'tell your administrator: foramen evidence check --site FILE says what is wrong',
       );
-    return c.json({ evidence: (read.value ?? null) as object | null });
+    return c.json({ evidence: read.value ?? null });
   });
 }

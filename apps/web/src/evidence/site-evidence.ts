@@ -1,4 +1,10 @@
-import { EVIDENCE, type EvidenceBase, withOverride } from '@foramen/evidence';
+import {
+  EVIDENCE,
+  type EvidenceBase,
+  type EvidenceOverride,
+  readOverride,
+  withOverride,
+} from '@foramen/evidence';
 import type { Problem } from '@foramen/spine';
 import { useEffect, useState } from 'react';
 import { ApiError, getOptional } from '../api/client.ts';
@@ -7,7 +13,7 @@ export interface SiteEvidence {
   /** The base with the site's records in place; the shipped one while nothing is known of a site file. */
   readonly base: EvidenceBase;
   /** The file itself, for an analysis that runs in this tab. */
-  readonly file: unknown;
+  readonly file: EvidenceOverride | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -19,8 +25,12 @@ export async function loadSiteEvidence(signal?: AbortSignal): Promise<SiteEviden
     const answer = await getOptional<{ readonly evidence: unknown }>('/api/evidence/site', signal);
     const file = answer?.evidence ?? null;
     if (file === null) return SHIPPED;
-    const read = withOverride(file);
-    return read.ok ? { base: read.value, file, problems: [] } : { ...SHIPPED, problems: read.problems };
+    const read = readOverride(file);
+    if (!read.ok) return { ...SHIPPED, problems: read.problems };
+    const base = withOverride(read.value);
+    return base.ok
+      ? { base: base.value, file: read.value, problems: [] }
+      : { ...SHIPPED, problems: base.problems };
   } catch (error) {
     if (error instanceof ApiError && error.problems.length > 0)
       return { ...SHIPPED, problems: error.problems };

@@ -19,7 +19,7 @@ import { dateProblems, isMoment } from './dates.ts';
 import { readIntake, UNKNOWN_FIELD } from './read-intake.ts';
 
 /** What there is on one person; each part may be missing. */
-export interface CaseParts {
+interface CaseParts {
   readonly patientId: string;
   /** The moment of judgement, ISO 8601. */
   readonly now: string;

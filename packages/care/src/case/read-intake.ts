@@ -2,7 +2,7 @@ import { type Intake, intakeSchema, type Problem, type SetAside } from '@foramen
 import type { z } from 'zod';
 
 /** An intake that can be judged, what was wrong with it, and the answers that were set aside. */
-export interface ReadIntake {
+interface ReadIntake {
   readonly intake: Intake;
   readonly problems: readonly Problem[];
   readonly setAside: readonly SetAside[];
@@ -20,7 +20,7 @@ const DEEPEST = 12;
 const isObject = (v: unknown): v is Record<string, unknown> =>
   typeof v === 'object' && v !== null && !Array.isArray(v);
 
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   return path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${key}`),
     'intake',

@@ -20,7 +20,7 @@ export interface Site {
 const ROOTS: readonly NerveRoot[] = ['S1', 'L5', 'L4', 'L3', 'L2'];
 
 /** How much a root's own pain and signs favour it over the other roots; correlated signs are shrunk as everywhere. */
-export function rootFavour(picture: RootPicture, base: EvidenceBase): number {
+function rootFavour(picture: RootPicture, base: EvidenceBase): number {
   const logs: number[] = [];
   const put = (id: string): void => {
     const value = likelihoodRatio(id, base).positive?.value;

@@ -6,10 +6,10 @@ import { SPANISH } from '../messages/es.ts';
 import { render } from '../messages/render.ts';
 
 /** Languages that ship; a site adds one by passing its own catalogue. */
-export const CATALOGUES: Readonly<Record<string, Catalogue>> = { en: ENGLISH, es: SPANISH };
+const CATALOGUES: Readonly<Record<string, Catalogue>> = { en: ENGLISH, es: SPANISH };
 
 /** One link of the chain from the case and the evidence to a conclusion. */
-export interface ExplainedReason {
+interface ExplainedReason {
   readonly kind: Reason['kind'];
   /** Case path, evidence id or rule id. */
   readonly ref: string;
@@ -20,12 +20,12 @@ export interface ExplainedReason {
   readonly verified?: boolean;
 }
 
-export interface Explanation {
+interface Explanation {
   readonly text: string;
   readonly because: readonly ExplainedReason[];
 }
 
-export interface ExplainOptions {
+interface ExplainOptions {
   /** A language tag (`es`, `es-MX`) or a catalogue of the site's own. Unknown languages fall back to English. */
   readonly language?: string | Catalogue;
   readonly evidence?: EvidenceBase;

@@ -5,7 +5,7 @@ import { ENGLISH } from '../messages/en.ts';
 import { render, showNumber } from '../messages/render.ts';
 
 /** A number that a reader would see and that leads nowhere. */
-export interface UntracedNumber {
+interface UntracedNumber {
   readonly where: string;
   readonly key: string;
   readonly number: string;

@@ -34,7 +34,7 @@ export interface Course {
 }
 
 /** Weights of the three courses this person may be on. */
-export function syndromes(view: PlanView): readonly (readonly [Syndrome, number])[] {
+function syndromes(view: PlanView): readonly (readonly [Syndrome, number])[] {
   const root = radicular(view);
   const canal = Math.min(claudicant(view) + view.p.spondylolisthesis * 0.5, 1 - root);
   return [

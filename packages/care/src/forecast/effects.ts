@@ -33,7 +33,7 @@ const SYNDROME_OF: readonly (readonly [RegExp, Syndrome])[] = [
   [/.*/, 'axial'],
 ];
 
-export function syndromeOf(condition: string): Syndrome {
+function syndromeOf(condition: string): Syndrome {
   return SYNDROME_OF.find(([pattern]) => pattern.test(condition))![1];
 }
 
@@ -58,7 +58,7 @@ function factorTo(outcome: CourseOutcome, record: EffectRecord): number | undefi
 }
 
 /** How long the pain has lasted, as far as trials tell people apart: acute under 12 weeks, late from 16. */
-export type Chronicity = 'acute' | 'chronic' | 'late' | 'unknown';
+type Chronicity = 'acute' | 'chronic' | 'late' | 'unknown';
 
 export function chronicityOf(weeks: number | undefined): Chronicity {
   if (weeks === undefined) return 'unknown';

@@ -1,4 +1,4 @@
-import { EVIDENCE, type EvidenceBase, parameter, recordOf } from '@foramen/evidence';
+import { EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
 import type { Forecast, ForecastPoint, Reason } from '@foramen/spine';
 import { because, round, rule, usableFact } from '../facts.ts';
 import type { Appraised } from '../plan/appraise.ts';
@@ -191,5 +191,3 @@ export function forecasts(
   }
   return out;
 }
-
-export const reviewPeriod = (key: string, base: EvidenceBase): number => parameter(key, base).value;

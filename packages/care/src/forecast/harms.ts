@@ -1,6 +1,6 @@
 import { EVIDENCE, type EvidenceBase, harmsOf, parameter, treatment } from '@foramen/evidence';
 
-export interface HarmChance {
+interface HarmChance {
   /** Chance of at least one harm other than another operation. */
   readonly p: number;
   readonly lo: number;
@@ -47,7 +47,7 @@ export function harmChance(option: string, base: EvidenceBase = EVIDENCE): HarmC
   return made;
 }
 
-export interface ReoperationPoint {
+interface ReoperationPoint {
   readonly weeks: number;
   readonly p: number;
   readonly lo: number;

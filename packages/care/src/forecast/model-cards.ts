@@ -1,5 +1,5 @@
 /** What a forecast rests on and where it must not be used; shown beside every number that names it. */
-export interface ModelCard {
+interface ModelCard {
   readonly id: string;
   readonly name: string;
   readonly version: string;

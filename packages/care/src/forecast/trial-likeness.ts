@@ -6,7 +6,7 @@ import { type PlanView, radicular } from '../plan/view.ts';
 import type { Syndrome } from './effects.ts';
 
 /** How far a person lies from the people the trials enrolled: 0 like them, 1 unlike. Widens every interval. */
-export interface Likeness {
+interface Likeness {
   readonly unlike: number;
   readonly reasons: readonly Reason[];
 }

@@ -5,7 +5,7 @@ import { complete, INCOMPLETE, type Instrument, repeat, type Scored, sum } from 
  * alcohol, illegal drugs, prescription drugs; age 16 to 45; sexual abuse before adolescence; ADD, OCD, bipolar disorder or
  * schizophrenia; depression. [female, male] points.
  */
-export const ORT_WEIGHTS: readonly (readonly [number, number])[] = [
+const ORT_WEIGHTS: readonly (readonly [number, number])[] = [
   [1, 3],
   [2, 3],
   [4, 4],

@@ -3,7 +3,7 @@ import type { Instrument } from './instrument.ts';
 import { INSTRUMENTS } from './score.ts';
 
 /** FHIR R4 Questionnaire, the parts that are used here, as plain JSON. */
-export interface FhirQuestionnaireItem {
+interface FhirQuestionnaireItem {
   readonly linkId: string;
   readonly prefix: string;
   readonly text?: string;
@@ -13,7 +13,7 @@ export interface FhirQuestionnaireItem {
   readonly answerOption?: readonly { readonly valueInteger: number }[];
   readonly extension?: readonly { readonly url: string; readonly valueDecimal: number }[];
 }
-export interface FhirQuestionnaire {
+interface FhirQuestionnaire {
   readonly resourceType: 'Questionnaire';
   readonly id: string;
   readonly url: string;
@@ -32,7 +32,7 @@ const MIN = 'http://hl7.org/fhir/StructureDefinition/minValue';
 const MAX = 'http://hl7.org/fhir/StructureDefinition/maxValue';
 const CANONICAL = 'urn:foramen:questionnaire';
 
-export interface QuestionnaireOptions {
+interface QuestionnaireOptions {
   /** Item texts in order, from the clinic's own licensed copy. None is shipped. */
   readonly itemText?: readonly string[];
   readonly base?: EvidenceBase;

@@ -62,7 +62,7 @@ export function instrumentNamed(name: string): Instrument | undefined {
   return BY_NAME.get(plain(name)) ?? (NRS_OF.test(plain(name)) ? NRS : undefined);
 }
 
-export interface ScoredQuestionnaire {
+interface ScoredQuestionnaire {
   readonly score: InstrumentScore;
   readonly problems: readonly Problem[];
   /** Answers that need attention whatever the total. */

@@ -76,7 +76,7 @@ function upgrade(view: PlanView): readonly { readonly reason: string; readonly b
   return out;
 }
 
-export function bleedingClassOf(
+function bleedingClassOf(
   option: string,
   base: EvidenceBase,
 ): { readonly cls: BleedingClass; readonly id: string | null } | null {

@@ -52,7 +52,7 @@ function treatedBy(option: string, base: EvidenceBase): readonly Condition[] {
   return made;
 }
 
-export function indicationOf(view: PlanView, option: OptionDefinition): number {
+function indicationOf(view: PlanView, option: OptionDefinition): number {
   let p = 0;
   for (const c of treatedBy(option.id, view.base)) p += view.p[c];
   return p;
@@ -134,7 +134,7 @@ export function appraise(view: PlanView): readonly Appraised[] {
 }
 
 /** The facts behind the leading hypothesis, as far as readings give any. */
-export function topReasons(view: PlanView): readonly Reason[] {
+function topReasons(view: PlanView): readonly Reason[] {
   const top = view.differential.conditions.reduce((a, b) => (b.p > a.p ? b : a));
   const facts = view.differential.readings
     .filter((r) => r.condition === top.condition)
@@ -143,7 +143,7 @@ export function topReasons(view: PlanView): readonly Reason[] {
 }
 
 /** What an option does beyond the natural course, in units that weights can be put on. */
-export interface Benefit {
+interface Benefit {
   /** Mean improvement over two years, in smallest changes that matter; negative is harm. */
   readonly pain: number;
   readonly function: number;

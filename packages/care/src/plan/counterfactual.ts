@@ -162,7 +162,7 @@ export function counterfactuals(d: Decision, base: EvidenceBase, most = 2): read
   });
 }
 
-export function adviceTerm(advice: string): string {
+function adviceTerm(advice: string): string {
   if (advice.startsWith('gate:')) return '@advice.triage-first';
   if (advice === 'conservative' || advice === 'none') return '@advice.conservative';
   if (advice.startsWith('open:')) {

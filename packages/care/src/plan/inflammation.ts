@@ -3,7 +3,7 @@ import type { Reason } from '@foramen/spine';
 import { because, intakeFact } from '../facts.ts';
 import { type PlanView, radicular } from './view.ts';
 
-export interface InflammatoryFeature {
+interface InflammatoryFeature {
   readonly term: string;
   readonly because: readonly Reason[];
 }

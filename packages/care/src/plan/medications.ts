@@ -1,7 +1,7 @@
 import { type EvidenceBase, recordsOf } from '@foramen/evidence';
 import type { DrugAction, GeneResult, MedicationAdvice, Reason } from '@foramen/spine';
 import { shownPhenotype } from '@foramen/spine/genome';
-import { because, rule, scoreOf } from '../facts.ts';
+import { because, rule } from '../facts.ts';
 import { say, traced } from '../say.ts';
 import { antithromboticAdvice } from './antithrombotics.ts';
 import type { Appraised } from './appraise.ts';
@@ -191,7 +191,7 @@ function currentAdvice(view: PlanView, base: EvidenceBase): readonly MedicationA
 }
 
 /** Oral morphine milligram equivalents a day of the current opioids with a known dose; undefined below 20 or unknown. */
-export function dailyMme(
+function dailyMme(
   view: PlanView,
   base: EvidenceBase,
 ): { readonly drug: string; readonly value: number; readonly reasons: readonly Reason[] } | undefined {
@@ -229,10 +229,4 @@ export function medicationAdvice(
     ...antithromboticAdvice(view, appraised, base),
     ...currentAdvice(view, base),
   ];
-}
-
-/** Whether a depression screen is positive; undefined when it was not done. */
-export function depressed(view: PlanView): boolean | undefined {
-  const phq = scoreOf(view.patient, /^phq-?9/i);
-  return phq === undefined ? undefined : phq.value >= 10;
 }

@@ -206,7 +206,7 @@ function eligibleStatements(
 }
 
 /** The trial evidence that the decision about early or later surgery rests on. */
-export function earlyLaterReasons(d: Decision): readonly Reason[] {
+function earlyLaterReasons(d: Decision): readonly Reason[] {
   return [
     ...(d.view.durationWeeks === undefined ? [] : [because(d.view.durationWeeks)]),
     ...(

@@ -24,7 +24,7 @@ const ACTIVE: readonly string[] = ['education-exercise', 'cbt-rehabilitation'];
 const guideline = (id: string, text: string): Reason => ({ kind: 'evidence', id: `guideline/${id}`, text });
 
 /** Facts that say that pain lasts, matters and does not get better by itself; none when any part is not known. */
-export function persistsAndDisables(view: PlanView): readonly Reason[] {
+function persistsAndDisables(view: PlanView): readonly Reason[] {
   const weeks = view.durationWeeks;
   const course = intakeFact(view.patient, 'symptoms', 'course');
   if (weeks === undefined || weeks.value < PERSISTENT_WEEKS || course?.value === 'improving') return [];

@@ -14,7 +14,7 @@ import { folded } from './past-conditions.ts';
 export type Outcome = 'better' | 'same' | 'worse';
 
 /** What earlier treatments did for this patient, by option id. */
-export interface PriorTreatment {
+interface PriorTreatment {
   readonly option: string;
   readonly outcome: Outcome | undefined;
   readonly weeks: number | undefined;
@@ -266,9 +266,4 @@ export function radicular(view: PlanView): number {
 }
 export function claudicant(view: PlanView): number {
   return view.p['central-stenosis'] + view.p['lateral-recess-stenosis'] * 0.5;
-}
-
-/** The best concordance grade that a herniation or stenosis reaches, with its work. */
-export function bestConcordance(view: PlanView): ConcordanceWork | undefined {
-  return view.concordance[0];
 }

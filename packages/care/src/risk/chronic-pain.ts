@@ -4,7 +4,7 @@ import { because, intakeFact, isWithheld, round, type Seen, scoreOf } from '../f
 import { say, traced } from '../say.ts';
 
 /** The latest score of an instrument that has a band. */
-export function bandedScore(
+function bandedScore(
   patient: PatientCase,
   instrument: string,
 ): (Seen<number> & { readonly band: string }) | undefined {

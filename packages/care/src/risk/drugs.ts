@@ -7,7 +7,7 @@ const OPIOIDS =
 const SEDATIVES = /azepam|azolam|zolpidem|zopiclon|zaleplon|chlordiazepox|clobazam|clonazepam/;
 
 /** Current drugs whose name matches; one with a stop date before `now` is past. */
-export function currentDrugs(patient: PatientCase, names: RegExp): readonly Seen<unknown>[] {
+function currentDrugs(patient: PatientCase, names: RegExp): readonly Seen<unknown>[] {
   const today = patient.now.slice(0, 10);
   return (patient.intake?.medications ?? []).flatMap((m, i) =>
     names.test(m.name.toLowerCase()) && !(m.stopped !== undefined && m.stopped < today)

@@ -30,13 +30,13 @@ function items(
 }
 
 /** Lowest and highest ORT-OUD total that the answers allow, with the facts used. */
-export interface OpioidRiskScore {
+interface OpioidRiskScore {
   readonly low: number;
   readonly high: number;
   readonly facts: readonly Seen<unknown>[];
 }
 
-export function opioidRiskScore(patient: PatientCase): OpioidRiskScore | undefined {
+function opioidRiskScore(patient: PatientCase): OpioidRiskScore | undefined {
   const scored = scoreOf(patient, /^ort-oud$/);
   if (scored !== undefined) return { low: scored.value, high: scored.value, facts: [scored] };
   const all = items(patient);

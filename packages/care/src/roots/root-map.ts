@@ -3,7 +3,7 @@ import type { AxialZone, DiscLevel, Enumeration, NerveRoot, PainRegion } from '@
 import { NERVE_ROOTS, vertebraAbove, vertebraBelow } from '@foramen/spine';
 
 /** What one lumbosacral root supplies (standard anatomy; the MRC muscles are those of the intake's examination). */
-export interface RootSupply {
+interface RootSupply {
   readonly regions: readonly PainRegion[];
   readonly muscles: readonly (
     | 'hipFlexion'
@@ -91,7 +91,7 @@ export function exitingRoot(level: DiscLevel): NerveRoot | undefined {
   return asRoot(vertebraAbove(level));
 }
 
-export interface RootCandidate {
+interface RootCandidate {
   readonly root: NerveRoot;
   /** Share of belief that disease in this zone at this level meets this root. */
   readonly share: number;
@@ -148,7 +148,7 @@ export function rootsAt(
 }
 
 /** How far level names may be trusted; transitional anatomy caps it whatever the reader's own confidence. */
-export function numberingCertainty(enumeration: Enumeration, base: EvidenceBase = EVIDENCE): number {
+function numberingCertainty(enumeration: Enumeration, base: EvidenceBase = EVIDENCE): number {
   const cap =
     enumeration.transitional === 'none' || enumeration.transitional === 'unknown'
       ? 1

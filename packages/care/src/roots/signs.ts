@@ -24,7 +24,7 @@ export function regionsOf(patient: PatientCase) {
 }
 
 /** Regions of leg pain on one side, with their addresses. A region without a side takes the side of the leg pain. */
-export function painRegions(patient: PatientCase, side: Side): readonly Seen<PainRegion>[] {
+function painRegions(patient: PatientCase, side: Side): readonly Seen<PainRegion>[] {
   const regions = regionsOf(patient);
   if (regions === undefined) return [];
   const common = usableFact(patient, 'symptoms', 'legPainSide')?.value;

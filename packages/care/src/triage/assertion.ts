@@ -193,14 +193,21 @@ function bySomebodyElse(
   return /\bwho\b|\b(?:had|was|got|died|lost|fell|broke|suffered|tuvo|murio|sufrio|perdio|estuvo|tenia|acabo|arrastraba|cojeaba|llevaba|wet|weed)\b/.test(
     other[0],
   )
-    ? 'hypothetical'
+    ? // "Mum fell in the bath, now she can't turn over": whoever never speaks of himself tells of her.
+      SPEAKS_OF_SELF.test(text) || !LATELY.test(text.slice(text.indexOf(other[0]) + other[0].length))
+      ? 'hypothetical'
+      : undefined
     : SPEAKS_OF_SELF.test(text)
       ? 'hedged'
       : undefined;
 }
 
+const LATELY =
+  /\b(?:now|since|today|yesterday|this (?:morning|week)|last night|ahora|desde|hoy|ayer|anoche)\b/;
+
 /** Whoever never speaks of himself speaks for the one he names: "my mum is 82, she can't feel her bottom". */
-const MY_OWN = /\bm(?:y|i) \w+[^.;!?\n]*\b(?:pain|back|dolor|espalda)\b/;
+const MY_OWN =
+  /\b(?:m(?:y|i) \w+|mum|mom|dad|gran\w*|nan|he|she|ella|el)\b[^.;!?\n]*\b(?:pain|back|dolor|espalda)\b/;
 export const SPEAKS_OF_SELF =
   /\b(?:i|i'm|i've|i'd|i'll|me|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:\w+ )?(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
 

@@ -1,5 +1,5 @@
 /** What free text can raise. A hit raises a flag or a question; it never clears one. */
-export const TEXT_CONCEPTS = [
+const TEXT_CONCEPTS = [
   'saddle',
   'bladder',
   'retention',

@@ -6,7 +6,7 @@ import { distinct, say, traced } from '../say.ts';
 import { evidence, type TriageInput } from './signs.ts';
 import { type Told, type ToldCourse, toldCourse } from './told-course.ts';
 
-export type EarlyBand = 'refer-now' | 'soon' | 'self-care';
+type EarlyBand = 'refer-now' | 'soon' | 'self-care';
 
 /** One of the three dimensions, 0 to 2 points, or open. */
 interface Dimension {

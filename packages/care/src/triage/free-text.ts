@@ -21,12 +21,13 @@ export function readText(raw: string, path: string): readonly TextHit[] {
 const READ = new Map<string, readonly TextHit[]>();
 
 function scan(raw: string, path: string): readonly TextHit[] {
-  const text = normaliseText(raw);
+  // A goal told as one, so that "walk without dragging my foot" says that the foot drags.
+  const text = normaliseText(path.includes('.goals') ? `my goal is to ${raw}` : raw);
   const hits: TextHit[] = [];
   for (const { concept, pattern } of BOOK.phrases) {
     for (const m of text.matchAll(pattern)) {
       const found = assertionOf(text, m.index, m[0].length, concept, BOOK);
-      // A goal names what is to end: "walk without dragging my foot" says that the foot drags.
+      // A goal names what is to end, however it is put.
       const assertion = found === 'negated' && path.includes('.goals.') ? 'hedged' : found;
       const quote = m[0].trim().slice(0, 100);
       if (!hits.some((h) => h.concept === concept && h.quote === quote && h.assertion === assertion)) {

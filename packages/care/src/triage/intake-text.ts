@@ -1,4 +1,4 @@
-import type { Intake } from '@foramen/spine';
+import type { Intake, PatientCase } from '@foramen/spine';
 import type { TextHit } from './concept.ts';
 import { readText } from './free-text.ts';
 
@@ -40,4 +40,13 @@ export function freeTexts(
  */
 export function readIntakeText(intake: Intake | null): readonly TextHit[] {
   return freeTexts(intake).flatMap(({ path, text }) => readText(text, path));
+}
+
+/** Sentences in answers that could not be used as given: a goal in place of the goals, a story in place of a code. */
+export function textsSetAside(
+  patient: PatientCase,
+): readonly { readonly path: string; readonly text: string }[] {
+  const found: { path: string; text: string }[] = [];
+  for (const { path, value } of patient.setAside ?? []) strings(value, path, path.split('.').at(-1)!, found);
+  return found;
 }

@@ -68,6 +68,15 @@ export const LEG_ACTIVITY_NET: readonly NetRule[] = [
     unless: FOR_PAIN,
   },
   {
+    // A foot that catches, and its owner on the floor.
+    concept: 'severe-weakness',
+    part: g(
+      '(?:foot|feet|toes?|leg)\\b[^.;!?\\n]{0,20}\\b(?:catch|drag|trip|scuff|scrap|stick)\\w*|(?:pie|pierna|punta)\\b[^.;!?\\n]{0,20}\\b(?:se (?:me )?)?(?:engancha|arrastra|tropieza)\\w*',
+    ),
+    loss: g('fallen\\b|fell\\b|falls?\\b|falling\\b|me he caido|me cai(?:go)?\\b|se cae\\b|se ha caido'),
+    unless: FOR_PAIN,
+  },
+  {
     // What one foot does and the other does not.
     concept: 'severe-weakness',
     part: FOOT_UP,

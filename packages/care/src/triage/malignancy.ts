@@ -52,7 +52,9 @@ export function malignancy(input: TriageInput): Judged {
   const weak = [weight.answer === true, night.answer === true, old, failing, alarms.length > 0].filter(
     Boolean,
   ).length;
-  if (cancer.answer === true || (weight.answer === true && weak >= 3)) {
+  // Weight that goes with a pain of the night, or with two more: together they are a strong flag.
+  const together = weight.answer === true && (night.answer === true || weak >= 3);
+  if (cancer.answer === true || together) {
     const weakLeg = anyWeakness(input);
     // Cancer and a weak leg: metastatic compression until imaged.
     const compression = cancer.answer === true && weakLeg.length > 0;
@@ -67,7 +69,7 @@ export function malignancy(input: TriageInput): Judged {
           ...(cancer.answer === true ? cancer.reasons : []),
           ...weakReasons,
           ...(compression ? weakLeg : []),
-          rule('triage/malignancy-strong-flag', 'a history of cancer, or weight loss with two further flags'),
+          rule('triage/malignancy-strong-flag', 'a history of cancer, or weight loss with pain at night or two further flags'),
         ],
         urgency: 'urgent',
         hoursId: compression ? 'parameter/hours-cord' : 'parameter/hours-malignancy',

@@ -23,6 +23,19 @@ export const ACTS_EN: readonly Phrase[] = [
     'no (?:go|push|drive|spring|grip|brake|shove|snap) (?:left )?in (?:that|my|the|his|her) (?:\\w+ )?(?:leg|foot|calf|ankle|knee|toes?)\\b',
   ),
   ...p(
+    'bladder',
+    '(?:had|having|have|has) (?:\\w+ ){0,2}accidents? (?:\\w+ )?(?:in|on|during) (?:the |my |his |her )?(?:bed|chair|sofa|couch|armchair|pants|trousers|underwear|sheets|nights?|sleep)\\b|(?:wetting|toilet|loo|bathroom|bladder|pee|wee|urine) accidents?',
+    '\\bwet(?:s|ting)? (?:the|my|his|her) (?:bed|chair|sofa|couch|armchair|seat|mattress|sheets|pyjamas|nightie|carpet)\\b',
+  ),
+  ...p(
+    'minor-trauma',
+    '(?:minor|simple|mechanical|low[- ]energy|unwitnessed|recent|another|bad|nasty|ground[- ]level|standing[- ]height) falls?\\b|(?:after|from|since|following) (?:a|the|her|his|my) (?:\\w+ )?fall\\b|falls? from (?:standing|own height|sitting|bed|(?:a|the|her|his|my) (?:chair|bed|stool|toilet))',
+  ),
+  ...p(
+    'severe-trauma',
+    '(?:horse|riding|ski\\w*|cycling|bike|climbing|snowboard\\w*|motocross|motor ?bike|quad) (?:\\w+ )?(?:fall|accident|crash)\\b|(?:fall|fell|crash(?:ed)?) (?:while|when|at|during) (?:\\w+ )?(?:horse|riding|ski|climb|snowboard|motocross|paraglid)\\w*|(?:fall|fell) at (?:high )?speed',
+  ),
+  ...p(
     'osteoporosis',
     'bones? (?:are |is )?(?:like|of|as) (?:an? )?(?:honeycomb|biscuits?|chalk|glass|sparrow|lace|sponge|egg ?shells?|crumb\\w*|swiss cheese|balsa)|bones of an? (?:bird|sparrow)|low bone density',
   ),

@@ -107,7 +107,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'minor-trauma',
-    '\\b(?:me cai|se cayo|una caida|resbal\\w+|tropece|culada|culetazo|cai de culo|bache|badén|baden)\\b|(?:tosi|tose|toser|estornud\\w+|agach\\w+|levant\\w+)[^.;!?\\n]{0,40}(?:crujido|chasquido|crac\\b|latigazo)|(?:note|senti|oi) (?:un )?(?:crujido|chasquido|crac\\b)',
+    '\\b(?:me cai|se cayo|una caida|(?:se sento|me sente|sentarse|sentarme) (?:de golpe|mal|bruscamente|de culo)|caida (?:casual|tonta|en casa|en el bano|desde su altura)|resbal\\w+|tropece|culada|culetazo|cai de culo|bache|badén|baden)\\b|(?:tosi|tose|toser|estornud\\w+|agach\\w+|levant\\w+)[^.;!?\\n]{0,40}(?:crujido|chasquido|crac\\b|latigazo)|(?:note|senti|oi) (?:un )?(?:crujido|chasquido|crac\\b)',
   ),
   ...p(
     'steroids',
@@ -139,7 +139,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'cold-limb',
-    '(?:pie|pierna|pies|dedos) (?:\\w+ ){0,2}(?:fri[oa]s?|azul\\w*|palid[oa]s?|blanc[oa]s?|morad[oa]s?)',
+    '(?:pie|pierna|pies|dedos) (?:\\w+ ){0,5}(?:fri[oa]s?|azul\\w*|palid[oa]s?|blanc[oa]s?|morad[oa]s?)\\b',
   ),
   ...p(
     'better-moving',
@@ -191,7 +191,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   negators:
     /\b(?:no|nunca|jamas|sin|niega|nego|niego|tampoco|ni|ningun[oa]?|nada de|ausencia de|descarta\w*)\b/g,
   falseNegators:
-    /\b(?:no (?:puedo|puede|consigo|consigue|logro|logra|pude|pudo|podia|he podido|ha podido)|no solo|no solamente|no se si|no estoy segur[oa]|no (?:ha )?mejora\w*|no se (?:me )?(?:quita|va|pasa)|no ha desaparecido|sin (?:mejora|mejoria|alivio|cambios?)|no (?:lo|le|se lo) he (?:dicho|contado)|no cabe duda|sin duda)\b/g,
+    /\b(?:no (?:puedo|puede|consigo|consigue|logro|logra|pude|pudo|podia|he podido|ha podido)|(?<=\b(?:objetivo|meta|quier[oe]|quisiera|querria|gustaria|deseo|espero|ojala)\b[^.;!?\n]{0,70})sin|no solo|no solamente|no se si|no estoy segur[oa]|no (?:ha )?mejora\w*|no se (?:me )?(?:quita|va|pasa)|no ha desaparecido|sin (?:mejora|mejoria|alivio|cambios?)|no (?:lo|le|se lo) he (?:dicho|contado)|no cabe duda|sin duda)\b/g,
   listNegators: /^(?:niega|nego|niego|sin|ausencia de|descarta\w*)$/,
   listJoiners: /\b(?:o|ni|u)\b/,
   clauseEnds:

@@ -3,7 +3,7 @@ import type { PatientCase, Reason, YesNo } from '@foramen/spine';
 import { ageOf, because, intakeFact, type Seen } from '../facts.ts';
 import type { TextConcept, TextHit } from './concept.ts';
 import { progressiveWeakness, readText } from './free-text.ts';
-import { freeTexts, readIntakeText } from './intake-text.ts';
+import { freeTexts, textsSetAside } from './intake-text.ts';
 import { normaliseText } from './phrase-book.ts';
 import { type HeardAgain, heardAgain } from './second-hearing.ts';
 
@@ -32,8 +32,9 @@ export function triageInput(patient: PatientCase, base: EvidenceBase = EVIDENCE)
     ...(told === undefined ? [] : [{ text: told, path: 'intake.symptoms.freeText' }]),
     ...signals,
   ];
-  const hits = [...readIntakeText(patient.intake), ...signals.flatMap((t) => readText(t.text, t.path))];
-  const again = [...freeTexts(patient.intake), ...signals].flatMap((t) => heardAgain(t.text, t.path));
+  const texts = [...freeTexts(patient.intake), ...textsSetAside(patient), ...signals];
+  const hits = texts.flatMap((t) => readText(t.text, t.path));
+  const again = texts.flatMap((t) => heardAgain(t.text, t.path));
   const grows = spoken.flatMap((t) => progressiveWeakness(t.text, t.path) ?? []);
   return {
     patient,

@@ -292,6 +292,7 @@ describe('triage', () => {
       schema: 'foramen.evidence-override/1',
       site: 'Example clinic',
       records: [{ ...recordOf('parameter', 'parameter/hours-motor-deficit'), value: 12 }],
+      sources: [],
     });
     if (!own.ok) throw new Error(own.problems[0].what);
     const patient = caseOf({ examination: { motorLeft: { kneeExtension: 2 } } });
