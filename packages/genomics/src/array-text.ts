@@ -16,14 +16,9 @@ export function isArrayText(firstBytes: string): boolean {
   );
 }
 
-function saysBuild(header: string): Assembly {
+function saysBuild(header: string): Assembly | null {
+  if (/build\s*3[56]|ncbi3[56]|hg1[78]/i.test(header)) return null;
   return /build\s*38|grch38/i.test(header) ? 'GRCh38' : 'GRCh37';
-}
-
-function chromosomeOf(text: string): string {
-  return chromosomeName(
-    ({ '23': 'X', '24': 'Y', '25': 'X', '26': 'MT' } as Record<string, string>)[text] ?? text,
-  );
 }
 
 /**
@@ -51,6 +46,15 @@ export function readArrayText(
 ): Result<VariantFile> {
   const header = text.slice(0, 4000);
   const assembly = saysBuild(header);
+  if (assembly === null) {
+    return fail({
+      code: 'wrong-assembly',
+      severity: 'error',
+      where,
+      what: 'positions are those of build 36, an older genome',
+      help: 'Download the raw data again; it comes on build 37 now',
+    });
+  }
   const index = buildLocusIndex(tables, assembly);
   const collector = new SiteCollector(assembly, [where.replace(/^.*\//, '').replace(/\.[^.]+$/, '')]);
   let rows = 0;
@@ -67,7 +71,7 @@ export function readArrayText(
       });
     }
     rows++;
-    const chromosome = chromosomeOf(cells[1] ?? '');
+    const chromosome = chromosomeName(cells[1] ?? '');
     const pos = Number(cells[2]);
     const genotype = cells.length >= 5 ? `${cells[3]}${cells[4]}` : (cells[3] ?? '');
     const loci = (index.byChromosome.get(chromosome) ?? []).filter(

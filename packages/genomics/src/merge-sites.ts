@@ -41,9 +41,11 @@ export function mergeSites(a: SiteCall, b: SiteCall, ref: string): Merged {
     return { site: { ...a, first, second, undocumented } };
   }
   both.sort();
+  // In which order the two stand says nothing from here on.
+  const { tied: _ofOneRecord, ...site } = a;
   return {
     site: {
-      ...a,
+      ...site,
       first: both[0] ?? null,
       second: both[1] ?? null,
       phased: false,

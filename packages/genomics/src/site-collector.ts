@@ -123,6 +123,23 @@ export class SiteCollector {
     }
   }
 
+  /** A change of structure is not read, and nobody is taken for the reference by it; who carries one is told. */
+  addStructural(
+    record: VcfRecord,
+    loci: readonly Locus[],
+    cells: readonly string[],
+    columns: readonly number[],
+  ): void {
+    const genes = new Set(loci.map((locus) => locus.gene));
+    for (const [s, column] of columns.entries()) {
+      const genotype = (cells[9 + column] ?? '.').split(':')[record.format.gt] ?? '.';
+      if (!/[1-9]/.test(genotype)) continue;
+      const where = `${record.chromosome}:${record.pos}${record.end > record.pos ? `-${record.end}` : ''}`;
+      const text = `a change of structure (${record.alts.join()} at ${where}) is carried here and not read: copies of the gene may be missing or changed`;
+      for (const gene of genes) this.note(this.samples[s] ?? '', gene, text);
+    }
+  }
+
   private addRun(
     record: VcfRecord,
     locus: Locus,

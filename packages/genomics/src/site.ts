@@ -9,6 +9,8 @@ export interface SiteCall {
   readonly phaseSet: string | null;
   /** Alleles carried here that no definition knows. */
   readonly undocumented: readonly string[];
+  /** Sites of one unphased record of several bases: an ALT is one strand, so what it changes travels together. */
+  readonly tied?: string;
   /** Where a record of several bases spoke: its `position:REF` and its ALT, to know the other half of a site that was split. */
   readonly spelled?: { readonly site: string; readonly alt: string };
 }

@@ -83,7 +83,7 @@ export function layStrands(table: GeneTable, sites: GeneSites, undocumentedAsRef
     if (site.haploid) haploidSites++;
     else if (a === null || b === null) partial = true;
     if (site.haploid || a === b) return;
-    const key = !site.phased ? `at ${at}` : `set ${site.phaseSet ?? ''}`;
+    const key = site.phased ? `set ${site.phaseSet ?? ''}` : site.tied ? `record ${site.tied}` : `at ${at}`;
     const block = blocks.get(key);
     if (block) block.push(at);
     else blocks.set(key, [at]);

@@ -1,22 +1,24 @@
 import { fail, ok, type Result } from '@foramen/spine/problem';
+import { assemblyOfLength, chromosomeName } from './chromosome.ts';
 import type { Assembly } from './locus.ts';
 
 export interface VcfHeader {
   readonly samples: readonly string[];
   /** What the header says of the assembly; null when it says nothing. */
   readonly assembly: Assembly | null;
-  /** Reference blocks (gVCF) may occur: records then reach to their END. */
-  readonly hasBlocks: boolean;
   /** Mitochondrial contig of hg19, whose numbering differs from the rCRS. */
   readonly oldMitochondrion: boolean;
 }
 
-const CHR1: Readonly<Record<string, Assembly | 'other'>> = {
-  '248956422': 'GRCh38',
-  '249250621': 'GRCh37',
-  '247249719': 'other',
-  '248387328': 'other',
-};
+/** Chromosome 1 of NCBI36 and of T2T-CHM13. */
+const OTHER_CHR1: ReadonlySet<number> = new Set([247249719, 248387328]);
+
+/** No chromosome of a human genome is shorter, in bases; a contig that is can only be a part or an example. */
+const SHORTEST = 40_000_000;
+
+function isPrimary(chromosome: string): boolean {
+  return /^chr([1-9]|1\d|2[0-2]|X|Y)$/.test(chromosome);
+}
 
 function saysAssembly(text: string): Assembly | null {
   if (/grch38|hg38|hs38|b38\b/i.test(text)) return 'GRCh38';
@@ -36,8 +38,8 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
     });
   }
   const said = new Set<Assembly>();
-  let byLength: Assembly | 'other' | null = null;
-  let hasBlocks = false;
+  let misfit: string | null = null;
+  let other = false;
   let oldMitochondrion = false;
   let somatic: string | null = null;
   for (const line of lines) {
@@ -45,15 +47,17 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
       const id = /ID=([^,>]+)/.exec(line)?.[1] ?? '';
       const length = /length=(\d+)/.exec(line)?.[1];
       const assembly = /assembly="?([^",>]+)/.exec(line)?.[1];
-      if (/^(chr)?1$/i.test(id) && length && CHR1[length]) byLength = CHR1[length] ?? null;
-      if (/^(chr)?MT?$/i.test(id) && length === '16571') oldMitochondrion = true;
+      const chromosome = chromosomeName(id);
+      const fits = length ? assemblyOfLength(chromosome, Number(length)) : null;
+      if (fits) said.add(fits);
+      else if (isPrimary(chromosome) && Number(length) > SHORTEST) misfit ??= chromosome;
+      if (chromosome === 'chr1' && OTHER_CHR1.has(Number(length))) other = true;
+      if (chromosome === 'chrM' && length === '16571') oldMitochondrion = true;
       const named = assembly ? saysAssembly(assembly) : null;
       if (named) said.add(named);
     } else if (/^##(reference|assembly)=/i.test(line)) {
       const named = saysAssembly(line);
       if (named) said.add(named);
-    } else if (/^##(ALT=<ID=(NON_REF|\*)|INFO=<ID=END[,>])/.test(line)) {
-      hasBlocks = true;
     }
     if (
       /^##(tumor_sample|normal_sample)=|^##(source|content)=.*(mutect|somatic)|^##GATKCommandLine.*ID=mutect|^##INFO=<ID=SOMATIC,/i.test(
@@ -86,12 +90,12 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
       help: 'Drug metabolism is inherited: give the germline call set of this person',
     });
   }
-  if (byLength === 'other') {
+  if (other || (misfit && said.size === 0)) {
     return fail({
       code: 'wrong-assembly',
       severity: 'error',
       where,
-      what: 'chromosome 1 has the length of neither GRCh38 nor GRCh37',
+      what: `${other ? 'chr1' : misfit} has the length of neither GRCh38 nor GRCh37`,
       help: 'Call or lift over to GRCh38 first',
     });
   }
@@ -113,7 +117,6 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
       help: 'Give a VCF with at least one sample and a GT field',
     });
   }
-  if (byLength) said.add(byLength);
   if (said.size > 1) {
     return fail({
       code: 'wrong-assembly',
@@ -124,5 +127,5 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
     });
   }
   const [assembly] = said;
-  return ok({ samples, assembly: assembly ?? null, hasBlocks, oldMitochondrion });
+  return ok({ samples, assembly: assembly ?? null, oldMitochondrion });
 }

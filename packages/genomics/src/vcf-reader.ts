@@ -5,7 +5,7 @@ import { type Assembly, buildLocusIndex, type LocusIndex, lociIn, touches } from
 import type { GeneSites } from './site.ts';
 import { type BuildEvidence, chooseAssembly, SiteCollector } from './site-collector.ts';
 import { readVcfHeader, type VcfHeader } from './vcf-header.ts';
-import { type FormatFields, readFormat, type VcfRecord } from './vcf-record.ts';
+import { type FormatFields, isAnyOther, isStructural, readFormat, type VcfRecord } from './vcf-record.ts';
 
 /** Everything a file says about the positions asked for. */
 export interface VariantFile {
@@ -38,6 +38,8 @@ const MAX_HEADER_LINES = 300_000;
 const TAB = 9;
 const NEWLINE = 10;
 const HASH = 35;
+const LESS_THAN = 60;
+const DOT = 46;
 
 interface ChromosomeWindows {
   readonly name: string;
@@ -220,7 +222,7 @@ export class VcfReader {
     if (this.sameSite > MAX_SAME_SITE)
       this.stop('unreadable', `the position ${pos} again and again`, 'This is not a call set');
     if (!windows || this.problem) return;
-    const reach = this.header.hasBlocks ? blockEnd(data, at, end, pos) : pos;
+    const reach = blockEnd(data, at, end, pos);
     for (const spans of windows.spans) {
       if (touches(spans, pos, Math.max(reach, pos + LONG_REF))) {
         this.decode(windows.name, pos, data, start, end);
@@ -321,9 +323,15 @@ export class VcfReader {
       );
       return;
     }
+    const info = cells[7] ?? '';
+    const saidEnd = Number(/(?:^|;)END=(\d+)/.exec(info)?.[1] ?? Number.NaN);
+    const structural = isStructural(alts);
+    // GATK and DeepVariant name what they did not see; Strelka and bcftools write no alternative at all. Copy-number segments look like the latter.
     const isBlock =
-      alts.length > 0 && alts.every((alt) => alt.startsWith('<')) && /(^|;)END=\d+/.test(cells[7] ?? '');
-    const last = isBlock ? Number(/(?:^|;)END=(\d+)/.exec(cells[7] ?? '')?.[1] ?? pos) : pos + ref.length - 1;
+      !Number.isNaN(saidEnd) &&
+      alts.every(isAnyOther) &&
+      (alts.length > 0 || (/^[ACGT]$/.test(ref) && !/(^|;)(SVTYPE|SVLEN|REFLEN)=/.test(info)));
+    const last = isBlock || (structural && saidEnd > pos) ? saidEnd : pos + ref.length - 1;
     if (cells[8] !== this.lastFormat) {
       this.lastFormat = cells[8] ?? '';
       this.format = readFormat(this.lastFormat);
@@ -332,7 +340,7 @@ export class VcfReader {
       this.withoutGenotype++;
       return;
     }
-    if (!isBlock && !/^[ACGTN]+$/.test(ref)) return;
+    if (!isBlock && !structural && !/^[ACGTN]+$/.test(ref)) return;
     const record: VcfRecord = {
       chromosome,
       pos,
@@ -346,7 +354,9 @@ export class VcfReader {
     this.indices.forEach((index, at) => {
       const loci = lociIn(index.byChromosome.get(chromosome) ?? [], pos, last);
       const collector = this.collectors[at];
-      if (loci.length > 0 && collector) collector.add(record, loci, cells, this.columns);
+      if (loci.length === 0 || !collector) return;
+      if (structural) collector.addStructural(record, loci, cells, this.columns);
+      else collector.add(record, loci, cells, this.columns);
     });
   }
 }
@@ -356,14 +366,15 @@ function trimmed(data: Uint8Array, start: number, newline: number): number {
   return newline > start && data[newline - 1] === 13 ? newline - 1 : newline;
 }
 
-/** END of a reference block, found on the bytes; the position itself where there is none. */
+/** END of a record without an alternative of bases, found on the bytes; the position itself where there is none. */
 function blockEnd(data: Uint8Array, from: number, end: number, pos: number): number {
   let tabs = 0;
   for (let at = from; at < end; at++) {
     const c = data[at];
     if (c === TAB) {
       tabs++;
-      if (tabs === 3 && data[at + 1] !== 60) return pos;
+      if (tabs === 3 && data[at + 1] !== LESS_THAN && !(data[at + 1] === DOT && data[at + 2] === TAB))
+        return pos;
       if (tabs > 6) return pos;
       continue;
     }

@@ -44,8 +44,13 @@ function isSymbolic(alt: string): boolean {
 }
 
 /** The alternative of a gVCF that stands for everything not seen. */
-function isAnyOther(alt: string): boolean {
+export function isAnyOther(alt: string): boolean {
   return alt === '<NON_REF>' || alt === '<*>';
+}
+
+/** A deletion, duplication, copy number or breakend. Whoever does not carry it may differ in any base within it. */
+export function isStructural(alts: readonly string[]): boolean {
+  return alts.length > 0 && alts.every((alt) => isSymbolic(alt) && !isAnyOther(alt) && alt !== '*');
 }
 
 /** How a record speaks of a locus: a reading, silence (null), or a disagreement about the reference base. */
@@ -132,10 +137,12 @@ export function readField(
   haploidChromosome: boolean,
 ): FieldCall {
   const parts = field.split(':');
-  const gt = parts[record.format.gt] ?? '.';
+  const text = parts[record.format.gt] ?? '.';
+  // Since VCF 4.4 the first copy may bear its own phase, as in `/0/1` and `|0|1`.
+  const gt = /^[|/]./.test(text) ? text.slice(1) : text;
   if (gt.length > MAX_GENOTYPE)
     return { kind: 'bad', why: `genotype ${gt.slice(0, 12)}… has too many copies` };
-  const phased = !gt.includes('/');
+  const phased = !text.includes('/');
   const slots = gt.split(/[|/]/);
   const indices = slots.map((slot) => (slot === '.' || slot === '' ? -1 : Number(slot)));
   if (indices.every((index) => index < 0)) return { kind: 'silent', why: null };
@@ -189,6 +196,9 @@ export function readField(
       phased,
       phaseSet: phased && record.format.ps >= 0 && setText && setText !== '.' ? setText : null,
       undocumented: carried,
+      ...(record.ref.length > 1 && !phased && !haploid && first !== second
+        ? { tied: `${record.pos}:${record.ref}:${record.alts.join()}` }
+        : {}),
       ...(record.ref.length > 1 && record.alts.length === 1
         ? { spelled: { site: `${record.pos}:${record.ref}`, alt: record.alts[0] ?? '' } }
         : {}),

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { readArrayText } from './array-text.ts';
+import { assemblyOfLength, chromosomeName } from './chromosome.ts';
+import { tablesToRead } from './profile.ts';
+import { profileOf, readText } from './testing/read.ts';
+import { dataLines, header } from './testing/vcf-text.ts';
+
+const COLUMNS = '#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP1\n';
+const row = (chrom: string, pos: number, ref: string, alt: string, gt: string, info = '.', format = 'GT') =>
+  `${chrom}\t${pos}\t.\t${ref}\t${alt}\t.\tPASS\t${info}\t${format}\t${gt}`;
+const call = (gene: string, lines: readonly string[], head = header('P1')) =>
+  profileOf(`${head}${lines.join('\n')}\n`).genes[gene];
+const problemOf = (text: string) => {
+  const read = readText(text);
+  return 'problem' in read ? read.problem.what : null;
+};
+
+describe('a record of several bases', () => {
+  const nudt15 = dataLines({ NUDT15: ['*1', '*1'] }, { without: [48045719, 48045720] });
+  const cyp4f2 = dataLines({ CYP4F2: ['*1', '*1'] }, { without: [15879412, 15879413] });
+
+  it('puts what its ALT changes on one strand, phased or not', () => {
+    // Both bases on one strand are no named allele; *3/*4 and *15/*21 would be a person with one on each.
+    expect(call('NUDT15', [...nudt15, row('chr13', 48045719, 'CG', 'TA', '0/1')])).toMatchObject({
+      diplotypes: [],
+      phenotype: 'No Result',
+    });
+    expect(call('CYP4F2', [...cyp4f2, row('chr19', 15879412, 'CG', 'TA', '1/0')])?.diplotypes).toEqual([]);
+    expect(call('NUDT15', [...nudt15, row('chr13', 48045719, 'CG', 'TG,CA', '1/2')])?.diplotypes).toEqual([
+      '*3/*4',
+    ]);
+    expect(call('NUDT15', [...nudt15, row('chr13', 48045719, 'CG', 'TG', '0/1')])?.diplotypes).toEqual([
+      '*1/*3',
+    ]);
+  });
+
+  it('ties nothing where the two bases came in two records, or a site was split', () => {
+    const apart = [row('chr13', 48045719, 'C', 'T', '0/1'), row('chr13', 48045720, 'G', 'A', '0/1')];
+    expect(call('NUDT15', [...nudt15, ...apart])?.diplotypes).toEqual(['*3/*4']);
+    const split = [row('chr13', 48045719, 'CG', 'TG', '0/1'), row('chr13', 48045719, 'CG', 'CA', '0/1')];
+    expect(call('NUDT15', [...nudt15, ...split])?.diplotypes).toEqual(['*3/*4']);
+  });
+});
+
+describe('reference blocks', () => {
+  const known = (alt: string, info = 'END=94853000', ref = 'A', gt = '0/0', head = header('P1')) => {
+    const lines = [
+      row('chr10', 94761000, ref, alt, gt, info),
+      row('chr10', 94781859, 'G', 'A', '0/1'),
+      row('chr10', 94842866, 'A', 'G', '1/1'),
+    ];
+    return 35 - (call('CYP2C19', lines, head)?.missingPositions.length ?? 0);
+  };
+
+  it('are read with and without a named alternative, whatever the header announces', () => {
+    for (const alt of ['<NON_REF>', '<*>', '.']) expect(known(alt)).toBe(35);
+    const bare = `##fileformat=VCFv4.2\n##contig=<ID=chr10,length=133797422>\n${COLUMNS}`;
+    expect(known('<NON_REF>', 'END=94853000', 'A', '0/0', bare)).toBe(35);
+  });
+
+  it('are not what copy-number segments and changes of structure are', () => {
+    expect(known('<DEL>', 'SVTYPE=DEL;END=94853000')).toBe(2);
+    expect(known('<CN0>,<CN2>', 'SVTYPE=CNV;END=94853000')).toBe(2);
+    expect(known('.', 'END=94853000;REFLEN=92000', 'N')).toBe(2);
+    expect(known('.', 'END=94853000;SVTYPE=CNV')).toBe(2);
+    expect(known('.', 'END=94853000', 'A', './.')).toBe(2);
+  });
+
+  it('a change of structure that is carried is said once, and its own site is not read as reference', () => {
+    const rest = dataLines({ CYP2C19: ['*1', '*1'] }, { without: [94781859] });
+    const seen = call('CYP2C19', [
+      ...rest,
+      row('chr10', 94781859, 'G', '<DEL>', '0/1', 'SVTYPE=DEL;END=94853000'),
+    ]);
+    expect(seen?.missingPositions).toEqual(['rs4244285']);
+    expect(seen?.notes.filter((note) => note.includes('<DEL> at chr10:94781859-94853000'))).toHaveLength(1);
+    const other = call('CYP2C19', [
+      ...rest,
+      row('chr10', 94781859, 'G', '<DEL>', '0/0', 'SVTYPE=DEL;END=94853000'),
+    ]);
+    expect(other?.missingPositions).toEqual(['rs4244285']);
+    expect(other?.notes.some((note) => note.includes('<DEL>'))).toBe(false);
+  });
+});
+
+describe('spellings', () => {
+  it('the first copy may bear its own phase (VCF 4.4 and later)', () => {
+    const lines = dataLines({ CYP2C19: ['*2', '*17'] });
+    const prefixed = (mark: string) =>
+      lines.map((line) => line.replace(/[^\t]+$/, (gt) => `${mark}${gt.replace('/', mark)}`));
+    expect(call('CYP2C19', prefixed('/'))?.diplotypes).toEqual(['*2/*17']);
+    const phased = call('CYP2C19', prefixed('|'));
+    expect(phased?.diplotypes).toEqual(['*2/*17']);
+    expect(phased?.phased).toBe(true);
+  });
+
+  it('chromosomes by number and by accession', () => {
+    for (const [name, plain] of [
+      ['23', 'chrX'],
+      ['chr26', 'chrM'],
+      ['CM000663.2', 'chr1'],
+      ['CM000672.1', 'chr10'],
+      ['CM000684.2', 'chr22'],
+      ['CM000685.2', 'chrX'],
+      ['CM000687.1', 'chrCM000687.1'],
+      ['J01415.2', 'chrM'],
+      ['NC_000023.11', 'chrX'],
+      ['NC_012920.1', 'chrM'],
+    ] as const)
+      expect(chromosomeName(name)).toBe(plain);
+  });
+
+  it('the length of any chromosome tells the assembly', () => {
+    expect(assemblyOfLength('chr10', 135534747)).toBe('GRCh37');
+    expect(assemblyOfLength('chrX', 156040895)).toBe('GRCh38');
+    expect(assemblyOfLength('chr10', 1000)).toBeNull();
+    expect(assemblyOfLength('chrM', 16569)).toBeNull();
+    const on = (contig: string) => {
+      const lines = dataLines({ CYP2C19: ['*1', '*2'] });
+      return `##fileformat=VCFv4.2\n##contig=<${contig}>\n${COLUMNS}${lines.join('\n')}\n`;
+    };
+    expect(problemOf(on('ID=chr10,length=133797422'))).toBeNull();
+    expect(problemOf(on('ID=10,length=135534747'))).toContain('header says GRCh37');
+    // T2T-CHM13, and a part of a chromosome, which says nothing.
+    expect(problemOf(on('ID=chr10,length=134758134'))).toContain('chr10 has the length of neither');
+    expect(problemOf(on('ID=chr10,length=1000000'))).toBeNull();
+  });
+
+  it('an array file on build 36 is refused', () => {
+    const rows = 'rsid\tchromosome\tposition\tgenotype\nrs4244285\t10\t96531606\tAG\n';
+    const read = readArrayText(
+      `# 23andMe\n# reference human assembly build 36\n${rows}`,
+      tablesToRead(),
+      'a.txt',
+    );
+    expect(read.ok ? null : read.problems[0].what).toContain('build 36');
+  });
+});
