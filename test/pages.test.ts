@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { barriers } from './accessible.ts';
 import { buildPage, chromiumPath, launch, servePage } from './browser.ts';
-import { ADMIN_ANSWERS, answers } from './page-answers.ts';
+import { answers } from './page-answers.ts';
+import { ADMIN_ANSWERS } from './page-office.ts';
 import { faintTexts } from './readable.ts';
 
 /** The pages in a real browser: they show what the interface gives, say nothing on the console, and can be read by everybody. */
@@ -26,8 +27,9 @@ const PATHS = [
   '/analyse',
   '/evidence?q=treatment',
   '/tokens',
+  '/account',
 ];
-const ADMIN_PATHS = ['/', '/trail'];
+const ADMIN_PATHS = ['/', '/trail', '/account'];
 
 describe.runIf(chromium !== undefined)('the pages', () => {
   let browser: Browser;
@@ -255,9 +257,10 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     const wide = [...PATHS, '/nowhere'].map((path) => site.url + path);
     const narrow = ['/patients/p1', '/patients/p1/aid', '/patients/p1/intake'].map((path) => site.url + path);
     const trail = `${office.url}/trail`;
+    const account = `${office.url}/account`;
     for (const [width, height, screens] of [
       [1440, 900, wide],
-      [390, 844, [...narrow, trail]],
+      [390, 844, [...narrow, trail, account]],
     ] as const) {
       await page.setViewportSize({ width, height });
       for (const path of screens) {

@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildPage, chromiumPath, launch, servePage } from './browser.ts';
-import { ADMIN_ANSWERS, answers } from './page-answers.ts';
+import { answers } from './page-answers.ts';
+import { ADMIN_ANSWERS } from './page-office.ts';
 
 /** The viewer under real mouse and keys, the corridors, and the pages of accounts and consent, in a real browser. */
 const chromium = chromiumPath();
@@ -23,7 +24,7 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
   beforeAll(async () => {
     [browser, built] = await Promise.all([launch(chromium!), buildPage()]);
     const all = await answers();
-    const patient = { id: 'p', name: 'Anna Vogt', role: 'patient' };
+    const patient = { id: 'p', login: 'anna', name: 'Anna Vogt', role: 'patient', password: 'own' };
     clinic = await servePage(built.dir, all);
     office = await servePage(built.dir, ADMIN_ANSWERS);
     home = await servePage(built.dir, {

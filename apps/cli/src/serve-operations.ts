@@ -7,6 +7,7 @@ import {
   ensureAccount,
   existingKeyring,
   exportTrail,
+  passwordFault,
   readChain,
   readSeals,
   readSettings,
@@ -138,6 +139,7 @@ export async function runAccount(argv: readonly string[], io: ServeIo): Promise<
       name: { type: 'string' },
       role: { type: 'string' },
       data: { type: 'string' },
+      final: { type: 'boolean' },
     },
   });
   const [what] = positionals;
@@ -148,15 +150,17 @@ export async function runAccount(argv: readonly string[], io: ServeIo): Promise<
   if (what === 'add' && (role === undefined || values.name === undefined))
     throw usage(`--name, and --role as one of ${ROLES.join(', ')}`);
   const password = (io.env.FORAMEN_PASSWORD ?? (await io.readInput?.()) ?? '').trim();
-  if (password.length < 12)
-    throw new Error('the password (FORAMEN_PASSWORD, or standard input) must have at least 12 characters');
+  const fault = passwordFault(password, { login, name: values.name ?? '' });
+  if (fault !== undefined) throw new Error(`the password (FORAMEN_PASSWORD, or standard input) ${fault}`);
+  // Whoever runs the machine chose it for somebody else, unless they say that it is the person's own.
+  const mustChange = values.final !== true;
   const settings = settingsOf(values.data, io);
   const attached = await attach(settings, io.env);
   try {
     const { siteId } = settings;
     return await attached.database.inSite(siteId, async (tx) => {
       if (what === 'password') {
-        const there = await setPassword(tx, siteId, login, password);
+        const there = await setPassword(tx, siteId, login, password, mustChange);
         if (!there) throw new Error(`there is no account ${login}`);
         io.out(`${login}: password changed, sessions ended\n`);
         return 0;
@@ -166,6 +170,7 @@ export async function runAccount(argv: readonly string[], io: ServeIo): Promise<
         name: values.name ?? login,
         role: role ?? 'care-team',
         password,
+        mustChange,
       });
       io.out(`${login}: ${role}\n`);
       return 0;

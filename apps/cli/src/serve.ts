@@ -21,8 +21,8 @@ const USAGE = `usage:
   foramen restore --from DIR [--data DIR]
   foramen audit verify [FILE.ndjson] [--data DIR]
   foramen audit export [--data DIR]
-  foramen account add --login NAME --name "FULL NAME" --role ROLE [--data DIR]
-  foramen account password --login NAME [--data DIR]
+  foramen account add --login NAME --name "FULL NAME" --role ROLE [--final] [--data DIR]
+  foramen account password --login NAME [--final] [--data DIR]
 `;
 
 /** `foramen start | demo | worker | backup | restore | audit | account`. Exit status 0 done, 1 cannot, 2 wrong usage. */

@@ -8,6 +8,7 @@ export { readSeals } from './audit/seals.ts';
 export { readChain, type Verdict, verifyChain } from './audit/verify.ts';
 export { existingKeyring } from './blobs/keyring.ts';
 export { ensureAccount, setPassword } from './identity/accounts.ts';
+export { passwordFault } from './identity/password-rules.ts';
 export { runWorker } from './jobs/worker.ts';
 export { type Attached, attach } from './operations/attach.ts';
 export { type BackupManifest, backup } from './operations/backup.ts';

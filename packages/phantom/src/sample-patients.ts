@@ -100,11 +100,6 @@ export function samplePatient(seed: number | string, story: SampleStory): Sample
   };
 }
 
-/** The seven sample patients of the demo, one after another (each holds tens of megabytes of pixels). */
-export function* samplePatients(seed: number | string): Generator<SamplePatient> {
-  for (const story of SAMPLE_STORIES) yield samplePatient(seed, story);
-}
-
 /** A patient as files of one folder: `dicom/...`, `patient.vcf`, `intake.json`, `bundle.json`, `diary.csv`, `truth.json`. */
 export function patientFiles(p: SamplePatient): GeneratedFile[] {
   const text = (path: string, content: string): GeneratedFile => ({

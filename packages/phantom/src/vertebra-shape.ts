@@ -1,5 +1,5 @@
 import type { Vec3 } from '@foramen/spine';
-import { forEachInside, type LocalFrame, localToLps, type Raster } from './local-frame.ts';
+import { forEachInside, type LocalFrame, type Raster } from './local-frame.ts';
 import { add, dot, unit } from './plane.ts';
 import { clamp } from './prng.ts';
 import type { PlacedVertebra } from './spine-column.ts';
@@ -170,8 +170,4 @@ export function paintBar(raster: Raster, frame: LocalFrame, bar: Bar, shell: num
     } else tissue[i] = TISSUE.posteriorMarrow;
     label[i] = CLASS.posteriorElements;
   });
-}
-
-export function lpsIn(frame: LocalFrame, p: Vec3): Vec3 {
-  return localToLps(frame, p[0], p[1], p[2]);
 }

@@ -33,6 +33,7 @@ export interface Schema {
     patient_id: string | null;
     demo: Generated<boolean>;
     disabled: Generated<boolean>;
+    must_change_password: Generated<boolean>;
     failed_attempts: Generated<number>;
     locked_until: Date | null;
     created_at: Stamp;
@@ -57,6 +58,8 @@ export interface Schema {
     sample: Generated<boolean>;
     story: string | null;
     deidentified: Generated<boolean>;
+    /** Of the newest judgement; kept by the database. */
+    urgency_rank: ColumnType<number, never, never>;
     created_at: Stamp;
   };
   relationships: Row & {
@@ -177,6 +180,9 @@ export interface Schema {
     patient_case: Json<PatientCase>;
     assessment: Json<Assessment>;
     plan: Json<CarePlan>;
+    /** Taken from plan and assessment by the database. */
+    urgency: ColumnType<CarePlan['urgency'] | null, never, never>;
+    headline: ColumnType<string | null, never, never>;
     created_at: Stamp;
   };
   diary_entries: Row & {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Tx } from '../database/connect.ts';
 import { ensureAccount, setPassword } from '../identity/accounts.ts';
+import { LONGEST_PASSWORD, passwordFault, SHORTEST_PASSWORD } from '../identity/password-rules.ts';
 import { LONGEST_DAYS, makeToken, revokeToken, tokensOf } from '../identity/tokens.ts';
 import { SCOPES } from '../policy/scopes.ts';
 import { notThere, refuse } from '../problem-error.ts';
@@ -17,11 +18,13 @@ const accountShape = z.object({
   role: roleShape,
   disabled: z.boolean(),
   lockedUntil: z.string().nullable(),
+  /** Its first password, chosen by an administrator, is still in use. */
+  firstPassword: z.boolean(),
   createdAt: z.string(),
   /** Tokens that still work. */
   tokens: z.number(),
 });
-const password = z.string().min(12).max(1_000);
+const password = z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD);
 const newAccount = z.object({
   login: z
     .string()
@@ -109,6 +112,7 @@ export function accountRoutes(route: Route, services: Services): void {
           'people have a password, devices have tokens',
           'see docs/api.md',
         );
+      if (body.password !== undefined) refuseWeak(body.password, body, 'body.password');
       if (body.patientId !== undefined) {
         const patient = await tx
           .selectFrom('patients')
@@ -124,6 +128,7 @@ export function accountRoutes(route: Route, services: Services): void {
         name: body.name,
         role: body.role,
         password: body.password ?? null,
+        mustChange: body.password !== undefined,
         ...(body.patientId === undefined ? {} : { patientId: body.patientId }),
       });
       alsoAudit({
@@ -158,7 +163,10 @@ export function accountRoutes(route: Route, services: Services): void {
       if (body.password !== undefined) {
         if (before.role === 'device')
           throw refuse(409, 'usage', 'body.password', 'devices have tokens', 'make a token');
-        await setPassword(tx, siteId, before.login, body.password);
+        if (params.id === session.account.id)
+          throw refuse(409, 'usage', 'body.password', 'is your own', 'PUT /api/password');
+        refuseWeak(body.password, before, 'body.password');
+        await setPassword(tx, siteId, before.login, body.password, true);
       }
       const set = {
         ...(body.name === undefined ? {} : { name: body.name }),
@@ -265,6 +273,23 @@ export function accountRoutes(route: Route, services: Services): void {
   );
 }
 
+/** @throws ProblemError 422 that says what is wrong with it. */
+export function refuseWeak(
+  password: string,
+  person: { readonly login: string; readonly name: string },
+  where: string,
+): void {
+  const fault = passwordFault(password, person);
+  if (fault !== undefined)
+    throw refuse(
+      422,
+      'usage',
+      where,
+      fault,
+      'several words that have nothing to do with each other are good',
+    );
+}
+
 async function listAccounts(
   tx: Tx,
   siteId: string,
@@ -273,7 +298,16 @@ async function listAccounts(
 ): Promise<readonly z.infer<typeof accountShape>[]> {
   let query = tx
     .selectFrom('accounts as a')
-    .select(['a.id', 'a.login', 'a.name', 'a.role', 'a.disabled', 'a.locked_until', 'a.created_at'])
+    .select([
+      'a.id',
+      'a.login',
+      'a.name',
+      'a.role',
+      'a.disabled',
+      'a.locked_until',
+      'a.created_at',
+      'a.must_change_password',
+    ])
     .select((eb) =>
       eb
         .selectFrom('api_tokens as t')
@@ -294,6 +328,7 @@ async function listAccounts(
     role: row.role,
     disabled: row.disabled,
     lockedUntil: row.locked_until !== null && row.locked_until > now ? row.locked_until.toISOString() : null,
+    firstPassword: row.must_change_password,
     createdAt: row.created_at.toISOString(),
     tokens: row.tokens ?? 0,
   }));

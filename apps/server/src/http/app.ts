@@ -15,6 +15,7 @@ import { healthRoutes } from './health.ts';
 import { intakeRoutes } from './intake.ts';
 import { jobRoutes } from './jobs.ts';
 import { markRoutes } from './marks.ts';
+import { passwordRoutes } from './password.ts';
 import { patientRoutes } from './patients.ts';
 import { pictureRoutes } from './pictures.ts';
 import { rightsRoutes } from './rights.ts';
@@ -150,6 +151,7 @@ export function createApp(services: Services, web: WebFiles): App {
   stowRoutes(route, services);
   accountRoutes(route, services);
   tokenRoutes(route, services);
+  passwordRoutes(route, services);
   rightsRoutes(route, services);
   trailRoutes(route, services);
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {

@@ -71,6 +71,8 @@ export type Reply =
       readonly etag?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** Refused, but what was written until then stays: a wrong password has been counted. */
+  | { readonly refusal: ProblemError }
   | Response;
 
 /** One line of the route table; the tests walk it so that no route is without policy. */
@@ -114,6 +116,8 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
       );
       const session = await identify(c, services);
       if (session === undefined) throw refuse(401, 'usage', 'session', 'not signed in', 'sign in first');
+      if (session.mustChangePassword && spec.resource !== 'password')
+        throw refuse(403, 'usage', 'password', 'was chosen by somebody else', 'choose your own first');
       // A browser adds a cookie by itself, but never a token: only the first can be abused by another page.
       if (
         CHANGES.has(spec.method) &&
@@ -170,6 +174,7 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
       outcome: 'allowed',
       reason: null,
     };
+    let refusal: ProblemError;
     try {
       const reply = await database.inSite(siteId, async (tx) => {
         const patientId = await patientOf(tx, siteId, spec.about, id);
@@ -212,16 +217,22 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
           visible: (ids) => visibleOf(tx, subject, spec.resource, way, ids),
           alsoAudit: (extra) => more.push({ ...event, ...extra, outcome: 'allowed' }),
         });
+        if ('refusal' in result) {
+          event.outcome = 'failed';
+          event.reason = result.refusal.problems[0].what;
+        }
         await appendAudit(tx, siteId, [event, ...more], now);
         return result;
       });
-      return toResponse(c, reply);
+      if (!('refusal' in reply)) return toResponse(c, reply);
+      refusal = reply.refusal;
     } catch (error) {
       if (event.outcome === 'allowed') event.outcome = 'failed';
       // The trail of a refused or failed request outlives the rolled-back transaction.
       await database.inSite(siteId, (tx) => appendAudit(tx, siteId, [event], now)).catch(() => undefined);
       throw error;
     }
+    throw refusal;
   }
 
   async function visibleOf(
@@ -333,7 +344,7 @@ async function patientOf(tx: Tx, siteId: string, about: About, id: string): Prom
   }
 }
 
-function toResponse(c: Context, reply: Reply): Response {
+function toResponse(c: Context, reply: Exclude<Reply, { readonly refusal: ProblemError }>): Response {
   if (reply instanceof Response) return reply;
   if ('json' in reply) {
     if (reply.etag !== undefined) c.header('etag', `"${reply.etag}"`);

@@ -33,7 +33,8 @@ export function sessionRoutes(app: OpenAPIHono, services: Services, addressOf: (
     const account = await database.inSite(siteId, (tx) =>
       tx
         .selectFrom('accounts')
-        .select(['id', 'name', 'role', 'demo'])
+        .select(['id', 'login', 'name', 'role', 'demo', 'must_change_password'])
+        .select((eb) => eb('password_hash', 'is not', null).as('password'))
         .where('site_id', '=', siteId)
         .where('id', '=', accountId)
         .executeTakeFirstOrThrow(),
@@ -42,7 +43,13 @@ export function sessionRoutes(app: OpenAPIHono, services: Services, addressOf: (
       signedIn: true,
       demo: account.demo,
       csrf,
-      account: { id: account.id, name: account.name, role: account.role },
+      account: {
+        id: account.id,
+        login: account.login,
+        name: account.name,
+        role: account.role,
+        password: !account.password ? 'none' : account.must_change_password ? 'first' : 'own',
+      },
     };
   };
 
@@ -137,10 +144,6 @@ function isOwnPage(c: Context): boolean {
   return site === undefined || site === 'same-origin' || site === 'none';
 }
 
-function tooMany(seconds: number): ProblemError {
-  return new ProblemError(
-    429,
-    [problem('usage', 'login', 'too many attempts', `wait ${seconds} s`)],
-    seconds,
-  );
+export function tooMany(seconds: number, where = 'login'): ProblemError {
+  return new ProblemError(429, [problem('usage', where, 'too many attempts', `wait ${seconds} s`)], seconds);
 }

@@ -19,11 +19,18 @@ export async function firstAdministrator(
       .limit(1)
       .executeTakeFirst();
     if (any !== undefined) return false;
-    await ensureAccount(tx, siteId, { login: FIRST_LOGIN, name: 'Administrator', role: 'admin', password });
+    await ensureAccount(tx, siteId, {
+      login: FIRST_LOGIN,
+      name: 'Administrator',
+      role: 'admin',
+      password,
+      // It stood on a screen, perhaps in a log.
+      mustChange: true,
+    });
     return true;
   });
   if (made)
     say(
-      `An administrator was made: login "${FIRST_LOGIN}", password "${password}". It is shown this once; make further accounts with "foramen account".`,
+      `An administrator was made: login "${FIRST_LOGIN}", password "${password}". It is shown this once and changed at the first sign-in; make further accounts with "foramen account".`,
     );
 }

@@ -13,6 +13,8 @@ export interface Session {
     readonly role: Role;
     readonly demo: boolean;
   };
+  /** Somebody else chose the password this was opened with: nothing may be done but choosing another. */
+  readonly mustChangePassword: boolean;
   /** Set when a program came with a token instead of a person with a cookie. */
   readonly token?: { readonly id: string; readonly scopes: ReadonlySet<Scope> };
 }
@@ -80,6 +82,7 @@ export async function findSession(
       'a.role',
       'a.demo',
       'a.disabled',
+      'a.must_change_password',
     ])
     .where('s.site_id', '=', siteId)
     .where('s.id', '=', idOf(token))
@@ -103,6 +106,7 @@ export async function findSession(
     id: row.id,
     csrf: row.csrf,
     account: { id: row.accountId, name: row.name, role: row.role, demo: row.demo },
+    mustChangePassword: row.must_change_password,
   };
 }
 

@@ -96,6 +96,7 @@ export async function findToken(
     id: row.id,
     csrf: '',
     account: { id: row.accountId, name: row.name, role: row.role, demo: row.demo },
+    mustChangePassword: false,
     token: { id: row.id, scopes: new Set(row.scopes.filter(isScope)) },
   };
 }

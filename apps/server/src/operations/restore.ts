@@ -99,8 +99,11 @@ async function loadTable(tx: Tx, table: string, from: string, manifest: BackupMa
   let batch: string[] = [];
   let rows = 0;
   const flush = async (): Promise<void> => {
-    if (batch.length === 0) return;
-    await sql`insert into ${sql.table(table)} select * from json_populate_recordset(null::${sql.table(table)}, ${`[${batch.join(',')}]`}::json)`.execute(
+    const [first] = batch;
+    if (first === undefined) return;
+    // Those the backup has: a column that is newer gets what a new row gets, not null.
+    const columns = sql.join(Object.keys(JSON.parse(first) as object).map((name) => sql.ref(name)));
+    await sql`insert into ${sql.table(table)} (${columns}) select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${`[${batch.join(',')}]`}::json)`.execute(
       tx,
     );
     batch = [];

@@ -20,6 +20,7 @@ export const RESOURCES = [
   'consent',
   'team',
   'token',
+  'password',
   'account',
   'audit',
   'system',
@@ -103,6 +104,7 @@ export function decide(request: AccessRequest): Decision {
   if (resource === 'system')
     return action === 'read' ? yes('open to every account') : no('nothing to change');
   if (resource === 'token') return ownTokens(request);
+  if (resource === 'password') return ownPassword(request);
   if (resource === 'consent' || resource === 'team') return rights(request);
   if (resource === 'audit') return trail(request);
   switch (subject.role) {
@@ -129,6 +131,12 @@ function ownTokens({ subject, action, path }: AccessRequest): Decision {
   return action === 'list' || action === 'create' || action === 'delete'
     ? yes('own tokens')
     : no('a token is made or revoked, not changed');
+}
+
+/** Everybody who signs in changes the own password; whose it is, is never a question: it is that of the session. */
+function ownPassword({ subject, action, path }: AccessRequest): Decision {
+  if (path !== 'api' || subject.role === 'device') return no('not for this role');
+  return action === 'update' ? yes('own password') : no('a password is changed, never read');
 }
 
 /**

@@ -75,6 +75,14 @@ const GRANTS: readonly Grant[] = [
     action: ['list', 'create', 'delete'],
     when: ANY,
   },
+  // The own password: every person, administrators too.
+  {
+    role: ['clinician', 'care-team', 'patient', 'proxy', 'researcher', 'admin'],
+    path: ['api'],
+    resource: ['password'],
+    action: ['update'],
+    when: ANY,
+  },
   // Consents and the people around a patient: `team` does not travel by FHIR.
   {
     role: ['clinician'],
@@ -253,7 +261,7 @@ describe.each(ROLES)('access of role %s', (role) => {
 
 /** What a token may do, again stated apart from the evaluator: its account's rights, less what its scopes and the rules below leave out. */
 describe('tokens', () => {
-  const IN_PERSON = ['account', 'audit', 'token', 'consent', 'team'];
+  const IN_PERSON = ['account', 'audit', 'token', 'password', 'consent', 'team'];
   const subsets = [[], ...SCOPES.map((scope) => [scope]), [...SCOPES]] as const;
   it.each(ROLES)('of a %s: every resource, action, path, situation and scope', (role) => {
     const wrong: string[] = [];

@@ -126,6 +126,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'post /api/accounts': { login: 'sender', name: 'taken', role: 'device' },
   'put /api/accounts/{id}': { name: 'nobody' },
   'post /api/accounts/{id}/tokens': { name: 'x', scopes: ['dicomweb:read'], days: 1 },
+  'put /api/password': { current: 'x', next: 'a quiet harbour at dawn' },
   'post /api/tokens': { name: 'x', scopes: ['dicomweb:read'], days: 1 },
 };
 const bodyOf = (entry: RouteEntry): RequestInit => {

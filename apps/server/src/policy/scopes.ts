@@ -15,8 +15,15 @@ export function isScope(text: string): text is Scope {
   return (SCOPES as readonly string[]).includes(text);
 }
 
-/** Things a person does in person: no token opens a record in an emergency, changes rights, or makes further tokens. */
-const IN_PERSON: ReadonlySet<Resource> = new Set(['account', 'audit', 'token', 'consent', 'team']);
+/** Things a person does in person: no token opens a record in an emergency, changes rights or a password, or makes further tokens. */
+const IN_PERSON: ReadonlySet<Resource> = new Set([
+  'account',
+  'audit',
+  'token',
+  'password',
+  'consent',
+  'team',
+]);
 
 export function withinScopes(
   scopes: ReadonlySet<Scope>,

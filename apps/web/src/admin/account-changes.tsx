@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { sendJson } from '../api/client.ts';
 import { Failure } from '../frame/failure.tsx';
+import { Link } from '../frame/router.tsx';
 import { ROLE_NAME, ROLE_TEXT, ROLES, type Role } from '../frame/who.ts';
 import { type Account, changesOf, newPassword } from './accounts.ts';
 import { Sure, TokenList } from './token-list.tsx';
@@ -90,9 +91,19 @@ export function AccountChanges({ account, own, onChanged, onPassword }: AccountC
             </span>
           </Said>
         )}
+        {account.id === own && (
+          <Said title="Password">
+            <Link to="/account" className="fo-small">
+              Change it on the page of your account
+            </Link>
+          </Said>
+        )}
         {can.password && (
           <Said title="Password">
-            <span className="fo-small">A new one is made and shown once; sessions of the account end.</span>
+            <span className="fo-small">
+              {account.firstPassword && 'The first one has not been changed yet. '}A new one is made and shown
+              once; the person chooses another at the next sign-in. Sessions of the account end.
+            </span>
             <Sure label={`Reset the password of ${account.name}`} onSure={() => void reset()} />
           </Said>
         )}

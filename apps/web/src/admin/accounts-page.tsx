@@ -41,7 +41,7 @@ export function AccountsPage() {
         <ShownOnce
           title={`Password of ${secret.login}`}
           secret={secret.password}
-          hint="Give it to the person by a way other than the login."
+          hint="Give it to the person by a way other than the login. At the first sign-in they choose their own."
           onDone={() => setSecret(null)}
         />
       )}

@@ -9,6 +9,7 @@ const account = (over: Partial<Account>): Account => ({
   role: 'clinician',
   disabled: false,
   lockedUntil: null,
+  firstPassword: false,
   createdAt: '2026-01-01T00:00:00Z',
   tokens: 0,
   ...over,
@@ -31,10 +32,11 @@ describe('accounts', () => {
     expect(changesOf(own, 'me')).toEqual({
       role: false,
       close: false,
-      password: true,
+      password: false,
       unlock: false,
       makeToken: false,
     });
+    expect(changesOf(account({}), 'me').password).toBe(true);
     expect(changesOf(account({ role: 'device' }), 'me')).toMatchObject({
       role: false,
       close: true,
@@ -57,7 +59,7 @@ describe('accounts', () => {
 
 describe('screens of a role', () => {
   it('are a worklist for people who see patients, accounts and the trail for administrators', () => {
-    expect(screensOf('admin')).toEqual(['accounts', 'trail', 'evidence']);
+    expect(screensOf('admin')).toEqual(['accounts', 'trail', 'evidence', 'account']);
     for (const role of ROLES.filter((r) => r !== 'admin')) {
       expect(screensOf(role)).not.toContain('accounts');
       expect(screensOf(role)).not.toContain('trail');

@@ -8,6 +8,8 @@ export interface Account {
   readonly role: Role;
   readonly disabled: boolean;
   readonly lockedUntil: string | null;
+  /** The password an administrator chose is still in use. */
+  readonly firstPassword: boolean;
   readonly createdAt: string;
   /** Tokens that still work. */
   readonly tokens: number;
@@ -18,7 +20,7 @@ export type AccountState = 'open' | 'locked' | 'closed';
 export const stateOf = (account: Account): AccountState =>
   account.disabled ? 'closed' : account.lockedUntil === null ? 'open' : 'locked';
 
-/** What may be done to an account: nobody shuts the own one, a device has neither password nor another role. */
+/** What may be done to an account: nobody shuts the own one or sets its password here, a device has neither password nor another role. */
 export function changesOf(
   account: Account,
   own: string,
@@ -34,7 +36,7 @@ export function changesOf(
   return {
     role: !self && !device,
     close: !self,
-    password: !device,
+    password: !device && !self,
     unlock: stateOf(account) === 'locked',
     // People make their own tokens: an administrator with one would see patients in their name.
     makeToken: device,

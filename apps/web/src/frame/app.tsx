@@ -1,5 +1,6 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { FirstPassword } from '../account/first-password.tsx';
 import { getJson, readSession, signOut } from '../api/client.ts';
 import type { Session } from '../api/shapes.ts';
 import { SESSION_OVER } from '../api/use-job-events.ts';
@@ -30,6 +31,9 @@ const EvidencePage = lazy(() =>
 );
 const AccountsPage = lazy(() =>
   import('../admin/accounts-page.tsx').then((m) => ({ default: m.AccountsPage })),
+);
+const AccountPage = lazy(() =>
+  import('../account/account-page.tsx').then((m) => ({ default: m.AccountPage })),
 );
 const TokensPage = lazy(() => import('../admin/tokens-page.tsx').then((m) => ({ default: m.TokensPage })));
 const TrailPage = lazy(() => import('../admin/trail-page.tsx').then((m) => ({ default: m.TrailPage })));
@@ -66,20 +70,28 @@ export function App() {
   if (session !== null && !session.signedIn && !open) return <SignIn onSignedIn={setFresh} />;
 
   const who = session?.account ?? null;
+  const leave = async () => {
+    await signOut();
+    setFresh(null);
+    reload();
+  };
+  if (who?.password === 'first' && !open)
+    return (
+      <FirstPassword
+        who={who}
+        onChanged={() => {
+          setFresh(null);
+          reload();
+        }}
+        onSignOut={leave}
+      />
+    );
   return (
     <WhoContext value={who}>
       <a className="fo-skip" href="#content">
         To the content
       </a>
-      <Top
-        location={location}
-        session={session}
-        onSignOut={async () => {
-          await signOut();
-          setFresh(null);
-          reload();
-        }}
-      />
+      <Top location={location} session={session} onSignOut={leave} />
       {session?.demo === true && (
         <aside className="fo-demo" aria-label="Demonstration">
           Demonstration: every person here is generated. This server listens on this computer only.
@@ -99,6 +111,7 @@ const TITLE: Readonly<Record<string, string>> = {
   evidence: 'Evidence base',
   patients: 'Patient',
   accounts: 'Accounts',
+  account: 'Your account',
   tokens: 'Tokens',
   trail: 'Audit trail',
 };
@@ -117,6 +130,7 @@ function Screen({ location, role }: { readonly location: Location; readonly role
   if (first === 'evidence') return <EvidencePage />;
   if (first === 'accounts' && may('accounts')) return <AccountsPage />;
   if (first === 'trail' && may('trail')) return <TrailPage />;
+  if (first === 'account' && may('account')) return <AccountPage />;
   if (first === 'tokens' && may('tokens')) return <TokensPage />;
   if (first === 'patients' && id !== undefined && may('worklist'))
     return third === 'aid' ? (
@@ -240,6 +254,9 @@ function AccountMenu(props: {
       <div className="fo-panel fo-who-menu">
         <strong>{who.name}</strong>
         <span className="fo-quiet fo-small">{ROLE_NAME[who.role]}</span>
+        <Link to="/account" onClick={close}>
+          Your account
+        </Link>
         {screensOf(who.role).includes('tokens') && (
           <Link to="/tokens" onClick={close}>
             Tokens for programs

@@ -5,7 +5,7 @@ import { Failure } from './failure.tsx';
 interface SendFormProps {
   readonly title: string;
   /** Under a heading of the same section, or a section of its own. */
-  readonly heading: 'h2' | 'h3';
+  readonly heading: 'h1' | 'h2' | 'h3';
   readonly button: string;
   readonly variant?: 'filled' | 'default';
   /** What keeps it from being sent, said once it was tried; empty when nothing does. */

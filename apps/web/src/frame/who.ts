@@ -6,8 +6,11 @@ export type Role = (typeof ROLES)[number];
 /** Who is signed in; null in an analysis without an account. */
 export interface Who {
   readonly id: string;
+  readonly login: string;
   readonly name: string;
   readonly role: Role;
+  /** `first`: chosen by an administrator, to be changed before anything else; `none`: the demonstration's. */
+  readonly password: 'none' | 'first' | 'own';
 }
 
 export const WhoContext = createContext<Who | null>(null);
@@ -37,7 +40,7 @@ export const ROLE_TEXT: Readonly<Record<Role, string>> = {
   device: 'a viewer, scanner or PACS: DICOM only, by tokens, no password',
 };
 
-export type Screen = 'worklist' | 'analyse' | 'evidence' | 'tokens' | 'accounts' | 'trail';
+export type Screen = 'worklist' | 'analyse' | 'evidence' | 'account' | 'tokens' | 'accounts' | 'trail';
 
 /** The screens of each role. Nobody is shown a way to what the policy would refuse. */
 export function screensOf(role: Role | null): readonly Screen[] {
@@ -46,13 +49,13 @@ export function screensOf(role: Role | null): readonly Screen[] {
     case 'device':
       return ['analyse', 'evidence'];
     case 'admin':
-      return ['accounts', 'trail', 'evidence'];
+      return ['accounts', 'trail', 'evidence', 'account'];
     case 'clinician':
     case 'care-team':
     case 'patient':
     case 'proxy':
     case 'researcher':
-      return ['worklist', 'analyse', 'evidence', 'tokens'];
+      return ['worklist', 'analyse', 'evidence', 'account', 'tokens'];
   }
 }
 

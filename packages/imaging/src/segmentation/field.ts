@@ -107,13 +107,6 @@ export function meanConfidence(field: ProbabilityField): number {
   return count === 0 ? 0 : sum / (255 * count);
 }
 
-/** Pixels of each class in the whole field. */
-export function classCounts(field: ProbabilityField): readonly number[] {
-  const counts = new Array<number>(CLASS_COUNT).fill(0);
-  for (const c of field.classes) counts[c] = (counts[c] ?? 0) + 1;
-  return counts;
-}
-
 /** No sacrum fills more of a lumbar picture than this. */
 const LARGEST_SACRUM = 0.35;
 
