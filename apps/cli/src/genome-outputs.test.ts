@@ -198,6 +198,33 @@ describe('what is offered in place of a drug, and around an operation', () => {
   });
 });
 
+describe('what was taken second-hand', () => {
+  it('says so in every sentence of every output', () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(anybody, (who) => {
+        const profile = profileOf({ ...who, genes: { ...who.genes, CYP2C19: '*2/*2' } });
+        const operation = (profile.perioperative ?? []).flatMap((item) => item.because);
+        const bundle = genomicsBundle(profile, '2026-11-22');
+        const outputs = [
+          ...operation,
+          ...profile.drugs.flatMap((action) => action.because),
+          ...(prescriberReport(profile, '2026-11-22').match(/<span class="gl">[^<]*/g) ?? []),
+          JSON.stringify(bundle, (key, value: unknown) =>
+            key === 'note' || key === 'div' ? undefined : value,
+          ),
+        ].join('\n');
+        // Whose warning a rule of care is, with its year, is another thing than a row of the label tables.
+        const named = outputs.match(/\bFDA\b(?! boxed warning| and benzodiazepine)[^.<"]{0,14}/g) ?? [];
+        seen += named.length;
+        for (const text of named) expect(text).toMatch(/^FDA, second-hand/);
+      }),
+      { numRuns: 20, seed: 11 },
+    );
+    expect(seen).toBeGreaterThan(100);
+  });
+});
+
 describe('malignant hyperthermia', () => {
   const CAUSES = list('sevoflurane desflurane isoflurane halothane enflurane methoxyflurane succinylcholine');
   /** The only places at which the word may stand: where it is denied. */

@@ -9,7 +9,7 @@ import {
   type PatientContext,
   type VariantFile,
 } from '@foramen/genomics';
-import { type GenomicProfile, shownPhenotype } from '@foramen/spine/genome';
+import { type GenomicProfile, guidanceName, shownPhenotype } from '@foramen/spine/genome';
 import { type Problem, problemLine } from '@foramen/spine/problem';
 import {
   type GenomeArgs,
@@ -52,7 +52,7 @@ function summary(profile: GenomicProfile): string[] {
   for (const d of acting) {
     const instead = d.alternatives.length > 0 ? `; instead: ${d.alternatives.join(', ')}` : '';
     lines.push(
-      `  ${d.drug}: ${d.action} (${d.guideline}${d.population ? `, ${d.population}` : ''}): ${d.doseText ?? ''}${instead}`,
+      `  ${d.drug}: ${d.action} (${guidanceName(d)}${d.population ? `, ${d.population}` : ''}): ${d.doseText ?? ''}${instead}`,
     );
   }
   return lines;

@@ -1,5 +1,5 @@
 import type { DrugAction, DrugActionKind, GeneResult, GenomicProfile } from '@foramen/spine';
-import { shownPhenotype } from '@foramen/spine/genome';
+import { guidanceName, shownPhenotype } from '@foramen/spine/genome';
 import { collection, type FhirBundle, type FhirResource } from './collection.ts';
 
 export type { FhirBundle, FhirResource } from './collection.ts';
@@ -161,7 +161,7 @@ function implication(
   });
   const context = [action.population, action.indication].filter((text) => text !== undefined);
   const conclusion = [
-    `${action.guideline ?? ''} ${action.action}: ${action.doseText ?? ''}`.trim(),
+    `${guidanceName(action)} ${action.action}: ${action.doseText ?? ''}`.trim(),
     ...(action.provisional ? [`provisional: ${action.provisional}`] : []),
     ...(action.population ? [`applies to: ${action.population}`] : []),
     ...(action.classification ? [`strength: ${action.classification}`] : []),
@@ -192,11 +192,14 @@ function implication(
       {
         code: coding(LOINC, '93044-6', 'Level of evidence'),
         valueCodeableConcept: {
-          text: `${action.guideline ?? ''} ${action.classification ?? action.strength}`.trim(),
+          text: `${guidanceName(action)} ${action.classification ?? action.strength}`.trim(),
         },
       },
     ],
-    note: action.sources.map((source) => ({ text: source })),
+    note: [
+      ...action.sources,
+      ...(action.verified === false ? ['second-hand: check it at its source before relying on it'] : []),
+    ].map((text) => ({ text })),
   };
 }
 
@@ -213,7 +216,7 @@ function recommendation(action: DrugAction, implied: FhirResource, subject: obje
     intent: 'proposal',
     code: {
       ...coding(LOINC, code[0], code[1]),
-      text: `${action.drug}: ${action.doseText ?? action.action}${instead}`,
+      text: `${action.drug}: ${action.doseText ?? action.action} (${guidanceName(action)})${instead}`,
     },
     for: subject,
     reasonReference: { reference: `Observation/${implied.id}` },

@@ -1,4 +1,5 @@
 import type { DrugAction } from '@foramen/spine';
+import { guidanceName } from '@foramen/spine/genome';
 import { drugName } from './drug-name.ts';
 import { againstByMedication, type Setting } from './interactions.ts';
 import { MEDICINES, type Medicine, type MedicineClass, medicine, type PatientContext } from './medicines.ts';
@@ -80,7 +81,7 @@ function againstByGenes(drug: string, actions: readonly DrugAction[]): string[] 
         return hla.length > 0 ? [`${hla.join(' and ')} not tested`] : [];
       }
       return [
-        `${entry.guideline ?? 'rule'}: ${entry.action} (${entry.basis?.join(', ') ?? entry.genes.join(', ')})`,
+        `${guidanceName(entry)}: ${entry.action} (${entry.basis?.join(', ') ?? entry.genes.join(', ')})`,
       ];
     });
 }

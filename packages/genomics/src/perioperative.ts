@@ -1,4 +1,5 @@
 import type { DrugAction, PerioperativeItem } from '@foramen/spine';
+import { guidanceName } from '@foramen/spine/genome';
 import { againstDrug } from './alternatives.ts';
 import type { GeneState } from './gene-state.ts';
 import { opioidPrecautions } from './interactions.ts';
@@ -33,7 +34,7 @@ function reasonsFor(drug: string, actions: readonly DrugAction[]): string[] {
     .filter((entry) => entry.drug === drug && OUT.has(entry.action))
     .map(
       (entry) =>
-        `${drug}: ${entry.doseText ?? entry.action} (${entry.guideline}, ${(entry.basis ?? entry.genes).join(', ')})`,
+        `${drug}: ${entry.doseText ?? entry.action} (${guidanceName(entry)}, ${(entry.basis ?? entry.genes).join(', ')})`,
     );
 }
 

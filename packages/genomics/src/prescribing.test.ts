@@ -113,8 +113,14 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, readonly Row[]>>>> 
     ibuprofen: [['CPIC', 'reduce', 'Moderate', /25-50%/]],
     flurbiprofen: [['CPIC', 'reduce', 'Moderate', /25-50%/]],
     lornoxicam: [['CPIC', 'reduce', 'Moderate', /25-50%/]],
-    meloxicam: [['CPIC', 'alternative', 'Moderate']],
-    piroxicam: [['CPIC', 'alternative', 'Moderate']],
+    meloxicam: [
+      ['CPIC', 'alternative', 'Moderate'],
+      ['FDA', 'reduce', 'None', /^lower dose$/],
+    ],
+    piroxicam: [
+      ['CPIC', 'alternative', 'Moderate'],
+      ['FDA', 'reduce', 'None', /^lower dose$/],
+    ],
     tenoxicam: [['CPIC', 'alternative', 'Optional']],
     naproxen: [['CPIC', 'no-recommendation', 'No recommendation']],
     lumiracoxib: [['CPIC', 'no-recommendation', 'No recommendation']],

@@ -1,4 +1,5 @@
 import type { DrugAction, DrugActionKind, GenomicProfile } from '@foramen/spine';
+import { guidanceName } from '@foramen/spine/genome';
 import { actionByGenotypeAlone, type Said, sayOnce, sortReasons } from './genome-reasons.ts';
 import { escapeHtml as e } from './genome-style.ts';
 
@@ -61,7 +62,7 @@ function cell(action: DrugAction, gene: string): string {
   const population = action.population ? ` <span class="meta">(${e(action.population)})</span>` : '';
   // An action that rests on genes not fully read is provisional, and says so beside the chip.
   const open = action.provisional !== undefined ? ' <span class="chip open">Provisional</span>' : '';
-  return `<div class="cell"><span class="gl">${e(action.guideline ?? '')}${action.verified === false ? ', second-hand' : ''}${gene ? ` on ${e(gene)}` : ''}${strength}</span><span class="chip ${look}">${word}</span>${open} ${e(action.doseText ?? '')}${population}</div>`;
+  return `<div class="cell"><span class="gl">${e(guidanceName(action))}${gene ? ` on ${e(gene)}` : ''}${strength}</span><span class="chip ${look}">${word}</span>${open} ${e(action.doseText ?? '')}${population}</div>`;
 }
 
 /**

@@ -24,6 +24,7 @@ export function tellerOf(evidence: EvidenceBase): Teller {
         text: r.text,
         link: r.link,
         verified: r.verified,
+        assumed: r.assumed === true,
       })),
     )}</details>`;
   };
@@ -35,6 +36,7 @@ export function tellerOf(evidence: EvidenceBase): Teller {
         text: r.text,
         link: undefined,
         verified: r.kind === 'evidence' ? evidence.records.get(r.id)?.verified : undefined,
+        assumed: r.kind === 'evidence' && evidence.records.get(r.id)?.evidence === 'default',
       })),
     );
   return {
@@ -51,6 +53,8 @@ interface Shown {
   readonly text: string;
   readonly link: string | undefined;
   readonly verified: boolean | undefined;
+  /** The figure is our own choice, without a measurement behind it. */
+  readonly assumed: boolean;
 }
 
 function reasonList(reasons: readonly Shown[]): string {
@@ -59,7 +63,11 @@ function reasonList(reasons: readonly Shown[]): string {
       r.link !== undefined && /^https:\/\//.test(r.link)
         ? `<a href="${e(r.link)}" rel="noreferrer">${e(r.ref)}</a>`
         : `<code>${e(r.ref)}</code>`;
-    const mark = r.verified === false ? ' <em>recalled, not yet verified</em>' : '';
+    const mark = r.assumed
+      ? ' <em>our own figure, not a measurement</em>'
+      : r.verified === false
+        ? ' <em>recalled, not yet verified</em>'
+        : '';
     return `<li><span class="kind">${r.kind}</span> ${e(r.text)} ${where}${mark}</li>`;
   });
   return `<ul class="why">${items.join('')}</ul>`;

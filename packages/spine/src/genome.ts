@@ -125,6 +125,11 @@ export interface DrugAction {
   readonly untested?: UntestedPrior;
 }
 
+/** Whose guidance an action is. What was taken second-hand never goes by the bare name. */
+export function guidanceName(action: Pick<DrugAction, 'guideline' | 'verified'>): string {
+  return `${action.guideline ?? 'rule'}${action.verified === false ? ', second-hand' : ''}`;
+}
+
 /** A prior for somebody who has not been tested. Never the patient's result. */
 export interface UntestedPrior {
   readonly gene: string;

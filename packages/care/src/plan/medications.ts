@@ -49,7 +49,8 @@ function geneAdvice(view: PlanView, appraised: readonly Appraised[]): readonly M
       ),
       rule(
         `guideline.${(d.guideline ?? 'CPIC').toLowerCase()}`,
-        d.sources.join('; ') || 'pharmacogenetic guideline',
+        [...d.sources, ...(d.verified === false ? ['second-hand: check it at its source'] : [])].join('; ') ||
+          'pharmacogenetic guideline',
       ),
     ];
     return [
