@@ -9,6 +9,9 @@ const BLOCK_BYTES = 4096;
 const BUFFER_PAGES = 17;
 const MOST_BUFFERS = 16;
 const open = promisify(fs.open);
+const write = promisify(fs.write);
+const cut = promisify(fs.ftruncate);
+const flush = promisify(fs.fdatasync);
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
 // Only what is used here of it: the platform's types without a browser's know nothing of it.
@@ -98,14 +101,30 @@ export class BlockFile {
 
   /** Everything is in the file, though not yet flushed. */
   end(): void {
-    const buffer = this.#buffer;
-    if (buffer === undefined) return;
-    const padded = this.#direct ? Math.ceil(this.#filled / BLOCK_BYTES) * BLOCK_BYTES : this.#filled;
-    buffer.fill(0, this.#filled, padded);
-    const over = padded > this.#filled;
-    this.#put(buffer, padded);
-    if (over) ftruncateSync(this.fd, this.#size);
+    const rest = this.#rest();
+    if (rest === undefined) return;
+    for (let at = 0; at < rest.length; ) at += writeSync(this.fd, rest, at, rest.length - at);
+    if (rest.length > this.#filled) ftruncateSync(this.fd, this.#size);
     this.#giveBack();
+  }
+
+  /** Everything is in the file and flushed when this resolves; the disk is waited for beside this thread. */
+  async endBeside(): Promise<void> {
+    const rest = this.#rest();
+    if (rest !== undefined) {
+      for (let at = 0; at < rest.length; ) {
+        at += (await write(this.fd, rest, at, rest.length - at)).bytesWritten;
+      }
+      if (rest.length > this.#filled) await cut(this.fd, this.#size);
+      this.#giveBack();
+    }
+    await flush(this.fd);
+  }
+
+  /** What is yet to be written, filled up to a whole block where the file asks for that. */
+  #rest(): Buffer | undefined {
+    const padded = this.#direct ? Math.ceil(this.#filled / BLOCK_BYTES) * BLOCK_BYTES : this.#filled;
+    return this.#buffer?.fill(0, this.#filled, padded).subarray(0, padded);
   }
 
   close(): void {

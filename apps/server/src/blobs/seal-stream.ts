@@ -67,6 +67,12 @@ export class SealStream {
     this.#file.end();
   }
 
+  /** Seals the rest; what is in the file is whole and flushed when this resolves. */
+  endBeside(): Promise<void> {
+    this.#seal(true);
+    return this.#file.endBeside();
+  }
+
   /**
    * SHA-256 of the content, lower-case hex; to be asked once, after the end. An object of one chunk is hashed only now, beside this thread: hashing
    * is the largest part of the work on an object, and its sender is answered without it.

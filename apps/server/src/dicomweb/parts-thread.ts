@@ -36,12 +36,13 @@ interface Place {
   writer(): Writer | Promise<Writer>;
   /** The names of all objects are on disk. */
   named(): Promise<void>;
+  close(): Promise<void>;
 }
 
 const placeFor = (store: BlobStore): Place =>
   settings.origin.kind === 'folder'
     ? new Together(settings.origin.root, ring)
-    : { writer: () => store.writer(), named: async () => undefined };
+    : { writer: () => store.writer(), named: async () => undefined, close: async () => undefined };
 
 class Upload {
   readonly #id: number;
@@ -91,8 +92,8 @@ class Upload {
       if (total > mostBytes)
         throw refuse(413, 'too-large', 'body', 'larger than allowed', 'send fewer objects at a time');
     };
+    const place = placeFor(blobs);
     try {
-      const place = placeFor(blobs);
       for await (const part of multipart(this.#bytes(), boundary, true)) {
         const [stored] = await receivePart(place, part, count);
         const at = parts.push(stored) - 1;
@@ -105,12 +106,13 @@ class Upload {
         await parts.at(-WRITTEN_BEHIND);
       }
       await Promise.all(parts);
-      await place.named();
+      await Promise.all([place.named(), place.close()]);
       if (this.#dropped) throw refuse(400, 'truncated', 'body', 'is not wanted any more', 'send it again');
       tell({ kind: 'done', upload: this.#id });
     } catch (error) {
       for (const part of await Promise.allSettled(parts))
         if (part.status === 'fulfilled') await blobs.remove(part.value.stored.object).catch(() => undefined);
+      await place.close();
       tell({
         kind: 'failed',
         upload: this.#id,
