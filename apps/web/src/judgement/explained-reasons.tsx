@@ -48,7 +48,13 @@ export function ExplainedReasons({ because, reader = 'clinician', language = 'en
             ) : (
               reason.verified === false && (
                 <span className="fo-chip" data-tone="warn">
-                  {language === 'es' ? 'sin comprobar' : 'not checked in print'}
+                  {reason.assumed === true
+                    ? language === 'es'
+                      ? 'cifra nuestra, sin medir'
+                      : 'our own figure, not measured'
+                    : language === 'es'
+                      ? 'sin comprobar'
+                      : 'not checked in print'}
                 </span>
               )
             )}

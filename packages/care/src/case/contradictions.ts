@@ -21,6 +21,9 @@ const weakest = (intake: Intake): number | undefined => {
   return values.length === 0 ? undefined : Math.min(...values);
 };
 
+/** Whoever walks this far is not stopped by the legs; the stenosis trials took "unlimited" from a mile or two (SPORT, ZCQ). */
+const UNHINDERED_M = 10000;
+
 /** Answers that cannot both be true. Both are kept; what rests on them is withheld. */
 const RULES: readonly Rule[] = [
   rule(['symptoms.pain', 'symptoms.backPainNrs'], ({ symptoms: s }) =>
@@ -96,6 +99,11 @@ const RULES: readonly Rule[] = [
   rule(['symptoms.reliefSitting', 'symptoms.worseSitting'], ({ symptoms: s }) =>
     s?.reliefSitting === 'yes' && s.worseSitting === 'yes'
       ? 'sitting both relieves and worsens the pain'
+      : undefined,
+  ),
+  rule(['symptoms.claudication', 'symptoms.walkingDistanceM'], ({ symptoms: s }) =>
+    s?.claudication === 'yes' && (s.walkingDistanceM ?? 0) >= UNHINDERED_M
+      ? `legs that stop the walk, with a walking distance of ${s.walkingDistanceM} m`
       : undefined,
   ),
   rule(['symptoms.onset', 'history.recentTrauma'], ({ symptoms: s, history: h }) =>

@@ -1,7 +1,7 @@
 import { EVIDENCE, type EvidenceBase, recordsOf } from '@foramen/evidence';
 import type { NerveRoot, NextTest, PatientCase, Reason } from '@foramen/spine';
 import { round, rule } from '../facts.ts';
-import { rootsWereRead } from '../roots/contacts.ts';
+import { axialWasRead, rootsWereRead } from '../roots/contacts.ts';
 import { say, traced } from '../say.ts';
 import type { Belief, DifferentialWork } from './differential.ts';
 
@@ -21,6 +21,19 @@ const ROOT_CONDITIONS: ReadonlySet<string> = new Set([
   'lateral-recess-stenosis',
 ]);
 
+/**
+ * A needle, and the picture of the same roots by which it is read. Where that plane is missing too it comes first, however much the needle would
+ * move: MRI is the test for a herniation that fits the examination (NASS 2012, grade A; ACR 2021), and needles answer what it leaves open.
+ */
+const IMAGE_BEFORE: Readonly<Record<string, string>> = {
+  electromyography: 'axial-mri',
+  'selective-root-block': 'axial-mri',
+};
+const IMAGE_FIRST: readonly Reason[] = [
+  { kind: 'evidence', id: 'guideline/nass-herniation-diagnosis', text: 'MRI is the most appropriate test' },
+  { kind: 'evidence', id: 'guideline/acr-six-weeks', text: 'MRI where an intervention is in question' },
+];
+
 /** Tests whose result the case already holds, or that must wait for another one, by id. */
 function done(patient: PatientCase): ReadonlySet<string> {
   const out = new Set<string>();
@@ -33,9 +46,7 @@ function done(patient: PatientCase): ReadonlySet<string> {
   }
   // A block of one root is planned on a plane that shows the roots: without any, that image comes first.
   if (!rootsWereRead(patient.findings)) out.add('selective-root-block');
-  if (rootsWereRead(patient.findings) || patient.findings?.levels.some((l) => l.schizas !== undefined)) {
-    out.add('axial-mri');
-  }
+  if (axialWasRead(patient.findings)) out.add('axial-mri');
   if (patient.findings?.levels.some((l) => l.modic !== undefined && 'p' in l.modic))
     out.add('sagittal-t1-t2-mri');
   for (const t of patient.intake?.history?.priorTreatments ?? []) {
@@ -118,7 +129,10 @@ export function expectedChange(now: readonly number[], results: readonly (readon
   return expected;
 }
 
-/** The tests that would move the differential most, best first; those below one in a hundred are not worth asking. */
+/**
+ * The tests that would move the differential most, best first, but no needle before the picture that it is read by; those below one in a
+ * hundred are not worth asking.
+ */
 export function nextTests(
   patient: PatientCase,
   work: DifferentialWork,
@@ -132,13 +146,24 @@ export function nextTests(
     const had = best.get(candidate.id);
     if (had === undefined || value > had.value + 1e-12) best.set(candidate.id, { candidate, value });
   }
-  return [...best.values()]
-    .filter((b) => b.value >= 0.01)
-    .sort((a, b) => b.value - a.value || (a.candidate.id < b.candidate.id ? -1 : 1))
+  const worth = [...best.values()].filter((b) => b.value >= 0.01);
+  const image = (needle: Candidate) => worth.find((b) => b.candidate.id === IMAGE_BEFORE[needle.id]);
+  const place = (b: (typeof worth)[number]): number =>
+    Math.min(b.value, image(b.candidate)?.value ?? b.value);
+  return worth
+    .sort(
+      (a, b) =>
+        place(b) - place(a) ||
+        Number(image(a.candidate) === b) - Number(image(b.candidate) === a) ||
+        b.value - a.value ||
+        (a.candidate.id < b.candidate.id ? -1 : 1),
+    )
     .slice(0, 6)
     .map(({ candidate, value }) => {
+      const before = image(candidate);
       const reasons: Reason[] = [
         ...candidate.evidence,
+        ...(before === undefined ? [] : IMAGE_FIRST),
         ...work.priors,
         ...work.readings
           .slice(0, 3)
@@ -149,10 +174,15 @@ export function nextTests(
         test: candidate.root === undefined ? candidate.id : `${candidate.id}:${candidate.root}`,
         value: round(value),
         statement: say(
-          candidate.root === undefined ? 'next-test.plain' : 'next-test.root',
+          candidate.root === undefined
+            ? 'next-test.plain'
+            : before === undefined
+              ? 'next-test.root'
+              : 'next-test.root-after',
           {
             test: `@test.${candidate.id}`,
             ...(candidate.root === undefined ? {} : { root: candidate.root }),
+            ...(before === undefined ? {} : { before: `@test.${before.candidate.id}` }),
             value: traced(round(value), reasons),
           },
           'weak',

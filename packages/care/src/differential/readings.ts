@@ -118,12 +118,20 @@ function blocks(patient: PatientCase, add: Add): void {
   });
 }
 
+/** Pain in front or on the inside of a thigh, where the roots L2 to L4 hurt. */
+const thighOfUpperRoot = (patient: PatientCase): boolean =>
+  (regionsOf(patient) ?? []).some((r) => r.region === 'anterior-thigh' || r.region === 'medial-thigh');
+
 function history(patient: PatientCase, add: Add): void {
   const knee = belowKneePain(patient);
   if (knee !== undefined) {
     const p = yes(knee.value);
-    add('herniation', 'lr/care-sciatica-herniation', p, [knee]);
-    add('lateral-recess-stenosis', 'lr/care-leg-pain-lateral-recess', p, [knee]);
+    // Pain of the sciatic nerve was studied where almost all herniations are of the two lowest discs: a thigh that hurts in front or
+    // on the inside is the pain of an upper root, and its end above the knee denies nothing.
+    if (knee.value || !thighOfUpperRoot(patient)) {
+      add('herniation', 'lr/care-sciatica-herniation', p, [knee]);
+      add('lateral-recess-stenosis', 'lr/care-leg-pain-lateral-recess', p, [knee]);
+    }
     for (const c of ['disc', 'facet', 'sacroiliac', 'hip', 'fracture'] as const) {
       add(c, `lr/care-leg-pain-${c}`, p, [knee]);
     }
@@ -179,11 +187,14 @@ function history(patient: PatientCase, add: Add): void {
     add('vascular-claudication', 'lr/care-claudication-vascular', p, [claudication]);
   }
   const sitting = ask('reliefSitting');
-  if (sitting !== undefined)
-    add('central-stenosis', 'lr/stenosis-no-pain-seated', yes(sitting.value), [sitting]);
+  if (sitting !== undefined) {
+    const id = sitting.value ? 'lr/stenosis-no-pain-seated' : 'lr/stenosis-pain-seated';
+    add('central-stenosis', id, yes(sitting.value), [sitting]);
+  }
   const forward = ask('reliefBendingForward');
   if (forward !== undefined) {
-    add('central-stenosis', 'lr/stenosis-better-forward', yes(forward.value), [forward]);
+    const id = forward.value ? 'lr/stenosis-better-forward' : 'lr/stenosis-not-better-forward';
+    add('central-stenosis', id, yes(forward.value), [forward]);
     add('vascular-claudication', 'lr/care-sitting-relief-vascular', yes(forward.value), [forward]);
   }
   const both = ask('bilateralLegSymptoms');
@@ -230,10 +241,14 @@ function examination(patient: PatientCase, add: Add): void {
   };
   const slr = results('straightLegRaise');
   // Surgical series inflate the sensitivity of the straight leg raise; it is used only where such patients are seen.
-  if (slr !== undefined && specialist) add('herniation', 'lr/slr', yes(slr.value), [slr]);
-  const crossed = results('crossedStraightLegRaise');
-  if (crossed !== undefined) add('herniation', 'lr/crossed-slr', yes(crossed.value), [crossed]);
   const femoral = results('femoralStretch');
+  // It stretches L5 and S1: where the femoral stretch has named an upper root, a free leg raise denies nothing.
+  const denies = femoral?.value !== true;
+  if (slr !== undefined && specialist && (slr.value || denies))
+    add('herniation', 'lr/slr', yes(slr.value), [slr]);
+  const crossed = results('crossedStraightLegRaise');
+  if (crossed !== undefined && (crossed.value || denies))
+    add('herniation', 'lr/crossed-slr', yes(crossed.value), [crossed]);
   if (femoral?.value === true) add('herniation', 'lr/femoral-stretch', 1, [femoral], 'root-signs');
 
   const pictures = SIDES.flatMap((side) =>

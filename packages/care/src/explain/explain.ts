@@ -18,6 +18,8 @@ interface ExplainedReason {
   readonly link?: string;
   /** False where the figure was recalled and nobody has checked it in print yet. */
   readonly verified?: boolean;
+  /** True where the figure is our own choice, without a measurement behind it. */
+  readonly assumed?: boolean;
 }
 
 interface Explanation {
@@ -102,6 +104,7 @@ function explainReason(
         text,
         ...(from.link === null ? {} : { link: from.link }),
         verified: record.verified,
+        ...(record.evidence === 'default' ? { assumed: true } : {}),
       };
     }
     case 'rule':

@@ -72,6 +72,11 @@ export const EN_ASSESSMENT: Readonly<Record<string, Message>> = {
     clinician: '{test} at {root} would be expected to move {value|pct} of the belief between causes.',
     patient: 'The next test that may help is {test}.',
   },
+  'next-test.root-after': {
+    clinician:
+      '{test} at {root} would be expected to move {value|pct} of the belief between causes; {before} comes first, as it answers the same question without a needle.',
+    patient: 'This test may help later on: {test}. First comes {before}.',
+  },
   'withheld.contradiction': {
     clinician: 'Contradictory or impossible input at {where}: statements that depend on it are withheld.',
     patient: 'Two of your answers do not fit together. Please check them with your team.',

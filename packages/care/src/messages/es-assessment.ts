@@ -57,11 +57,15 @@ export const ES_ASSESSMENT: Readonly<Record<string, Message>> = {
   ),
   'next-test.plain': m(
     '{test} movería un {value|pct} de la creencia entre causas.',
-    'La prueba que más puede ayudar es {test}.',
+    'La próxima prueba que puede ayudar es {test}.',
   ),
   'next-test.root': m(
     '{test} en {root} movería un {value|pct} de la creencia entre causas.',
-    'La prueba que más puede ayudar es {test}.',
+    'La próxima prueba que puede ayudar es {test}.',
+  ),
+  'next-test.root-after': m(
+    '{test} en {root} movería un {value|pct} de la creencia entre causas; antes va {before}, que responde a la misma pregunta sin aguja.',
+    'Más tarde puede ayudar {test}. Antes va {before}.',
   ),
   'withheld.contradiction': m(
     'Dato contradictorio o imposible en {where}: se retiene lo que depende de él.',

@@ -8,7 +8,7 @@ import type {
   ValueOfInformation,
 } from '@foramen/spine';
 import { round, rule, withValue } from '../facts.ts';
-import { rootsWereRead } from '../roots/contacts.ts';
+import { axialWasRead } from '../roots/contacts.ts';
 import { say, traced } from '../say.ts';
 import { type Decision, decide } from './decide.ts';
 import { imagingIndicated } from './imaging-timing.ts';
@@ -84,8 +84,8 @@ function unknowns(d: Decision): readonly Unknown[] {
   const history = patient.intake?.history;
 
   const axial =
-    rootsWereRead(patient.findings) ||
-    (patient.findings?.levels.some((l) => l.rootContacts !== undefined || l.schizas !== undefined) ?? false);
+    axialWasRead(patient.findings) ||
+    (patient.findings?.levels.some((l) => l.rootContacts !== undefined) ?? false);
   if (
     !axial &&
     patient.intake !== null &&

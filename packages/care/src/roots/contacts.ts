@@ -244,6 +244,22 @@ export function imageContacts(
 }
 
 /**
+ * Whether axial slices, or a reading that needs them, were at hand: contact read there or in a report, a graded canal, recess or foramen. The
+ * side of a herniation alone is seen on sagittal slices too.
+ */
+export function axialWasRead(findings: SpineFindings | null): boolean {
+  const levels = findings?.levels ?? [];
+  return (
+    levels.some((l) => l.schizas !== undefined) ||
+    rootsWereRead(
+      findings === null
+        ? null
+        : { ...findings, levels: levels.map(({ herniationSide: _, ...level }) => level) },
+    )
+  );
+}
+
+/**
  * Whether the study could show root contact at all: an axial plane, a report of the roots, or a side-by-side grading. Sagittal slices show
  * contact where they find it and cannot deny it.
  */
