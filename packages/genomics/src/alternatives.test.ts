@@ -38,6 +38,17 @@ describe('what stands in for a drug', () => {
       expect(offer(POOR, drug)).not.toEqual(expect.arrayContaining(['lamotrigine']));
   });
 
+  it('is not taken for a drug whose name holds its own', () => {
+    const against = (drug: string, candidate: string, taken: string) =>
+      alternativesFor(drug, [], taking(taken)).find((entry) => entry.drug === candidate)?.against;
+    expect(against('sertraline', 'citalopram', 'escitalopram')).toEqual([
+      'serotonin syndrome with escitalopram',
+      'QT time, with escitalopram',
+    ]);
+    expect(against('lansoprazole', 'omeprazole', 'esomeprazole')).toEqual([]);
+    expect(against('lansoprazole', 'omeprazole', 'omeprazole')).toEqual(['taken already']);
+  });
+
   it('does not meet what is taken already', () => {
     for (const [calls, drug, taken, not] of [
       [POOR, 'tramadol', ['lorazepam'], 'morphine'],

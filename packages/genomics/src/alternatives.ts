@@ -1,6 +1,6 @@
 import type { DrugAction } from '@foramen/spine';
 import { guidanceName } from '@foramen/spine/genome';
-import { drugName } from './drug-name.ts';
+import { drugName, namesDrug } from './drug-name.ts';
 import { againstByMedication, type Setting } from './interactions.ts';
 import { MEDICINES, type Medicine, type MedicineClass, medicine, type PatientContext } from './medicines.ts';
 
@@ -65,9 +65,7 @@ function againstByPatient(drug: Medicine, context: PatientContext): string[] {
 }
 
 function isTaken(drug: string, context: PatientContext): boolean {
-  return (context.medications ?? []).some(
-    (m) => m.stoppedDaysAgo === undefined && drugName(m.name).includes(drug),
-  );
+  return (context.medications ?? []).some((m) => m.stoppedDaysAgo === undefined && namesDrug(m.name, drug));
 }
 
 /** What the genes say against offering a drug in place of another. An HLA allele that was not tested is not a negative one. */
@@ -116,7 +114,7 @@ export function alternativesFor(
 /** The patient as they would be once the drug to be replaced is gone. */
 function withoutDrug(drug: string, context: PatientContext): PatientContext {
   if (!context.medications) return context;
-  return { ...context, medications: context.medications.filter((m) => !drugName(m.name).includes(drug)) };
+  return { ...context, medications: context.medications.filter((m) => !namesDrug(m.name, drug)) };
 }
 
 /** Why nothing is offered, for the first few that were looked at. */

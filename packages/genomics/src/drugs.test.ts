@@ -188,6 +188,10 @@ describe('drug actions', () => {
       'blood-thinner',
     ]);
     expect(slot(fromOutside('CYP2D6\t*1x2/*2\n'), 'antiemetic')?.avoid).toContain('ondansetron');
+    // Prilocaine makes methaemoglobin, and its antidote is closed to them.
+    const local = (phenotype: string) => slot(fromOutside(`G6PD\t\t${phenotype}\n`), 'local-anaesthetic');
+    expect(local('Deficient')?.avoid).toEqual(['prilocaine']);
+    expect(local('Normal')?.avoid).toEqual([]);
   });
 
   it('gives an untested person a prior and never a result', () => {

@@ -1,4 +1,4 @@
-import { drugName } from './drug-name.ts';
+import { drugName, namesDrug } from './drug-name.ts';
 import { MEDICINES, type Medicine, type PatientContext } from './medicines.ts';
 import { activeModulators } from './phenoconversion.ts';
 
@@ -24,7 +24,7 @@ const STRONG_CYP3A4_INHIBITOR =
 /** The first drug among those taken that raises serotonin. */
 function serotonergicTaken(taken: readonly string[]): string | undefined {
   return (
-    MEDICINES.find((m) => m.serotonergic && taken.some((name) => name.includes(m.drug)))?.drug ??
+    MEDICINES.find((m) => m.serotonergic && taken.some((name) => namesDrug(name, m.drug)))?.drug ??
     taken
       .map((name) => /\b(fluoxetine|desvenlafaxine|vilazodone|trazodone|pethidine)\b/.exec(name)?.[1])
       .find(Boolean)
@@ -76,7 +76,7 @@ export function againstByMedication(
   setting: Setting = 'at home',
 ): string[] {
   const medications = (context.medications ?? []).filter((m) => m.stoppedDaysAgo === undefined);
-  const taken = medications.map((m) => drugName(m.name)).filter((name) => !name.includes(drug.drug));
+  const taken = medications.map((m) => drugName(m.name)).filter((name) => !namesDrug(name, drug.drug));
   const find = (pattern: RegExp): string | undefined =>
     taken.map((name) => pattern.exec(name)?.[1]).find((name) => name !== undefined);
   const out: string[] = [];
@@ -91,7 +91,7 @@ export function againstByMedication(
     if (inhibitor) out.push(`${inhibitor.drug} blocks its activation`);
   }
   if (drug.inhibitsCyp2d6) {
-    const prodrug = MEDICINES.find((m) => m.cyp2d6Prodrug && taken.some((name) => name.includes(m.drug)));
+    const prodrug = MEDICINES.find((m) => m.cyp2d6Prodrug && taken.some((name) => namesDrug(name, m.drug)));
     if (prodrug) out.push(`would block the activation of ${prodrug.drug}`);
     say(NEEDS_CYP2D6, (other) => `would change ${other} through CYP2D6`);
   }

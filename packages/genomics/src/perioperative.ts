@@ -80,6 +80,8 @@ export function perioperativePlan(
   open: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly PerioperativeItem[] {
   const mh = hyperthermia(known, open);
+  const g6pd = known.get('G6PD') ?? [];
+  const deficient = g6pd.some((state) => /Deficient|Variable/.test(state.phenotype));
   return SLOTS.map(({ role, classes, limit }): PerioperativeItem => {
     const prefer: string[] = [];
     const avoid: string[] = [];
@@ -90,7 +92,8 @@ export function perioperativePlan(
         const genes = reasonsFor(entry.drug, actions);
         const patient = againstDrug(entry.drug, context, 'monitored');
         const mhOut = mh.susceptible && (kind === 'volatile-anaesthetic' || entry.drug === 'succinylcholine');
-        if (genes.length > 0 || patient.length > 0 || mhOut) {
+        const g6pdOut = deficient && entry.drug === 'prilocaine';
+        if (genes.length > 0 || patient.length > 0 || mhOut || g6pdOut) {
           avoid.push(entry.drug);
           because.push(...(mhOut ? [] : genes.slice(0, 1)), ...patient.map((why) => `${entry.drug}: ${why}`));
         } else if (
@@ -117,8 +120,6 @@ export function perioperativePlan(
         'before an injection or operation the drug itself, not the genotype, sets how long to stop it',
       );
     if (role === 'local-anaesthetic') {
-      const g6pd = known.get('G6PD') ?? [];
-      const deficient = g6pd.some((state) => /Deficient|Variable/.test(state.phenotype));
       because.push(
         deficient
           ? 'G6PD deficiency: watch for methaemoglobinaemia (avoid prilocaine and benzocaine); methylene blue is contraindicated'
