@@ -6,7 +6,7 @@ import { subjectOf } from '../identity/sessions.ts';
 import { judgeAnew } from '../jobs/judge-anew.ts';
 import { allowedWith } from '../policy/facts.ts';
 import { notYet, refuse } from '../problem-error.ts';
-import { candidatePatients, createPatient, patientSummaries } from '../records/patients.ts';
+import { candidatePatients, createPatient, type ListPlace, patientSummaries } from '../records/patients.ts';
 import { studySummaries } from '../records/studies.ts';
 import type { Services } from '../services.ts';
 import { wholeBody } from './body.ts';
@@ -15,6 +15,8 @@ import { byId, documentShape, jobStarted, patientDetailShape, patientShape, stud
 
 const listQuery = z.object({
   query: z.string().max(200).default(''),
+  urgency: z.enum(['emergency', 'urgent', 'soon', 'routine', 'self-care']).optional(),
+  order: z.enum(['urgency', 'name']).default('urgency'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   after: z.string().max(500).optional(),
 });
@@ -25,10 +27,10 @@ const newPatient = z.object({
 });
 const MAX_GENOME_BYTES = 64 << 20;
 
-function readCursor(text: string | undefined): readonly [string, string] | null {
+function readCursor(text: string | undefined): ListPlace | null {
   if (text === undefined) return null;
   const parsed = z
-    .tuple([z.string(), z.string()])
+    .tuple([z.number().int().min(0).max(9), z.string(), z.string()])
     .safeParse(parseJson(Buffer.from(text, 'base64url').toString('utf8')));
   if (!parsed.success)
     throw refuse(
@@ -56,7 +58,7 @@ export function patientRoutes(route: Route, services: Services): void {
     {
       method: 'get',
       path: '/api/patients',
-      summary: 'The worklist',
+      summary: 'The worklist, the most urgent first',
       resource: 'patient',
       action: 'list',
       about: 'none',
@@ -67,6 +69,8 @@ export function patientRoutes(route: Route, services: Services): void {
       const candidates = await candidatePatients(tx, siteId, {
         accountId: session.account.id,
         query: query.query,
+        urgency: query.urgency,
+        order: query.order,
         limit: query.limit + 1,
         after: readCursor(query.after),
         researcher: session.account.role === 'researcher',
@@ -80,8 +84,7 @@ export function patientRoutes(route: Route, services: Services): void {
         now,
       );
       const last = candidates.length > query.limit ? page.at(-1) : undefined;
-      const next =
-        last === undefined ? null : Buffer.from(JSON.stringify([last.sort, last.id])).toString('base64url');
+      const next = last === undefined ? null : Buffer.from(JSON.stringify(last.place)).toString('base64url');
       return { json: { patients, next } };
     },
   );

@@ -1,8 +1,10 @@
 import '../testing/patience.ts';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FileBlobStore } from '../blobs/store.ts';
 import { encodePng } from '../pictures/png.ts';
@@ -80,6 +82,49 @@ describe('backup and restore', () => {
       for (const row of after) if (table !== 'accounts') expect(before).toContain(row);
     }
     await expect(restore({ database: target.database, blobs, from: to })).rejects.toThrow('already holds');
+  });
+
+  it('takes in a backup of an older version, whose rows lack what was added since', async () => {
+    const from = join(dir, 'older');
+    await source.database.inSite('main', (tx) =>
+      sql`insert into judgements (site_id, id, patient_id, patient_case, assessment, plan)
+        select site_id, 'j', id, '{}', '{}', '{"urgency":"urgent"}' from patients limit 1`.execute(tx),
+    );
+    const manifest = await save(from);
+    const tables: Record<string, { rows: number; sha256: string }> = { ...manifest.tables };
+    for (const [table, added] of [
+      ['accounts', ['must_change_password']],
+      ['patients', ['urgency_rank']],
+      ['judgements', ['urgency', 'headline']],
+    ] as const) {
+      const file = join(from, 'tables', `${table}.ndjson.gz`);
+      const lines = gunzipSync(readFileSync(file)).toString().trim().split('\n');
+      const older = lines.map((line) => {
+        const row = JSON.parse(line) as Record<string, unknown>;
+        for (const name of added) {
+          expect(Object.keys(row)).toContain(name);
+          delete row[name];
+        }
+        return `${JSON.stringify(row)}\n`;
+      });
+      writeFileSync(file, gzipSync(older.join('')));
+      tables[table] = {
+        rows: older.length,
+        sha256: createHash('sha256').update(older.join('')).digest('hex'),
+      };
+    }
+    writeFileSync(join(from, 'manifest.json'), JSON.stringify({ ...manifest, tables }));
+    const fresh = await testSite();
+    try {
+      const blobs = new FileBlobStore(join(fresh.dataDir, 'blobs'), source.services.keyring);
+      await restore({ database: fresh.database, blobs, from });
+      const ranks = await fresh.database.inSite('main', (tx) =>
+        tx.selectFrom('patients').select('urgency_rank').orderBy('urgency_rank').execute(),
+      );
+      expect(ranks.slice(0, 2).map((row) => row.urgency_rank)).toEqual([1, 5]);
+    } finally {
+      await fresh.close();
+    }
   });
 
   it('refuses a damaged backup before anything is written', async () => {

@@ -55,27 +55,38 @@ export function ageYears(birthDate: string, today: Date): number {
   return today.getUTCFullYear() - year - (before ? 1 : 0);
 }
 
+/** As `patients.urgency_rank` counts; whoever is not judged yet comes after them. */
+const URGENCIES = ['emergency', 'urgent', 'soon', 'routine', 'self-care'] as const;
+const LAST_RANK = URGENCIES.length;
+
 export interface Listing {
   readonly accountId: string;
+  /** Part of a name, or a whole medical record number. */
   readonly query: string;
+  readonly urgency: (typeof URGENCIES)[number] | undefined;
+  readonly order: 'urgency' | 'name';
   readonly limit: number;
-  readonly after: readonly [string, string] | null;
+  readonly after: ListPlace | null;
   readonly researcher: boolean;
 }
 
+/** Where a page of the worklist ended. By name the rank is 0 for everybody. */
+export type ListPlace = readonly [rank: number, name: string, id: string];
+
 /**
- * Candidates for the worklist, by name. The narrowing here only saves work (a relationship, or de-identified for research); who may
+ * Candidates for the worklist: the most urgent first, then by name, however many there are; the database has an index in that order. The narrowing here only saves work (a relationship, or de-identified for research); who may
  * see a row is the policy's decision, made by the caller.
  */
 export async function candidatePatients(
   tx: Tx,
   siteId: string,
   list: Listing,
-): Promise<readonly { id: string; sort: string }[]> {
+): Promise<readonly { id: string; place: ListPlace }[]> {
   const name = sql<string>`lower(p.name)`;
+  const byUrgency = list.order === 'urgency';
   let query = tx
     .selectFrom('patients as p')
-    .select(['p.id', name.as('sort')])
+    .select(['p.id', 'p.urgency_rank as rank', name.as('sort')])
     .where('p.site_id', '=', siteId);
   query = list.researcher
     ? query.where('p.deidentified', '=', true)
@@ -95,9 +106,18 @@ export async function candidatePatients(
       eb.or([eb(name, 'like', pattern), eb('p.medical_record_number', '=', list.query)]),
     );
   }
-  if (list.after !== null)
-    query = query.where(sql<boolean>`(lower(p.name), p.id) > (${list.after[0]}, ${list.after[1]})`);
-  return query.orderBy('sort').orderBy('p.id').limit(list.limit).execute();
+  if (list.urgency !== undefined) query = query.where('p.urgency_rank', '=', URGENCIES.indexOf(list.urgency));
+  if (list.after !== null) {
+    const [rank, sort, id] = list.after;
+    query = query.where(
+      byUrgency
+        ? sql<boolean>`(p.urgency_rank, lower(p.name), p.id) > (${Math.min(rank, LAST_RANK)}::smallint, ${sort}, ${id})`
+        : sql<boolean>`(lower(p.name), p.id) > (${sort}, ${id})`,
+    );
+  }
+  if (byUrgency) query = query.orderBy('rank');
+  const rows = await query.orderBy('sort').orderBy('p.id').limit(list.limit).execute();
+  return rows.map((row) => ({ id: row.id, place: [byUrgency ? row.rank : 0, row.sort, row.id] as const }));
 }
 
 /** Summaries of these patients in the order given. */
@@ -133,14 +153,7 @@ export async function patientSummaries(
       (eb) =>
         eb
           .selectFrom('judgements as j')
-          .select([
-            sql<PatientSummary['urgency']>`j.plan->>'urgency'`.as('urgency'),
-            sql<
-              string | null
-            >`coalesce(j.assessment->'triage'->'statements'->0->>'text', j.plan->'next'->0->>'text')`.as(
-              'headline',
-            ),
-          ])
+          .select(['j.urgency', 'j.headline'])
           .where('j.site_id', '=', siteId)
           .whereRef('j.patient_id', '=', 'p.id')
           .orderBy('j.created_at', 'desc')

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { MOST_PATIENTS, readPatients } from './read-patients.ts';
+import { MOST_PATIENTS, readPatients, type Wanted } from './read-patients.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -15,7 +15,7 @@ function server(count: number): string[] {
   });
   return asked;
 }
-const read = (name?: string) => readPatients(new AbortController().signal, name);
+const read = (wanted?: Wanted) => readPatients(new AbortController().signal, wanted);
 
 describe('the patients of a worklist', () => {
   it('are all there, each once', async () => {
@@ -33,9 +33,13 @@ describe('the patients of a worklist', () => {
     expect([patients.length, cut]).toEqual([MOST_PATIENTS, true]);
   });
 
-  it('are asked for by name where one is given', async () => {
+  it('are asked for by name, urgency and order where one is given', async () => {
     const asked = server(1);
-    await read('ann & co');
-    expect(asked).toEqual(['/api/patients?limit=200&query=ann+%26+co']);
+    await read({ name: 'ann & co' });
+    await read({ urgency: 'urgent', order: 'name' });
+    expect(asked).toEqual([
+      '/api/patients?limit=200&query=ann+%26+co',
+      '/api/patients?limit=200&urgency=urgent&order=name',
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import type { Urgency } from '@foramen/spine';
 import { getJson } from '../api/client.ts';
 import type { PatientSummary } from '../api/shapes.ts';
 
@@ -10,12 +11,26 @@ export interface PatientList {
   readonly cut: boolean;
 }
 
-/** Every page of the list, of people whose name holds `name`: a clinic's worklist is hundreds of people, and sorting by urgency needs them all. */
-export async function readPatients(signal: AbortSignal, name = ''): Promise<PatientList> {
+/** Which patients, and whom first where there are more than can be listed. */
+export interface Wanted {
+  /** Part of a name. */
+  readonly name?: string;
+  readonly urgency?: Urgency;
+  readonly order?: 'urgency' | 'name';
+}
+
+/** The list page by page, the most urgent first: a clinic's worklist is hundreds of people, and sorting by column needs them all. */
+export async function readPatients(signal: AbortSignal, wanted: Wanted = {}): Promise<PatientList> {
+  const { name = '', urgency, order } = wanted;
   const patients: PatientSummary[] = [];
   let after: string | null = null;
   do {
-    const query = new URLSearchParams({ limit: '200', ...(name === '' ? {} : { query: name }) });
+    const query = new URLSearchParams({
+      limit: '200',
+      ...(name === '' ? {} : { query: name }),
+      ...(urgency === undefined ? {} : { urgency }),
+      ...(order === undefined ? {} : { order }),
+    });
     if (after !== null) query.set('after', after);
     const page: { readonly patients: readonly PatientSummary[]; readonly next: string | null } =
       await getJson(`/api/patients?${query}`, signal);

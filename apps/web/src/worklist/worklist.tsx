@@ -1,3 +1,4 @@
+import type { Urgency } from '@foramen/spine';
 import { SegmentedControl, TextInput, UnstyledButton } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { AnalysisState } from '../api/shapes.ts';
@@ -12,7 +13,7 @@ import { URGENCY_ORDER, UrgencyBadge } from '../judgement/urgency.tsx';
 import { arrange, type Column, type Order } from './arrange.ts';
 import { ImportStudy } from './import-study.tsx';
 import { NewPatient } from './new-patient.tsx';
-import { MOST_PATIENTS, readPatients } from './read-patients.ts';
+import { MOST_PATIENTS, readPatients, type Wanted } from './read-patients.ts';
 import './worklist.css';
 
 const COLUMNS: readonly { readonly key: Column; readonly name: string }[] = [
@@ -25,16 +26,23 @@ const COLUMNS: readonly { readonly key: Column; readonly name: string }[] = [
 
 export function Worklist() {
   const stores = mayStore(useWho()?.role ?? null);
-  const [loaded, reload] = useLoaded('patients', (signal) => readPatients(signal));
   const [text, setText] = useState('');
-  const cut = loaded.state === 'ready' && loaded.value.cut;
-  // Who is not among those listed is found by the server, by name.
-  const wanted = cut ? text.trim() : '';
-  const [found] = useLoaded(`patients named ${wanted}`, async (signal) =>
-    wanted === '' ? null : readPatients(signal, wanted),
-  );
   const [urgency, setUrgency] = useState<string>('all');
   const [order, setOrder] = useState<Order>({ by: 'urgency', down: false });
+  const [loaded, reload] = useLoaded('patients', (signal) => readPatients(signal));
+  const cut = loaded.state === 'ready' && loaded.value.cut;
+  // Who is not among the most urgent that are listed is found by the server: by name, by urgency, or the first by name.
+  const wanted: Wanted | null =
+    !cut || (text.trim() === '' && urgency === 'all' && order.by !== 'name')
+      ? null
+      : {
+          name: text.trim(),
+          ...(urgency === 'all' ? {} : { urgency: urgency as Urgency }),
+          ...(order.by === 'name' ? { order: 'name' as const } : {}),
+        };
+  const [found] = useLoaded(`patients ${JSON.stringify(wanted)}`, async (signal) =>
+    wanted === null ? null : readPatients(signal, wanted),
+  );
   const [live, setLive] = useState<ReadonlyMap<string, AnalysisState>>(new Map());
   useJobEvents((event, ended) => {
     if (event.patientId === null) return;
@@ -44,10 +52,12 @@ export function Worklist() {
   });
 
   const all = useMemo(() => {
-    const listed = loaded.state === 'ready' ? loaded.value.patients : [];
-    const more = found.state === 'ready' ? (found.value?.patients ?? []) : [];
-    return [...new Map([...listed, ...more].map((patient) => [patient.id, patient])).values()];
-  }, [loaded, found]);
+    const more = found.state === 'ready' ? (found.value?.patients ?? null) : null;
+    // In the order of names the most urgent alone would be a list with holes.
+    const listed =
+      loaded.state === 'ready' && !(order.by === 'name' && more !== null) ? loaded.value.patients : [];
+    return [...new Map([...listed, ...(more ?? [])].map((patient) => [patient.id, patient])).values()];
+  }, [loaded, found, order.by]);
   const current = useMemo(
     () => all.map((patient) => ({ ...patient, analysis: newer(patient.analysis, live.get(patient.id)) })),
     [all, live],
@@ -92,10 +102,11 @@ export function Worklist() {
             data={[
               { value: 'all', label: 'All' },
               ...counts
-                .filter(([, count]) => count > 0)
+                // Of a list that is cut nobody has counted the rest.
+                .filter(([, count]) => count > 0 || cut)
                 .map(([key, count]) => ({
                   value: key,
-                  label: `${key === 'self-care' ? 'Self-care' : key[0]!.toUpperCase() + key.slice(1)} ${count}`,
+                  label: `${key === 'self-care' ? 'Self-care' : key[0]!.toUpperCase() + key.slice(1)}${cut ? '' : ` ${count}`}`,
                 })),
             ]}
           />
@@ -103,8 +114,10 @@ export function Worklist() {
       </div>
       {cut && (
         <p className="fo-wrong" role="status">
-          Only the first {MOST_PATIENTS.toLocaleString('en')} by name are listed and sorted. Type a name to
-          find the others.
+          {order.by === 'name'
+            ? `Listed are the first ${MOST_PATIENTS.toLocaleString('en')} by name.`
+            : `Listed and sorted are the ${MOST_PATIENTS.toLocaleString('en')} most urgent.`}{' '}
+          Type a name or choose an urgency to find the others.
         </p>
       )}
       {loaded.state === 'failed' && <Failure error={loaded.error} />}
