@@ -4,7 +4,7 @@
  */
 import { readInput, readSpine } from '@foramen/imaging';
 import { acquireStudy, buildAnatomy, rngFrom, type StudyIdentity, writeStudy } from '@foramen/phantom';
-import { createNetworkRunner, idleProcessors, loadModels, modelFolder } from '@foramen/server/analysis';
+import { createNetworkRunner, threadsForCommand, loadModels, modelFolder } from '@foramen/server/analysis';
 
 const RUNS = 3;
 const who: StudyIdentity = {
@@ -26,7 +26,7 @@ const files = writeStudy(
 
 const folder = modelFolder();
 const { reading } = loadModels(folder);
-const network = createNetworkRunner(folder, idleProcessors());
+const network = createNetworkRunner(folder, threadsForCommand());
 await network.warm();
 
 const decodes: number[] = [];

@@ -14,7 +14,7 @@ import {
 import { renderClinicalReport } from '@foramen/report';
 import {
   createNetworkRunner,
-  idleProcessors,
+  threadsForCommand,
   loadModels,
   modelFolder,
   nativeCodecs,
@@ -81,7 +81,7 @@ export async function runAnalyze(argv: string[], io: Streams): Promise<number> {
     const evidence = values.evidence === undefined ? undefined : intakeOf(values.evidence, EVIDENCE_HELP);
     const line = progressLine(io, process.stderr.isTTY === true);
     const folder = modelFolder();
-    const network = createNetworkRunner(folder, idleProcessors());
+    const network = createNetworkRunner(folder, threadsForCommand());
     const reading = study === undefined ? undefined : loadModels(folder).reading;
     const result = await analyze(
       {

@@ -2,7 +2,7 @@ import type { InputSeries, NamedBytes, ReadOptions, SpineReading } from '@forame
 import { readInput, readSpine } from '@foramen/imaging';
 import {
   createNetworkRunner,
-  idleProcessors,
+  threadsForCommand,
   loadModels,
   modelFolder,
   nativeCodecs,
@@ -29,7 +29,7 @@ export interface SpineReader {
 export function createSpineReader(): SpineReader {
   const folder = modelFolder();
   const { reading } = loadModels(folder);
-  const network = createNetworkRunner(folder, idleProcessors());
+  const network = createNetworkRunner(folder, threadsForCommand());
   const codecs = nativeCodecs();
   return {
     read: async (files, options) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { availableParallelism, loadavg } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { RunNetwork, Tensor } from '@foramen/analysis';
 import type { ModelReference } from '@foramen/spine';
@@ -19,16 +19,17 @@ export interface NetworkRunner {
 /** Beyond this a network of this size gains little. */
 const MOST_THREADS = 4;
 
-/** Processors that nothing else uses just now, at least one: for a command that someone waits for. */
-export function idleProcessors(): number {
-  const idle = Math.round(availableParallelism() - (loadavg()[0] ?? 0));
-  return Math.max(1, Math.min(MOST_THREADS, idle));
+/**
+ * Threads for a command that someone waits for. The load of the last minute says nothing of the next second: a machine that has just done something else
+ * is not busy, and on one that is, two threads that give their processor away while they wait cost no more than one.
+ */
+export function threadsForCommand(): number {
+  return Math.min(MOST_THREADS, availableParallelism());
 }
 
 /**
  * Runs the networks of a folder of `.onnx` files with onnxruntime-node. One session a model, loaded on first use. One thread a
- * session unless told: under contention two threads are slower than one, and a server's parallel work is done by more
- * worker processes. The number of threads changes no digit of a result. Rejects with a `ProblemError` when a model file is missing.
+ * session unless told: a server's parallel work is done by more worker processes. The number of threads changes no digit of a result. Rejects with a `ProblemError` when a model file is missing.
  */
 export function createNetworkRunner(modelDir: string, threads = 1): NetworkRunner {
   const sessions = new Map<string, Promise<InferenceSession>>();
