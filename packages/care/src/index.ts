@@ -4,7 +4,13 @@ export { type AidOption, type DecisionAid, decisionAid, type IconArray } from '.
 export { education } from './aid/education.ts';
 export { assess, type JudgementOptions } from './assess.ts';
 export { buildCase } from './case/build-case.ts';
-export { catalogueFor, explain, explainTrigger } from './explain/explain.ts';
+export {
+  catalogueFor,
+  type ExplainedReason,
+  explain,
+  explainReasons,
+  explainTrigger,
+} from './explain/explain.ts';
 export { fernandezHuerta, fleschKincaidGrade } from './explain/readability.ts';
 export { citedEvidence, traceNumbers } from './explain/trace.ts';
 export { modelCard } from './forecast/model-cards.ts';

@@ -1,4 +1,4 @@
-import { catalogueFor, explain, type ReaderLevel } from '@foramen/care';
+import { catalogueFor, type ExplainedReason, explain, explainReasons, type ReaderLevel } from '@foramen/care';
 import type { EvidenceBase } from '@foramen/evidence';
 import type { Reason, Statement } from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
@@ -17,28 +17,10 @@ export interface Teller {
 export function tellerOf(evidence: EvidenceBase): Teller {
   const statement = (one: Statement, level: ReaderLevel = 'clinician'): string => {
     const told = explain(one, level, { language: 'en', evidence });
-    return `<details class="said"><summary>${e(told.text)} <span class="strength ${one.strength}">${one.strength}</span></summary>${reasonList(
-      told.because.map((r) => ({
-        kind: r.kind,
-        ref: r.ref,
-        text: r.text,
-        link: r.link,
-        verified: r.verified,
-        assumed: r.assumed === true,
-      })),
-    )}</details>`;
+    return `<details class="said"><summary>${e(told.text)} <span class="strength ${one.strength}">${one.strength}</span></summary>${reasonList(told.because)}</details>`;
   };
   const reasons = (of: readonly Reason[]): string =>
-    reasonList(
-      of.map((r) => ({
-        kind: r.kind,
-        ref: r.kind === 'fact' ? r.path : r.id,
-        text: r.text,
-        link: undefined,
-        verified: r.kind === 'evidence' ? evidence.records.get(r.id)?.verified : undefined,
-        assumed: r.kind === 'evidence' && evidence.records.get(r.id)?.evidence === 'default',
-      })),
-    );
+    reasonList(explainReasons(of, 'clinician', { language: 'en', evidence }));
   return {
     statement,
     list: (statements) => statements.map((one) => statement(one)).join(''),
@@ -47,27 +29,18 @@ export function tellerOf(evidence: EvidenceBase): Teller {
   };
 }
 
-interface Shown {
-  readonly kind: Reason['kind'];
-  readonly ref: string;
-  readonly text: string;
-  readonly link: string | undefined;
-  readonly verified: boolean | undefined;
-  /** The figure is our own choice, without a measurement behind it. */
-  readonly assumed: boolean;
-}
-
-function reasonList(reasons: readonly Shown[]): string {
+function reasonList(reasons: readonly ExplainedReason[]): string {
   const items = reasons.map((r) => {
     const where =
       r.link !== undefined && /^https:\/\//.test(r.link)
         ? `<a href="${e(r.link)}" rel="noreferrer">${e(r.ref)}</a>`
         : `<code>${e(r.ref)}</code>`;
-    const mark = r.assumed
-      ? ' <em>our own figure, not a measurement</em>'
-      : r.verified === false
-        ? ' <em>recalled, not yet verified</em>'
-        : '';
+    const mark =
+      r.assumed === true
+        ? ' <em>our own figure, not a measurement</em>'
+        : r.verified === false
+          ? ' <em>recalled, not yet verified</em>'
+          : '';
     return `<li><span class="kind">${r.kind}</span> ${e(r.text)} ${where}${mark}</li>`;
   });
   return `<ul class="why">${items.join('')}</ul>`;

@@ -1,3 +1,4 @@
+import { record } from '@foramen/evidence';
 import type { PatientCase, Statement } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import { decisionAid } from '../aid/decision-aid.ts';
@@ -8,6 +9,7 @@ import { ENGLISH } from '../messages/en.ts';
 import { SPANISH } from '../messages/es.ts';
 import { plan } from '../plan/plan.ts';
 import { explain, explainTrigger } from './explain.ts';
+import { factWords } from './fact-words.ts';
 import {
   englishSyllables,
   fernandezHuerta,
@@ -197,6 +199,51 @@ describe('explaining', () => {
       params: { p: { value: 73, from: ['effect/none'] } },
     };
     expect(traceNumbers(sciatica, assessment, { ...carePlan, next: [orphan] })[0]?.why).toMatch(/because/);
+  });
+});
+
+describe('facts in words', () => {
+  it('say what a field of the case is about, on which side, and what was found', () => {
+    const say = (path: string, text: string) => [
+      factWords(path, text, ENGLISH),
+      factWords(path, text, SPANISH),
+    ];
+    expect(say('intake.examination.straightLegRaise.left', 'left: positive')).toEqual([
+      'straight leg raise (left): positive',
+      'elevación de la pierna recta (a la izquierda): positivo',
+    ]);
+    expect(say('intake.examination.motorRight.ankleDorsiflexion', 'ankleDorsiflexion: 3')).toEqual([
+      'power of lifting the foot, 0 to 5 (right): 3',
+      'fuerza al levantar el pie, 0 a 5 (a la derecha): 3',
+    ]);
+    expect(say('intake.examination.sensoryLossLeft[0]', 'sensoryLossLeft[0]: L5')[0]).toBe(
+      'loss of feeling (left): L5',
+    );
+    expect(say('findings.levels[1].herniation.p', 'p: 0.8')).toEqual(['herniation: 80%', 'hernia: 80%']);
+    expect(say('findings.levels[1].schizas', 'L4-L5 schizas')[1]).toBe('canal estrecho: L4-L5');
+    expect(say('intake.symptoms.weaknessReported', 'weaknessReported: weaknessReported: yes')).toEqual([
+      'weak leg: yes',
+      'debilidad de la pierna: sí',
+    ]);
+    expect(say('intake.symptoms.freeText', 'in free text: "foot slaps"')[1]).toBe(
+      'en sus palabras: "foot slaps"',
+    );
+  });
+
+  it('leave the name of a test out where it is of another language, and keep what nobody has words for', () => {
+    const path = 'intake.symptoms.regions[0].region';
+    expect(factWords(path, 'leg-pain-below-knee', ENGLISH)).toBe('where it hurts: leg pain below knee');
+    expect(factWords(path, 'leg-pain-below-knee', SPANISH)).toBe('dónde duele');
+    expect(factWords('intake.shoeSize', 'shoeSize: 44', ENGLISH)).toBe('shoeSize: 44');
+  });
+
+  it('mark a figure of our own as such, apart from one that was recalled', () => {
+    const [leading] = assess(sciatica).differential;
+    const figures = explain(leading!.statement, 'clinician').because.filter((r) => r.kind === 'evidence');
+    const own = figures.filter((r) => r.assumed === true);
+    expect(own.map((r) => r.ref)).toContain('parameter/lr-damping-second');
+    expect(own.every((r) => r.verified === false && record(r.ref).evidence === 'default')).toBe(true);
+    expect(figures.some((r) => r.verified === false && r.assumed === undefined)).toBe(true);
   });
 });
 

@@ -4,12 +4,13 @@ import type { Catalogue, ReaderLevel } from '../messages/catalogue.ts';
 import { ENGLISH } from '../messages/en.ts';
 import { SPANISH } from '../messages/es.ts';
 import { render } from '../messages/render.ts';
+import { factWords, namedTest } from './fact-words.ts';
 
 /** Languages that ship; a site adds one by passing its own catalogue. */
 const CATALOGUES: Readonly<Record<string, Catalogue>> = { en: ENGLISH, es: SPANISH };
 
 /** One link of the chain from the case and the evidence to a conclusion. */
-interface ExplainedReason {
+export interface ExplainedReason {
   readonly kind: Reason['kind'];
   /** Case path, evidence id or rule id. */
   readonly ref: string;
@@ -50,9 +51,20 @@ export function explain(statement: Statement, level: ReaderLevel, options: Expla
     render(catalogue, statement.key, params, level) ??
     render(ENGLISH, statement.key, params, level) ??
     statement.text;
+  return { text, because: explainReasons(statement.because, level, options) };
+}
+
+/** Reasons that stand without a statement, such as those of a forecast or a trigger; a patient is not told the rules. */
+export function explainReasons(
+  reasons: readonly Reason[],
+  level: ReaderLevel,
+  options: ExplainOptions = {},
+): readonly ExplainedReason[] {
+  const catalogue = catalogueFor(options.language);
   const base = options.evidence ?? EVIDENCE;
-  const links = statement.because.map((r) => explainReason(r, catalogue, level, base));
-  return { text, because: level === 'patient' ? links.filter((l) => l.kind !== 'rule') : links };
+  return reasons
+    .filter((r) => level !== 'patient' || r.kind !== 'rule')
+    .map((r) => explainReason(r, catalogue, level, base));
 }
 
 /**
@@ -79,24 +91,20 @@ function explainReason(
   base: EvidenceBase,
 ): ExplainedReason {
   switch (reason.kind) {
-    case 'fact': {
-      const name = reason.path.slice(reason.path.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '');
-      const label = catalogue.facts[name];
-      const value = reason.text.includes(': ')
-        ? reason.text.slice(reason.text.indexOf(': ') + 2)
-        : reason.text;
-      return {
-        kind: 'fact',
-        ref: reason.path,
-        text: label === undefined ? reason.text : `${label}: ${value}`,
-      };
-    }
+    case 'fact':
+      return { kind: 'fact', ref: reason.path, text: factWords(reason.path, reason.text, catalogue) };
     case 'evidence': {
       const record = base.records.get(reason.id);
       if (record === undefined) return { kind: 'evidence', ref: reason.id, text: reason.text };
       const from = citationOf(record, base);
       // Many reasons are their citation already.
-      const said = reason.text.startsWith(from.text) ? reason.text : `${reason.text}: ${from.text}`;
+      const named = namedTest(reason.text, catalogue);
+      const said =
+        named === undefined
+          ? from.text
+          : reason.text.startsWith(from.text)
+            ? reason.text
+            : `${named}: ${from.text}`;
       const text = level === 'patient' ? from.text : `${said}, ${record.population}`;
       return {
         kind: 'evidence',

@@ -12,8 +12,10 @@ export interface Catalogue {
   readonly language: string;
   readonly messages: Readonly<Record<string, Message>>;
   readonly terms: Readonly<Record<string, Term>>;
-  /** Labels of case facts by the last part of their path. */
+  /** Labels of case facts by the last part of their path that says something. */
   readonly facts: Readonly<Record<string, string>>;
+  /** Answers and readings as they stand in the case ("yes", "lateral-leg"); absent where the case is in this language. */
+  readonly answers?: Readonly<Record<string, string>>;
 }
 
 export type ReaderLevel = 'clinician' | 'patient';

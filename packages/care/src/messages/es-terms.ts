@@ -47,7 +47,7 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
   'test.spine-radiograph': t('radiografía lumbar', 'una placa de la espalda'),
   'test.sagittal-t1-t2-mri': t('RM sagital T1 y T2', 'una imagen de la espalda'),
   'finding.disc-degeneration': t('degeneración discal', 'discos gastados'),
-  'finding.bulge': t('protrusión difusa del disco', 'un disco que sobresale'),
+  'finding.bulge': t('abombamiento del disco', 'un disco que sobresale'),
   'finding.height-loss': t('pérdida de altura del disco', 'discos finos'),
   'finding.spondylolisthesis': t('espondilolistesis', 'un hueso que se movió'),
   'transitional.lumbarised-S1': t('S1 lumbarizada', 'un hueso de más'),

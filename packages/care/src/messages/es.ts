@@ -4,7 +4,7 @@ import { TRIAGE_ES, TRIAGE_ES_TERMS } from '../triage/messages-es.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ES_AID } from './es-aid.ts';
 import { ES_ASSESSMENT } from './es-assessment.ts';
-import { ES_FACTS } from './es-facts.ts';
+import { ES_ANSWERS, ES_FACTS } from './es-facts.ts';
 import { ES_PLAN } from './es-plan.ts';
 import { ES_TERMS } from './es-terms.ts';
 
@@ -13,4 +13,5 @@ export const SPANISH: Catalogue = {
   messages: { ...ES_ASSESSMENT, ...ES_PLAN, ...ES_AID, ...TRIAGE_ES, ...CONTEXT_ES, ...RISK_ES },
   terms: { ...ES_TERMS, ...TRIAGE_ES_TERMS, ...CONTEXT_ES_TERMS, ...RISK_ES_TERMS },
   facts: ES_FACTS,
+  answers: ES_ANSWERS,
 };

@@ -146,7 +146,7 @@ export function missStatement(view: PlanView, option: string): Statement | undef
     'weak',
     [
       because(contact.fact),
-      { kind: 'fact', path: `${at}.herniationZone`, text: `zone ${zone}` },
+      { kind: 'fact', path: `${at}.herniationZone`, text: zone },
       rule(
         'rule.approach',
         'far-lateral: transforaminal or Wiltse; migrated or low with a high iliac crest: interlaminar; clearance must be measured',

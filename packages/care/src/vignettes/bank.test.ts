@@ -58,6 +58,27 @@ describe('the bank of vignettes', () => {
     const spanish = [...said.es].filter(([text]) => fernandezHuerta(text) < 70 || inflesz(text) < 65);
     expect({ english, spanish }).toEqual({ english: [], spanish: [] });
   });
+
+  it('names every fact that a statement rests on in words, in both languages', () => {
+    const unnamed = new Set<string>();
+    for (const { vignette } of bank) {
+      const { assessment, plan } = judgeVignette(vignette);
+      for (const s of statementsOf({ assessment, plan }))
+        for (const language of ['en', 'es'] as const)
+          for (const { kind, ref, text } of explain(s, 'patient', { language }).because) {
+            const field = ref.slice(ref.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '');
+            if (
+              kind === 'fact' &&
+              (/[A-Z]/.test(field) || field.length === 1) &&
+              text.startsWith(`${field}: `)
+            )
+              unnamed.add(`${language}: ${text}`);
+            else if (kind === 'fact' && /^\w+\[\d+\]|^(?:yes|no|not known|not given)$/.test(text))
+              unnamed.add(`${language}: ${ref} ${text}`);
+          }
+    }
+    expect([...unnamed]).toEqual([]);
+  });
 });
 
 describe('reading a judgement', () => {

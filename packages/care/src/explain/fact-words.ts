@@ -1,0 +1,64 @@
+import { percent } from '@foramen/spine';
+import type { Catalogue } from '../messages/catalogue.ts';
+
+/** Ends of a path that say nothing without what stands before them. */
+const DEPENDENT: ReadonlySet<string> = new Set(['p', 'grade', 'score', 'action', 'phenotype']);
+const SIDED = /^(motor|sensoryLoss)(Left|Right)$/;
+const LEVEL = /\b(?:T\d+|L\d)-(?:L\d|S\d)\b/;
+const SLUG = /^[a-z]+(?:-[a-z0-9]+)+$/;
+const TOLD = /^in free text: (".*")$/s;
+
+/** What a fact is about, by its address: the field of the case, and the side where the address has one. */
+function subjectOf(path: string): { readonly field: string; readonly side?: 'left' | 'right' } {
+  const parts = path.replace(/\[\d+\]/g, '').split('.');
+  const last = parts.at(-1) ?? path;
+  const above = parts.at(-2) ?? last;
+  if (last === 'left' || last === 'right') return { field: above, side: last };
+  const sided = [SIDED.exec(last), SIDED.exec(above)].find((m) => m !== null);
+  if (sided !== undefined && sided !== null) {
+    const side = sided[2] === 'Left' ? 'left' : 'right';
+    return { field: SIDED.test(last) ? sided[1]! : last, side };
+  }
+  if (!DEPENDENT.has(last)) return { field: last };
+  return { field: parts.includes('genes') ? 'genes' : above };
+}
+
+/** The name of a test in words, in the one language that it is written in. */
+export const namedTest = (name: string, catalogue: Catalogue): string | undefined =>
+  !SLUG.test(name) ? name : catalogue.language.startsWith('en') ? name.replaceAll('-', ' ') : undefined;
+
+/** The text of a reason without the names of fields before it. */
+function bare(text: string, path: string): string {
+  const last = path.slice(path.lastIndexOf('.') + 1);
+  const names = [last, last.replace(/\[\d+\]$/, '')].map((n) => `${n}: `);
+  let out = text;
+  for (let name = names.find((n) => out.startsWith(n)); name !== undefined; ) {
+    out = out.slice(name.length);
+    name = names.find((n) => out.startsWith(n));
+  }
+  return out;
+}
+
+/**
+ * A fact of the case in the catalogue's words: what it is about, and what was answered or read. An answer that the catalogue has no words for stays as it
+ * was given; the name of a test is left out where it would be read in another language than its own, for the label says what was looked at.
+ */
+export function factWords(path: string, text: string, catalogue: Catalogue): string {
+  const { field, side } = subjectOf(path);
+  const label = catalogue.facts[field];
+  if (label === undefined) return text;
+  const where = side === undefined ? label : `${label} (${catalogue.answers?.[side] ?? side})`;
+  const value = bare(text, path);
+  const told = TOLD.exec(value);
+  if (told !== null) return `${where}: ${told[1]}`;
+  const known = catalogue.answers?.[value];
+  if (known !== undefined) return `${where}: ${known}`;
+  if (path.startsWith('findings')) {
+    const level = LEVEL.exec(value);
+    if (level !== null) return `${where}: ${level[0]}`;
+    const p = Number(value);
+    if (value !== '' && p > 0 && p < 1) return `${where}: ${percent(p)}`;
+  }
+  const named = namedTest(value, catalogue);
+  return named === undefined ? where : `${where}: ${named}`;
+}
