@@ -10,7 +10,7 @@ import { decide } from '../policy/evaluate.ts';
 import { patientFacts } from '../policy/facts.ts';
 import { readStudy } from '../testing/read-study.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
-import { remoteAddress } from './app.ts';
+import { remoteAddress } from './address.ts';
 
 let site: TestSite;
 let clinician: Visitor;

@@ -8,6 +8,7 @@ import { traceparent, within } from '../observe/trace.ts';
 import { ProblemError, problem } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { accountRoutes } from './accounts.ts';
+import { remoteAddress } from './address.ts';
 import { diaryRoutes } from './diary.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { guardedRoutes, type RouteEntry } from './guard.ts';
@@ -170,17 +171,6 @@ export function createApp(services: Services, web: WebFiles): App {
   });
   webRoutes(app, web, services.modelDir);
   return { app, table };
-}
-
-/**
- * Who is at the other end. Behind a reverse proxy on this machine that is the last address it forwarded, the only one the proxy itself wrote;
- * otherwise the peer, and forwarded headers are not believed.
- */
-export function remoteAddress(c: Context, behindProxy: boolean): string {
-  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
-  const peer = env?.incoming?.socket?.remoteAddress ?? 'local';
-  if (!behindProxy || !/^(127\.|::1$|::ffff:127\.)/.test(peer)) return peer;
-  return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || peer;
 }
 
 /** A demo signs people in by itself, so a page elsewhere must not reach it by pointing its own name at this address. */

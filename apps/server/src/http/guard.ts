@@ -18,6 +18,7 @@ import {
 import { patientFacts } from '../policy/facts.ts';
 import { notThere, ProblemError, refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import { remoteAddress } from './address.ts';
 import { jsonBody } from './body.ts';
 
 export const COOKIE = 'foramen_session';
@@ -53,6 +54,8 @@ export interface Call<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly request: Request;
+  /** Of whoever asks. */
+  readonly address: string;
   /** The request's own stream, where it came over a socket: for bodies that are too large for web streams. */
   readonly incoming: IncomingMessage | undefined;
   /** Of these patients, those this account may see; every list goes through it. */
@@ -143,6 +146,7 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
           query: query as z.infer<Q>,
           body: body as z.infer<B>,
           request: c.req.raw,
+          address: remoteAddress(c, services.secureCookies),
           incoming: (c.env as { incoming?: IncomingMessage } | undefined)?.incoming,
         }),
       );
@@ -156,7 +160,7 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
     session: Session,
     id: string,
     handle: (
-      base: Omit<Call<never, never, never>, 'params' | 'query' | 'body' | 'request' | 'incoming'>,
+      base: Omit<Call<never, never, never>, 'params' | 'query' | 'body' | 'request' | 'address' | 'incoming'>,
     ) => Promise<Reply>,
   ): Promise<Response> {
     const { siteId, database } = services;

@@ -1,10 +1,11 @@
 import { type Session, stillGood, subjectOf } from '../identity/sessions.ts';
 import type { JobWatch } from '../jobs/watch.ts';
 import { allowedWith } from '../policy/facts.ts';
-import { notThere } from '../problem-error.ts';
+import { notThere, ProblemError, problem } from '../problem-error.ts';
 import { jobStatus } from '../records/jobs.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
+import { type OpenStreams, openStreams } from './open-streams.ts';
 import { byId, type JobStatus, jobShape } from './shapes.ts';
 
 const PING_MS = 15_000;
@@ -13,6 +14,7 @@ const LOOK_MS = 5_000;
 
 export function jobRoutes(route: Route, services: Services): void {
   const { siteId } = services;
+  const streams = openStreams();
   route(
     {
       method: 'get',
@@ -42,8 +44,8 @@ export function jobRoutes(route: Route, services: Services): void {
       params: byId,
       reply: { type: 'text/event-stream' },
     },
-    async ({ params, session, request }) =>
-      eventStream(services, session, request, (id) => id === params.id, params.id),
+    async ({ params, session, request, address }) =>
+      eventStream(services, streams, { session, request, address }, (id) => id === params.id, params.id),
   );
 
   route(
@@ -56,24 +58,46 @@ export function jobRoutes(route: Route, services: Services): void {
       about: 'none',
       reply: { type: 'text/event-stream' },
     },
-    async ({ session, request }) => eventStream(services, session, request, () => true),
+    async ({ session, request, address }) =>
+      eventStream(services, streams, { session, request, address }, () => true),
   );
 }
 
 /**
  * Sends the state of watched jobs as it changes. Each job is judged by the policy before it is sent. With `first`, its present
  * state comes at once and the stream ends with the job. It ends with the session or token that opened it, too: nothing is sent once that is
- * closed, expired or revoked, and a few seconds later an event `over` says so and the stream is closed.
+ * closed, expired or revoked, and a few seconds later an event `over` says so and the stream is closed. When the session has opened too
+ * many newer ones, an event `crowded` says that and ends it.
+ *
+ * @throws ProblemError 429 when the address holds too many already.
  */
 function eventStream(
   services: Services,
-  session: Session,
-  request: Request,
+  streams: OpenStreams,
+  caller: { readonly session: Session; readonly request: Request; readonly address: string },
   wants: (jobId: string) => boolean,
   first?: string,
 ): Response {
+  const { session, request, address } = caller;
   const text = new TextEncoder();
   let close = (): void => undefined;
+  let crowded = (): void => undefined;
+  const count = (): void => services.metrics.gauge('foramen_event_streams', streams.count(), {});
+  const leave = streams.enter(session.id, address, () => crowded());
+  if (leave === undefined)
+    throw new ProblemError(
+      429,
+      [
+        problem(
+          'too-large',
+          'events',
+          'too many streams are open at this address',
+          'close some, or ask for the job now and then',
+        ),
+      ],
+      60,
+    );
+  count();
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       const pending = new Set<string>();
@@ -90,6 +114,10 @@ function eventStream(
         push('event: over\ndata: {}\n\n');
         close();
       };
+      crowded = (): void => {
+        push('event: crowded\ndata: {"reason":"newer streams of this session were opened"}\n\n');
+        close();
+      };
       const unsubscribe = watchJobs(services.watch, services.siteId, (jobId) => {
         // An empty id means the watch was interrupted: ask again about the job this stream follows.
         const id = jobId === '' ? first : jobId;
@@ -103,6 +131,8 @@ function eventStream(
         clearInterval(ping);
         clearInterval(look);
         unsubscribe();
+        leave();
+        count();
         try {
           controller.close();
         } catch {

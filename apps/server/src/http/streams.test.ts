@@ -5,6 +5,7 @@ import { makeToken, revokeToken } from '../identity/tokens.ts';
 import { updateJob } from '../jobs/queue.ts';
 import { readStudy } from '../testing/read-study.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
+import { createApp } from './app.ts';
 
 /** Streams outlive the request that opened them; they must not outlive the session. */
 let site: TestSite;
@@ -146,6 +147,57 @@ describe('a stream of events', () => {
     await expect.poll(() => heard.ended, { timeout: 20_000, interval: 200 }).toBe(true);
     expect(stays.ended).toBe(false);
     expect(stays.text).toContain('"state":"running"');
+  });
+
+  it('makes room for newer ones of its session, with a reason, and leaves other sessions alone', async () => {
+    const [visitor, beside] = [
+      await site.visitor('clinician', 'vera'),
+      await site.visitor('clinician', 'vera'),
+    ];
+    const other = await listen(beside.request, '/api/events');
+    const heard: Awaited<ReturnType<typeof listen>>[] = [];
+    for (let n = 0; n < 10; n++) heard.push(await listen(visitor.request, '/api/events'));
+    await expect.poll(() => heard.filter((one) => one.ended).length, { timeout: 20_000 }).toBe(2);
+    expect(heard.map((one) => one.ended)).toEqual([true, true, ...Array(8).fill(false)]);
+    expect(heard[0]?.text).toMatch(/event: crowded\ndata: \{"reason":/);
+    await progress(33);
+    await expect.poll(() => heard.at(-1)?.text, { timeout: 20_000 }).toContain('"percent":33');
+    expect(heard[0]?.text).not.toContain('"percent":33');
+    expect(other.ended).toBe(false);
+    // The places are given back with the session.
+    await visitor.request('/api/session', { method: 'DELETE' });
+    await expect.poll(() => heard.every((one) => one.ended), { timeout: 20_000 }).toBe(true);
+  });
+
+  it('is refused to an address that holds too many, until some are closed', async () => {
+    const { app } = createApp({ ...site.services, secureCookies: true }, { dir: '', ready: () => true });
+    const readers: ReadableStreamDefaultReader<Uint8Array>[] = [];
+    let cookie = '';
+    const open = async (address: string): Promise<Response> =>
+      app.request(
+        '/api/events',
+        { headers: { cookie, 'x-forwarded-for': address } },
+        { incoming: { socket: { remoteAddress: '127.0.0.1' } } },
+      );
+    // Sessions of eight each, from one address.
+    for (let n = 0; n < 256; n++) {
+      if (n % 8 === 0) ({ cookie } = await site.visitor('clinician', 'vera'));
+      const reply = await open('192.0.2.7');
+      expect(reply.status).toBe(200);
+      readers.push(reply.body!.getReader());
+    }
+    ({ cookie } = await site.visitor('clinician', 'vera'));
+    const refused = await open('192.0.2.7');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(await refused.text()).toContain('too many streams are open at this address');
+    const elsewhere = await open('192.0.2.8');
+    expect(elsewhere.status).toBe(200);
+    await elsewhere.body?.cancel();
+    await Promise.all(readers.map((reader) => reader.cancel()));
+    const again = await open('192.0.2.7');
+    expect(again.status).toBe(200);
+    await again.body?.cancel();
+    expect(site.services.metrics.text()).toMatch(/foramen_event_streams 0/);
   });
 
   it('ends when the relationship does: the job is no longer told of', async () => {
