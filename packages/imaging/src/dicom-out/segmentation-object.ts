@@ -53,19 +53,30 @@ export function writeSegmentation(
   }
   const [columns, rows, depth] = own.size;
   const plane = columns * rows;
+  const onSlice = Array.from({ length: depth }, (_, k) => {
+    const seen = new Uint8Array(256);
+    for (let i = k * plane; i < (k + 1) * plane; i++) seen[own.data[i]!] = 1;
+    return seen;
+  });
   const frames: { readonly segment: number; readonly k: number }[] = [];
+  // Of each slice, where the frame of a label begins; -1 for what no frame shows.
+  const begins = Array.from({ length: depth }, () => new Float64Array(256).fill(-1));
   for (const [n, { label }] of segments.entries()) {
     for (let k = 0; k < depth; k++) {
-      if (own.data.subarray(k * plane, (k + 1) * plane).includes(label)) frames.push({ segment: n + 1, k });
+      if (onSlice[k]![label] === 0) continue;
+      begins[k]![label] = frames.length * plane;
+      frames.push({ segment: n + 1, k });
     }
   }
   const packed = new Uint8Array(Math.ceil((frames.length * plane) / 8));
-  for (const [f, { segment, k }] of frames.entries()) {
-    const { label } = segments[segment - 1]!;
+  for (const [k, begin] of begins.entries()) {
     for (let i = 0; i < plane; i++) {
-      if (own.data[k * plane + i] !== label) continue;
-      const bit = f * plane + i;
-      packed[bit >> 3] = packed[bit >> 3]! | (1 << (bit & 7));
+      const at = begin[own.data[k * plane + i]!]!;
+      if (at < 0) continue;
+      const bit = at + i;
+      // No shift: there may be more bits than 32 can count.
+      const byte = Math.floor(bit / 8);
+      packed[byte] = packed[byte]! | (1 << (bit % 8));
     }
   }
   const place = placeOf(series);

@@ -73,6 +73,16 @@ const FOLLOWS: Readonly<Record<State, readonly State[]>> = {
   sacrum: ['outside'],
 };
 
+/** The other way round: what may come before, as places in `STATES`. */
+const precedes = (state: State): readonly number[] =>
+  STATES.flatMap((previous, p) => (FOLLOWS[previous].includes(state) ? [p] : []));
+const BEFORE: Readonly<Record<State, readonly number[]>> = {
+  outside: precedes('outside'),
+  body: precedes('body'),
+  disc: precedes('disc'),
+  sacrum: precedes('sacrum'),
+};
+
 function prefix(values: Float32Array, f: (v: number, i: number) => number): Float64Array {
   const out = new Float64Array(values.length + 1);
   for (let i = 0; i < values.length; i++) out[i + 1] = (out[i] as number) + f(values[i] as number, i);
@@ -104,7 +114,7 @@ function decode(
     disc: Math.round(LONGEST_DISC_MM / STEP_MM),
     sacrum: n,
   };
-  const prior = (state: State, length: number, atEnd: boolean): number => {
+  const priorOf = (state: State, length: number, atEnd: boolean): number => {
     const mm = length * STEP_MM;
     if (state === 'body') {
       const z = Math.log(mm / bodyMm) / spread;
@@ -116,6 +126,15 @@ function decode(
       return -0.5 * z * z - (atEnd ? 2 : 0.5);
     }
     return 0;
+  };
+  // By state, whether the picture's edge cuts it, and length: asked for a hundred times each.
+  const table = (state: State, atEnd: boolean): Float64Array =>
+    Float64Array.from({ length: longest[state] + 1 }, (_, length) => priorOf(state, length, atEnd));
+  const prior: Record<State, { readonly whole: Float64Array; readonly cut: Float64Array }> = {
+    outside: { whole: table('outside', false), cut: table('outside', true) },
+    body: { whole: table('body', false), cut: table('body', true) },
+    disc: { whole: table('disc', false), cut: table('disc', true) },
+    sacrum: { whole: table('sacrum', false), cut: table('sacrum', true) },
   };
   const score: Record<State, Float64Array> = {
     outside: new Float64Array(n + 1).fill(-Infinity),
@@ -149,7 +168,7 @@ function decode(
         if (state === 'outside' && from !== 0 && end !== n) continue;
         const gain = (e[end] as number) - (e[from] as number);
         if (from === 0) {
-          const v = gain + prior(state, length, true);
+          const v = gain + (prior[state].cut[length] as number);
           if (v > best) {
             best = v;
             bestLength = length;
@@ -157,13 +176,12 @@ function decode(
           }
           continue;
         }
-        for (let p = 0; p < STATES.length; p++) {
+        for (const p of BEFORE[state]) {
           const previous = STATES[p] as State;
-          if (!FOLLOWS[previous].includes(state)) continue;
           const before = score[previous][from] as number;
           if (before === -Infinity) continue;
           const cut = end === n || previous === 'outside';
-          const v = before + gain + prior(state, length, cut);
+          const v = before + gain + (prior[state][cut ? 'cut' : 'whole'][length] as number);
           if (v > best) {
             best = v;
             bestLength = length;
