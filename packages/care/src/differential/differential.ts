@@ -79,8 +79,8 @@ export function weighDifferential(
   fractureP: number | null,
   base: EvidenceBase = EVIDENCE,
 ): DifferentialWork {
-  const found = readings(patient, contacts, base);
   const prior = priorsOf(patient, fractureP, base);
+  const found = readings(patient, contacts, prior.weights, base);
   const conditions = posterior(prior.weights, found, rulesOf(base));
   const beliefs = conditions
     .flatMap((w): Belief[] =>
@@ -125,9 +125,10 @@ const LIMITS = rule(
 /** The differential as statements, most probable first; the probabilities sum to 1. */
 export function differential(work: DifferentialWork, base: EvidenceBase = EVIDENCE): readonly Hypothesis[] {
   const shown = merge(work.beliefs);
+  const { cap, rest } = rulesOf(base);
   const ps = roundToOne(
     shown.map((b) => b.p),
-    (i) => shown[i]!.site.side === undefined,
+    (i) => shown[i]!.site.side === undefined && (shown[i]!.condition === rest || shown[i]!.p < cap - 0.001),
   );
   return shown.map((b, i) => {
     const p = ps[i]!;

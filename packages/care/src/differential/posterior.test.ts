@@ -6,8 +6,23 @@ import { exitingRoot, rootsAt, traversingRoot } from '../roots/root-map.ts';
 import { CONDITIONS } from './condition.ts';
 import { expectedChange } from './next-test.ts';
 import { posterior, shrunkSum } from './posterior.ts';
+import { probableRatio } from './readings.ts';
 
 const RULES = { second: 0.5, further: 0.25, cap: 0.9, rest: 'rest', priorError: 0 };
+
+describe('a probable result', () => {
+  it('is the sure ratio at its ends and says nothing where it is as likely as in everybody', () => {
+    const [plus, minus, prior] = [10, 0.84, 0.12];
+    expect(probableRatio(1, plus, minus, prior)).toBe(plus);
+    expect(probableRatio(0, plus, minus, prior)).toBe(minus);
+    const sensitivity = (plus * (1 - minus)) / (plus - minus);
+    const everybody = prior * sensitivity + (1 - prior) * (sensitivity / plus);
+    expect(probableRatio(everybody, plus, minus, prior)).toBeCloseTo(1, 12);
+    expect(probableRatio(0.5, plus, minus, prior)).toBeLessThan(0.5 * plus + 0.5 * minus);
+    // A site may give a condition no base rate.
+    expect(probableRatio(0.5, plus, minus, 0)).toBeCloseTo(5.42, 12);
+  });
+});
 
 describe('posterior', () => {
   it('is Bayes for a single test', () => {

@@ -34,9 +34,26 @@ function errorOf(interval: readonly [number, number] | null | undefined, value: 
   return Math.max((Math.log(hi) - Math.log(lo)) / Z, Math.abs(Math.log(value)) * 0.02);
 }
 
+/**
+ * The ratio of a result that is itself only probable (an image grade): what would be believed after a sure yes and after a sure no, mixed by its
+ * probability, and read back as a ratio at the base rate (Jeffrey's rule). The mean of the two ratios would let a grade of "no change", five
+ * in a hundred unsure, speak for the change wherever the positive ratio is large.
+ * @param p probability that the result is positive. @param prior base rate of the condition, 0 to 1.
+ */
+export function probableRatio(p: number, plus: number, minus: number, prior: number): number {
+  if (p === 1) return plus;
+  if (p === 0) return minus;
+  // Without a base rate there is nothing to believe before or after.
+  if (prior <= 0 || prior >= 1) return p * plus + (1 - p) * minus;
+  const after = (ratio: number): number => (prior * ratio) / (prior * ratio + 1 - prior);
+  const mixed = p * after(plus) + (1 - p) * after(minus);
+  return (mixed * (1 - prior)) / ((1 - mixed) * prior);
+}
+
 /** A reading, or undefined where the record has no ratio for that result: then the result says nothing. */
 function reading(
   base: EvidenceBase,
+  prior: number,
   condition: Condition,
   evidence: string,
   positive: number,
@@ -51,7 +68,7 @@ function reading(
   if (positive === 0 && minus === null) return undefined;
   const lrPlus = plus?.value ?? 1;
   const lrMinus = minus?.value ?? 1;
-  const value = positive * lrPlus + (1 - positive) * lrMinus;
+  const value = probableRatio(positive, lrPlus, lrMinus, prior);
   const error =
     positive * errorOf(plus?.interval, lrPlus) + (1 - positive) * errorOf(minus?.interval, lrMinus);
   return {
@@ -75,9 +92,11 @@ const yes = (value: boolean): 0 | 1 => (value ? 1 : 0);
 export function readings(
   patient: PatientCase,
   contacts: readonly ImageContact[],
+  priors: ReadonlyMap<Condition, number>,
   base: EvidenceBase = EVIDENCE,
 ): readonly Reading[] {
   const out: Reading[] = [];
+  const total = [...priors.values()].reduce((a, b) => a + b, 0);
   const add = (
     condition: Condition,
     id: string,
@@ -86,7 +105,7 @@ export function readings(
     group?: string,
   ): void => {
     const known = facts.filter((f) => f !== undefined);
-    const r = reading(base, condition, id, positive, known, group);
+    const r = reading(base, (priors.get(condition) ?? 0) / total, condition, id, positive, known, group);
     if (r !== undefined) out.push(r);
   };
   history(patient, add);
