@@ -1,22 +1,18 @@
-import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { createGunzip, gunzipSync, inflateRawSync } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import {
-  buildLocusIndex,
-  cutBgzf,
-  indexQueries,
+  hasBgzfEnd,
   isArrayText,
   isBgzf,
   isGzip,
-  type RegionIndex,
   readArrayText,
-  readCsi,
-  readTabix,
   tablesToRead,
   type VariantFile,
   VcfReader,
 } from '@foramen/genomics';
-import { fail, type Problem, type Result } from '@foramen/spine/problem';
+import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
+import { feedThroughIndex, IndexLeftAside, indexBeside } from './genome-index.ts';
 import { notReadable } from './small-text.ts';
 
 export interface OpenOptions {
@@ -36,6 +32,17 @@ function firstBytes(path: string, length: number): Uint8Array {
   try {
     const bytes = new Uint8Array(length);
     return bytes.subarray(0, readSync(handle, bytes, 0, length, 0));
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function lastBytes(path: string, length: number): Uint8Array {
+  const handle = openSync(path, 'r');
+  try {
+    const bytes = new Uint8Array(length);
+    const from = Math.max(statSync(path).size - length, 0);
+    return bytes.subarray(0, readSync(handle, bytes, 0, length, from));
   } finally {
     closeSync(handle);
   }
@@ -122,8 +129,8 @@ async function readPipe(path: string, options: OpenOptions): Promise<Result<Vari
     const first = await pieces.next();
     if (first.done) return fail(unreadable(path, 'the pipe is empty', 'Check the command that writes it'));
     const head = first.value as Uint8Array;
-    const refused = refusedBy(path, head);
-    if (refused) return fail(refused);
+    const empty = emptyProblem(path, head);
+    if (empty) return fail(empty);
     const whole = async function* () {
       yield head;
       for (let piece = await pieces.next(); !piece.done; piece = await pieces.next())
@@ -136,115 +143,22 @@ async function readPipe(path: string, options: OpenOptions): Promise<Result<Vari
   }
 }
 
-function refusedBy(path: string, head: Uint8Array): Problem | null {
-  if (head.length === 0) return unreadable(path, 'the file is empty', 'Export it again');
-  if (head[0] === 0x42 && head[1] === 0x43 && head[2] === 0x46)
-    return unreadable(path, 'a BCF file', 'Convert it: bcftools view -Oz -o file.vcf.gz', 'unsupported');
-  return null;
+function emptyProblem(path: string, head: Uint8Array): Problem | null {
+  return head.length === 0 ? unreadable(path, 'the file is empty', 'Export it again') : null;
 }
 
-function readRange(handle: number, from: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  return bytes.subarray(0, readSync(handle, bytes, 0, length, from));
-}
-
-/** Largest compressed member of bgzip. */
-const MEMBER = 1 << 16;
-/** A member holds 64 KB and an index of a whole genome some megabytes; what swells to more is neither. */
-const MOST_OF_MEMBER = 1 << 20;
-const MOST_OF_INDEX = 128 << 20;
-
-/** The file ends before the stretch that its index promises. */
-class CutOff extends Error {}
-
-function feedRange(reader: VcfReader, handle: number, begin: number, end: number): void {
-  let offset = Math.floor(begin / 65536);
-  const lastMember = Math.floor(end / 65536);
-  const lastWithin = end % 65536;
-  let skip = begin % 65536;
-  while (offset < lastMember || (offset === lastMember && lastWithin > 0)) {
-    const bytes = readRange(
-      handle,
-      offset,
-      Math.min(Math.max(lastMember - offset + MEMBER, MEMBER), 4 << 20),
-    );
-    const members = cutBgzf(bytes, offset);
-    if (members.length === 0) throw new CutOff();
-    for (const member of members) {
-      if (member.offset > lastMember) return;
-      const plain = inflateRawSync(member.deflated, { maxOutputLength: MOST_OF_MEMBER });
-      const until = member.offset === lastMember ? lastWithin : plain.length;
-      if (until > skip) reader.push(plain.subarray(skip, until));
-      skip = 0;
-      offset = member.offset + member.size;
-    }
-  }
-}
-
-/** Only the stretches of the file that hold a position of interest. */
-function readWithIndex(path: string, index: RegionIndex, options: OpenOptions): Result<VariantFile> {
-  const reader = new VcfReader(tablesToRead(), path, options.samples);
-  const handle = openSync(path, 'r');
+/** The file by way of its index; null where it has none, and why not where the index does not serve. */
+function readWithIndex(path: string, options: OpenOptions): Result<VariantFile> | string | null {
   try {
-    let offset = 0;
-    while (!reader.samples && !reader.failed) {
-      const members = cutBgzf(readRange(handle, offset, MEMBER * 4), offset);
-      if (members.length === 0) break;
-      for (const member of members) {
-        const plain = inflateRawSync(member.deflated, { maxOutputLength: MOST_OF_MEMBER });
-        const text = new TextDecoder().decode(plain);
-        const at = text.search(/(^|\n)#CHROM[^\n]*\n/);
-        if (at < 0) {
-          reader.push(plain);
-        } else {
-          const lineEnd = plain.indexOf(10, Buffer.byteLength(text.slice(0, at), 'utf8') + 1);
-          reader.push(plain.subarray(0, lineEnd + 1));
-          break;
-        }
-        offset = member.offset + member.size;
-      }
-    }
+    const index = indexBeside(path);
+    if (!index) return null;
+    const reader = new VcfReader(tablesToRead(), path, options.samples);
+    feedThroughIndex(reader, path, index, () => check(reader, path, options) === null);
     const problem = check(reader, path, options);
-    if (problem) return fail(problem);
-    const tables = tablesToRead();
-    const chunks = (['GRCh38', 'GRCh37'] as const)
-      .map((assembly) => buildLocusIndex(tables, assembly))
-      .flatMap((loci) => indexQueries(loci, index.names))
-      .flatMap((query) => index.chunks(query.chromosome, query.from, query.to))
-      .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    let from = -1;
-    let to = -1;
-    for (const [begin, end] of chunks) {
-      if (from >= 0 && begin <= to) {
-        to = Math.max(to, end);
-        continue;
-      }
-      if (from >= 0) feedRange(reader, handle, from, to);
-      from = begin;
-      to = end;
-    }
-    if (from >= 0) feedRange(reader, handle, from, to);
-    return reader.finish();
+    return problem ? fail(problem) : reader.finish();
   } catch (error) {
-    if (error instanceof CutOff) {
-      return fail(
-        unreadable(
-          path,
-          'the compressed file is cut off',
-          'Copy or download it again, and check its size',
-          'truncated',
-        ),
-      );
-    }
-    return fail(
-      unreadable(
-        path,
-        `cannot be read with its index (${(error as Error).message})`,
-        'Remove or remake the index beside it (.tbi or .csi)',
-      ),
-    );
-  } finally {
-    closeSync(handle);
+    if (error instanceof IndexLeftAside) return error.message;
+    throw error;
   }
 }
 
@@ -261,34 +175,43 @@ export async function openGenome(path: string, options: OpenOptions): Promise<Re
 
 async function openFile(path: string, options: OpenOptions): Promise<Result<VariantFile>> {
   const head = firstBytes(path, 1 << 16);
-  const refused = refusedBy(path, head);
-  if (refused) return fail(refused);
+  const empty = emptyProblem(path, head);
+  if (empty) return fail(empty);
   const gzip = isGzip(head);
-  if (gzip && isBgzf(head)) {
-    for (const kind of ['tbi', 'csi'] as const) {
-      const index = indexIsCurrent(path, kind) ? readIndexFile(`${path}.${kind}`, kind) : null;
-      if (index) return readWithIndex(path, index, options);
-    }
+  if (!gzip && isArrayText(new TextDecoder().decode(head.subarray(0, 8000)))) return openArray(path);
+  if (!gzip || !isBgzf(head)) return readThrough(path, sourceOf(path), gzip, options);
+  const indexed = readWithIndex(path, options);
+  const read =
+    indexed === null || typeof indexed === 'string'
+      ? await readThrough(path, sourceOf(path), gzip, options)
+      : indexed;
+  if (!read.ok) return read;
+  const said: Problem[] = [];
+  if (typeof indexed === 'string') {
+    const what = `the index beside it ${indexed}: the whole file was read instead`;
+    said.push({ ...unreadable(path, what, 'Make it again: tabix -p vcf FILE'), severity: 'warning' });
   }
-  if (!gzip) {
-    const text = new TextDecoder().decode(head.subarray(0, 8000));
-    if (isArrayText(text)) return readArrayText(readFileSync(path, 'utf8'), tablesToRead(), path);
+  if (!hasBgzfEnd(lastBytes(path, 28))) {
+    const what = 'the end mark of bgzip is missing: the file may be cut off, and only what it holds was read';
+    said.push(unreadable(path, what, 'Copy or download it again, and check its size', 'truncated'));
   }
-  return readThrough(path, sourceOf(path), gzip, options);
+  return said.length === 0
+    ? read
+    : ok({ ...read.value, warnings: [...read.value.warnings, ...said] }, read.warnings);
 }
 
-/** An index made before the file was last written speaks of another file; then the file is read through. */
-function indexIsCurrent(path: string, kind: 'tbi' | 'csi'): boolean {
-  const index = `${path}.${kind}`;
-  return existsSync(index) && statSync(index).mtimeMs >= statSync(path).mtimeMs - 2000;
-}
+/** Raw data of a consumer array has some 30 MB. */
+const MOST_OF_ARRAY = 256 << 20;
 
-function readIndexFile(path: string, kind: 'tbi' | 'csi'): RegionIndex | null {
-  try {
-    const bytes = gunzipSync(readFileSync(path), { maxOutputLength: MOST_OF_INDEX });
-    const index = kind === 'tbi' ? readTabix(bytes, path) : readCsi(bytes, path);
-    return index.ok && index.value.names.length > 0 ? index.value : null;
-  } catch {
-    return null;
-  }
+function openArray(path: string): Result<VariantFile> {
+  if (statSync(path).size > MOST_OF_ARRAY)
+    return fail(
+      unreadable(
+        path,
+        'larger than any array file',
+        'Give the raw data file as it was downloaded',
+        'too-large',
+      ),
+    );
+  return readArrayText(readFileSync(path, 'utf8'), tablesToRead(), path);
 }

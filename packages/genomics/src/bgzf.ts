@@ -3,7 +3,22 @@ export interface BgzfMember {
   readonly offset: number;
   readonly size: number;
   readonly deflated: Uint8Array;
+  /** Checksum and length of what it holds, unpacked. */
+  readonly crc32: number;
   readonly inflatedSize: number;
+}
+
+/** The empty member that ends every whole bgzip file (SAM/BAM specification, 4.1.2). */
+const END_MARK = [31, 139, 8, 4, 0, 0, 0, 0, 0, 255, 6, 0, 66, 67, 2, 0, 27, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/** Whether the last bytes of a bgzip file are its end mark. Without it the file may be cut off between two members. */
+export function hasBgzfEnd(lastBytes: Uint8Array): boolean {
+  const from = lastBytes.length - END_MARK.length;
+  return from >= 0 && END_MARK.every((byte, at) => lastBytes[from + at] === byte);
+}
+
+function uint32(bytes: Uint8Array, at: number): number {
+  return new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0, true);
 }
 
 export function isGzip(bytes: Uint8Array): boolean {
@@ -43,17 +58,12 @@ export function cutBgzf(bytes: Uint8Array, fileOffset: number): BgzfMember[] {
     const member = memberSize(bytes, at);
     if (!member || at + member.size > bytes.length) break;
     const end = at + member.size;
-    const inflatedSize =
-      ((bytes[end - 4] ?? 0) |
-        ((bytes[end - 3] ?? 0) << 8) |
-        ((bytes[end - 2] ?? 0) << 16) |
-        ((bytes[end - 1] ?? 0) << 24)) >>>
-      0;
     out.push({
       offset: fileOffset + at,
       size: member.size,
       deflated: bytes.subarray(at + member.header, end - 8),
-      inflatedSize,
+      crc32: uint32(bytes, end - 8),
+      inflatedSize: uint32(bytes, end - 4),
     });
     at = end;
   }

@@ -37,6 +37,15 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
       help: 'Give a VCF (plain, gzip or bgzip) or a 23andMe or AncestryDNA text file',
     });
   }
+  if (first.includes('\r')) {
+    return fail({
+      code: 'unreadable',
+      severity: 'error',
+      where,
+      what: 'its lines end in carriage returns alone',
+      help: 'Save it with line ends of Unix or Windows',
+    });
+  }
   const said = new Set<Assembly>();
   let misfit: string | null = null;
   let other = false;
@@ -53,11 +62,11 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
       else if (isPrimary(chromosome) && Number(length) > SHORTEST) misfit ??= chromosome;
       if (chromosome === 'chr1' && OTHER_CHR1.has(Number(length))) other = true;
       if (chromosome === 'chrM' && length === '16571') oldMitochondrion = true;
-      const named = assembly ? saysAssembly(assembly) : null;
-      if (named) said.add(named);
+      const build = assembly ? saysAssembly(assembly) : null;
+      if (build) said.add(build);
     } else if (/^##(reference|assembly)=/i.test(line)) {
-      const named = saysAssembly(line);
-      if (named) said.add(named);
+      const build = saysAssembly(line);
+      if (build) said.add(build);
     }
     if (
       /^##(tumor_sample|normal_sample)=|^##(source|content)=.*(mutect|somatic)|^##GATKCommandLine.*ID=mutect|^##INFO=<ID=SOMATIC,/i.test(
@@ -67,7 +76,17 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
       somatic = line.slice(2, 60);
     }
   }
-  const columns = (lines.find((line) => line.startsWith('#CHROM')) ?? '').split('\t');
+  const named = lines.find((line) => line.startsWith('#CHROM'));
+  if (named === undefined) {
+    return fail({
+      code: 'unreadable',
+      severity: 'error',
+      where,
+      what: 'the header ends without its #CHROM line',
+      help: 'Give the file as its caller wrote it',
+    });
+  }
+  const columns = named.split('\t');
   const samples = columns.slice(9);
   if (samples.length > 1 && samples.some((name) => /^tumou?r$/i.test(name)))
     somatic ??= `sample ${samples.join(', ')}`;

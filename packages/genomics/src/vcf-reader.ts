@@ -2,6 +2,7 @@ import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { chromosomeName } from './chromosome.ts';
 import type { GeneTable } from './gene-table.ts';
 import { type Assembly, buildLocusIndex, type LocusIndex, lociIn, touches } from './locus.ts';
+import { otherFormat } from './other-format.ts';
 import type { GeneSites } from './site.ts';
 import { type BuildEvidence, chooseAssembly, SiteCollector } from './site-collector.ts';
 import { readVcfHeader, type VcfHeader } from './vcf-header.ts';
@@ -97,6 +98,11 @@ export class VcfReader {
     if (this.problem) return;
     let data = chunk;
     if (!this.begun && chunk.length > 2) {
+      const other = otherFormat(chunk);
+      if (other) {
+        this.stop(other.code, other.what, other.help);
+        return;
+      }
       // Some editors put a byte order mark in front.
       if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) data = chunk.subarray(3);
       this.begun = true;

@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runGenome } from './genome.ts';
+import { bgzip, tabix } from './genome-bgzip.fixture.ts';
+
+let dir = '';
+const file = (name: string, content: string | Uint8Array): string => {
+  const path = join(dir, name);
+  writeFileSync(path, content);
+  return path;
+};
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'foramen-files-'));
+});
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+async function run(...argv: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runGenome([...argv, '--json'], {
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+  });
+  const profile = out[0] === undefined ? null : JSON.parse(out[0]);
+  return { code, err, phenotype: profile?.genes.ABCG2.phenotype as string | undefined };
+}
+
+const HEAD = `##fileformat=VCFv4.2\n##contig=<ID=chr1,length=248956422>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS1\n`;
+const row = (chrom: string, pos: number, ref: string, alt: string) =>
+  `${chrom}\t${pos}\t.\t${ref}\t${alt}\t.\tPASS\t.\tGT\t0/1\n`;
+const padding = (step: number) =>
+  Array.from({ length: 2000 }, (_v, at) => row('chr2', 1000 + at * step, 'A', 'G')).join('');
+const TEXT = `${HEAD}${padding(10)}${row('chr4', 88131171, 'G', 'T')}`;
+const READ = 'Decreased Function';
+
+describe('an index that is no use', () => {
+  const OTHER = bgzip(
+    `${HEAD}${padding(1000)}${row('chr4', 88131171, 'G', 'T')}${row('chr16', 31096368, 'C', 'T')}`,
+  );
+  const cases: readonly (readonly [string, () => Uint8Array, RegExp])[] = [
+    ['text', () => Buffer.from('not an index'), /cannot be read/],
+    ['empty', () => new Uint8Array(0), /cannot be read/],
+    ['other', () => tabix(OTHER), /is not of this file|leads beyond the file|leads to damaged bytes/],
+    ['smaller', () => tabix(bgzip(`${HEAD}${row('chr4', 88131171, 'G', 'T')}`)), /is not of this file/],
+  ];
+
+  it('is left aside with a line, and the file is read whole', async () => {
+    for (const [name, index, why] of cases) {
+      const path = file(`${name}.vcf.gz`, bgzip(TEXT).bytes);
+      file(`${name}.vcf.gz.tbi`, index());
+      const { code, err, phenotype } = await run(path);
+      expect({ name, code, phenotype, lines: err.length }).toEqual({
+        name,
+        code: 0,
+        phenotype: READ,
+        lines: 1,
+      });
+      expect(err[0]).toMatch(why);
+    }
+    const path = file('old.vcf.gz', bgzip(TEXT).bytes);
+    utimesSync(file('old.vcf.gz.tbi', tabix(bgzip(TEXT))), 1e9, 1e9);
+    expect(await run(path)).toMatchObject({
+      code: 0,
+      phenotype: READ,
+      err: [expect.stringMatching(/older/)],
+    });
+  });
+
+  it('does not hide that the file itself is cut off or damaged', async () => {
+    const blocks = bgzip(TEXT);
+    const { bytes } = blocks;
+    const broken = Buffer.from(bytes);
+    const at = broken.length - 200;
+    broken[at] = (broken[at] ?? 0) ^ 0xff;
+    for (const [name, content] of [
+      ['cut', bytes.subarray(0, bytes.length - 300)],
+      ['flip', broken],
+    ] as const) {
+      const path = file(`${name}.vcf.gz`, content);
+      file(`${name}.vcf.gz.tbi`, tabix(blocks));
+      const { code, err, phenotype } = await run(path);
+      expect({ name, code, phenotype, lines: err.length }).toEqual({
+        name,
+        code: 1,
+        phenotype: undefined,
+        lines: 1,
+      });
+      expect(err[0]).toMatch(/cut off|damaged/);
+    }
+  });
+
+  it('a bgzip file without its end mark is read, and said to be perhaps cut off', async () => {
+    const blocks = bgzip(TEXT);
+    const path = file('mark.vcf.gz', blocks.bytes.subarray(0, blocks.bytes.length - 28));
+    const unmarked = {
+      code: 1,
+      phenotype: READ,
+      err: [expect.stringMatching(/end mark of bgzip is missing/)],
+    };
+    expect(await run(path)).toEqual(unmarked);
+    file('mark.vcf.gz.tbi', tabix(blocks));
+    expect(await run(path)).toEqual(unmarked);
+  });
+});
+
+describe('another kind of file', () => {
+  it('is named, with the way out', async () => {
+    const utf16 = Buffer.from(TEXT, 'utf16le');
+    const cases: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
+      ['a.bcf', gzipSync('BCF\x02\x02rest'), /a BCF file.*bcftools view/],
+      ['a.bam', gzipSync('BAM\x01rest'), /reads \(BAM or CRAM\)/],
+      ['a.zip', Buffer.from('PK\x03\x04rest'), /a zip archive.*Unpack/],
+      ['a.vcf', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), /UTF-16.*UTF-8/],
+      ['b.vcf', utf16, /UTF-16/],
+      ['c.vcf', TEXT.replaceAll('\n', '\r'), /carriage returns/],
+      ['d.vcf', TEXT.replace(/#CHROM.*\n/, ''), /without its #CHROM line/],
+    ];
+    for (const [name, content, pattern] of cases) {
+      const { code, err } = await run(file(name, content));
+      expect({ name, code, lines: err.length }).toEqual({ name, code: 1, lines: 1 });
+      expect(err[0]).toMatch(pattern);
+    }
+  });
+
+  it('an array file of ten gigabytes is refused before it is read', async () => {
+    const path = file('huge.txt', '# 23andMe\n# rsid\tchromosome\tposition\tgenotype\n');
+    truncateSync(path, 10 * 2 ** 30);
+    const { code, err } = await run(path);
+    expect({ code, err }).toEqual({ code: 1, err: [expect.stringMatching(/larger than any array file/)] });
+  });
+});
