@@ -50,7 +50,7 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     'Some people need more surgery: {p|pct} of them all.',
   ),
   'plan.gate': m(
-    'Triage first: {who}. Elective options are listed without rank.',
+    'Triage first: {who}. Elective options wait.',
     'First you need to be checked: {who}. Then we talk about choices.',
   ),
   'plan.ask-goals': m(

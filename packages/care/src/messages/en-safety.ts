@@ -98,7 +98,7 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     'In pregnancy, your birth team plans this with you, or it waits.',
   ),
   'check.pacemaker.ask': m(
-    'Pacemaker or other implanted device: agree a plan with its clinic before radiofrequency.',
+    'Pacemaker or other implanted device: agree a plan with its clinic before radiofrequency or stimulation.',
     'You have a device in your body. The team must plan for it first.',
   ),
   'check.signs-of-another-root.missing': m(

@@ -32,7 +32,7 @@ export const ES_ASSESSMENT: Readonly<Record<string, Message>> = {
     'El canal en {level} es estrecho, pero sus piernas están bien. No hay que tratarlo.',
   ),
   'discordance.leg-without-root': m(
-    'Dolor bajo la rodilla sin contacto radicular en imagen: pensar en cadera, nervio periférico, numeración o hernia extraforaminal.',
+    'Dolor bajo la rodilla sin contacto radicular en imagen: pensar en cadera, nervio periférico, numeración o hernia extraforaminal fuera de los cortes axiales.',
     'Le duele la pierna, pero la imagen no muestra un nervio tocado. Hay que buscar otra causa.',
   ),
   'discordance.roots-not-shown': m(
@@ -49,11 +49,11 @@ export const ES_ASSESSMENT: Readonly<Record<string, Message>> = {
   ),
   'hypothesis.at': m(
     '{condition}, {place}: {p|pct} ({lo|pct} a {hi|pct}).',
-    'La causa puede ser {condition}. Es el {p|pct}.',
+    'Hay un {p|pct} de que la causa sea {condition}.',
   ),
   'hypothesis.plain': m(
     '{condition}: {p|pct} ({lo|pct} a {hi|pct}).',
-    'La causa puede ser {condition}. Es el {p|pct}.',
+    'Hay un {p|pct} de que la causa sea {condition}.',
   ),
   'next-test.plain': m(
     '{test} movería un {value|pct} de la creencia entre causas.',

@@ -13,7 +13,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
   ),
   'check.infection.ask': m(
     'Infección o procedimiento reciente: descartar infección activa.',
-    'Usted tuvo una infección hace poco. Hay que ver si ya pasó.',
+    'Hace poco tuvo una infección o le operaron. Hay que ver si ya pasó todo.',
   ),
   'check.no-progressive-deficit.stop': m(
     'Debilidad progresiva: no se aconseja esperar.',
@@ -25,7 +25,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
   ),
   'check.claudication-not-injected.stop': m(
     'Claudicación neurógena por estenosis central: no se aconseja infiltración epidural.',
-    'La inyección no ayuda si el canal está estrecho.',
+    'No se aconseja pinchar si el canal está estrecho.',
   ),
   'check.severe-sciatica.missing': m(
     'No se sabe si hay dolor de pierna ni cuánto.',
@@ -36,7 +36,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
     'Díganos cuánto le duele la pierna.',
   ),
   'check.severe-sciatica.stop': m(
-    'Sin dolor de pierna grave: la infiltración epidural no es para lumbalgia ni dolor leve.',
+    'Sin dolor de pierna grave: la infiltración epidural no es para lumbalgia ni dolor leve de pierna.',
     'Esta inyección es solo para mucho dolor de pierna.',
   ),
   'check.severe-sciatica.caution': m(
@@ -105,7 +105,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
     'Usted va mejor. Ya no hay que operar ni pinchar.',
   ),
   'check.back-pain-five.missing': m(
-    'No se conoce la intensidad de la lumbalgia.',
+    'No se conoce la intensidad de la lumbalgia; este paso exige al menos un dolor moderado.',
     'Díganos su dolor de espalda de 0 a 10.',
   ),
   'check.back-pain-five.stop': m(
@@ -127,7 +127,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
   ),
   'check.si-tests.missing': m(
     'No constan las pruebas de provocación sacroilíaca.',
-    'Hay que examinar la cadera por detrás.',
+    'Antes hay que ver cómo está esa parte de la cadera.',
   ),
   'check.si-tests.stop': m('Solo {n|0} pruebas sacroilíacas positivas.', 'Las pruebas no señalan esa parte.'),
   'check.si-block-positive.missing': m(
@@ -165,7 +165,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
     'Díganos si le han operado la espalda.',
   ),
   'check.post-surgical-leg-pain.stop': m(
-    'Sin dolor de pierna persistente tras cirugía: los ensayos con placebo muestran poco.',
+    'Sin dolor de pierna persistente tras cirugía: en otro caso los ensayos con placebo muestran poco beneficio.',
     'Esto es para el dolor de pierna que queda tras operar.',
   ),
   'check.psychosis.stop': m(
@@ -276,7 +276,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
     'Usted toma {drug}. Con estas pastillas es más fácil que le salga sangre.',
   ),
   'check.nsaid-with-antithrombotic.caution': m(
-    'Toma {drug}: un AINE añade riesgo de sangrado; protección gástrica.',
+    'Toma {drug}: un AINE añade riesgo de sangrado; protección gástrica si se usa.',
     'Usted toma {drug}. Con estas pastillas es más fácil que le salga sangre.',
   ),
   'check.gastroprotection.caution': m(

@@ -53,7 +53,7 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     'De toda la gente, el {p|pct} se opera otra vez.',
   ),
   'plan.gate': m(
-    'Primero triaje: {who}. Las opciones electivas no se ordenan.',
+    'Primero triaje: {who}. Las opciones electivas esperan.',
     'Primero le tienen que ver: {who}. Luego hablamos de opciones.',
   ),
   'plan.ask-goals': m(
@@ -103,7 +103,7 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
   ),
   'plan.explain-cause': m(
     'Lo más probable: {condition} ({p|pct}).',
-    'Lo más probable es {condition}. Es el {p|pct}.',
+    'Lo más probable es {condition}: un {p|pct}.',
   ),
   'plan.unsure-cause': m(
     'Ninguna causa supera a las demás juntas; primera: {condition} ({p|pct}).',
@@ -119,10 +119,10 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
   ),
   'medication.hold-continue': m(
     '{drug} antes de {procedure} (riesgo de sangrado {bleedingClass}): se suele continuar; confirma quien lo prescribe.',
-    'Usted toma {drug}. Siga con ello, si no le dicen otra cosa los médicos.',
+    'Usted toma {drug}. Es casi seguro que puede seguir con ello. Si no, se lo dirán sus médicos.',
   ),
   'medication.hold-unknown': m(
-    '{drug}: sin intervalo en la base; preguntar a quien lo prescribe.',
+    '{drug}: sin intervalo en la base; preguntar a quien lo prescribe antes de cualquier procedimiento.',
     'Usted toma {drug}. Antes de un pinchazo o de operar, sus médicos lo van a hablar.',
   ),
   'medication.upgrade': m(
@@ -134,7 +134,7 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     '{opioid} y {drug} juntos son un riesgo. Hable con su médico. No los deje de golpe.',
   ),
   'medication.mme': m(
-    '{drug}: {mme|0} miligramos equivalentes de morfina al día; parar y revisar antes de {limit|0}.',
+    '{drug}: {mme|0} miligramos equivalentes de morfina al día; hacer una pausa y revalorar antes de llegar a {limit|0}.',
     'Su dosis de opioide es {mme|0} al día. Su médico la verá.',
   ),
   'voi.plan-changes': m(
@@ -175,7 +175,7 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     'Usted está bien. No hay nada que explicar.',
   ),
   'trigger.cauda-equina': m(
-    'Nueva anestesia en silla de montar, disfunción de vejiga, intestino o sexual, o ambas piernas: RM urgente y cirugía el mismo día.',
+    'Nueva anestesia en silla de montar, disfunción de vejiga, intestino o sexual, o ambas piernas: RM urgente y valoración quirúrgica el mismo día.',
     'No siente entre las piernas, o no controla la orina o las heces: vaya ya al hospital.',
   ),
   'trigger.motor': m(
@@ -192,14 +192,14 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
   ),
   'trigger.axial': m(
     'Sin cambio relevante tras seis semanas de primera línea: programa físico y psicológico.',
-    'No mejora a las seis semanas: pida más ayuda para moverse.',
+    'No mejora a las seis semanas: pida más ayuda para moverse y llevarlo bien.',
   ),
   'trigger.better': m(
     'Dolor a la mitad o menos: dejar fármacos, seguir activo, sin más procedimientos.',
     'Le duele la mitad o menos: deje las pastillas y siga en marcha.',
   ),
   'trigger.worse': m(
-    'Dolor o discapacidad peor en dos informes seguidos: explorar otra vez y repetir las señales de alarma.',
+    'Dolor o discapacidad peor, al menos en el cambio mínimo que importa, en dos informes seguidos: explorar otra vez y repetir las señales de alarma.',
     'Va a peor dos veces seguidas: que le vean otra vez.',
   ),
   'check.roots-not-read.missing': m(

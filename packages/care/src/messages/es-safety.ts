@@ -27,11 +27,11 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
   'check.pregnancy-drug.stop': m('Embarazo: no se usa.', 'No se usa en el embarazo.'),
   'check.pregnancy-drug-care.ask': m(
     'Embarazo: solo de acuerdo con quien lo lleva.',
-    'Pregunte antes a su médico: puede dañar al bebé.',
+    'Espera un bebé. Pregunte antes a su médico.',
   ),
   'check.sedation-added.caution': m(
     'Junto con {drug}: se suman la sedación y la depresión respiratoria.',
-    'Si lo toma junto con {drug}, le puede dar mucho sueño.',
+    'Si lo toma junto con {drug}, le puede dar mucho sueño y hacer que respire menos.',
   ),
   'check.nsaid-bleeding.caution': m(
     'Junto con {drug}: más sangrado digestivo; proteger el estómago.',
@@ -58,7 +58,7 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     'Usted toma {drug} y también {other}. No van bien los dos a la vez. Pregunte qué hacer a su médico.',
   ),
   'medication.activation-blocked': m(
-    '{drug} bloquea la enzima que activa {opioid}: menos alivio; elegir otro fármaco.',
+    '{drug} bloquea la enzima que activa {opioid}: menos alivio; elegir un opioide que no necesite CYP2D6, o ninguno.',
     'Si toma {drug}, puede que {opioid} no le haga el efecto que debe. Pregunte qué hacer a su médico.',
   ),
   'medication.sedatives-together': m(
@@ -98,7 +98,7 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     'En el embarazo, esto espera o se planea con quien lleva su parto.',
   ),
   'check.pacemaker.ask': m(
-    'Marcapasos u otro dispositivo implantado: acuerde un plan con su consulta antes de la radiofrecuencia.',
+    'Marcapasos u otro dispositivo implantado: acuerde un plan con su consulta antes de la radiofrecuencia o la estimulación.',
     'Lleva un aparato en el cuerpo. Antes hay que hacer un plan.',
   ),
   'check.signs-of-another-root.missing': m(
@@ -135,11 +135,11 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
   ),
   'imaging.at-once': m(
     'Imagen: resonancia de todo el canal lumbar de inmediato, sin o con contraste.',
-    'Le harán ya mismo una prueba para ver su espalda por dentro.',
+    'Le hace falta ya una resonancia.',
   ),
   'imaging.contrast': m(
     'Imagen: resonancia sin y con contraste, porque se sospecha cáncer o infección.',
-    'Le harán una prueba con contraste para ver su espalda por dentro.',
+    'Le hace falta una resonancia con contraste.',
   ),
   'imaging.after-surgery': m(
     'Imagen: resonancia sin y con contraste, porque la columna fue operada: distingue una hernia nueva de la cicatriz.',
@@ -147,7 +147,7 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
   ),
   'imaging.fracture': m(
     'Imagen: radiografía o TC; la resonancia dice de cuándo es una fractura.',
-    'Le harán una prueba con rayos para ver los huesos de la espalda.',
+    'Le hace falta una radiografía o un TC de la espalda.',
   ),
   'imaging.plain': m('Imagen: resonancia sin contraste.', 'La prueba es una resonancia sin contraste.'),
   'imaging.device': m(

@@ -39,20 +39,6 @@ const HOLD_NOTE: Readonly<Record<string, string>> = {
 };
 const RANK: readonly BleedingClass[] = ['low', 'intermediate', 'high'];
 
-/** Bleeding class of each procedure (ASRA 2018); used where the base has no record for the option. */
-const CLASS_OF: Readonly<Record<string, BleedingClass>> = {
-  'esi-transforaminal': 'intermediate',
-  'esi-interlaminar': 'intermediate',
-  'esi-caudal': 'intermediate',
-  'medial-branch-block': 'low',
-  'rf-medial-branch': 'low',
-  'rf-sacroiliac': 'low',
-  pns: 'low',
-  'basivertebral-ablation': 'high',
-  scs: 'high',
-  'restorative-neurostimulation': 'high',
-};
-
 /** Reasons to raise the bleeding class by one. */
 function upgrade(view: PlanView): readonly { readonly reason: string; readonly because: Reason }[] {
   const out: { reason: string; because: Reason }[] = [];
@@ -76,15 +62,9 @@ function upgrade(view: PlanView): readonly { readonly reason: string; readonly b
   return out;
 }
 
-function bleedingClassOf(
-  option: string,
-  base: EvidenceBase,
-): { readonly cls: BleedingClass; readonly id: string | null } | null {
-  const record = recordsOf('bleeding-class', base).find((r) => r.treatments.includes(option));
-  if (record !== undefined) return { cls: record.bleedingClass, id: record.id };
-  const cls = CLASS_OF[option];
-  return cls === undefined ? null : { cls, id: null };
-}
+/** Bleeding class of a procedure (ASRA 2018) with its record; undefined for what goes through no needle. */
+const bleedingClassOf = (option: string, base: EvidenceBase) =>
+  recordsOf('bleeding-class', base).find((r) => r.treatments.includes(option));
 
 /** Holds proposed for antithrombotics before the needle or implant options that are still open. Never an instruction. */
 export function antithromboticAdvice(
@@ -95,12 +75,13 @@ export function antithromboticAdvice(
   const drugs = view.drugs.filter((d) => ['anticoagulant', 'antiplatelet', 'nsaid'].includes(d.cls));
   if (drugs.length === 0) return [];
   const open = appraised.filter((a) => a.eligible || a.verdicts.every((v) => v.kind !== 'stop'));
-  const classes = new Map<BleedingClass, { option: string; id: string | null }>();
+  const classes = new Map<BleedingClass, { option: string; id: string }>();
   const raised = upgrade(view);
   for (const a of open) {
     const found = bleedingClassOf(a.option.id, base);
-    if (found === null) continue;
-    const cls = raised.length > 0 ? RANK[Math.min(2, RANK.indexOf(found.cls) + 1)]! : found.cls;
+    if (found === undefined) continue;
+    const { bleedingClass } = found;
+    const cls = raised.length > 0 ? RANK[Math.min(2, RANK.indexOf(bleedingClass) + 1)]! : bleedingClass;
     if (!classes.has(cls)) classes.set(cls, { option: a.option.id, id: found.id });
   }
   const stops = recordsOf('antithrombotic', base);
@@ -112,9 +93,7 @@ export function antithromboticAdvice(
       if (drug.cls === 'nsaid' && record?.appliesTo.includes(cls) !== true) continue;
       const reasons: Reason[] = [
         because(drug.fact),
-        ...(id === null
-          ? [rule('rule.bleeding-class', `${option}: bleeding class after ASRA 2018`)]
-          : [{ kind: 'evidence', id, text: `bleeding class of ${option}` } as const]),
+        { kind: 'evidence', id, text: `bleeding class of ${option}` },
         ...raised.map((r) => r.because),
         ...(record === undefined ? [] : [{ kind: 'evidence', id: record.id, text: record.text } as const]),
       ];

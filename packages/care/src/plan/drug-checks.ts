@@ -259,6 +259,7 @@ export const DRUG_CHECKS = {
       'nsaid-allergy',
       'pregnancy-nsaid',
       'nsaid-with-antithrombotic',
+      'nsaid-triple',
     ] as const;
     if (stopped.some((k) => (DRUG_CHECKS[k] as Check)(view)?.kind === 'stop')) return undefined;
     return verdict(

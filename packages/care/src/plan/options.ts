@@ -346,7 +346,10 @@ export const OPTIONS: readonly OptionDefinition[] = [
     ...knife,
     costClass: 4,
     checks: [
+      'infection',
+      'arteries-first',
       'slip-image',
+      'stenosis-image',
       'leg-symptoms',
       'conservative-first',
       'osteoporosis',
@@ -363,6 +366,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     costClass: 4,
     indication: 0.15,
     checks: [
+      'infection',
       'si-tests',
       'si-block-positive',
       'device-duration',

@@ -2,7 +2,7 @@ import type { Message, Term } from '../messages/catalogue.ts';
 
 export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.urgency.emergency-within': {
-    clinician: 'Urgencia vital: {who} en {hours|span}.',
+    clinician: 'Emergencia: {who} en {hours|span}.',
     patient: 'Es una urgencia. Vaya ya al hospital. Deben verle en {hours|span}.',
   },
   'triage.urgency.urgent-within': {
@@ -144,7 +144,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   },
   'triage.infection.not-assessed': {
     clinician: 'Infección vertebral: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún nos faltan datos para saber si hay un mal de fiebre en la espalda.',
+    patient: 'Aún nos faltan datos para ver si hay una infección.',
   },
   'triage.malignancy.raised': {
     clinician: 'Sospecha de tumor vertebral maligno ({p|pct}): ver en {hours|span}.',
@@ -201,7 +201,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   'triage.inflammatory.not-assessed': {
     clinician:
       'Espondiloartritis axial: sin valorar; hay preguntas abiertas y una pregunta abierta no es un no.',
-    patient: 'Aún nos faltan datos para saber si es un mal de las juntas.',
+    patient: 'Aún nos faltan datos para saber si es una artritis.',
   },
   'triage.progressive-deficit.raised': {
     clinician:
@@ -210,8 +210,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
       'Su pierna está débil y deben revisarla en {hours|span}. Actuar pronto puede ayudar a recuperar la fuerza.',
   },
   'triage.progressive-deficit.possible': {
-    clinician:
-      'Debilidad leve o referida: explorar la fuerza en {hours|span}; si avanza pasa a urgencia vital.',
+    clinician: 'Debilidad leve o referida: explorar la fuerza en {hours|span}; si avanza es una emergencia.',
     patient: 'Puede que su pierna esté débil. Deben revisarla en {hours|span}. Si empeora, vaya al hospital.',
   },
   'triage.progressive-deficit.not-raised': {
