@@ -72,6 +72,9 @@ const LENGTHS = [
   248, 242, 198, 190, 181, 170, 159, 145, 138, 133, 135, 133, 114, 107, 101, 90, 83, 80, 58, 64, 46, 50, 156,
 ];
 
+/** The empty member that ends a bgzip file. */
+const END_MARK = Buffer.from('1f8b08040000000000ff0600424302001b0003000000000000000000', 'hex');
+
 /** A whole genome: evenly spread records with the usual INFO and FORMAT, gene positions mixed in; bgzip with a tabix index. */
 function writeGenome(path: string, records: number): void {
   const total = LENGTHS.reduce((sum, mb) => sum + mb, 0);
@@ -144,6 +147,7 @@ function writeGenome(path: string, records: number): void {
     }
   });
   flush(1);
+  writeSync(out, END_MARK);
   closeSync(out);
   writeFileSync(`${path}.tbi`, tabixBytes(index));
 }

@@ -120,6 +120,18 @@ describe('bundles before a validator of others', () => {
     expect(new Set([...of('a'), ...of('b')]).size).toBe(of('a').length * 2);
   });
 
+  it('a day that is in no calendar is no date of the bundle', () => {
+    const judged = (birthDate: string) => {
+      const built = buildCase({ patientId: 'p', now: '2026-05-02', intake: { person: { birthDate } } });
+      if (!built.ok) throw new Error(built.problems[0].what);
+      const assessment = assess(built.value);
+      const made = { case: built.value, assessment, plan: plan(built.value, assessment), now: '2026-05-02' };
+      return studyBundle(made).entry[0]?.resource;
+    };
+    expect(judged('1980-02-29')).toMatchObject({ resourceType: 'Patient', birthDate: '1980-02-29' });
+    expect(judged('1980-02-30')).not.toHaveProperty('birthDate');
+  });
+
   it('a study: no complaint, every reference resolved', () => {
     const built = buildCase({
       patientId: 'p/1',

@@ -4,6 +4,7 @@ import {
   type CarePlan,
   type DiscLevel,
   type Graded,
+  isCalendarDate,
   isGrade,
   isPresence,
   type LevelFindings,
@@ -110,9 +111,7 @@ export function studyBundle(parts: {
   const at = instant(parts.now);
   const subject = { reference: 'Patient/patient' };
   const levels =
-    person.findings?.levels.map((level) =>
-      levelObservation(level, subject, person.findings?.studyDate ?? at),
-    ) ?? [];
+    person.findings?.levels.map((level) => levelObservation(level, subject, studied(person, at))) ?? [];
   const resources: FhirResource[] = [
     patient(person),
     ...levels,
@@ -135,6 +134,12 @@ export function studyBundle(parts: {
   return collection(resources, `study ${person.patientId}`, at, `study-${idOf(person.patientId)}`);
 }
 
+/** The day of the study, or the moment of the reading where none is told. */
+function studied(person: PatientCase, at: string): string {
+  const day = person.findings?.studyDate;
+  return day !== undefined && isCalendarDate(day) ? day : at;
+}
+
 function patient(person: PatientCase): FhirResource {
   const { sex, birthDate } = person.intake?.person ?? {};
   return {
@@ -142,7 +147,8 @@ function patient(person: PatientCase): FhirResource {
     id: 'patient',
     identifier: [{ system: 'urn:foramen:patient', value: person.patientId }],
     ...(sex === undefined ? {} : { gender: sex }),
-    ...(birthDate === undefined ? {} : { birthDate }),
+    // A day that is in no calendar is told to those who wrote it, and is no date in FHIR.
+    ...(birthDate === undefined || !isCalendarDate(birthDate) ? {} : { birthDate }),
   };
 }
 
@@ -272,7 +278,7 @@ function report(
     ],
     code: { coding: [{ system: 'http://loinc.org', code: '18748-4', display: 'Diagnostic imaging study' }] },
     subject,
-    effectiveDateTime: findings.studyDate ?? at,
+    effectiveDateTime: studied(person, at),
     issued: at,
     result: levels.map((level) => ({ reference: `Observation/${level.id}` })),
     ...(findings.limits.length === 0 ? {} : { conclusion: `Limits: ${findings.limits.join('; ')}` }),

@@ -2,6 +2,7 @@
 
 export * from './access.ts';
 export * from './assessment.ts';
+export * from './calendar.ts';
 export * from './case.ts';
 export * from './corridor.ts';
 export * from './decimals.ts';

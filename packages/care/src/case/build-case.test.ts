@@ -1,8 +1,9 @@
+import { isCalendarDate } from '@foramen/spine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWithheld } from '../facts.ts';
 import { buildCase } from './build-case.ts';
-import { isCalendarDate, isMoment } from './dates.ts';
+import { isMoment } from './dates.ts';
 import { readIntake } from './read-intake.ts';
 
 const build = (intake: unknown, now = '2026-11-22') => buildCase({ patientId: 'p', now, intake });
