@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { connect, createServer, type Server } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { COMMAND, number, readDicom, SOP_CLASS, STATUS, TRANSFER_SYNTAX } from '@foramen/dicom';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Spooled, SpoolWriter } from '../blobs/spool.ts';
@@ -52,27 +52,22 @@ function intakeWith(hashed: Promise<void>) {
   return { intake, kept, delivered, removed, done };
 }
 
-/** A sender with an association to a provider that stores into `intake`. */
-async function sender(intake: Intake) {
+/** The caller's side of an association; `provide` is given the other side, and the socket it is on. */
+async function associated(provide: (association: Association, socket: Socket) => Promise<void>) {
   const server = createServer((socket) => {
-    void (async () => {
-      const association = await Association.accept(
-        socket,
-        () => ({ aeTitle: 'HERE', callers: null, maxLength: 65_536, transferSyntaxes: () => [SYNTAX] }),
-        LIMITS,
-      );
-      for (;;) {
-        const event = await association?.receive();
-        if (association === undefined || event?.kind !== 'command') return;
-        await receiveObject(intake, association, event.contextId, event.command, event.hasData);
-      }
-    })().catch(() => socket.destroy());
+    void Association.accept(
+      socket,
+      () => ({ aeTitle: 'HERE', callers: null, maxLength: 65_536, transferSyntaxes: () => [SYNTAX] }),
+      LIMITS,
+    )
+      .then((association) => (association === undefined ? undefined : provide(association, socket)))
+      .catch(() => socket.destroy());
   });
   servers.push(server);
   const port = await new Promise<number>((ready) =>
-    server.listen(0, '127.0.0.1', () => ready((server.address() as { port: number }).port)),
+    server.listen(0, '127.0.0.1', () => ready((server.address() as AddressInfo).port)),
   );
-  const association = await Association.request(
+  return Association.request(
     connect(port, '127.0.0.1'),
     {
       calledAe: 'HERE',
@@ -82,6 +77,17 @@ async function sender(intake: Intake) {
     },
     LIMITS,
   );
+}
+
+/** A sender to a provider that stores into `intake`. */
+async function sender(intake: Intake) {
+  const association = await associated(async (provider) => {
+    for (;;) {
+      const event = await provider.receive();
+      if (event?.kind !== 'command') return;
+      await receiveObject(intake, provider, event.contextId, event.command, event.hasData);
+    }
+  });
   const store = async (instance: number, name?: string): Promise<number> => {
     const object = testObject({ instance, ...(name === undefined ? {} : { name }) });
     const read = readDicom(object.bytes);
@@ -159,36 +165,16 @@ describe('an object that comes by C-STORE', () => {
 describe('a message that is sent', () => {
   it('is with the system before the sender goes on with other work', async () => {
     const written: number[] = [];
-    const server = createServer((socket) => {
-      void Association.accept(
-        socket,
-        () => ({ aeTitle: 'HERE', callers: null, maxLength: 65_536, transferSyntaxes: () => [SYNTAX] }),
-        LIMITS,
-      ).then(async (association) => {
-        const before = socket.bytesWritten;
-        const sent = association?.send(association.contexts[0]!.id, {
-          CommandField: COMMAND.echoResponse,
-          MessageIDBeingRespondedTo: 1,
-          Status: STATUS.success,
-        });
-        written.push(socket.bytesWritten - before);
-        await sent;
+    const association = await associated(async (provider, socket) => {
+      const before = socket.bytesWritten;
+      const sent = provider.send(provider.contexts[0]!.id, {
+        CommandField: COMMAND.echoResponse,
+        MessageIDBeingRespondedTo: 1,
+        Status: STATUS.success,
       });
+      written.push(socket.bytesWritten - before);
+      await sent;
     });
-    servers.push(server);
-    const port = await new Promise<number>((ready) =>
-      server.listen(0, '127.0.0.1', () => ready((server.address() as { port: number }).port)),
-    );
-    const association = await Association.request(
-      connect(port, '127.0.0.1'),
-      {
-        calledAe: 'HERE',
-        callingAe: 'SCANNER',
-        contexts: [{ abstractSyntax: SOP_CLASS.mr, transferSyntaxes: [SYNTAX] }],
-        maxLength: 65_536,
-      },
-      LIMITS,
-    );
     const event = await association.receive();
     expect(event?.kind === 'command' && number(event.command, 'Status')).toBe(STATUS.success);
     expect(written[0]).toBeGreaterThan(50);
