@@ -1,5 +1,6 @@
 import { EVIDENCE, type EvidenceBase, recordsOf } from '@foramen/evidence';
 import type { NerveRoot, NextTest, PatientCase, Reason } from '@foramen/spine';
+import { earlierTests } from '../case/earlier-treatments.ts';
 import { round, rule } from '../facts.ts';
 import { axialWasRead, rootsWereRead } from '../roots/contacts.ts';
 import { say, traced } from '../say.ts';
@@ -49,13 +50,7 @@ function done(patient: PatientCase): ReadonlySet<string> {
   if (axialWasRead(patient.findings)) out.add('axial-mri');
   if (patient.findings?.levels.some((l) => l.modic !== undefined && 'p' in l.modic))
     out.add('sagittal-t1-t2-mri');
-  for (const t of patient.intake?.history?.priorTreatments ?? []) {
-    const name = t.treatment.toLowerCase();
-    if (/root block|snrb/.test(name)) out.add('selective-root-block');
-    if (/medial branch|facet/.test(name)) out.add('medial-branch-block');
-    if (/sacroiliac|\bsi\b|sij/.test(name)) out.add('sacroiliac-block');
-    if (/emg|electromyograph/.test(name)) out.add('electromyography');
-  }
+  for (const { test } of earlierTests(patient)) out.add(test);
   return out;
 }
 

@@ -1,5 +1,6 @@
 import { EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
 import type { PatientCase, Reason } from '@foramen/spine';
+import { type EarlierTest, earlierTests } from '../case/earlier-treatments.ts';
 import {
   ageOf,
   answered,
@@ -115,26 +116,26 @@ export function readings(
   return out;
 }
 
-/** Diagnostic blocks that were made: relief speaks for the structure, no relief against it. Repeats are correlated. */
-const BLOCKS: readonly (readonly [RegExp, Condition, string])[] = [
-  [/medial branch block|facet block|\bmbb\b/, 'facet', 'lr/care-next-medial-branch-block'],
-  [/sacroiliac (block|injection)|\bsij? (block|injection)/, 'sacroiliac', 'lr/care-next-si-block'],
-  [/root block|\bsnrb\b/, 'herniation', 'lr/care-next-root-block'],
-];
+/** What each diagnostic block speaks for. */
+const BLOCKS: Readonly<Partial<Record<EarlierTest['test'], readonly [Condition, string]>>> = {
+  'medial-branch-block': ['facet', 'lr/care-next-medial-branch-block'],
+  'sacroiliac-block': ['sacroiliac', 'lr/care-next-si-block'],
+  'selective-root-block': ['herniation', 'lr/care-next-root-block'],
+};
 
+/** Diagnostic blocks that were made: relief speaks for the structure, no relief against it. Repeats are correlated. */
 function blocks(patient: PatientCase, add: Add): void {
-  (patient.intake?.history?.priorTreatments ?? []).forEach((t, i) => {
-    if (t.outcome === undefined || t.outcome === 'unknown') return;
-    const name = t.treatment.toLowerCase();
-    const found = BLOCKS.find(([pattern]) => pattern.test(name));
-    if (found === undefined) return;
-    const fact = {
-      value: t.outcome,
-      path: `intake.history.priorTreatments[${i}].outcome`,
-      shown: `${t.treatment} ${t.outcome}`,
+  for (const { test, outcome, fact } of earlierTests(patient)) {
+    const speaks = BLOCKS[test];
+    if (outcome === undefined || speaks === undefined) continue;
+    const [condition, id] = speaks;
+    const result = {
+      value: outcome,
+      path: fact.path.replace(/treatment$/, 'outcome'),
+      shown: `${fact.value} ${outcome}`,
     };
-    add(found[1], found[2], yes(t.outcome === 'better'), [fact], `block-${found[1]}`);
-  });
+    add(condition, id, yes(outcome === 'better'), [result], `block-${condition}`);
+  }
 }
 
 /** Pain in front or on the inside of a thigh, where the roots L2 to L4 hurt. */

@@ -49,7 +49,11 @@ export const DRUG_CHECKS = {
       : verdict('ask', 'antithrombotic', [drug.fact], [], { drug: drug.name });
   },
   'steroid-or-contrast-allergy': (view) => {
-    const a = allergyTo(view.patient, 'steroid', /contrast|iodin|gadolin|steroid|cortico|triamcinolone/);
+    const a = allergyTo(
+      view.patient,
+      'steroid',
+      /contrast|iodin|\byod[oa]|gadolin|steroid|esteroid|corti[cs]|triamcinolon/,
+    );
     return a === undefined ? undefined : verdict('stop', 'steroid-or-contrast-allergy', [a]);
   },
   'local-anaesthetic-allergy': (view) => {

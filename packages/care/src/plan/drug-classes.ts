@@ -1,6 +1,6 @@
 import type { PatientCase } from '@foramen/spine';
 import { foldedNames, genericNames } from '@foramen/spine/drug-names';
-import type { Seen } from '../facts.ts';
+import { folded, type Seen } from '../facts.ts';
 
 /** Drug classes that plans turn on. Names are generic names; matched as words, so "co-codamol" needs its own entry. */
 const CLASSES = {
@@ -17,7 +17,8 @@ const CLASSES = {
   anticoagulant:
     'warfarin acenocoumarol phenprocoumon dabigatran rivaroxaban apixaban edoxaban heparin enoxaparin dalteparin tinzaparin nadroparin fondaparinux',
   antiplatelet: 'aspirin acetylsalicylic clopidogrel prasugrel ticagrelor dipyridamole',
-  steroid: 'prednisone prednisolone methylprednisolone dexamethasone hydrocortisone',
+  steroid:
+    'prednisone prednisolone methylprednisolone dexamethasone hydrocortisone betamethasone deflazacort',
   sedative:
     'zopiclone zolpidem zaleplon eszopiclone quetiapine cyclobenzaprine carisoprodol methocarbamol tizanidine baclofen promethazine hydroxyzine doxylamine',
   triptan: 'sumatriptan rizatriptan zolmitriptan naratriptan eletriptan almotriptan frovatriptan',
@@ -89,7 +90,7 @@ export function allergyTo(
   const list = patient.intake?.allergies ?? [];
   const i = list.findIndex(
     (a) =>
-      words.test(a.toLowerCase()) ||
+      words.test(folded(a)) ||
       (cls !== null && genericNames(a, FOLDED).some((name) => BY_NAME.get(name) === cls)),
   );
   return i < 0 ? undefined : { value: list[i]!, path: `intake.allergies[${i}]` };

@@ -1,12 +1,5 @@
 import type { PatientCase } from '@foramen/spine';
-import { intakeFact, isWithheld, type Seen } from '../facts.ts';
-
-/** Only the words: accents and case folded, so that "Úlcera" and "ulcera" are one. */
-export const folded = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '');
+import { folded, intakeFact, isWithheld, type Seen } from '../facts.ts';
 
 /** Words before an illness, in its own clause, that deny it or give it to a relative; and words after it that rule it out. */
 const NOT_THEIRS =

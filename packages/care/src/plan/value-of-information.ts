@@ -7,6 +7,7 @@ import type {
   Triage,
   ValueOfInformation,
 } from '@foramen/spine';
+import { earlierTests } from '../case/earlier-treatments.ts';
 import { round, rule, withValue } from '../facts.ts';
 import { axialWasRead } from '../roots/contacts.ts';
 import { say, traced } from '../say.ts';
@@ -216,8 +217,7 @@ function unknowns(d: Decision): readonly Unknown[] {
   const root = d.view.differential.beliefs.find(
     (b) => b.condition === 'herniation' && b.site.root !== undefined,
   );
-  const done =
-    history?.priorTreatments?.some((t) => /emg|electromyograph/.test(t.treatment.toLowerCase())) ?? false;
+  const done = earlierTests(patient).some((t) => t.test === 'electromyography');
   if (!done && root !== undefined && root.p >= 0.05) {
     const side = root.site.side === 'right' ? 'motorRight' : 'motorLeft';
     // With both legs alike the reason names neither.

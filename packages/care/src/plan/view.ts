@@ -1,6 +1,7 @@
 import { EVIDENCE, type EvidenceBase } from '@foramen/evidence';
 import type { PatientCase, Side, Triage } from '@foramen/spine';
 import { isPresence } from '@foramen/spine';
+import { type EarlierTreatment, earlierTreatments, weeksOfCare } from '../case/earlier-treatments.ts';
 import type { Condition } from '../differential/condition.ts';
 import { type DifferentialWork, weighDifferential } from '../differential/differential.ts';
 import { narrowFromDepth } from '../differential/image-readings.ts';
@@ -9,17 +10,6 @@ import { type ConcordanceWork, weighConcordance } from '../roots/concordance.ts'
 import { atLeast, type ImageContact, imageContacts } from '../roots/contacts.ts';
 import { anyLegPain } from '../roots/signs.ts';
 import { type TakenDrug, takenDrugs } from './drug-classes.ts';
-import { folded } from './past-conditions.ts';
-
-export type Outcome = 'better' | 'same' | 'worse';
-
-/** What earlier treatments did for this patient, by option id. */
-interface PriorTreatment {
-  readonly option: string;
-  readonly outcome: Outcome | undefined;
-  readonly weeks: number | undefined;
-  readonly fact: Seen<string>;
-}
 
 /**
  * The case as the plan reads it, computed once: beliefs, concordance and the known facts that checks turn on.
@@ -40,102 +30,13 @@ export interface PlanView {
   readonly legNrs: Seen<number> | undefined;
   readonly backNrs: Seen<number> | undefined;
   readonly drugs: readonly TakenDrug[];
-  readonly prior: readonly PriorTreatment[];
+  readonly prior: readonly EarlierTreatment[];
   readonly modic: (Seen<number> & { readonly type: 1 | 2 }) | undefined;
   readonly severeStenosis: Seen<number> | undefined;
   readonly anyStenosis: Seen<number> | undefined;
   readonly slip: Seen<number> | undefined;
   readonly odi: Seen<number> | undefined;
   readonly painfulSides: readonly Side[];
-}
-
-const PRIOR_NAMES: readonly (readonly [RegExp, string])[] = [
-  [/transforaminal|tfesi|nerve root (?:block|injection)/, 'esi-transforaminal'],
-  [/interlaminar/, 'esi-interlaminar'],
-  [/caudal/, 'esi-caudal'],
-  [
-    /epidural|\besi\b|(?:spinal|back|cortisone|steroid) injection|infiltracion (?:lumbar|con corticoide)/,
-    'epidural-steroid',
-  ],
-  [
-    /medial branch (?:block|injection)|facet (?:joint )?(?:block|injection)|\bmbb\b|bloqueo (?:facetario|de (?:la )?rama medial)|infiltracion facetaria/,
-    'medial-branch-block',
-  ],
-  [
-    /sacroiliac (?:joint )?(?:block|injection)|\bsij? (?:joint )?(?:block|injection)|(?:bloqueo|infiltracion) sacroiliac/,
-    'si-block',
-  ],
-  [/sacroiliac.*(?:radiofrequency|\brf[an]?\b)|radiofrecuencia.*sacroiliac/, 'rf-sacroiliac'],
-  [
-    /radiofrequency|radiofrecuencia|denervation|denervacion|rhizotomy|rizotomia|\brf[an]?\b/,
-    'rf-medial-branch',
-  ],
-  [/basivertebral|bvna/, 'basivertebral-ablation'],
-  [/spinal cord stim|\bscs\b|estimulacion medular/, 'scs'],
-  [
-    /\bcbt\b|cognitive|cognitivo|pain management program|multidisciplin|functional restoration|unidad del dolor|rehabilitacion intensiva/,
-    'cbt-rehabilitation',
-  ],
-  [
-    /physio|exercise|physical therapy|\bpt\b|rehab|education|back school|yoga|pilates|tai chi|manual|chiropract|osteopath|fisioterapia|ejercicio|escuela de espalda|quiropract|osteopat/,
-    'education-exercise',
-  ],
-  [
-    /nsaid|ibuprofen|naprox|diclofenac|celecoxib|meloxicam|etoricoxib|anti-?inflam|antiinflam|\baines?\b/,
-    'nsaid',
-  ],
-  [/duloxetin|snri|venlafaxin/, 'snri'],
-  [/gabapentin|pregabalin/, 'gabapentinoid'],
-  [/opioid|opioide|code?ina?\b|codeine|tramadol|oxycodone|oxicodona|morphine|morfina|tapentadol/, 'opioid'],
-  [
-    /muscle relaxant|relajante muscular|cyclobenzaprin|ciclobenzaprin|methocarbamol|metocarbamol|tizanidin/,
-    'muscle-relaxant',
-  ],
-  [/paracetamol|acetaminophen|acetaminofen/, 'paracetamol'],
-];
-
-type Told = NonNullable<NonNullable<NonNullable<PatientCase['intake']>['history']>['priorTreatments']>;
-const priorRead = new WeakMap<Told, readonly PriorTreatment[]>();
-
-/** Earlier treatments by option, read once for a list: simulated answers share it. */
-function priorTreatments(patient: PatientCase): readonly PriorTreatment[] {
-  const told = patient.intake?.history?.priorTreatments;
-  if (told === undefined) return [];
-  const known = priorRead.get(told);
-  if (known !== undefined) return known;
-  const made = readPrior(told);
-  priorRead.set(told, made);
-  return made;
-}
-
-function readPrior(told: Told): readonly PriorTreatment[] {
-  return told.flatMap((t, i) => {
-    const name = folded(t.treatment);
-    const option = PRIOR_NAMES.find(([pattern]) => pattern.test(name))?.[1];
-    if (option === undefined) return [];
-    const outcome = t.outcome === 'unknown' ? undefined : t.outcome;
-    return [
-      {
-        option,
-        outcome,
-        weeks: t.weeks,
-        fact: { value: t.treatment, path: `intake.history.priorTreatments[${i}].treatment` },
-      },
-    ];
-  });
-}
-
-/** Weeks of non-surgical care: the longest stated course; the treatments' own weeks only, never the symptom duration. */
-function conservativeWeeks(patient: PatientCase): Seen<number> | undefined {
-  let best: Seen<number> | undefined;
-  (patient.intake?.history?.priorTreatments ?? []).forEach((t, i) => {
-    if (t.weeks === undefined || /surgery|ectomy|fusion|decompression/.test(t.treatment.toLowerCase()))
-      return;
-    if (best === undefined || t.weeks > best.value) {
-      best = { value: t.weeks, path: `intake.history.priorTreatments[${i}].weeks` };
-    }
-  });
-  return best;
 }
 
 function usable(patient: PatientCase, fact: Seen<number> | undefined): Seen<number> | undefined {
@@ -242,12 +143,12 @@ export function planView(
     triage,
     age: unlessWithheld(patient, ageOf(patient)),
     durationWeeks: usable(patient, intakeFact(patient, 'symptoms', 'durationWeeks')),
-    conservativeWeeks: conservativeWeeks(patient),
+    conservativeWeeks: weeksOfCare(patient),
     legPain: anyLegPain(patient),
     legNrs: usable(patient, intakeFact(patient, 'symptoms', 'legPainNrs')),
     backNrs: usable(patient, intakeFact(patient, 'symptoms', 'backPainNrs')),
     drugs: takenDrugs(patient),
-    prior: priorTreatments(patient),
+    prior: earlierTreatments(patient),
     modic,
     severeStenosis,
     anyStenosis,
