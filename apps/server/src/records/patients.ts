@@ -74,14 +74,23 @@ export interface Listing {
 export type ListPlace = readonly [rank: number, name: string, id: string];
 
 /**
- * Candidates for the worklist: the most urgent first, then by name, however many there are; the database has an index in that order. The narrowing here only saves work (a relationship, or de-identified for research); who may
- * see a row is the policy's decision, made by the caller.
+ * Candidates for the worklist: the most urgent first, then by name, however many there are; the database has an index in that order. The
+ * narrowing here only saves work (a relationship, or de-identified for research); who may see a row is the policy's decision, made by the caller.
  */
 export async function candidatePatients(
   tx: Tx,
   siteId: string,
   list: Listing,
 ): Promise<readonly { id: string; place: ListPlace }[]> {
+  const rows = await candidateQuery(tx, siteId, list).execute();
+  return rows.map((row) => ({
+    id: row.id,
+    place: [list.order === 'urgency' ? row.rank : 0, row.sort, row.id] as const,
+  }));
+}
+
+/** Apart, so that what it reads can be looked at. */
+export function candidateQuery(tx: Tx, siteId: string, list: Listing) {
   const name = sql<string>`lower(p.name)`;
   const byUrgency = list.order === 'urgency';
   let query = tx
@@ -116,8 +125,7 @@ export async function candidatePatients(
     );
   }
   if (byUrgency) query = query.orderBy('rank');
-  const rows = await query.orderBy('sort').orderBy('p.id').limit(list.limit).execute();
-  return rows.map((row) => ({ id: row.id, place: [byUrgency ? row.rank : 0, row.sort, row.id] as const }));
+  return query.orderBy('sort').orderBy('p.id').limit(list.limit);
 }
 
 /** Summaries of these patients in the order given. */
