@@ -13,6 +13,7 @@ const USAGE = `usage: foramen COMMAND ...
   genome   VCF... [--sample ID] [--outside FILE.tsv] [--out DIR] [--json]
   genome   import DIR | audit
   evidence check [--site FILE]
+  questionnaires [INSTRUMENT...] | score FILE... [--json]
   demo | start | worker | backup | restore | audit | account
   version
 Every command says more with --help.
@@ -42,6 +43,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   validate: async (argv) => (await import('./validate.ts')).runValidate(argv, { out, err }),
   genome: async (argv) => (await import('./genome.ts')).runGenome(argv, lines),
   evidence: async (argv) => (await import('./evidence.ts')).runEvidence(argv, lines),
+  questionnaires: async (argv) => (await import('./questionnaires.ts')).runQuestionnaires(argv, lines),
   start: serve('start'),
   demo: serve('demo'),
   worker: serve('worker'),
