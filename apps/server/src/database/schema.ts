@@ -60,6 +60,8 @@ export interface Schema {
     deidentified: Generated<boolean>;
     /** Of the newest judgement; kept by the database. */
     urgency_rank: ColumnType<number, never, never>;
+    /** The name in small letters; kept by the database. */
+    sort_name: ColumnType<string, never, never>;
     created_at: Stamp;
   };
   relationships: Row & {

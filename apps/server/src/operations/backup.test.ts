@@ -94,7 +94,7 @@ describe('backup and restore', () => {
     const tables: Record<string, { rows: number; sha256: string }> = { ...manifest.tables };
     for (const [table, added] of [
       ['accounts', ['must_change_password']],
-      ['patients', ['urgency_rank']],
+      ['patients', ['urgency_rank', 'sort_name']],
       ['judgements', ['urgency', 'headline']],
     ] as const) {
       const file = join(from, 'tables', `${table}.ndjson.gz`);

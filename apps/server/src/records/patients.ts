@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Tx } from '../database/connect.ts';
+import type { Schema } from '../database/schema.ts';
 import type { PatientSummary } from '../http/shapes.ts';
 import { analysisOfPatients, analysisOfStudies, NO_ANALYSIS } from './jobs.ts';
 
@@ -90,12 +91,15 @@ export async function candidatePatients(
 }
 
 /** Apart, so that what it reads can be looked at. */
-export function candidateQuery(tx: Tx, siteId: string, list: Listing) {
-  const name = sql<string>`lower(p.name)`;
+export function candidateQuery(
+  tx: Tx,
+  siteId: string,
+  list: Listing,
+): SelectQueryBuilder<Schema & { p: Schema['patients'] }, 'p', { id: string; rank: number; sort: string }> {
   const byUrgency = list.order === 'urgency';
   let query = tx
     .selectFrom('patients as p')
-    .select(['p.id', 'p.urgency_rank as rank', name.as('sort')])
+    .select(['p.id', 'p.urgency_rank as rank', 'p.sort_name as sort'])
     .where('p.site_id', '=', siteId);
   query = list.researcher
     ? query.where('p.deidentified', '=', true)
@@ -112,7 +116,7 @@ export function candidateQuery(tx: Tx, siteId: string, list: Listing) {
   if (list.query !== '') {
     const pattern = `%${list.query.toLowerCase().replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
     query = query.where((eb) =>
-      eb.or([eb(name, 'like', pattern), eb('p.medical_record_number', '=', list.query)]),
+      eb.or([eb('p.sort_name', 'like', pattern), eb('p.medical_record_number', '=', list.query)]),
     );
   }
   if (list.urgency !== undefined) query = query.where('p.urgency_rank', '=', URGENCIES.indexOf(list.urgency));
@@ -120,8 +124,8 @@ export function candidateQuery(tx: Tx, siteId: string, list: Listing) {
     const [rank, sort, id] = list.after;
     query = query.where(
       byUrgency
-        ? sql<boolean>`(p.urgency_rank, lower(p.name), p.id) > (${Math.min(rank, LAST_RANK)}::smallint, ${sort}, ${id})`
-        : sql<boolean>`(lower(p.name), p.id) > (${sort}, ${id})`,
+        ? sql<boolean>`(p.urgency_rank, p.sort_name, p.id) > (${Math.min(rank, LAST_RANK)}::smallint, ${sort}, ${id})`
+        : sql<boolean>`(p.sort_name, p.id) > (${sort}, ${id})`,
     );
   }
   if (byUrgency) query = query.orderBy('rank');
