@@ -159,6 +159,7 @@ function gradeOfLevel(level: LevelFindings): Readonly<Record<string, unknown>> {
   if (level.abstained !== undefined)
     return { ...place, abstained: level.abstained, measures: level.measures };
   const { meyerding, schizas, leeCentral, msuSize, herniationType, herniationZone, herniationSide } = level;
+  const { leeForaminal, lateralRecess, goutallierMultifidus, goutallierErectorSpinae } = level;
   return {
     ...place,
     pfirrmann: gradeOf(level.pfirrmann),
@@ -176,7 +177,13 @@ function gradeOfLevel(level: LevelFindings): Readonly<Record<string, unknown>> {
     ...(herniationType === undefined ? {} : { herniationType }),
     ...(herniationZone === undefined ? {} : { herniationZone }),
     ...(herniationSide === undefined ? {} : { herniationSide }),
+    ...(leeForaminal === undefined ? {} : { leeForaminal }),
+    ...(lateralRecess === undefined ? {} : { lateralRecess }),
+    ...(goutallierMultifidus === undefined ? {} : { goutallierMultifidus }),
+    ...(goutallierErectorSpinae === undefined ? {} : { goutallierErectorSpinae }),
     measures: level.measures,
+    ...(level.details === undefined ? {} : { details: level.details }),
+    ...(level.notMeasured === undefined ? {} : { notMeasured: level.notMeasured }),
   };
 }
 

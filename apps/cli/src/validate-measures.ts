@@ -47,6 +47,8 @@ const UNIT: Readonly<Record<string, string>> = Object.fromEntries([
   ['facetTropismDeg', '°'],
   ['facetAngleDeg.left', '°'],
   ['facetAngleDeg.right', '°'],
+  ['perineuralFatPercent.left', '%'],
+  ['perineuralFatPercent.right', '%'],
   ['multifidusFatPercent.left', '%'],
   ['multifidusFatPercent.right', '%'],
   ['erectorSpinaeFatPercent.left', '%'],

@@ -81,7 +81,7 @@ describe('a study as FHIR R4', () => {
 
   it('leaves no measure out, each in the unit its name says and of both sides', () => {
     const UCUM = { Mm: 'mm', Mm2: 'mm2', Mm3: 'mm3', Percent: '%', Deg: 'deg' } as const;
-    const SIDED = /^(foramen|lateralRecess|facetAngle|multifidus|erectorSpinae)/;
+    const SIDED = /^(foramen|perineuralFat|lateralRecess|facetAngle|multifidus|erectorSpinae)/;
     const measures: Record<string, unknown> = {};
     const expected: [string, number, string][] = [];
     for (const [n, key] of Object.keys(MEASURE_NAME).entries()) {

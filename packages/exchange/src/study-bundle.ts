@@ -51,6 +51,7 @@ const MEASURES: Readonly<Record<keyof LevelMeasures, readonly [string, string]>>
   foramenHeightMm: ['mm', 'Foramen, height'],
   foramenWidthMm: ['mm', 'Foramen, width'],
   foramenAreaMm2: ['mm2', 'Foramen, area'],
+  perineuralFatPercent: ['%', 'Fat around the exiting root, share'],
   lateralRecessMm: ['mm', 'Lateral recess, depth'],
   facetAngleDeg: ['deg', 'Facet joint, angle to the sagittal plane'],
   facetTropismDeg: ['deg', 'Facet joints, difference of angles'],

@@ -1,4 +1,6 @@
+import { type PlacedForamen, ROOT_ABOVE_DISC_MM } from './foramen.ts';
 import { localToLps } from './local-frame.ts';
+import { pedicleAside } from './posterior-elements.ts';
 import { clamp, type Rng } from './prng.ts';
 import type { SpineColumn } from './spine-column.ts';
 import { alongWall, type SpineCoordinates } from './spine-coordinates.ts';
@@ -27,6 +29,8 @@ export interface Canal {
   /** Narrowing from behind and the sides, 0 to 1. */
   readonly narrowing: Float32Array;
   readonly herniations: readonly PlacedHerniation[];
+  /** Foramina whose fat is known; the others are drawn open. */
+  readonly foramina: readonly PlacedForamen[];
   readonly roots: readonly {
     readonly l: number;
     readonly d: number;
@@ -100,13 +104,25 @@ export function buildCanal(spec: SpineSpec, column: SpineColumn, c: SpineCoordin
   const herniations = spec.discs.flatMap((d, k) =>
     d.herniation ? [{ disc: k, s: discS[k]!, spec: d.herniation }] : [],
   );
+  const foramina = spec.discs.flatMap((d, disc) =>
+    d.foramina
+      ? [
+          {
+            disc,
+            s: discS[disc]! + ROOT_ABOVE_DISC_MM,
+            pedicleMm: pedicleAside(spec.vertebrae[disc]!, disc),
+            spec: d.foramina,
+          },
+        ]
+      : [],
+  );
   const roots = Array.from({ length: 22 }, (_, k) => ({
     l: (rng.next() * 2 - 1) * 0.8,
     d: rng.range(0.05, 0.85),
     phase: rng.range(0, 6.28),
     ends: sacEndS + (conusS - sacEndS) * (k / 24),
   }));
-  return { s0: c.s0, ...canal, herniations, roots, conusS, sacEndS };
+  return { s0: c.s0, ...canal, herniations, foramina, roots, conusS, sacEndS };
 }
 
 function nearestIndex(values: readonly number[], s: number): number {

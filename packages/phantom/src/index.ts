@@ -9,6 +9,8 @@ export * from './dicom-study.ts';
 export * from './drawn-corridor.ts';
 export type { FacetSpec } from './facet-joints.ts';
 export * from './fhir-bundle.ts';
+export type { FatDirection, ForamenSpec } from './foramen.ts';
+export { type ForamenTruth, foramenTruth } from './foramen-truth.ts';
 export * from './genotype.ts';
 export * from './local-frame.ts';
 export * from './mr-series.ts';

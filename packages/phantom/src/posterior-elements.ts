@@ -1,6 +1,7 @@
 import { forEachInside, type Raster } from './local-frame.ts';
 import { clamp } from './prng.ts';
 import type { PlacedVertebra } from './spine-column.ts';
+import type { VertebraSpec } from './spine-spec.ts';
 import { CLASS, TISSUE } from './tissue.ts';
 import { type Bar, paintBar } from './vertebra-shape.ts';
 
@@ -11,6 +12,10 @@ export interface ArticularProcesses {
 }
 const BOTH: ArticularProcesses = { superior: true, inferior: true };
 
+/** Middle of a pedicle beside the midline, mm; those of the lowest vertebra lie further apart. */
+export const pedicleAside = (s: VertebraSpec, index: number): number =>
+  s.width * (0.315 + (index === 0 ? 0.045 : 0));
+
 /**
  * Arch of one vertebra as rounded bars in its own frame: pedicles, pars and articular processes, laminae, transverse
  * processes. `lumbar` is 1 at L1 and below, falling to 0 in the thoracic spine, where facets turn and processes slope.
@@ -20,7 +25,7 @@ export function archBars(v: PlacedVertebra, index: number, processes: ArticularP
   const h = s.height;
   const back = -s.depth / 2;
   const lumbar = clamp((7 - index) / 3, 0, 1);
-  const ped = s.width * (0.315 + (index === 0 ? 0.045 : 0));
+  const ped = pedicleAside(s, index);
   const pw = (index === 0 ? 7.2 : 4.2 + lumbar * 0.9) * (s.width / 46);
   const arch = back - s.canalDepth;
   const bars: Bar[] = [];

@@ -1,4 +1,5 @@
 import { type Canal, herniationDepth } from './dural-sac.ts';
+import { foramenTissue, knownForamen } from './foramen.ts';
 import { localToLps, type Raster } from './local-frame.ts';
 import { infiltrated, type ParaspinalSpec, paraspinalAt } from './paraspinal.ts';
 import { clamp, type Rng } from './prng.ts';
@@ -178,17 +179,19 @@ export function paintSoftTissue(
       const lat = at[2]!;
       const k = clamp(Math.round(s) - canal.s0, 0, ns - 1);
       if (d > 0 && d < 40 && Math.abs(lat) < 15) {
-        const done = canalTissue(spec, canal, t, s, d, lat, k, x, y, z);
+        const root = knownForamen(canal, s, d, lat);
+        const done = root >= 0 ? root : canalTissue(spec, canal, t, s, d, lat, k, x, y, z);
         if (done >= 0) {
           tissue[o] = done & 0xff;
           label[o] = done >> 8;
           continue;
         }
       }
-      tissue[o] =
-        d > (Math.abs(lat) < 17 ? -6 : Math.min(11, Math.abs(lat) * 0.75 - 18.75))
-          ? behind(canal, t, s, d, lat, k, x, y, z, d + fascia - y)
-          : before(t, s, d, lat, k, x, y, z);
+      if (d > (Math.abs(lat) < 17 ? -6 : Math.min(11, Math.abs(lat) * 0.75 - 18.75))) {
+        const done = behind(canal, t, s, d, lat, k, x, y, z, d + fascia - y);
+        tissue[o] = done & 0xff;
+        label[o] = done >> 8;
+      } else tissue[o] = before(t, s, d, lat, k, x, y, z);
     }
   }
 }
@@ -269,6 +272,7 @@ function canalTissue(
   return -1;
 }
 
+/** Tissue, and class in the high byte. */
 function behind(
   canal: Canal,
   t: SoftTissue,
@@ -294,7 +298,7 @@ function behind(
           : TISSUE.interspinous;
   }
   if (side < 24 && d < canal.back[k]! + 2 - Math.max(0, side - 9) * 0.55 + n * 1.5 && s > -10)
-    return foramen(canal, s, d, lat, n);
+    return foramenTissue(canal, s, d, lat, n);
   if (s < -10) {
     // Behind and beside the sacrum: little muscle, much fat.
     if (d < 14 || n + t.mid(x, y, z) > 0.2 - t.muscleFat) return TISSUE.subcutaneousFat;
@@ -314,18 +318,6 @@ function behind(
   if (v > 1.65) return TISSUE.infiltratedMuscle;
   if (v > 1.15) return TISSUE.lightlyInfiltrated;
   return TISSUE.muscle;
-}
-
-/** Fat of the foramen with the exiting root below each pedicle and small vessels. */
-function foramen(canal: Canal, s: number, d: number, lat: number, n: number): number {
-  const w = canal.window[clamp(Math.round(s - 11) - canal.s0, 0, canal.window.length - 1)]!;
-  const side = Math.abs(lat);
-  if (side > 8 && w > 0.55) {
-    const rd = d - 5 + (side - 14) * 0.5;
-    const peak = (1 - w) * 9;
-    if (rd * rd + peak * peak < 9) return TISSUE.root;
-  }
-  return n > 1.3 ? TISSUE.vein : n < -1.5 ? TISSUE.ligament : TISSUE.epiduralFat;
 }
 
 function before(

@@ -1,5 +1,6 @@
 import type { Side } from '@foramen/spine';
 import type { FacetSpec } from './facet-joints.ts';
+import type { ForamenSpec } from './foramen.ts';
 import type { ParaspinalSpec } from './paraspinal.ts';
 import { clamp, type Rng } from './prng.ts';
 
@@ -34,6 +35,8 @@ export interface DiscSpec {
   readonly cage: boolean;
   /** Facet joints of known angle with recesses of known depth; without it they are drawn as everywhere else. */
   readonly facets?: FacetSpec;
+  /** Exiting roots with the fat around them; without it they are drawn as everywhere else. */
+  readonly foramina?: Readonly<Record<Side, ForamenSpec>>;
 }
 
 export interface VertebraSpec {

@@ -1,6 +1,6 @@
 import type { LevelFindings, MeasureDetail } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
-import { axialTable } from './axial-table.ts';
+import { axialTable, foramenTable } from './axial-table.ts';
 
 const because = { slice: 3, box: [0, 0, 9, 9], models: [] } as const;
 const detail = (more: Partial<MeasureDetail>): MeasureDetail => ({
@@ -45,5 +45,26 @@ describe('axial measures on the page', () => {
     const html = axialTable(level({ notMeasured: { facetAngle: why, lateralRecess: why } }));
     expect(html).toBe(`<p class="open">Not measured (facet angle, lateral recess): ${why}</p>`);
     expect(axialTable(level({}))).toBe('');
+  });
+  it('shows both foramina with their grade, and why a root was not read', () => {
+    const html = foramenTable(
+      level({
+        details: [
+          detail({
+            measure: 'perineuralFatPercent',
+            side: 'left',
+            value: 18,
+            interval: [0, 42],
+            definition: 'Lee 2010',
+          }),
+        ],
+        leeForaminal: { left: { grade: 2, p: [0.1, 0.2, 0.5, 0.2] }, right: { abstained: 'too thick' } },
+        notMeasured: { perineuralFatRight: 'too thick' },
+      }),
+    );
+    expect(html).toContain('18% <span class="soft">0 to 42</span>');
+    expect(html).toContain('2 <span class="soft">50%</span>');
+    expect(html).toContain('not graded');
+    expect(html).toContain('Not measured (fat around the right exiting root): too thick');
   });
 });

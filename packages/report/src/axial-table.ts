@@ -5,6 +5,7 @@ import {
   type LevelFindings,
   MEASURE_NAME,
   type MeasureDetail,
+  type NotMeasured,
   percent,
   type Side,
   withUnit,
@@ -20,6 +21,13 @@ export const AXIAL_ROWS: readonly Measure[] = [
   'facetAngleDeg',
   'facetTropismDeg',
   'lateralRecessMm',
+];
+/** Measures of both foramina, in a table of their own. */
+export const FORAMEN_ROWS: readonly Measure[] = [
+  'foramenHeightMm',
+  'foramenWidthMm',
+  'foramenAreaMm2',
+  'perineuralFatPercent',
 ];
 
 function cell(d: MeasureDetail | undefined): string {
@@ -40,15 +48,20 @@ function grades(name: string, bySide: Readonly<Partial<Record<Side, Graded>>> | 
   return `<tr><td>${e(name)}</td><td>${of('left')}</td><td>${of('right')}</td></tr>`;
 }
 
-/**
- * Muscles, facet joints and recesses of a level, left beside right, with 95% intervals, how they were read and by whose definition; with
- * nothing read, why, once each.
- */
-export function axialTable(level: LevelFindings): string {
+type Missing = readonly (readonly [keyof NotMeasured, string])[];
+
+/** Measures and grades left beside right, with 95% intervals, how they were read and by whose definition; with nothing read, why, once each. */
+function sideTable(
+  level: LevelFindings,
+  title: string,
+  measures: readonly Measure[],
+  graded: string,
+  absent: Missing,
+): string {
   const details = level.details ?? [];
   const find = (measure: Measure, side?: Side) =>
     details.find((d) => d.measure === measure && d.side === side);
-  const rows = AXIAL_ROWS.flatMap((measure) => {
+  const rows = measures.flatMap((measure) => {
     const [name] = MEASURE_NAME[measure];
     const whole = find(measure);
     if (whole) {
@@ -59,21 +72,12 @@ export function axialTable(level: LevelFindings): string {
     if (!left && !right) return [];
     return [`<tr><td>${e(name)}</td><td>${cell(left)}</td><td>${cell(right)}</td></tr>`];
   });
-  const graded = [
-    grades('Goutallier, multifidus', level.goutallierMultifidus),
-    grades('Goutallier, erector spinae', level.goutallierErectorSpinae),
-    grades('Recess grade (0 to 3)', level.lateralRecess),
-  ].join('');
-  const shown = details.filter((d) => AXIAL_ROWS.includes(d.measure));
+  const shown = details.filter((d) => measures.includes(d.measure));
   const sources = [
     ...new Set(shown.map((d) => `${d.how}. ${d.definition}.${d.note && d.side ? ` ${d.note}.` : ''}`)),
   ];
   const missing = new Map<string, string[]>();
-  for (const [key, name] of [
-    ['muscleFatFraction', 'muscle fat'],
-    ['facetAngle', 'facet angle'],
-    ['lateralRecess', 'lateral recess'],
-  ] as const) {
+  for (const [key, name] of absent) {
     const why = level.notMeasured?.[key];
     if (why !== undefined) missing.set(why, [...(missing.get(why) ?? []), name]);
   }
@@ -81,5 +85,30 @@ export function axialTable(level: LevelFindings): string {
     .map(([why, what]) => `<p class="open">Not measured (${e(what.join(', '))}): ${e(why)}</p>`)
     .join('');
   if (rows.length === 0 && graded === '') return open;
-  return `<details><summary>Muscles, facet joints, recesses</summary><table class="presence"><tr><th></th><th>Left</th><th>Right</th></tr>${rows.join('')}${graded}</table><p class="soft">${sources.map(e).join(' ')}</p></details>${open}`;
+  return `<details><summary>${title}</summary><table class="presence"><tr><th></th><th>Left</th><th>Right</th></tr>${rows.join('')}${graded}</table><p class="soft">${sources.map(e).join(' ')}</p></details>${open}`;
+}
+
+/** Muscles, facet joints and recesses of a level. */
+export function axialTable(level: LevelFindings): string {
+  const graded = [
+    grades('Goutallier, multifidus', level.goutallierMultifidus),
+    grades('Goutallier, erector spinae', level.goutallierErectorSpinae),
+    grades('Recess grade (0 to 3)', level.lateralRecess),
+  ].join('');
+  return sideTable(level, 'Muscles, facet joints, recesses', AXIAL_ROWS, graded, [
+    ['muscleFatFraction', 'muscle fat'],
+    ['facetAngle', 'facet angle'],
+    ['lateralRecess', 'lateral recess'],
+  ]);
+}
+
+/** Both foramina of a level, with the fat around their roots. */
+export function foramenTable(level: LevelFindings): string {
+  const graded = grades('Foraminal stenosis (Lee 0 to 3)', level.leeForaminal);
+  return sideTable(level, 'Foramina', FORAMEN_ROWS, graded, [
+    ['foramenLeft', 'left foramen'],
+    ['foramenRight', 'right foramen'],
+    ['perineuralFatLeft', 'fat around the left exiting root'],
+    ['perineuralFatRight', 'fat around the right exiting root'],
+  ]);
 }

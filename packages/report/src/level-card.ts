@@ -13,7 +13,7 @@ import {
   readGrade,
   withUnit,
 } from '@foramen/spine';
-import { AXIAL_ROWS, axialTable } from './axial-table.ts';
+import { AXIAL_ROWS, axialTable, foramenTable } from './axial-table.ts';
 import { escapeHtml as e } from './genome-style.ts';
 import type { Teller } from './statement-html.ts';
 
@@ -105,6 +105,6 @@ export function levelCard(level: LevelFindings, context: readonly LevelContext[]
   return `<section class="card level">${head}
 <div class="split"><div>${vector('Pfirrmann', level.pfirrmann, ROMAN, 1)}${vector('Modic', level.modic, ['0', '1', '2', '3'])}${vector('Meyerding', level.meyerding, ['0', 'I', 'II', 'III', 'IV'])}${vector('Central stenosis (Schizas)', level.schizas, ['A', 'B', 'C', 'D'], 1)}${isGrade(level.leeCentral) ? vector('Central stenosis (Lee)', level.leeCentral, ['0', '1', '2', '3']) : ''}${isGrade(level.msuSize) ? vector('Herniation size (MSU)', level.msuSize, ['1', '2', '3'], 1) : ''}${isGrade(level.msuZone) ? vector('Herniation zone (MSU)', level.msuZone, ['A', 'B', 'C'], 1) : ''}${isGrade(level.nassType) && level.nassType.grade > 0 ? vector('Displacement (NASS 2.0)', level.nassType, ['none', 'bulge', 'prot.', 'extr.', 'seq.']) : ''}</div>
 <table class="presence">${presence('Herniation', level.herniation)}${presence('Bulging', level.bulging)}${presence('Narrowing', level.narrowing)}${presence('Slip', level.spondylolisthesis)}${presence('Loss of T2 signal', level.signalLoss)}${presence('High-intensity zone', level.highIntensityZone)}${presence('Endplate, upper', level.endplateUpper)}${presence('Endplate, lower', level.endplateLower)}</table></div>
-${contacts(level)}<dl class="measures">${measures}</dl>${axialTable(level)}
+${contacts(level)}<dl class="measures">${measures}</dl>${foramenTable(level)}${axialTable(level)}
 ${tell.list(context.map((c) => c.statement))}</section>`;
 }

@@ -72,6 +72,8 @@ export interface LevelMeasures {
   readonly foramenHeightMm?: Readonly<Partial<Record<Side, Mm>>>;
   readonly foramenWidthMm?: Readonly<Partial<Record<Side, Mm>>>;
   readonly foramenAreaMm2?: Readonly<Partial<Record<Side, Mm2>>>;
+  /** Share of fat in what lies within 3 mm of the exiting root, in percent. */
+  readonly perineuralFatPercent?: Readonly<Partial<Record<Side, number>>>;
   readonly lateralRecessMm?: Readonly<Partial<Record<Side, Mm>>>;
   /** Between the facet joint's line and the vertebra's sagittal plane: 0 sagittal, 90 coronal. */
   readonly facetAngleDeg?: Readonly<Partial<Record<Side, Degrees>>>;
@@ -99,6 +101,8 @@ export type NotMeasured = Readonly<
       | 'duralSacArea'
       | 'foramenLeft'
       | 'foramenRight'
+      | 'perineuralFatLeft'
+      | 'perineuralFatRight'
       | 'csfSignal'
       | 'slip'
       | 'endplateShapeUpper'

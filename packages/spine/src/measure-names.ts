@@ -41,6 +41,7 @@ export const MEASURE_NAME: Readonly<
   foramenHeightMm: ['Foramen height', 'mm', 1],
   foramenWidthMm: ['Foramen width', 'mm', 1],
   foramenAreaMm2: ['Foramen area', 'mm²', 0],
+  perineuralFatPercent: ['Fat around the exiting root', '%', 0],
   lateralRecessMm: ['Lateral recess', 'mm', 1],
   facetAngleDeg: ['Facet angle', '°', 0],
   facetTropismDeg: ['Facet angles differ by', '°', 0],

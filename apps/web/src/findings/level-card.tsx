@@ -46,6 +46,12 @@ const GRADES = [
   ['nassType', 'NASS type', ['none', 'Bu', 'Pr', 'Ex', 'Se']],
 ] as const satisfies readonly (readonly [keyof LevelFindings, string, readonly string[]])[];
 
+/** Grades of each side, shown from the grade that is worth a look: a few streaks of fat in muscle are the rule at any age. */
+const SIDED_GRADES = [
+  ['leeForaminal', 'Lee foraminal', ['0', '1', '2', '3'], 1],
+  ['goutallierMultifidus', 'Goutallier, multifidus', ['0', '1', '2', '3', '4'], 2],
+] as const satisfies readonly (readonly [keyof LevelFindings, string, readonly string[], number])[];
+
 /** One disc level: grades with their probabilities, measures with units, findings beside how common they are without pain. */
 export function LevelCard(props: LevelCardProps) {
   const { level } = props;
@@ -105,20 +111,21 @@ export function LevelCard(props: LevelCardProps) {
               if (graded.grade === first && (graded.p[0] ?? 0) > 0.85) return null;
               return <GradeBars key={key} title={title} grade={graded} names={names} first={first} />;
             })}
-            {(['left', 'right'] as const).map((side) => {
-              const graded = level.goutallierMultifidus?.[side];
-              // No fat or a few streaks are the rule at any age.
-              if (!isGrade(graded) || graded.grade < 2) return null;
-              return (
-                <GradeBars
-                  key={side}
-                  title={`Goutallier, multifidus, ${side}`}
-                  grade={graded}
-                  names={['0', '1', '2', '3', '4']}
-                  first={0}
-                />
-              );
-            })}
+            {SIDED_GRADES.flatMap(([key, title, names, from]) =>
+              (['left', 'right'] as const).map((side) => {
+                const graded = level[key]?.[side];
+                if (!isGrade(graded) || graded.grade < from) return null;
+                return (
+                  <GradeBars
+                    key={`${key} ${side}`}
+                    title={`${title}, ${side}`}
+                    grade={graded}
+                    names={names}
+                    first={0}
+                  />
+                );
+              }),
+            )}
           </div>
           <div className="fo-presences">
             {PRESENCES.map(([key, name]) => {

@@ -76,6 +76,10 @@ export const MEASURE_CODE: Readonly<Record<keyof LevelMeasures, MeasureCode>> = 
   foramenHeightMm: { concept: own('foramen-height', 'Intervertebral foramen, height'), unit: UNIT.mm },
   foramenWidthMm: { concept: own('foramen-width', 'Intervertebral foramen, width'), unit: UNIT.mm },
   foramenAreaMm2: { concept: own('foramen-area', 'Intervertebral foramen, area'), unit: UNIT.mm2 },
+  perineuralFatPercent: {
+    concept: own('perineural-fat', 'Fat around the exiting nerve root, share'),
+    unit: UNIT.percent,
+  },
   lateralRecessMm: { concept: own('recess-depth', 'Lateral recess, depth'), unit: UNIT.mm },
   facetAngleDeg: {
     concept: own('facet-angle', 'Facet joint, angle to the sagittal plane'),

@@ -5,6 +5,7 @@ import type { DiscRules } from './disc-rules.ts';
 import { meyerding } from './geometric.ts';
 import { herniationType, msuZone, type NassType } from './herniation-type.ts';
 import { recessGrade } from './lateral-recess.ts';
+import { leeForaminal } from './lee-foraminal.ts';
 import { msuSize } from './msu-size.ts';
 import { goutallier } from './muscle-fat.ts';
 import {
@@ -46,6 +47,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   bulgeMm: 'the posterior edge of the disc was not seen',
   absSlipMm: 'both vertebrae must be in view',
 };
+
+const NO_FORAMEN = 'needs sagittal T1- or T2-weighted slices with position, out to the pedicles';
 
 function why(missing: readonly string[]): string {
   return NEEDED[missing[0] ?? ''] ?? 'could not be measured';
@@ -109,7 +112,6 @@ export function gradeByRules(
   const type: NassType | null = shown ? herniationType(shown, m.lateral ? !m.lateral.focal : false) : null;
   const focal = m.lateral?.focal === true && 'p' in herniation && herniation.p >= 0.3;
   const axial = 'needs an axial T2-weighted series through the disc';
-  const foramen = { abstained: 'needs T1-weighted slices through the foramina and a trained grader' };
   const untrained = 'no trained grader is installed';
   return {
     pfirrmann: graded(models.pfirrmann, features),
@@ -130,7 +132,7 @@ export function gradeByRules(
       ? msuSize(focal ? (shown?.greatestMm ?? null) : null, m.axialLevel)
       : { abstained: axial },
     msuZone: msuZone(m.lateral, focal),
-    leeForaminal: { left: foramen, right: foramen },
+    leeForaminal: bySide((side) => leeForaminal(m.perineuralFat?.[side] ?? { abstained: NO_FORAMEN })),
     lateralRecess: bySide((side) =>
       m.axialLevel ? recessGrade(m.axialLevel.recesses[side]) : { abstained: axial },
     ),

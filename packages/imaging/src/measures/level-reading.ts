@@ -14,6 +14,7 @@ import { type Displacement, displacement } from './displacement.ts';
 import { type EndplateShape, endplateShapes } from './endplate-shape.ts';
 import { type Foramen, foramina } from './foramen.ts';
 import { type LateralProfile, lateralProfile } from './lateral-profile.ts';
+import type { FatAnswer } from './perineural-fat.ts';
 import { type DiscSignal, discSignal, sacSignal, signalOf } from './signal.ts';
 
 /** One disc with all that was measured on it; null where it could not be. */
@@ -27,6 +28,8 @@ export interface MeasuredDisc {
   /** Disc tissue in the canal that no slice joins to the disc. */
   readonly fragment: Fragment | null;
   readonly foramina: readonly Foramen[];
+  /** Fat around the exiting roots; null until asked, or where slices carry no side. */
+  readonly perineuralFat: Readonly<Record<Side, FatAnswer>> | null;
   readonly canal: SacCrossing | null;
   /** Mean extent of the sac behind the bodies above and below, mm. */
   readonly canalReferenceMm: number | null;
@@ -91,6 +94,7 @@ export function measureDiscs(
         lateral: null,
         fragment: freeFragment(s, disc.item),
         foramina: [],
+        perineuralFat: null,
         canal: null,
         canalReferenceMm: null,
         slip: null,
@@ -114,6 +118,7 @@ export function measureDiscs(
       lateral: leftPerSlice === null ? null : lateralProfile(s, disc, leftPerSlice),
       fragment: freeFragment(s, disc.item),
       foramina: leftPerSlice === null ? [] : foramina(s, disc, leftPerSlice),
+      perineuralFat: null,
       canal,
       canalReferenceMm: canalReference(frame),
       slip: slip(frame),
@@ -155,6 +160,14 @@ export function measureVertebrae(s: SpineInstances, numbering: Numbering): Measu
 
 function bySide<T>(foramina: readonly Foramen[], value: (f: Foramen) => T): Partial<Record<Side, T>> {
   return Object.fromEntries(foramina.map((f) => [f.side, value(f)]));
+}
+
+function perineuralShare(m: MeasuredDisc): Pick<LevelMeasures, 'perineuralFatPercent'> {
+  const read = (['left', 'right'] as const).flatMap((side) => {
+    const fat = m.perineuralFat?.[side];
+    return fat && 'share' in fat ? [[side, 100 * fat.share] as const] : [];
+  });
+  return read.length > 0 ? { perineuralFatPercent: Object.fromEntries(read) } : {};
 }
 
 /** Displacement from which tissue behind the corner line is described as a herniation, mm. */
@@ -210,6 +223,7 @@ export function levelMeasures(m: MeasuredDisc): LevelMeasures {
           foramenAreaMm2: bySide(m.foramina, (f) => mm2(f.areaMm2)),
         }
       : {}),
+    ...perineuralShare(m),
     ...(m.endplates.upper
       ? {
           endplateConcavityUpperMm: mm(m.endplates.upper.depthMm),

@@ -1,6 +1,7 @@
 import type { NotMeasured } from '@foramen/spine';
 import { axialNotMeasured } from './axial-details.ts';
 import type { MeasuredDisc } from './level-reading.ts';
+import type { FatAnswer } from './perineural-fat.ts';
 
 /** What the study offers beside the series that is measured. */
 export interface PlanesSeen {
@@ -13,6 +14,10 @@ export interface PlanesSeen {
 
 const AXIAL = 'needs an axial T2-weighted series through the disc';
 const MUSCLE = 'needs an axial T1- or T2-weighted series through the multifidus';
+
+function fat(side: 'Left' | 'Right', answer: FatAnswer | undefined): NotMeasured {
+  return answer && 'abstained' in answer ? { [`perineuralFat${side}`]: answer.abstained } : {};
+}
 
 /** Why a measure of a level is absent: the plane, the sequence or the structure that is missing, by name. */
 export function notMeasured(m: MeasuredDisc, seen: PlanesSeen): NotMeasured {
@@ -36,6 +41,8 @@ export function notMeasured(m: MeasuredDisc, seen: PlanesSeen): NotMeasured {
     ...(sacArea !== null ? { duralSacArea: sacArea } : {}),
     ...(left !== null ? { foramenLeft: left } : {}),
     ...(right !== null ? { foramenRight: right } : {}),
+    ...fat('Left', m.perineuralFat?.left),
+    ...fat('Right', m.perineuralFat?.right),
     ...(m.csfRatio === null
       ? {
           csfSignal: seen.t2

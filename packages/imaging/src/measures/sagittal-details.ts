@@ -90,6 +90,11 @@ const DEFINITION: Readonly<Record<SagittalMeasure, Definition>> = {
     by: `Opening between pedicles, body, disc and facet (${HASEGAWA})`,
     half: [0, 0.3],
   },
+  perineuralFatPercent: {
+    unit: '%',
+    by: 'Share of fat within 3 mm of the exiting root, its usual place taken (perineural fat: Lee 2010, AJR 194:1095)',
+    half: [24, 0],
+  },
 };
 
 /** A herniation's depth, area and share cannot be less than nothing; a slip and an angle have a sign. */

@@ -41,7 +41,7 @@ export function ownSource(located: Located, m: MeasuredDisc): CropSource | null 
 }
 
 /** Reads another volume at points of a slice of the first, through patient coordinates: bilinear in its nearest slice. */
-function throughPatient(from: Volume, slice: number, other: Volume): PictureAt {
+export function throughPatient(from: Volume, slice: number, other: Volume): PictureAt {
   const inverse = invertAffine(other.ijkToLps);
   const [w, h, depth] = other.size;
   return (p) => {

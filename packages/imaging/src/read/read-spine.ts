@@ -25,6 +25,7 @@ import { mappedSource, ownSource, pairByPlace } from './companion.ts';
 import { besideMidline, readContacts } from './contacts.ts';
 import { fluidOverMarrow, judgeContrast } from './contrast.ts';
 import { pictureOf } from './ct.ts';
+import { foraminalFat } from './foraminal-fat.ts';
 import { type GradableDisc, gradeLevels } from './grade-levels.ts';
 import { isLabelMap, labelMapProblem } from './label-picture.ts';
 import { landmarksOf } from './landmarks.ts';
@@ -173,8 +174,10 @@ async function finish(
   const axials = series.filter((x) => x.reading.role === 'axial-T2');
   const sacs = axialSacs(located, primary, axials, sagittal);
   const seen = axialLevels(located, primary, series, sagittal, sacs);
+  const fat = foraminalFat(located, series, plan, sagittal, leftPerSlice(primary, volume));
   const discs = sagittal.map((m, i) => ({
     ...m,
+    perineuralFat: fat[i] ?? null,
     axial: sacs[i]?.answer ?? null,
     axialLevel: seen[i] ?? null,
   }));
