@@ -24,7 +24,7 @@ function mixed(text: string, start: number): number {
 }
 
 /** A UUID that follows from a text (RFC 9562, version 8): the same result has the same name each time it is written. */
-export function uuidOf(text: string): string {
+function uuidOf(text: string): string {
   const hex = [1, 2, 3, 4].map((start) => mixed(text, start).toString(16).padStart(8, '0')).join('');
   const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 3) | 8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;

@@ -39,7 +39,7 @@ export function addToRun(locus: Locus, record: VcfRecord, field: string, run: Ru
   });
 }
 
-export type Composed = { readonly site: SiteCall } | { readonly open: string } | null;
+type Composed = { readonly site: SiteCall } | { readonly open: string } | null;
 
 /**
  * The run put together. Which bases lie on one strand is known when at most one of them is heterozygous, or all are phased together; otherwise

@@ -16,7 +16,7 @@ export interface CallOptions {
 }
 
 /** A diplotype with what it means; `lookup` is the pair that decides, which for DPYD and RYR1 is the worst of each strand. */
-export interface CalledDiplotype {
+interface CalledDiplotype {
   readonly name: string;
   readonly score: number;
   readonly lookup: readonly [string, string | null];

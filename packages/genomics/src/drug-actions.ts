@@ -32,7 +32,7 @@ const POPULATION_WORDS: Readonly<Record<string, string>> = {
 const TRICYCLIC_LOW_DOSE =
   'at the low doses of neuropathic pain CPIC advises no change: watch for side effects (the advice is for depression doses)';
 
-export interface KnownGenes {
+interface KnownGenes {
   /** With current drugs taken into account. */
   readonly states: ReadonlyMap<string, readonly GeneState[]>;
   /** By genotype alone. */

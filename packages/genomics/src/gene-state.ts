@@ -108,7 +108,7 @@ export function openClause(table: GeneTable, call: GeneCall): string | null {
 }
 
 /** Phenotypes other than those called that one unseen allele on one strand would give. */
-export function phenotypesLeftOpen(table: GeneTable, call: GeneCall): readonly string[] {
+function phenotypesLeftOpen(table: GeneTable, call: GeneCall): readonly string[] {
   const called = new Set(call.diplotypes.map((d) => d.meaning.phenotype));
   const out = new Set<string>();
   for (const { lookup } of call.diplotypes.slice(0, 20)) {

@@ -32,7 +32,7 @@ export interface PairMeaning {
   readonly score: string | null;
 }
 
-export interface PriorityRule {
+interface PriorityRule {
   readonly among: readonly string[];
   readonly pick: string;
 }

@@ -5,8 +5,8 @@ import type { Strand, Strands } from './strands.ts';
  * DPYD HapB3. The deep intronic c.1129-5923C>G is what disturbs splicing; the exonic c.1236G>A only travels with it. So the
  * intronic base decides, and the exonic one speaks only where the intronic is not known (CPIC DPYD update 2023).
  */
-export const HAPB3 = 'c.1129-5923C>G, c.1236G>A (HapB3)';
-export const HAPB3_INTRON = 'c.1129-5923C>G';
+const HAPB3 = 'c.1129-5923C>G, c.1236G>A (HapB3)';
+const HAPB3_INTRON = 'c.1129-5923C>G';
 const EXON_RSID = 'rs56038477';
 const INTRON_RSID = 'rs75017182';
 export const HAPB3_ALLELES: ReadonlySet<string> = new Set([HAPB3, HAPB3_INTRON]);
@@ -32,7 +32,7 @@ export function hasHapB3Variant(strands: Strands, sites: HapB3Sites): boolean {
   });
 }
 
-export interface HapB3Call {
+interface HapB3Call {
   readonly allele: string | null;
   readonly note: string | null;
 }

@@ -255,7 +255,7 @@ const ACTIONS: readonly Rule[] = [
   ],
 ];
 
-export function actionFromWords(text: string): { action: DrugActionKind; text: string } | null {
+function actionFromWords(text: string): { action: DrugActionKind; text: string } | null {
   for (const [pattern, action, words] of ACTIONS) {
     const match = pattern.exec(text);
     if (match) return { action, text: words(match, text) };
@@ -275,7 +275,7 @@ function lookupKey(annotation: PublishedAnnotation): string {
     .join(' & ');
 }
 
-export interface ImportedGuidance {
+interface ImportedGuidance {
   readonly table: RawGuidance;
   /** Words that no rule understood: to be read by a person before the table is used. */
   readonly unread: readonly string[];

@@ -1,5 +1,5 @@
 /** Two allele strings with what they share at both ends taken off, one base kept as the anchor of an indel. */
-export interface MinimalChange {
+interface MinimalChange {
   readonly pos: number;
   readonly ref: string;
   readonly alt: string;

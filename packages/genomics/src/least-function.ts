@@ -13,7 +13,7 @@ import { combinationName, compareNames, printDiplotype } from './name-order.ts';
 import { functionOf, strandParts } from './phenotype.ts';
 import { accepts, layouts, type Strand, type Strands } from './strands.ts';
 
-export interface LeastFunctionCall {
+interface LeastFunctionCall {
   /** As a laboratory would print them: whole diplotypes when phased, else single variants. */
   readonly names: readonly string[];
   /** The two alleles that decide, worst first per strand. */
@@ -22,7 +22,7 @@ export interface LeastFunctionCall {
 }
 
 /** Worst first: lowest activity value, or malignant-hyperthermia-associated before anything else. */
-export function compareDamage(table: GeneTable, a: string, b: string): number {
+function compareDamage(table: GeneTable, a: string, b: string): number {
   const rank = (name: string): number => {
     if (table.gene === 'RYR1') return functionOf(table, name)?.startsWith('Malignant') ? 0 : 1;
     const score = Number(table.scores.get(name));

@@ -47,7 +47,7 @@ export function combinationName(parts: readonly string[]): string {
 }
 
 /** Two strands as a diplotype, the earlier name first. */
-export function diplotypeName(a: string, b: string): string {
+function diplotypeName(a: string, b: string): string {
   return compareNames(a, b) <= 0 ? `${a}/${b}` : `${b}/${a}`;
 }
 

@@ -35,7 +35,7 @@ export function readPhenotype(table: GeneTable, text: string): string | null {
   return [...classes].find((name) => tidy(name) === tidy(full)) ?? null;
 }
 
-export interface ReadScore {
+interface ReadScore {
   readonly score: string;
   readonly phenotype: string | null;
 }

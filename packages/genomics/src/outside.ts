@@ -34,7 +34,7 @@ export interface OutsideCall {
   readonly preliminary?: true;
 }
 
-export const HLA_ALLELES: Readonly<Record<string, readonly string[]>> = {
+const HLA_ALLELES: Readonly<Record<string, readonly string[]>> = {
   'HLA-A': ['*31:01'],
   'HLA-B': ['*15:02', '*57:01', '*58:01'],
 };
@@ -45,7 +45,7 @@ const HLA_WORD = /^(\*\d{2,3}:\d{2,3}) (positive|negative)$/;
 const NOT_CALLED = /^(unknown|no call|nocall|not called|undetermined|n\/?a|none|no result)$/i;
 
 /** An allele as callers write it: the gene's name taken off, for CYP2D6 in one spelling of repeats and tandems. */
-export function tidyAllele(gene: string, text: string): string {
+function tidyAllele(gene: string, text: string): string {
   const bare = text.trim().replaceAll(gene, '').trim();
   if (HLA_ALLELES[gene]) return bare.replace(/^[AB]\*/, '*');
   return gene === 'CYP2D6' ? tidyCyp2d6(bare) : bare;
@@ -138,7 +138,7 @@ export function callsOf(calls: readonly OutsideCall[], sample: string): readonly
     : calls.filter((call) => call.sample === undefined || call.sample === sample);
 }
 
-export interface OutsideGene {
+interface OutsideGene {
   readonly gene: string;
   readonly states: readonly GeneState[];
   readonly result: GeneResult;

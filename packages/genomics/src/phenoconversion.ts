@@ -58,7 +58,7 @@ export const MODULATORS: readonly Modulator[] = [
   ...row('CYP2B6', 'inducer', 'moderate', 'carbamazepine:21 rifampicin:14 efavirenz:21 phenytoin:21'),
 ];
 
-export interface ActiveModulator extends Modulator {
+interface ActiveModulator extends Modulator {
   /** Days still to pass before the effect is gone; 0 while the drug is taken. */
   readonly daysLeft: number;
   readonly current: boolean;
@@ -81,7 +81,7 @@ export function activeModulators(
   );
 }
 
-export interface Conversion {
+interface Conversion {
   readonly states: readonly GeneState[];
   readonly changed: boolean;
   readonly notes: readonly string[];

@@ -9,7 +9,7 @@ export interface Meaning {
 }
 
 /** An allele that the table names but whose effect nobody has assigned. */
-export const UNASSIGNED = 'Unassigned function';
+const UNASSIGNED = 'Unassigned function';
 
 export function functionOf(table: GeneTable, allele: string): string | null {
   return table.functions.get(allele) ?? (table.functions.size > 0 ? UNASSIGNED : null);
@@ -19,7 +19,7 @@ function activityOrFunction(table: GeneTable, allele: string): string | null {
   return (table.scored ? table.scores.get(allele) : table.functions.get(allele)) ?? null;
 }
 
-export interface ArrangementScore {
+interface ArrangementScore {
   readonly value: number;
   /** The copy number is only known from below. */
   readonly atLeast: boolean;

@@ -27,7 +27,7 @@ export function whyNotEstimated(gene: string): string {
   return `${gene} is not estimated from ancestry: ${NOT_ESTIMATED[gene] ?? 'no population frequencies of its alleles are at hand'}`;
 }
 
-export interface AlleleFrequency {
+interface AlleleFrequency {
   readonly allele: string;
   readonly p: number;
 }

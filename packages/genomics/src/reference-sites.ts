@@ -7,12 +7,12 @@ import type { GeneSites, SiteCall } from './site.ts';
  * Positions at which the reference genome (GRCh38) itself carries the rarer allele: most people differ from it, so a file that lists
  * variants only must list them, and a silent file is more likely unread than reference (1000 Genomes frequencies).
  */
-export const REFERENCE_CARRIES_MINOR: Readonly<Record<string, string>> = {
+const REFERENCE_CARRIES_MINOR: Readonly<Record<string, string>> = {
   rs3758581: 'CYP2C19: 89-98% of chromosomes carry G, the reference genome A (*38)',
   rs776746: 'CYP3A5: most people outside Africa carry C (*3), the reference genome T (*1)',
 };
 
-export interface AssumedSites {
+interface AssumedSites {
   readonly sites: GeneSites;
   /** Every position filled in. */
   readonly assumed: readonly string[];

@@ -1,5 +1,5 @@
 /** What a card of the patient's page says: a heading and one or two plain sentences. */
-export interface CardWords {
+interface CardWords {
   readonly title: string;
   readonly text: string;
 }

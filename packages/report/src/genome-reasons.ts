@@ -43,7 +43,7 @@ export function actionByGenotypeAlone(because: readonly string[]): string | null
 const NONE_PASSES = 'no alternative passes the checks: ';
 const PERSON = 'this patient: ';
 
-export interface SortedReasons {
+interface SortedReasons {
   /** What the genes say, and other remarks. */
   readonly genes: readonly string[];
   /** What in this person speaks against the drug, whatever the genes say. */

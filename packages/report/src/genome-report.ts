@@ -164,6 +164,6 @@ ${conversion}
 ${operationSheet(profile, now)}
 <h2 class="page">Genes</h2>${geneSection(profile)}
 ${untestedSection(profile)}${markerSection(profile)}${ledgerSection(profile)}
-<footer>Guidance: CPIC (CC0), DPWG by way of ClinPGx (CC BY-SA 4.0), FDA labels. Actions are restated in our own words; read the guideline before an unusual decision. A malignant hyperthermia gene without a finding never makes an anaesthetic safe.</footer>`;
+<footer>Guidance: CPIC (CC0), DPWG by way of ClinPGx (CC BY-SA 4.0), FDA labels and association table (second-hand: check fda.gov). Actions are restated in our own words; read the guideline before an unusual decision. A malignant hyperthermia gene without a finding never makes an anaesthetic safe.</footer>`;
   return page(`Genes and prescribing: ${profile.sample}`, body);
 }

@@ -141,7 +141,7 @@ const TRADE: Readonly<Record<string, string>> = {
 };
 
 /** One spelling for what is one name in English, Spanish and most other languages. */
-export function foldedName(word: string): string {
+function foldedName(word: string): string {
   return word
     .toLowerCase()
     .normalize('NFD')

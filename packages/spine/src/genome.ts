@@ -44,7 +44,7 @@ export interface GeneResult {
  * `called`: every position of the gene was read (or a laboratory called it). `provisional`: the phenotype follows from the positions read,
  * and others are missing. `no-result`: nothing could be called.
  */
-export type CallStatus = 'called' | 'provisional' | 'no-result';
+type CallStatus = 'called' | 'provisional' | 'no-result';
 
 /** Phenotypes that ask for nothing. "Uncertain Susceptibility" is not among them: it clears nobody. */
 const NORMAL = /^(Normal|normal risk)/;
@@ -65,7 +65,7 @@ export function shownPhenotype(result: Pick<GeneResult, 'phenotype' | 'provision
     : `${result.phenotype} (provisional)`;
 }
 
-export interface DiplotypeMeaning {
+interface DiplotypeMeaning {
   readonly diplotype: string;
   /** The pair that decides: for DPYD and RYR1 the worst variant of each strand. */
   readonly lookup: readonly string[];

@@ -1,7 +1,7 @@
 import type { GradeVector } from './finding.ts';
 
 /** A grade of an ordered scale as it is put to a reader: what it is called, what it is expected to be, and what else it may be. */
-export interface GradeReading {
+interface GradeReading {
   /** Place in `p` of the grade that is named, and of the most probable one. */
   readonly named: number;
   readonly likeliest: number;

@@ -31,7 +31,7 @@ const PAIN_REGIONS = [
   'perineum',
 ] as const;
 export type PainRegion = (typeof PAIN_REGIONS)[number];
-export const painRegionSchema = z.enum(PAIN_REGIONS);
+const painRegionSchema = z.enum(PAIN_REGIONS);
 
 const symptoms = z.looseObject({
   /** "none" states that the patient has no pain; absent means not asked. */
@@ -244,9 +244,4 @@ export const intakeSchema = z.looseObject({
 });
 
 export type Intake = z.infer<typeof intakeSchema>;
-export type IntakeSymptoms = z.infer<typeof symptoms>;
-export type IntakeExamination = z.infer<typeof examination>;
-export type IntakeHistory = z.infer<typeof history>;
-export type IntakeMedication = z.infer<typeof medication>;
-export type IntakeGoals = z.infer<typeof goals>;
 export type IntakeQuestionnaire = z.infer<typeof questionnaire>;

@@ -3,7 +3,7 @@ import { decimals } from './decimals.ts';
 import { DISC_LEVELS } from './level.ts';
 
 /** What a reader draws on a slice: a length, the angle between two lines, an outlined area, or the top of an iliac crest. */
-export const MARK_KINDS = ['length', 'angle', 'area', 'crest'] as const;
+const MARK_KINDS = ['length', 'angle', 'area', 'crest'] as const;
 export type MarkKind = (typeof MARK_KINDS)[number];
 
 /** Points each kind is made of. */

@@ -3,6 +3,7 @@ import type { Tx } from '../database/connect.ts';
 import { ensureAccount, setPassword } from '../identity/accounts.ts';
 import { LONGEST_PASSWORD, passwordFault, SHORTEST_PASSWORD } from '../identity/password-rules.ts';
 import { LONGEST_DAYS, makeToken, revokeToken, tokensOf } from '../identity/tokens.ts';
+import { ROLES } from '../policy/evaluate.ts';
 import { SCOPES } from '../policy/scopes.ts';
 import { notThere, refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
@@ -10,7 +11,7 @@ import type { Route } from './guard.ts';
 import { byId } from './shapes.ts';
 import { tokenMade } from './tokens.ts';
 
-const roleShape = z.enum(['clinician', 'care-team', 'patient', 'proxy', 'researcher', 'admin', 'device']);
+const roleShape = z.enum(ROLES);
 const accountShape = z.object({
   id: z.string(),
   login: z.string(),

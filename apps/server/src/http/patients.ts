@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isArrayText, isGzip } from '@foramen/genomics';
 import { z } from 'zod';
 import { recordBlob } from '../blobs/catalogue.ts';
 import { relate } from '../identity/accounts.ts';
@@ -251,7 +252,7 @@ export function patientRoutes(route: Route, services: Services): void {
     {
       method: 'put',
       path: '/api/patients/{id}/genome',
-      summary: 'Stores a VCF and judges anew',
+      summary: 'Stores a VCF, or raw data of a consumer array, and judges anew',
       resource: 'genome',
       action: 'update',
       about: 'patient',
@@ -260,14 +261,14 @@ export function patientRoutes(route: Route, services: Services): void {
     },
     async ({ tx, patientId, request, session }) => {
       const bytes = await wholeBody(request, MAX_GENOME_BYTES, 'genome', 'send the called genes only');
-      const gzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-      if (!gzip && !bytes.toString('latin1', 0, 16).startsWith('##fileformat=VCF')) {
+      const head = bytes.toString('utf8', 0, 4096).replace(/^\uFEFF/, '');
+      if (!isGzip(bytes) && !head.startsWith('##fileformat=VCF') && !isArrayText(head)) {
         throw refuse(
           422,
           'unreadable',
           'genome',
-          'is not a VCF file',
-          'the first line must be ##fileformat=VCFv4.x',
+          'is neither a VCF nor raw data of 23andMe or AncestryDNA',
+          'the first line of a VCF is ##fileformat=VCFv4.x',
         );
       }
       const blob = await recordBlob(tx, services.blobs, siteId, await services.blobs.put(bytes));
