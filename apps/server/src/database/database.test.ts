@@ -36,6 +36,66 @@ describe.each(engines.filter((e) => e.there))('PostgreSQL from the $engine', ({ 
     await base.close();
   });
 
+  it('brings the rows of an earlier version along, of every site, and hides them from one another again', async () => {
+    const older = await testDatabase(engine);
+    const client = new pg.Client({ connectionString: older.url });
+    await client.connect();
+    await client.query('create schema foramen');
+    await client.query('set search_path to foramen');
+    await client.query(
+      'create table schema_migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
+    );
+    // As it was before judgements told how soon apart from their plan.
+    for (const { name, text, sha256 } of migrations().filter((m) => m.name < '0010')) {
+      await client.query(text);
+      await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [name, sha256]);
+    }
+    for (const site of ['north', 'south']) {
+      await client.query(`select set_config('foramen.site', $1, false)`, [site]);
+      await client.query('insert into sites (id) values ($1)', [site]);
+      await client.query(
+        `insert into patients (site_id, id, name) values ($1, 'a', 'Anna Vogt'), ($1, 'b', 'Berta')`,
+        [site],
+      );
+      await client.query(
+        `insert into judgements (site_id, id, patient_id, patient_case, assessment, plan, created_at) values
+          ($1, 'j1', 'a', '{}', '{}', '{"urgency":"routine"}', '2026-01-01'),
+          ($1, 'j2', 'a', '{}', '{}', '{"urgency":"urgent","next":[{"text":"Go now"}]}', '2026-02-01')`,
+        [site],
+      );
+    }
+    await client.end();
+    const now = await connect({ connection: older.url, max: 2, log });
+    try {
+      for (const site of ['north', 'south']) {
+        const rows = await now.inSite(site, (tx) =>
+          tx.selectFrom('patients').select(['site_id', 'id', 'urgency_rank']).orderBy('id').execute(),
+        );
+        expect(rows).toEqual([
+          { site_id: site, id: 'a', urgency_rank: 1 },
+          { site_id: site, id: 'b', urgency_rank: 5 },
+        ]);
+        const judged = await now.inSite(site, (tx) =>
+          tx.selectFrom('judgements').select(['urgency', 'headline']).orderBy('id').execute(),
+        );
+        expect(judged).toEqual([
+          { urgency: 'routine', headline: null },
+          { urgency: 'urgent', headline: 'Go now' },
+        ]);
+      }
+      // Also from the tables' owner, as before.
+      expect((await now.pool.query('select id from foramen.patients')).rows).toEqual([]);
+      const open = await now.pool.query(
+        `select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where nspname = 'foramen' and relkind = 'r' and relname <> 'schema_migrations' and not (relrowsecurity and relforcerowsecurity)`,
+      );
+      expect(open.rows).toEqual([]);
+    } finally {
+      await now.close();
+      await older.close();
+    }
+  });
+
   it('runs statements as a plain role, never as a superuser, with every change on disk', async () => {
     const row = await database.inSite('north', async (tx) =>
       (await import('kysely')).sql<{

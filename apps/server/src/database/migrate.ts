@@ -8,6 +8,35 @@ const FOLDER = join(import.meta.dirname, 'migrations');
 /** Any number, the same in every process: who holds it migrates. */
 const LOCK = 7205402;
 
+/**
+ * A migration changes rows of every site, and row security, forced, would hide them all from it without a word. Within its transaction, which locks
+ * the tables for everybody else, their owner is let through; what was forced is forced again before it commits.
+ */
+const UNFORCE = `do $$
+declare
+  name text;
+begin
+  perform set_config('foramen.forced', '', true);
+  for name in
+    select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = current_schema() and c.relkind = 'r' and c.relforcerowsecurity
+  loop
+    execute format('alter table %I no force row level security', name);
+    perform set_config('foramen.forced', current_setting('foramen.forced') || ' ' || name, true);
+  end loop;
+end $$`;
+const FORCE = `do $$
+declare
+  name text;
+begin
+  foreach name in array string_to_array(trim(current_setting('foramen.forced')), ' ')
+  loop
+    if to_regclass(quote_ident(name)) is not null then
+      execute format('alter table %I force row level security', name);
+    end if;
+  end loop;
+end $$`;
+
 interface Migration {
   readonly name: string;
   readonly text: string;
@@ -60,7 +89,9 @@ export async function migrate(
       await client.query('begin');
       try {
         await client.query(`set local search_path to ${schema}`);
+        await client.query(UNFORCE);
         await client.query(migration.text);
+        await client.query(FORCE);
         await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [
           migration.name,
           migration.sha256,
