@@ -1,5 +1,5 @@
 import { SegmentedControl, Tabs } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import type { AnalysisState } from '../api/shapes.ts';
 import { Icon } from '../frame/icon.tsx';
 import { Link, setQuery, useLocation } from '../frame/router.tsx';
@@ -59,6 +59,16 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
   // A patient starts with what is written for the patient.
   const asked = location.query.get('tab') ?? (role === 'patient' ? 'patient' : null);
   const current = tabs.find((tab) => tab.key === asked)?.key ?? tabs[0]!.key;
+  const strip = useRef<HTMLDivElement>(null);
+  // On a telephone the tabs are a strip wider than the screen: the chosen one is brought into sight, the page stays where it is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the strip moves when another tab is chosen
+  useEffect(() => {
+    const list = strip.current?.querySelector('[role="tablist"]');
+    const tab = list?.querySelector('[aria-selected="true"]');
+    if (!list || !tab) return;
+    const [whole, chosen] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
+    list.scrollLeft += chosen.left - whole.left - (whole.width - chosen.width) / 2;
+  }, [current]);
   const reason = record.intake === null ? null : reasonOf(record.intake);
   // While a red flag stands, a list of ordinary causes would distract from it.
   const leading = record.assessment?.triage.gate === true ? undefined : record.assessment?.differential[0];
@@ -123,7 +133,7 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
           </p>
         )}
         <Tabs value={current} onChange={(value) => setQuery('tab', value)} keepMounted={false}>
-          <div className="fo-tabs">
+          <div className="fo-tabs" ref={strip}>
             <Tabs.List>
               {tabs.map((tab) => (
                 <Tabs.Tab key={tab.key} value={tab.key}>

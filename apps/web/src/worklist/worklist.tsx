@@ -67,7 +67,7 @@ export function Worklist() {
 
   return (
     <div className="fo-stack">
-      <div className="fo-row">
+      <div className="fo-row fo-worklist-head">
         <h1>Worklist</h1>
         <span className="fo-quiet">
           {loaded.state !== 'ready'
