@@ -1,4 +1,4 @@
-import { EVIDENCE, type EvidenceBase, harmsOf, parameter, treatment } from '@foramen/evidence';
+import { EVIDENCE, type EvidenceBase, harmsOf, parameter, recordsOf, treatment } from '@foramen/evidence';
 
 interface HarmChance {
   /** Chance of at least one harm other than another operation. */
@@ -38,13 +38,29 @@ export function harmChance(option: string, base: EvidenceBase = EVIDENCE): HarmC
           ids: rows.map((r) => r.id),
         }
       : {
-          p: parameter(`care-harm-invasiveness-${treatment(option, base).invasiveness}`, base).value,
+          p: unknownHarm(option, base),
           lo: 0,
           hi: 0.25,
           ids: [],
         };
   known.set(option, made);
   return made;
+}
+
+/**
+ * What a harm without a figure counts for in the ranking: the default for how invasive the option is, and no less than what was counted for another
+ * way of doing the same. Nobody having counted makes a caudal injection no safer than a transforaminal one.
+ */
+function unknownHarm(option: string, base: EvidenceBase): number {
+  const { invasiveness, parent } = treatment(option, base);
+  const byDefault = parameter(`care-harm-invasiveness-${invasiveness}`, base).value;
+  if (parent === null) return byDefault;
+  const counted = recordsOf('treatment', base)
+    .filter((t) => t.parent === parent)
+    .map((t) => t.id.slice(t.id.indexOf('/') + 1))
+    .filter((id) => id !== option && harmsOf(id, base).some((r) => !OTHER.test(r.event)))
+    .map((id) => harmChance(id, base).p);
+  return Math.max(byDefault, ...counted);
 }
 
 interface ReoperationPoint {

@@ -24,6 +24,8 @@ import type { PlanView } from './view.ts';
 const TREATS: Readonly<Record<string, readonly Condition[]>> = {
   herniation: ['herniation'],
   stenosis: ['central-stenosis', 'lateral-recess-stenosis', 'foraminal-stenosis'],
+  // Where one root is pressed, a needle can reach it; a canal that is narrow all round has no such target.
+  'root-stenosis': ['lateral-recess-stenosis', 'foraminal-stenosis'],
   disc: ['disc'],
   facet: ['facet'],
   sacroiliac: ['sacroiliac'],
