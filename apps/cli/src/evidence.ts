@@ -13,7 +13,7 @@ import { SAMPLE_STORIES } from '@foramen/phantom';
 import { fail, type Problem, problemLine, type Result } from '@foramen/spine';
 import type { CliIo } from './genome-io.ts';
 
-export const EVIDENCE_USAGE = `foramen evidence check [--site FILE] [--json]   what is wrong with the evidence base; exit 1 when something is
+const EVIDENCE_USAGE = `foramen evidence check [--site FILE] [--json]   what is wrong with the evidence base; exit 1 when something is
 foramen evidence list [WORDS...] [--type TYPE] [--unverified] [--site FILE] [--json]
                                                     records that hold all of the words
 foramen evidence show ID [--site FILE] [--json] one record with its source`;

@@ -15,7 +15,7 @@ import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { feedThroughIndex, IndexLeftAside, indexBeside } from './genome-index.ts';
 import { notReadable } from './small-text.ts';
 
-export interface OpenOptions {
+interface OpenOptions {
   /** Samples wanted; null reads all of them. */
   readonly samples: readonly string[] | null;
   /** A file with more than one sample is refused unless this says otherwise. */

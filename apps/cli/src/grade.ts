@@ -125,13 +125,13 @@ type Grade = { readonly grade: number; readonly p: readonly number[] } | { reado
 type Chance = { readonly p: number } | { readonly abstained: string };
 
 /** One result of `foramen grade --json`: public API, see docs/command-line.md. */
-export interface GradeResult {
+interface GradeResult {
   readonly levels: readonly Readonly<Record<string, unknown>>[];
   readonly enumeration: SpineFindings['enumeration'];
   readonly limits: readonly string[];
 }
 
-export function gradeResult(findings: SpineFindings): GradeResult {
+function gradeResult(findings: SpineFindings): GradeResult {
   return {
     levels: findings.levels.map(gradeOfLevel),
     enumeration: findings.enumeration,

@@ -1,7 +1,7 @@
 import type { Streams } from './streams.ts';
 
 /** Progress on a terminal: one line, redrawn, with the time left. On anything but a terminal it is silent. */
-export interface ProgressLine {
+interface ProgressLine {
   readonly say: (stage: string, fraction: number) => void;
   readonly end: () => void;
 }

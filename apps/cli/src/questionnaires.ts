@@ -11,7 +11,7 @@ import {
 import { fail, ok, type Problem, problemLine, type Result } from '@foramen/spine';
 import type { CliIo } from './genome-io.ts';
 
-export const QUESTIONNAIRES_USAGE = `foramen questionnaires [INSTRUMENT...] [--json]         the instruments; with --json as FHIR R4 Questionnaires in a bundle
+const QUESTIONNAIRES_USAGE = `foramen questionnaires [INSTRUMENT...] [--json]         the instruments; with --json as FHIR R4 Questionnaires in a bundle
 foramen questionnaires score FILE... [--sex female|male] [--json]
                                                         scores FHIR QuestionnaireResponses by each instrument's own rule`;
 

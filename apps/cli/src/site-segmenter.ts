@@ -5,7 +5,7 @@ import { type Segmenter, warningLines } from './reading.ts';
 import { InputError, type Streams } from './streams.ts';
 import type { StudyInput } from './study-files.ts';
 
-export interface SiteSegmenter {
+interface SiteSegmenter {
   readonly segment: Segmenter;
   /** Pictures of one patient that the network reads together. */
   readonly channels: number;

@@ -5,7 +5,7 @@ import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 const MOST_BYTES = 64 << 20;
 
 /** What the shell makes of `<(command)`: somebody writes to it, so reading it ends. */
-export function isShellPipe(path: string): boolean {
+function isShellPipe(path: string): boolean {
   return /^\/(dev|proc\/self)\/(fd\/\d+|stdin)$/.test(path);
 }
 

@@ -148,7 +148,7 @@ export function spineSlices(
   return { anatomy, slices, truth: slabs.map((s) => s.centre.label) };
 }
 
-export type Rearrange = (x: number, y: number, n: number) => readonly [number, number];
+type Rearrange = (x: number, y: number, n: number) => readonly [number, number];
 export const UPSIDE_DOWN: Rearrange = (x, y, n) => [x, n - 1 - y];
 export const MIRRORED: Rearrange = (x, y, n) => [n - 1 - x, y];
 export const HALF_TURN: Rearrange = (x, y, n) => [n - 1 - x, n - 1 - y];

@@ -33,7 +33,7 @@ three is enough. Writes DIR/validation.html unless --out says otherwise.
 type Spacing = readonly [number, number, number];
 
 /** What is compared: a picture, its label map and the reader's grades, as far as there are any. */
-export interface LabelledPicture {
+interface LabelledPicture {
   readonly stem: string;
   /** Discs and pictures of one person are not independent. */
   readonly patient: string;
@@ -42,7 +42,7 @@ export interface LabelledPicture {
 }
 
 /** A person's pictures, read together for grading, and what a reader said of them. */
-export interface GradedPictures {
+interface GradedPictures {
   readonly name: string;
   readonly patient: string;
   readonly paths: readonly string[];

@@ -9,7 +9,7 @@ import type { Database } from '../database/connect.ts';
  * Heads of the chain, noted outside the database and signed with a key the database does not hold: whoever can rewrite every row,
  * hashes included, still cannot rewrite these.
  */
-export interface Seal {
+interface Seal {
   readonly siteId: string;
   readonly seq: number;
   readonly hash: string;

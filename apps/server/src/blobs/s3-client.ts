@@ -14,7 +14,7 @@ export interface S3Place {
   readonly secretAccessKey: string;
 }
 
-export interface S3Item {
+interface S3Item {
   readonly key: string;
   readonly changed: Date;
 }

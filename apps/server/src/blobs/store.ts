@@ -30,7 +30,7 @@ export interface BlobWriter {
   abort(): Promise<void>;
 }
 
-export interface WriterOptions {
+interface WriterOptions {
   readonly held?: boolean;
 }
 

@@ -28,7 +28,7 @@ export interface Connection {
   readonly database: string;
 }
 
-export interface ClusterOptions {
+interface ClusterOptions {
   /** The product's data folder; the cluster lives in `postgres/` below it. */
   readonly dataDir: string;
   readonly log: (message: string) => void;

@@ -35,7 +35,7 @@ function types(): pg.CustomTypesConfig {
   return { getTypeParser };
 }
 
-export interface ConnectOptions {
+interface ConnectOptions {
   readonly connection: string | pg.PoolConfig;
   readonly max?: number;
   readonly log: (message: string) => void;

@@ -23,7 +23,7 @@ export interface DeidentifyOptions {
 }
 
 /** Secret of one site: the same person and the same UID always become the same pseudonym, and nobody else can tell which. */
-export type PseudonymKey = Uint8Array;
+type PseudonymKey = Uint8Array;
 
 const keyed = (key: PseudonymKey, purpose: string, value: string): Buffer =>
   createHmac('sha256', key).update(`${purpose}\0${value}`).digest();

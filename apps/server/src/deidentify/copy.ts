@@ -8,7 +8,7 @@ import { createPatient } from '../records/patients.ts';
 import type { Services } from '../services.ts';
 import { type DeidentifyOptions, deidentify, pseudonym } from './apply.ts';
 
-export interface CopyResult {
+interface CopyResult {
   readonly patientId: string;
   readonly studyId: string;
   readonly copied: number;

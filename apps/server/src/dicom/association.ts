@@ -49,7 +49,7 @@ export interface Conversation {
 /** Why an association ended other than by release. */
 export class AssociationError extends Error {}
 
-export interface AssociationLimits {
+interface AssociationLimits {
   /** An association on which nothing comes for so long, or on which one PDU takes so long, is aborted. */
   readonly idleMs: number;
   /** From connecting to the association request (the ARTIM timer of PS3.8, 9.1.5). */

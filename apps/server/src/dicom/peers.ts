@@ -8,7 +8,7 @@ export interface NodePeer extends Peer {
 }
 
 /** PEM texts: our certificate and key, and who signs the certificates of peers. */
-export interface NodeTls {
+interface NodeTls {
   readonly cert: string;
   readonly key: string;
   readonly ca?: string;

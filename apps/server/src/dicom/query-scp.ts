@@ -146,7 +146,7 @@ const NOT_KEYS = new Set([
 ]);
 
 /** Keys with a value that we can match, and whether any with a value had to be passed over. */
-export function matchKeys(identifier: DataSet): { known: Record<string, string>; ignored: boolean } {
+function matchKeys(identifier: DataSet): { known: Record<string, string>; ignored: boolean } {
   const known: Record<string, string> = {};
   let ignored = false;
   for (const [tag, item] of identifier) {

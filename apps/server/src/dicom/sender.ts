@@ -32,7 +32,7 @@ export function dataSetStart(bytes: Uint8Array): number {
 }
 
 /** One presentation context for each SOP class and stored syntax; uncompressed objects may also go as the other native syntax. */
-export function contextsFor(objects: readonly Sendable[]): readonly ContextWish[] {
+function contextsFor(objects: readonly Sendable[]): readonly ContextWish[] {
   const wishes = new Map<string, ContextWish>();
   for (const { sopClass, transferSyntax } of objects) {
     const native = NATIVE.includes(transferSyntax);

@@ -1,7 +1,7 @@
 import { type DataSet, type Element, isEncapsulated, type Tag } from '@foramen/dicom';
 
 /** An attribute of the DICOM JSON model (PS3.18, F.2). */
-export interface JsonAttribute {
+interface JsonAttribute {
   readonly vr: string;
   readonly Value?: readonly unknown[];
   readonly BulkDataURI?: string;

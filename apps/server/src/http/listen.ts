@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { serve } from '@hono/node-server';
 
-export interface ListenOptions {
+interface ListenOptions {
   readonly host: string;
   readonly port: number;
   /** Connections one address may hold at a time. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** JSON shapes of docs/api.md. Documents of the spine (findings, case, plan ...) travel unchanged and are only named here. */
-export const problemShape = z.object({
+const problemShape = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning']),
   where: z.string(),
@@ -9,7 +9,7 @@ export const problemShape = z.object({
   help: z.string(),
 });
 
-export const analysisShape = z.object({
+const analysisShape = z.object({
   state: z.enum(['none', 'queued', 'running', 'done', 'failed']),
   jobId: z.string().nullable(),
   percent: z.number(),
@@ -35,7 +35,7 @@ export const patientShape = z.object({
 });
 export type PatientSummary = z.infer<typeof patientShape>;
 
-export const seriesShape = z.object({
+const seriesShape = z.object({
   number: z.number(),
   seriesUid: z.string().nullable(),
   description: z.string().nullable(),

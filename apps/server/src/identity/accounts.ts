@@ -116,11 +116,11 @@ export async function relateToClinicians(
   for (const { id } of clinicians) await relate(tx, siteId, id, patientId, 'care-team', reason);
 }
 
-export type LoginResult =
+type LoginResult =
   | { readonly ok: true; readonly accountId: string }
   | { readonly ok: false; readonly retryAfterSeconds: number | null };
 
-export type PasswordChange =
+type PasswordChange =
   | { readonly done: true; readonly endedSessions: number }
   | { readonly done: false; readonly because: 'none' }
   | { readonly done: false; readonly because: 'same' }

@@ -1,5 +1,5 @@
 /** A bucket of tokens per key that refills steadily; a key that was quiet long enough is forgotten. */
-export interface RateLimiter {
+interface RateLimiter {
   /** Seconds to wait, or 0 when the request may go on. */
   take(key: string, nowMs: number): number;
 }

@@ -17,7 +17,7 @@ export interface NewToken {
 }
 
 /** What may be shown of a token; the token itself is shown once, when it is made. */
-export interface TokenFacts {
+interface TokenFacts {
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly string[];

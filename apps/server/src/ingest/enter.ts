@@ -18,7 +18,7 @@ export interface Arrival {
 /** `duplicate`: the same bytes are here already. `conflict`: another object has this identity; the first one is kept. */
 export type Entered = 'stored' | 'duplicate' | 'conflict';
 
-export interface EnterOptions {
+interface EnterOptions {
   readonly tx: Tx;
   readonly blobs: BlobStore;
   readonly siteId: string;

@@ -143,7 +143,7 @@ export function isoDate(value: string | undefined): string | null {
 }
 
 /** `Vogt^Anna^^Dr.` reads as "Anna Vogt". */
-export function displayName(value: string | undefined): string {
+function displayName(value: string | undefined): string {
   const [family, given] = (value ?? '')
     .split('=')[0]!
     .split('^')

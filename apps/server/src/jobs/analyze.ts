@@ -20,7 +20,7 @@ import { dropResults, keepResults, writeResults } from './results.ts';
 import { resultPeer } from './send-back.ts';
 import { gather, gatherFacts, load, type Subject } from './subject.ts';
 
-export interface AnalyzeContext {
+interface AnalyzeContext {
   readonly database: Database;
   readonly blobs: BlobStore;
   readonly run: RunNetwork;

@@ -15,7 +15,7 @@ export const SEND_BACK = 'send-back';
 export const SAMPLE = 'sample';
 /** Tells a peer which of its objects are kept. Done by the server itself: it knows what is still on its way into the database. */
 export const COMMITMENT = 'commitment';
-export const QUEUES = [ANALYZE, SEND_BACK, SAMPLE, COMMITMENT] as const;
+const QUEUES = [ANALYZE, SEND_BACK, SAMPLE, COMMITMENT] as const;
 export type JobKind = (typeof QUEUES)[number];
 /** Removes what nothing refers to any more; once a night, by one of the servers. */
 export const SWEEP = 'sweep';
@@ -35,7 +35,7 @@ export interface JobPayload {
   readonly trace?: string;
 }
 
-export interface JobRequest {
+interface JobRequest {
   readonly kind: JobKind;
   readonly patientId: string | null;
   readonly studyId: string | null;
@@ -48,7 +48,7 @@ export interface JobRequest {
 
 export type JobHandler = (payload: JobPayload, attempt: { readonly last: boolean }) => Promise<void>;
 
-export interface QueueOptions {
+interface QueueOptions {
   readonly connection: string | pg.PoolConfig;
   readonly database: Database;
   readonly log: (message: string) => void;
@@ -58,7 +58,7 @@ export interface QueueOptions {
   readonly schedule?: boolean;
 }
 
-export interface QueueDepth {
+interface QueueDepth {
   readonly queued: number;
   readonly active: number;
   /** How long the oldest waiting job has waited. */
@@ -295,7 +295,7 @@ function connectionOf(config: pg.PoolConfig): {
   };
 }
 
-export interface JobChange {
+interface JobChange {
   readonly state?: JobState;
   readonly percent?: number;
   readonly step?: string | null;

@@ -7,7 +7,7 @@ import { type Arrival, enterInstances } from '../ingest/enter.ts';
 import { readInstance } from '../ingest/instance.ts';
 import { ANALYZE, type JobPayload, type JobQueue, updateJob } from './queue.ts';
 
-export interface SampleContext {
+interface SampleContext {
   readonly database: Database;
   readonly blobs: BlobStore;
   readonly queue: JobQueue;

@@ -7,7 +7,7 @@ import { problem } from '../problem-error.ts';
 import { type JobPayload, updateJob } from './queue.ts';
 import { MADE_HERE } from './results.ts';
 
-export interface SendContext {
+interface SendContext {
   readonly database: Database;
   readonly blobs: BlobStore;
   readonly aeTitle: string;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { JOB_CHANNEL } from './queue.ts';
 
-export type JobListener = (siteId: string, jobId: string) => void;
+type JobListener = (siteId: string, jobId: string) => void;
 
 /**
  * One connection that listens for changes of jobs, whichever process makes them, and calls the listeners. A lost connection is opened again;

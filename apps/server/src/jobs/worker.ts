@@ -16,7 +16,7 @@ import { ANALYZE, type JobHandler, type JobKind, JobQueue, SAMPLE, SEND_BACK } f
 import { sampleJob } from './sample.ts';
 import { sendBackJob } from './send-back.ts';
 
-export interface WorkerOptions {
+interface WorkerOptions {
   readonly settings: Settings;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly writeLog: (line: string) => void;

@@ -1,5 +1,5 @@
 /** Structured logs: one JSON object a line on standard error. Fields are named and typed here, and no field can hold patient data. */
-export interface LogFields {
+interface LogFields {
   readonly route?: string;
   readonly method?: string;
   readonly status?: number;

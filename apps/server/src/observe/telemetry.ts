@@ -28,7 +28,7 @@ function contextOf(parent: string) {
   return { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true };
 }
 
-export interface Telemetry {
+interface Telemetry {
   readonly metrics: Metrics;
   /** Sends what is waiting and closes. */
   stop(): Promise<void>;

@@ -20,7 +20,7 @@ export interface BackupManifest {
   readonly auditHash: string;
 }
 
-export interface BackupOptions {
+interface BackupOptions {
   readonly database: Database;
   readonly siteId: string;
   readonly blobs: BlobStore;

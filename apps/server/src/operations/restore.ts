@@ -25,7 +25,7 @@ const manifestSchema = z.object({
   auditHash: z.string(),
 });
 
-export interface RestoreOptions {
+interface RestoreOptions {
   readonly database: Database;
   readonly blobs: BlobStore;
   readonly from: string;

@@ -15,11 +15,11 @@ export const BLOB_REFERENCES = [
 ] as const;
 
 /** What is younger may belong to work that is still going on. */
-export const GRACE_MS = 24 * 3_600_000;
+const GRACE_MS = 24 * 3_600_000;
 const KEPT_REPORT_DAYS = 30;
 const BATCH = 1_000;
 
-export interface SweepContext {
+interface SweepContext {
   readonly database: Database;
   readonly blobs: BlobStore;
   readonly siteId: string;
@@ -28,7 +28,7 @@ export interface SweepContext {
   readonly mayRemove: boolean;
 }
 
-export interface Swept {
+interface Swept {
   /** Rows of `blobs` that nothing pointed at any more. */
   readonly rows: number;
   /** Objects in the store that no row names. */

@@ -54,7 +54,7 @@ export async function currentMarks(tx: Tx, siteId: string, studyId: string): Pro
   return [...newest.values()].sort((a, b) => a.drawnAt.localeCompare(b.drawnAt));
 }
 
-export interface MarkChange {
+interface MarkChange {
   readonly studyId: string;
   readonly accountId: string;
   readonly now: Date;

@@ -60,7 +60,7 @@ export function ageYears(birthDate: string, today: Date): number {
 const URGENCIES = ['emergency', 'urgent', 'soon', 'routine', 'self-care'] as const;
 const LAST_RANK = URGENCIES.length;
 
-export interface Listing {
+interface Listing {
   readonly accountId: string;
   /** Part of a name, or a whole medical record number. */
   readonly query: string;

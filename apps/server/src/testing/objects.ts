@@ -1,6 +1,6 @@
 import { dataSet, SOP_CLASS, TRANSFER_SYNTAX, uidFromSeed, writePart10 } from '@foramen/dicom';
 
-export interface TestObject {
+interface TestObject {
   readonly patient?: string;
   readonly name?: string;
   readonly study?: string;

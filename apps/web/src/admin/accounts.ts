@@ -15,7 +15,7 @@ export interface Account {
   readonly tokens: number;
 }
 
-export type AccountState = 'open' | 'locked' | 'closed';
+type AccountState = 'open' | 'locked' | 'closed';
 
 export const stateOf = (account: Account): AccountState =>
   account.disabled ? 'closed' : account.lockedUntil === null ? 'open' : 'locked';

@@ -1,7 +1,7 @@
 import type { NamedBytes } from '@foramen/analysis';
 import type { Problem } from '@foramen/spine';
 
-export interface SortedFiles {
+interface SortedFiles {
   readonly imaging: readonly NamedBytes[];
   readonly genome: NamedBytes | null;
   readonly intake: unknown;

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { AnalysisState } from './shapes.ts';
 
-export interface JobEvent extends AnalysisState {
+interface JobEvent extends AnalysisState {
   readonly id: string;
   readonly kind: string;
   readonly patientId: string | null;

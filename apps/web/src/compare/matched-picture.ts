@@ -19,7 +19,7 @@ function studyPicture(picture: Picture): StudyPicture | null {
 }
 
 /** Two pictures laid over each other at one level; cutting it is quick, making it is not. */
-export interface Laid {
+interface Laid {
   readonly earlier: Picture;
   readonly later: Picture;
   readonly level: DiscLevel;

@@ -9,7 +9,7 @@ import type { Problem } from '@foramen/spine';
 import { useEffect, useState } from 'react';
 import { ApiError, getOptional } from '../api/client.ts';
 
-export interface SiteEvidence {
+interface SiteEvidence {
   /** The base with the site's records in place; the shipped one while nothing is known of a site file. */
   readonly base: EvidenceBase;
   /** The file itself, for an analysis that runs in this tab. */
@@ -20,7 +20,7 @@ export interface SiteEvidence {
 const SHIPPED: SiteEvidence = { base: EVIDENCE, file: undefined, problems: [] };
 
 /** The base as this site uses it. Without a server, or without a site file, it is the base as shipped. */
-export async function loadSiteEvidence(signal?: AbortSignal): Promise<SiteEvidence> {
+async function loadSiteEvidence(signal?: AbortSignal): Promise<SiteEvidence> {
   try {
     const answer = await getOptional<{ readonly evidence: unknown }>('/api/evidence/site', signal);
     const file = answer?.evidence ?? null;

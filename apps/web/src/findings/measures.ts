@@ -1,7 +1,7 @@
 import { decimals, type LevelMeasures, MEASURE_NAME, type MeasureDetail, withUnit } from '@foramen/spine';
 
 /** A measure of a level, or of one side of it, that is one number: name, unit and digits as shown. */
-export interface MeasureRow {
+interface MeasureRow {
   readonly key: string;
   readonly name: string;
   readonly unit: string;
@@ -53,7 +53,7 @@ export const MEASURES: readonly MeasureRow[] = (
   Object.keys(MEASURE_NAME) as readonly (keyof LevelMeasures)[]
 ).flatMap(rowsOf);
 
-export interface MeasuredRow extends MeasureRow {
+interface MeasuredRow extends MeasureRow {
   readonly measured: number;
 }
 

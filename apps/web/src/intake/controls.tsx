@@ -30,7 +30,7 @@ function Wrong({
 }
 
 /** One of a few words; nothing is chosen until somebody chooses, and a choice can be taken back. */
-export function Choice(props: {
+function Choice(props: {
   readonly label: Label;
   readonly options: readonly Option[];
   readonly value: unknown;

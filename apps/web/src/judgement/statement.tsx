@@ -15,7 +15,7 @@ const STRENGTH: Readonly<Record<Strength, { readonly bars: number; readonly text
   insufficient: { bars: 0, text: 'Insufficient evidence' },
 };
 
-export function StrengthMark({ strength }: { readonly strength: Strength }) {
+function StrengthMark({ strength }: { readonly strength: Strength }) {
   const { bars, text } = STRENGTH[strength];
   return (
     <span className="fo-strength" title={text} role="img" aria-label={text}>

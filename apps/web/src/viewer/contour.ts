@@ -80,7 +80,7 @@ function outlineOf(
   return pieces.join('');
 }
 
-export interface SliceMap {
+interface SliceMap {
   readonly places: ReadonlyMap<number, SlicePlace>;
   readonly outlines: readonly Outline[];
 }

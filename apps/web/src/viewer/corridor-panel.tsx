@@ -12,7 +12,7 @@ import { useEffect, useMemo } from 'react';
 import type { Mark } from './marks-store.ts';
 import './corridor.css';
 
-export const CORRIDOR_NAME: Readonly<Record<CorridorAnswer['kind'], string>> = {
+const CORRIDOR_NAME: Readonly<Record<CorridorAnswer['kind'], string>> = {
   kambin: "Kambin's triangle",
   transforaminal: 'Transforaminal, under the pedicle',
   interlaminar: 'Interlaminar',

@@ -10,7 +10,7 @@ import type { Plane } from '../record/picture.ts';
 import type { SlicePlace } from './contour.ts';
 import { structureOf } from './structures.ts';
 
-export interface LevelName {
+interface LevelName {
   readonly label: number;
   readonly text: string;
   readonly kind: 'disc' | 'vertebra';

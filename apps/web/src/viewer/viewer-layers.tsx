@@ -75,9 +75,9 @@ export function LandmarkLayer(props: {
   );
 }
 
-export const HAZARD_NAME = { root: 'root', sac: 'sac', bone: 'facet' } as const;
+const HAZARD_NAME = { root: 'root', sac: 'sac', bone: 'facet' } as const;
 
-export const clearanceText = (d: Pick<DrawnDistance, 'mm' | 'uncertaintyMm'>): string =>
+const clearanceText = (d: Pick<DrawnDistance, 'mm' | 'uncertaintyMm'>): string =>
   `${d.mm.toFixed(1)} ± ${d.uncertaintyMm.toFixed(1)} mm`;
 
 /** Room that the longest name of a clearance takes. */

@@ -5,7 +5,7 @@ import type { PatientSummary } from '../api/shapes.ts';
 /** More rows than these nobody reads, and no page sorts them at once. */
 export const MOST_PATIENTS = 2000;
 
-export interface PatientList {
+interface PatientList {
   readonly patients: readonly PatientSummary[];
   /** There are more than these. */
   readonly cut: boolean;
