@@ -137,6 +137,8 @@ export class SiteCollector {
       const where = `${record.chromosome}:${record.pos}${record.end > record.pos ? `-${record.end}` : ''}`;
       const text = `a change of structure (${record.alts.join()} at ${where}) is carried here and not read: copies of the gene may be missing or changed`;
       for (const gene of genes) this.note(this.samples[s] ?? '', gene, text);
+      // Not even for who asks for it are these positions reference because nothing else is said of them.
+      for (const locus of loci) this.unread.add(locus);
     }
   }
 

@@ -83,6 +83,20 @@ describe('reference blocks', () => {
   });
 });
 
+describe('absent positions asked to be reference', () => {
+  it('are not, where a change of structure is carried over them', () => {
+    const lines = (gt: string) => [
+      row('chr4', 88131171, 'G', 'T', '0/1'),
+      row('chr10', 94700000, 'A', '<DEL>', gt, 'SVTYPE=DEL;END=94800000'),
+    ];
+    const assumed = (gt: string) =>
+      profileOf(`${header('P1')}${lines(gt).join('\n')}\n`, { absentAsReference: true }).genes.CYP2C19;
+    expect(assumed('0/0')?.missingPositions).toEqual([]);
+    expect(assumed('0/1')?.missingPositions).toContain('rs4244285');
+    expect(assumed('0/1')?.assumedReference).toContain('rs56337013');
+  });
+});
+
 describe('spellings', () => {
   it('the first copy may bear its own phase (VCF 4.4 and later)', () => {
     const lines = dataLines({ CYP2C19: ['*2', '*17'] });
