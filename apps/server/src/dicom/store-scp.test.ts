@@ -162,6 +162,38 @@ describe('an object that comes by C-STORE', () => {
   });
 });
 
+describe('an object for which the disk has no room', () => {
+  it('is refused at once, also where that shows only when it is whole, and the next is taken', async () => {
+    const { intake, delivered } = intakeWith(Promise.resolve());
+    const full = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    const said: string[] = [];
+    for (const failing of ['finish', 'write'] as const) {
+      let left = 1;
+      const { store, release } = await sender({
+        ...intake,
+        error: (what) => void said.push(what),
+        writer: async () => {
+          const good = await intake.writer();
+          if (left-- <= 0) return good;
+          if (failing === 'finish') return { ...good, finish: () => Promise.reject(full) };
+          return {
+            ...good,
+            write: () => {
+              throw full;
+            },
+          };
+        },
+      });
+      expect(await store(1)).toBe(STATUS.outOfResources);
+      expect(await store(failing === 'finish' ? 2 : 3)).toBe(STATUS.success);
+      await release();
+    }
+    await intake.answered.none();
+    expect(delivered).toHaveLength(2);
+    expect(said).toHaveLength(2);
+  });
+});
+
 describe('a message that is sent', () => {
   it('is with the system before the sender goes on with other work', async () => {
     const written: number[] = [];

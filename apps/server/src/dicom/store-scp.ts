@@ -97,6 +97,7 @@ export async function receiveObject(
     sourceAeTitle: association.callingAe,
   });
   let writer: SpoolWriter | undefined;
+  let whole = false;
   intake.receiving.count++;
   try {
     writer = await intake.writer();
@@ -109,21 +110,22 @@ export async function receiveObject(
     for (;;) {
       const piece = association.ready() ?? (await association.receive());
       if (piece === undefined || piece.kind !== 'data') throw new AssociationError('a data set is missing');
+      whole = piece.last;
       size += piece.bytes.length;
       if (size > intake.maxObjectBytes) {
         writer.abort();
-        if (!piece.last) await skip(association);
+        if (!whole) await skip(association);
         return reply(STATUS.outOfResources, 'larger than allowed');
       }
       const behind = writer.write(piece.bytes);
       if (behind !== undefined) await behind;
-      if (facts === undefined && (head.add(piece.bytes) || piece.last)) {
+      if (facts === undefined && (head.add(piece.bytes) || whole)) {
         facts = readInstance(head.bytes, size <= HEAD_BYTES, sopUid);
         // Asked while the rest of the object comes in: is there another object with this identity?
         if (facts.ok) kept = intake.known(facts.value.studyUid);
         kept?.catch(() => undefined);
       }
-      if (piece.last) break;
+      if (whole) break;
     }
     const stored = await writer.finish(intake.receiving.count === 1);
     // An enhanced object may keep its identity behind a long sequence.
@@ -142,7 +144,8 @@ export async function receiveObject(
     writer?.abort();
     if (error instanceof AssociationError) throw error;
     intake.error('an object could not be stored', errorKind(error));
-    await skip(association);
+    // Behind its last piece nothing more comes: the sender waits for the answer.
+    if (!whole) await skip(association);
     await reply(
       (error as NodeJS.ErrnoException).code === 'ENOSPC' ? STATUS.outOfResources : STATUS.processingFailure,
     );
