@@ -110,6 +110,17 @@ describe('forecasts', () => {
     expect(wait.points[3]!.mean - operate.points[3]!.mean).toBeLessThan(0.5);
   });
 
+  it('believes an injection for as long as trials followed it, and an operation longer', () => {
+    const gain = (option: string, at: number) =>
+      forecast(withOdi, 'waiting', 'leg-pain')!.points[at]!.mean -
+      forecast(withOdi, option, 'leg-pain')!.points[at]!.mean;
+    // Oliveira 2020: about half a point of ten up to three months, none after twelve.
+    expect(gain('esi-transforaminal', 0)).toBeGreaterThan(0.4);
+    expect(gain('esi-transforaminal', 3)).toBeLessThan(0.1);
+    expect(gain('esi-transforaminal', 4)).toBeLessThan(0.02);
+    expect(gain('discectomy-open', 3)).toBeGreaterThan(gain('esi-transforaminal', 3));
+  });
+
   it('covers pain, function, work, harm and reoperation at the five horizons', () => {
     for (const outcome of ['leg-pain', 'function', 'return-to-work']) {
       expect(

@@ -1,4 +1,4 @@
-import { EVIDENCE, type EvidenceBase, parameter } from '@foramen/evidence';
+import { EVIDENCE, type EvidenceBase, parameter, treatment } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import type { PlanView } from '../plan/view.ts';
 import { type CourseOutcome, type EffectCurve, type EffectPoint, effectAt } from './effects.ts';
@@ -9,6 +9,12 @@ export const SMALLEST_CHANGE: Readonly<Record<CourseOutcome, number>> = {
   'back-pain': 2,
   function: 10,
 };
+
+/**
+ * What ends with its course: its effect halves in as long as trials followed it, if that is sooner than the declared half-life. Three weeks of a drug
+ * are not believed for a year, and of an epidural steroid nothing is left after one (Oliveira 2020).
+ */
+const PASSING: ReadonlySet<string> = new Set(['drug', 'injection']);
 
 /** Weeks until which an earlier response is taken to hold whole. */
 const FADES_FROM = 13;
@@ -64,8 +70,12 @@ export function effectForPerson(
   base: EvidenceBase = EVIDENCE,
 ): { readonly effect: EffectPoint; readonly reasons: readonly Reason[] } | undefined {
   const halfLife = parameter('care-effect-half-life', base).value;
-  if (curve !== null)
-    return updateByResponse(view, option, outcome, effectAt(curve, weeks, halfLife), sd, base);
+  if (curve !== null) {
+    const half = PASSING.has(treatment(option, base).family)
+      ? Math.min(halfLife, curve.points.at(-1)!.weeks)
+      : halfLife;
+    return updateByResponse(view, option, outcome, effectAt(curve, weeks, half), sd, base);
+  }
   const none = { weeks, estimate: 0, lo: 0, hi: 0, id: 'parameter/care-no-figure-halfwidth' };
   const own = updateByResponse(view, option, outcome, none, sd, base);
   if (own.reasons.length === 0) return undefined;
