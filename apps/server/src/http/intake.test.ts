@@ -62,6 +62,18 @@ describe('answers that are being given', () => {
     await clinician.request(draft, { method: 'DELETE' });
     expect(await (await clinician.request(draft)).json()).toEqual({ draft: null });
   });
+
+  it('do not come back by a window that still holds them, once they were sent in another', async () => {
+    const draft = `${base}/intake/draft`;
+    await put(clinician, draft, { body: { date: '2026-01-01' }, basedOn: null, after: 0 });
+    await put(clinician, `${base}/intake`, { person: { ageYears: 46 } });
+    const late = await put(clinician, draft, { body: { date: '2026-01-02' }, basedOn: null, after: 1 });
+    expect(late.status).toBe(409);
+    expect(await (await clinician.request(draft)).json()).toEqual({ draft: null });
+    const fresh = await put(clinician, draft, { body: { date: '2026-01-03' }, basedOn: null, after: 0 });
+    expect(await fresh.json()).toMatchObject({ revision: 1 });
+    await clinician.request(draft, { method: 'DELETE' });
+  });
 });
 
 describe('answers that are sent', () => {

@@ -164,31 +164,37 @@ export function intakeRoutes(route: Route, services: Services): void {
     },
     async ({ tx, patientId, body, session, now }) => {
       const revision = body.after + 1;
-      const written = await tx
-        .insertInto('intake_drafts')
-        .values({
-          site_id: siteId,
-          id: randomUUID(),
-          patient_id: patientId,
-          account_id: session.account.id,
-          body: JSON.stringify(body.body),
-          based_on: body.basedOn,
-          revision,
-          updated_at: now,
-        })
-        .onConflict((c) =>
-          c
-            .columns(['site_id', 'patient_id', 'account_id'])
-            .doUpdateSet({
-              body: JSON.stringify(body.body),
-              based_on: body.basedOn,
-              revision,
-              updated_at: now,
-            })
-            .where('intake_drafts.revision', '=', body.after),
-        )
-        .executeTakeFirst();
-      if (written.numInsertedOrUpdatedRows === 0n) {
+      const draft = {
+        body: JSON.stringify(body.body),
+        based_on: body.basedOn,
+        revision,
+        updated_at: now,
+      };
+      // A draft that was sent or dropped in another window does not come back by what this one still holds.
+      const written =
+        body.after === 0
+          ? await tx
+              .insertInto('intake_drafts')
+              .values({
+                site_id: siteId,
+                id: randomUUID(),
+                patient_id: patientId,
+                account_id: session.account.id,
+                ...draft,
+              })
+              .onConflict((c) => c.columns(['site_id', 'patient_id', 'account_id']).doNothing())
+              .returning('revision')
+              .executeTakeFirst()
+          : await tx
+              .updateTable('intake_drafts')
+              .set(draft)
+              .where('site_id', '=', siteId)
+              .where('patient_id', '=', patientId)
+              .where('account_id', '=', session.account.id)
+              .where('revision', '=', body.after)
+              .returning('revision')
+              .executeTakeFirst();
+      if (written === undefined) {
         throw refuse(
           409,
           'contradiction',
