@@ -147,7 +147,11 @@ export function differential(work: DifferentialWork, base: EvidenceBase = EVIDEN
     const place = [
       ...(level === undefined ? [] : [level]),
       ...(root === undefined ? [] : [`@word.root+${root}`]),
-      ...(side === undefined ? [] : [`@side.${side}`]),
+      ...(side === undefined
+        ? []
+        : side === 'left' || side === 'right'
+          ? ['@word.side', `@side.${side}`]
+          : [`@side.${side}`]),
     ];
     const lo = round(Math.min(b.interval[0], p));
     const hi = round(Math.max(b.interval[1], p));

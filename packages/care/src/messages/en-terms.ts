@@ -5,6 +5,8 @@ const t = (clinician: string, patient: string): Term => ({ clinician, patient })
 export const EN_TERMS: Readonly<Record<string, Term>> = {
   'word.root': t('root', 'nerve'),
   'word.nothing': '',
+  // Before a left or right that stands behind a root: other languages need the noun.
+  'word.side': '',
   'side.left': 'left',
   'side.right': 'right',
   'side.bilateral': t('bilateral', 'both sides'),

@@ -5,6 +5,7 @@ const t = (clinician: string, patient: string): Term => ({ clinician, patient })
 export const ES_TERMS: Readonly<Record<string, Term>> = {
   'word.root': t('raíz', 'nervio'),
   'word.nothing': '',
+  'word.side': 'lado',
   'word.instead': t('Alternativas:', 'Puede usar:'),
   'side.left': 'izquierdo',
   'side.right': 'derecho',
