@@ -4,7 +4,8 @@ import type { NetRule } from './word-net.ts';
 const g = (source: string): RegExp => new RegExp(`\\b(?:${source})`, 'g');
 
 const BELLY = 'belly|tummy|stomach|abdomen|gut\\b|guts\\b|barriga|tripa|vientre|estomago';
-const AT_ONCE = 'sudden\\w*|out of (?:the blue|nowhere)|like a bolt|de repente|de golpe|de pronto|subit\\w+';
+const AT_ONCE =
+  'sudden\\w*|(?:out of|from) (?:the blue|nowhere)|all at once|in an instant|like a bolt|de repente|de golpe|de pronto|subit\\w+';
 const TRUNK = `back\\b|flank|loin|side\\b|spine|${BELLY}|espalda|costado|columna`;
 
 export const ALARM_NET: readonly NetRule[] = [

@@ -25,7 +25,7 @@ const clauseOf = (sentence: string, words: string): string =>
   sentence.split(',').find((c) => c.includes(words)) ?? sentence;
 const ANOTHER_EVENT = /^[^.;!?\n,]*, (?:and )?(?:i|he|she) had\b/;
 const LONG_GONE =
-  /(?<!since |desde )\b(?:last (?:year|spring|summer|autumn|winter|christmas|easter)|in (?:the )?(?:spring|summer|autumn|winter)|a year ago|as a (?:child|kid|baby|lad|boy|girl|teenager|student)|when (?:i|he|she) was(?: about| only| just)? (?:[1-3]?\d|little|young|small|at school|a (?:child|kid|boy|girl|baby|teenager|student)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:weeks|months))|at (?:(?:the )?age (?:of )?(?:[1-3]?\d|\w+)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:o.clock|am\b|pm\b|mph|miles|metres|last|this|every|past|degrees))|de (?:nin[oa]|pequen[oa])|\d+ years? ago|(?:[4-9]|1\d|2\d) months ago|several months ago|many months ago|el ano pasado|hace (?:un ano|\d+ anos|(?:[4-9]|1\d) meses))\b/;
+  /(?<!since |desde )\b(?:(?:in|en) (?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b[^.;!?\n]{0,30}\b(?:all gone|gone|cleared|recovered|over|healed|resolved|all better|curad[oa]|se (?:me )?(?:paso|quito))|last (?:year|spring|summer|autumn|winter|christmas|easter)|in (?:the )?(?:spring|summer|autumn|winter)|a year ago|as a (?:child|kid|baby|lad|boy|girl|teenager|student)|when (?:i|he|she) was(?: about| only| just)? (?:[1-3]?\d|little|young|small|at school|a (?:child|kid|boy|girl|baby|teenager|student)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:weeks|months))|at (?:(?:the )?age (?:of )?(?:[1-3]?\d|\w+)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:o.clock|am\b|pm\b|mph|miles|metres|last|this|every|past|degrees))|de (?:nin[oa]|pequen[oa])|\d+ years? ago|(?:[4-9]|1\d|2\d) months ago|several months ago|many months ago|el ano pasado|hace (?:un ano|\d+ anos|(?:[4-9]|1\d) meses))\b/;
 
 /** Start of the clause that holds `at`. */
 function clauseStart(text: string, at: number, book: PhraseBook): number {
@@ -50,6 +50,17 @@ function reaches(negator: string, between: string, rest: string, book: PhraseBoo
   const items = list.split(/,|\b(?:and|or|nor|y|o|ni|u|e)\b/);
   return book.listJoiners.test(list) && items.every((i) => i.trim().split(' ').length <= 5);
 }
+/** "Denies saddle anaesthesia, sphincter disturbance, fever, ... or trauma": one denial, however long its list. */
+function deniedFromAfar(text: string, at: number, book: PhraseBook): boolean {
+  const sentence =
+    text
+      .slice(0, at)
+      .split(/[.;:!?\n]/)
+      .at(-1) ?? '';
+  return sentence.length > FURTHEST && FROM_AFAR.test(sentence) && sentence.match(book.clauseEnds) === null;
+}
+const FROM_AFAR =
+  /^ ?(?:(?:he|she|patient|also|currently) )*(?:denies|denied|denying|negative for|niega|no history of|absence of)\b/;
 const NEW_STATEMENT =
   /^(?:numb\b|can\b|can't|cannot|i\b|i'm|my\b|lost\b|losing|los[et]|no\b|not\b|un(?:able)|tengo|noto|siento|se (?:me|le)|me\b|he\b|perdi|pierdo|dormid|adormecid)/;
 
@@ -95,9 +106,12 @@ export function assertionOf(
   const itself = text.slice(at, at + length);
   if (
     negated ||
+    deniedFromAfar(text, at, book) ||
     NOTHING_AFTER.test(after) ||
     /^[^.,;:!?\n]{0,20}?\b(?:excluded|ruled out)\b/.test(after) ||
     LISTED_NO.test(after) ||
+    NOT_MINE.test(after) ||
+    NONE_OF_THEM.test(after) ||
     (ABSENT.test(after) && !GOOD_THING.test(`${itself}${ABSENT.exec(after)?.[0]}`))
   )
     return 'negated';
@@ -107,7 +121,9 @@ export function assertionOf(
     return 'hypothetical';
   if (HELPS.test(text) && /\b(?:her|his)\b/.test(sentenceAround(text, at, length))) return 'hypothetical';
   // The verb of the other person may be the first word found: "my dad | wears pads".
-  const told = bySomebodyElse(`${before}${itself.split(' ')[0]}`, text, concept, book);
+  // "My brother had a disc and his foot dropped": what is his reaches back over the clause.
+  const whose = OF_ANOTHER.test(before) ? sentenceBefore(text, at) : before;
+  const told = bySomebodyElse(`${whose}${itself.split(' ')[0]}`, text, concept, book);
   if (told !== undefined) return told;
   // "Power 5/5 in both legs" is about legs that work.
   if (concept === 'bilateral' && (SOUND.test(before) || CAN.test(before))) return 'negated';
@@ -143,7 +159,13 @@ export function assertionOf(
 
 /** "Numb saddle: no", "fever denied"; "numbness absent" but not "sensation absent". */
 const LISTED_NO =
-  /^[^.,;:!?\n]{0,40}?(?:\s*[:\u2013\u2014-]+\s*(?:no|n|none|nope|not (?:present|reported))|\b(?:denied|not reported|negative|excluded|ruled out|not (?:seen|found|present|demonstrated|identified)|none seen|no|none|nil|descartad[oa]))(?=\s*(?:$|[.,;)/\n]))/;
+  /^[^.,;:!?\n]{0,40}?(?:\s*[:\u2013\u2014-]+\s*(?:no|n|none|nope|not (?:present|reported))|\b(?:denied|not reported|negative|neg|excluded|ruled out|not (?:seen|found|present|demonstrated|identified)|none seen|no|none|nil|descartad[oa]))(?=\s*(?:$|[.,;)/\n]))/;
+/** "Saddle anaesthesia and retention, none present." */
+const NONE_OF_THEM =
+  /^[^.;!?\n]{0,80}[,:] ?(?:all (?:absent|denied|negative|no)|none (?:present|of (?:these|those|them|which)|reported|elicited|found|noted)|ningun[oa] presente|tod[oa]s negativ[oa]s)\b/;
+/** "Numbness between the legs would be an emergency, I don't have that." */
+const NOT_MINE =
+  /^[^.;!?\n]{0,80}[,.;] (?:but |and |which |luckily )?(?:i|he|she|we) (?:do(?:es)? ?n[o']?t|have ?n[o']?t|has ?n[o']?t|have|had|has) (?:have |got |had |get )?(?:that|this|those|these|them|none of (?:that|this|those|these|them|it)|any of (?:that|this|those|these|them|it))(?=\s*(?:$|[.,;!]))|^[^.;!?\n]{0,80}[,.;] (?:pero )?(?:yo )?no tengo (?:eso|nada de eso|ninguno de es[oa]s)\b/;
 const ABSENT = /^[^.,;:!?\n]{0,40}?\babsent(?=\s*(?:$|[.,;)/\n]))/;
 const GOOD_THING =
   /sensation|feeling|tone|reflex|touch|pulse|squeeze|power|urge|flexion|stream|sensacion|sensibilidad/;
@@ -152,6 +174,14 @@ const GOOD_THING =
 const NOTHING_AFTER =
   /^[\s:,/\u2013\u2014-]{0,4}(?:(?:function|sensation|symptoms?|control|screen\w*|questions?|changes?)[\s:,/\u2013\u2014-]{1,3})?(?:(?:is|are|was|were) )?(?:no (?:change|issue|problem|concern|complaint|difficult|disturbance|deficit|abnormal|symptom)\w*|none\b|denie[sd]\b|negative\b|neg\b|not affected|unaffected|unremarkable|sin (?:cambios|alteraciones|problemas)|negativ[oa]\b)/;
 const LIKENED = /\b(?:like|as if|as though|como si|como)\b[^.;!?\n]{0,20}$/;
+
+/** What is told of him, her or it. */
+const OF_ANOTHER = /\b(?:se le|le|his|her)\b[^,.;!?\n]*$/;
+const sentenceBefore = (text: string, at: number): string =>
+  text
+    .slice(Math.max(0, at - 2 * FURTHEST), at)
+    .split(/[.;!?\n]/)
+    .at(-1) ?? '';
 
 /** The sentence that holds `at`, as far as anything in it can speak about that place. */
 function sentenceAround(text: string, at: number, length: number): string {
@@ -190,6 +220,9 @@ function bySomebodyElse(
     /\b(?:i|me|my|i'm|i've|yo|mi|mis|me)\b/.test(before.slice(other.index + other[0].length))
   )
     return undefined;
+  // Children and animals are nobody who could be meant.
+  if (ANIMALS.test(other[0])) return 'hypothetical';
+  if (LITTLE_ONES.test(other[0]) && SPEAKS_OF_SELF.test(text)) return 'hypothetical';
   return /\bwho\b|\b(?:had|was|got|died|lost|fell|broke|suffered|tuvo|murio|sufrio|perdio|estuvo|tenia|acabo|arrastraba|cojeaba|llevaba|wet|weed)\b/.test(
     other[0],
   )
@@ -202,6 +235,8 @@ function bySomebodyElse(
       : undefined;
 }
 
+const ANIMALS = /\b(?:puppy|dog|cat|horse|perr[oa]|gat[oa]|caballo)\b/;
+const LITTLE_ONES = /\b(?:toddler|little|kids|child(?:ren)?|baby|bebe|nin[oa]|niet[oa])\b/;
 const LATELY =
   /\b(?:now|since|today|yesterday|this (?:morning|week)|last night|ahora|desde|hoy|ayer|anoche)\b/;
 
@@ -209,7 +244,7 @@ const LATELY =
 const MY_OWN =
   /\b(?:m(?:y|i) \w+|mum|mom|dad|gran\w*|nan|he|she|ella|el)\b[^.;!?\n]*\b(?:pain|back|dolor|espalda)\b/;
 export const SPEAKS_OF_SELF =
-  /\b(?:i|i'm|i've|i'd|i'll|me|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:\w+ )?(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
+  /\b(?:i|i'm|i've|i'd|i'll|me|mine|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:[\w-]+ ){0,2}(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
 
 /** Gone, and there again. */
 const CAME_BACK =

@@ -39,8 +39,8 @@ export const SETTLED = g(
   [
     '(?:no|any|nil|denies|denied|denying|without|not|never|free of|nor|neither|ni|sin|niega\\w*|ningun\\w*)\\b[^.;!?\\n]{0,45}(?:problem\\w*|trouble\\w*|issues?|change\\w*|difficult\\w*|disturb\\w*|dysfunction\\w*|symptoms?|concern\\w*|incontinen\\w*|loss|retention|accident\\w*|numb\\w*|weak\\w*|involve\\w*|signs?|compromise|upset|urgen\\w*|frequen\\w*|an(?:a)?esthe\\w*|par(?:a)?esthe\\w*|alter\\w*|affect\\w*|leak\\w*|wet\\w*|deficits?|complaint\\w*|cambi\\w*|perdida\\w*|dificultad\\w*|anestesi\\w*|molest\\w*)',
     'denies\\b|no (?:ces|cauda|red flags?|bladder|bowels?|saddle|sphincter|perianal|urin\\w+|b&b|bb)\\b|niega\\b',
-    'normal\\w*|fine\\b|ok\\b|okay|good\\b|well\\b|intact|unchanged|preserved|regular\\w*|as (?:always|usual|before|ever)|same as|unaffected|continent\\b|under control|all right|alright|in order|bien\\b|normales|sin problemas|como siempre|conservad\\w*',
-    'prostate|bph\\b|diuretic\\w*|water tablets?|furosemide|menopaus\\w*|period\\b|ibs\\b|irritable|diarrh\\w*|codeine|co-?codamol|opi(?:oid|ate)s?|laxative\\w*|movicol|senna|lactulose|uti\\b|cystitis|burn\\w* when|sting\\w*|infection|coffee|stool sample|urine (?:test|sample|dip)|dipstick|diet|fib(?:re|er)|stomach bug|gastroenteritis',
+    'normal\\w*|fine\\b|ok\\b|okay|good\\b|well\\b|intact|unchanged|preserved|regular\\w*|as (?:always|usual|before|ever|i always \\w+)|nothing new|no es nuevo|(?:bladder|bowels?|everything) (?:still )?works?\\b(?! (?:if|when|only|by|after))|same as|unaffected|continent\\b|under control|all right|alright|in order|bien\\b|normales|sin problemas|como siempre|conservad\\w*',
+    'prostate|bph\\b|diuretic\\w*|water tablets?|furosemide|menopaus\\w*|period\\b|ibs\\b|irritable|diarrh\\w*|codeine|co-?codamol|opi(?:oid|ate)s?|laxative\\w*|movicol|senna|lactulose|uti\\b|cystitis|burn\\w* when|sting\\w*|infection|coffee|stool sample|urine (?:test|sample|dip)|dipstick|(?:lot|much|too much|pints?|cups?|litres?) of (?:tea|coffee|water|beer|fluids?)|dark(?:er)?\\b|colou?r|dehydrat\\w*|diet|fib(?:re|er)|stomach bug|gastroenteritis',
   ].join('|'),
 );
 
@@ -52,7 +52,7 @@ const ADVICE = g(
 /** What settles a word that has a harmless everyday sense: the toilet, the bottom, sex. */
 const EVERYDAY = g(
   [
-    'pain\\w*|aches?\\b|aching|hurt\\w*|sore\\w*|stiff\\w*|uncomfortable|agony|dolor\\w*|duele\\w*|spasms?|itch\\w*|rash|piles|h(?:a)?emorrhoid\\w*',
+    'tired\\b|busy\\b|single\\b|widow\\w*|cansad[oa]s?\\b|pull(?:s|ing|ed)?\\b|stretch\\w*|tight\\w*|pain\\w*|aches?\\b|aching|hurt\\w*|sore\\w*|stiff\\w*|uncomfortable|agony|dolor\\w*|duele\\w*|spasms?|itch\\w*|rash|piles|h(?:a)?emorrhoid\\w*',
     'baby|toddler|toilet (?:seat|training|brush)|clean\\w* the (?:toilet|bathroom|loo)|bathroom (?:floor|tiles|renovat\\w*|cabinet|scales)|(?:tile|tiling|fitt\\w+|install\\w*|renovat\\w*|redecorat\\w*|paint\\w*) (?:a |the |my |our )?(?:bathroom|toilet)|sit\\w* on the (?:toilet|loo)|bend\\w*|reach\\w*|get\\w* (?:to|off|on|up)|walk\\w* to|between (?:my |the )?legs (?:when|at night|in bed)|pillow|seat|chair|sit(?:ting)?\\b',
   ].join('|'),
 );

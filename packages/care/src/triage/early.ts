@@ -105,7 +105,7 @@ export function earlyIntervention(input: TriageInput): EarlyIntervention | null 
   const { patient, base } = input;
   const pain = usable(patient, intakeFact(patient, 'symptoms', 'pain'));
   if (pain?.value === 'none') return null;
-  const words = toldCourse(patient.intake?.symptoms?.freeText ?? '');
+  const words = toldCourse(patient.intake?.symptoms?.freeText ?? '', patient.now);
   const dimensions = [persistence(input, words), radiation(input, words), mobility(input, words)];
   const low = dimensions.reduce((sum, d) => sum + (d.points ?? 0), 0);
   const high = dimensions.reduce((sum, d) => sum + (d.points ?? 2), 0);

@@ -9,7 +9,10 @@ const IMMUNE_DRUGS =
   /methotrexate|azathioprin|mycophenol|tacrolimus|c[iy]closporin|adalimumab|etanercept|infliximab|rituximab|tofacitinib/;
 
 const IN_BLOOD =
-  /endocarditis|valve|bacter\w+mia|septic(?:a)?emia|blood (?:infection|poisoning)|(?:scar|wound|incision|stitches|site)\b.*\b(?:split|gunk|pus|ooz\w*|weep\w*|stink\w*|smell\w*|discharg\w*)/;
+  /endocarditis|valve|bacter\w+mia|\bsep(?:sis|tic)\b|septic(?:a)?emia|blood (?:infection|poisoning)|to (?:the|my|his|her) blood|(?:scar|wound|incision|stitches|cut|site)\b.*\b(?:split|gunk|pus|ooz\w*|weep\w*|stink\w*|smell\w*|discharg\w*|wet|gap\w*|burst|yellow|green|leak\w*)/;
+
+const LAPSED =
+  /\b(?:used to|ex[- ]|former\w*|years? ago|clean (?:for|since|now)|stopped|in the past|in my (?:teens|twenties|youth)|antes|hace (?:\w+ )?años|dej[eé])\b/i;
 
 /** Spinal infection. Fever with back pain is a strong flag; a risk factor with a raised CRP or tenderness, or raised markers
  * in somebody ill or in severe pain, is too. */
@@ -44,6 +47,9 @@ export function infection(input: TriageInput): Judged {
   const risks = [source, drugs, immune].filter((s) => s.answer === true);
   // What was in the blood lately may sit in a disc, and a wound at the back that runs is infected: with back pain that is reason enough.
   const inBlood = affirmed(input, 'infection-source').some((h) => IN_BLOOD.test(h.quote));
+  // Whoever injects now and says that the back hurts is not left to wait for a fever (half of them never have one).
+  const injects =
+    affirmed(input, 'intravenous-drugs').length > 0 && !LAPSED.test(patient.intake?.symptoms?.freeText ?? '');
   const strongRisk = source.answer === true || drugs.answer === true;
   const reasons = [
     ...(fever.answer === true ? fever.reasons : []),
@@ -61,7 +67,8 @@ export function infection(input: TriageInput): Judged {
     (strongRisk && (unwell.length > 0 || fever.doubt)) ||
     (strongRisk && risks.length > 1) ||
     (highCrp && (unwell.length > 0 || severe.length > 0)) ||
-    inBlood
+    inBlood ||
+    injects
   ) {
     // Fever with a risk factor, or with weakness, is sepsis or an abscess until shown otherwise.
     const weak = anyWeakness(input);

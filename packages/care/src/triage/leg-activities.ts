@@ -23,7 +23,7 @@ export const FOR_PAIN =
 const FOOT_UP = g(
   '(?:pull|lift|bring|point|turn|cock|flex|raise|move|wiggle|waggle)\\w* (?:up )?(?:my |the |his |her |both )*(?:\\w+ )?(?:foot|feet|toes?|big toe|ankle)\\b',
   '(?:heels?|foot|feet|toes?|big toe|ankle)\\b[^.;!?\\n]{0,16}\\b(?:up|back|off the (?:floor|ground))\\b',
-  '(?:walk|stand|go|get)\\w* (?:up )?on (?:my |his |her |the )?heels?\\b|heel[- ]walk\\w*',
+  '(?:walk|stand|go|get)\\w* (?:up )?on (?:my |his |her |the )?(?:left |right |one |both )?heels?\\b|heel[- ]walk\\w*',
   '(?:dorsi|plantar) ?flex\\w*|e(?:vert|version)\\b|great toe extension',
   '(?:tap|tapping) (?:my |the |his |her )?(?:\\w+ )?(?:foot|feet|toes?)\\b',
   '(?:levant|sub|mov)\\w* (?:\\w+ )?(?:punta del pie|dedo gordo|los dedos|el pie)|(?:andar|caminar) (?:de|sobre los) talones',
@@ -47,7 +47,7 @@ const STEP_UP = g(
 const HAZARD =
   'rugs?\\b|carpets?\\b|mats?\\b|kerbs?\\b|curbs?\\b|pavement|sidewalk|door ?steps?|door ?sills?|threshold|edges?\\b|flat (?:ground|floor|surface)|level (?:ground|floor)|nothing\\b|my (?:own )?(?:feet|foot|toes?|shoes?)|stairs?\\b|steps?\\b|cracks?\\b|alfombras?|escalon\\w*|bordillos?|acera|nada\\b';
 const AGAIN =
-  'keep(?:s|ing)?\\b|always|constantly|often|all the time|started|lately|recently|several|twice|three|times|every|again and again|now\\b|days?\\b|weeks?\\b|siempre|mucho|cada|veces|ultimamente|empec\\w+';
+  'keep(?:s|ing)?\\b|always|constantly|often|all the time|started|lately|recently|several|twice|three|times|every|again and again|now\\b|days?\\b|weeks?\\b|siempre|mucho|cada|todo el (?:rato|tiempo)|constantemente|continuamente|veces|ultimamente|empec\\w+';
 
 export const LEG_ACTIVITY_NET: readonly NetRule[] = [
   {
@@ -62,7 +62,7 @@ export const LEG_ACTIVITY_NET: readonly NetRule[] = [
     // Again and again over nothing but one's own foot.
     concept: 'severe-weakness',
     part: g(
-      'over (?:my|his|her) (?:own )?(?:\\w+ )?(?:foot|feet|toes?)\\b|con (?:mi|mis|mi propio) pies?\\b',
+      'over (?:my|his|her) (?:own )?(?:\\w+ )?(?:foot|feet|toes?)\\b|con (?:mi|mis|mi propio|la punta del) pies?\\b',
     ),
     loss: g(AGAIN),
     unless: FOR_PAIN,
@@ -88,9 +88,11 @@ export const LEG_ACTIVITY_NET: readonly NetRule[] = [
   {
     // Then and now: "ayer movia el pie y hoy ya no".
     concept: 'severe-weakness',
-    part: g('pies?\\b|piernas?\\b|dedos\\b|tobillos?\\b|foot\\b|feet\\b|toes?\\b|legs?\\b|ankles?\\b'),
+    part: g(
+      'pies?\\b|piernas?\\b|dedos\\b|tobillos?\\b|puntillas|talones|escaleras?|foot\\b|feet\\b|toes?\\b|legs?\\b|ankles?\\b|tip ?-?toes?|heels?\\b|stairs?\\b',
+    ),
     loss: g(
-      "(?:mov|levant|sub|pod|and|camin)(?:ia|aba|ian|aban)\\b[^.;!?\\n]{0,30}\\b(?:hoy|ahora) (?:ya )?no\\b|(?:moved|lifted|worked|was working|could)\\b[^.;!?\\n]{0,30}\\b(?:today|now) (?:it )?(?:not|won'?t|does ?n'?t|can'?t)\\b",
+      "(?:mov|levant|sub|pod|and|camin)(?:ia|aba|ian|aban)\\b[^.;!?\\n]{0,45}\\b(?:hoy|ahora) (?:ya )?no\\b|(?:moved|lifted|worked|was working|could|was able to)\\b[^.;!?\\n]{0,45}\\b(?:today|now|any ?more) (?:(?:it|i|he|she) )?(?:not|won'?t|does ?n'?t|can'?t|cannot|no longer)\\b",
     ),
     unless: FOR_PAIN,
   },
@@ -131,7 +133,7 @@ export const LEG_ACTIVITY_NET: readonly NetRule[] = [
     concept: 'severe-weakness',
     part: new RegExp(`${FOOT_UP.source}|${PUSH_OFF.source}`, 'g'),
     loss: g(
-      "(?:can'?t|can ?not|could ?n[o']?t|could not|unable(?: to)?|not able to|no longer|won'?t|fails? to)\\b|nothing happen\\w*|impossible|no (?:puedo|consigo|logro)|incapaz",
+      "(?:can'?t|can ?not|could ?n[o']?t|could not|unable(?: to)?|not able to|no longer|won'?t|fails? to)\\b|nothing happen\\w*|impossible|no (?:strength|power|force|push)\\b|no (?:tengo fuerza|puedo|consigo|logro)|incapaz",
     ),
     unless: new RegExp(
       `${FOR_PAIN.source}|\\b(?:properly|fully|as (?:well|far|high|much)|quite|all the way|easily|run|jump)\\b`,
@@ -157,7 +159,7 @@ export const LEG_ACTIVITY_NET: readonly NetRule[] = [
     concept: 'severe-weakness',
     part: g('slippers?\\b|flip[- ]?flops?|sandals?\\b|shoes?\\b|clogs?\\b|zapatillas?|chanclas?|zapatos?'),
     loss: g(
-      '(?:fall|fell|come|came|slip|drop|fly|flies|flew)\\w* off|keep(?:s)? (?:losing|coming|falling|dropping)|los(?:e|es|ing) (?:my|the|his|her|a|it)|scrap(?:e|es|ing)\\b|drag(?:s|ging)?\\b|catch(?:es|ing)?\\b|se (?:me )?(?:cae|sale|cayo)|pierd\\w+|perd\\w+|(?:is|are|getting) (?:\\w+ )?(?:worn|scuffed|scraped) (?:\\w+ )?(?:at|on|down)?',
+      '(?:fall|fell|come|came|slip|drop|fly|flies|flew)\\w* off|keep(?:s)? (?:losing|coming|falling|dropping)|(?:can.?t|cannot|could ?n.?t|won.?t|does ?n.?t) (?:\\w+ )?(?:keep|stay)\\b|los(?:e|es|ing) (?:my|the|his|her|a|it)|scrap(?:e|es|ing)\\b|drag(?:s|ging)?\\b|catch(?:es|ing)?\\b|se (?:me )?(?:cae|sale|cayo)|pierd\\w+|perd\\w+|(?:is|are|getting) (?:\\w+ )?(?:worn|scuffed|scraped) (?:\\w+ )?(?:at|on|down)?',
     ),
     unless: /\b(?:too big|loose|wet|mud|size)\b/,
   },

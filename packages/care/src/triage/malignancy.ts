@@ -69,7 +69,10 @@ export function malignancy(input: TriageInput): Judged {
           ...(cancer.answer === true ? cancer.reasons : []),
           ...weakReasons,
           ...(compression ? weakLeg : []),
-          rule('triage/malignancy-strong-flag', 'a history of cancer, or weight loss with pain at night or two further flags'),
+          rule(
+            'triage/malignancy-strong-flag',
+            'a history of cancer, or weight loss with pain at night or two further flags',
+          ),
         ],
         urgency: 'urgent',
         hoursId: compression ? 'parameter/hours-cord' : 'parameter/hours-malignancy',

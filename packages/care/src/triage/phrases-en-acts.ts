@@ -35,8 +35,47 @@ export const ACTS_EN: readonly Phrase[] = [
     'severe-trauma',
     '(?:horse|riding|ski\\w*|cycling|bike|climbing|snowboard\\w*|motocross|motor ?bike|quad) (?:\\w+ )?(?:fall|accident|crash)\\b|(?:fall|fell|crash(?:ed)?) (?:while|when|at|during) (?:\\w+ )?(?:horse|riding|ski|climb|snowboard|motocross|paraglid)\\w*|(?:fall|fell) at (?:high )?speed',
   ),
+  // Power that leaves, power in figures, a leg that goes round what it cannot lift.
+  ...p(
+    'severe-weakness',
+    'los(?:e|es|ing) (?:all )?(?:the |my |his |her )?(?:power|strength|force|use|control) (?:in|of) (?:the |my |his |her |that |one )?(?:\\w+ )?(?:legs?|foot|feet|ankle|knee|thigh|calf)\\b',
+    '(?:strength|power|force) (?:in|of) (?:the |my |his |her |that |one )?(?:\\w+ )?(?:legs?|foot|feet|ankle|knee|thigh|calf)\\b (?:\\w+ )?(?:is |has |are |keeps )?(?:going|gone|fading|leaving|disappear\\w*|failing|draining|half|halved|less)',
+    'weak\\w*[^.;!?\\n]{0,25}\\b[0-3][+-]?\\/5\\b|\\b[0-3][+-]?\\/5\\b[^.;!?\\n]{0,25}\\bweak\\w*',
+    '\\bmrc (?:grade )?[0-3]\\b|(?:hip|knee|ankle|toe|dorsi|plantar|great toe) ?(?:flexion|flexors?|extension|extensors?|dorsiflexion)\\b (?:is |was |mrc |grade |power )*[0-3]\\b(?!\\/10)',
+    '\\b(?:leg|foot) swings? out\\b|circumduct\\w*|hip[- ]hik\\w*|vault(?:s|ing) over',
+    '\\b(?:foot|shoe|step)s?\\b[^.;!?\\n]{0,25}\\b(?:clap|smack|clop)(?:s|ping|ing)?\\b',
+    '\\b(?:hip|leg|knee|thigh|ankle) (?:gives|goes|drops|fails|gave|went)\\b[^.;!?\\n]{0,25}\\b(?:floor|ground|fall|fell)\\b',
+    'cada (?:vez|dia) (?:me|le) cuesta mas (?:levantar|mover|subir|estirar)[^.;!?\\n]{0,15}\\b(?:pierna|pie|rodilla|tobillo|dedos)\\b',
+  ),
+  ...p(
+    'minor-trauma',
+    '\\b(?:bent|bend\\w*|lift\\w*|reach\\w*|twist\\w*|sat down|stood up|turn\\w*|stretch\\w*|pick\\w* up|carr\\w+)\\b[^.!?\\n]{0,45}\\b(?:since then|ever since|and since|from that moment|straight after|immediately)\\b',
+  ),
+  ...p(
+    'severe-trauma',
+    '\\bover (?:the |my |his |her )?(?:handle ?bars?|bonnet)\\b',
+    '(?:wall|ceiling|roof|scaffold\\w*|tree|branch|beam|pallet|car|machine\\w*|shel(?:f|ves)|wardrobe|load|tractor|fork ?lift|container) (?:\\w+ )?(?:collapsed|fell|came down|dropped|tipped|landed|toppled|rolled) (?:on|onto|over) (?:top of )?(?:me|him|her|my|his)\\b',
+  ),
+  ...p(
+    'pulsatile',
+    '(?:collapsed|fainted|passed out|blacked out|syncope)\\b[^.!?\\n]{0,40}\\b(?:back|flank|loin|abdom\\w+)\\b[^.!?\\n]{0,20}\\bpain',
+  ),
+  ...p(
+    'retention',
+    '(?:wait|push|strain|squat)\\w*\\b[^.;!?\\n]{0,25}\\b(?:only )?(?:a little|drops|a few drops|a bit|nothing|hardly anything|a trickle|a dribble) (?:comes?|came)\\b',
+  ),
+  ...p(
+    'cancer',
+    '(?:mole|lump|growth|spot|polyp|shadow) (?:\\w+ ){0,3}?(?:turned out|was|proved|came back) (?:to be )?(?:bad|cancer\\w*|malignant|nasty|the bad kind)\\b',
+  ),
+  ...p(
+    'infection-source',
+    '(?:iv|intravenous|drip|line|weeks of|course of) (?:\\w+ ){0,4}?antibiotics|line in (?:my|his|her|the) (?:arm|neck|chest)',
+    '(?:went|got|gone|gets?|spread|spilled|passed) (?:in)?to (?:the|my|his|her) blood(?:stream)?\\b',
+  ),
   ...p(
     'osteoporosis',
+    "(?:i|he|she)(?:'ve|'s| have| has)? (?:\\w+ )?(?:shrunk|shrunken)\\b(?! (?:my|the|a) )|dowager\\W?s? hump",
     'bones? (?:are |is )?(?:like|of|as) (?:an? )?(?:honeycomb|biscuits?|chalk|glass|sparrow|lace|sponge|egg ?shells?|crumb\\w*|swiss cheese|balsa)|bones of an? (?:bird|sparrow)|low bone density',
   ),
   ...p(

@@ -93,7 +93,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'weight-loss',
-    '(?:he |ha )?(?:perdido|bajado|pierdo|perdida|perdi|baje)[^.;!?\\n]{0,20}(?:peso|kilos?|\\bkg)|adelgaz\\w+',
+    '(?:he |ha )?(?:perdido|bajado|pierdo|perdida|perdi|baje)[^.;!?\\n]{0,20}(?:peso|kilos?|\\bkg)|adelgaz\\w+|ropa (?:me|le) (?:queda|esta|viene) (?:\\w+ )?(?:grande|enorme|ancha|holgada|suelta)|se me caen los pantalones',
   ),
   ...p(
     'cancer',
@@ -103,7 +103,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'severe-trauma',
     '(?:cai|caida|cayo|caido|caer\\w*|rod[eo]\\w*|rodado|baj[eo] rodando|precipit\\w+|tir\\w+|lanz\\w+)[^.;!?\\n]{0,20}(?:desde|de|por|del) (?:\\w+ )?(?:escaleras?|tejado|techo|altura|caballo|arbol|andamio|muro|balcon|ventana|moto\\w*|bici\\w*|\\d+ metros)|(?:cai|caida|caido|golpe\\w*|estrell\\w+)[^.;!?\\n]{0,30}\\b(?:velocidad)\\b',
-    'accidente (?:de )?(?:coche|carro|moto\\w*|trafico|auto\\w*|bici\\w*)|atropell\\w+|(?:moto|coche|carro|camion|bici\\w*) me (?:dio|golpeo|tiro|embistio|pego)|choque (?:de|con)',
+    '(?:me|le|lo|la) (?:tiro|tumbo|lanzo|derribo|volteo) (?:el|la|un|una|mi|su) (?:caballo|yegua|toro|vaca|moto|bici\\w*|coche|camion|ola)\\b|accidente (?:de )?(?:coche|carro|moto\\w*|trafico|auto\\w*|bici\\w*)|atropell\\w+|(?:moto|coche|carro|camion|bici\\w*) me (?:dio|golpeo|tiro|embistio|pego)|choque (?:de|con)',
   ),
   ...p(
     'minor-trauma',
@@ -113,7 +113,10 @@ const phrases: readonly Phrase[] = [
     'steroids',
     'prednis\\w+|dexametasona|metilpred\\w+|(?:tomo|tomando|toma|pastillas de|tratamiento con|uso de)[^.;!?\\n]{0,20}(?:cortico\\w*|cortisona|esteroides)',
   ),
-  ...p('osteoporosis', 'osteoporo\\w+|huesos fragiles|alendron\\w+|risedron\\w+|zoledron\\w+|denosumab'),
+  ...p(
+    'osteoporosis',
+    'huesos (?:\\w+ )?(?:debiles|fragiles|de cristal|descalcificad\\w+|poros\\w+|blandos|finos)|osteoporo\\w+|huesos fragiles|alendron\\w+|risedron\\w+|zoledron\\w+|denosumab',
+  ),
   ...p(
     'intravenous-drugs',
     'me (?:pico|pincho|chuto|meto) (?:caballo|jaco|coca|en vena|por la vena)|caballo en vena|por la vena|\\budvp\\b|heroina|(?:me (?:inyect|pinch|chut)\\w+|inyect\\w+)[^.;!?\\n]{0,15}(?:drogas?|heroina|cocaina)|drogas? (?:intravenosas?|inyectad\\w*)|via parenteral',
@@ -129,6 +132,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'night-pain',
+    'dolor\\b[^.;!?\\n]{0,20}\\b(?:me|le) despierta\\b|me despiert[oa] (?:del|por el|con) dolor',
     'despierta (?:por|de|en|cada|todas) (?:las? )?noches?|dolor nocturno|dolor (?:por|de) la noche|peor (?:por|de) la noche',
   ),
   ...p(
@@ -201,7 +205,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   hypothetical:
     /\b(?:(?:vuelva|volver|vuelve|llame|llamar|acuda|acudir|urgencias|avise|avisar) si|si (?:aparece\w*|apareciera\w*|notara)|por si|he leido|lei sobre|he oido|me (?:dijeron|dijo) que (?:vigil\w+|mir\w+|est\w+ atent\w+)|vigilar|descartar|folleto)\b/,
   relatives:
-    /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
+    /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|suegr[oa]s?|cunad[oa]s?|yerno|nuera|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
   normalAfter:
     /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|normal\w*|con normalidad|conservad\w+)\b/,
   overAfter:
@@ -211,7 +215,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   freshly:
     /\b(?:ahora|hoy|ayer|anoche|esta (?:semana|manana)|ultim[oa]s (?:dias|horas|semanas)|de repente|de golpe|nuevo|nueva|empez\w+|empeor\w*|peor|mas que|distint[oa]|nunca|recient\w+|(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|dias|horas|ha vuelto)\b/,
   anotherPerson:
-    /\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]|hij[oa]|niet[oa]|bebe|nin[oa]) (?:tambien )?(?:se hace|se orina|se moja|lleva panal|tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta|acabo|arrastraba|arrastra|cojeaba|cojea|llevaba)\b/,
+    /\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]|hij[oa]|niet[oa]|bebe|nin[oa]|suegr[oa]|cunad[oa]|yerno|nuera|jef[ea]|companer[oa]|perr[oa]|gat[oa]|caballo) (?:tambien )?(?:se hace|se orina|se moja|lleva panal|tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta|acabo|arrastraba|arrastra|cojeaba|cojea|llevaba)\b/,
   idioms:
     /\bme (?:meo|mee|cago|parto) de (?:risa|la risa)\b|\b(?:soy|signo) cancer\b|\bcancer (?:ascendente|y mi)\b|\bdolor de (?:huevos|cojones)\b|\bno (?:noto|siento|he notado|tengo) (?:nada|ningun\w*) (?:raro|extrano|anormal|distinto)\b|\bme importa un \w+\b|\bhasta el (?:culo|ano)\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:asi|como (?:esto|este|ahora)|antes|hasta (?:ahora|hoy|ayer))\b/,

@@ -33,10 +33,10 @@ const FAMILY: Readonly<Record<Hearable, readonly TextConcept[]>> = {
 
 /** Power that is there, and pain as the reason: nothing is left to ask about a leg. */
 const STRONG =
-  /\b(?:(?:no|nil|any|without|denies|sin|ni|niega\w*)\b[^.;!?\n]{0,30}\b(?:weak\w*|giving way|power loss|motor\b|deficits?|neuro\w*|red flags?|debil\w*|perdida de fuerza)|(?:5|five)\/5|full power|power (?:is |all )?(?:normal|intact|full|ok|good)|normal power|neuro\w* (?:exam\w* )?(?:nad|normal|intact|unremarkable)|able to (?:heel|toe)|(?:never|not|n[o']?t) (?:given? way|giv(?:es?|en|ing) way|weak|tripp?ed|stumbl)|fuerza (?:normal|conservada|bien)|holds me (?:fine|well|ok)|legs? (?:is|are|feels?) (?:strong|fine|good|normal))\b/;
+  /\b(?:(?:no|nil|any|without|denies|sin|ni|niega\w*)\b[^.;!?\n]{0,30}\b(?:weak\w*|giving way|power loss|motor\b|deficits?|neuro\w*|red flags?|debil\w*|perdida de fuerza)|(?:5|five)\/5|can (?:still )?(?:lift|raise|move|bend) (?:my |the |both )+(?:\w+ )?(?:legs?|foot|feet|toes|knees?)\b(?! (?:with|only|a (?:little|bit)|by|off|less))(?![^.;!?\n]*\bnot\b)|full power|power (?:is |all )?(?:normal|intact|full|ok|good)|normal power|neuro\w* (?:exam\w* )?(?:nad|normal|intact|unremarkable)|able to (?:heel|toe)|(?:never|not|n[o']?t) (?:given? way|giv(?:es?|en|ing) way|weak|tripp?ed|stumbl)|fuerza (?:normal|conservada|bien)|holds me (?:fine|well|ok)|legs? (?:is|are|feels?) (?:strong|fine|good|normal))\b/;
 /** Normal figures and clear tests. */
 const CLEAR =
-  /\b(?:afebrile|apyrexi\w+|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx)|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|slimming|long gone|all clear now|cleared up|ruled out|excluded)\b/;
+  /\b(?:afebrile|apyrexi\w+|(?:t|temp\w*) ?:? ?3[67](?:\.\d)?(?!\d)|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx)|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|slimming|long gone|all clear now|cleared up|ruled out|excluded)\b/;
 /** A denial that governs the whole statement. */
 const DENIES =
   /^[^,]{0,25}\b(?:not aware of|no (?:known|history|evidence|sign|hx)|denies|denied|negative for|nil|never had|absence of|free of|niega|sin antecedentes|family history)\b/;
@@ -46,12 +46,15 @@ const CAN_DO =
 /** Not to know whether one must go is a complaint, not an "if". */
 const UNSURE =
   /\b(?:not|n[o']?t|cannot|never) (?:\w+ )?(?:know|tell|sure|feel|notice) (?:if|whether|when)\b/g;
+/** What is taken out and is no cancer. */
+const HARMLESS_LUMP =
+  /\b(?:(?:kidney|gall|bladder) ?stones?|gall ?bladder|appendix|cataracts?|hernia|tonsils|wisdom teeth|calculos?|piedras?|vesicula|apendice)\b/;
 const CLEARED: Readonly<Record<Hearable, RegExp | undefined>> = {
   'cauda-equina': SETTLED,
   'progressive-deficit': STRONG,
   fracture: CLEAR,
   infection: CLEAR,
-  malignancy: CLEAR,
+  malignancy: new RegExp(`${CLEAR.source}|${HARMLESS_LUMP.source}`),
   vascular: CLEAR,
   'self-harm': undefined,
 };

@@ -5,6 +5,10 @@
 type Rewrite = readonly [RegExp, string];
 
 const NOTES: readonly Rewrite[] = [
+  // A dot that ends no sentence.
+  [/\b(?:inc|incl)\.?(?= [a-z])/g, 'including'],
+  [/\be\.g\.|\beg\.(?= )/g, 'for example'],
+  [/\b(approx|esp|vs|resp|prob|poss)\.(?= [a-z0-9])/g, '$1'],
   // A mark before a word asks, after it ends a sentence: "?CES", "? cord compression".
   [/(^|[\s(,;/.:-])\?{1,3} ?(?=[a-z])/g, '$1query '],
   [/\bb ?\/ ?l\b|\bbilat\b\.?|\bbil\b\.?/g, 'bilateral'],
@@ -40,7 +44,7 @@ const NOTES: readonly Rewrite[] = [
   [/\b(?:doac|noac)s?\b/g, 'anticoagulant'],
   [/\b(?:#|fx)(?= |$)/g, 'fracture'],
   [/\b(?:wnl|nad)\b/g, 'normal'],
-  [/\b(?:nil|neg for|neg)\b(?! by mouth)/g, 'no'],
+  [/\b(?:nil|neg for|neg)\b(?! by mouth)(?=\s+[a-z])/g, 'no'],
   [/\bnvi\b/g, 'neurovascularly intact'],
   [/\bfi\b(?=[^a-z]*(?:and|&|\+|,|$|x))/g, 'faecal incontinence'],
   [/\bui\b(?=[^a-z]*(?:and|&|\+|,|$|x))/g, 'urinary incontinence'],

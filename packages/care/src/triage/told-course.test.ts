@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { buildCase } from '../case/build-case.ts';
 import { earlyIntervention } from './early.ts';
 import { triageInput } from './signs.ts';
@@ -35,8 +38,15 @@ describe('the course of the pain in told words', () => {
     ["I haven't been to work for five weeks with it", undefined],
     ['Back pain for 2 years, leg pain for 3 weeks', undefined],
     ['my mother had back pain for 20 years', undefined],
+    ['my back has been bad since January', 44],
+    ['the pain started on Friday', 0.3],
+    ['6 month history of LBP, worse for 2 weeks', 26],
+    ['come back if the pain lasts more than six weeks', undefined],
+    ['does sciatica last for months?', undefined],
+    ['my knee has hurt for two years', undefined],
+    ['I take ibuprofen for two days when it flares', undefined],
   ])('%s: weeks', (text, weeks) => {
-    const told = toldCourse(text).weeks?.value;
+    const told = toldCourse(text, '2026-11-22').weeks?.value;
     if (weeks === undefined) expect(told).toBeUndefined();
     else expect(told).toBeCloseTo(weeks, 0);
   });
@@ -54,6 +64,11 @@ describe('the course of the pain in told words', () => {
     ['it stays in the small of my back', 'back-only'],
     ['the pain stops at the knee', 'leg'],
     ['my back is stiff', undefined],
+    ['it used to go down my leg', undefined],
+    ['down the thigh but not below the knee', 'leg'],
+    ['pain down the thigh, not below the knee', 'leg'],
+    ['they say it may travel to the foot', undefined],
+    ['I hurt my foot playing football', undefined],
   ])('%s: radiation', (text, radiation) => {
     expect(toldCourse(text).radiation?.value).toBe(radiation);
   });
@@ -70,6 +85,10 @@ describe('the course of the pain in told words', () => {
     ['sigo yendo al gimnasio', 0],
     ["can't walk the dog further than the gate", 1],
     ['my back hurts', undefined],
+    ["I'm afraid I'll have to stop working", undefined],
+    ["My friend can't walk any more because of her back", undefined],
+    ["I can't concentrate at work", undefined],
+    ["It doesn't stop me doing anything", 0],
   ])('%s: mobility', (text, points) => {
     expect(toldCourse(text).mobility?.value).toBe(points);
   });
@@ -93,5 +112,41 @@ describe('the course of the pain in told words', () => {
     const e = early('back pain for four months', { durationWeeks: 2 });
     expect(e.points[0]).toBe(0);
     expect(e.told).toBe(false);
+  });
+});
+
+/** Wordings of duration, radiation and mobility, each set written before it was run; what is not named is not told. */
+const wordingSchema = z.strictObject({
+  text: z.string(),
+  weeks: z.number().optional(),
+  radiation: z.enum(['below-knee', 'leg', 'back-only']).optional(),
+  mobility: z.union([z.literal(0), z.literal(1), z.literal(2)]).optional(),
+});
+const file = join(import.meta.dirname, '..', '..', 'vignettes', 'course', 'told-course.json');
+const wordings = z.array(wordingSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
+
+describe('the bank of told courses', () => {
+  it('finds what is told, and nothing that is not', () => {
+    let told = 0;
+    const missed: string[] = [];
+    const wrong: string[] = [];
+    for (const w of wordings) {
+      const heard = toldCourse(w.text, '2026-11-22');
+      const moves = heard.mobility?.value ?? (heard.walkM === undefined ? undefined : 1);
+      const near = (weeks: number): boolean => Math.abs(weeks - (w.weeks ?? 0)) <= Math.max(0.4, weeks / 4);
+      const facts = [
+        [w.weeks, heard.weeks?.value, heard.weeks !== undefined && near(heard.weeks.value)],
+        [w.radiation, heard.radiation?.value, w.radiation === heard.radiation?.value],
+        [w.mobility, moves, w.mobility === moves],
+      ] as const;
+      for (const [said, found, same] of facts) {
+        if (said !== undefined) told++;
+        if (said !== undefined && found === undefined) missed.push(w.text);
+        if (found !== undefined && (said === undefined || !same)) wrong.push(`${w.text}: ${found}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(missed.length / told, missed.join('\n')).toBeLessThan(0.05);
+    expect(told).toBeGreaterThan(350);
   });
 });

@@ -5,7 +5,9 @@
 
 /** Statements of a normalised text: each sentence, and each with the one before it ("I had cancer. My back hurts."). */
 export function statementsIn(text: string): readonly string[] {
-  const sentences = (text.match(/[^.;!?\n]+/g) ?? []).map((s) => s.trim()).filter((s) => s.length > 2);
+  const sentences = (text.match(/(?:[^.;!?\n]|(?<=\d)\.(?=\d))+/g) ?? [])
+    .map((s) => s.trim())
+    .filter((s) => s.length > 2);
   return sentences.flatMap((s, i) => (i === 0 ? [s] : [s, `${sentences[i - 1]} , ${s}`]));
 }
 

@@ -62,7 +62,7 @@ export const SEX = list(
   'morning (?:wood|glory|erections?)|(?:ejacul|eyacul)\\w*|orgasm\\w*|climax\\w*|come off\\b|erection\\w*|ereccion\\w*|hard[- ]?on|stiffy|pene\\b|penis\\b|masturb\\w+',
 );
 export const LIMB = list(
-  'quad(?:s|riceps)?\\b|ehl\\b|dorsiflex\\w*|plantar ?flex\\w*|tib(?:ialis)? ant\\w*|hip flex\\w*|knee ext\\w*',
+  'quad(?:s|riceps)?\\b|glut(?:eus|eal|es|s)? (?:med|max)\\w*|cuadriceps|tibial(?:es)? anterior(?:es)?|psoas|gemelos|extensor\\w*|ehl\\b|dorsiflex\\w*|plantar ?flex\\w*|tib(?:ialis)? ant\\w*|hip flex\\w*|knee ext\\w*',
   'legs?\\b|foot\\b(?! of\\b)|feet\\b|knees?\\b|ankles?\\b|toes?\\b|thighs?\\b|cal(?:f|fs|ves)\\b|heels?\\b|tip ?toes?|shins?\\b|lower limbs?',
   'piernas?\\b|pies?\\b|rodillas?\\b|tobillos?\\b|muslos?\\b|dedos?\\b|talon(?:es)?\\b|pantorrillas?\\b|puntillas\\b',
 );
@@ -83,6 +83,7 @@ export const NUMB = list(
   '(?:reduced|decreased|diminished|absent|altered|impaired|less|loss of|lost|abnormal) (?:[\\w/-]+ ){0,2}(?:sensation|sensibility|feeling|sensitivity|pin ?prick|touch)',
   '(?:sensation|feeling|pin ?prick|light touch)\\b[^.;!?\\n]{0,24}\\b(?:reduced|decreased|diminished|absent|altered|impaired|gone|less|lost|down|missing)',
   "(?:like|as if|as though|como si)\\b[^.;!?\\n]{0,14}\\b(?:(?:not|n[o']?t|never|no longer|no) (?:\\w+ )?(?:there|attached|exist\\w*|estuvier\\w*|existier\\w*|fuer\\w+ mi[oa]s?)|(?:isn'?t|aren'?t|wasn'?t) (?:\\w+ )?(?:there|attached|mine)|missing)",
+  '(?:hot|warm|sharp)\\b[^.;!?\\n]{0,25}\\b(?:the same as|same like|from) (?:the )?(?:cold|blunt)|(?:not|n.t) (?:tell|distinguish|know) (?:hot|warm|sharp) from (?:cold|blunt)',
   'used to feel\\b[^.;!?\\n]{0,25}\\b(?:now|not|any ?more|nothing)\\b',
   'numb(?:s|ed|ing|ness|er|ish)?\\b|an(?:a)?esthe\\w+|hyp(?:o)?(?:a)?esthe\\w+|par(?:a)?esthes\\w+',
   'tingl\\w+|pins (?:and|&|n) needles|prickl(?:y|ing)|buzzing',
@@ -113,7 +114,7 @@ export const UNAWARE = list(
   'los(?:e|es|ing|t) (?:all )?track|(?:have|having|has|had) to (?:guess|check|look|touch|feel)(?: with (?:my|his|her|a|the) (?:hands?|fingers?|mirror))?|guess(?:ing|work)?\\b|not sure (?:when|if|whether)|unsure (?:when|if|whether)|(?:do|does|did|could|can) ?n.t (?:\\w+ )?(?:even )?(?:know|realise|realize|notice) (?:it|till|until)',
   'by the (?:sound|noise|time|clock)|(?:set|use|using|phone) (?:an? |my |the )?(?:\\w+ )?(?:alarm|timer|reminder)s?|(?:look|check|listen) to (?:see|know|hear) (?:if|whether|when)|remind (?:myself|himself|herself)',
   'without (?:feeling|noticing|knowing|reali[sz]ing|sensing|a warning|any warning|warning)|unaware|no idea',
-  '(?:no|lost|missing|gone|without|less|lack of|do ?n.t (?:get|have|feel)|dont (?:get|have|feel)|never (?:get|feel)|no longer (?:get|have|feel))(?! (?:\\w+ )?(?:problem|trouble|issue|difficult|loss|change))[^.;!?\\n]{0,16}\\b(?:urge|need|signal|message|warning|tingle|sensation|feeling|desire|sense|sign)\\b',
+  '(?:no|lost|missing|gone|without|less|lack of|do ?n.t (?:get|have|feel)|dont (?:get|have|feel)|never (?:get|feel)|no longer (?:get|have|feel))(?! (?:\\w+ )?(?:problem|trouble|issue|difficult|loss|change))[^,.;!?\\n]{0,16}\\b(?:urge|need|signal|message|warning|tingle|sensation|feeling|desire|sense|sign)\\b',
   '(?:urge|signal|message|warning|need|feeling|sensation) (?:to (?:go|pee|wee) )?(?:is |has |have |was |just )*(?:\\w+ )?(?:gone|lost|away|missing|vanished|disappeared|stopped|switched off)',
   'no (?:se|sabia|supe|sabe) (?:si|cuando|que)|sin (?:darme cuenta|darse cuenta|enterarme|enterarse|saber\\w*)|no me (?:entero|entere|doy cuenta|di cuenta|enteraba)|(?:no (?:tengo|siento|noto)|sin|perdido|perdi) (?:las )?ganas',
 );
@@ -150,5 +151,5 @@ export const WEAK = list(
   '(?:hard|harder|difficult|trouble|struggl\\w+) (?:\\w+ )?(?:to )?(?:lift|rais|pull|push)\\w*',
   'hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|fell over|(?:need|needs|using|on) (?:a |the |two |my )?(?:crutch(?:es)?|walking stick|frame|wheelchair|zimmer)|laz(?:y|ier)|jelly|rubbery|(?:drop|drag|slap|flop|droop|dangl|scuff|scrap|catch|clump|thud)(?:s|ed|ped|ging|ping|ing|es)?\\b|stumbl\\w*|trip(?:s|ped|ping)?\\b|paraly[sz]\\w*|palsy|paresis|plegi\\w*',
   'wast(?:ed|ing)|shrink\\w*|shrunk|thinner|(?:[0-4]|[0-4][+-])\\/5',
-  'me falla\\w*|falla\\b|debil\\w*|sin fuerza\\w*|floj(?:[oa]s?|ean?|eando)\\b|flaque\\w*|no (?:me )?(?:sube|responde|obedece|sostiene|aguanta|mueve|muevo|levanta|levanto|puedo (?:\\w+ )?(?:levant|mov|sub|apoy|dobl|estir)\\w*)|se (?:me )?(?:dobla|vence|afloja|cae|va)\\w*|menos fuerza|poca fuerza|perd\\w+ (?:\\w+ )?fuerza|tropiez\\w+|colgando|cuelga|arrastr\\w+|adelgaz\\w+ (?:la |el )?(?:muslo|pierna)',
+  'pares[ie]\\w*|balance muscular|me falla\\w*|falla\\b|debil\\w*|sin fuerza\\w*|floj(?:[oa]s?|ean?|eando)\\b|flaque\\w*|no (?:me )?(?:sube|responde|obedece|sostiene|aguanta|mueve|muevo|levanta|levanto|(?:lo |la |los |las )?puedo (?:\\w+ )?(?:levant|mov|sub|apoy|dobl|estir)\\w*)|se (?:me )?(?:dobla|vence|afloja|cae|va)\\w*|menos fuerza|poca fuerza|perd\\w+ (?:\\w+ )?fuerza|tropiez\\w+|colgando|cuelga|arrastr\\w+|adelgaz\\w+ (?:la |el )?(?:muslo|pierna)',
 );

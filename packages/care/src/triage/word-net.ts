@@ -52,6 +52,7 @@ const HARMLESS_LUMP =
   /benign|harmless|stones?\b|fibroids?|goit\w+|\bcysts?\b|prolapse|transplant|donat\w+|donor|hernia|reduction|implant|cosmetic|fatty|lipoma|normal|all (?:clear|fine|good)$|nothing (?:bad|sinister|nasty)|not (?:cancer|malignant)|polyps?|biopsy (?:was )?(?:negative|clear|fine)|calculos?|piedras?|benign[oa]s?|quistes?|miomas?|lactating|breast ?feed/;
 
 const SEXUAL_LOSS = `${NUMB}|(?:${[
+  '(?:like|feels?(?: like)?) nothing|only pressure|pressure (?:but|and) (?:no more|nothing)',
   'no (?:me )?respond\\w+|\\bno se me|ya no\\b',
   "(?:does|do|did|will|wo) ?n[o']?t (?:\\w+ )?(?:work|respond|stay|come|get|last)",
   'stopped working|gone\\b|lost\\b|soft\\b|limp\\b|failed|failing|impossible',
@@ -67,11 +68,11 @@ const TOO_TIGHT =
 const SEVERE_WEAK = [
   '(?:drop|drag|slap|flop|flap|dangl|scuff|clump)(?:p|s|ed|ped|ging|ping|ing|es)?\\b|hang(?:s|ing)\\b',
   "flopp(?:y|ier)\\b|lifeless|los[st]\\w* (?:all )?(?:the |my |its |of )*(?:use|power|strength)|(?:did ?n[o']?t|would ?n[o']?t) (?:\\w+ )?(?:do it|respond|react|move|work|obey)",
-  'paraly[sz]\\w*|plegi\\w*|useless|no (?:push|power|movement|life)\\b|[0-3]\\/5',
+  'paraly[sz]\\w*|plegi\\w*|useless|stopped (?:working|moving|obeying|responding)|no (?:push|power|movement|life)\\b|[0-3]\\/5',
   "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|dorsiflex|plantar ?flex|extend|evert|pull (?:up|back)|come (?:up|off)|clear|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
   'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|went from under',
   "(?:won'?t|do(?:es)? ?n[o']?t|did ?n[o']?t|can'?t|not|fails? to) (?:\\w+ )?clear\\b|(?:can'?t|cannot|do ?n'?t|no longer) (?:\\w+ )?(?:trust|rely on)\\b|(?:was|is)(?:n'?t| not) there\\b",
-  'queda (?:\\w+ )?(?:caid|colgand|muert)\\w+|no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me |lo |la |los |las )?(?:sube|responde|mueve|muevo|levanta|levanto|subo)\\b|no puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
+  'queda (?:\\w+ )?(?:caid|colgand|muert)\\w+|no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me |le |les |lo |la |los |las )?(?:sube|responden?|mueve|muevo|levanta|levanto|subo)\\b|no (?:lo |la |los |las )?puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
   "(?:do|does|did|wo|will|can) ?n[o']?t (?:\\w+ )?(?:push|carry|support|hold|take|catch|keep|prop) (?:me|my weight|him|her)\\b|no (?:me )?obedece|(?:da |dando )?golpe(?:a|s|ando)\\b|dead ?weight|hitch\\w*|(?:do|does|did|wo) ?n[o']?t do (?:as|what)|hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|me falla\\w*|so weak|(?:need|needs|using) (?:a |the |two |my )?(?:crutch(?:es)?|frame|wheelchair|zimmer)|like (?:planks|logs|lead|concrete)",
 ].join('|');
 
@@ -95,6 +96,25 @@ export const WORD_NET: readonly NetRule[] = [
   },
   ...LEG_ACTIVITY_NET,
   ...ALARM_NET,
+  {
+    // Sheets changed twice: sweat or urine, so it is asked.
+    concept: 'bladder',
+    part: g('sheets?\\b|bedding\\b|bed\\b|mattress|sabanas?\\b'),
+    loss: g(
+      '(?:had to |having to |have to )?(?:change|changed|changing|wash|washed|strip|stripped)\\b[^.;!?\\n]{0,25}\\b(?:twice|again|three times|several times|every night)|cambi\\w+[^.;!?\\n]{0,20}(?:dos veces|otra vez|cada noche)',
+    ),
+    onlyAsks: true,
+    unless: /\b(?:sweat\w*|sud\w+|toddler|baby|kids?|child\w*|dog|cat|guests?|hotel|job|cleaner)\b/,
+  },
+  {
+    // Something that is not there, where one sits.
+    concept: 'saddle',
+    part: g(SADDLE),
+    loss: g(
+      '(?:like|as if|as though|como si|como)\\b[^.;!?\\n]{0,30}\\b(?:towel|cushion|pad|sponge|cotton|cloth|wad|napp(?:y|ies)|diaper|pillow|padding|corcho|toalla|algodon|cojin|esponja|panal)',
+    ),
+    unless: /\b(?:hurts?|pain\w*|sore|duele|dolor)\b/,
+  },
   { concept: 'saddle', part: g(SADDLE), loss: g(`${NUMB}|${ODD}(?! (?:pain|ache|kind of pain))`) },
   { concept: 'bladder', part: g(BLADDER), loss: g(`${NUMB}|${UNAWARE}|${LEAK}|${BROKEN}`) },
   {

@@ -1,0 +1,58 @@
+import { SPEAKS_OF_SELF } from './assertion.ts';
+import { BOOK } from './phrase-book.ts';
+
+/** Whether words of the course tell of this patient now: not denied, feared, advised, long ago, or somebody else's. Text is normalised. */
+const NOT_SO = /(?:\b(?:not|never|no|nunca|denies|niega|without|sin)|n't)\b[^,.;!?\n]{0,12}$/;
+/** Not yet, or only thought or read of. */
+const TO_COME =
+  /\b(?:i'll|he'll|she'll|will|going to|might|may|would|could (?:\w+ )?(?:last|become|spread|go)|can last|afraid|worried|scared|fear\w*|if|unless|until|so that|in case|hop(?:e|es|ing)|hopefully|wants?|goal|(?:i|he|she) (?:read|heard|saw|wonder)|google|leaflet|pamphlet|without (?:my |the |these )?(?:tablets|pills|medication|painkillers|drugs)|sin (?:mis |las )?(?:pastillas|medicinas)|temo|miedo|si|ojala|quiero|quisiera|gustaria|he leido|lei)\b/;
+/** A story of once, in the past tense. */
+const ONCE =
+  /(?<!\b(?:since|over the|in the|for the|desde|desde el) )\b(?:last (?:year|spring|summer|autumn|winter)|as a (?:child|kid|teenager|student)|(?:when|while) i was|during (?:my|the) (?:\w+ )?pregnanc\w+|used to|in (?:19|20)\d\d|el ano pasado|de joven|cuando (?:estaba|era)|en (?:19|20)\d\d|back (?:at|to) work)\b|\b(?:years?|anos) (?:ago|atras),? (?:i|he|she|we) (?:was|had|spent|could)\b/;
+const PAST =
+  /\b(?:had|was|were|could|couldn't|got|suffered|spent|went|used to|back (?:at|to) work|tuve|tuvo|estuve|estuvo|tenia|podia|podian?)\b/;
+const WAS = /\b(?:had|was|got|lost|needed|used|suffered|tuvo|estuvo|tenia|llevaba)\b/;
+/** Nobody speaks here for a friend. */
+const ACQUAINTANCE =
+  /\b(?:friend|neighbou?r|colleague|boss|mate|cousin|amig[oa]|vecin[oa]|jef[ea]|prim[oa])\b/;
+
+/** Another illness stops them. */
+const OTHER_CAUSE =
+  /\b(?:because of|due to|with|por) (?:(?:her|his|my|the|a|an|la|el|su|mi) )?(?:ms\b|multiple sclerosis|stroke|parkinson\w*|dementia|asthma|copd|heart|lungs?|weather|rain|esclerosis|ictus|corazon)|\b(?:because of|due to) (?:(?:her|his|my|a) )?(?:\w+ )?(?:knee|hip|ankle|rodilla|cadera)\b/;
+
+const sentenceAt = (text: string, at: number): string =>
+  `${
+    text
+      .slice(0, at)
+      .split(/[.;!?\n]/)
+      .at(-1) ?? ''
+  }${text.slice(at).split(/[.;!?\n]/)[0] ?? ''}`;
+
+/** Words that may be told of once, or of what may come: for lengths and places, which denial treats on its own. */
+export function isOfNow(text: string, at: number): boolean {
+  const sentence = sentenceAt(text, at);
+  if (/^[^.;!\n]*\?/.test(text.slice(at)) || OTHER_CAUSE.test(sentence)) return false;
+  if (ACQUAINTANCE.test(BOOK.anotherPerson.exec(sentence)?.[0] ?? '')) return false;
+  const clause =
+    text
+      .slice(0, at)
+      .split(/[.;!?\n]|, (?!and\b)/)
+      .at(-1) ?? '';
+  if (ONCE.test(sentence) && PAST.test(sentence)) return false;
+  return !(TO_COME.test(clause) || BOOK.hypothetical.test(clause) || BOOK.hedgesBefore.test(clause));
+}
+
+/** The same of an act, which may be denied or another's too. */
+export function tellsOfNow(text: string, at: number, length: number): boolean {
+  const clause =
+    text
+      .slice(0, at)
+      .split(/[.;!?\n]|, (?!and\b)/)
+      .at(-1) ?? '';
+  const words = text.slice(at, at + length);
+  if (NOT_SO.test(clause) || !isOfNow(text, at)) return false;
+  // "My wife has to put my socks on" tells of me.
+  if (/\b(?:my|me|mi|mis)\b/.test(words)) return true;
+  const other = BOOK.anotherPerson.exec(`${clause}${words.split(' ')[0]}`);
+  return other === null || !(SPEAKS_OF_SELF.test(text) || WAS.test(other[0]) || ACQUAINTANCE.test(other[0]));
+}
