@@ -58,7 +58,7 @@ export function readArrayText(
   const index = buildLocusIndex(tables, assembly);
   const collector = new SiteCollector(assembly, [where.replace(/^.*\//, '').replace(/\.[^.]+$/, '')]);
   let rows = 0;
-  for (const line of text.split(/\r?\n/)) {
+  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
     if (line === '' || line.startsWith('#') || line.startsWith('rsid')) continue;
     const cells = line.split(/[\t,]/).map((cell) => cell.replaceAll('"', ''));
     if (cells.length < 4) {

@@ -83,6 +83,26 @@ describe('reference blocks', () => {
   });
 });
 
+describe('a variant on thin evidence', () => {
+  it('is used and said; a good one, and a reference read thinly, are not', () => {
+    const rest = dataLines({ CYP2C19: ['*1', '*1'] }, { without: [94781859, 94775367] });
+    const noted = (figures: string) => {
+      const made = call('CYP2C19', [
+        ...rest,
+        row('chr10', 94775367, 'A', 'G', '0/1:60:99', '.', 'GT:DP:GQ'),
+        row('chr10', 94781859, 'G', 'A', `0/1:${figures}`, '.', 'GT:DP:GQ'),
+        row('chr10', 94781858, 'C', 'T', '0/0:3:5', '.', 'GT:DP:GQ'),
+      ]);
+      expect(made?.diplotypes).toEqual(['*1/*2']);
+      return made?.notes.filter((note) => note.includes('thin evidence'));
+    };
+    expect(noted('30:99')).toEqual([]);
+    expect(noted('.:.')).toEqual([]);
+    expect(noted('30:12')).toEqual([expect.stringMatching(/^rs4244285: .*genotype quality 12\)/)]);
+    expect(noted('4:40')).toEqual([expect.stringMatching(/reads 4\)/)]);
+  });
+});
+
 describe('absent positions asked to be reference', () => {
   it('are not, where a change of structure is carried over them', () => {
     const lines = (gt: string) => [
@@ -138,6 +158,13 @@ describe('spellings', () => {
     // T2T-CHM13, and a part of a chromosome, which says nothing.
     expect(problemOf(on('ID=chr10,length=134758134'))).toContain('chr10 has the length of neither');
     expect(problemOf(on('ID=chr10,length=1000000'))).toBeNull();
+  });
+
+  it('an array file may begin with a byte order mark', () => {
+    const text =
+      '\uFEFF# 23andMe\r\n# rsid\tchromosome\tposition\tgenotype\r\nrs9923231\t16\t31107689\tTT\r\n';
+    const read = readArrayText(text, tablesToRead(), 'a.txt');
+    expect(read.ok && read.value.matchedCount).toBe(1);
   });
 
   it('an array file on build 36 is refused', () => {

@@ -187,8 +187,11 @@ export function readField(
     return { kind: 'call', site, why };
   }
   const setText = parts[record.format.ps];
+  const varied = [first, second].some((allele) => allele !== null && allele !== reading.alleles[0]);
+  const thin = varied ? thinlyRead(record, parts) : null;
   return {
     kind: 'call',
+    ...(thin === null ? {} : { why: thin }),
     site: {
       first: haploid ? (first ?? second) : first,
       second: haploid ? null : second,
@@ -204,6 +207,23 @@ export function readField(
         : {}),
     },
   };
+}
+
+/** One in a hundred such genotypes is wrong (GQ is a Phred score); below eight reads half of a heterozygote may have been missed. */
+const LEAST_GQ = 20;
+const LEAST_READS = 8;
+
+/** What makes a variant that is carried doubtful, in the file's own figures; null where they are good or not given. */
+function thinlyRead(record: VcfRecord, parts: readonly string[]): string | null {
+  const below = (name: string, at: number, least: number) => {
+    const value = Number.parseFloat(parts[at] ?? '');
+    return value < least ? [`${name} ${value}`] : [];
+  };
+  const { gq, dp } = record.format;
+  const found = [...below('genotype quality', gq, LEAST_GQ), ...below('reads', dp, LEAST_READS)];
+  return found.length > 0
+    ? `variant on thin evidence (${found.join(', ')}): confirm it before relying on it`
+    : null;
 }
 
 function nothingRead(record: VcfRecord, parts: readonly string[]): boolean {
