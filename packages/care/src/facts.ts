@@ -119,17 +119,22 @@ export function ageOf(patient: PatientCase): Seen<number> | undefined {
 
 export const SIDES: readonly Side[] = ['left', 'right'];
 
+/** A score with the band that it falls into, where its instrument has bands. */
+export interface SeenScore extends Seen<number> {
+  readonly band: string | undefined;
+}
+
 /** Score of an instrument, when its missing-item rule allowed one; the latest of several. */
-export function scoreOf(patient: PatientCase, instrument: RegExp): Seen<number> | undefined {
-  let best: (Seen<number> & { readonly date: string }) | undefined;
+export function scoreOf(patient: PatientCase, instrument: RegExp): SeenScore | undefined {
+  let best: (SeenScore & { readonly date: string }) | undefined;
   patient.scores.forEach((entry, i) => {
     if (entry.score === null || !instrument.test(entry.instrument)) return;
     const date = entry.date ?? '';
     if (best === undefined || date >= best.date) {
-      best = { value: entry.score, path: `scores[${i}].score`, date };
+      best = { value: entry.score, path: `scores[${i}].score`, band: entry.band, date };
     }
   });
-  return best === undefined ? undefined : { value: best.value, path: best.path };
+  return best === undefined ? undefined : { value: best.value, path: best.path, band: best.band };
 }
 
 /** Fields named by a contradiction of the intake: statements that lean on them are withheld. */

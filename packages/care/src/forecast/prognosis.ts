@@ -25,8 +25,10 @@ interface Factor {
 }
 
 const band = (view: PlanView, wanted: RegExp): Seen<unknown> | undefined => {
-  const i = view.patient.scores.findIndex((s) => /start/i.test(s.instrument) && wanted.test(s.band ?? ''));
-  return i < 0 ? undefined : { value: view.patient.scores[i]?.band, path: `scores[${i}].band` };
+  const start = scoreOf(view.patient, /^start/i);
+  return start?.band === undefined || !wanted.test(start.band)
+    ? undefined
+    : { value: start.band, path: start.path.replace(/score$/, 'band') };
 };
 
 const FACTORS: readonly Factor[] = [

@@ -102,9 +102,8 @@ const blockFact = (view: PlanView, option: string): Seen<string> | undefined =>
 
 /** Psychological obstacles to recovery by questionnaire (NICE N4): high STarT Back risk, depression, catastrophizing. */
 function obstacles(view: PlanView): boolean {
-  const { scores } = view.patient;
   return (
-    scores.some((s) => /^start/i.test(s.instrument) && s.band === 'high') ||
+    scoreOf(view.patient, /^start/i)?.band === 'high' ||
     (scoreOf(view.patient, /^phq-?9/i)?.value ?? 0) >= 10 ||
     (scoreOf(view.patient, /^pcs/i)?.value ?? 0) >= 30
   );

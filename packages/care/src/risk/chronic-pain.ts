@@ -1,28 +1,13 @@
 import { because as cite, type EvidenceBase, recordOf } from '@foramen/evidence';
-import type { InstrumentScore, PatientCase, Reason, RiskEstimate, Statement } from '@foramen/spine';
-import { because, intakeFact, isWithheld, round, type Seen, scoreOf } from '../facts.ts';
+import type { PatientCase, Reason, RiskEstimate, Statement } from '@foramen/spine';
+import { because, intakeFact, isWithheld, round, scoreOf } from '../facts.ts';
 import { say, traced } from '../say.ts';
-
-/** The latest score of an instrument that has a band. */
-function bandedScore(
-  patient: PatientCase,
-  instrument: string,
-): (Seen<number> & { readonly band: string }) | undefined {
-  let best: { readonly entry: InstrumentScore; readonly index: number } | undefined;
-  patient.scores.forEach((entry, index) => {
-    if (entry.instrument !== instrument || entry.score === null || entry.band === undefined) return;
-    if (best === undefined || (entry.date ?? '') >= (best.entry.date ?? '')) best = { entry, index };
-  });
-  return best === undefined || best.entry.score === null || best.entry.band === undefined
-    ? undefined
-    : { value: best.entry.score, band: best.entry.band, path: `scores[${best.index}].score` };
-}
 
 /** What a person can change, each with how much is known about changing it. */
 function modifiableOf(patient: PatientCase, base: EvidenceBase): readonly Statement[] {
   const out: Statement[] = [];
-  const start = bandedScore(patient, 'start-back');
-  if (start !== undefined && start.band !== 'low') {
+  const start = scoreOf(patient, /^start-back$/);
+  if (start?.band !== undefined && start.band !== 'low') {
     const effect = recordOf('effect', 'effect/stratified-rmdq-52', base);
     out.push(
       say(
@@ -111,12 +96,12 @@ export function chronicPain(patient: PatientCase, base: EvidenceBase): RiskEstim
       ),
     };
   }
-  const start = bandedScore(patient, 'start-back');
+  const start = scoreOf(patient, /^start-back$/);
   const groups = ['low', 'medium', 'high'].map((g) =>
     recordOf('natural-history', `natural/chronic-${g}`, base),
   );
-  const oerebro = bandedScore(patient, 'oerebro-10') ?? bandedScore(patient, 'oerebro-21');
-  const scored = start === undefined ? undefined : groups[['low', 'medium', 'high'].indexOf(start.band)];
+  const oerebro = scoreOf(patient, /^oerebro-10$/) ?? scoreOf(patient, /^oerebro-21$/);
+  const scored = groups[['low', 'medium', 'high'].indexOf(start?.band ?? '')];
   if (scored !== undefined && start !== undefined) {
     const cited = cite(scored.id, base);
     const band = scored.estimate < 0.25 ? 'low' : scored.estimate < 0.4 ? 'moderate' : 'high';
