@@ -39,3 +39,11 @@ export const notYet = (what: string): ProblemError =>
     'does not exist yet',
     'wait for the analysis to finish, or add what is missing',
   );
+
+export const noRoom = (what: 'is full' | 'is nearly full'): ProblemError =>
+  refuse(507, 'too-large', 'storage', `${what}; nothing of this was kept`, 'tell your administrator');
+
+/** No space or quota left where objects lie, or where the database does (class 53 of SQLSTATE). */
+export function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT', '53100'].includes(String((error as { code?: unknown } | null)?.code));
+}

@@ -5,6 +5,7 @@ import type { JobQueue } from './jobs/queue.ts';
 import type { JobWatch } from './jobs/watch.ts';
 import type { Log } from './observe/log.ts';
 import type { Metrics } from './observe/metrics.ts';
+import type { Space } from './operations/space.ts';
 
 /** What every handler may use; made once at start and passed down, never imported as a global. */
 export interface Services {
@@ -17,6 +18,7 @@ export interface Services {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly now: () => Date;
+  readonly space: () => Promise<Space>;
   /** Demo mode: loopback only, a demo clinician is signed in by itself. */
   readonly demo: boolean;
   /** Cookies carry `Secure`; set when the product is reached over TLS. */

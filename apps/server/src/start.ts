@@ -19,6 +19,7 @@ import { JobWatch } from './jobs/watch.ts';
 import { jsonLog, type Log } from './observe/log.ts';
 import { telemetry } from './observe/telemetry.ts';
 import { announce } from './operations/attach.ts';
+import { diskSpace, KEEP_FREE_BYTES } from './operations/space.ts';
 import { sweep } from './operations/sweep.ts';
 import type { Services } from './services.ts';
 import type { Settings } from './settings.ts';
@@ -34,7 +35,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export interface StartOptions {
+interface StartOptions {
   readonly settings: Settings;
   /** One line for a person at the terminal. */
   readonly say: (line: string) => void;
@@ -108,6 +109,11 @@ export async function start(options: StartOptions): Promise<Running> {
       log,
       metrics: observed.metrics,
       now: options.now ?? (() => new Date()),
+      space: diskSpace({
+        objects: settings.dataDir,
+        database: cluster?.directory,
+        keepFree: KEEP_FREE_BYTES,
+      }),
       demo: settings.demo,
       secureCookies: settings.secureCookies,
       maxUploadBytes: settings.maxUploadBytes,
@@ -203,7 +209,7 @@ async function openDicomNode(
     peers: readPeers(settings.dicomPeers, tls),
     maxAssociations: 50,
     maxObjectBytes: settings.maxUploadBytes,
-    minFreeBytes: 1 << 30,
+    minFreeBytes: KEEP_FREE_BYTES,
     dataDir: settings.dataDir,
     idleMs: 60_000,
     ...(tls === undefined ? {} : { tls }),

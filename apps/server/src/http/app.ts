@@ -5,7 +5,7 @@ import { stowRoutes } from '../dicomweb/stow.ts';
 import { rateLimiter } from '../identity/rate-limit.ts';
 import { errorKind } from '../observe/log.ts';
 import { traceparent, within } from '../observe/trace.ts';
-import { ProblemError, problem } from '../problem-error.ts';
+import { isDiskFull, noRoom, ProblemError, problem } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { accountRoutes } from './accounts.ts';
 import { remoteAddress } from './address.ts';
@@ -82,14 +82,7 @@ export function createApp(services: Services, web: WebFiles): App {
     }
     if (isDiskFull(error)) {
       services.log('error', 'the disk is full', { route: c.req.routePath });
-      return c.json(
-        {
-          problems: [
-            problem('too-large', 'storage', 'is full; nothing of this was kept', 'tell your administrator'),
-          ],
-        },
-        507,
-      );
+      return c.json({ problems: noRoom('is full').problems }, 507);
     }
     if (isUnfitValue(error)) {
       return c.json(
@@ -214,11 +207,6 @@ function secureHeaders(c: Context): void {
   set('referrer-policy', 'no-referrer');
   set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
   if (c.req.path.startsWith('/api/')) set('cache-control', 'no-store');
-}
-
-/** No space or quota left where objects lie, or where the database does (class 53 of SQLSTATE). */
-function isDiskFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT', '53100'].includes(String((error as { code?: unknown } | null)?.code));
 }
 
 /** Text with a NUL, numbers and dates beyond what the database knows: said by the sender, so the sender's to mend. */

@@ -16,7 +16,7 @@ import {
   type Subject,
 } from '../policy/evaluate.ts';
 import { patientFacts } from '../policy/facts.ts';
-import { notThere, ProblemError, refuse } from '../problem-error.ts';
+import { noRoom, notThere, ProblemError, refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { remoteAddress } from './address.ts';
 import { jsonBody } from './body.ts';
@@ -27,7 +27,7 @@ export const CSRF_HEADER = 'x-foramen-csrf';
 /** Which patient a request is about: none, or the owner of the thing its `id` parameter names. */
 export type About = 'none' | 'patient' | 'study' | 'study-uid' | 'job';
 
-export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   /** OpenAPI form: `/api/patients/{id}`. */
   readonly path: string;
@@ -213,6 +213,7 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
             ? refuse(403, 'usage', spec.resource, decision.because, 'ask for the rights you need')
             : notThere(spec.about);
         }
+        if (fills(spec) && (await services.space()).state !== 'ok') throw noRoom('is nearly full');
         const result = await handle({
           tx,
           session,
@@ -256,6 +257,11 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
 
   return { route, table };
 }
+
+/** What brings megabytes is refused while there is still room for what is small: answers, judgements, the trail, the database's log. */
+const fills = (spec: Pick<RouteEntry, 'resource' | 'action'>): boolean =>
+  (spec.resource === 'study' || spec.resource === 'genome') &&
+  (spec.action === 'create' || spec.action === 'update');
 
 export type Route = ReturnType<typeof guardedRoutes>['route'];
 

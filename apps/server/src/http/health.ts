@@ -6,17 +6,21 @@ import type { Services } from '../services.ts';
 /** Liveness, readiness and metrics: open to monitoring without a session, so they say nothing about any patient. */
 export function healthRoutes(app: OpenAPIHono, services: Services): void {
   const gauges = processGauges(services.metrics);
-  app.get('/api/health', (c) => c.json({ status: 'ok' }));
+  const storage = async () => (await services.space()).state;
+  app.get('/api/health', async (c) => c.json({ status: 'ok', storage: await storage() }));
   app.get('/api/ready', async (c) => {
     try {
       await services.database.inSite(services.siteId, (tx) => sql`select 1 from sites`.execute(tx));
-      return c.json({ status: 'ready' });
+      return c.json({ status: 'ready', storage: await storage() });
     } catch {
-      return c.json({ status: 'database not reachable' }, 503);
+      return c.json({ status: 'database not reachable', storage: await storage() }, 503);
     }
   });
   app.get('/metrics', async (c) => {
     gauges.read();
+    const { state: _, ...places } = await services.space();
+    for (const [place, free] of Object.entries(places))
+      services.metrics.gauge('foramen_free_bytes', free, { place });
     for (const [kind, depth] of Object.entries(await services.queue.depth().catch(() => ({})))) {
       services.metrics.gauge('foramen_jobs_waiting', depth.queued, { kind });
       services.metrics.gauge('foramen_jobs_active', depth.active, { kind });

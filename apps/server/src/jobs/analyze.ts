@@ -12,7 +12,7 @@ import { errorKind, type Log } from '../observe/log.ts';
 import type { Metrics, OpenSpan } from '../observe/metrics.ts';
 import { currentTrace } from '../observe/trace.ts';
 import { windowOf, writeVolume } from '../pictures/volume-file.ts';
-import { ProblemError, problem } from '../problem-error.ts';
+import { isDiskFull, noRoom, ProblemError, problem } from '../problem-error.ts';
 import { judgeAnew } from './judge-anew.ts';
 import { type JobPayload, type JobQueue, SEND_BACK, updateJob } from './queue.ts';
 import { type Before, readBefore } from './read-before.ts';
@@ -105,6 +105,7 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
     if (error instanceof ProblemError) return await close(error.problems);
     context.log('error', 'analysis failed', { job: jobId, error: errorKind(error) });
     if (!last) throw error;
+    if (isDiskFull(error)) return await close(noRoom('is full').problems);
     await close([
       problem(
         'unsupported',

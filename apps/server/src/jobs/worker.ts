@@ -9,6 +9,8 @@ import { readPeers, readTls } from '../dicom/peers.ts';
 import { jsonLog } from '../observe/log.ts';
 import { telemetry } from '../observe/telemetry.ts';
 import { traceparent, within } from '../observe/trace.ts';
+import { diskSpace, KEEP_FREE_BYTES, waitForRoom } from '../operations/space.ts';
+import { isDiskFull } from '../problem-error.ts';
 import type { Settings } from '../settings.ts';
 import { VERSION } from '../version.ts';
 import { analyzeJob } from './analyze.ts';
@@ -90,6 +92,7 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   };
   // While the database is away nothing can be said, and no job be taken.
   const looking = setInterval(() => void fits().catch(() => undefined), LOOK_MS);
+  const space = diskSpace({ objects: settings.dataDir, database: undefined, keepFree: KEEP_FREE_BYTES });
   const strange = new Set<string>();
   const done =
     (kind: JobKind, work: JobHandler): JobHandler =>
@@ -106,6 +109,8 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
         span.end();
       } catch (error) {
         span.end({ failed: true });
+        // Tried again at once it would fail again, until it is given up.
+        if (isDiskFull(error)) await waitForRoom(space, options.signal);
         throw error;
       }
     };

@@ -16,6 +16,7 @@ import { JobQueue } from '../jobs/queue.ts';
 import { JobWatch } from '../jobs/watch.ts';
 import { jsonLog } from '../observe/log.ts';
 import { metrics } from '../observe/metrics.ts';
+import { diskSpace, type Space } from '../operations/space.ts';
 import type { Services } from '../services.ts';
 import { connectionUrl, ensureSite } from '../start.ts';
 
@@ -94,7 +95,12 @@ export interface TestSite {
 
 /** The whole HTTP side over a real database, without a socket. */
 export async function testSite(
-  options: { readonly demo?: boolean; readonly siteId?: string; readonly base?: TestDatabase } = {},
+  options: {
+    readonly demo?: boolean;
+    readonly siteId?: string;
+    readonly base?: TestDatabase;
+    readonly space?: () => Promise<Space>;
+  } = {},
 ): Promise<TestSite> {
   const base = options.base ?? (await testDatabase());
   const siteId = options.siteId ?? 'main';
@@ -124,6 +130,7 @@ export async function testSite(
     log,
     metrics: metrics(),
     now: () => clock.now,
+    space: options.space ?? diskSpace({ objects: dataDir, database: undefined, keepFree: 0 }),
     demo: options.demo ?? false,
     secureCookies: false,
     maxUploadBytes: 64 << 20,

@@ -25,7 +25,7 @@ export function AccountPage() {
           </dd>
         </dl>
         <p className="fo-quiet fo-small">
-          Name and role are changed by an administrator.
+          Name and role are changed by {who.role === 'admin' ? 'another' : 'an'} administrator.
           {screensOf(who.role).includes('tokens') && (
             <>
               {' '}

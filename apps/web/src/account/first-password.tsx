@@ -11,7 +11,7 @@ export function FirstPassword(props: {
 }) {
   return (
     <main className="fo-signin" id="content">
-      <div className="fo-panel fo-pad fo-stack">
+      <div className="fo-panel fo-pad fo-stack fo-first-password">
         <p className="fo-row fo-account-brand">
           <Mark /> Foramen
         </p>
