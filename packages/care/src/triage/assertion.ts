@@ -238,7 +238,7 @@ function bySomebodyElse(
 const ANIMALS = /\b(?:puppy|dog|cat|horse|perr[oa]|gat[oa]|caballo)\b/;
 const LITTLE_ONES = /\b(?:toddler|little|kids|child(?:ren)?|baby|bebe|nin[oa]|niet[oa])\b/;
 const LATELY =
-  /\b(?:now|since|today|yesterday|this (?:morning|week)|last night|ahora|desde|hoy|ayer|anoche)\b/;
+  /\b(?:now|since|today|yesterday|this (?:morning|week)|last night|ahora|desde|hoy|ayer|anoche|(?:his|her) (?:\w+ )?(?:is|are|hurts?|feels?)|(?:he|she) (?:is|has|can'?t|cannot|screams|says|complains|cries)|le duele|tiene|no puede|grita|se queja)\b/;
 
 /** Whoever never speaks of himself speaks for the one he names: "my mum is 82, she can't feel her bottom". */
 const MY_OWN =

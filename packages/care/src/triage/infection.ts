@@ -56,7 +56,7 @@ export function infection(input: TriageInput): Judged {
     ...risks.flatMap((s) => s.reasons),
     ...(highCrp && crp !== undefined ? [because(crp)] : []),
     ...markers,
-    ...(strongRisk || highCrp ? unwell : []),
+    ...(strongRisk || highCrp || immune.answer === true ? unwell : []),
     ...(highCrp ? severe : []),
     ...(tender?.value === 'yes' ? [because(tender)] : []),
     ...(diabetes?.value === 'yes' ? [because(diabetes)] : []),
@@ -66,6 +66,7 @@ export function infection(input: TriageInput): Judged {
     (risks.length > 0 && (highCrp || tender?.value === 'yes')) ||
     (strongRisk && (unwell.length > 0 || fever.doubt)) ||
     (strongRisk && risks.length > 1) ||
+    (immune.answer === true && unwell.length > 0) ||
     (highCrp && (unwell.length > 0 || severe.length > 0)) ||
     inBlood ||
     injects

@@ -65,6 +65,26 @@ export const ACTS_EN: readonly Phrase[] = [
     '(?:wait|push|strain|squat)\\w*\\b[^.;!?\\n]{0,25}\\b(?:only )?(?:a little|drops|a few drops|a bit|nothing|hardly anything|a trickle|a dribble) (?:comes?|came)\\b',
   ),
   ...p(
+    'intravenous-drugs',
+    '\\b(?:was|been|am|is|still|started|back to|keep) (?:\\w+ )?injecting\\b(?! (?:insulin|heparin|clexane|enoxaparin|methotrexate|ozempic|fillers|botox|my (?:knee|shoulder)|(?:\\w+ )?steroids?))',
+  ),
+  ...p(
+    'osteoporosis',
+    '(?:broke\\w*|fractur\\w*)\\b[^.;!?\\n]{0,40}\\b(?:tiny|small|minor|silly|low|simple) falls?\\b',
+  ),
+  ...p(
+    'severe-weakness',
+    '(?:strength|power) back (?:in|to) (?:the |my |his |her )?(?:\\w+ )?(?:legs?|foot|feet|ankle|knee|thigh)\\b[^.;!?\\n]{0,40}\\bfall\\w*',
+  ),
+  ...p(
+    'bilateral',
+    '\\bboth sides\\b[^.;!?\\n]{0,25}\\b(?:heels|legs|feet|calves|thighs|toes)\\b|\\bdown both sides\\b(?! of (?:my|the) (?:back|spine|neck))',
+  ),
+  ...p(
+    'bowel',
+    '(?:pass\\w*|let\\w* (?:off|out)|break\\w*) (?:wind|gas)\\b[^.;!?\\n]{0,30}\\b(?:without|no) (?:any )?control\\b',
+  ),
+  ...p(
     'cancer',
     '(?:mole|lump|growth|spot|polyp|shadow) (?:\\w+ ){0,3}?(?:turned out|was|proved|came back) (?:to be )?(?:bad|cancer\\w*|malignant|nasty|the bad kind)\\b',
   ),
