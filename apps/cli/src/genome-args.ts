@@ -105,11 +105,11 @@ export function parseGenomeArgs(argv: readonly string[]): Result<GenomeArgs> {
         : [arg, null];
     if (WITH_VALUE.has(name)) {
       const value = inline ?? argv[++i];
-      if (value === undefined) return usage(`${name} needs a value`);
+      if (value === undefined || value === '') return usage(`${name} needs a value`);
       values.set(name, value);
     } else if (FLAGS.has(name)) flags.add(name);
     else if (arg.startsWith('-') && arg !== '-') return usage(`unknown option ${arg}`);
-    else inputs.push(arg);
+    else inputs.push(arg === '-' ? '/dev/stdin' : arg);
   }
   const context = contextFromOptions(values);
   if (!context.ok) return context;
@@ -165,7 +165,19 @@ export async function readIntakeContext(path: string, today: string): Promise<Re
   if (!small.ok) return small;
   try {
     const parsed = intakeSchema.safeParse(JSON.parse(small.value));
-    if (parsed.success) return ok(patientContext(parsed.data, parsed.data.date ?? today));
+    if (parsed.success) {
+      const known = Object.keys(intakeSchema.shape);
+      const said = Object.keys(parsed.data);
+      if (said.length > 0 && !said.some((key) => known.includes(key)))
+        return fail({
+          code: 'unreadable',
+          severity: 'error',
+          where: path,
+          what: `holds nothing of an intake (${said.slice(0, 3).join(', ')})`,
+          help: `Expected one or more of ${known.slice(0, 6).join(', ')}`,
+        });
+      return ok(patientContext(parsed.data, parsed.data.date ?? today));
+    }
     const issue = parsed.error.issues[0];
     return fail({
       code: 'out-of-range',

@@ -132,3 +132,36 @@ describe('another kind of file', () => {
     expect({ code, err }).toEqual({ code: 1, err: [expect.stringMatching(/larger than any array file/)] });
   });
 });
+
+describe('what goes with a file', () => {
+  const good = () => file('good.vcf', TEXT);
+
+  it('that is of another kind is one line', async () => {
+    const cases: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
+      ['--outside', Buffer.from(TEXT, 'utf16le'), /not plain text/],
+      ['--outside', gzipSync('CYP2D6\t*1/*4\n'), /not plain text/],
+      ['--outside', TEXT, /no gene and call in .* and 2000 more lines that are no call/],
+      ['--outside', '<html></html>\n', /no gene is named/],
+      ['--intake', '%PDF-1.4\n%nonsense\n', /cannot be read/],
+      ['--intake', '{"resourceType":"Bundle"}', /holds nothing of an intake \(resourceType\)/],
+    ];
+    for (const [at, [option, content, pattern]] of cases.entries()) {
+      const { code, err } = await run(good(), option, file(`beside-${at}`, content));
+      expect({ at, code, lines: err.length, breaks: err.join('').includes('\n') }).toEqual({
+        at,
+        code: 1,
+        lines: 1,
+        breaks: false,
+      });
+      expect(err[0]).toMatch(pattern);
+    }
+    expect((await run(good(), '--intake', file('empty.json', '{}'))).code).toBe(0);
+  });
+
+  it('an option without its value is wrong usage', async () => {
+    expect(await run(good(), '--out=')).toMatchObject({
+      code: 2,
+      err: [expect.stringMatching(/--out needs a value/)],
+    });
+  });
+});

@@ -45,6 +45,32 @@ describe('foramen genome import', () => {
     expect(third.out).toContain('TPMT: not in this release, kept as it was');
   });
 
+  it('keeps functions, phenotypes and rules that a release does not hold', async () => {
+    const whole = {
+      'TPMT_translation.json': definition(ALLELES),
+      'TPMT.json': {
+        gene: 'TPMT',
+        version: '2026-01-01',
+        haplotypes: { '*1': 'Normal function', '*2': 'No function' },
+        activityValues: {},
+        diplotypes: [{ diplotypekey: { '*2': 2 }, generesult: 'Poor Metabolizer', activityScore: null }],
+      },
+      'exemptions.json': { TPMT: { requiredPositions: [100], amp1Alleles: ['*2'] } },
+    };
+    expect((await importing('whole', whole, 'kept')).code).toBe(0);
+    const table = () => readFileSync(join(dir, 'kept', 'TPMT.json'), 'utf8');
+    const before = table();
+    const alone = await importing('alone', { 'TPMT_translation.json': definition(ALLELES) }, 'kept');
+    expect(alone.out[0]).toBe('TPMT: no change');
+    expect(alone.out).toContainEqual(expect.stringMatching(/no phenotype file.* of 2026-01-01 kept/));
+    const added = definition([...ALLELES, ['*3', null]], '2026-06-01');
+    await importing('added', { 'TPMT_translation.json': added }, 'kept');
+    for (const part of ['"No function":["*2"]', 'Poor Metabolizer', '"required": [100]', '"tier1": ["*2"]']) {
+      expect(before).toContain(part);
+      expect(table()).toContain(part);
+    }
+  });
+
   it('changes nothing when a file cannot be used, and names each in one line', async () => {
     const bad = await importing(
       'd',

@@ -25,6 +25,15 @@ export function notReadable(path: string): Problem | null {
   return problem('usage', 'a device or named pipe, not a file', 'Write it to a file first');
 }
 
+/** Control characters that no text has, below the tab and between carriage return and space. */
+function isBinary(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 9 || (code > 13 && code < 32)) return true;
+  }
+  return false;
+}
+
 /** A small text file as a whole; anything else is a problem that names it. */
 export function readSmallText(path: string, help: string): Result<string> {
   const wrong = (what: string) =>
@@ -33,7 +42,8 @@ export function readSmallText(path: string, help: string): Result<string> {
     const not = notReadable(path);
     if (not) return fail(not);
     if (statSync(path).size > MOST_BYTES) return wrong('larger than 64 MB');
-    return ok(readFileSync(path, 'utf8'));
+    const text = readFileSync(path, 'utf8');
+    return isBinary(text.slice(0, 4096)) ? wrong('not plain text (compressed, UTF-16 or binary)') : ok(text);
   } catch (error) {
     return wrong(`cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`);
   }

@@ -132,7 +132,11 @@ export interface ImportedGene {
   readonly remarks: readonly string[];
 }
 
-/** One gene's compact table from its published files. Sites on GRCh37 come from the two-build table, or from `before`. */
+/**
+ * One gene's compact table from its published files. Sites on GRCh37 come from the two-build table, or from `before`; so do functions and
+ * phenotypes, and the rules of the exemptions, where the release holds no such file of the gene: a folder of definitions alone must not leave
+ * alleles that mean nothing.
+ */
 export function importGene(
   definition: PublishedDefinition,
   phenotype: PublishedPhenotype | null,
@@ -148,8 +152,7 @@ export function importGene(
     activityValues: {},
     diplotypes: [],
   };
-  const e = exemption ?? {};
-  const ignored = new Set((e.ignoredAlleles ?? []).map((name) => name.toLowerCase()));
+  const ignored = new Set((exemption?.ignoredAlleles ?? []).map((name) => name.toLowerCase()));
   const remarks: string[] = [];
   const keep = d.variants.map((v, index) => ({ v, index }));
   const shift = shiftOf(d.gene, d.variants, positionsCsv);
@@ -177,25 +180,34 @@ export function importGene(
   }
   const offset = shift?.offset ?? before?.offset37;
   const ref37 = shift ? shift.ref37 : (before?.ref37 ?? {});
+  const kept = phenotype === null ? before : null;
+  if (kept && kept.pairs.length > 0)
+    remarks.push(
+      `${d.gene}: no phenotype file in this release, functions and phenotypes of ${kept.functionVersion} kept`,
+    );
+  const scores = Object.keys(p.activityValues).length ? groupBy(Object.entries(p.haplotypes)) : kept?.scores;
+  const required = exemption ? exemption.requiredPositions : before?.required;
+  const priorities = exemption
+    ? exemption.unphasedDiplotypePriorities?.map((rule) => [rule.pick, ...rule.list])
+    : before?.priorities;
+  const tier1 = exemption ? exemption.amp1Alleles : before?.tier1;
   const table: RawGeneTable = {
     gene: d.gene,
     chromosome: d.chromosome,
-    source: 'CPIC and ClinPGx allele definition and functionality tables (CC0)',
+    source: kept?.source ?? 'CPIC and ClinPGx allele definition and functionality tables (CC0)',
     version: d.version,
     modified: d.modificationDate.slice(0, 10),
-    functionVersion: p.version,
+    functionVersion: kept?.functionVersion ?? p.version,
     ...(offset === undefined ? {} : { offset37: offset }),
     ...(Object.keys(ref37).length ? { ref37 } : {}),
     positions: keep.map(({ v }) => positionRow(v)),
     alleles,
-    functions: groupBy(names),
-    ...(Object.keys(p.activityValues).length ? { scores: groupBy(Object.entries(p.haplotypes)) } : {}),
-    pairs: rows,
-    ...(e.requiredPositions?.length ? { required: e.requiredPositions } : {}),
-    ...(e.unphasedDiplotypePriorities?.length
-      ? { priorities: e.unphasedDiplotypePriorities.map((rule) => [rule.pick, ...rule.list]) }
-      : {}),
-    ...(e.amp1Alleles?.length ? { tier1: e.amp1Alleles } : {}),
+    functions: kept?.functions ?? groupBy(names),
+    ...(scores ? { scores } : {}),
+    pairs: kept?.pairs ?? rows,
+    ...(required?.length ? { required } : {}),
+    ...(priorities?.length ? { priorities } : {}),
+    ...(tier1?.length ? { tier1 } : {}),
   };
   return { table, remarks };
 }

@@ -80,6 +80,9 @@ function tabbed(raw: string, line: number, where: string): OutsideCall | Problem
   return { gene, diplotype, phenotype, activityScore, line };
 }
 
+/** Bad lines told one by one where none is good. */
+const MOST_SAID = 10;
+
 /**
  * Outside calls: files of Cyrius, Aldy and StellarPGx; lines of gene, diplotype, phenotype, activity score with tabs between (the
  * last two optional); and laboratory text without tabs. Warnings name what a caller could not call.
@@ -124,7 +127,11 @@ export function readOutsideCalls(text: string, where: string): Result<readonly O
     );
   }
   const [first, ...more] = problems;
-  return first ? fail(first, ...more) : ok(calls, warnings);
+  if (!first) return ok(calls, warnings);
+  // A file of another kind has as many bad lines as it has lines.
+  if (calls.length === 0 && more.length >= MOST_SAID)
+    return fail({ ...first, what: `${first.what}, and ${more.length} more lines that are no call` });
+  return fail(first, ...more);
 }
 
 /**

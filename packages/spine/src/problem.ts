@@ -34,6 +34,7 @@ export function fail<T = never>(...problems: [Problem, ...Problem[]]): Result<T>
   return { ok: false, problems };
 }
 
+/** One line, whatever a file or an error message brought into it. */
 export function problemLine(problem: Problem): string {
-  return `${problem.where}: ${problem.what}. ${problem.help}`;
+  return `${problem.where}: ${problem.what}. ${problem.help}`.replace(/\s*[\r\n]+\s*/g, ' ');
 }
