@@ -71,6 +71,24 @@ describe('foramen genome import', () => {
     }
   });
 
+  it('takes no option that it does not know, and writes nowhere without being told where', async () => {
+    const folder = join(dir, 'usage');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'TPMT_translation.json'), JSON.stringify(definition(ALLELES)));
+    const said = async (...argv: string[]) => {
+      const err: string[] = [];
+      const io = { out: () => undefined, err: (line: string) => void err.push(line) };
+      return { code: await runGenome(['import', ...argv], io), lines: err.length };
+    };
+    const wrong = { code: 2, lines: 1 };
+    expect(await said(folder, '--to')).toEqual(wrong);
+    expect(await said(folder, '--to', '--dry-run')).toEqual(wrong);
+    expect(await said(folder, '--dryrun')).toEqual(wrong);
+    expect(await said(folder, folder)).toEqual(wrong);
+    expect(await said('--dry-run')).toEqual(wrong);
+    expect(await said(join(folder, 'TPMT_translation.json'), '--dry-run')).toEqual({ code: 1, lines: 1 });
+  });
+
   it('changes nothing when a file cannot be used, and names each in one line', async () => {
     const bad = await importing(
       'd',

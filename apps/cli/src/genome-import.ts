@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -73,20 +73,42 @@ function storeGuidance(path: string, annotations: unknown, target: string, dry: 
   if (!dry && lines.length > 0) writeWhole(target, formatGuidance(table));
 }
 
+interface ImportArgs {
+  readonly dir: string;
+  readonly to: string;
+  readonly dry: boolean;
+}
+
+/** Null for wrong usage: this command writes, so nothing it was told is passed over. */
+function readArgs(argv: readonly string[]): ImportArgs | null {
+  let dir: string | null = null;
+  let to = TABLES;
+  let dry = false;
+  for (let at = 0; at < argv.length; at++) {
+    const arg = argv[at] ?? '';
+    const given = arg === '--to' ? argv[++at] : /^--to=(.*)$/.exec(arg)?.[1];
+    if (arg === '--dry-run') dry = true;
+    else if (arg.startsWith('--to')) {
+      if (!given || given.startsWith('--')) return null;
+      to = resolve(given);
+    } else if (arg.startsWith('-') || arg === '' || dir !== null) return null;
+    else dir = arg;
+  }
+  return dir === null ? null : { dir, to, dry };
+}
+
 /**
  * `foramen genome import DIR [--to DIR] [--dry-run]`: makes the gene tables from a published definition release and prints
  * what changed against the tables that were there.
  */
 export function runGenomeImport(argv: readonly string[], io: CliIo): number {
-  const dry = argv.includes('--dry-run');
-  const toAt = argv.indexOf('--to');
-  const to = toAt >= 0 ? resolve(argv[toAt + 1] ?? '') : TABLES;
-  const dir = argv.find((arg, index) => !arg.startsWith('--') && (toAt < 0 || index !== toAt + 1));
-  if (!dir) {
+  const args = readArgs(argv);
+  if (args === null) {
     io.err('usage: foramen genome import DIR [--to DIR] [--dry-run]');
     return 2;
   }
-  if (!existsSync(dir)) {
+  const { dir, to, dry } = args;
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
     io.err(
       `${dir}: no such folder. Give the folder of a definition release (files named GENE_translation.json).`,
     );
