@@ -5,6 +5,7 @@ import { say, traced } from '../say.ts';
 import type { Appraised } from './appraise.ts';
 import { doseOf } from './dose.ts';
 import type { TakenDrug } from './drug-classes.ts';
+import { listed } from './next-steps.ts';
 import { bleedingDisorder, namedCondition, namedKidneyDisease, spineSurgery } from './past-conditions.ts';
 import type { PlanView } from './view.ts';
 
@@ -62,9 +63,37 @@ function upgrade(view: PlanView): readonly { readonly reason: string; readonly b
   return out;
 }
 
-/** Bleeding class of a procedure (ASRA 2018) with its record; undefined for what goes through no needle. */
-const bleedingClassOf = (option: string, base: EvidenceBase) =>
-  recordsOf('bleeding-class', base).find((r) => r.treatments.includes(option));
+/** Procedures of one bleeding class, by option and by the record that classes each. */
+interface Procedures {
+  readonly options: string[];
+  readonly ids: string[];
+}
+
+/**
+ * Procedures by bleeding class (ASRA 2018), each class raised by one where `raised` says so: those that may be done now, else those of the class
+ * that only wait for something.
+ */
+function byClass(
+  appraised: readonly Appraised[],
+  raised: boolean,
+  base: EvidenceBase,
+): ReadonlyMap<BleedingClass, Procedures> {
+  const classes = new Map<BleedingClass, Procedures>();
+  for (const now of [true, false]) {
+    const had = new Set(classes.keys());
+    for (const a of appraised) {
+      if (now !== a.eligible || a.verdicts.some((v) => v.kind === 'stop')) continue;
+      const found = recordsOf('bleeding-class', base).find((r) => r.treatments.includes(a.option.id));
+      if (found === undefined) continue;
+      const { bleedingClass } = found;
+      const cls = raised ? RANK[Math.min(2, RANK.indexOf(bleedingClass) + 1)]! : bleedingClass;
+      if (had.has(cls)) continue;
+      const { options, ids } = classes.get(cls) ?? { options: [], ids: [] };
+      classes.set(cls, { options: [...options, a.option.id], ids: [...new Set([...ids, found.id])] });
+    }
+  }
+  return classes;
+}
 
 /** Holds proposed for antithrombotics before the needle or implant options that are still open. Never an instruction. */
 export function antithromboticAdvice(
@@ -74,30 +103,22 @@ export function antithromboticAdvice(
 ): readonly MedicationAdvice[] {
   const drugs = view.drugs.filter((d) => ['anticoagulant', 'antiplatelet', 'nsaid'].includes(d.cls));
   if (drugs.length === 0) return [];
-  const open = appraised.filter((a) => a.eligible || a.verdicts.every((v) => v.kind !== 'stop'));
-  const classes = new Map<BleedingClass, { option: string; id: string }>();
   const raised = upgrade(view);
-  for (const a of open) {
-    const found = bleedingClassOf(a.option.id, base);
-    if (found === undefined) continue;
-    const { bleedingClass } = found;
-    const cls = raised.length > 0 ? RANK[Math.min(2, RANK.indexOf(bleedingClass) + 1)]! : bleedingClass;
-    if (!classes.has(cls)) classes.set(cls, { option: a.option.id, id: found.id });
-  }
+  const classes = byClass(appraised, raised.length > 0, base);
   const stops = recordsOf('antithrombotic', base);
   const out: MedicationAdvice[] = [];
   for (const drug of drugs) {
-    for (const [cls, { option, id }] of classes) {
+    for (const [cls, { options, ids }] of classes) {
       const record = stops.find((r) => r.drug === stopName(view, drug));
       // An NSAID matters before procedures of the highest class only.
       if (drug.cls === 'nsaid' && record?.appliesTo.includes(cls) !== true) continue;
       const reasons: Reason[] = [
         because(drug.fact),
-        { kind: 'evidence', id, text: `bleeding class of ${option}` },
+        ...ids.map((id): Reason => ({ kind: 'evidence', id, text: 'bleeding class of the procedure' })),
         ...raised.map((r) => r.because),
         ...(record === undefined ? [] : [{ kind: 'evidence', id: record.id, text: record.text } as const]),
       ];
-      const params = { drug: drug.name, bleedingClass: `@bleeding.${cls}`, procedure: `@option.${option}` };
+      const params = { drug: drug.name, bleedingClass: `@bleeding.${cls}`, procedure: listed(options) };
       const stop = record?.appliesTo.includes(cls) === true ? record.stopHours : null;
       if (record !== undefined && stop !== null) {
         const from: Reason[] = [{ kind: 'evidence', id: record.id, text: record.text }];
