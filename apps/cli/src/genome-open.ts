@@ -6,6 +6,7 @@ import {
   isArrayText,
   isBgzf,
   isGzip,
+  missingBgzfEnd,
   readArrayText,
   tablesToRead,
   type VariantFile,
@@ -191,10 +192,7 @@ async function openFile(path: string, options: OpenOptions): Promise<Result<Vari
     const what = `the index beside it ${indexed}: the whole file was read instead`;
     said.push({ ...unreadable(path, what, 'Make it again: tabix -p vcf FILE'), severity: 'warning' });
   }
-  if (!hasBgzfEnd(lastBytes(path, 28))) {
-    const what = 'the end mark of bgzip is missing: the file may be cut off, and only what it holds was read';
-    said.push(unreadable(path, what, 'Copy or download it again, and check its size', 'truncated'));
-  }
+  if (!hasBgzfEnd(lastBytes(path, 28))) said.push(missingBgzfEnd(path));
   return said.length === 0
     ? read
     : ok({ ...read.value, warnings: [...read.value.warnings, ...said] }, read.warnings);

@@ -37,6 +37,21 @@ describe('the variant file of one patient', () => {
     expect(read('a.vcf.gz', members)).toEqual(here);
   });
 
+  it('in bgzip without its end mark is read, and said to be perhaps cut off', () => {
+    // A member as bgzip writes it: gzip with its own size in an extra field.
+    const packed = gzipSync(vcf(['S1']));
+    const head = Buffer.from([31, 139, 8, 4, 0, 0, 0, 0, 0, 255, 6, 0, 66, 67, 2, 0, 0, 0]);
+    head.writeUInt16LE(head.length + packed.length - 10 - 1, 16);
+    const member = Buffer.concat([head, packed.subarray(10)]);
+    const mark = Buffer.from('1f8b08040000000000ff0600424302001b0003000000000000000000', 'hex');
+    const said = (bytes: Uint8Array) => {
+      const result = readGenome({ name: 'a.vcf.gz', bytes }, null, NOW);
+      return result.ok ? result.warnings.filter((one) => one.code === 'truncated').length : -1;
+    };
+    expect(said(Buffer.concat([member, mark]))).toBe(0);
+    expect(said(member)).toBe(1);
+  });
+
   it('is refused when cut off, empty, or of several people', () => {
     const code = (bytes: Uint8Array) => {
       const result = readGenome({ name: 'a.vcf.gz', bytes }, null, NOW);

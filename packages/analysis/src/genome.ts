@@ -1,14 +1,17 @@
 import {
   callGenome,
+  hasBgzfEnd,
   isArrayText,
+  isBgzf,
   isGzip,
+  missingBgzfEnd,
   patientContext,
   readArrayText,
   tablesToRead,
   type VariantFile,
   VcfReader,
 } from '@foramen/genomics';
-import { fail, type GenomicProfile, type Intake, type Problem, type Result } from '@foramen/spine';
+import { fail, type GenomicProfile, type Intake, ok, type Problem, type Result } from '@foramen/spine';
 import { Gunzip } from 'fflate';
 import type { NamedBytes } from './inputs.ts';
 
@@ -53,7 +56,11 @@ function openVariants(file: NamedBytes): Result<VariantFile> {
     if (damage !== null)
       return fail(problem(damage, name, 'the compressed file is damaged or cut off', 'Copy it again'));
   }
-  return reader.finish();
+  const read = reader.finish();
+  if (!read.ok || !isBgzf(bytes) || hasBgzfEnd(bytes)) return read;
+  // A picture beside it is worth reading all the same.
+  const cut: Problem = { ...missingBgzfEnd(name), severity: 'warning' };
+  return ok({ ...read.value, warnings: [...read.value.warnings, cut] }, read.warnings);
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Problem } from '@foramen/spine/problem';
+
 /** One bgzip member of a file: where it starts, how long it is compressed, and its compressed bytes without header and footer. */
 export interface BgzfMember {
   readonly offset: number;
@@ -15,6 +17,17 @@ const END_MARK = [31, 139, 8, 4, 0, 0, 0, 0, 0, 255, 6, 0, 66, 67, 2, 0, 27, 0, 
 export function hasBgzfEnd(lastBytes: Uint8Array): boolean {
   const from = lastBytes.length - END_MARK.length;
   return from >= 0 && END_MARK.every((byte, at) => lastBytes[from + at] === byte);
+}
+
+/** What is said of a bgzip file without its end mark: its lines may be whole and yet not all. */
+export function missingBgzfEnd(where: string): Problem {
+  return {
+    code: 'truncated',
+    severity: 'error',
+    where,
+    what: 'the end mark of bgzip is missing: the file may be cut off, and only what it holds was read',
+    help: 'Copy or download it again, and check its size',
+  };
 }
 
 function uint32(bytes: Uint8Array, at: number): number {

@@ -1,7 +1,7 @@
 /** Variant files in; named alleles, phenotypes and drug actions out. Pure: bytes come in through the caller. */
 export { alternativesFor, type Candidate } from './alternatives.ts';
 export { isArrayText, readArrayText } from './array-text.ts';
-export { type BgzfMember, cutBgzf, hasBgzfEnd, isBgzf, isGzip } from './bgzf.ts';
+export { type BgzfMember, cutBgzf, hasBgzfEnd, isBgzf, isGzip, missingBgzfEnd } from './bgzf.ts';
 export type { RegionIndex } from './bin-index.ts';
 export { type CallOptions, callGene, type GeneCall } from './call-gene.ts';
 export { type CohortRow, cohortRows, cohortTsv } from './cohort.ts';
