@@ -120,7 +120,7 @@ export function ageOf(patient: PatientCase): Seen<number> | undefined {
 export const SIDES: readonly Side[] = ['left', 'right'];
 
 /** A score with the band that it falls into, where its instrument has bands. */
-export interface SeenScore extends Seen<number> {
+interface SeenScore extends Seen<number> {
   readonly band: string | undefined;
 }
 

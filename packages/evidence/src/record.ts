@@ -10,6 +10,5 @@ export type EffectRecord = RecordOf<'effect'>;
 export type LikelihoodRecord = RecordOf<'likelihood'>;
 export type HarmRecord = RecordOf<'harm'>;
 export type TreatmentRecord = RecordOf<'treatment'>;
-export type PrognosticRecord = RecordOf<'prognostic'>;
 export type PredictiveRecord = RecordOf<'predictive'>;
 export type GuidelineRecord = RecordOf<'guideline'>;
