@@ -147,7 +147,7 @@ export function accountRoutes(route: Route, services: Services): void {
     {
       method: 'put',
       path: '/api/accounts/{id}',
-      summary: 'Changes an account; a new role or password, or closing it, ends its sessions',
+      summary: 'Changes an account; a new role or password, or closing it, ends its sessions and tokens',
       resource: 'account',
       action: 'update',
       about: 'none',
@@ -182,7 +182,8 @@ export function accountRoutes(route: Route, services: Services): void {
           .where('site_id', '=', siteId)
           .where('id', '=', params.id)
           .execute();
-      if (body.role !== undefined || body.disabled === true) {
+      // A password is set for somebody when the one before may have got about: whoever had it may have made a token.
+      if (body.role !== undefined || body.disabled === true || body.password !== undefined) {
         await tx
           .deleteFrom('sessions')
           .where('site_id', '=', siteId)

@@ -71,7 +71,7 @@ describe('tokens', () => {
     site.clock.now = start;
   });
 
-  it('end when they are revoked, when the account is closed, and never help with a wrong one', async () => {
+  it('end when they are revoked, when the account is closed or given a password by an administrator, and never help with a wrong one', async () => {
     const one = await make(clinician, '/api/tokens', ['api:read']);
     expect((await clinician.request(`/api/tokens/${one.id}`, json('DELETE'))).status).toBe(200);
     expect((await withToken(one.token, '/api/patients')).status).toBe(401);
@@ -83,6 +83,13 @@ describe('tokens', () => {
     ).toBe(200);
     expect((await withToken(theirs.token, '/api/patients')).status).toBe(401);
     expect((await other.request('/api/patients')).status).toBe(401);
+    const known = await site.visitor('clinician', 'overheard');
+    const made = await make(known, '/api/tokens', ['api:read']);
+    const password = 'chosen anew by the head';
+    expect((await admin.request(`/api/accounts/${known.accountId}`, json('PUT', { password }))).status).toBe(
+      200,
+    );
+    expect((await withToken(made.token, '/api/patients')).status).toBe(401);
     // Nor does one that was not revoked help a closed account.
     const third = await site.visitor('clinician', 'gone');
     const left = await make(third, '/api/tokens', ['api:read']);
