@@ -81,6 +81,43 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.context().close();
   });
 
+  it('list the most urgent of more than can be listed, and ask for the others by urgency and name', async () => {
+    const page = await open('/nowhere');
+    const asked: string[] = [];
+    const one = (await answers())['/api/patients/p1'] as object;
+    await page.route('**/api/patients?*', (route) => {
+      const query = new URL(route.request().url()).searchParams;
+      asked.push(
+        [...query]
+          .filter(([key]) => key !== 'limit' && key !== 'after')
+          .map(([, v]) => v)
+          .join(' '),
+      );
+      const from = Number(query.get('after') ?? 0);
+      const urgency = query.get('urgency') ?? (from === 0 ? 'emergency' : 'routine');
+      const patients = Array.from({ length: 200 }, (_, n) => ({
+        ...one,
+        id: `${urgency}${query.get('order') ?? ''}${from + n}`,
+        name: `${query.get('order') === 'name' ? 'Aa' : 'Zz'} ${urgency} ${from + n}`,
+        urgency,
+      }));
+      return route.fulfill({ json: { patients, next: String(from + 200) } });
+    });
+    await page.goto(site.url);
+    await page.getByText('Listed and sorted are the 2,000 most urgent.').waitFor();
+    const names = page.locator('.fo-worklist tbody tr .fo-patient');
+    expect(await names.first().textContent()).toContain('emergency');
+    expect(new Set(asked)).toEqual(new Set(['']));
+    await page.getByRole('radiogroup', { name: 'Urgency' }).getByText('Urgent').click();
+    await expect.poll(() => names.first().textContent(), { timeout: PATIENCE }).toContain('Zz urgent');
+    expect(asked).toContain('urgent');
+    await page.getByRole('radiogroup', { name: 'Urgency' }).getByText('All').click();
+    await page.getByRole('button', { name: 'Patient', exact: true }).click();
+    await page.getByText('Listed are the first 2,000 by name.').waitFor();
+    await expect.poll(() => names.first().textContent(), { timeout: PATIENCE }).toContain('Aa');
+    await page.context().close();
+  });
+
   it('show the slice, follow wheel and keys, and centre a level that is chosen', async () => {
     const page = await open('/patients/p1');
     const view = page.getByRole('slider', { name: /T2 sagittal/ });
