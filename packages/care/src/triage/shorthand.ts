@@ -37,6 +37,7 @@ const NOTES: readonly Rewrite[] = [
   [/\bdf\b/g, 'dorsiflexion'],
   [/\bpf\b/g, 'plantarflexion'],
   [/\bwt\b/g, 'weight'],
+  [/\bwd\b(?= ?:? ?\d)/g, 'walking distance'],
   [/\bsx\b/g, 'symptoms'],
   [/\bmets?\b(?! (?:score|hemo|haemo|at |with |up|him|her|my))/g, 'metastases'],
   [/\b(?:t|c)?(?:tf)?esi\b/g, 'epidural steroid injection'],

@@ -75,7 +75,7 @@ const CAUSE =
   /\b(?:since|after|following|desde|tras|despues de) (?:my|the|a|an|un|una|mi|el|la|that|having)\b[^,.;!?\n]*/g;
 /** A clause that is about this pain, or just "it". */
 const PAIN =
-  /\b(?:pain\w*|hurt\w*|aches?|aching|sciatica\w*|sore|stiff\w*|agony|killing|back|lumbago|backache|bad|disc|leg|foot|spine|symptoms?|suffer\w*|radicul\w*|struggl\w+|put up|living with|plagu\w*|nursing|like this|this bad|been there|it|it's|this|problem|trouble|onset|duration|history|low back|bout|dolor\w*|duele\w*|ciatic\w+|lumb\w+|molesta\w*|espalda|pierna|pie|asi|llevo|lleva|evolucion)\b/;
+  /\b(?:pain\w*|hurt\w*|aches?|aching|sciatica\w*|sore|stiff\w*|agony|killing|back|lumbago|backache|bad|disc|leg|foot|thigh|calf|buttocks?|spine|symptoms?|suffer\w*|radicul\w*|struggl\w+|put up|living with|plagu\w*|nursing|like this|this bad|been there|it|it's|this(?= (?:for|now|since|is|has|pain|back|problem|trouble|sciatica|bout|episode|started|began|all|bad)\b|$)|problem|trouble|onset|duration|history|low back|bout|dolor\w*|duele\w*|ciatic\w+|lumb\w+|molesta\w*|espalda|pierna|pie|asi|llevo|lleva|evolucion)\b/;
 /** Nothing but the length itself: the answer to "how long". */
 const ONLY_LENGTH =
   /^[ ,-]*(?:(?:it's |it has )?been |for |since |desde |hace |about |started |began |onset |duration |empezo |comenzo |me empezo )?(?:hace |desde hace )?$/;
@@ -98,7 +98,7 @@ const MONTH_STARTS = [
 ];
 const DAY_STARTS = ['sun|dom', 'mon|lun', 'tue|mart', 'wed|mie', 'thu|jue', 'fri|vie', 'sat|sab'];
 const SINCE = new RegExp(
-  `\\b(?:since(?: (?:my|the|an?) (?:\\w+ ){1,3}(?:in|on|of))?|woke (?:up )?with (?:it|this|the pain)(?: on)?|started(?: on| in| at)?|(?:gave (?:out|way)|went|seized up|locked(?: up)?|popped)(?: on| in)?|began(?: on| in| at)?|came on(?: in| on)?|onset(?: in| on)?|desde(?: el| la)?|empezo(?: en| el)?|comenzo(?: en| el)?) (?:the |last |this |early |late |mid[- ]?|(?:end|start|beginning|middle) of |el |la |pasado )*(?:(${MONTHS})\\b(?: (?:of )?(?:de )?(20\\d\\d))?|(20\\d\\d)|((?:sun|mon|tues|wednes|thurs|fri|satur)day|lunes|martes|miercoles|jueves|viernes|sabado|domingo)|(yesterday|last night|ayer|anoche)|(today|this morning|hoy|esta manana)|(weekend|fin de semana)|(week|semana pasada)|(month|mes pasado)|(year|ano pasado)|(christmas|navidad|easter|semana santa|new year)\\b)`,
+  `\\b(?:since(?: (?:my|the|his|her|an?) (?:\\w+ ){1,3}(?:in|on|of))?|woke (?:up )?with (?:it|this|the pain)(?: on)?|started(?: on| in| at)?|(?:gave (?:out|way)|went|seized up|locked(?: up)?|popped)(?: on| in)?|began(?: on| in| at)?|came on(?: in| on)?|onset(?: in| on)?|desde(?: el| la)?|empezo(?: en| el)?|comenzo(?: en| el)?) (?:the |last |this |early |late |mid[- ]?|(?:end|start|beginning|middle) of |el |la |pasado )*(?:(${MONTHS})\\b(?: (?:of )?(?:de )?(20\\d\\d))?|(20\\d\\d)|((?:sun|mon|tues|wednes|thurs|fri|satur)day|lunes|martes|miercoles|jueves|viernes|sabado|domingo)|(yesterday|last night|ayer|anoche)|(today|this morning|hoy|esta manana)|(weekend|fin de semana)|(week|semana pasada)|(month|mes pasado)|(year|ano pasado)|(christmas|navidad|easter|semana santa|new year)\\b)`,
   'g',
 );
 const FEASTS: Readonly<Record<string, readonly [number, number]>> = {

@@ -11,10 +11,13 @@ const ONCE =
   /(?<!\b(?:since|over the|in the|for the|desde|desde el) )\b(?:last (?:year|spring|summer|autumn|winter)|as a (?:child|kid|teenager|student)|(?:when|while) i was|during (?:my|the) (?:\w+ )?pregnanc\w+|used to|in (?:19|20)\d\d|el ano pasado|de joven|cuando (?:estaba|era)|en (?:19|20)\d\d|back (?:at|to) work)\b|\b(?:years?|anos) (?:ago|atras),? (?:i|he|she|we) (?:was|had|spent|could)\b/;
 const PAST =
   /\b(?:had|was|were|could|couldn't|got|suffered|spent|went|used to|back (?:at|to) work|tuve|tuvo|estuve|estuvo|tenia|podia|podian?)\b/;
+/** "My sister's sciatica lasted two years." */
+const HERS = /\b(?:my|mi) (?:[\w-]+ )?\w+'s (?:\w+ ){1,2}(?:lasted|was|had|went|ended|cleared|took)\b/;
 const WAS = /\b(?:had|was|got|lost|needed|used|suffered|tuvo|estuvo|tenia|llevaba)\b/;
 /** Nobody speaks here for a friend. */
+const MYSELF = /\b(?:i|i'm|i've|me|yo|tengo|estoy|puedo)\b/;
 const ACQUAINTANCE =
-  /\b(?:friend|neighbou?r|colleague|boss|mate|cousin|amig[oa]|vecin[oa]|jef[ea]|prim[oa])\b/;
+  /\b(?:my|our|mi|un|una|an?) (?:\w+ )?(?:friend|neighbou?r|colleague|boss|mate|cousin|amig[oa]|vecin[oa]|jef[ea]|prim[oa])\b/;
 
 /** Another illness stops them. */
 const OTHER_CAUSE =
@@ -32,13 +35,13 @@ const sentenceAt = (text: string, at: number): string =>
 export function isOfNow(text: string, at: number): boolean {
   const sentence = sentenceAt(text, at);
   if (/^[^.;!\n]*\?/.test(text.slice(at)) || OTHER_CAUSE.test(sentence)) return false;
-  if (ACQUAINTANCE.test(BOOK.anotherPerson.exec(sentence)?.[0] ?? '')) return false;
   const clause =
     text
       .slice(0, at)
       .split(/[.;!?\n]|, (?!and\b)/)
       .at(-1) ?? '';
-  if (ONCE.test(sentence) && PAST.test(sentence)) return false;
+  if (ACQUAINTANCE.test(sentence) && !MYSELF.test(clause)) return false;
+  if ((ONCE.test(sentence) && PAST.test(sentence)) || HERS.test(sentence)) return false;
   return !(TO_COME.test(clause) || BOOK.hypothetical.test(clause) || BOOK.hedgesBefore.test(clause));
 }
 
