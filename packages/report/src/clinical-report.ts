@@ -3,6 +3,7 @@ import {
   type Assessment,
   type CarePlan,
   type Forecast,
+  fragmentText,
   type PatientCase,
   type PlanOption,
   percent,
@@ -114,7 +115,7 @@ function summary(
 
 function levels(person: PatientCase, assessment: Assessment, tell: Teller): string {
   if (person.findings === null) return '';
-  const { enumeration, limits } = person.findings;
+  const { enumeration, limits, possibleFragments = [] } = person.findings;
   const cards = person.findings.levels.map((level) =>
     levelCard(
       level,
@@ -122,7 +123,7 @@ function levels(person: PatientCase, assessment: Assessment, tell: Teller): stri
       tell,
     ),
   );
-  return `<h2>Level by level, from the sacrum up</h2><p class="meta">Level names ${e(percent(enumeration.confidence))} sure${enumeration.transitional === 'none' ? '' : `; transitional anatomy: ${e(enumeration.transitional)}`}: ${e(enumeration.because.join('; '))}</p>${cards.join('')}${
+  return `<h2>Level by level, from the sacrum up</h2><p class="meta">Level names ${e(percent(enumeration.confidence))} sure${enumeration.transitional === 'none' ? '' : `; transitional anatomy: ${e(enumeration.transitional)}`}: ${e(enumeration.because.join('; '))}</p>${possibleFragments.map((f) => `<p class="box">${e(fragmentText(f))}</p>`).join('')}${cards.join('')}${
     limits.length === 0
       ? ''
       : `<div class="box"><b>What these pictures cannot show</b><ul class="plain">${limits.map((l) => `<li>${e(l)}</li>`).join('')}</ul></div>`

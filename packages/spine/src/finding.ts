@@ -230,6 +230,20 @@ export interface VertebraFindings {
   readonly because: ImageEvidence;
 }
 
+/**
+ * Tissue between a vertebral body and the dural sac that is neither fat nor fluid: perhaps disc that has migrated there. Whether it is joined to its
+ * disc (extrusion) or free (sequestrum) is not told.
+ */
+export interface PossibleFragment {
+  readonly behind: Vertebra;
+  readonly p: number;
+  /** On the slice that shows most of it, which `because` names; the box is that of the vertebra. */
+  readonly areaMm2: Mm2;
+  readonly lengthMm: Mm;
+  readonly depthMm: Mm;
+  readonly because: ImageEvidence;
+}
+
 export type SequenceRole =
   | 'sagittal-T1'
   | 'sagittal-T2'
@@ -265,6 +279,8 @@ export interface SpineFindings {
   readonly lordosisL1S1Deg?: Degrees;
   readonly sacralSlopeDeg?: Degrees;
   readonly conusLevel?: OrUnknown<string>;
+  /** Behind which vertebrae a migrated fragment may lie; absent where none is seen. Only on T2-weighted sagittal slices. */
+  readonly possibleFragments?: readonly PossibleFragment[];
   /** Ways for needle and tube, as planning geometry; absent where the pictures carry no position. */
   readonly corridors?: readonly CorridorAnswer[];
   /** What was not read and why (missing plane, poor quality, metal). */

@@ -8,6 +8,7 @@ export * from './corridor.ts';
 export * from './decimals.ts';
 export * from './evidence-record.ts';
 export * from './finding.ts';
+export * from './fragment-text.ts';
 export * from './genome.ts';
 export * from './grade-reading.ts';
 export * from './intake.ts';

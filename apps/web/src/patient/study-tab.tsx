@@ -1,4 +1,4 @@
-import { type DiscLevel, isGrade, readGrade } from '@foramen/spine';
+import { type DiscLevel, fragmentText, isGrade, readGrade } from '@foramen/spine';
 import { Button, Select, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { sendJson } from '../api/client.ts';
@@ -165,6 +165,12 @@ function StudyNotes({ study }: { readonly study: StudyRecord }) {
             check the level names
           </span>
         )}{' '}
+        {findings.possibleFragments !== undefined && (
+          <span className="fo-chip" data-tone="warn">
+            possible migrated fragment behind{' '}
+            {findings.possibleFragments.map((fragment) => fragment.behind).join(', ')}
+          </span>
+        )}{' '}
         Levels counted from the sacrum, {percent(enumeration.confidence)} sure
         {enumeration.transitional !== 'none' && enumeration.transitional !== 'unknown'
           ? `; ${enumeration.transitional.replace('-', ' ')}`
@@ -177,6 +183,9 @@ function StudyNotes({ study }: { readonly study: StudyRecord }) {
       <ul>
         {enumeration.because.map((why) => (
           <li key={why}>{why}</li>
+        ))}
+        {(findings.possibleFragments ?? []).map((fragment) => (
+          <li key={fragment.behind}>{fragmentText(fragment)}</li>
         ))}
         {findings.limits.map((limit) => (
           <li key={limit}>{limit}</li>

@@ -13,6 +13,13 @@ const MISLED = 0.015;
 /** Distance from the usual height from which no count explains it well, in standard deviations: a tethered cord, or a level miscounted. */
 const ODD = 2.5;
 
+/**
+ * Beyond the upper end plate of L3 and the lower one of T11 the conus ends in fewer than three of a hundred adults (Saifuddin 1998): a count that
+ * puts it there contradicts itself. As discs from L5-S1 = 0.
+ */
+const UPPER_L3 = 2.85;
+const LOWER_T11 = 6;
+
 /** Smallest cord that is taken for a cord and not for a bundle of roots, mm of length. */
 const SHORTEST_CORD_MM = 15;
 /** A gap in the cord from which what lies below it is a bundle of roots, mm. */
@@ -85,16 +92,20 @@ export function conusEvidence(
   const weights = COUNT_PRIOR.map(([count, prior]) => prior * (MISLED + Math.exp(-0.5 * off(count) ** 2)));
   const total = weights.reduce((x, y) => x + y, 0);
   const [share = 0, six = 0, four = 0] = weights.map((w) => w / total);
-  const odd = Math.abs(off(5)) > ODD;
-  const five = odd ? Math.min(share, 0.65) : share;
+  const place = at + first;
+  const low = place <= UPPER_L3;
+  const high = place >= LOWER_T11;
+  const five = low || high || Math.abs(off(5)) > ODD ? Math.min(share, 0.65) : share;
   return {
     five,
     six,
     four,
     text:
-      five > 0.8
-        ? 'the conus ends where it usually does under this numbering'
-        : `the conus ends ${off(5) > 0 ? 'higher' : 'lower'} than usual under this numbering`,
+      low || high
+        ? `counted from the sacrum the conus ends ${low ? 'at L3 or below' : 'above T12'}, where it hardly ever does: ${low ? 'a lumbar vertebra fewer' : 'a lumbar vertebra more'} than five, a tethered cord, or a level miscounted`
+        : five > 0.8
+          ? 'the conus ends where it usually does under this numbering'
+          : `the conus ends ${off(5) > 0 ? 'higher' : 'lower'} than usual under this numbering`,
   };
 }
 

@@ -4,6 +4,8 @@ import {
   type LevelFindings,
   type ModelReference,
   mm,
+  mm2,
+  type PossibleFragment,
   type SpineFindings,
   type VertebraFindings,
 } from '@foramen/spine';
@@ -16,9 +18,11 @@ import type { Instance } from '../levels/instances.ts';
 import { median } from '../levels/smoothing.ts';
 import { lordosis, sacralSlope } from '../measures/alignment.ts';
 import { axialDetails } from '../measures/axial-details.ts';
+import { epiduralMasses } from '../measures/epidural-mass.ts';
 import { levelMeasures, type MeasuredDisc, type MeasuredVertebra } from '../measures/level-reading.ts';
 import { notMeasured, type PlanesSeen } from '../measures/not-measured.ts';
 import { sagittalDetails } from '../measures/sagittal-details.ts';
+import { signalOf } from '../measures/signal.ts';
 import { type VertebraHeights, vertebraHeights } from '../measures/vertebra-height.ts';
 import type { ContactFindings } from './contacts.ts';
 import { boneMeasures, CT_UNGRADED } from './ct.ts';
@@ -159,6 +163,32 @@ export function vertebraFindings(p: Placing, vertebrae: readonly MeasuredVertebr
       because: evidence(p, body.item, box),
     };
   });
+}
+
+/** Masses behind the bodies of a T2-weighted series, with the slice and the body they lie behind. */
+export function possibleFragments(p: Placing): PossibleFragment[] {
+  const { instances, numbering, volume } = p.located;
+  const { sliceIndex } = instances.field;
+  return epiduralMasses(instances, numbering, signalOf(volume, sliceIndex)).flatMap(
+    ({ slice, ...mass }): PossibleFragment[] => {
+      const body = numbering.bodies.find((b) => b.vertebra === mass.behind);
+      if (!body) return [];
+      const because = evidence(p, body.item, boxOf(p, body.item));
+      const k = sliceIndex[slice] ?? because.slice;
+      const sop = p.series.sopInstanceUids?.[k];
+      const { sopInstanceUid: _, ...rest } = because;
+      return [
+        {
+          behind: mass.behind,
+          p: mass.p,
+          areaMm2: mm2(mass.areaMm2),
+          lengthMm: mm(mass.lengthMm),
+          depthMm: mm(mass.depthMm),
+          because: { ...rest, slice: k, ...(sop === undefined ? {} : { sopInstanceUid: sop }) },
+        },
+      ];
+    },
+  );
 }
 
 /** Measures of the whole column. */

@@ -18,7 +18,14 @@ import { type MeasuredDisc, measureDiscs, measureVertebrae } from '../measures/l
 import { signalOf } from '../measures/signal.ts';
 import { DEFAULT_SEGMENTER, type SegmenterModel } from '../segmentation/model.ts';
 import { Cancelled, NetworkFailure, networkOf, type RunNetwork } from '../segmentation/network.ts';
-import { abstention, columnFindings, levelFindings, type Placing, vertebraFindings } from './assemble.ts';
+import {
+  abstention,
+  columnFindings,
+  levelFindings,
+  type Placing,
+  possibleFragments,
+  vertebraFindings,
+} from './assemble.ts';
 import { axialSacs } from './axial.ts';
 import { axialLevels } from './axial-levels.ts';
 import { mappedSource, ownSource, pairByPlace } from './companion.ts';
@@ -208,6 +215,7 @@ async function finish(
     primary.volume,
     located.turn,
   );
+  const fragments = plan.t2 === plan.primary && !numbering.unnamed ? possibleFragments(placing) : [];
   const landmarks = landmarksOf(primary, located, discs);
   const corridors = numbering.unnamed ? [] : planCorridors(primary, located, discs, series);
   const findings: SpineFindings = {
@@ -222,6 +230,7 @@ async function finish(
     }),
     vertebrae: vertebraFindings(placing, vertebrae),
     ...columnFindings(placing, discs, vertebrae),
+    ...(fragments.length === 0 ? {} : { possibleFragments: fragments }),
     limits: limitsOf(series, plan, located),
     ...(corridors.length === 0 ? {} : { corridors }),
     models,
