@@ -4,8 +4,9 @@
  *
  *   node training/disc-crops.ts --images DIR --gradings FILE.csv --overview FILE.csv --out PREFIX
  *
- * PREFIX.f32 holds float32 [rows, 4, 72, 96] (see packages/imaging/src/grades/disc-crop.ts), PREFIX.json
- * `{ shape, rows: [{ patient, level, indexFromBottom, features, has, labels }] }`, rows in the order of the crops.
+ * PREFIX.f32 holds float32 [rows, 4, 72, 96] (see packages/imaging/src/grades/disc-crop.ts), PREFIX.wide float32 picture, points and seen cells
+ * of each wide crop, T2 before T1, where a row has them (wide-crop.ts), and PREFIX.json
+ * `{ shape, rows: [{ patient, level, indexFromBottom, features, has, wide, labels }] }`, rows in the order of the crops.
  */
 import { closeSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -81,6 +82,7 @@ async function load(file: string): Promise<InputSeries | null> {
 const files = readdirSync(images).filter((f) => /^\d+_t[12]\.png$/.test(f));
 const patients = [...new Set(files.map((f) => f.split('_')[0] as string))].sort((a, b) => Number(a) - Number(b));
 const fd = openSync(`${out}.f32`, 'w');
+const wide = openSync(`${out}.wide`, 'w');
 const rows: unknown[] = [];
 for (const patient of patients) {
   if (values.only && values.only !== patient) continue;
@@ -106,6 +108,10 @@ for (const patient of patients) {
     const m = discs[i];
     if (!m) return;
     writeSync(fd, new Uint8Array(input.crop.buffer, input.crop.byteOffset, input.crop.byteLength));
+    const bytes = (a: Float32Array) => new Uint8Array(a.buffer, a.byteOffset, a.byteLength);
+    for (const w of [input.wide.t2, input.wide.t1]) {
+      if (w) for (const part of [w.picture, w.points, w.seen]) writeSync(wide, bytes(part));
+    }
     rows.push({
       patient,
       level: m.disc.level,
@@ -114,12 +120,14 @@ for (const patient of patients) {
       abstained: abstention({ series: primary, located, models: [] }, m),
       features: input.features,
       has: input.has,
+      wide: { t2: input.wide.t2 !== null, t1: input.wide.t1 !== null },
       labels: labelled.get(`${patient}/${m.disc.indexFromBottom}`) ?? null,
     });
   });
   process.stderr.write(`${patient}: ${discs.length} discs\n`);
 }
 closeSync(fd);
+closeSync(wide);
 writeFileSync(
   `${out}.json`,
   JSON.stringify({ shape: [rows.length, CROP.channels, CROP.height, CROP.width], rows }),

@@ -1,5 +1,6 @@
 """What the disc grader is trained on: crops and measures written by disc-crops.ts, one row a disc, and the expert's grades."""
 import json
+import re
 
 import numpy as np
 import torch
@@ -17,6 +18,7 @@ FIELDS = {
 }
 SIZE = {f: (v[1] - 1 if v[2] == "cumulative" else v[1] if v[2] == "softmax" else 1) for f, v in FIELDS.items()}
 TOTAL = sum(SIZE.values())
+PLATE = re.compile(r"(t1|t2|both|most)\.")  # names of what endplate-features.ts reads; all others are measures
 POOL = (9, 8)  # cells of the pooled crop: 4 x 6 mm
 
 
@@ -29,18 +31,26 @@ def split(logits):
     return out
 
 
+def standardised(raw):
+    """Mean, standard deviation and standardised values of columns; NaN, which is not seen, becomes 0."""
+    mean, sd = np.nanmean(raw, 0), np.maximum(np.nanstd(raw, 0), 1e-3)
+    return mean, sd, np.nan_to_num(np.clip((raw - mean) / sd, -4, 4)).astype(np.float32)
+
+
 class Discs:
-    """Rows with labels: images (N, 4, 72, 96), standardised features (N, F), labels by field (-1 unknown), patients, folds."""
+    """Rows with labels: images (N, 4, 72, 96), standardised measures (N, F) and end plates (N, P), labels by field (-1 unknown), patients, folds."""
 
     def __init__(self, path):
         table = json.load(open(path + ".json"))
         keep = [i for i, r in enumerate(table["rows"]) if r["labels"] is not None]
         rows = [table["rows"][i] for i in keep]
         self.images = np.fromfile(path + ".f32", np.float32).reshape(table["shape"])[keep]
-        self.names = sorted({k for r in rows for k in r["features"]})
-        raw = np.array([[r["features"].get(n, np.nan) for n in self.names] for r in rows], np.float64)
-        self.mean, self.sd = np.nanmean(raw, 0), np.maximum(np.nanstd(raw, 0), 1e-3)
-        self.features = np.nan_to_num(np.clip((raw - self.mean) / self.sd, -4, 4)).astype(np.float32)
+        every = sorted({k for r in rows for k in r["features"]})
+        self.names = [n for n in every if not PLATE.match(n)]
+        self.plate_names = [n for n in every if PLATE.match(n)]
+        raw = np.array([[r["features"].get(n, np.nan) for n in self.names + self.plate_names] for r in rows], np.float64)
+        self.mean, self.sd, standard = standardised(raw)
+        self.features, self.plates = np.split(standard, [len(self.names)], 1)
         self.labels = {}
         for f, (column, _, _, _) in FIELDS.items():
             y = np.nan_to_num(np.array([r["labels"].get(column, -1) for r in rows], np.float64), nan=-1).astype(int)
@@ -50,6 +60,7 @@ class Discs:
         at = {p: i for i, p in enumerate(self.unique)}
         self.fold = np.array([at[p] % 5 for p in self.patients])
         self.half = np.array([at[p] // 5 % 2 for p in self.patients])
+        self.kept, self.rows = keep, table["rows"]
         self.has = {k: np.array([r["has"][k] for r in rows]) for k in ("t1", "t2")}
 
     def usable(self, field):

@@ -1,4 +1,4 @@
-"""Writes the whole grader as one ONNX file: network, trees and linear part, summed with their shares to the logits of every field."""
+"""Writes the whole grader as one ONNX file: its five parts, summed with their shares to the logits of every field."""
 import io
 
 import numpy as np
@@ -10,39 +10,75 @@ from skl2onnx.common.data_types import FloatTensorType
 
 from grader_data import FIELDS, POOL, SIZE, TOTAL, split
 from grader_measures import FLOOR
+from grader_shares import PARTS
+from grader_sight import SEEN
 from half_floats import halved
 
 OPSET = 17
 
 
 class Front(torch.nn.Module):
-    """Network logits, linear logits and what the trees read, in one graph."""
+    """Logits of every part but the trees, and what the trees read, in one graph."""
 
-    def __init__(self, ensemble, linear):
+    def __init__(self, parts):
         super().__init__()
-        self.ensemble = ensemble
-        self.weight = torch.nn.Parameter(torch.from_numpy(linear.weight))
-        self.offset = torch.nn.Parameter(torch.from_numpy(linear.offset))
+        self.ensemble, self.sight = parts["network"], parts["trunk"]
+        for name in ("linear", "plates", "sight"):
+            self.register_buffer(f"{name}_weight", torch.from_numpy(parts[name].weight))
+            self.register_buffer(f"{name}_offset", torch.from_numpy(parts[name].offset))
+        mean, sd = parts["cells"]
+        self.register_buffer("mean", torch.from_numpy(mean.reshape(2, 1, -1).astype(np.float32)))
+        self.register_buffer("sd", torch.from_numpy(sd.reshape(2, 1, -1).astype(np.float32)))
 
-    def forward(self, image, features):
+    def seen_logits(self, wide, points, seen, place):
+        """A crop is read as T2 or as T1, `place` says which of them belong to a disc; the place -1 is that of the added row of zeros."""
+        cells = self.sight(wide, points)
+        mask = seen.unsqueeze(1).repeat(1, SEEN, 1).flatten(1)
+        total = self.sight_offset
+        for s, weight in enumerate(self.sight_weight.chunk(2)):
+            logits = (((cells - self.mean[s]) / self.sd[s]).clamp(-4, 4) * mask) @ weight
+            logits = torch.cat([logits, torch.zeros(1, TOTAL)])
+            total = total + logits[place[:, s].long()]
+        return total
+
+    def looked(self, image, measures):
+        """The networks' mean logits as `Ensemble` gives them, but a crop that is absent is not looked at."""
+        there = (image[:, 2:, 0, 0] > 0.5).flatten().nonzero().squeeze(1)
+        crops = image[:, :2].reshape(-1, 1, *image.shape[2:])[there]
+        total = 0.0
+        for net in self.ensemble.nets:
+            seen = net.look(crops)
+            both = torch.zeros(2 * image.shape[0], seen.shape[1]).index_put((there,), seen).reshape(image.shape[0], -1)
+            total = total + net.out(net.mix(torch.cat([both, net.measures(measures)], 1))) + net.direct(measures)
+        return total / len(self.ensemble.nets)
+
+    def forward(self, image, features, wide, points, seen, place):
+        measures, plates = features[:, : len(self.linear_weight)], features[:, len(self.linear_weight) :]
         rows, cols = POOL
         cells = torch.nn.functional.avg_pool2d(image[:, :2], (72 // rows, 96 // cols))
         signal = ((cells + 0.02).log() * (image[:, 2:, :1, :1] > 0.5).float()).flatten(1)
-        return self.ensemble(image, features), features @ self.weight + self.offset, torch.cat([features, signal], 1)
+        return (
+            self.looked(image, measures), measures @ self.linear_weight + self.linear_offset, plates @ self.plates_weight + self.plates_offset,
+            self.seen_logits(wide, points, seen, place), torch.cat([measures, signal], 1),
+        )
 
 
-def write(path, ensemble, linear, forests, shares, images, features):
-    """shares: field -> shares of network, trees and linear part; a part without a share is not written."""
+INPUTS = ["image", "features", "wide", "points", "seen", "place"]
+
+
+def write(path, parts, forests, shares, example):
+    """shares: field -> shares of PARTS; trees without a share are not written. `example`: INPUTS of a few discs."""
     buffer = io.BytesIO()
-    axes = {n: {0: "n"} for n in ["image", "features", "network", "linear", "read"]}
+    outputs = ["network", "linear", "plates", "sight", "read"]
+    axes = {n: {0: "crops" if n in ("wide", "points", "seen") else "n"} for n in INPUTS + outputs}
     torch.onnx.export(
-        Front(ensemble, linear).eval(), (torch.from_numpy(images[:2]), torch.from_numpy(features[:2])), buffer, opset_version=OPSET, dynamo=False,
-        input_names=["image", "features"], output_names=["network", "linear", "read"], dynamic_axes=axes,
+        Front(parts).eval(), tuple(torch.from_numpy(v) for v in example), buffer, opset_version=OPSET, dynamo=False,
+        input_names=INPUTS, output_names=outputs, dynamic_axes=axes,
     )
     front = onnx.load_from_string(buffer.getvalue())
-    nodes, weights = halved(list(front.graph.node), list(front.graph.initializer))
+    nodes, weights = halved(list(front.graph.node), list(front.graph.initializer), bytes_too=True)
     columns = split(np.arange(TOTAL)[None])
-    width = features.shape[1] + 2 * POOL[0] * POOL[1]
+    width = len(parts["linear"].weight) + 2 * POOL[0] * POOL[1]
 
     def constant(name, value):
         weights.append(numpy_helper.from_array(np.asarray(value), name))
@@ -76,7 +112,7 @@ def write(path, ensemble, linear, forests, shares, images, features):
 
     for f, (_, classes, kind, _) in FIELDS.items():
         total = constant(f"{f}/zero", np.zeros((1, SIZE[f]), np.float32))
-        used = [(part, share) for part, share in zip(["network", "trees", "linear"], shares[f]) if share > 0]
+        used = [(part, share) for part, share in zip(PARTS, shares[f]) if share > 0]
         for k, (part, share) in enumerate(used):
             source = f"{f}/trees"
             if part == "trees":

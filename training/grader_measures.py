@@ -78,23 +78,3 @@ def vector(field, z):
         return e / e.sum(1, keepdims=True)
     p = 1 / (1 + np.exp(-z))
     return np.concatenate([1 - p, p], 1)
-
-
-# Shares of network, trees and linear part in the summed logits: round mixtures, chosen by their out-of-fold figures. Shares fitted on half of the
-# patients ranked and calibrated worse on the other half. Slips are millimetres, and trees on measures rank them best; herniation is left to the
-# linear part, because trees and networks stop at what few examples show, and an 8 mm extrusion must not stay at even odds. Shares that sum to
-# less than one make a grade less sure: networks alone were too sure of end plates.
-SHARES = {
-    "pfirrmann": (0.4, 0.35, 0.35),
-    "modic": (0.5, 0.5, 0),
-    "endplateUpper": (0.6, 0, 0.2),
-    "endplateLower": (0.6, 0, 0.2),
-    "spondylolisthesis": (0, 0.75, 0.25),
-    "herniation": (0, 0, 1),
-    "narrowing": (0.75, 0.25, 0),
-    "bulging": (0.5, 0.5, 0),
-}
-
-
-def summed(field, parts):
-    return np.tensordot(SHARES[field], np.stack(parts), 1)

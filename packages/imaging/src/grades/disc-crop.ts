@@ -11,7 +11,10 @@ export type PictureAt = (p: Point) => number | null;
 export interface CropSource {
   readonly at: PictureAt;
   /** Frame of the disc in this picture: another series may show the disc at another place. */
-  readonly frame: Pick<DiscFrame, 'centre' | 'posterior' | 'superior'>;
+  readonly frame: Pick<
+    DiscFrame,
+    'centre' | 'posterior' | 'superior' | 'depthMm' | 'upperBody' | 'lowerBody'
+  >;
   /** Median signal of the vertebral bodies near the disc: marrow is there on every series and near the coil's shading. */
   readonly reference: number;
 }

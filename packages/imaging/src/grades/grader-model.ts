@@ -30,7 +30,9 @@ const Output = z
 /**
  * Description of a disc grading network, `models/grader.json`. Inputs: `image` [N, 4, 72, 96] as `disc-crop.ts` makes it and, when
  * `features` is not empty, `features` [N, F]: measures (`features.ts`) standardised by mean and sd, 0 where not measured.
- * A name may be prefixed with `above.`, `below.` (the neighbouring disc) or `rest.` (mean over the person's other discs).
+ * A name may be prefixed with `above.`, `below.` (the neighbouring disc) or `rest.` (mean over the person's other discs); what is read
+ * along the end plates (`endplate-features.ts`) is named by series. With `wide` the crops of `wide-crop.ts` are given as well, M of them:
+ * `wide` [M, 1, 96, 96], `points` [M, 252, 2], `seen` [M, 21], and `place` [N, 2], which of them show a disc on T2 and on T1 (-1: none).
  */
 export const GraderModel = z.object({
   id: z.string(),
@@ -39,6 +41,8 @@ export const GraderModel = z.object({
   input: z.string().default('image'),
   featureInput: z.string().default('features'),
   features: z.array(z.object({ name: z.string(), mean: z.number(), sd: z.number().positive() })).default([]),
+  /** Whether wide crops are read too. */
+  wide: z.boolean().default(false),
   outputs: z.array(Output).min(1),
   /** Share of the network in the mixture with the rules, 0 to 1, by field; 1 where absent. */
   weight: z.record(z.string(), z.number()).default({}),

@@ -1,11 +1,14 @@
-import { NetworkFailure, type RunNetwork } from '../segmentation/network.ts';
+import { NetworkFailure, type RunNetwork, type Tensor } from '../segmentation/network.ts';
 import { CROP } from './disc-crop.ts';
 import type { GraderModel, GraderOutput } from './grader-model.ts';
 import type { Features } from './ordinal.ts';
+import { CELL_POINTS, CELLS, WIDE, type WideCrop } from './wide-crop.ts';
 
 /** One disc as the grader sees it. */
 export interface GraderInput {
   readonly crop: Float32Array;
+  /** What the trunk sees of it on each series. */
+  readonly wide: { readonly t2: WideCrop | null; readonly t1: WideCrop | null };
   readonly features: Features;
   readonly has: { readonly t1: boolean; readonly t2: boolean };
 }
@@ -79,6 +82,32 @@ function probabilities(o: GraderOutput, logits: readonly number[]): number[] {
   }
 }
 
+/** The wide crops of all discs in one row, and which of them each disc has on T2 and on T1. */
+export function wideInputs(discs: readonly Pick<GraderInput, 'wide'>[]): Readonly<Record<string, Tensor>> {
+  const crops: WideCrop[] = [];
+  const place = Float32Array.from(
+    discs.flatMap(({ wide }) =>
+      [wide.t2, wide.t1].map((crop) => (crop === null ? -1 : crops.push(crop) - 1)),
+    ),
+  );
+  // A network takes no empty row: a crop without a seen cell counts for nothing.
+  const count = Math.max(1, crops.length);
+  const joined = (dims: readonly number[], of: (crop: WideCrop) => Float32Array): Tensor => {
+    const size = dims.reduce((a, b) => a * b, 1);
+    const data = new Float32Array(count * size);
+    crops.forEach((crop, i) => {
+      data.set(of(crop), i * size);
+    });
+    return { data, dims: [count, ...dims] };
+  };
+  return {
+    wide: joined([1, WIDE.height, WIDE.width], (c) => c.picture),
+    points: joined([CELLS * CELL_POINTS, 2], (c) => c.points),
+    seen: joined([CELLS], (c) => c.seen),
+    place: { data: place, dims: [discs.length, 2] },
+  };
+}
+
 /**
  * Runs the grader over all discs of a person at once.
  * @throws NetworkFailure when an output is missing or has another size than the model's description says.
@@ -104,6 +133,7 @@ export async function runGrader(
   const outputs = await run('grader', {
     [model.input]: { data: image, dims: [n, CROP.channels, CROP.height, CROP.width] },
     ...(F > 0 ? { [model.featureInput]: { data: features, dims: [n, F] } } : {}),
+    ...(model.wide ? wideInputs(discs) : {}),
   });
   return discs.map((d, i) => {
     const out: Record<string, { grades: readonly number[]; p: readonly number[]; cuts?: readonly number[] }> =

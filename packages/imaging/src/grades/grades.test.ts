@@ -143,7 +143,14 @@ describe('grades from geometry', () => {
 });
 
 describe('the grading network', () => {
-  const frame = { centre: [50, 60] as const, posterior: [1, 0] as const, superior: [0, -1] as const };
+  const frame = {
+    centre: [50, 60] as const,
+    posterior: [1, 0] as const,
+    superior: [0, -1] as const,
+    depthMm: 34,
+    upperBody: null,
+    lowerBody: null,
+  };
   it('crops along the disc with marrow at a fixed value, and flags what is absent', () => {
     const crop = discCrop({ at: (p) => (p[0] > 50 ? 300 : 100), frame, reference: 100 }, null);
     const plane = CROP.width * CROP.height;
@@ -188,6 +195,7 @@ describe('the grading network', () => {
       model,
       features.map((f, i) => ({
         crop: new Float32Array(4 * 72 * 96),
+        wide: { t2: null, t1: null },
         features: f,
         has: { t1: i === 1, t2: true },
       })),
@@ -199,7 +207,12 @@ describe('the grading network', () => {
     expect(out[1]?.modic?.p).toEqual([0.25, 0.25, 0.25, 0.25]);
     await expect(
       runGrader(() => Promise.resolve({}), model, [
-        { crop: new Float32Array(4 * 72 * 96), features: {}, has: { t1: false, t2: true } },
+        {
+          crop: new Float32Array(4 * 72 * 96),
+          wide: { t2: null, t1: null },
+          features: {},
+          has: { t1: false, t2: true },
+        },
       ]),
     ).rejects.toThrow('no output');
   });

@@ -2,11 +2,13 @@ import type { LevelFindings } from '@foramen/spine';
 import type { CropSource } from '../grades/disc-crop.ts';
 import { discCrop } from '../grades/disc-crop.ts';
 import type { DiscRules } from '../grades/disc-rules.ts';
+import { endplateFeatures } from '../grades/endplate-features.ts';
 import { discFeatures } from '../grades/features.ts';
 import { type Available, gradeByRules, type LevelGrades } from '../grades/grade-disc.ts';
 import { type Graded, type GraderInput, runGrader, withNeighbours } from '../grades/grader.ts';
 import type { GraderModel } from '../grades/grader-model.ts';
 import { cutGrade, medianGrade, mostProbable } from '../grades/ordinal.ts';
+import { wideCrops } from '../grades/wide-crop.ts';
 import type { MeasuredDisc } from '../measures/level-reading.ts';
 import type { RunNetwork } from '../segmentation/network.ts';
 
@@ -20,9 +22,12 @@ export interface GradableDisc {
 /** Input of the grader for every disc of a person, lowest first. */
 export function graderInputs(discs: readonly GradableDisc[]): GraderInput[] {
   const features = withNeighbours(discs.map((d) => discFeatures(d.measured)));
+  const t2 = wideCrops(discs.map((d) => d.t2));
+  const t1 = wideCrops(discs.map((d) => d.t1));
   return discs.map((d, i) => ({
     crop: discCrop(d.t2, d.t1),
-    features: features[i] ?? {},
+    wide: { t2: t2[i] ?? null, t1: t1[i] ?? null },
+    features: { ...features[i], ...endplateFeatures(d.t2, d.t1) },
     has: { t1: d.t1 !== null, t2: d.t2 !== null },
   }));
 }
