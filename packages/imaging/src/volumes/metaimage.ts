@@ -1,5 +1,6 @@
 import { type Affine, fail, ok, type Problem, type Result } from '@foramen/spine';
 import { unzlibSync } from 'fflate';
+import { notNumbers } from './not-numbers.ts';
 import type { SourcePicture } from './orientation.ts';
 
 /** MetaImage (ITK): `.mha` with its data behind the header, or `.mhd` naming a data file. */
@@ -73,7 +74,10 @@ export function readMetaImage(bytes: Uint8Array, where: string, data?: Uint8Arra
   if (volumes !== 1) return bad('unsupported', `the file holds ${volumes} volumes, not one`);
   const size = [dims[0] ?? 0, dims[1] ?? 0, dims[2] ?? 1] as [number, number, number];
   if (!size.every((n) => Number.isInteger(n) && n > 0))
-    return bad('out-of-range', `the volume is ${dims.join(' x ')} voxels`);
+    return bad(
+      'out-of-range',
+      `DimSize "${(header.fields.get('DimSize') ?? '').slice(0, 60)}" is not whole numbers above 0`,
+    );
   const count = size[0] * size[1] * size[2];
   if (count > MOST_VOXELS) return bad('too-large', `the volume is ${dims.join(' x ')} voxels`);
   if (Number(header.fields.get('ElementNumberOfChannels') ?? 1) !== 1)
@@ -99,9 +103,11 @@ export function readMetaImage(bytes: Uint8Array, where: string, data?: Uint8Arra
   );
   const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
   const values = new Float32Array(count);
+  let unreal = 0;
   for (let i = 0, at = 0; i < count; i++, at += type.size) {
     const value = type.get(view, at, little);
-    values[i] = Number.isFinite(value) ? value : 0;
+    if (Number.isFinite(value)) values[i] = value;
+    else unreal++;
   }
   const spacing = list('ElementSpacing').length > 0 ? list('ElementSpacing') : list('ElementSize');
   const origin = ['Offset', 'Position', 'Origin'].map(list).find((v) => v.length > 0) ?? [0, 0, 0];
@@ -137,5 +143,5 @@ export function readMetaImage(bytes: Uint8Array, where: string, data?: Uint8Arra
   if (!ijkToLps.every(Number.isFinite) || !lengths.every((n) => n > 1e-6)) {
     return bad('inconsistent', 'spacing or directions in the header are not usable');
   }
-  return ok({ size, ijkToLps, data: values });
+  return ok({ size, ijkToLps, data: values }, unreal > 0 ? [notNumbers(unreal, count, where)] : []);
 }

@@ -76,4 +76,27 @@ describe('NIfTI', () => {
     const cut = await readInput([{ name: 'x.nii.gz', bytes: packed.subarray(0, packed.length - 10) }]);
     expect(cut.ok ? '' : cut.problems[0].code).toBe('truncated');
   });
+
+  it('whose gzip checksum does not fit its bytes is damaged, though its length is right', async () => {
+    const packed = gzipSync(writeNiftiLabels(spine));
+    packed[packed.length - 6] = (packed[packed.length - 6] ?? 0) ^ 0xff;
+    const result = await readInput([{ name: 'x.nii.gz', bytes: packed }]);
+    expect(result.ok ? '' : result.problems[0].what).toContain('damaged');
+  });
+
+  it('with voxels that are no numbers, or a form that cannot be used, says so', () => {
+    const whole = writeNiftiLabels(spine);
+    const file = new Uint8Array(352 + 4 * 120);
+    file.set(whole.subarray(0, 352));
+    const view = new DataView(file.buffer);
+    view.setInt16(70, 16, true);
+    view.setInt16(72, 32, true);
+    for (let n = 0; n < 120; n++) view.setFloat32(352 + 4 * n, n % 4 === 0 ? Number.NaN : n, true);
+    for (let at = 280; at < 328; at += 4) view.setFloat32(at, 0, true);
+    view.setInt16(252, 0, true);
+    const read = readNifti(file, 'a');
+    if (!read.ok) throw new Error(read.problems[0].what);
+    expect(read.value.data.every(Number.isFinite)).toBe(true);
+    expect(read.warnings.map((w) => w.what).join()).toMatch(/25 % of its voxels are not numbers.*sform/s);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Affine, LabelVolume, Problem, Result } from '@foramen/spine';
 import { fail, ok } from '@foramen/spine';
+import { notNumbers } from './not-numbers.ts';
 import { flipXy, type SourcePicture } from './orientation.ts';
 
 /** NIfTI-1 and -2 (nifti.nimh.nih.gov), single file `.nii`; already decompressed. */
@@ -82,9 +83,11 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
   const scaled = slope !== 0 && Number.isFinite(slope) && Number.isFinite(intercept);
   const data = new Float32Array(count);
   const read = reader.read;
+  let unreal = 0;
   for (let i = 0, at = from; i < count; i++, at += reader.size) {
     const value = read(view, at, little);
-    data[i] = Number.isFinite(value) ? value : 0;
+    if (Number.isFinite(value)) data[i] = value;
+    else unreal++;
   }
   if (scaled && (slope !== 1 || intercept !== 0)) {
     for (let i = 0; i < count; i++) data[i] = data[i]! * slope + intercept;
@@ -128,7 +131,15 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
     /\0.*$/s,
     '',
   );
-  const warnings: Problem[] = [];
+  const warnings: Problem[] = unreal > 0 ? [notNumbers(unreal, count, where)] : [];
+  if (sform > 0 && !hasGeometry)
+    warnings.push({
+      code: 'inconsistent',
+      severity: 'warning',
+      where,
+      what: 'its statement of where the picture lies (sform) cannot be used: planes and sides are not known',
+      help: 'Write the file again from its source',
+    });
   if (contradicted)
     warnings.push({
       code: 'contradiction',

@@ -360,6 +360,17 @@ describe('MetaImage and PNG', () => {
     ]);
   });
 
+  it('says which header line is no size, and how much of a picture is no number', async () => {
+    const words = new TextDecoder().decode(header('')).replace('DimSize = 3 2 2', 'DimSize = many lots few');
+    const lost = await readInput([{ name: 'a.mha', bytes: join(new TextEncoder().encode(words), voxels) }]);
+    expect(lost.ok ? '' : lost.problems[0].what).toContain('DimSize "many lots few"');
+    const real = new TextDecoder().decode(header('')).replace('MET_SHORT', 'MET_FLOAT');
+    const values = Float32Array.from({ length: 12 }, (_, n) => (n < 6 ? Number.POSITIVE_INFINITY : n));
+    const bytes = join(new TextEncoder().encode(real), new Uint8Array(values.buffer));
+    const half = await readInput([{ name: 'a.mha', bytes }]);
+    expect(half.ok && half.warnings.map((w) => w.what).join()).toContain('50 % of its voxels');
+  });
+
   it("reads a 16-bit grey PNG with the caller's spacing and writes labels in its grid", async () => {
     const data = Uint16Array.from({ length: 12 }, (_, n) => n * 5000);
     const bytes = encode({ width: 4, height: 3, data, depth: 16, channels: 1 });
