@@ -2,10 +2,10 @@ import type { DiscFrame } from '../measures/disc-frame.ts';
 import { along, type Point } from '../measures/geometry.ts';
 
 /** Which end plate of a disc: the one of the body above or of the body below. */
-export type EndplateSide = 'upper' | 'lower';
+type EndplateSide = 'upper' | 'lower';
 
 /** What of a disc's frame an end plate is drawn from. */
-export type EndplateFrame = Pick<
+type EndplateFrame = Pick<
   DiscFrame,
   'centre' | 'posterior' | 'superior' | 'depthMm' | 'upperBody' | 'lowerBody'
 >;
