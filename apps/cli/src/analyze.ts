@@ -14,10 +14,10 @@ import {
 import { renderClinicalReport } from '@foramen/report';
 import {
   createNetworkRunner,
-  threadsForCommand,
   loadModels,
   modelFolder,
   nativeCodecs,
+  threadsForCommand,
 } from '@foramen/server/analysis';
 import { isCorridor, type Result } from '@foramen/spine';
 import { gzipSync } from 'fflate';

@@ -2,10 +2,10 @@ import type { InputSeries, NamedBytes, ReadOptions, SpineReading } from '@forame
 import { readInput, readSpine } from '@foramen/imaging';
 import {
   createNetworkRunner,
-  threadsForCommand,
   loadModels,
   modelFolder,
   nativeCodecs,
+  threadsForCommand,
 } from '@foramen/server/analysis';
 import { type LabelVolume, type ModelReference, ok, type Problem, type Result } from '@foramen/spine';
 

@@ -2,5 +2,5 @@
 
 export { type InstalledModels, loadModels, modelFolder } from './models.ts';
 export { nativeCodecs } from './native-codecs.ts';
-export { createNetworkRunner, threadsForCommand, type NetworkRunner } from './network.ts';
+export { createNetworkRunner, type NetworkRunner, threadsForCommand } from './network.ts';
 export { loadSiteModel, type SiteModel } from './site-model.ts';
