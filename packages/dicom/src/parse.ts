@@ -10,7 +10,7 @@ export interface Layout {
   readonly little: boolean;
 }
 
-export interface ParseLimits {
+interface ParseLimits {
   readonly maxElements: number;
   readonly maxDepth: number;
   /** Stop, without consuming, before the first element of another group. */

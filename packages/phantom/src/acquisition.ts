@@ -14,7 +14,7 @@ export interface Slab {
   readonly grades: Uint8Array;
 }
 
-export interface TextureOptions {
+interface TextureOptions {
   /** Names the texture; slices of one series share it, so texture runs on from slice to slice. */
   readonly seed: string;
   readonly size: number;
@@ -40,7 +40,7 @@ export function cutSlab(anatomy: Anatomy, plane: Plane, thickness: number, count
 }
 
 /** Three fields that make texture, shared by all slices of a series. */
-export interface Texture {
+interface Texture {
   readonly fine: NoiseField;
   readonly mid: NoiseField;
   readonly coarse: NoiseField;

@@ -103,7 +103,7 @@ export function axialSlabs(anatomy: Anatomy, plan: AxialPlan): Slab[] {
 }
 
 /** Signals of a contrast; the two Dixon pictures of one `rng` belong together. */
-export function axialSignals(rng: Rng, contrast: AxialContrast): SignalTable {
+function axialSignals(rng: Rng, contrast: AxialContrast): SignalTable {
   if (contrast === 'dixon-water') return drawWaterFat(rng).water;
   if (contrast === 'dixon-fat') return drawWaterFat(rng).fat;
   return drawSignals(rng, contrast, 0.35);

@@ -7,7 +7,7 @@ import { alongWall, type SpineCoordinates } from './spine-coordinates.ts';
 import type { HerniationSpec, SpineSpec } from './spine-spec.ts';
 
 /** A herniation placed along the wall: `s` of its disc's middle. */
-export interface PlacedHerniation {
+interface PlacedHerniation {
   readonly disc: number;
   readonly s: number;
   readonly spec: HerniationSpec;

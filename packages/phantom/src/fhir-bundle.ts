@@ -8,7 +8,7 @@ export interface ConditionStory {
   readonly display: string;
   readonly onset: string;
 }
-export interface FhirSubject {
+interface FhirSubject {
   readonly id: string;
   readonly familyName: string;
   readonly givenName: string;

@@ -10,7 +10,7 @@ export interface LocalFrame {
 }
 
 /** Extent of a shape in its frame: anterior, left, up (mm). */
-export interface LocalBox {
+interface LocalBox {
   readonly a: readonly [number, number];
   readonly l: readonly [number, number];
   readonly u: readonly [number, number];
@@ -38,7 +38,7 @@ export function frameAt(c: Vec3, pitch: number, lean: number): LocalFrame {
   return { c, u, l, a: a[1] < 0 ? a : [-a[0], -a[1], -a[2]] };
 }
 
-export type PaintSink = (a: number, l: number, u: number, index: number) => void;
+type PaintSink = (a: number, l: number, u: number, index: number) => void;
 
 /** Calls `paint` for every pixel of the raster whose point lies in `box` of `frame`. */
 export function forEachInside(raster: Raster, frame: LocalFrame, box: LocalBox, paint: PaintSink): void {

@@ -9,7 +9,7 @@ import { type Contrast, drawSignals, type SignalTable } from './sequence-signal.
 export type SeriesRole = 'sagittal-t2' | 'sagittal-t1' | 'axial-t2';
 
 /** One acquired slice: where it lies and its stored values (12 bits). */
-export interface MrSlice {
+interface MrSlice {
   readonly plane: Plane;
   readonly pixels: Uint16Array;
 }
@@ -27,7 +27,7 @@ export interface MrSeries {
   readonly labels: LabelVolume;
 }
 
-export interface SagittalPlan {
+interface SagittalPlan {
   readonly count: number;
   readonly size: number;
   readonly spacing: number;

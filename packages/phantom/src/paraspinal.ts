@@ -22,11 +22,11 @@ export const FAT_CONTENT: ReadonlyMap<number, number> = new Map([
   [TISSUE.subcutaneousFat, 1],
 ]);
 
-export interface Compartment {
+interface Compartment {
   readonly muscle: ParaspinalMuscle;
   readonly side: Side;
 }
-export type ParaspinalPlace = Compartment | 'cleft' | 'outside';
+type ParaspinalPlace = Compartment | 'cleft' | 'outside';
 
 /** Front of the erector spinae behind the transverse processes, and its outer end, mm. */
 const FRONT_MM = 12;

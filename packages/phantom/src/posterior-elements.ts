@@ -6,7 +6,7 @@ import { CLASS, TISSUE } from './tissue.ts';
 import { type Bar, paintBar } from './vertebra-shape.ts';
 
 /** Which articular processes an arch brings itself; those of a joint of known angle are painted with that joint. */
-export interface ArticularProcesses {
+interface ArticularProcesses {
   readonly superior: boolean;
   readonly inferior: boolean;
 }
@@ -20,7 +20,7 @@ export const pedicleAside = (s: VertebraSpec, index: number): number =>
  * Arch of one vertebra as rounded bars in its own frame: pedicles, pars and articular processes, laminae, transverse
  * processes. `lumbar` is 1 at L1 and below, falling to 0 in the thoracic spine, where facets turn and processes slope.
  */
-export function archBars(v: PlacedVertebra, index: number, processes: ArticularProcesses = BOTH): Bar[] {
+function archBars(v: PlacedVertebra, index: number, processes: ArticularProcesses = BOTH): Bar[] {
   const s = v.spec;
   const h = s.height;
   const back = -s.depth / 2;
@@ -81,7 +81,7 @@ export function paintArch(
 }
 
 /** Hatchet-shaped plate in the midline; thoracic ones are longer, thinner and slope down. */
-export function paintSpinousProcess(raster: Raster, v: PlacedVertebra, index: number): void {
+function paintSpinousProcess(raster: Raster, v: PlacedVertebra, index: number): void {
   const s = v.spec;
   const start = -s.depth / 2 - s.canalDepth - 1;
   const len = s.spinousLength;

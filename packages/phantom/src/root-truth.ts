@@ -6,7 +6,7 @@ import { clamp } from './prng.ts';
 import { alongWall } from './spine-coordinates.ts';
 
 /** What is true of one root at one disc, by the exact shapes the anatomy is made of; mm. */
-export interface RootTruth {
+interface RootTruth {
   readonly side: Side;
   readonly path: 'traversing' | 'exiting';
   /** Distance from disc tissue to the root's surface; negative when tissue reaches into the root's place. */

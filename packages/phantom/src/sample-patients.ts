@@ -26,7 +26,7 @@ export const SAMPLE_STORIES: readonly SampleStory[] = [
   CAUDA_EQUINA,
 ];
 
-export interface SampleStudy {
+interface SampleStudy {
   readonly key: string;
   /** ISO date. */
   readonly date: string;
@@ -39,7 +39,7 @@ export interface SampleStudy {
 }
 
 /** One synthetic person with everything a clinic would hold. No real person is described. */
-export interface SamplePatient {
+interface SamplePatient {
   readonly id: string;
   readonly title: string;
   readonly familyName: string;

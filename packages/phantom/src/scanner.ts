@@ -3,7 +3,7 @@ import { clamp, type Rng } from './prng.ts';
 import { TISSUE } from './tissue.ts';
 
 /** What the scanner does to a picture, all drawn from one stream. `strength` 1 is the spread seen in practice. */
-export interface ScannerOptions {
+interface ScannerOptions {
   readonly spacing: number;
   readonly nativeSpacing: number;
   readonly strength: number;

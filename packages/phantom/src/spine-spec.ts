@@ -4,7 +4,7 @@ import type { ForamenSpec } from './foramen.ts';
 import type { ParaspinalSpec } from './paraspinal.ts';
 import { clamp, type Rng } from './prng.ts';
 
-export type HerniationKind = 'protrusion' | 'extrusion' | 'sequestration';
+type HerniationKind = 'protrusion' | 'extrusion' | 'sequestration';
 
 /** One herniation. Lengths in mm: `ap` behind the posterior wall line, `width` across, `migration` positive upward. */
 export interface HerniationSpec {
@@ -115,7 +115,7 @@ const DISC = [8.6, 9.4, 8.8, 7.8, 6.6, 5.2, 4.3, 3.8, 3.4, 3.3];
 const DISC_SHARE = [0.25, 0.19, 0.14, 0.1, 0.06, 0.02, 0, 0, 0, 0];
 const BODY_SHARE = [0.15, 0.05, 0.02, 0.01, 0.0, -0.02, -0.02, -0.02, -0.02, -0.02];
 
-export function vertebraName(index: number, lumbarCount: number): string {
+function vertebraName(index: number, lumbarCount: number): string {
   const lumbar = lumbarCount - index;
   return lumbar >= 1 ? `L${lumbar}` : `T${12 + lumbar}`;
 }

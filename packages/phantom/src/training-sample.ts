@@ -11,12 +11,12 @@ export const SAMPLE_SIZE = 384;
 export const SAMPLE_SPACING = 0.75;
 
 /** One training picture: 8-bit image, class label of each pixel, and what is true of it. */
-export interface TrainingSample {
+interface TrainingSample {
   readonly image: Uint8Array;
   readonly label: Uint8Array;
   readonly truth: SampleTruth;
 }
-export interface SampleTruth {
+interface SampleTruth {
   readonly seed: string;
   readonly offsetMm: number;
   readonly contrast: Contrast;
@@ -41,11 +41,7 @@ function drawContrast(rng: Rng): Contrast {
 }
 
 /** Sagittal plane aimed as a technologist would, or not quite: centre near L3, some roll and yaw, shifted crop. */
-export function drawSagittalPlane(
-  rng: Rng,
-  anatomy: Anatomy,
-  offset: number,
-): Plane & { readonly rollDeg: number } {
+function drawSagittalPlane(rng: Rng, anatomy: Anatomy, offset: number): Plane & { readonly rollDeg: number } {
   const aim = anatomy.column.vertebrae[2]!.frame.c;
   const rollDeg = clamp(rng.normal(0, 4.5), -12, 12);
   const plane = sagittalPlane(

@@ -110,7 +110,7 @@ export function discTruth(anatomy: Anatomy, plane: Plane): DiscTruth[] {
  * Antero-posterior extent of the dural sac in the midline at a disc, along the disc's own plane, mm: counted on a ray of
  * 0.2 mm steps, so that herniation, bulge, slip and flavum all tell.
  */
-export function sacDepthAt(anatomy: Anatomy, k: number): number {
+function sacDepthAt(anatomy: Anatomy, k: number): number {
   const d = anatomy.column.discs[k]!;
   const step = 0.2;
   const back: Vec3 = [-d.frame.a[0] * step, -d.frame.a[1] * step, -d.frame.a[2] * step];

@@ -59,7 +59,7 @@ const NO_DATA_SET = 0x0101;
 /** Elements of a command, group 0000, but for its length and data set type, which the encoder fills in. */
 export type CommandFields = { readonly [K in Keyword]?: ValueInput | undefined };
 
-export interface DimseMessage {
+interface DimseMessage {
   readonly contextId: number;
   readonly command: CommandFields;
   /** The data set, already encoded in the context's transfer syntax; null when there is none. */
@@ -67,7 +67,7 @@ export interface DimseMessage {
 }
 
 /** A command set as it travels: implicit little endian, with its group length. */
-export function encodeCommand(command: CommandFields, hasData: boolean): Uint8Array<ArrayBuffer> {
+function encodeCommand(command: CommandFields, hasData: boolean): Uint8Array<ArrayBuffer> {
   const plain = plainCommand(command, hasData);
   if (plain !== null) return plain;
   const body = encodeDataSet(
@@ -142,7 +142,7 @@ export function decodeCommand(bytes: Uint8Array): Result<DataSet> {
   });
 }
 
-export function commandHasData(command: DataSet): boolean {
+function commandHasData(command: DataSet): boolean {
   return (number(command, 'CommandDataSetType') ?? NO_DATA_SET) !== NO_DATA_SET;
 }
 

@@ -86,7 +86,7 @@ export interface DataTransfer {
   readonly values: readonly PresentationDataValue[];
 }
 
-export interface Abort {
+interface Abort {
   readonly kind: 'abort';
   /** 0 service user, 2 service provider. */
   readonly source: number;

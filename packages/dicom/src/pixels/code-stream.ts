@@ -1,6 +1,6 @@
 import { readJpegHeader } from './jpeg-stream.ts';
 
-export interface StreamSize {
+interface StreamSize {
   readonly rows: number;
   readonly columns: number;
   readonly components: number;

@@ -1,6 +1,6 @@
 /** Markers and bits of a JPEG-LS stream (ITU-T T.87). */
 
-export interface Scan {
+interface Scan {
   readonly rows: number;
   readonly columns: number;
   readonly near: number;

@@ -23,7 +23,7 @@ export interface JpegHeader {
 }
 
 /** Code lengths to values: a direct table for codes of at most nine bits, canonical search beyond. */
-export interface HuffmanTable {
+interface HuffmanTable {
   /** (length << 8) | value for each nine-bit prefix; 0 when the code is longer. */
   readonly fast: Uint16Array;
   readonly maxCode: Int32Array;

@@ -21,7 +21,7 @@ export interface StudyPicture {
 }
 
 /** How one vertebra lies in the earlier study. */
-export interface VertebraAlignment {
+interface VertebraAlignment {
   /** Label of the vertebra in the later study. */
   readonly label: number;
   /** Carries LPS millimetres of the later study to those of the earlier one; rigid. */
@@ -39,7 +39,7 @@ export interface StudyAlignment {
   readonly limits: readonly string[];
 }
 
-export interface AlignOptions {
+interface AlignOptions {
   /** Discs that are the same one, [earlier name, later name]; by default those of one name. */
   readonly pairs?: readonly (readonly [DiscLevel, DiscLevel])[];
   /** Only the vertebrae beside this disc of the later study. */

@@ -11,7 +11,7 @@ import { DETECTABLE_CHANGE, type DetectableChange, type FollowedMeasure } from '
 import { pairDiscs } from './pairing.ts';
 
 /** Change of one measure between two studies. */
-export interface MeasureChange {
+interface MeasureChange {
   readonly measure: FollowedMeasure;
   readonly from: number;
   readonly to: number;
@@ -36,7 +36,7 @@ export interface LevelComparison {
   readonly because: string;
 }
 
-export interface StudyComparison {
+interface StudyComparison {
   readonly from?: string;
   readonly to?: string;
   readonly levels: readonly LevelComparison[];
@@ -47,7 +47,7 @@ export interface StudyComparison {
 /** Tissue less than this behind the corner line is no herniation to follow, mm. */
 const HERNIATED_MM = 3;
 
-export function measureChange(measure: FollowedMeasure, from: number, to: number): MeasureChange | null {
+function measureChange(measure: FollowedMeasure, from: number, to: number): MeasureChange | null {
   const rule = DETECTABLE_CHANGE[measure];
   if (!rule) return null;
   const detectable = Math.max(rule.absolute, (rule.relative ?? 0) * ((Math.abs(from) + Math.abs(to)) / 2));

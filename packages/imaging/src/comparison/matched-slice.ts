@@ -3,7 +3,7 @@ import type { StudyAlignment, StudyPicture } from './align.ts';
 import { compose } from './rigid.ts';
 
 /** A slice of the later study's grid, filled from the earlier study. */
-export interface MatchedSlice {
+interface MatchedSlice {
   /** Slice of the later study. */
   readonly slice: number;
   readonly width: number;

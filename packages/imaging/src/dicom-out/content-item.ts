@@ -81,7 +81,7 @@ export function numberItem(
   });
 }
 
-export interface ImageReference {
+interface ImageReference {
   readonly sopClassUid: string;
   readonly sopInstanceUid: string;
   readonly frame?: number;

@@ -11,7 +11,7 @@ export const UNIT = {
   one: ucum('1', 'no units'),
 } as const;
 
-export interface MeasureCode {
+interface MeasureCode {
   readonly concept: Concept;
   readonly unit: Concept;
 }

@@ -17,7 +17,7 @@ export const MANUFACTURER = 'Foramen';
 export const DEVICE_NAME = 'Foramen lumbar MRI analysis';
 
 /** ISO 8601 to DA and TM. */
-export function dateAndTime(iso: string): { readonly date: string; readonly time: string } {
+function dateAndTime(iso: string): { readonly date: string; readonly time: string } {
   const match = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?)?/.exec(iso);
   if (!match) throw new RangeError(`not an ISO 8601 moment: ${iso}`);
   return {

@@ -40,7 +40,7 @@ const DISC = sct('360499006', 'Intervertebral disc');
 const VERTEBRA = sct('51282000', 'Vertebra');
 
 /** What groups point at: the series that were read, the one segmented first, and the segmentation if one was written. */
-export interface GroupSources {
+interface GroupSources {
   readonly series: readonly [InputSeries, ...InputSeries[]];
   readonly segmentation: SegmentationObject | undefined;
 }

@@ -58,7 +58,7 @@ export function writeReport(
 }
 
 /** What one Imaging Measurement Report is made of, whoever measured. */
-export interface MeasurementReport {
+interface MeasurementReport {
   /** Tells reports of one study apart; the same key gives the same UIDs. */
   readonly key: string;
   readonly description: string;

@@ -69,8 +69,8 @@ const THORACIC_DISCS: readonly (readonly [number, string, string])[] = [
   [78, '28693002', 'T7/T8 disc'],
 ];
 
-export const VERTEBRAL_CANAL = sct('61853006', 'Vertebral canal');
-export const SPINAL_CORD = sct('2748008', 'Spinal cord');
+const VERTEBRAL_CANAL = sct('61853006', 'Vertebral canal');
+const SPINAL_CORD = sct('2748008', 'Spinal cord');
 export const LUMBAR_SPINE = sct('122496007', 'Lumbar spine');
 
 const BONE = [50000, 33500, 38000] as const;

@@ -3,7 +3,7 @@ import { gradeByCuts } from './normal.ts';
 import { mostProbable } from './ordinal.ts';
 
 /** Standard errors of measurement, mm or ratio; sources beside each. */
-export const MEASUREMENT_SD = {
+const MEASUREMENT_SD = {
   /** Corner to corner on a 0.75 mm grid; reader-to-reader slip on MRI differs by 1 to 1.5 mm (Even 2014, Spine J). */
   slipMm: 1.1,
   /** Height ratios of a body, from repeated outlines. */

@@ -3,7 +3,7 @@ import type { MidlinePlane } from './midline.ts';
 import { partOverlongBodies } from './missed-disc.ts';
 import { median } from './smoothing.ts';
 
-export type SegmentKind = 'body' | 'disc' | 'sacrum';
+type SegmentKind = 'body' | 'disc' | 'sacrum';
 
 /** A stretch of the column, in samples of the centreline, end exclusive. */
 export interface ColumnSegment {
@@ -22,7 +22,7 @@ interface Shares {
 }
 
 /** Shares of each tissue across the middle of the column at every sample. */
-export function columnShares(plane: MidlinePlane, line: Centreline): Shares {
+function columnShares(plane: MidlinePlane, line: Centreline): Shares {
   const n = line.x.length;
   const out = {
     body: new Float32Array(n),

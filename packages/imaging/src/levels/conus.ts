@@ -57,7 +57,7 @@ export function conusEnds(s: SpineInstances): { readonly upper: number; readonly
 export const conusSample = (s: SpineInstances): number | null => conusEnds(s)?.lower ?? null;
 
 /** Position of a centreline sample in discs from below: 0 at L5-S1, 1 at L4-L5; null outside the discs seen. */
-export function discCoordinate(
+function discCoordinate(
   sample: number,
   discsFromBelow: readonly { readonly from: number; readonly to: number }[],
 ): number | null {

@@ -12,7 +12,7 @@ import { CORD_ID, SAC_ID, SACRUM_ID, type SpineInstances } from './instances.ts'
 import type { Numbering } from './numbering.ts';
 import { posteriorLabels } from './posterior.ts';
 
-export interface LabelMapOptions {
+interface LabelMapOptions {
   /** `joined` (default) gives posterior elements the label of their vertebra, `none` leaves them out. */
   readonly posterior?: 'joined' | 'none';
   /** The field was made from rows reversed. */

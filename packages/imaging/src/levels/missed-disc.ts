@@ -3,7 +3,7 @@ import { STEP_MM } from './centreline.ts';
 import { median, smooth } from './smoothing.ts';
 
 /** A body this many times as long as the others may be two, with the disc between them missed. */
-export const OVERLONG = 1.5;
+const OVERLONG = 1.5;
 
 /** Thickness at which a disc missed by the network is looked for, mm. */
 const DISC_MM = 6;

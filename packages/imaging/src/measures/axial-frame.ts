@@ -19,9 +19,9 @@ export interface LevelAxes {
 
 /** Pixels of an axial view, mm, and how far it reaches: to either side, in front of and behind the posterior wall. */
 export const VIEW_MM = 0.7;
-export const SIDE_MM = 70;
+const SIDE_MM = 70;
 export const FRONT_MM = 30;
-export const BACK_MM = 100;
+const BACK_MM = 100;
 export const VIEW_WIDTH = 2 * Math.round(SIDE_MM / VIEW_MM) + 1;
 export const VIEW_HEIGHT = Math.round((FRONT_MM + BACK_MM) / VIEW_MM) + 1;
 
@@ -65,7 +65,7 @@ const cross = (a: Vec3, b: Vec3): Vec3 => [
 ];
 
 /** Unit normal of a volume's slices. */
-export function normalOf(volume: Volume): Vec3 {
+function normalOf(volume: Volume): Vec3 {
   const a = volume.ijkToLps;
   return unit(cross([a[0], a[4], a[8]], [a[1], a[5], a[9]]));
 }

@@ -3,7 +3,7 @@ import type { AxialView } from './axial-frame.ts';
 import { angleOf, sacOutline, viewAt } from './sac-outline.ts';
 
 /** The dural sac on the axial slice that cuts it at a disc. */
-export interface AxialSac {
+interface AxialSac {
   /** Slice of the axial volume. */
   readonly slice: number;
   readonly areaMm2: number;
@@ -31,7 +31,7 @@ const SEEN_MM = 0.25;
 const UNSEEN_MM = 0.6;
 const GRID_MM = 0.35;
 
-export interface SacArea {
+interface SacArea {
   readonly sac: Omit<AxialSac, 'box'>;
   /** Range of the outline in the view: lateral, and behind the wall, mm. */
   readonly lat: readonly [number, number];

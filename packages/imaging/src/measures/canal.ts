@@ -10,7 +10,7 @@ export interface SacCrossing {
 }
 
 /** Crosses the sac from a point before it, turning the ray until it is square to the sac. */
-export function crossSac(sac: Sampler, from: Point, posterior: Point): SacCrossing | null {
+function crossSac(sac: Sampler, from: Point, posterior: Point): SacCrossing | null {
   let direction = posterior;
   for (let round = 0; round < 3; round++) {
     const up = superiorOf(direction);

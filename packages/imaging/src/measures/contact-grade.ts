@@ -1,7 +1,7 @@
 import type { ContactGrade } from '@foramen/spine';
 import { normalCdf } from '../grades/normal.ts';
 
-export const CONTACT_GRADES = [
+const CONTACT_GRADES = [
   'none',
   'contact',
   'deviation',

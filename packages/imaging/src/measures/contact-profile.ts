@@ -23,7 +23,7 @@ export interface ContactProfile {
 }
 
 /** Depths behind the corner line, mm. */
-export interface ContactRay {
+interface ContactRay {
   /** Height above the lower corner of the disc space. */
   readonly h: number;
   /** Back of the disc tissue; 0 when none lies behind the line. */

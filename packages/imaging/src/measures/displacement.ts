@@ -71,7 +71,7 @@ export function displacement(frame: DiscFrame): Displacement | null {
 }
 
 /** A ray to the back from the line that joins the posterior corners of the end plates, or from the posterior walls beyond them. */
-export interface PosteriorRay {
+interface PosteriorRay {
   /** Height above the lower corner along that line, mm; the upper corner lies at `baseMm`. */
   readonly h: number;
   readonly origin: Point;

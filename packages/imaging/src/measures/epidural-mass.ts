@@ -8,7 +8,7 @@ import { firstInside, instanceSampler, type Sampler } from './instance-plane.ts'
 import { csfSignal, type SignalAt } from './signal.ts';
 
 /** Tissue between the back of a vertebra and the dural sac that is neither fat nor fluid: perhaps a fragment of disc that has moved there. */
-export interface EpiduralMass {
+interface EpiduralMass {
   readonly behind: Vertebra;
   /** Probability that it is more than ligament, veins and a wide epidural space are taken for. */
   readonly p: number;

@@ -2,7 +2,7 @@ import type { Side } from '@foramen/spine';
 import { type AxialView, columnOf, rowOf, VIEW_HEIGHT, VIEW_WIDTH } from './axial-frame.ts';
 
 /** One facet joint of a level. Angle between its line (front inner to back outer end) and the sagittal plane of the vertebra. */
-export interface FacetAngle {
+interface FacetAngle {
   readonly side: Side;
   readonly angleDeg: number;
   /** Standard error, degrees. */

@@ -3,7 +3,7 @@ import { median } from '../levels/smoothing.ts';
 import { type AxialView, columnOf, depthOf, rowOf, VIEW_HEIGHT, VIEW_MM, VIEW_WIDTH } from './axial-frame.ts';
 
 /** Depth of a lateral recess: posterior border of body or disc to the front of the superior articular process, mm. */
-export interface LateralRecess {
+interface LateralRecess {
   readonly side: Side;
   readonly depthMm: number;
   readonly errorMm: number;

@@ -14,7 +14,7 @@ export interface MuscleBorders {
   /** How far out the erector spinae is read, mm. */
   readonly outerMm: number;
 }
-export interface Cleft {
+interface Cleft {
   readonly atMm: number;
   readonly slope: number;
   readonly seen: boolean;
@@ -34,10 +34,10 @@ const FASCIA_SIDE_MM = 56;
 /** The erector spinae is read from here backward, clear of the transverse processes. */
 const ERECTOR_FROM_MM = 14;
 
-export const cleftAt = (c: Cleft, d: number): number => c.atMm + c.slope * (d - CLEFT_DEPTH_MM);
+const cleftAt = (c: Cleft, d: number): number => c.atMm + c.slope * (d - CLEFT_DEPTH_MM);
 
 /** Brightest signal worth speaking of: the 97th percentile of the view's back half. */
-export function brightOf(view: AxialView): number {
+function brightOf(view: AxialView): number {
   const values: number[] = [];
   for (let r = Math.round(rowOf(0)); r < VIEW_HEIGHT; r += 2)
     for (let c = 0; c < VIEW_WIDTH; c += 2) {

@@ -29,7 +29,7 @@ export interface FatScale {
   readonly pureShare: number;
 }
 
-export type FatScaleAnswer = { readonly scale: FatScale } | { readonly abstained: string };
+type FatScaleAnswer = { readonly scale: FatScale } | { readonly abstained: string };
 
 /** Fat must be this many times as bright as muscle, or what fills a muscle cannot be told. */
 const LEAST_CONTRAST = 1.7;
@@ -63,7 +63,7 @@ function solve(a: readonly (readonly number[])[], b: readonly number[]): number[
 }
 
 /** Half-sample mode (Bickel 2006): the densest point, blind to what lies far away. */
-export function halfSampleMode(values: readonly number[]): number {
+function halfSampleMode(values: readonly number[]): number {
   let v = [...values].sort((a, b) => a - b);
   while (v.length > 3) {
     const half = Math.ceil(v.length / 2);

@@ -16,7 +16,7 @@ export interface FatPicture {
 }
 
 /** Fat around the exiting root, on the sagittal slice of its pedicle. */
-export interface PerineuralFat {
+interface PerineuralFat {
   readonly side: Side;
   readonly slice: number;
   readonly weightings: readonly Weighting[];
@@ -232,7 +232,7 @@ function blobMm2(p: Patch, a: number, b: number): number {
  * What one picture shows around the root. The root is not outlined: it lies under the upper pedicle, and every place it may have there is
  * looked at with the weight of its likelihood; a bright place is fat rather than root.
  */
-export function lookAtFat(
+function lookAtFat(
   s: SpineInstances,
   site: RootSite,
   picture: FatPicture,

@@ -7,7 +7,7 @@ import type { RootRoom, SacRoom } from './contact-grade.ts';
 import { type ContactProfile, contactProfile, sacHalfWidth } from './contact-profile.ts';
 
 /** One root on one side: what was measured, on which planes and where; or what is missing. */
-export interface RootReading {
+interface RootReading {
   readonly side: Side;
   readonly path: RootPath;
   readonly answer:

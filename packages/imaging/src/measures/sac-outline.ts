@@ -1,7 +1,7 @@
 import { type AxialView, columnOf, rowOf, VIEW_HEIGHT, VIEW_MM, VIEW_WIDTH } from './axial-frame.ts';
 
 /** Outline of the sac on a view: distance from `centre` [lat, d] at evenly spaced angles, mm. */
-export interface SacOutline {
+interface SacOutline {
   readonly centre: readonly [lat: number, d: number];
   readonly radii: Float32Array;
   /** Mean over the outline of how clearly it is seen, 0 to 1. */

@@ -18,7 +18,7 @@ export type Normalisation =
 
 type Axis = 0 | 1 | 2;
 
-export interface PlannedInput {
+interface PlannedInput {
   /** As `dataset.json` names it: `T2`, `MRI`, ... */
   readonly name: string;
   readonly normalisation: Normalisation;

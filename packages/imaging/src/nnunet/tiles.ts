@@ -53,7 +53,7 @@ function eachRow(
   }
 }
 
-export interface TileControl {
+interface TileControl {
   readonly onProgress?: (fraction: number) => void;
   readonly signal?: { readonly aborted: boolean };
 }

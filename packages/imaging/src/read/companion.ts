@@ -12,7 +12,7 @@ import type { Located } from './locate.ts';
 const MARROW_REACH_MM = 60;
 
 /** Median signal of vertebral bodies on a slice near a point; null when too few pixels are seen. */
-export function marrowSignal(s: SpineInstances, at: SignalAt, z: number, near: Point): number | null {
+function marrowSignal(s: SpineInstances, at: SignalAt, z: number, near: Point): number | null {
   const { width, height, pixelMm } = s.field;
   const isBody = new Uint8Array(256);
   for (const item of s.items) if (item.kind === 'body') isBody[item.id] = 1;

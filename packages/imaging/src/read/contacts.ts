@@ -30,7 +30,7 @@ function rootOf(name: string, aboveIsL6: boolean): NerveRoot | undefined {
 }
 
 /** Contact of a disc with sac and roots, roots by name; empty where nothing was outlined. */
-export function contactFindings(
+function contactFindings(
   m: MeasuredDisc,
   reading: ContactReading | null,
   axial: AxialFront | null,

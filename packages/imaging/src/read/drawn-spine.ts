@@ -32,7 +32,7 @@ export interface DrawnSpec {
 }
 
 /** A vertebral column drawn with straight edges, with the measures it was drawn from. */
-export interface DrawnSpine {
+interface DrawnSpine {
   readonly truth: Volume<Uint8Array>;
   readonly picture: Volume;
   readonly quads: readonly (readonly [Point, Point, Point, Point])[];

@@ -10,7 +10,7 @@ export function toPatient(volume: Volume, p: Point, k: number): Vec3 {
 }
 
 /** Source slice (fractional) that passes through the middle of the canal at the height of a point. */
-export function midSliceAt(located: Located, p: Point): number {
+function midSliceAt(located: Located, p: Point): number {
   const { field, plane } = located.instances;
   const row = Math.round(p[1] / field.pixelMm[1] - 0.5);
   const z = plane.slice[Math.min(field.height - 1, Math.max(0, row))] as number;

@@ -42,7 +42,7 @@ import { turnLabelsBack, turnText } from './orientation.ts';
 import { planReading, type ReadingPlan } from './roles.ts';
 import type { CanonicalSeries } from './series.ts';
 
-export interface ReadProgress {
+interface ReadProgress {
   readonly stage: 'segment' | 'measure' | 'grade';
   /** 0 to 1 of the whole reading; never falls. */
   readonly fraction: number;

@@ -4,7 +4,7 @@ import { CLASS_COUNT, type SegmenterModel } from './model.ts';
 import { NetworkFailure, type RunNetwork, type StepControl, throwIfAborted } from './network.ts';
 import { normaliseInPlace, resizePicture } from './resample.ts';
 
-export interface SegmentOptions extends StepControl {
+interface SegmentOptions extends StepControl {
   /** Slices given to the network at once; more than a few only costs memory. */
   readonly batch?: number;
   /** Reads the volume with rows reversed (head at the bottom); the field is then in reversed rows too. */

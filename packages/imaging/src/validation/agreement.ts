@@ -118,7 +118,7 @@ export function reliability(
 }
 
 /** Measured against reference values, in the measure's unit. */
-export interface Deviation {
+interface Deviation {
   /** Mean of measured minus reference. */
   readonly bias: number;
   readonly meanAbsolute: number;

@@ -7,7 +7,7 @@ export interface Overlap {
   readonly foundVoxels: number;
 }
 
-export interface SurfaceDistance {
+interface SurfaceDistance {
   /** Average symmetric surface distance, mm. */
   readonly assdMm: number;
   /** 95th percentile of both directions' surface distances, mm. */

@@ -30,7 +30,7 @@ export interface NamedDicom {
   readonly file: DicomFile;
 }
 
-export interface DicomSeriesOptions {
+interface DicomSeriesOptions {
   readonly codecs: Codecs;
   readonly spacing?: Vec3 | undefined;
   readonly assumed: Vec3;

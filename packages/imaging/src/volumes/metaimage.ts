@@ -4,7 +4,7 @@ import { notNumbers } from './not-numbers.ts';
 import type { SourcePicture } from './orientation.ts';
 
 /** MetaImage (ITK): `.mha` with its data behind the header, or `.mhd` naming a data file. */
-export interface MetaHeader {
+interface MetaHeader {
   readonly fields: ReadonlyMap<string, string>;
   /** First byte behind the header. */
   readonly dataStart: number;

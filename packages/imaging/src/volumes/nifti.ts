@@ -4,7 +4,7 @@ import { notNumbers } from './not-numbers.ts';
 import { flipXy, type SourcePicture } from './orientation.ts';
 
 /** NIfTI-1 and -2 (nifti.nimh.nih.gov), single file `.nii`; already decompressed. */
-export interface NiftiPicture extends SourcePicture {
+interface NiftiPicture extends SourcePicture {
   /** The header as read, 348 bytes, for a label map on the same grid; absent for NIfTI-2 and big endian files. */
   readonly header: Uint8Array | null;
   /** False when neither sform nor qform says where the picture lies. */

@@ -164,7 +164,7 @@ function reverseAxis(data: Float32Array, size: readonly [number, number, number]
   }
 }
 
-export function reorientAffine(
+function reorientAffine(
   a: Affine,
   size: readonly [number, number, number],
   axes: readonly [AxisStep, AxisStep, AxisStep],

@@ -17,7 +17,7 @@ export interface RoleInput {
   readonly lowest?: number;
 }
 
-export interface RoleVerdict {
+interface RoleVerdict {
   readonly role: SequenceRole;
   readonly contrast: Contrast;
   readonly reason?: string;

@@ -51,7 +51,7 @@ export interface AxisStep {
  * The grid the input came in. For DICOM: i along a row, j down the columns, k over slices sorted along the normal
  * of the image plane; for NIfTI and MHA: as stored. `slices` describes source k.
  */
-export interface SourceGrid {
+interface SourceGrid {
   readonly size: readonly [number, number, number];
   readonly spacing: Vec3;
   readonly ijkToLps: Affine;

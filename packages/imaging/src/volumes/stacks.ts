@@ -11,7 +11,7 @@ export interface Stack {
   readonly warnings: readonly Problem[];
 }
 
-export interface StackOptions {
+interface StackOptions {
   /** Row, column, slice spacing in mm given by the caller, used where the header states none. */
   readonly spacing?: Vec3 | undefined;
   readonly assumed: Vec3;
