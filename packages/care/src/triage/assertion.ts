@@ -236,15 +236,15 @@ function bySomebodyElse(
 }
 
 const ANIMALS = /\b(?:puppy|dog|cat|horse|perr[oa]|gat[oa]|caballo)\b/;
-const LITTLE_ONES = /\b(?:toddler|little|kids|child(?:ren)?|baby|bebe|nin[oa]|niet[oa])\b/;
+const LITTLE_ONES = /\b(?:toddler|little|boy|girl|kids|child(?:ren)?|baby|bebe|nin[oa]|niet[oa])\b/;
 const LATELY =
-  /\b(?:now|since|today|yesterday|this (?:morning|week)|last night|ahora|desde|hoy|ayer|anoche|(?:his|her) (?:\w+ )?(?:is|are|hurts?|feels?)|(?:he|she) (?:is|has|can'?t|cannot|screams|says|complains|cries)|le duele|tiene|no puede|grita|se queja)\b/;
+  /\b(?:now|since|today|yesterday|this (?:morning|week)|last night|ahora|desde|hoy|ayer|anoche|(?:his|her) (?:\w+ )?(?:is|are|hurts?|feels?)|(?:he|she) (?:(?!was\b)\w+s|can'?t|cannot)|le duele|tiene|no puede|grita|se queja)\b/;
 
 /** Whoever never speaks of himself speaks for the one he names: "my mum is 82, she can't feel her bottom". */
 const MY_OWN =
   /\b(?:m(?:y|i) \w+|mum|mom|dad|gran\w*|nan|he|she|ella|el)\b[^.;!?\n]*\b(?:pain|back|dolor|espalda)\b/;
 export const SPEAKS_OF_SELF =
-  /\b(?:i|i'm|i've|i'd|i'll|me|mine|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:[\w-]+ ){0,2}(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
+  /\b(?:(?<!\bwhen )i|i'm|i've|i'd|i'll|me|mine|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:[\w-]+ ){0,2}(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
 
 /** Gone, and there again. */
 const CAME_BACK =

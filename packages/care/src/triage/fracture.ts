@@ -1,6 +1,7 @@
 import { recordOf } from '@foramen/evidence';
 import { isGrade, type Reason } from '@foramen/spine';
 import { because, intakeFact, rule, type Seen } from '../facts.ts';
+import { SPEAKS_OF_SELF } from './assertion.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { anyWeakness } from './motor.ts';
 import { fromPostTest, posterior, riskFactor, type Update } from './probability.ts';
@@ -16,6 +17,9 @@ import {
 } from './signs.ts';
 
 const STEROIDS = /prednis|dexametha|methylpred|hydrocortison|deflazacort|betamethason/;
+/** Told as old, where nobody gave an age. */
+const ELDER =
+  /\b(?:elderly|frail|nursing home|care home|gran|granny|grandma|grandmother|grandpa|grandad|grandfather|nan|abuel[oa]|ancian[oa]|residencia)\b/;
 const BONE_DRUGS = /alendron|risedron|zoledron|ibandron|denosumab|teriparatide|romosozumab/;
 
 /** Vertebrae that look crushed on the image: Genant grade 2 or more at better than even odds. */
@@ -106,11 +110,13 @@ export function fracture(input: TriageInput): Judged {
     /anky|anqui|spondylitis|espondilitis/.test(h.quote),
   );
   if (minor) reasons.push(...stiffened.map(hitReason));
+  const told = (patient.intake?.symptoms?.freeText ?? '').toLowerCase();
   const fragile =
     stiffened.length > 0 ||
     bone.answer === true ||
     steroids.answer === true ||
-    (age !== undefined && age.value > 70);
+    (age !== undefined && age.value > 70) ||
+    (age === undefined && ELDER.test(told) && !SPEAKS_OF_SELF.test(told));
   // Thin bones and a pain that was suddenly there, with or without a blow.
   const suddenly = bone.answer === true ? affirmed(input, 'sudden-onset').map(hitReason) : [];
   reasons.push(...suddenly);

@@ -85,6 +85,26 @@ export const ACTS_EN: readonly Phrase[] = [
     '(?:pass\\w*|let\\w* (?:off|out)|break\\w*) (?:wind|gas)\\b[^.;!?\\n]{0,30}\\b(?:without|no) (?:any )?control\\b',
   ),
   ...p(
+    'bladder',
+    '(?:not|n.t|never) (?:\\w+ )?(?:notic|know|feel|realis|realiz|aware)\\w*\\b[^.;!?\\n]{0,18}\\b(?:needs? changing|(?:is|was) (?:wet|soiled|dirty))\\b',
+  ),
+  ...p('bowel', '(?:absent|no|lost) anal (?:wink|reflex)\\b'),
+  ...p(
+    'saddle',
+    '(?:dormid|adormecid|insensible|acorchad|corcho)\\w*\\b[^.;!?\\n]{0,30}\\b(?:toca (?:la silla|el asiento)|donde me siento|de sentarme)\\b',
+  ),
+  ...p(
+    'severe-weakness',
+    '\\bfoot (?:hits|strikes|meets|smacks) the (?:ground|floor)\\b[^.;!?\\n]{0,12}\\b(?:like|flat|loud\\w*|first)\\b',
+    '(?:walk|stand)\\w* on (?:my |his |her |the )?(?:heels?|toes|tip ?toes?)\\?[ ,]{0,2}(?:no chance|impossible|forget it|not any ?more|no way)\\b',
+    '\\b(?:knee|leg|hip|ankle)\\b[^.;!?\\n]{0,40}\\bdown (?:i|he|she) (?:go|goes|went)\\b',
+    '\\b(?:legs?|foot|knee|thigh|ankle) (?:is|are|feels?) (?:as |so )?weak (?:as|that)\\b',
+  ),
+  ...p(
+    'minor-trauma',
+    '\\bsat (?:\\w+ ){1,4}(?:hard|heavily)\\b|\\bfound (?:lying )?on the (?:floor|ground)\\b|\\bmissed the (?:chair|seat|toilet|step|bed|kerb)\\b',
+  ),
+  ...p(
     'cancer',
     '(?:mole|lump|growth|spot|polyp|shadow) (?:\\w+ ){0,3}?(?:turned out|was|proved|came back) (?:to be )?(?:bad|cancer\\w*|malignant|nasty|the bad kind)\\b',
   ),

@@ -36,7 +36,10 @@ const STRONG =
   /\b(?:(?:no|nil|any|without|denies|sin|ni|niega\w*)\b[^.;!?\n]{0,30}\b(?:weak\w*|giving way|power loss|motor\b|deficits?|neuro\w*|red flags?|debil\w*|perdida de fuerza)|(?:5|five)\/5|can (?:still )?(?:lift|raise|move|bend) (?:my |the |both )+(?:\w+ )?(?:legs?|foot|feet|toes|knees?)\b(?! (?:with|only|a (?:little|bit)|by|off|less))(?![^.;!?\n]*\bnot\b)|full power|power (?:is |all )?(?:normal|intact|full|ok|good)|normal power|neuro\w* (?:exam\w* )?(?:nad|normal|intact|unremarkable)|able to (?:heel|toe)|(?:never|not|n[o']?t) (?:given? way|giv(?:es?|en|ing) way|weak|tripp?ed|stumbl)|fuerza (?:normal|conservada|bien)|holds me (?:fine|well|ok)|legs? (?:is|are|feels?) (?:strong|fine|good|normal))\b/;
 /** Normal figures and clear tests. */
 const CLEAR =
-  /\b(?:afebrile|apyrexi\w+|(?:t|temp\w*) ?:? ?3[67](?:\.\d)?(?!\d)|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx)|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|slimming|long gone|all clear now|(?:it'?s|it is|is|are|all) (?:now )?over now|now it'?s (?:over|gone|better|fine)|cleared up|ruled out|excluded)\b/;
+  /\b(?:afebrile|apyrexi\w+|(?:t|temp\w*) ?:? ?3[67](?:\.\d)?(?!\d)|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx)|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|slimming|long gone|all clear|smear test|(?:it'?s|it is|is|are|all) (?:now )?over now|now it'?s (?:over|gone|better|fine)|cleared up|ruled out|excluded)\b/;
+const SENSES = /\b(?:tingl\w*|numb\w*|pins and needles|prickl\w*|hormigue\w*)/;
+const MOVES =
+  /\b(?:weak|lift|rais|walk|stand|step|trip|stumbl|fall|fell|drag|drop|flop|hang|hold|push|kick|giv|gave|buckl|power|strength|heav|dead|useless|mov|climb|stair|carry|control|limp|debil|fuerza|levant|and[ao]|camin|muev|cae|cai|arrastr|pesad|floj|sub[eio])/;
 /** A denial that governs the whole statement. */
 const DENIES =
   /^[^,]{0,25}\b(?:not aware of|no (?:known|history|evidence|sign|hx)|denies|denied|negative for|nil|never had|absence of|free of|niega|sin antecedentes|family history)\b/;
@@ -80,6 +83,12 @@ export function isOpenStatement(
   // Legs that fail on walking, told with what relieves them, have been judged as that.
   const told = (concept: TextConcept): boolean => decided.some((h) => h.concept === concept);
   if (told('claudication') && (condition === 'progressive-deficit' || told('bilateral'))) return false;
+  // "I have no pulsatile mass": denied, and nothing else is said.
+  const said = hits.filter((h) => statement.includes(h.quote));
+  if (said.length > 0 && said.every((h) => h.assertion === 'negated') && statement.split(' ').length <= 6)
+    return false;
+  // What a leg feels says nothing of what it can do.
+  if (condition === 'progressive-deficit' && SENSES.test(statement) && !MOVES.test(statement)) return false;
   if (CLEARED[condition]?.test(statement.replace(AS_WELL, ' ')) === true) return false;
   if (DENIES.test(statement) || CAN_DO.test(statement)) return false;
   if (BOOK.hypothetical.test(statement.replace(UNSURE, ' '))) return false;
