@@ -18,6 +18,9 @@ interface Definition {
   readonly by: string;
   /** Half of the 95 % interval where repeated pictures have not been measured: absolute, and as a share of the value. */
   readonly half?: readonly [absolute: number, share: number];
+  /** What it was read from, and where its interval comes from, when not outlines and their error. */
+  readonly how?: string;
+  readonly from?: string;
 }
 
 const NASS = 'Fardon 2014, Spine J 14:2525';
@@ -94,6 +97,8 @@ const DEFINITION: Readonly<Record<SagittalMeasure, Definition>> = {
     unit: '%',
     by: 'Share of fat within 3 mm of the exiting root, its usual place taken (perineural fat: Lee 2010, AJR 194:1095)',
     half: [24, 0],
+    how: 'sagittal T1 and T2 signal',
+    from: 'Interval from synthetic people of known fat',
   },
 };
 
@@ -126,7 +131,7 @@ function detail(
   side: MeasureDetail['side'],
   because: ImageEvidence,
 ): MeasureDetail {
-  const { unit, by, half: estimated } = DEFINITION[measure];
+  const { unit, by, half: estimated, how, from } = DEFINITION[measure];
   const repeated = (DETECTABLE_CHANGE as Readonly<Partial<Record<keyof LevelMeasures, DetectableChange>>>)[
     measure
   ];
@@ -140,11 +145,11 @@ function detail(
     value: rounded(value),
     unit,
     interval: [rounded(SIGNED.has(measure) ? low : Math.max(0, low)), rounded(value + half)],
-    how: 'sagittal outlines',
+    how: how ?? 'sagittal outlines',
     definition: by,
     note: repeated
       ? `Interval: ${repeated.source}`
-      : 'Interval estimated from slice distance and outline error',
+      : (from ?? 'Interval estimated from slice distance and outline error'),
     because,
   };
 }

@@ -147,6 +147,9 @@ describe('fat around the exiting root', () => {
       .find((l) => l.level === 'L3-L4')
       ?.details?.find((d) => d.measure === 'perineuralFatPercent' && d.side === 'left');
     expect(detail?.definition).toContain('Lee 2010');
+    expect(detail?.how).toContain('signal');
+    for (const level of found)
+      if (level.level === 'T12-L1') expect(isGrade(level.leeForaminal?.left)).toBe(false);
   });
 
   it.each([

@@ -14,6 +14,9 @@ const SUPPRESSED: ReadonlySet<CanonicalSeries['contrast']> = new Set([
   'water',
   'fat',
 ]);
+/** Above L1 foramina are small, and the method was not tried on them. */
+const LEVELS: ReadonlySet<string> = new Set(['L5-S1', 'L4-L5', 'L3-L4', 'L2-L3', 'L1-L2']);
+const NOT_LUMBAR = 'read from L1-L2 to L5-S1 only';
 const NO_SITE = 'no sagittal slice on this side shows the pedicle above the foramen';
 
 /** Pictures on which fat is bright: the primary series, and T1 beside it in the same frame of reference. */
@@ -52,6 +55,8 @@ export function foraminalFat(
   if (leftPerSlice === null) return discs.map(() => null);
   const pictures = fatPictures(located, series, plan);
   return discs.map((m) => {
+    if (!LEVELS.has(m.disc.level))
+      return { left: { abstained: NOT_LUMBAR }, right: { abstained: NOT_LUMBAR } };
     const sites = rootSites(located.instances, m.disc, m.foramina, leftPerSlice);
     const of = (side: Side): FatAnswer => {
       const site = sites.find((one) => one.side === side);
