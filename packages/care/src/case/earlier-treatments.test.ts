@@ -4,7 +4,8 @@ import { caseOf } from '../whole-case.fixture.ts';
 import { earlierTests, earlierTreatments, weeksOfCare } from './earlier-treatments.ts';
 
 type Told = { treatment: string; weeks?: number; outcome?: 'better' | 'same' | 'worse' | 'unknown' };
-const told = (...priorTreatments: Told[]): PatientCase => caseOf({ intake: { history: { priorTreatments } }, findings: null });
+const told = (...priorTreatments: Told[]): PatientCase =>
+  caseOf({ intake: { history: { priorTreatments } }, findings: null });
 
 describe('earlier treatments', () => {
   it('are met in English and Spanish, and a block is a test too', () => {
