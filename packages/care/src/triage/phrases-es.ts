@@ -195,7 +195,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   negators:
     /\b(?:no|nunca|jamas|sin|niega|nego|niego|tampoco|ni|ningun[oa]?|nada de|ausencia de|descarta\w*)\b/g,
   falseNegators:
-    /\b(?:no (?:puedo|puede|consigo|consigue|logro|logra|pude|pudo|podia|he podido|ha podido)|(?<=\b(?:objetivo|meta|quier[oe]|quisiera|querria|gustaria|deseo|espero|ojala)\b[^.;!?\n]{0,70})sin|no solo|no solamente|no se si|no estoy segur[oa]|no (?:ha )?mejora\w*|no se (?:me )?(?:quita|va|pasa)|no ha desaparecido|sin (?:mejora|mejoria|alivio|cambios?)|no (?:lo|le|se lo) he (?:dicho|contado)|no cabe duda|sin duda)\b/g,
+    /\b(?:no (?:puedo|puede|consigo|consigue|logro|logra|pude|pudo|podia|he podido|ha podido)|(?<=\b(?:goal|objetivo|meta|quier[oe]|quisiera|querria|gustaria|deseo|espero|ojala)\b[^.;!?\n]{0,70})sin|no solo|no solamente|no se si|no estoy segur[oa]|no (?:ha )?mejora\w*|no se (?:me )?(?:quita|va|pasa)|no ha desaparecido|sin (?:mejora|mejoria|alivio|cambios?)|no (?:lo|le|se lo) he (?:dicho|contado)|no cabe duda|sin duda)\b/g,
   listNegators: /^(?:niega|nego|niego|sin|ausencia de|descarta\w*)$/,
   listJoiners: /\b(?:o|ni|u)\b/,
   clauseEnds:

@@ -70,3 +70,41 @@ it('takes a denial for one, before and behind what is denied', () => {
       expect(['emergency', 'urgent'], s).not.toContain(urgencyOf(s));
     }
 });
+
+/** The status of one condition for an intake as a form would send it. */
+function statusIn(intake: Record<string, unknown>, condition: string): string | undefined {
+  const built = buildCase({ patientId: 'p', now: '2026-11-22', intake });
+  if (!built.ok) throw new RangeError(built.problems[0].what);
+  return triage(built.value).flags.find((f) => f.condition === condition)?.status;
+}
+
+it('hears what a goal tells, also where the goal came in the wrong place', () => {
+  for (const goals of [
+    { main: 'walk without dragging my foot' },
+    { main: 'to go up stairs without my knee giving way' },
+    ['walk without dragging my foot'],
+    'poder andar sin arrastrar el pie',
+  ])
+    expect(statusIn({ goals }, 'progressive-deficit'), JSON.stringify(goals)).toBe('raised');
+  expect(statusIn({ goals: { main: 'walk without pain' } }, 'progressive-deficit')).not.toBe('raised');
+});
+
+it('knows whose foot it is, what is denied behind, and a list denied from afar', () => {
+  for (const harmless of [
+    'My brother had a slipped disc and his foot dropped, I only have a stiff back.',
+    'Mi hermano tuvo una hernia y se le quedó el pie caído, a mí solo me duele la cintura.',
+    "I was told that numbness between the legs would be an emergency, I don't have that.",
+    'Discussed red flags inc. saddle anaesthesia and urinary retention, none present',
+    'Denies saddle anaesthesia, sphincter disturbance, fever, night sweats, wt loss, hx of ca, IVDU, steroid use or trauma.',
+    'My dog drags his back legs.',
+    'I cannot complain about my bladder',
+  ])
+    expect(['urgent', 'emergency'], harmless).not.toContain(urgencyOf(harmless));
+  for (const danger of [
+    'New EHL and tib ant weakness 3/5, pain resolved.',
+    'My 84-year-old mother fell in the bathroom and now screams when she turns over in bed because of her back.',
+    'I inject heroin and for the last week my back hurts',
+    "I've lost two stone without trying and my back aches all the time, worse at night.",
+  ])
+    expect(['urgent', 'emergency'], danger).toContain(urgencyOf(danger));
+});
