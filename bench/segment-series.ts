@@ -4,7 +4,7 @@
  */
 import { readInput, readSpine } from '@foramen/imaging';
 import { acquireStudy, buildAnatomy, rngFrom, type StudyIdentity, writeStudy } from '@foramen/phantom';
-import { createNetworkRunner, threadsForCommand, loadModels, modelFolder } from '@foramen/server/analysis';
+import { createNetworkRunner, loadModels, modelFolder, threadsForCommand } from '@foramen/server/analysis';
 
 const RUNS = 3;
 const who: StudyIdentity = {
