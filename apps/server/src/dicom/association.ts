@@ -67,6 +67,8 @@ export class Association implements Conversation {
   #over = false;
   callingAe = '';
   calledAe = '';
+  /** Waited for before the peer's release is confirmed. */
+  beforeRelease: () => Promise<void> = async () => undefined;
 
   private constructor(socket: Socket, limits: AssociationLimits) {
     this.#socket = socket;
@@ -221,6 +223,7 @@ export class Association implements Conversation {
           break;
         case 'release-request':
           this.#over = true;
+          await this.beforeRelease();
           await this.#write(encodePdu({ kind: 'release-response' }));
           this.#socket.end();
           return undefined;

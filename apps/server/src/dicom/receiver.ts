@@ -237,6 +237,8 @@ export class Receiver {
     const limits = { idleMs, openMs: Math.min(idleMs, 10_000) };
     const association = await Association.accept(socket, (request) => this.#policy(request, address), limits);
     if (association === undefined) return;
+    // Whoever has been let go in order finds the node told of every object.
+    association.beforeRelease = () => this.#intake.answered.none();
     const id = ++this.#count;
     let failure: string | undefined;
     let taken = Promise.withResolvers<void>();
