@@ -188,7 +188,9 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.getByRole('heading', { name: 'Signs that must not wait' }).waitFor();
     expect(await send.isDisabled()).toBe(true);
     const saddle = page.getByRole('group', { name: /numb between your legs/ });
-    await saddle.getByRole('radio', { name: 'Yes' }).check({ force: true });
+    // As a person does: on the word, once it stands still.
+    await saddle.getByText('Yes', { exact: true }).click();
+    await expect.poll(() => saddle.getByRole('radio', { name: 'Yes' }).isChecked()).toBe(true);
     const standing = page.getByRole('alert', { name: 'As answered so far' });
     await standing.waitFor();
     expect(await standing.textContent()).toContain('Emergency');
@@ -245,10 +247,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.getByRole('button', { name: 'Write it down' }).click();
     await page.getByText('Say how the pain was').waitFor();
     const told = page.waitForRequest((request) => request.method() === 'PUT');
-    await page
-      .getByRole('group', { name: 'Pain today' })
-      .getByRole('radio', { name: '3' })
-      .check({ force: true });
+    await page.getByRole('group', { name: 'Pain today' }).getByText('3', { exact: true }).click();
     await page.getByRole('button', { name: 'Write it down' }).click();
     expect((await told).postDataJSON()).toEqual({ pain: 3, steps: null, note: null });
     await page.getByText('Written. What stood there before is kept.').waitFor();
