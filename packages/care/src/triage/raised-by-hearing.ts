@@ -45,13 +45,19 @@ const ASKED: Readonly<
   },
 };
 
+/**
+ * A goal says what somebody wants: that it sounds a little like a danger is not worth a doctor the same day ("know whether the worn discs need anything
+ * done"). What the rules find in it, and what the reader is sure of, counts as everywhere.
+ */
+const onlyWished = (heard: HeardAgain): boolean => !heard.sure && heard.path.startsWith('intake.goals');
+
 /** What the learned reader heard of a condition that is still worth asking: muscle power that was measured answers for the leg. */
 export function heardOf(
   input: TriageInput,
   condition: RedFlag['condition'] | 'self-harm',
 ): readonly HeardAgain[] {
   if (condition === 'progressive-deficit' && motorFindings(input.patient).examined.length > 0) return [];
-  return input.again.filter((h) => h.condition === condition);
+  return input.again.filter((h) => h.condition === condition && !onlyWished(h));
 }
 
 export function heardReason(heard: HeardAgain): Reason {

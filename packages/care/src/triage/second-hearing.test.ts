@@ -47,6 +47,12 @@ describe('the second hearing', () => {
     expect(flag.ask.length).toBeGreaterThan(0);
   });
 
+  it('asks nothing about a goal that only sounds a little like a danger, and does about one that says it', () => {
+    const wish = (text: string) => triage(caseOf('', { goals: { statements: [text] } }));
+    expect(wish('Know whether the worn discs on my scan need anything done').urgency).not.toBe('urgent');
+    expect(['urgent', 'emergency']).toContain(wish('Climb the stairs without my knee giving way').urgency);
+  });
+
   it('never lowers a verdict and never makes an emergency', () => {
     const input = triageInput(caseOf(KNEE));
     const verdict: Verdict = {
