@@ -16,7 +16,7 @@ describe('a grade as it is put to a reader', () => {
     expect(r).toMatchObject({ named: 4, likeliest: 3, range: [3, 4] });
     expect(r.rangeP).toBeCloseTo(0.92, 9);
     expect(r.because).toBe(
-      'Named V although IV alone is likelier (63 %): the expected grade is 4.19, and expert readers say V from 4.15.',
+      'Named V although IV alone is likelier (63%): the expected grade is 4.19, and expert readers say V from 4.15.',
     );
     const low = readGrade({ grade: 1, p: [0.4, 0.6, 0, 0, 0], cuts }, ROMAN, 1);
     expect(low.because).toContain('expert readers say I up to 1.8');

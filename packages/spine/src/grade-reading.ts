@@ -1,3 +1,4 @@
+import { percent } from './decimals.ts';
 import type { GradeVector } from './finding.ts';
 
 /** A grade of an ordered scale as it is put to a reader: what it is called, what it is expected to be, and what else it may be. */
@@ -60,7 +61,7 @@ function why(
   expected: number,
 ): string {
   const [call, other] = [names[named] ?? '', names[likeliest] ?? ''];
-  const alone = `Named ${call} although ${other} alone is likelier (${Math.round(100 * (g.p[likeliest] ?? 0))} %): `;
+  const alone = `Named ${call} although ${other} alone is likelier (${percent(g.p[likeliest] ?? 0)}): `;
   const cut = named > likeliest ? g.cuts?.[named - 1] : g.cuts?.[named];
   if (cut === undefined) return `${alone}half of the probability lies on either side of ${call}.`;
   const where = named > likeliest ? 'from' : 'up to';

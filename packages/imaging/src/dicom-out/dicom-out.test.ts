@@ -306,7 +306,7 @@ describe.runIf(has('dsrdump'))('dcmtk', () => {
     expect(out).toContain('"Disc height, anterior")="9.12346" (mm,UCUM,"mm")');
     expect(out).toContain('(pfirrmann-5,99FORAMEN,"Pfirrmann grade V")');
     expect(out).toContain('"Expected Pfirrmann grade")="4.21"');
-    expect(out).toContain('Named Pfirrmann grade V although Pfirrmann grade IV alone is likelier (64 %)');
+    expect(out).toContain('Named Pfirrmann grade V although Pfirrmann grade IV alone is likelier (64%)');
     expect(out).toContain('(contact-contac,99FORAMEN,"Contact without displacement")');
     expect(out).toContain('"Free distance of disc tissue to dural sac")="-0.4" (mm,UCUM,"mm")');
     expect(out).toContain('disc tissue reaches the front of the sac');

@@ -1,3 +1,4 @@
+import { percent } from '@foramen/spine';
 import { fragmentsUnseen, freeFragment } from '../levels/fragment.ts';
 import { CT_LIMIT } from './ct.ts';
 import type { Located } from './locate.ts';
@@ -63,7 +64,7 @@ export function limitsOf(series: readonly CanonicalSeries[], plan: ReadingPlan, 
     for (const { level, item } of numbering.discs) {
       const fragment = freeFragment(instances, item);
       if (fragment !== null && fragment.p >= WORTH_SAYING)
-        out.push(`${level}: ${fragment.because} (sequestration, ${Math.round(100 * fragment.p)} %)`);
+        out.push(`${level}: ${fragment.because} (sequestration, ${percent(fragment.p)})`);
     }
   }
   return out;
