@@ -152,6 +152,9 @@ export class DicomNode {
           () => this.#tell({ kind: 'known', ask: message.ask, kept: [] }),
         );
         return;
+      case 'heard':
+        this.#tell({ kind: 'heard', ask: message.ask });
+        return;
       case 'association':
         services.metrics.count('foramen_associations_total', { outcome: message.outcome });
         return;

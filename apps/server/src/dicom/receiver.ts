@@ -74,6 +74,7 @@ export class Receiver {
   readonly #busy = new Set<Promise<void>>();
   readonly #associations = new Map<number, { association: Association; taken: () => void }>();
   readonly #asks = new Map<number, (kept: KeptObjects) => void>();
+  readonly #listening = new Map<number, () => void>();
   readonly #known = new Map<string, { at: number; kept: Promise<KeptObjects> }>();
   readonly #intake: Intake;
   #count = 0;
@@ -168,6 +169,10 @@ export class Receiver {
         this.#asks.delete(message.ask);
         return;
       }
+      case 'heard':
+        this.#listening.get(message.ask)?.();
+        this.#listening.delete(message.ask);
+        return;
       case 'pace':
         if (message.slow) {
           const { promise, resolve } = Promise.withResolvers<void>();
@@ -210,6 +215,16 @@ export class Receiver {
     return kept;
   }
 
+  /** When the node has heard of every object that was answered until now. */
+  async #heard(): Promise<void> {
+    await this.#intake.answered.none();
+    const ask = ++this.#count;
+    await new Promise<void>((done) => {
+      this.#listening.set(ask, done);
+      this.#tell({ kind: 'heard', ask });
+    });
+  }
+
   #policy(request: AssociateRequest, address: string): AcceptPolicy | AssociateReject {
     const { aeTitle, peers, maxAssociations } = this.#settings;
     const peer = peerAt(peers, request.callingAe.trim(), address);
@@ -238,7 +253,7 @@ export class Receiver {
     const association = await Association.accept(socket, (request) => this.#policy(request, address), limits);
     if (association === undefined) return;
     // Whoever has been let go in order finds the node told of every object.
-    association.beforeRelease = () => this.#intake.answered.none();
+    association.beforeRelease = () => this.#heard();
     const id = ++this.#count;
     let failure: string | undefined;
     let taken = Promise.withResolvers<void>();
