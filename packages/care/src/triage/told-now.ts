@@ -23,7 +23,8 @@ const ACQUAINTANCE =
 const OTHER_CAUSE =
   /\b(?:because of|due to|with|por) (?:(?:her|his|my|the|a|an|la|el|su|mi) )?(?:ms\b|multiple sclerosis|stroke|parkinson\w*|dementia|asthma|copd|heart|lungs?|weather|rain|esclerosis|ictus|corazon)|\b(?:because of|due to) (?:(?:her|his|my|a) )?(?:\w+ )?(?:knee|hip|ankle|rodilla|cadera)\b/;
 
-const sentenceAt = (text: string, at: number): string =>
+/** The sentence that holds a place of a text. */
+export const sentenceAt = (text: string, at: number): string =>
   `${
     text
       .slice(0, at)

@@ -1,5 +1,5 @@
 import type { Told } from './told-course.ts';
-import { isOfNow } from './told-now.ts';
+import { isOfNow, sentenceAt } from './told-now.ts';
 
 /** Where the pain goes: below the knee, into the leg, or nowhere. Told both ways it stays open. Text is normalised. */
 const RUNS =
@@ -42,7 +42,7 @@ export function radiationIn(text: string): Told<'below-knee' | 'leg' | 'back-onl
       DENIED.test(told.slice(0, m.index)) ||
       !isOfNow(told, m.index) ||
       MAY.test(told.slice(Math.max(0, m.index - 7), m.index + m[0].length + 12)) ||
-      INJURED.test(sentenceOf(told, m.index))
+      INJURED.test(sentenceAt(told, m.index))
     )
       continue;
     // "Down one leg, nothing in the foot" is not told plainly enough to be scored.
@@ -56,11 +56,3 @@ const MAY = /\b(?:may|might|could|would|will|puede|podria)\b/;
 /** Where it went before, and goes no more. */
 const ONCE_DID =
   /\b(?:used to|before it|antes)\b[^.,;!?\n]*?(?=\bbut\b|\bnow\b|\bpero\b|\bahora\b|[.,;!?\n]|$)/g;
-
-const sentenceOf = (text: string, at: number): string =>
-  `${
-    text
-      .slice(0, at)
-      .split(/[.;!?\n]/)
-      .at(-1) ?? ''
-  }${text.slice(at).split(/[.;!?\n]/)[0] ?? ''}`;
