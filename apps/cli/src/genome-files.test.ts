@@ -1,21 +1,11 @@
-import { mkdtempSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { truncateSync, utimesSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runGenome } from './genome.ts';
 import { bgzip, tabix } from './genome-bgzip.fixture.ts';
+import { scratchFiles } from './scratch-files.fixture.ts';
 
-let dir = '';
-const file = (name: string, content: string | Uint8Array): string => {
-  const path = join(dir, name);
-  writeFileSync(path, content);
-  return path;
-};
-beforeAll(() => {
-  dir = mkdtempSync(join(tmpdir(), 'foramen-files-'));
-});
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+const { file } = scratchFiles('files');
 
 async function run(...argv: string[]) {
   const out: string[] = [];

@@ -1,11 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bgzip } from './genome-bgzip.fixture.ts';
+import { scratchFiles } from './scratch-files.fixture.ts';
 
 /** The whole program in a process of its own, with 128 MB for its objects: what needs more dies, and that shows. */
 function foramen(...argv: string[]): Promise<{ code: number | null; out: string; err: string; ms: number }> {
@@ -45,16 +44,7 @@ const swelling = (start: string, piece: string, size: number) => {
   return Buffer.concat([gzipSync(start), ...Array.from({ length: size / 4 }, () => member)]);
 };
 
-let dir = '';
-const file = (name: string, content: string | Uint8Array): string => {
-  const path = join(dir, name);
-  writeFileSync(path, content);
-  return path;
-};
-beforeAll(() => {
-  dir = mkdtempSync(join(tmpdir(), 'foramen-limits-'));
-});
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+const { dir, file } = scratchFiles('limits');
 
 describe('a file far larger than it should be, in 128 MB', () => {
   const refused: readonly (readonly [string, () => string | Uint8Array, RegExp])[] = [

@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runGenome } from './genome.ts';
 import { bgzip, tabix } from './genome-bgzip.fixture.ts';
+import { scratchFiles } from './scratch-files.fixture.ts';
 
 const HEAD = `##fileformat=VCFv4.2
 ##contig=<ID=chr1,length=248956422>
@@ -18,16 +18,7 @@ const row = (chrom: string, pos: number, ref: string, alt: string, gts: readonly
 const small = (samples: readonly string[], gts: readonly string[]) =>
   `${HEAD}${columns(samples)}${row('chr4', 88131171, 'G', 'T', gts)}${row('chr16', 31096368, 'C', 'T', gts)}`;
 
-let dir = '';
-const file = (name: string, content: string | Uint8Array): string => {
-  const path = join(dir, name);
-  writeFileSync(path, content);
-  return path;
-};
-beforeAll(() => {
-  dir = mkdtempSync(join(tmpdir(), 'foramen-genome-'));
-});
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+const { dir, file } = scratchFiles('genome');
 
 async function run(...argv: string[]): Promise<{ code: number; out: string[]; err: string[] }> {
   const out: string[] = [];
