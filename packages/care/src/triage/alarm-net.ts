@@ -10,6 +10,14 @@ const TRUNK = `back\\b|flank|loin|side\\b|spine|${BELLY}|espalda|costado|columna
 
 export const ALARM_NET: readonly NetRule[] = [
   {
+    // Says nothing alone: heavy legs count where a bleed is feared.
+    concept: 'heavy-legs',
+    part: g('legs?\\b|feet\\b|piernas?\\b'),
+    loss: g(
+      'heav(?:y|ier|iness)\\b|like (?:lead|jelly|stone|wood)|wobbl\\w*|unstead\\w*|pesad[oa]s?|floj[oa]s?|de plomo',
+    ),
+  },
+  {
     // Wet on waking and slept through it: sweat or urine, so it is asked.
     concept: 'bladder',
     part: g('(?:wet|soak(?:ed|ing)) through\\b|soak(?:ed|ing)\\b|wet\\b|empapad[oa]|mojad[oa]'),
@@ -49,7 +57,7 @@ export const ALARM_NET: readonly NetRule[] = [
   {
     concept: 'minor-trauma',
     part: g(
-      '(?:sneez|cough|bend|lift|twist|turn|reach|stoop|stretch)\\w*|bent\\b|pick(?:ed|ing) up|(?:sat|sit|got|getting|stood) (?:down|up)|putting on|making the bed|estornud\\w+|tos(?:i|er|iendo)\\b|agach\\w+|levant\\w+|cog(?:i|er)\\b|gir(?:e|ar)\\b|sentar\\w+|sente\\b',
+      '(?:sneez|cough|bend|lift|twist|turn|reach|stoop|stretch|open|push|pull)\\w*|bent\\b|pick(?:ed|ing) up|(?:sat|sit|got|getting|stood) (?:down|up)|putting on|making the bed|estornud\\w+|tos(?:i|er|iendo)\\b|agach\\w+|levant\\w+|cog(?:i|er)\\b|gir(?:e|ar)\\b|sentar\\w+|sente\\b',
     ),
     loss: g(
       'something (?:\\w+ )?(?:go|goes|went|giv\\w+|gave|break|broke|crack\\w*|snap\\w*|pop\\w*|move[ds]?|slip\\w*|tear|tore)\\b|crack(?:ed|ing)?\\b|crunch\\w*|snap(?:ped)?\\b|crujid\\w+|crujio|chasquido|\\bcrac\\b|algo (?:que )?se (?:me )?(?:rompi\\w*|solt\\w*|parti\\w*)',

@@ -8,6 +8,7 @@ const HISTORY: readonly TextConcept[] = [
   'steroids',
   'intravenous-drugs',
   'immunosuppression',
+  'diabetes',
   'infection-source',
 ];
 
@@ -127,6 +128,7 @@ export function assertionOf(
   if (told !== undefined) return told;
   // "Power 5/5 in both legs" is about legs that work.
   if (concept === 'bilateral' && (SOUND.test(before) || CAN.test(before))) return 'negated';
+  if (concept === 'bilateral' && AFTER_EFFORT.test(sentenceAround(text, at, length))) return 'negated';
   const lasting = HISTORY.includes(concept);
   const stays = lasting && concept !== 'infection-source';
   const sentence = sentenceAround(text, at, length);
@@ -156,6 +158,10 @@ export function assertionOf(
   }
   return 'affirmed';
 }
+
+/** Legs that ache after an effort, and nothing more. */
+const AFTER_EFFORT =
+  /^(?!.*\b(?:numb|weak|tingl|dead|burn|shoot|sciatica)).*\b(?:the (?:next|following) day|(?:after|following) (?:a |the |my )?(?:long |hard |hilly )?(?:walk|hike|run|gym|match|race|ride|workout|leg day))\b/;
 
 /** "Numb saddle: no", "fever denied"; "numbness absent" but not "sensation absent". */
 const LISTED_NO =
@@ -244,7 +250,7 @@ const LATELY =
 const MY_OWN =
   /\b(?:m(?:y|i) \w+|mum|mom|dad|gran\w*|nan|he|she|ella|el)\b[^.;!?\n]*\b(?:pain|back|dolor|espalda)\b/;
 export const SPEAKS_OF_SELF =
-  /\b(?:(?<!\bwhen )i|i'm|i've|i'd|i'll|me|mine|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:[\w-]+ ){0,2}(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
+  /\b(?:the patient|patient (?:is|has|was|had|reports?|describes?|denies)|(?:he|she) (?:him|her)self|(?:el|la) paciente|paciente (?:de|con|que|preocupad[oa]))\b|\b(?:(?<!\bwhen )i|i'm|i've|i'd|i'll|me|mine|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:[\w-]+ ){0,2}(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
 
 /** Gone, and there again. */
 const CAME_BACK =

@@ -9,7 +9,7 @@ const IMMUNE_DRUGS =
   /methotrexate|azathioprin|mycophenol|tacrolimus|c[iy]closporin|adalimumab|etanercept|infliximab|rituximab|tofacitinib/;
 
 const IN_BLOOD =
-  /endocarditis|valve|bacter\w+mia|\bsep(?:sis|tic)\b|septic(?:a)?emia|blood (?:infection|poisoning)|to (?:the|my|his|her) blood|(?:scar|wound|incision|stitches|cut|site)\b.*\b(?:split|gunk|pus|ooz\w*|weep\w*|stink\w*|smell\w*|discharg\w*|wet|gap\w*|burst|yellow|green|leak\w*)/;
+  /endocarditis|valve|bacter\w+mia|\bsep(?:sis|tic)\b|septic(?:a)?emia|blood (?:infection|poisoning)|bacterias? (?:in|en)\b|to (?:the|my|his|her) blood|(?:scar|wound|incision|stitches|cut|site)\b.*\b(?:split|gunk|pus|ooz\w*|weep\w*|stink\w*|smell\w*|discharg\w*|wet|gap\w*|burst|yellow|green|leak\w*)/;
 
 const LAPSED =
   /\b(?:used to|ex[- ]|former\w*|years? ago|clean (?:for|since|now)|stopped|in the past|in my (?:teens|twenties|youth)|antes|hace (?:\w+ )?años|dej[eé])\b/i;
@@ -26,7 +26,7 @@ export function infection(input: TriageInput): Judged {
     takes(input, IMMUNE_DRUGS),
   );
   const crp = intakeFact(patient, 'history', 'crpMgL');
-  const diabetes = intakeFact(patient, 'history', 'diabetes');
+  const diabetes = pastHistory(input, 'diabetes', 'diabetes');
   const tender = intakeFact(patient, 'examination', 'spinalTenderness');
   const signs = { fever, source, drugs, immune };
   const markers = crp === undefined ? affirmed(input, 'raised-markers').map(hitReason) : [];
@@ -36,7 +36,7 @@ export function infection(input: TriageInput): Judged {
   if (source.answer === true) updates.push(riskFactor(base, 'strong'));
   if (drugs.answer === true) updates.push(riskFactor(base, 'strong'));
   if (immune.answer === true) updates.push(riskFactor(base, 'weak'));
-  if (diabetes?.value === 'yes') updates.push(riskFactor(base, 'weak'));
+  if (diabetes.answer === true) updates.push(riskFactor(base, 'weak'));
   if (highCrp) updates.push(riskFactor(base, 'strong'));
   if (tender?.value === 'yes') updates.push(riskFactor(base, 'weak'));
   const prior = recordOf('base-rate', 'base-rate/infection-primary', base);
@@ -59,7 +59,7 @@ export function infection(input: TriageInput): Judged {
     ...(strongRisk || highCrp || immune.answer === true ? unwell : []),
     ...(highCrp ? severe : []),
     ...(tender?.value === 'yes' ? [because(tender)] : []),
-    ...(diabetes?.value === 'yes' ? [because(diabetes)] : []),
+    ...(diabetes.answer === true ? diabetes.reasons : []),
   ];
   if (
     fever.answer === true ||
@@ -73,7 +73,8 @@ export function infection(input: TriageInput): Judged {
   ) {
     // Fever with a risk factor, or with weakness, is sepsis or an abscess until shown otherwise.
     const weak = anyWeakness(input);
-    const emergency = (fever.answer === true && (risks.length > 0 || highCrp)) || weak.length > 0;
+    const emergency =
+      (fever.answer === true && (risks.length > 0 || highCrp || diabetes.answer === true)) || weak.length > 0;
     return judge(
       input,
       'infection',

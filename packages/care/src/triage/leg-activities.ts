@@ -9,7 +9,7 @@ const g = (...sources: readonly string[]): RegExp => new RegExp(`\\b(?:${sources
 
 /** The ability is gone, or only just there. */
 const LOST = [
-  "(?:can'?t|can ?not|could ?n[o']?t|could not|unable to|not able to|no longer|won'?t|not been able to)\\b",
+  "(?:can'?t|can ?not|could ?n[o']?t|could not|would ?n[o']?t|would not|unable to|not able to|no longer|won'?t|not been able to)\\b",
   'nothing happen\\w*|struggl\\w*|hard(?:er)? to|difficult\\w*|trouble|impossible|barely|hardly|scarcely|only just|fail(?:s|ed|ing)? to',
   '(?:no|not enough|lost|little|less) (?:the )?(?:\\w+ )?(?:strength|power|force|push|oomph)|not strong enough|too weak|weak(?:er|ly|ness)?\\b',
   'no (?:puedo|puede|consigo|logro|soy capaz|tengo fuerza)|me cuesta|le cuesta|incapaz|sin fuerza',
@@ -32,7 +32,7 @@ const FOOT_UP = g(
 const PUSH_OFF = g(
   '(?:push|press|work|use|hold|operate)\\w* (?:down )?(?:on )?(?:in )?(?:the |my |his |her |a )?(?:\\w+ )?(?:pedals?|clutch|brakes?|accelerator|gas|throttle)\\b',
   '(?:pedals?|clutch|brakes?|accelerator|embrague|freno|acelerador)\\b',
-  'push(?:ing)? off\\b|tip ?-?toes?\\b|tippy ?-?toes?|(?:heel|calf) (?:raise|rise|lift)s?|on (?:my |his |her |the )?(?:toes|balls? of)\\b|puntillas|de puntas',
+  'push(?:ing)? off\\b|tip ?-?toes?\\b|tippy ?-?toes?|(?:heel|calf) (?:raise|rise|lift)s?|on(?:to)? (?:my |his |her |the )?(?:toes|balls? of)\\b|puntillas|de puntas',
   '(?:hop|hopping|jump|jumping|skip|run|running) on (?:it|one leg|that leg|my|the)',
 );
 /** Knee and hip: L2 to L4. */

@@ -1,33 +1,11 @@
 import { parameter, recordOf } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import { because, intakeFact, rule } from '../facts.ts';
+import { bleedIntoCanal } from './bleed.ts';
 import { type Judged, judge, quiet, type Verdict } from './judged.ts';
 import { motorFindings } from './motor.ts';
 import { posterior, riskFactor } from './probability.ts';
-import { affirmed, hitReason, orFacts, type Sign, sign, symptom, type TriageInput, takes } from './signs.ts';
-
-const THINNERS =
-  /warfarin|acenocoumarol|acenocumarol|sintrom|apixaban|rivaroxaban|dabigatran|edoxaban|heparin|enoxaparin|dalteparin|fondaparinux|eliquis|xarelto|pradaxa|lixiana|clexane|clopidogrel|prasugrel|ticagrelor/;
-
-/**
- * A needle or an operation at the spine just now, and legs that are weak or numb, or on blood thinners pain that is much worse: a bleed
- * into the canal until an image says otherwise (ASRA 2018).
- */
-function bleedIntoCanal(input: TriageInput, weak: readonly Reason[]): readonly Reason[] {
-  const needle = affirmed(input, 'spinal-needle');
-  if (needle.length === 0) return [];
-  const thinner = [
-    ...takes(input, THINNERS).map(because),
-    ...affirmed(input, 'blood-thinner').map(hitReason),
-  ];
-  const legs = [
-    ...weak,
-    ...affirmed(input, 'leg-numbness', 'bilateral', 'saddle', 'bladder', 'retention').map(hitReason),
-  ];
-  const pain = affirmed(input, 'sudden-severe-pain').map(hitReason);
-  if (legs.length === 0 && !(thinner.length > 0 && pain.length > 0)) return [];
-  return [...needle.map(hitReason), ...thinner, ...legs, ...pain];
-}
+import { affirmed, hitReason, orFacts, type Sign, sign, symptom, type TriageInput } from './signs.ts';
 
 /**
  * Motor deficit. A weakness that grows is an emergency; muscle power of MRC 3 or less is urgent; a milder or only
@@ -70,7 +48,7 @@ export function motorDeficit(input: TriageInput): Judged {
   const worsening = course?.value === 'worsening' ? [because(course)] : [];
   const bleed = bleedIntoCanal(input, weakReasons);
 
-  if (bleed.length > 0) {
+  if (bleed?.sure === true) {
     return judge(
       input,
       'progressive-deficit',
@@ -79,10 +57,10 @@ export function motorDeficit(input: TriageInput): Judged {
         p: cap.value,
         ids: [cap.id, 'fact/motor-deficit-timing'],
         reasons: [
-          ...bleed,
+          ...bleed.reasons,
           rule(
             'triage/bleed-into-canal',
-            'legs that fail after a needle or an operation at the spine are an emergency',
+            'legs that fail after a needle at the spine, or with blood thinners and a sudden pain, are an emergency',
           ),
         ],
         urgency: 'emergency',
@@ -145,6 +123,26 @@ export function motorDeficit(input: TriageInput): Judged {
             : 'parameter/hours-motor-deficit',
         who: growing ? 'emergency' : 'spine-surgeon',
         gate: growing,
+      },
+      signs,
+    );
+  }
+  if (bleed !== undefined) {
+    return judge(
+      input,
+      'progressive-deficit',
+      {
+        status: 'possible',
+        p: posterior(base, prior.estimate, [riskFactor(base, 'strong')]),
+        ids: [prior.id, 'parameter/lr-strong-risk-factor'],
+        reasons: [
+          ...bleed.reasons,
+          rule('triage/bleed-into-canal', 'a sudden severe pain on blood thinners: the legs are asked about'),
+        ],
+        urgency: 'urgent',
+        hoursId: 'parameter/hours-motor-deficit',
+        who: 'spine-surgeon',
+        gate: false,
       },
       signs,
     );

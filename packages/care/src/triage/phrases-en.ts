@@ -1,5 +1,6 @@
 import type { Phrase, TextConcept } from './concept.ts';
 import { ACTS_EN } from './phrases-en-acts.ts';
+import { NOTE_PHRASES } from './phrases-notes.ts';
 
 const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
   patterns.map((source) => ({ concept, pattern: new RegExp(source, 'g') }));
@@ -163,7 +164,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...p(
     'weight-loss',
     'los(?:t|ing|s of) (?:\\w+ ){0,4}(?:weight|kilos?|kilograms?|kg|pounds?|lbs?|stone)|weight loss|dropped (?:\\w+ ){0,3}(?:kilos?|kg|pounds?|lbs?|stone)|clothes (?:\\w+ )?(?:loose|too big|hang)',
-    '(?:belt|dress|trouser|clothes|jeans|shirt) (?:hole|notch|size)s?|gone down (?:\\w+ )?(?:sizes?|holes?|notches)',
+    '(?:trousers|pants|clothes|jeans|skirts?|rings?|watch) (?:\\w+ )?(?:are|is|have become|has become|hangs?|sit) (?:\\w+ )?loose\\w*|(?:belt|dress|trouser|clothes|jeans|shirt) (?:hole|notch|size)s?|gone down (?:\\w+ )?(?:sizes?|holes?|notches)',
     '(?:trousers|pants|clothes|jeans|skirts?|belt)\\b[^.;!?\\n]{0,25}(?:fall\\w* (?:off|down)|loose\\w*|too big|hang\\w*|slip\\w* (?:off|down))',
   ),
   ...p(
@@ -183,7 +184,7 @@ export const PHRASES_EN: readonly Phrase[] = [
     'minor-trauma',
     '\\b(?:slid|slipped|rolled|tumbled|slithered) (?:off|out of) (?:of )?(?:the |my |her |his |a )?(?:\\w+ )?(?:bed|chair|sofa|toilet|stool|couch|seat|bath)\\b',
     '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled|toppled|landed (?:hard |heavily )?on|missed a step|went over on|jolt(?:ed)?|speed ?bump|pothole|sat (?:down )?(?:too |very |really |rather )?(?:hard|heavily|with a bump)|jarred (?:my|his|her) (?:back|spine)|bumped down|came down (?:hard|heavily)|electrocut\\w*|electric shock|seizure|convulsion\\w*|had (?:a|an) (?:epileptic )?fit|epileptic fit)\\b',
-    '(?:pick\\w*|lift\\w*|bend\\w*|bent|cough\\w*|sneez\\w*|reach\\w*|turn\\w*|twist\\w*|(?:got|getting) (?:up|out)|made the bed|making the bed|open\\w*)\\b[^.;!?\\n]{0,40}\\b(?:sudden\\w*|sharp|stab\\w*|knife)',
+    '(?:pick\\w*|lift\\w*|bend\\w*|bent|cough\\w*|sneez\\w*|reach\\w*|turn\\w*|twist\\w*|(?:got|getting) (?:up|out)|made the bed|making the bed|open\\w*)\\b[^.;!?\\n]{0,60}\\b(?:sudden\\w*|sharp|stab\\w*|knife)',
     '(?:cough|sneez|bend|bent|lift|turn|twist|reach|open|sat|sit|stood|hug)\\w*[^.;!?\\n]{0,50}\\b(?:crack|snap|pop|crunch|gave|went)(?:ped|ed|s)?\\b|(?:felt|heard) (?:a |something )?(?:\\w+ )?(?:crack|snap|pop|crunch)\\w*',
     'back (?:just )?sudden\\w* (?:went|gave|cracked)|sudden\\w*[^.;!?\\n]{0,40}\\b(?:lifting|bending|coughing|sneezing|getting out of|bump|turning)',
   ),
@@ -209,7 +210,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...p(
     'infection-source',
     '(?:recent|had an?|treated for|just had|after an?)[^.;!?\\n]{0,30}(?:infection|abscess|surgery|operation|procedure|spinal injection|epidural|dental work|cellulitis)|bact(?:a)?er(?:a)?emia|seps(?:is|tic)|endocarditis|tubercul\\w+|discitis|osteomyelitis|urinary tract infection|\\buti\\b',
-    '(?:boils?|carbuncle|abscess(?:es)?|cellulitis|pneumonia|pyelonephritis|(?:kidney|chest|skin|foot|toe|blood|bladder|urine) infection|infected (?:foot|toe|leg|ulcer|wound|knee|hip|valve|line|cut)|(?:foot|leg|pressure|diabetic) (?:ulcers?|sores?)|blood poisoning|\\bstaph\\w*|\\bmrsa\\b|brucell\\w*|unpasteuri[sz]ed|raw milk|\\btb\\b|prostate biops\\w+|cystoscop\\w+|(?:on|having|started) (?:\\w+ )?antibiotics|bloodstream)',
+    '(?:boils?|carbuncle|abscess(?:es)?|cellulitis|pneumonia|pyelonephritis|(?:kidney|chest|skin|foot|toe|blood|bladder|urine) infection|bacteria in (?:the|my|his|her) blood|infected (?:foot|toe|leg|ulcer|wound|knee|hip|valve|line|cut)|(?:foot|leg|pressure|diabetic) (?:ulcers?|sores?)|blood poisoning|\\bstaph\\w*|\\bmrsa\\b|brucell\\w*|unpasteuri[sz]ed|raw milk|\\btb\\b|prostate biops\\w+|cystoscop\\w+|(?:on|having|started) (?:\\w+ )?antibiotics|bloodstream)',
     'h(?:a)?emodialysis|(?:hickman|picc|central|dialysis) line',
     '(?:wound|scar|incision|stitches|cut|dressing)[^.;!?\\n]{0,40}(?:wet|yellow|green|gap\\w*|open(?:ed|ing)?|burst|hot|puffy|angry|swollen|red)\\b',
     '(?:wound|scar|incision)[^.;!?\\n]{0,40}(?:ooz\\w*|pus\\b|leak\\w*|weep\\w*|discharg\\w*|infected|red and hot|smell\\w*)',
@@ -319,5 +320,6 @@ export const PHRASES_EN: readonly Phrase[] = [
     "\\b(?:end|ending|take|taking) (?:my|his|her) (?:own )?life|\\bend(?:ing)? it all|(?:want|wants|wanted|wish|wishes|rather|ready) (?:to |i (?:was|were) |he (?:was|were) |she (?:was|were) )?(?:be )?(?:die|dead)\\b|better off (?:dead|without (?:me|him|her))|(?:do|does) ?n[o']?t (?:want|wish) to (?:live|be here|wake up|go on living|exist)|no (?:point|reason) (?:in|to|for) (?:live|living)|nothing (?:left )?to live for|(?:life )?not worth living|(?:taken?|take|taking) an overdose",
   ),
   ...ACTS_EN,
+  ...NOTE_PHRASES,
   ...p('rash', 'shingles|zoster|blister\\w*|\\brash(?:es)?\\b|vesicles'),
 ];

@@ -89,7 +89,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'fever',
-    'destemplad[oa]|frio y calor|sudores(?! de la menopausia)|empapad[oa] en sudor|calentura|fiebre(?! del heno| reumatica| amarilla)|\\bfebril|escalofrios|tirit\\w+|sudor\\w* nocturn\\w*|sud\\w+ (?:mucho )?(?:por|de|en) la noche|temperatura (?:alta|de (?:3[89]|40))|(?:3[89]|40)(?:[.,]\\d)? ?grados',
+    'destemplad[oa]|frio y calor|sudores(?! de la menopausia)|empapad[oa] en sudor|calentura|fiebre(?! del heno| reumatica| amarilla)|\\bfebril|escalofrios|tirit\\w+|sudor\\w* nocturn\\w*|sud\\w+ (?:mucho )?(?:por|de|en|cada|todas) (?:las? )?noches?|temperatura (?:alta|de (?:3[89]|40))|(?:3[89]|40)(?:[.,]\\d)? ?grados',
   ),
   ...p(
     'weight-loss',
@@ -127,7 +127,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'infection-source',
-    '(?:reciente|tuve|tuvo|he tenido|ha tenido|despues de|me trataron)[^.;!?\\n]{0,30}(?:infeccion|absceso|operacion|cirugia|epidural|infiltracion)|infeccion (?:reciente|de orina|urinaria)|sepsis|endocarditis|tubercul\\w+|discitis|osteomielitis|bacteriemia',
+    '(?:reciente|tuve|tuvo|he tenido|ha tenido|despues de|me trataron)[^.;!?\\n]{0,30}(?:infeccion|absceso|operacion|cirugia|epidural|infiltracion)|infeccion (?:reciente|de orina|urinaria)|bacterias? en (?:la )?sangre|sepsis|endocarditis|tubercul\\w+|discitis|osteomielitis|bacteriemia',
     'herida[^.;!?\\n]{0,15}(?:supur\\w*|pus\\b|infectad\\w*)',
   ),
   ...p(
@@ -205,17 +205,17 @@ export const SPANISH_PHRASES: PhraseBook = {
   hypothetical:
     /\b(?:(?:vuelva|volver|vuelve|llame|llamar|acuda|acudir|urgencias|avise|avisar) si|si (?:aparece\w*|apareciera\w*|notara)|por si|he leido|lei sobre|he oido|me (?:dijeron|dijo) que (?:vigil\w+|mir\w+|est\w+ atent\w+)|vigilar|descartar|folleto)\b/,
   relatives:
-    /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|suegr[oa]s?|cunad[oa]s?|yerno|nuera|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
+    /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|suegr[oa]s?|cunad[oa]s?|yerno|nuera|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer(?! (?:de \d|con|que|operad|diagnostic|joven|embaraz))|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
   normalAfter:
     /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|normal\w*|con normalidad|conservad\w+)\b/,
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:se (?:me )?(?:quito|paso|fue)|ya paso|ha desaparecido|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena)|en el pasado)\b/,
   longSince:
-    /\b(?:siempre (?:los |las )?(?:he|ha|han|tuve|tengo)\b|desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena|joven)|de toda la vida|toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
+    /\b(?:siempre (?:los |las )?(?:he|ha|han|tuve|tengo)\b|desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|en (?:el (?:ano )?)?(?:19\d\d|20[01]\d|202[0-3])|desde el (?:principio|inicio|comienzo) del embarazo|de (?:nino|nina|pequeno|pequena|joven)|de toda la vida|toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
   freshly:
     /\b(?:ahora|hoy|ayer|anoche|esta (?:semana|manana)|ultim[oa]s (?:dias|horas|semanas)|de repente|de golpe|nuevo|nueva|empez\w+|empeor\w*|peor|mas que|distint[oa]|nunca|recient\w+|(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|dias|horas|ha vuelto)\b/,
   anotherPerson:
-    /\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]|hij[oa]|niet[oa]|bebe|nin[oa]|suegr[oa]|cunad[oa]|yerno|nuera|jef[ea]|companer[oa]|perr[oa]|gat[oa]|caballo) (?:tambien )?(?:se hace|se orina|se moja|lleva panal|tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta|acabo|arrastraba|arrastra|cojeaba|cojea|llevaba)\b/,
+    /\b(?:a )?un(?:a)? (?:amig[oa]|vecin[oa]|companer[oa]|conocid[oa]|familiar|prim[oa]|ti[oa])\b[^.;!?\n]{0,12}\b(?:le|tuvo|tiene|tenia|murio|acabo|sufrio|perdio)\b|\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]|hij[oa]|niet[oa]|bebe|nin[oa]|suegr[oa]|cunad[oa]|yerno|nuera|jef[ea]|companer[oa]|perr[oa]|gat[oa]|caballo) (?:tambien )?(?:se hace|se orina|se moja|lleva panal|tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta|acabo|arrastraba|arrastra|cojeaba|cojea|llevaba)\b/,
   idioms:
     /\bme (?:meo|mee|cago|parto) de (?:risa|la risa)\b|\b(?:soy|signo) cancer\b|\bcancer (?:ascendente|y mi)\b|\bdolor de (?:huevos|cojones)\b|\bno (?:noto|siento|he notado|tengo) (?:nada|ningun\w*) (?:raro|extrano|anormal|distinto)\b|\bme importa un \w+\b|\bhasta el (?:culo|ano)\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:asi|como (?:esto|este|ahora)|antes|hasta (?:ahora|hoy|ayer))\b/,

@@ -127,6 +127,7 @@ type HistoryKey =
   | 'osteoporosis'
   | 'longTermSteroids'
   | 'immunosuppression'
+  | 'diabetes'
   | 'intravenousDrugUse'
   | 'recentInfectionOrProcedure'
   | 'vascularDisease';

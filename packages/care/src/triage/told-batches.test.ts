@@ -9,7 +9,22 @@ import { triage } from './triage.ts';
 
 /** Stories told in words alone, each batch written before it was run: dangers name the flag and how soon, harmless ones nothing. */
 const storySchema = z.strictObject({
-  voice: z.enum(['patient', 'carer', 'gp', 'physio', 'triage', 'radiology', 'spanish']),
+  voice: z.enum([
+    'patient',
+    'carer',
+    'gp',
+    'physio',
+    'triage',
+    'radiology',
+    'spanish',
+    'vignette',
+    'summary',
+    'letter',
+    'nurse',
+    'diary',
+    'emergency',
+    'interpreter',
+  ]),
   text: z.string().min(1),
   flag: z.string().optional(),
   atLeast: z.enum(['soon', 'urgent', 'emergency']).optional(),
@@ -33,7 +48,12 @@ const rank = (u: Urgency): number => URGENCY_ORDER.indexOf(u);
 /** Raised in time, or asked about the same day. */
 function outcome(story: Story): 'raised' | 'asked' | 'missed' {
   const t = heard(story.text);
-  const status = t.flags.find((f) => f.condition === story.flag)?.status;
+  const status =
+    story.flag === 'self-harm'
+      ? t.statements.some((s) => s.key.startsWith('triage.safety'))
+        ? 'raised'
+        : 'not-raised'
+      : t.flags.find((f) => f.condition === story.flag)?.status;
   if (status !== 'raised' && status !== 'possible') return 'missed';
   if (rank(t.urgency) >= rank(story.atLeast ?? 'urgent')) return 'raised';
   return rank(t.urgency) >= rank('urgent') ? 'asked' : 'missed';

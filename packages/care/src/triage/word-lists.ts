@@ -89,6 +89,7 @@ export const NUMB = list(
   'tingl\\w+|pins (?:and|&|n) needles|prickl(?:y|ing)|buzzing',
   "(?:does ?n[o']?t|doesn'?t) feel (?:like|cold|warm|anything|right|normal|mine|the same)|feels? (?:\\w+ ){0,2}(?:fuzzy|muffled|muted|padded|spongy|rubbery|wooden|woolly|dull|blunt|distant|foreign|frozen|swollen but)",
   'no (?!problem|trouble|issue|difficult|change|loss|concern)(?:\\w+ )?(?:sense|feeling|feelings|sensation|sensitivity)\\b',
+  '(?:feel|feels|felt|feeling) (?:hardly|barely|scarcely|almost|practically|next to) (?:anything|nothing|a thing)',
   '(?:feel|feels|felt|feeling|notice[sd]?|sense[sd]?) (?:\\w+ ){0,3}?(?:nothing|nowt|bugger all|zero|zilch)',
   // A sense and its lack in any order, a few words apart; "no loss of feeling" is none.
   "(?:can'?t|cannot|could ?n[o']?t|not|never|no|without|hardly|barely|scarcely|little|less|poor|faint|dull\\w*|muffled|muted|patchy|absent|lack(?:s|ing)?(?: of)?|lose|loses|losing|lost|loss of|dec|diminish\\w*|reduc\\w*|decreas\\w*) (?:(?!loss|lost|problem|change|trouble|issue|numb|tingl|difficult|alter|pain|reduc|disturb|abnormal)[\\w'-]+ ){0,3}?(?:feelings?|sensations?|sensitivity|sense of touch|light touch|pin ?prick|sensacion|sensibilidad)\\b",
@@ -113,10 +114,10 @@ export const UNAWARE = list(
   '(?:only|just) (?:\\w+ ){0,3}(?:know|knew|tell|notice)',
   'los(?:e|es|ing|t) (?:all )?track|(?:have|having|has|had) to (?:guess|check|look|touch|feel)(?: with (?:my|his|her|a|the) (?:hands?|fingers?|mirror))?|guess(?:ing|work)?\\b|not sure (?:when|if|whether)|unsure (?:when|if|whether)|(?:do|does|did|could|can) ?n.t (?:\\w+ )?(?:even )?(?:know|realise|realize|notice) (?:it|till|until)',
   'by the (?:sound|noise|time|clock)|(?:set|use|using|phone) (?:an? |my |the )?(?:\\w+ )?(?:alarm|timer|reminder)s?|(?:look|check|listen) to (?:see|know|hear) (?:if|whether|when)|remind (?:myself|himself|herself)',
-  'without (?:feeling|noticing|knowing|reali[sz]ing|sensing|a warning|any warning|warning)|unaware|no idea',
+  'without (?:feeling|noticing|knowing|reali[sz]ing|sensing|a warning|any warning|warning)|without (?:having )?(?:(?:been|being|ever) )?(?:aware|conscious|felt|noticed|known|reali[sz]ed)|unaware|no idea',
   '(?:no|lost|missing|gone|without|less|lack of|do ?n.t (?:get|have|feel)|dont (?:get|have|feel)|never (?:get|feel)|no longer (?:get|have|feel))(?! (?:\\w+ )?(?:problem|trouble|issue|difficult|loss|change))[^,.;!?\\n]{0,16}\\b(?:urge|need|signal|message|warning|tingle|sensation|feeling|desire|sense|sign)\\b',
   '(?:urge|signal|message|warning|need|feeling|sensation) (?:to (?:go|pee|wee) )?(?:is |has |have |was |just )*(?:\\w+ )?(?:gone|lost|away|missing|vanished|disappeared|stopped|switched off)',
-  'no (?:se|sabia|supe|sabe) (?:si|cuando|que)|sin (?:darme cuenta|darse cuenta|enterarme|enterarse|saber\\w*)|no me (?:entero|entere|doy cuenta|di cuenta|enteraba)|(?:no (?:tengo|siento|noto)|sin|perdido|perdi) (?:las )?ganas',
+  'no (?:se|sabia|supe|sabe) (?:si|cuando|que)|sin (?:darme cuenta|darse cuenta|haber(?:se|me)? \\w+ cuenta|haberl[oa] (?:notado|sentido)|ser consciente|percatar\\w*|advertir\\w*|enterarme|enterarse|saber\\w*)|no me (?:entero|entere|doy cuenta|di cuenta|enteraba)|(?:no (?:tengo|siento|noto)|sin|perdido|perdi) (?:las )?ganas',
 );
 export const LEAK = list(
   '(?:every time|each time|when(?:ever)?|as soon as|cada vez que|cuando|al) (?:i |he |she |me )?(?:\\w+ )?(?:stand|get up|bend|mov|walk|lift|cough|sneez|laugh|levant|agach|tos|estornud|ri(?:o|e))\\w*\\b[^.;!?\\n]{0,30}\\b(?:comes? out|out\\b|escap\\w*|sale\\b|moj\\w+)',

@@ -111,7 +111,7 @@ export const WORD_NET: readonly NetRule[] = [
     concept: 'saddle',
     part: g(SADDLE),
     loss: g(
-      '(?:like|as if|as though|como si|como)\\b[^.;!?\\n]{0,30}\\b(?:towel|cushion|pad|sponge|cotton|cloth|wad|napp(?:y|ies)|diaper|pillow|padding|corcho|toalla|algodon|cojin|esponja|panal)',
+      '(?:like|as if|as though|como si|como)\\b[^.;!?\\n]{0,30}\\b(?:towel|cushion|pad|sponge|cotton|cloth|wad|napp(?:y|ies)|diaper|pillow|padding|layer of|moss|snow|blanket|corcho|toalla|algodon|cojin|esponja|panal)',
     ),
     unless: /\b(?:hurts?|pain\w*|sore|duele|dolor)\b/,
   },
@@ -169,7 +169,7 @@ export const WORD_NET: readonly NetRule[] = [
     concept: 'saddle',
     part: g('sit(?:s|ting)?\\b|sat\\b|seat\\w*|chair|sentar\\w*|sentad[oa]|me siento'),
     loss: g(
-      '(?:as if|like|as though|como si|como|feels?)\\b[^.;!?\\n]{0,30}\\b(?:cushion\\w*|pillow|sponge|foam|cotton|wool|air\\b|balloon|cloud|towel|padding|padded|napp(?:y|ies)|diaper|rubber|jelly|gel\\b|bubble|floating|hovering|not (?:really )?(?:there|touching)|on nothing|nothing (?:is )?(?:there|under\\w*|beneath)|cojin|almohad\\w+|esponja|algodon|corcho|flotando|colchon)',
+      '(?:as if|like|as though|como si|como|feels?)\\b[^.;!?\\n]{0,30}\\b(?:cushion\\w*|pillow|sponge|foam|cotton|wool|air\\b|balloon|cloud|towel|padding|padded|napp(?:y|ies)|diaper|rubber|jelly|gel\\b|layer of|moss|snow|blanket|bubble|floating|hovering|not (?:really )?(?:there|touching)|on nothing|nothing (?:is )?(?:there|under\\w*|beneath)|cojin|almohad\\w+|esponja|algodon|corcho|flotando|colchon)',
     ),
     unless:
       /\b(?:nail|needle|knife|glass|golf ball|marble|fire|stone|rock|brick|with a (?:cushion|pillow)|use a|on a (?:cushion|pillow) (?:helps|eases|is))\b/,
@@ -238,7 +238,7 @@ export const WORD_NET: readonly NetRule[] = [
   {
     concept: 'bladder',
     part: g(
-      '(?:feel|felt|feels|find|found|am|i.m|is|was) (?:\\w+ )?wet\\b|(?:estoy|me noto|me encuentro) mojad[oa]',
+      '(?:feel|felt|feels|find|found|am|i.m|is|was) (?:\\w+ )?wet\\b|\\b(?:i|he|she) (?:\\w+ )?wets?\\b|(?:estoy|me noto|me encuentro) mojad[oa]',
     ),
     loss: g(UNAWARE),
     unless: /sweat|sudor|rain|swim|sea\b|hair|shower|palms?|hands/,

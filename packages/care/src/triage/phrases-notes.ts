@@ -1,0 +1,71 @@
+import type { Phrase, TextConcept } from './concept.ts';
+
+const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
+  patterns.map((source) => ({ concept, pattern: new RegExp(source, 'g') }));
+
+const EFFORT =
+  '(?:cough|sneez|bend|bent|lift|twist|turn|reach|stoop|open|push|pull|carr|pick|sat|sit|stood|laugh|tos|estornud|agach|levant|gir)';
+
+/** How a clinician's note, a letter or a form puts what the person said; English, then Spanish. */
+export const NOTE_PHRASES: readonly Phrase[] = [
+  ...p(
+    'night-pain',
+    '\\b(?:pain|aches?|aching)\\b(?:(?!\\b(?:better|eases?|gone|less|no)\\b)[^.;,!?\\n]){0,30}\\b(?:at|by) night\\b(?! when (?:turn|roll|mov))',
+    "(?:\\bno\\b|\\bnot\\b|cannot|can ?n[o']?t|unable|without|irrespective of|regardless of)[^.;,!?\\n]{0,22}\\b(?:any |a |change (?:of|in) )?(?:comfortable )?position\\b|\\bin any position\\b|(?:pain|ache)[^.;!?\\n]{0,25}\\b(?:at rest|lying still|when (?:he|she|i) lies? down)\\b|\\bunremitting\\b|\\bnon-?mechanical\\b",
+    '(?:en ninguna|sin|no hay|ninguna) (?:\\w+ )?(?:postura|posicion)\\b|dolor[^.;!?\\n]{0,20}\\ben reposo\\b|no (?:cede|se alivia|se quita)[^.;!?\\n]{0,20}\\b(?:noches?|reposo|nada)\\b',
+  ),
+  ...p(
+    'sudden-onset',
+    '(?:pain|back|spine)\\b[^.;!?\\n]{0,30}\\ball at once\\b|(?:like|as) (?:a |of a )?(?:knife|bolt|lightning|dagger|stab)\\w*\\b',
+    '(?:brought on|set off|came with|followed by) (?:a |an )?(?:sudden|sharp|stabbing|severe)',
+    'punalada|latigazo|como un (?:cuchillo|rayo)',
+  ),
+  ...p(
+    'minor-trauma',
+    `(?:came on|began|start\\w*|appear\\w*|set in|struck|caught (?:him|her|me))\\b[^.;!?\\n]{0,20}\\b(?:when|while|after|on|as) (?:i |he |she |the patient )?(?:was )?(?:\\w+ )?${EFFORT}\\w*`,
+    `(?:since|after|from|following) (?:a|one|that|the) (?:\\w+ )?(?:cough|sneeze|twist|bump|jolt|stumble|trip|slip|hug)\\b`,
+    `\\b(?:crack|crunch|snap|pop)\\b[^.;!?\\n]{0,20}\\b(?:when|while|as) (?:i |he |she )${EFFORT}`,
+    `(?:empez|comenz|aparec)\\w*[^.;!?\\n]{0,20}\\bal ${EFFORT}\\w*`,
+  ),
+  ...p(
+    'severe-trauma',
+    '(?:slam|smash|hurl|dump|throw|thrown|fl[iu]ng)\\w*[^.;!?\\n]{0,15}\\b(?:in|on)?(?:to|against) (?:the |a )?(?:sand|ground|floor|wall|rail|kerb|rocks?|boards|tarmac|ice|water|dashboard|railings?)\\b',
+  ),
+  ...p(
+    'diabetes',
+    '(?<!pre-?|not )\\bdiabet(?:es|ic|ica|ico|ics)\\b(?! insipid\\w*)|\\b(?:t1dm|t2dm|iddm|niddm)\\b',
+  ),
+  ...p(
+    'osteoporosis',
+    '(?:cm|centimet\\w+|inch\\w*) shorter|(?:new|developed a|has a) (?:hump|kyphosis|stoop)\\b',
+  ),
+  ...p(
+    'sudden-severe-pain',
+    '(?:much|far|a lot) more (?:\\w+ )?pain\\b|worst (?:pain )?(?:i|he|she) (?:ha|\\W?v|\\W?d)\\w* ever\\b|(?:stab|knife|dagger)\\w*\\b',
+    'dolor[^.;!?\\n]{0,25}(?:muy fuerte|fortisim\\w*|tremendo|agudisimo|desgarr\\w+)|punalada',
+  ),
+  ...p(
+    'pulsatile',
+    'desgarra\\w+[^.;!?\\n]{0,25}\\b(?:espalda|dolor|pecho)|dolor[^.;!?\\n]{0,25}desgarra\\w+',
+  ),
+  ...p(
+    'severe-weakness',
+    '(?:lift|rais)\\w* (?:my |the |his |her )?(?:\\w+ )?(?:knee|leg|foot) (?:\\w+ )?high\\w*[^.;!?\\n]{0,20}\\b(?:avoid|clear|stop|keep|so)\\b',
+    "\\b(?:legs?|knees?)\\b[^.;!?\\n]{0,25}\\bfolding\\b|\\b(?:foot|leg|toes?|knee) (?:do(?:es)?|did) (?:not|n't) obey\\b",
+  ),
+  ...p(
+    'cord',
+    '(?:wife|husband|daughter|son|partner|mother|someone|carer) (?:now |always )?(?:does|do|has to do|fastens|buttons|ties|cuts)\\b[^.;!?\\n]{0,20}\\b(?:buttons?|zips?|laces|shirt|food)\\b',
+    'sway\\w*\\b[^.;!?\\n]{0,25}\\b(?:eyes|dark|shower)\\b|romberg\\w* (?:is |was |sign )?positive|positive romberg',
+  ),
+  ...p(
+    'weakness',
+    'no (?:me |le )?(?:muev\\w+|pued\\w+ mover) (?:bien |apenas |casi )?(?:la|las|el|los) (?:piernas?|pies?)\\b',
+  ),
+  ...p(
+    'self-harm',
+    '(?:sav|hoard|stock ?pil|stor|collect|keep)\\w*\\b[^.;!?\\n]{0,15}\\b(?:tablets|pills|medication|amitriptyline|morphine|opioids?|insulin|paracetamol)\\b[^.;!?\\n]{0,50}\\b(?:all|taking|swallow\\w*|overdose|enough)|tak(?:e|ing) (?:them|it|the tablets|the pills) all\\b',
+    "(?:giv\\w+|began to give|begun to give) (?:away|my \\w+ away)[^.;!?\\n]{0,15}\\b(?:my|his|her|things|possessions|belongings)|(?:put|putting|set) (?:my|his|her) (?:papers|affairs|things|will) (?:in|into|to) order|(?:rather|prefer to|hope to|wish(?:es)? to|would like to) (?:not |never )(?:wake|be here|exist|live)\\w*|(?:not|never) wak(?:e|ing) up (?:in the morning|again|tomorrow|any ?more)\\b|(?:no|not|n[o']?t)[^.;!?\\n]{0,12}\\b(?:see|find)\\w* (?:a|any|no|the) (?:way (?:forward|out|on)|future|point|reason to)\\b|tired of (?:living|life|being alive)|burden[^.;!?\\n]{0,30}\\b(?:without (?:me|him|her)|gone|better off)|wrote (?:a )?(?:farewell|goodbye|suicide)",
+    '(?:quitar|quitarme|quitarse) de en ?medio|(?:ya )?no (?:le |me )?(?:encuentr\\w+|ve\\w*|tiene) (?:\\w+ )?sentido[^.;!?\\n]{0,15}\\b(?:vivir|vida|seguir|nada)|(?:no despertar|desaparecer para siempre|mejor muert[oa])|estarian mejor sin (?:mi|el|ella)|(?:guard|junt|acumul)\\w+[^.;!?\\n]{0,15}\\b(?:pastillas|comprimidos)',
+  ),
+];
