@@ -1,5 +1,6 @@
-import { truncateSync, utimesSync } from 'node:fs';
+import { readdirSync, rmSync, truncateSync, utimesSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { runGenome } from './genome.ts';
 import { bgzip, tabix } from './genome-bgzip.fixture.ts';
@@ -102,7 +103,8 @@ describe('another kind of file', () => {
     const cases: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
       ['a.bcf', gzipSync('BCF\x02\x02rest'), /a BCF file.*bcftools view/],
       ['a.bam', gzipSync('BAM\x01rest'), /reads \(BAM or CRAM\)/],
-      ['a.zip', Buffer.from('PK\x03\x04rest'), /a zip archive.*Unpack/],
+      ['a.zip', Buffer.from('PK\x03\x04rest'), /zip archive is cut off/],
+      ['b.zip', zipSync({ 'a.vcf': Buffer.from(TEXT), 'b.vcf': Buffer.from(TEXT) }), /2 files.*Unpack/],
       ['a.vcf', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), /UTF-16.*UTF-8/],
       ['b.vcf', utf16, /UTF-16/],
       ['c.vcf', TEXT.replaceAll('\n', '\r'), /carriage returns/],
@@ -115,11 +117,24 @@ describe('another kind of file', () => {
     }
   });
 
-  it('an array file of ten gigabytes is refused before it is read', async () => {
+  it('an archive of one file is read, and its reports take its name', async () => {
+    const packed = file('me.vcf.zip', zipSync({ 'calls.vcf': Buffer.from(TEXT) }));
+    expect(await run(packed)).toEqual({ code: 0, err: [], phenotype: READ });
+    const two = TEXT.replace(/\tS1\n/, '\tS1\tS2\n').replace(/0\/1\n/g, '0/1\t0/0\n');
+    const people = file('two.zip', zipSync({ 'calls.vcf': Buffer.from(two) }));
+    expect((await run(people)).err).toEqual([expect.stringMatching(/holds 2 samples \(S1, S2\)/)]);
+    expect(await run(people, '--sample', 'S1')).toMatchObject({ code: 0, phenotype: READ });
+    const out = file('out', '');
+    rmSync(out);
+    expect((await run(packed, '--out', out)).code).toBe(0);
+    expect(readdirSync(out)).toContain('me.prescriber.html');
+  });
+
+  it('an array file of ten gigabytes is refused at its first endless line', async () => {
     const path = file('huge.txt', '# 23andMe\n# rsid\tchromosome\tposition\tgenotype\n');
     truncateSync(path, 10 * 2 ** 30);
     const { code, err } = await run(path);
-    expect({ code, err }).toEqual({ code: 1, err: [expect.stringMatching(/larger than any array file/)] });
+    expect({ code, err }).toEqual({ code: 1, err: [expect.stringMatching(/a line longer than/)] });
   });
 });
 

@@ -3,13 +3,14 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import {
   hasBgzfEnd,
-  isArrayText,
   isBgzf,
   isGzip,
+  isZip,
   missingBgzfEnd,
-  readArrayText,
+  readVariantBytes,
   tablesToRead,
   type VariantFile,
+  VariantReader,
   VcfReader,
 } from '@foramen/genomics';
 import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
@@ -60,7 +61,7 @@ function tooManySamples(path: string, samples: readonly string[]): Problem {
 }
 
 /** Stops reading as soon as the header shows that the file cannot be used as asked. */
-function check(reader: VcfReader, path: string, options: OpenOptions): Problem | null {
+function check(reader: VcfReader | VariantReader, path: string, options: OpenOptions): Problem | null {
   if (reader.failed) return reader.failed;
   const samples = reader.samples;
   if (samples && samples.length > 1 && !options.samples && !options.manySamples)
@@ -86,7 +87,7 @@ async function readThrough(
   gzip: boolean,
   options: OpenOptions,
 ): Promise<Result<VariantFile>> {
-  const reader = new VcfReader(tablesToRead(), path, options.samples);
+  const reader = new VariantReader(tablesToRead(), path, options.samples);
   const { size } = source;
   const stream = gzip ? source.chunks.pipe(createGunzip({ chunkSize: 1 << 20 })) : source.chunks;
   if (gzip) source.chunks.on('error', (error) => stream.destroy(error));
@@ -163,7 +164,7 @@ function readWithIndex(path: string, options: OpenOptions): Result<VariantFile> 
   }
 }
 
-/** Opens whatever holds a genotype: VCF (plain, gzip, bgzip with or without a tabix or CSI index), 23andMe or AncestryDNA text. */
+/** Opens whatever holds a genotype: VCF (bgzip with or without a tabix or CSI index) or raw data of a consumer array, plain, gzip or zip. */
 export async function openGenome(path: string, options: OpenOptions): Promise<Result<VariantFile>> {
   try {
     const not = notReadable(path);
@@ -179,7 +180,7 @@ async function openFile(path: string, options: OpenOptions): Promise<Result<Vari
   const empty = emptyProblem(path, head);
   if (empty) return fail(empty);
   const gzip = isGzip(head);
-  if (!gzip && isArrayText(new TextDecoder().decode(head.subarray(0, 8000)))) return openArray(path);
+  if (isZip(head)) return openZip(path, options);
   if (!gzip || !isBgzf(head)) return readThrough(path, sourceOf(path), gzip, options);
   const indexed = readWithIndex(path, options);
   const read =
@@ -198,18 +199,17 @@ async function openFile(path: string, options: OpenOptions): Promise<Result<Vari
     : ok({ ...read.value, warnings: [...read.value.warnings, ...said] }, read.warnings);
 }
 
-/** Raw data of a consumer array has some 30 MB. */
-const MOST_OF_ARRAY = 256 << 20;
+/** Raw data of a consumer array have some 10 MB in an archive; it is read as a whole, since its directory stands at its end. */
+const MOST_OF_ARCHIVE = 256 << 20;
 
-function openArray(path: string): Result<VariantFile> {
-  if (statSync(path).size > MOST_OF_ARRAY)
-    return fail(
-      unreadable(
-        path,
-        'larger than any array file',
-        'Give the raw data file as it was downloaded',
-        'too-large',
-      ),
-    );
-  return readArrayText(readFileSync(path, 'utf8'), tablesToRead(), path);
+function openZip(path: string, options: OpenOptions): Result<VariantFile> {
+  if (statSync(path).size > MOST_OF_ARCHIVE) {
+    const help = 'Unpack it and give the file inside';
+    return fail(unreadable(path, 'a zip archive larger than 256 MB', help, 'too-large'));
+  }
+  const read = readVariantBytes(readFileSync(path), path, options.samples);
+  const { samples } = read.ok ? read.value : { samples: [] };
+  return samples.length > 1 && !options.samples && !options.manySamples
+    ? fail(tooManySamples(path, samples))
+    : read;
 }

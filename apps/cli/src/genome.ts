@@ -26,7 +26,7 @@ import { InputError } from './streams.ts';
 export type { CliIo } from './genome-io.ts';
 
 function stem(path: string): string {
-  return basename(path).replace(/\.(vcf|txt|csv)?(\.b?gz)?$/i, '');
+  return basename(path).replace(/(\.(vcf|txt|csv))?(\.(b?gz|zip))?$/i, '');
 }
 
 function today(): string {

@@ -1,24 +1,23 @@
-import { fail, ok, type Result } from '@foramen/spine/problem';
+import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { chromosomeName } from './chromosome.ts';
 import type { GeneTable } from './gene-table.ts';
 import { type Assembly, buildLocusIndex, type Locus } from './locus.ts';
-import { SiteCollector } from './site-collector.ts';
+import { type BuildEvidence, SiteCollector } from './site-collector.ts';
 import type { VariantFile } from './vcf-reader.ts';
 import type { VcfRecord } from './vcf-record.ts';
 
 const COMPLEMENT: Readonly<Record<string, string>> = { A: 'T', C: 'G', G: 'C', T: 'A' };
 
-/** 23andMe (`rsid chromosome position genotype`) and AncestryDNA (`rsid chromosome position allele1 allele2`) raw data. */
-export function isArrayText(firstBytes: string): boolean {
-  return (
-    /^#.*(23andMe|AncestryDNA)/im.test(firstBytes) ||
-    /^#?\s*rsid\tchromosome\tposition\t(genotype|allele1)/im.test(firstBytes)
-  );
-}
+/** A row has some 30 letters, a note of the vendor some hundred. */
+const MAX_LINE = 100_000;
+/** The largest array has under five million. */
+const MAX_ROWS = 6_000_000;
 
-function saysBuild(header: string): Assembly | null {
-  if (/build\s*3[56]|ncbi3[56]|hg1[78]/i.test(header)) return null;
-  return /build\s*38|grch38/i.test(header) ? 'GRCh38' : 'GRCh37';
+/** What the notes say of the assembly. */
+function saysBuild(header: string): Assembly | 'older' | null {
+  if (/build\s*3[56]|ncbi3[56]|hg1[78]/i.test(header)) return 'older';
+  if (/build\s*38|grch38/i.test(header)) return 'GRCh38';
+  return /build\s*37|grch37|hg19/i.test(header) ? 'GRCh37' : null;
 }
 
 /**
@@ -38,57 +37,145 @@ function alleleOf(locus: Locus, letter: string): string | null {
   return turned && !palindromic && locus.documented.has(turned) ? turned : letter;
 }
 
-/** Reads a consumer array file into the same form as a VCF. Most positions are missing, and stay so. */
-export function readArrayText(
-  text: string,
-  tables: readonly GeneTable[],
-  where: string,
-): Result<VariantFile> {
-  const header = text.slice(0, 4000);
-  const assembly = saysBuild(header);
-  if (assembly === null) {
-    return fail({
-      code: 'wrong-assembly',
-      severity: 'error',
-      where,
-      what: 'positions are those of build 36, an older genome',
-      help: 'Download the raw data again; it comes on build 37 now',
-    });
-  }
-  const index = buildLocusIndex(tables, assembly);
-  const collector = new SiteCollector(assembly, [where.replace(/^.*\//, '').replace(/\.[^.]+$/, '')]);
-  let rows = 0;
-  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
-    if (line === '' || line.startsWith('#') || line.startsWith('rsid')) continue;
-    const cells = line.split(/[\t,]/).map((cell) => cell.replaceAll('"', ''));
-    if (cells.length < 4) {
-      return fail({
-        code: 'unreadable',
-        severity: 'error',
-        where,
-        what: `line "${line.slice(0, 40)}" does not have four columns`,
-        help: 'Give the raw data file as it was downloaded',
-      });
+/** The positions of one assembly, and what the file says of them read as being on it. */
+class OnAssembly {
+  readonly assembly: Assembly;
+  readonly collector: SiteCollector;
+  private readonly byPlace = new Map<string, Map<number, Locus[]>>();
+  private readonly byName = new Map<string, Locus[]>();
+  private agree = 0;
+  private disagree = 0;
+
+  constructor(tables: readonly GeneTable[], assembly: Assembly, sample: string) {
+    this.assembly = assembly;
+    this.collector = new SiteCollector(assembly, [sample]);
+    for (const [chromosome, loci] of buildLocusIndex(tables, assembly).byChromosome) {
+      this.byPlace.set(
+        chromosome,
+        Map.groupBy(loci, (locus) => locus.pos),
+      );
+      for (const locus of loci)
+        if (locus.rsid !== '') this.byName.set(locus.rsid, [...(this.byName.get(locus.rsid) ?? []), locus]);
     }
-    rows++;
-    const chromosome = chromosomeName(cells[1] ?? '');
-    const pos = Number(cells[2]);
-    const genotype = cells.length >= 5 ? `${cells[3]}${cells[4]}` : (cells[3] ?? '');
-    const loci = (index.byChromosome.get(chromosome) ?? []).filter(
-      (locus) => locus.pos === pos || (locus.isIndel && locus.rsid !== '' && locus.rsid === cells[0]),
+  }
+
+  row(rsid: string, chromosome: string, pos: number, genotype: string): void {
+    const here = this.byPlace.get(chromosome)?.get(pos) ?? [];
+    const named = (this.byName.get(rsid) ?? []).filter((locus) => locus.chromosome === chromosome);
+    for (const locus of named) {
+      if (locus.isIndel) continue;
+      if (here.includes(locus)) this.agree++;
+      else this.disagree++;
+    }
+    // Arrays place an insertion or deletion a base or more beside its VCF position, so its name counts too.
+    for (const locus of new Set([...here, ...named.filter((one) => one.isIndel)]))
+      addGenotype(this.collector, locus, genotype);
+  }
+
+  evidence(): BuildEvidence {
+    return { assembly: this.assembly, agree: this.agree, disagree: this.disagree };
+  }
+}
+
+/**
+ * Reads raw data of a consumer array fed to it in pieces: 23andMe (`rsid chromosome position genotype`), AncestryDNA (`rsid chromosome
+ * position allele1 allele2`), and others with the same columns between tabs or commas. Most positions are missing there, and stay so.
+ * The assembly is the one the notes name, checked against the positions of variants known by name; without notes these decide.
+ */
+export class ArrayReader {
+  readonly samples: readonly string[];
+  private readonly where: string;
+  private readonly decoder = new TextDecoder();
+  private readonly sides: readonly OnAssembly[];
+  private readonly names = new Map<string, string>();
+  private rest = '';
+  private notes = '';
+  private rows = 0;
+  private problem: Problem | null = null;
+
+  constructor(tables: readonly GeneTable[], where: string) {
+    this.where = where;
+    const sample = where.replace(/^.*\//, '').replace(/(\.(txt|csv|tsv))?(\.(gz|zip))?$/i, '');
+    this.samples = [sample];
+    this.sides = (['GRCh38', 'GRCh37'] as const).map((on) => new OnAssembly(tables, on, sample));
+  }
+
+  get failed(): Problem | null {
+    return this.problem;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (this.problem) return;
+    const lines = (this.rest + this.decoder.decode(chunk, { stream: true })).split('\n');
+    this.rest = lines.pop() ?? '';
+    for (const line of lines) {
+      this.line(line);
+      if (this.problem) return;
+    }
+    if (this.rest.length > MAX_LINE) this.line(this.rest);
+  }
+
+  finish(): Result<VariantFile> {
+    if (!this.problem && this.rest !== '') this.line(this.rest);
+    if (!this.problem && this.rows === 0)
+      this.stop('unreadable', 'no genotype rows', 'Give the raw data file as it was downloaded');
+    const on = this.problem ? null : this.chosen();
+    if (this.problem) return fail(this.problem);
+    return ok((on as OnAssembly).collector.file(this.where, this.rows, []));
+  }
+
+  private line(text: string): void {
+    if (text.length > MAX_LINE) {
+      const what = `a line longer than ${MAX_LINE} letters`;
+      this.stop('too-large', what, 'Give the raw data file as it was downloaded');
+      return;
+    }
+    const line = text.replace(/^\uFEFF/, '').trimEnd();
+    if (line === '') return;
+    if (line.startsWith('#') || /^"?rsid"?[\t,]/i.test(line)) {
+      if (this.notes.length < 4000) this.notes += `${line}\n`;
+      return;
+    }
+    const cells = (line.includes('"') ? line.replaceAll('"', '') : line).split(
+      line.includes('\t') ? '\t' : ',',
     );
-    for (const locus of loci) addGenotype(collector, locus, genotype);
+    if (cells.length < 4) {
+      const what = `line "${line.slice(0, 40)}" does not have four columns`;
+      this.stop('unreadable', what, 'Give the raw data file as it was downloaded');
+      return;
+    }
+    if (++this.rows > MAX_ROWS) {
+      this.stop('too-large', 'more rows than any array has', 'Give the raw data file as it was downloaded');
+      return;
+    }
+    const [rsid = '', chromosome = '', pos, first = '', second = ''] = cells;
+    const named = this.names.get(chromosome) ?? chromosomeName(chromosome);
+    if (this.names.size < 100) this.names.set(chromosome, named);
+    for (const side of this.sides) side.row(rsid, named, Number(pos), first + second);
   }
-  if (rows === 0) {
-    return fail({
-      code: 'unreadable',
-      severity: 'error',
-      where,
-      what: 'no genotype rows',
-      help: 'Give the raw data file as it was downloaded',
-    });
+
+  private chosen(): OnAssembly | null {
+    const evidence = this.sides.map((side) => side.evidence());
+    const named = evidence.some(({ agree, disagree }) => agree + disagree > 0);
+    const fit = this.sides[evidence.findIndex(({ agree, disagree }) => agree > 0 && agree >= disagree)];
+    const said = saysBuild(this.notes);
+    if (said === 'older' || (named && !fit)) {
+      const those = said === 'older' ? 'of' : 'of neither GRCh37 nor GRCh38, so perhaps of';
+      const what = `positions are those ${those} build 36, an older genome`;
+      this.stop('wrong-assembly', what, 'Download the raw data again; it comes on build 37 now');
+      return null;
+    }
+    const own = this.sides.find((side) => side.assembly === (said ?? fit?.assembly ?? 'GRCh37'));
+    if (fit && own !== fit) {
+      const what = `the notes say ${said} but the positions are those of ${fit.assembly}`;
+      this.stop('wrong-assembly', what, 'Give the raw data file as it was downloaded');
+    }
+    return own ?? null;
   }
-  return ok(collector.file(where, rows, []));
+
+  private stop(code: Problem['code'], what: string, help: string): void {
+    this.problem = { code, severity: 'error', where: this.where, what, help };
+  }
 }
 
 function addGenotype(collector: SiteCollector, locus: Locus, genotype: string): void {

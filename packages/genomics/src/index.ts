@@ -1,6 +1,6 @@
 /** Variant files in; named alleles, phenotypes and drug actions out. Pure: bytes come in through the caller. */
 export { alternativesFor, type Candidate } from './alternatives.ts';
-export { isArrayText, readArrayText } from './array-text.ts';
+export { isArrayFile } from './array-heading.ts';
 export { type BgzfMember, cutBgzf, hasBgzfEnd, isBgzf, isGzip, missingBgzfEnd } from './bgzf.ts';
 export type { RegionIndex } from './bin-index.ts';
 export { type CallOptions, callGene, type GeneCall } from './call-gene.ts';
@@ -19,4 +19,7 @@ export { callGenome, type GenomeOptions, tablesToRead } from './profile.ts';
 export type { GeneSites, SiteCall } from './site.ts';
 export { type IndexQuery, indexQueries, readTabix } from './tabix.ts';
 export { geneTable, geneTables } from './tables.ts';
+export { readVariantBytes } from './variant-bytes.ts';
+export { VariantReader } from './variant-reader.ts';
 export { type VariantFile, VcfReader } from './vcf-reader.ts';
+export { isZip } from './zip.ts';

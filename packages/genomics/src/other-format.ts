@@ -16,6 +16,7 @@ export function otherFormat(first: Uint8Array): Refusal | null {
     return no('a BCF file', 'Convert it: bcftools view -Oz -o file.vcf.gz');
   if (starts(first, 0x42, 0x41, 0x4d, 1) || starts(first, 0x43, 0x52, 0x41, 0x4d))
     return no('reads (BAM or CRAM), not variants', 'Call variants first, or give the VCF made from it');
+  if (starts(first, 0x1f, 0x8b)) return no('packed twice', 'Unpack it once');
   if (starts(first, 0x50, 0x4b, 3, 4)) return no('a zip archive', 'Unpack it and give the file inside');
   const utf16 =
     starts(first, 0xff, 0xfe) ||

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readArrayText } from './array-text.ts';
 import { callGene } from './call-gene.ts';
 import { readOutsideCalls } from './outside.ts';
 import { meaningOf } from './phenotype.ts';
 import { callGenome } from './profile.ts';
 import { geneTable, geneTables } from './tables.ts';
-import { profileOf, readText } from './testing/read.ts';
+import { profileOf, readArrayText, readText } from './testing/read.ts';
 import { dataLines, header } from './testing/vcf-text.ts';
 
 const GENES = [
@@ -349,7 +348,7 @@ describe('damaged input', () => {
     );
     fc.assert(
       fc.property(fc.array(cell, { maxLength: 25 }), (parts) => {
-        const read = readArrayText(parts.join(''), geneTables(), 'me.txt');
+        const read = readArrayText(parts.join(''));
         expect(read.ok ? read.value.samples.length : read.problems.length).toBeGreaterThan(0);
       }),
       { numRuns: 150, seed: 13 },

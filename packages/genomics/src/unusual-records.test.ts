@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readArrayText } from './array-text.ts';
 import { assemblyOfLength, chromosomeName } from './chromosome.ts';
-import { tablesToRead } from './profile.ts';
-import { profileOf, readText } from './testing/read.ts';
+import { profileOf, readArrayText, readText } from './testing/read.ts';
 import { dataLines, header } from './testing/vcf-text.ts';
 
 const COLUMNS = '#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tP1\n';
@@ -163,17 +161,13 @@ describe('spellings', () => {
   it('an array file may begin with a byte order mark', () => {
     const text =
       '\uFEFF# 23andMe\r\n# rsid\tchromosome\tposition\tgenotype\r\nrs9923231\t16\t31107689\tTT\r\n';
-    const read = readArrayText(text, tablesToRead(), 'a.txt');
+    const read = readArrayText(text);
     expect(read.ok && read.value.matchedCount).toBe(1);
   });
 
   it('an array file on build 36 is refused', () => {
     const rows = 'rsid\tchromosome\tposition\tgenotype\nrs4244285\t10\t96531606\tAG\n';
-    const read = readArrayText(
-      `# 23andMe\n# reference human assembly build 36\n${rows}`,
-      tablesToRead(),
-      'a.txt',
-    );
+    const read = readArrayText(`# 23andMe\n# reference human assembly build 36\n${rows}`);
     expect(read.ok ? null : read.problems[0].what).toContain('build 36');
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isArrayText, isGzip } from '@foramen/genomics';
+import { isArrayFile, isGzip, isZip } from '@foramen/genomics';
 import { z } from 'zod';
 import { recordBlob } from '../blobs/catalogue.ts';
 import { relate } from '../identity/accounts.ts';
@@ -262,7 +262,8 @@ export function patientRoutes(route: Route, services: Services): void {
     async ({ tx, patientId, request, session }) => {
       const bytes = await wholeBody(request, MAX_GENOME_BYTES, 'genome', 'send the called genes only');
       const head = bytes.toString('utf8', 0, 4096).replace(/^\uFEFF/, '');
-      if (!isGzip(bytes) && !head.startsWith('##fileformat=VCF') && !isArrayText(head)) {
+      const packed = isGzip(bytes) || isZip(bytes);
+      if (!packed && !head.startsWith('##fileformat=VCF') && !isArrayFile(bytes)) {
         throw refuse(
           422,
           'unreadable',

@@ -188,7 +188,7 @@ export function AnalysePage() {
           <DropZone
             onFiles={take}
             label="Drop a DICOM folder, DICOM files or a zip of them, a NIfTI, MHA or PNG"
-            hint="Add a variant file (.vcf, .vcf.gz) and an intake (.json) if there are any"
+            hint="Add, if there are any, a variant file (.vcf, .vcf.gz) or raw data of 23andMe or AncestryDNA (.txt, .zip), and an intake (.json)"
           />
           {run.state === 'refused' && <Problems problems={run.problems} />}
           {dropped.length > 0 && (

@@ -4,7 +4,7 @@ import { sortFiles } from './sort-files.ts';
 const file = (name: string, text = '') => ({ name, bytes: new TextEncoder().encode(text) });
 
 describe('what was dropped', () => {
-  it('is told apart by name; litter of file systems is left out', () => {
+  it('is told apart by name and beginning; litter of file systems is left out', () => {
     const sorted = sortFiles([
       file('study/IM0001'),
       file('study/.DS_Store'),
@@ -16,6 +16,12 @@ describe('what was dropped', () => {
     expect(sorted.genome?.name).toBe('p.vcf.gz');
     expect(sorted.intake).toEqual({ symptoms: {} });
     expect(sorted.problems).toEqual([]);
+  });
+  it('raw data of an array are a genotype, other text of a disc is not', () => {
+    const raw = 'rsid\tchromosome\tposition\tgenotype\nrs4244285\t10\t96541616\tAG\n';
+    const sorted = sortFiles([file('DISC/README.TXT', 'Viewer\n'), file('genome_v5_Full.txt', raw)]);
+    expect(sorted.imaging.map((f) => f.name)).toEqual(['DISC/README.TXT']);
+    expect(sorted.genome?.name).toBe('genome_v5_Full.txt');
   });
   it('names a broken intake and a second one', () => {
     expect(

@@ -1,4 +1,5 @@
 import type { NamedBytes } from '@foramen/analysis';
+import { isArrayFile } from '@foramen/genomics/array-heading';
 import type { Problem } from '@foramen/spine';
 
 interface SortedFiles {
@@ -11,14 +12,21 @@ interface SortedFiles {
 /** Names that are never part of a study: what operating systems leave in folders. */
 const LITTER = /(^|\/)(\.|__MACOSX|Thumbs\.db$|desktop\.ini$)/i;
 
-/** What a file is for, by its name. */
-export function kindOf(name: string): 'litter' | 'genome' | 'intake' | 'picture' {
+/** Whether raw data of a consumer array may have this name; a disc has text of other kinds too, so the first bytes decide. */
+export function mayBeArray(name: string): boolean {
+  return /\.(txt|csv|tsv)(\.gz)?$/i.test(name);
+}
+
+type Kind = 'litter' | 'genome' | 'intake' | 'picture';
+
+/** What a file is for, by its name and its first bytes. */
+export function kindOf(name: string, first: Uint8Array): Kind {
   if (LITTER.test(name)) return 'litter';
-  if (/\.vcf(\.b?gz)?$/i.test(name)) return 'genome';
+  if (/\.vcf(\.b?gz)?$/i.test(name) || (mayBeArray(name) && isArrayFile(first))) return 'genome';
   return /\.json$/i.test(name) ? 'intake' : 'picture';
 }
 
-/** What was dropped, by kind: a variant file, an intake document, and everything else as pictures. */
+/** What was dropped, by kind: a variant file or raw data of an array, an intake document, and everything else as pictures. */
 export function sortFiles(files: readonly NamedBytes[]): SortedFiles {
   const imaging: NamedBytes[] = [];
   const problems: Problem[] = [];
@@ -33,7 +41,7 @@ export function sortFiles(files: readonly NamedBytes[]): SortedFiles {
       help: 'Drop one patient at a time',
     });
   for (const file of files) {
-    const kind = kindOf(file.name);
+    const kind = kindOf(file.name, file.bytes);
     if (kind === 'litter') continue;
     if (kind === 'genome') {
       if (genome !== null) again(file.name, 'is a second variant file');

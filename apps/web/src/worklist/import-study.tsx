@@ -74,7 +74,7 @@ export function ImportStudy({ patient, onImported }: ImportStudyProps) {
           <DropZone
             onFiles={(more) => setFiles((now) => [...now, ...more])}
             label="Drop a DICOM folder or a zip of one, a NIfTI, MHA or PNG file"
-            hint="With them, where there are any: a variant file (.vcf, .vcf.gz) and an intake (.json)"
+            hint="With them, where there are any: a variant file (.vcf, .vcf.gz) or raw data of 23andMe or AncestryDNA (.txt, .zip), and an intake (.json)"
           />
           {files.length > 0 && (
             <p className="fo-small">

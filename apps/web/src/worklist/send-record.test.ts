@@ -43,6 +43,13 @@ describe('an import', () => {
     ]);
   });
 
+  it('of raw data of an array beside the text of a disc sends the one as a genotype', async () => {
+    const asked = server({ path: null });
+    const raw = new File(['# rsid\tchromosome\tposition\tgenotype\n'], 'genome_Full.txt');
+    await sendRecord([new File(['Viewer'], 'README.TXT'), raw], '', 'p1', () => undefined);
+    expect(asked).toEqual(['PUT /api/patients/p1/genome', 'POST /api/studies for p1']);
+  });
+
   it('of pictures alone leaves the record to the server, which knows the name in them', async () => {
     const asked = server({ path: null });
     let record: string | null = null;

@@ -1,9 +1,26 @@
-import { kindOf } from '../analyse/sort-files.ts';
+import { kindOf, mayBeArray } from '../analyse/sort-files.ts';
 import { sendBytes, sendForm, sendJson } from '../api/client.ts';
 
+type Kind = ReturnType<typeof kindOf>;
+
+/** Enough of a file to tell raw data of an array from other text. */
+const HEAD_BYTES = 8192;
+
+async function byKind(files: readonly File[]): Promise<ReadonlyMap<Kind, readonly File[]>> {
+  const sorted = new Map<Kind, File[]>();
+  for (const file of files) {
+    const head = mayBeArray(file.name) ? await file.slice(0, HEAD_BYTES).arrayBuffer() : new ArrayBuffer(0);
+    const kind = kindOf(file.name, new Uint8Array(head));
+    const same = sorted.get(kind);
+    if (same) same.push(file);
+    else sorted.set(kind, [file]);
+  }
+  return sorted;
+}
+
 /** The one file of a kind; two of them would be two patients. */
-function oneOf(files: readonly File[], kind: 'genome' | 'intake'): File | null {
-  const [first, second] = files.filter((file) => kindOf(file.name) === kind);
+function oneOf(sorted: ReadonlyMap<Kind, readonly File[]>, kind: 'genome' | 'intake'): File | null {
+  const [first, second] = sorted.get(kind) ?? [];
   if (second !== undefined)
     throw new Error(
       `${second.name} is a second ${kind === 'genome' ? 'variant' : 'intake'} file: import one patient at a time`,
@@ -22,9 +39,10 @@ export async function sendRecord(
   known: string | null,
   made: (patientId: string) => void,
 ): Promise<void> {
-  const pictures = files.filter((file) => kindOf(file.name) === 'picture');
-  const genome = oneOf(files, 'genome');
-  const intake = oneOf(files, 'intake');
+  const sorted = await byKind(files);
+  const pictures = sorted.get('picture') ?? [];
+  const genome = oneOf(sorted, 'genome');
+  const intake = oneOf(sorted, 'intake');
   const answers = intake === null ? null : parsed(intake.name, await intake.text());
   let patientId = known;
   if (patientId === null && (name !== '' || answers !== null || genome !== null)) {

@@ -1,4 +1,5 @@
-import type { GenomicProfile, Problem } from '@foramen/spine';
+import type { GenomicProfile, Problem, Result } from '@foramen/spine';
+import { ArrayReader } from '../array-text.ts';
 import { callGenome, type GenomeOptions, tablesToRead } from '../profile.ts';
 import { type VariantFile, VcfReader } from '../vcf-reader.ts';
 
@@ -17,4 +18,11 @@ export function profileOf(text: string, options: GenomeOptions = {}): GenomicPro
   const called = callGenome(read.file, read.file.samples[0] ?? '', options);
   if (!called.ok) throw new Error(called.problems[0].what);
   return called.value;
+}
+
+/** For tests: raw data of an array, fed as a whole. */
+export function readArrayText(text: string, where = 'me.txt'): Result<VariantFile> {
+  const reader = new ArrayReader(tablesToRead(), where);
+  reader.push(new TextEncoder().encode(text));
+  return reader.finish();
 }

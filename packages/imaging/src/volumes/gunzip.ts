@@ -1,18 +1,5 @@
+import { crc32 } from '@foramen/spine/crc32';
 import { Gunzip } from 'fflate';
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-
-/** CRC-32 of gzip (RFC 1952), of all parts. */
-function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++)
-    c = (CRC_TABLE[(c ^ (bytes[i] as number)) & 0xff] as number) ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-}
 
 /** Inflates gzip with a cap on the output. Null when it is damaged or cut off, `too-large` past the cap. */
 export function gunzipBounded(bytes: Uint8Array, most: number): Uint8Array | 'too-large' | null {
