@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { barriers } from './accessible.ts';
 import { buildPage, chromiumPath, launch, servePage } from './browser.ts';
 import { answers } from './page-answers.ts';
 import { ADMIN_ANSWERS } from './page-office.ts';
@@ -104,6 +105,51 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
     await soon(async () => (await foot(view)).zoom).toBe(100);
     await page.keyboard.press('End');
     await soon(() => slice(view)).toBe('slice 5 of 5');
+    await page.context().close();
+  });
+
+  it('says which side is which, inverts, presets, plays and shows its keys', async () => {
+    const page = await open(`${clinic.url}/patients/p1`);
+    const view = page.getByRole('slider', { name: /T2 sagittal/ });
+    await view.waitFor();
+    await soon(() => view.locator('.fo-edge').allTextContents()).toEqual(['A', 'P', 'H', 'F']);
+    expect(await view.locator('.fo-slice-place').textContent()).toMatch(/^ · [LR] \d+\.\d mm$/);
+    const grey = () =>
+      view.locator('canvas').evaluate((element) => {
+        const canvas = element as HTMLCanvasElement;
+        const { data } = canvas
+          .getContext('2d')!
+          .getImageData(canvas.width / 2 - 20, canvas.height / 2 - 20, 40, 40);
+        return data.reduce((sum, value, n) => sum + (n % 4 === 3 ? 0 : value), 0) / (40 * 40 * 3);
+      });
+    await view.focus();
+    await page.keyboard.press('o');
+    const plain = await grey();
+    await page.keyboard.press('i');
+    await soon(grey).toBeCloseTo(255 - plain, -1);
+    const start = await foot(view);
+    await page.keyboard.press('2');
+    await soon(async () => (await foot(view)).w).toBeLessThan(start.w);
+    expect(await page.getByRole('combobox', { name: 'Window preset' }).inputValue()).toBe('Marrow and discs');
+    // A trackpad tells many small steps: together they are one slice.
+    await page.mouse.move(...(await middle(view)));
+    const at = await slice(view);
+    for (let n = 0; n < 5; n++) await page.mouse.wheel(0, 9);
+    await soon(() => slice(view)).not.toBe(at);
+    await page.mouse.wheel(0, -120);
+    await soon(() => slice(view)).toBe(at);
+    await page.keyboard.press(' ');
+    await soon(() => slice(view)).not.toBe(at);
+    await page.getByRole('button', { name: 'Play the stack', pressed: true }).click();
+    await page.getByRole('button', { name: 'Reset windows and zoom' }).click();
+    await soon(async () => (await foot(view)).w).toBe(start.w);
+    await view.focus();
+    await page.keyboard.press('?');
+    const sheet = page.getByRole('dialog', { name: 'Keys and gestures' });
+    await sheet.getByRole('row', { name: /Invert the greys/ }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await soon(() => sheet.count()).toBe(0);
     await page.context().close();
   });
 

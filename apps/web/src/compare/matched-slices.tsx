@@ -7,7 +7,7 @@ import { Failure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
 import type { StudyRecord } from '../record/patient-record.ts';
 import type { Picture, PictureSource, Window } from '../record/picture.ts';
-import { SliceView } from '../viewer/slice-view.tsx';
+import { RESTING, SliceView } from '../viewer/slice-view.tsx';
 import { placeOfLevel, placesOf } from '../viewer/structures.ts';
 import type { Frame } from '../viewer/view-frame.ts';
 import { laidOver, recutTo, showsLevel } from './matched-picture.ts';
@@ -179,7 +179,7 @@ function Matched(props: MatchedProps) {
         {...(together ? { view: props.view } : {})}
         window={window ?? own.window}
         onWindow={setWindow}
-        tool="window"
+        tool={RESTING}
         overlay={OVERLAY}
         selected={place?.structure.label ?? null}
         onPick={() => {}}

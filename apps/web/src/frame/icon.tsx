@@ -15,9 +15,14 @@ const PATHS = {
   up: 'M8 13V3m0 0L4.5 6.5M8 3l3.5 3.5',
   down: 'M8 3v10m0 0 3.5-3.5M8 13l-3.5-3.5',
   person: 'M8 2.2a2.9 2.9 0 1 0 0 5.8 2.9 2.9 0 0 0 0-5.8ZM2.8 13.8c.5-2.7 2.6-4 5.2-4s4.7 1.3 5.2 4',
+  invert: 'M8 2.2a5.8 5.8 0 1 0 0 11.6V2.2ZM8 2.2a5.8 5.8 0 0 1 0 11.6M5.2 4.2v7.6M3.6 6v4',
+  play: 'M5 3v10l8-5-8-5Z',
+  pause: 'M5.5 3v10M10.5 3v10',
+  frame: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10',
+  help: 'M5.6 5.8a2.4 2.4 0 1 1 3.4 2.4c-.7.3-1 .8-1 1.5M8 12.4v.2',
   print: 'M4.5 6V2.5h7V6M4.5 12H2.5V6h11v6h-2M4.5 9.5h7v4h-7v-4Z',
 } as const;
-type IconName = keyof typeof PATHS;
+export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   return (

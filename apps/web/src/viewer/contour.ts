@@ -80,7 +80,7 @@ function outlineOf(
   return pieces.join('');
 }
 
-interface SliceMap {
+export interface SliceMap {
   readonly places: ReadonlyMap<number, SlicePlace>;
   readonly outlines: readonly Outline[];
 }

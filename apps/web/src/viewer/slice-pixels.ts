@@ -1,8 +1,8 @@
 import type { Picture, Window } from '../record/picture.ts';
 import { type StructureKind, structureOf } from './structures.ts';
 
-/** One slice as RGBA, grey, through the window. */
-export function greyPixels(picture: Picture, k: number, window: Window): ImageData {
+/** One slice as RGBA, grey, through the window; inverted, what is bright is black. */
+export function greyPixels(picture: Picture, k: number, window: Window, inverted = false): ImageData {
   const [columns, rows] = picture.size;
   const image = new ImageData(columns, rows);
   const offset = columns * rows * k;
@@ -10,9 +10,10 @@ export function greyPixels(picture: Picture, k: number, window: Window): ImageDa
   const scale = 255 / Math.max(1e-6, window.width);
   const out = new Uint32Array(image.data.buffer);
   const { data } = picture;
+  const flip = inverted ? 255 : 0;
   for (let n = 0; n < out.length; n++) {
     const raw = (data[offset + n]! - low) * scale;
-    const grey = raw <= 0 ? 0 : raw >= 255 ? 255 : raw | 0;
+    const grey = (raw <= 0 ? 0 : raw >= 255 ? 255 : raw | 0) ^ flip;
     out[n] = 0xff000000 | (grey << 16) | (grey << 8) | grey;
   }
   return image;

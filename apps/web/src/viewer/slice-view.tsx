@@ -10,16 +10,30 @@ import {
 } from 'react';
 import type { Picture, Window } from '../record/picture.ts';
 import { sliceMap } from './contour.ts';
-import { levelNames } from './level-names.ts';
 import { type Point, thinned } from './marks.ts';
 import type { Segment } from './reference-line.ts';
-import { bitmap, short, structureUnder, useSize } from './slice-canvas.ts';
+import { bitmap, structureUnder, useSize } from './slice-canvas.ts';
+import { SliceCorners } from './slice-corners.tsx';
+import { SliceLines } from './slice-lines.tsx';
 import { greyPixels, isVisible, type OverlayChoice, overlayPixels } from './slice-pixels.ts';
-import { type Structure, structureOf } from './structures.ts';
-import { type Frame, fitted, keepInside, screenOf, voxelOf, zoomedAt } from './view-frame.ts';
+import type { Structure } from './structures.ts';
+import {
+  type Frame,
+  fingers,
+  fitted,
+  keepInside,
+  pinched,
+  screenOf,
+  voxelOf,
+  zoomedAt,
+} from './view-frame.ts';
 
-/** What the main button does: window and level, move, draw a line or an outline, or point at a place. */
-export type DragTool = 'window' | 'pan' | 'line' | 'outline' | 'point';
+/** What the main button or one finger does: scroll, window and level, move, draw a line or an outline, or point at a place. */
+export type DragTool = 'slice' | 'window' | 'pan' | 'line' | 'outline' | 'point';
+
+/** A finger on a picture means the next slice; a mouse has a wheel for that. */
+export const RESTING: 'slice' | 'window' =
+  globalThis.matchMedia?.('(pointer: coarse)').matches === true ? 'slice' : 'window';
 
 /** What a layer needs to draw on the slice: screen places of voxel units, where a voxel's centre is at i + 0.5, j + 0.5. */
 export interface LayerView {
@@ -36,6 +50,9 @@ interface SliceViewProps {
   readonly window: Window;
   readonly onWindow: (window: Window) => void;
   readonly tool: DragTool;
+  readonly inverted?: boolean;
+  /** The whole slice is shown again whenever this changes. */
+  readonly fitKey?: number;
   readonly overlay: OverlayChoice;
   /** Label value that is outlined strongly. */
   readonly selected: number | null;
@@ -59,7 +76,7 @@ interface SliceViewProps {
 }
 
 type Drag = {
-  readonly kind: 'window' | 'pan' | 'slice' | 'zoom' | 'line' | 'outline' | 'point';
+  readonly kind: DragTool | 'zoom';
   readonly x: number;
   readonly y: number;
 };
@@ -67,10 +84,12 @@ type Drag = {
 const FOCUS_MM = 150;
 /** A press that moves less than this is a click, pixels. */
 const CLICK_PX = 3;
+/** Scrolled this far, a trackpad has asked for one slice; a notch of a wheel is more than this, pixels. */
+const NOTCH_PX = 40;
 
 /** One plane: the slice, its overlay, its level names; wheel and keys change the slice, dragging the window or the view. */
 export function SliceView(props: SliceViewProps) {
-  const { picture, slice, window: shade, overlay, selected, tool } = props;
+  const { picture, slice, window: shade, overlay, selected, tool, inverted = false } = props;
   const ref = useRef<HTMLDivElement>(null);
   const [width, height] = useSize(ref);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -83,9 +102,10 @@ export function SliceView(props: SliceViewProps) {
   const touches = useRef(new Map<number, readonly [number, number]>());
   const pressed = useRef<readonly [number, number] | null>(null);
   const [draft, setDraft] = useState<readonly Point[] | null>(null);
+  const scrolled = useRef(0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new series or size starts from the fitted view
-  useEffect(() => setOwn(null), [picture.id, width, height]);
+  useEffect(() => setOwn(null), [picture.id, width, height, props.fitKey]);
 
   const focusKey = props.focus?.key ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view moves when a level is chosen, not when it is dragged
@@ -102,7 +122,10 @@ export function SliceView(props: SliceViewProps) {
     () => (picture.labels === null ? null : sliceMap(picture.labels, picture.size, slice)),
     [picture, slice],
   );
-  const grey = useMemo(() => bitmap(greyPixels(picture, slice, shade)), [picture, slice, shade]);
+  const grey = useMemo(
+    () => bitmap(greyPixels(picture, slice, shade, inverted)),
+    [picture, slice, shade, inverted],
+  );
   const colour = useMemo(() => {
     const pixels = overlayPixels(picture, slice, overlay);
     return pixels === null ? null : bitmap(pixels);
@@ -140,7 +163,14 @@ export function SliceView(props: SliceViewProps) {
     event.preventDefault();
     if (event.ctrlKey || event.metaKey)
       zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.offsetX, event.offsetY);
-    else step(Math.sign(event.deltaY));
+    else {
+      // A wheel tells lines or large steps; a trackpad many small ones, which would run through the stack.
+      const by = event.deltaMode === 0 ? event.deltaY : event.deltaY * NOTCH_PX;
+      scrolled.current = Math.sign(by) === Math.sign(scrolled.current) ? scrolled.current + by : by;
+      if (Math.abs(scrolled.current) < NOTCH_PX) return;
+      scrolled.current = 0;
+      step(Math.sign(by));
+    }
   };
   useEffect(() => {
     const element = ref.current;
@@ -162,9 +192,10 @@ export function SliceView(props: SliceViewProps) {
     // Only one plain press of the main button can become a click.
     const plain = event.button === 0 && !event.shiftKey && touches.current.size === 1;
     pressed.current = plain ? [x, y] : null;
-    if (event.pointerType === 'touch' && (touches.current.size > 1 || tool === 'window' || tool === 'pan'))
-      drag.current = { kind: touches.current.size > 1 ? 'zoom' : 'slice', x, y };
-    else if (event.button === 1 || event.shiftKey) drag.current = { kind: 'pan', x, y };
+    if (touches.current.size > 1) {
+      drag.current = { kind: 'zoom', x, y };
+      setDraft(null);
+    } else if (event.button === 1 || event.shiftKey) drag.current = { kind: 'pan', x, y };
     else if (event.button === 2) drag.current = { kind: 'zoom', x, y };
     else drag.current = { kind: tool, x, y };
   };
@@ -210,12 +241,17 @@ export function SliceView(props: SliceViewProps) {
         break;
       case 'zoom': {
         const after = [...touches.current.values()];
-        if (before.length > 1 && after.length > 1) {
-          const apart = (p: readonly (readonly [number, number])[]) =>
-            Math.hypot(p[0]![0] - p[1]![0], p[0]![1] - p[1]![1]);
-          const mid = [(after[0]![0] + after[1]![0]) / 2, (after[0]![1] + after[1]![1]) / 2] as const;
-          zoom(apart(after) / Math.max(1, apart(before)), mid[0], mid[1]);
-        } else zoom(Math.exp(-dy / 150), width / 2, height / 2);
+        const [a, b] = [fingers(before), fingers(after)];
+        if (a !== null && b !== null)
+          setMoved(
+            keepInside(
+              picture,
+              pinched(frame, b.apart / Math.max(1, a.apart), a.middle, b.middle, [width, height], fit),
+              width,
+              height,
+            ),
+          );
+        else zoom(Math.exp(-dy / 150), width / 2, height / 2);
         break;
       }
     }
@@ -285,7 +321,6 @@ export function SliceView(props: SliceViewProps) {
     transform: `translate(${ox}px, ${oy}px) scale(${frame.scale * picture.spacing[0]}, ${frame.scale * picture.spacing[1]})`,
     transformOrigin: '0 0',
   };
-  const line = props.reference;
 
   return (
     <>
@@ -311,65 +346,33 @@ export function SliceView(props: SliceViewProps) {
         onKeyDown={keys}
       >
         <canvas ref={canvas} />
-        {map !== null && overlay.shown && (
-          <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
-            <g style={place}>
-              {map.outlines
-                .filter((o) => isVisible(o.label, overlay) && (overlay.outlines || o.label === selected))
-                .map((o) => (
-                  <path
-                    key={o.label}
-                    d={o.path}
-                    vectorEffect="non-scaling-stroke"
-                    stroke={o.label === selected ? '#fff' : `rgb(${structureOf(o.label)!.colour.join(',')})`}
-                    strokeWidth={o.label === selected ? 2.2 : o.label === visible?.label ? 1.8 : 1.1}
-                  />
-                ))}
-            </g>
-            {overlay.names &&
-              levelNames(map.places, picture.plane).map((name) => {
-                if (!isVisible(name.label, overlay)) return null;
-                const [x, y] = toScreen(...name.at);
-                return (
-                  <text
-                    key={name.label}
-                    x={name.kind === 'disc' ? x - 6 : x}
-                    y={y}
-                    className={`fo-level-name fo-level-${name.kind}`}
-                    data-selected={name.label === selected}
-                  >
-                    {name.text}
-                  </text>
-                );
-              })}
-          </svg>
-        )}
-        {line !== null && (
-          <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
-            <line
-              className="fo-reference"
-              x1={toScreen(line[0], line[1])[0]}
-              y1={toScreen(line[0], line[1])[1]}
-              x2={toScreen(line[2], line[3])[0]}
-              y2={toScreen(line[2], line[3])[1]}
-            />
-          </svg>
-        )}
+        <SliceLines
+          map={map}
+          plane={picture.plane}
+          overlay={overlay}
+          selected={selected}
+          under={visible?.label ?? null}
+          place={place}
+          toScreen={toScreen}
+          size={[width, height]}
+          reference={props.reference}
+        />
         {(props.layer !== undefined || draft !== null) && (
           <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
             {props.layer?.({ toScreen, toVoxel: voxel, width })}
             {draft !== null && <Draft points={draft} toScreen={toScreen} />}
           </svg>
         )}
-        <div className="fo-slice-foot">
-          <span>
-            {at + 1} / {count}
-          </span>
-          <span className="fo-slice-under">{visible === null ? '' : props.describe(visible)}</span>
-          <span>
-            W {short(shade.width)} L {short(shade.center)} · {Math.round((frame.scale / fit.scale) * 100)}%
-          </span>
-        </div>
+        <SliceCorners
+          picture={picture}
+          slice={slice}
+          at={at}
+          count={count}
+          window={shade}
+          inverted={inverted}
+          zoom={Math.round((frame.scale / fit.scale) * 100)}
+          under={visible === null ? '' : props.describe(visible)}
+        />
       </div>
       {/* Beside the slider, not in it: a choice of series inside would change slices with its own keys. */}
       <div className="fo-slice-head">{props.heading}</div>

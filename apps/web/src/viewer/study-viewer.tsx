@@ -16,12 +16,17 @@ import { MarksPanel } from './marks-panel.tsx';
 import { type Mark, useMarks } from './marks-store.ts';
 import { covers, lpsAt, referenceLine, voxelAt } from './reference-line.ts';
 import type { OverlayChoice } from './slice-pixels.ts';
-import type { DragTool, LayerView } from './slice-view.tsx';
+import type { LayerView } from './slice-view.tsx';
+import { beside, gridOf, within } from './stack-step.ts';
 import { placeOfLevel, type Structure } from './structures.ts';
+import { useCine } from './use-cine.ts';
 import { firstOf, type PaneState, usePane } from './use-pane.ts';
-import { type Tool, ViewerBar } from './viewer-bar.tsx';
+import { ViewerBar } from './viewer-bar.tsx';
+import { ViewerHelp } from './viewer-help.tsx';
 import { CorridorLayer, CursorLayer, LandmarkLayer } from './viewer-layers.tsx';
 import { ViewerPane } from './viewer-pane.tsx';
+import { DRAG, REST, TOOL_KEYS, type Tool } from './viewer-tools.ts';
+import { PRESETS, type Preset } from './window-presets.ts';
 import './viewer.css';
 
 const CorridorPanel = lazy(() => import('./corridor-panel.tsx').then((m) => ({ default: m.CorridorPanel })));
@@ -57,21 +62,6 @@ const START: OverlayChoice = {
   hiddenKinds: new Set(),
   hiddenLabels: new Set(),
 };
-const DRAG: Readonly<Record<Tool, DragTool>> = {
-  window: 'window',
-  pan: 'pan',
-  length: 'line',
-  angle: 'line',
-  area: 'outline',
-  crest: 'point',
-};
-const TOOL_KEYS: Readonly<Record<string, Tool>> = {
-  w: 'window',
-  v: 'pan',
-  l: 'length',
-  a: 'angle',
-  r: 'area',
-};
 
 /**
  * The study as slices: a sagittal series, where there is one an axial series beside it, and an earlier study when it is asked for. Each shows
@@ -87,7 +77,13 @@ export function StudyViewer(props: StudyViewerProps) {
   const axial = axials.find((source) => source.id === axialId) ?? firstOf(axials);
   const prior = props.priors.find((study) => study.id === priorId) ?? null;
   const [overlay, setOverlay] = useState(START);
-  const [tool, setTool] = useState<Tool>('window');
+  const [tool, setTool] = useState<Tool>(REST);
+  const [preset, setPreset] = useState<Preset>('start');
+  const [inverted, setInverted] = useState(false);
+  const [fitKey, setFitKey] = useState(0);
+  const [playing, setPlaying] = useState(false);
+  const [large, setLarge] = useState(false);
+  const [help, setHelp] = useState(false);
   const marks = useMarks(props.studyId, props.address);
   /** An angle whose second line is still to be drawn. */
   const [open, setOpen] = useState<MarkDrawing | null>(null);
@@ -98,6 +94,9 @@ export function StudyViewer(props: StudyViewerProps) {
   const left = usePane(sagittal);
   const right = usePane(axial);
   const before = usePane(prior?.source ?? null);
+  const panesOf = { left, right, before };
+  /** The pane that was last looked at is the one that plays. */
+  const [looked, setLooked] = useState<keyof typeof panesOf>('left');
   const { selected } = props;
   const placed = (pane: PaneState) =>
     selected === null || pane.ready === null ? undefined : placeOfLevel(pane.ready.places, selected);
@@ -154,13 +153,21 @@ export function StudyViewer(props: StudyViewerProps) {
       );
     pane.setSlice(slice);
   };
+  useCine(playing, () => {
+    const now = panesOf[looked].ready === null ? left : panesOf[looked];
+    if (now.ready !== null) scrolled(now)((now.slice + 1) % now.ready.picture.size[2]);
+  });
+  const windows = (to: Preset) => {
+    for (const one of [left, right, before]) one.setWindow(null);
+    setPreset(to);
+  };
   const pointed = (pane: PaneState, at: readonly [number, number]) => {
     const picture = pane.ready?.picture;
     const lps = picture === undefined ? null : lpsAt(picture, [at[0] - 0.5, at[1] - 0.5, pane.slice]);
     if (lps === null || pane === before) return;
     if (tool === 'crest') {
       markCrest(drawingOn(picture!, pane.slice, 'crest', [at], reference?.level ?? null));
-      setTool('window');
+      setTool(REST);
       return;
     }
     setCursor(lps);
@@ -208,15 +215,27 @@ export function StudyViewer(props: StudyViewerProps) {
   const keys = (event: React.KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.toLowerCase();
+    const onPicture = event.target instanceof Element && event.target.closest('.fo-slice') !== null;
     if (key === 'o') setOverlay((now) => ({ ...now, shown: !now.shown }));
     if (key === 'n') setOverlay((now) => ({ ...now, names: !now.names }));
     if (key === 'k' && props.corridors.length > 0) setShowCorridors(!showCorridors);
     if (key === 'p' && props.priors[0] !== undefined)
       setPriorId(priorId === null ? props.priors[0].id : null);
+    if (key === 'i') setInverted(!inverted);
+    if (key === 'f') setLarge(!large);
+    if (key === '?') setHelp(true);
+    const chosen = PRESETS[Number(key) - 1];
+    if (onPicture && chosen !== undefined) windows(chosen.value);
+    if (onPicture && key === ' ') {
+      event.preventDefault();
+      setPlaying(!playing);
+    }
     if (key === 'escape') {
       setCursor(null);
       setOpen(null);
-      setTool('window');
+      setTool(REST);
+      setPlaying(false);
+      setLarge(false);
     }
     if (key === 'delete' || key === 'backspace') {
       const last = marks.marks.findLast((mark) => !mark.removed);
@@ -286,8 +305,15 @@ export function StudyViewer(props: StudyViewerProps) {
       onChoose={choose}
       {...(title === undefined ? {} : { title })}
       tool={DRAG[tool]}
+      preset={preset}
+      inverted={inverted}
+      fitKey={fitKey}
+      onFocus={() => setLooked(at === left ? 'left' : at === right ? 'right' : 'before')}
       overlay={overlay}
-      onSlice={scrolled(at)}
+      onSlice={(slice) => {
+        setPlaying(false);
+        scrolled(at)(slice);
+      }}
       onPick={pick}
       describe={props.describe}
       reference={
@@ -305,13 +331,24 @@ export function StudyViewer(props: StudyViewerProps) {
   const panes = [left.source, before.source, right.source].filter((source) => source !== null).length;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts for whichever picture has the focus inside
-    <div className="fo-viewer" onKeyDown={keys}>
+    <div className="fo-viewer" data-large={large} onKeyDown={keys}>
       <ViewerBar
         tool={tool}
         onTool={setTool}
+        preset={[left, right, before].every((one) => one.window === null) ? preset : null}
+        onPreset={windows}
+        inverted={inverted}
+        onInvert={() => setInverted(!inverted)}
+        playing={playing}
+        onPlay={() => setPlaying(!playing)}
+        large={large}
+        onLarge={() => setLarge(!large)}
         onReset={() => {
-          for (const one of [left, right, before]) one.setWindow(null);
+          windows('start');
+          setInverted(false);
+          setFitKey(fitKey + 1);
         }}
+        onHelp={() => setHelp(true)}
         overlay={overlay}
         onOverlay={setOverlay}
         hasLabels={left.ready?.picture.labels != null || right.ready?.picture.labels != null}
@@ -348,41 +385,7 @@ export function StudyViewer(props: StudyViewerProps) {
         onShow={showMark}
         dicom={props.address === null ? null : `${props.address}/reader-measurements.dcm`}
       />
-      <p className="fo-viewer-keys">
-        Wheel or <kbd>↑</kbd> <kbd>↓</kbd> slice · drag or <kbd>Shift</kbd> arrows window · <kbd>Shift</kbd>{' '}
-        drag or <kbd>Alt</kbd> arrows move · <kbd>Ctrl</kbd> wheel or <kbd>+</kbd> <kbd>−</kbd> zoom ·{' '}
-        <kbd>0</kbd> fit · click a place to see it in the other plane · <kbd>L</kbd> length · <kbd>A</kbd>{' '}
-        angle · <kbd>R</kbd> area · <kbd>O</kbd> overlay · <kbd>N</kbd> names
-        {props.corridors.length > 0 && (
-          <>
-            {' '}
-            · <kbd>K</kbd> corridors
-          </>
-        )}
-        {props.priors.length > 0 && (
-          <>
-            {' '}
-            · <kbd>P</kbd> earlier study
-          </>
-        )}{' '}
-        · double click a disc to choose its level
-      </p>
+      <ViewerHelp opened={help} onClose={() => setHelp(false)} />
     </div>
   );
-}
-
-/** A picture's grid as the imaging room knows it; only ever asked of a picture with geometry. */
-function gridOf(picture: Picture) {
-  return { size: picture.size, ijkToLps: picture.ijkToLps! };
-}
-
-function within(picture: Picture, slice: number): number {
-  return Math.max(0, Math.min(picture.size[2] - 1, Math.round(slice)));
-}
-
-/** Slices of `other` that lie as far to the same side as `by` slices of `shown`. */
-function beside(shown: Picture, other: Picture, by: number): number {
-  const step = (p: Picture) => (p.ijkToLps === null ? p.spacing[2] : p.ijkToLps[2]);
-  const [own, theirs] = [step(shown), step(other)];
-  return Math.abs(theirs) < 1e-6 ? by : Math.round((by * own) / theirs);
 }

@@ -67,3 +67,25 @@ export function keepInside(picture: Grid, frame: Frame, width: number, height: n
   };
   return { scale: frame.scale, x: hold(frame.x, across, width), y: hold(frame.y, down, height) };
 }
+
+type At = readonly [number, number];
+
+/** Two fingers on the view: how far apart they are and what lies in their middle, pixels; null for one. */
+export function fingers(touches: readonly At[]): { readonly apart: number; readonly middle: At } | null {
+  const [a, b] = touches;
+  if (a === undefined || b === undefined) return null;
+  return {
+    apart: Math.hypot(a[0] - b[0], a[1] - b[1]),
+    middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2],
+  };
+}
+
+/** Zooms by `factor` and takes what was under the middle of the fingers along with it. */
+export function pinched(frame: Frame, factor: number, from: At, to: At, view: At, fit: Frame): Frame {
+  const zoomed = zoomedAt(frame, factor, from[0] - view[0] / 2, from[1] - view[1] / 2, fit);
+  return {
+    ...zoomed,
+    x: zoomed.x - (to[0] - from[0]) / zoomed.scale,
+    y: zoomed.y - (to[1] - from[1]) / zoomed.scale,
+  };
+}

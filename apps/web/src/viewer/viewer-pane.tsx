@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { Failure } from '../frame/failure.tsx';
 import type { PictureSource } from '../record/picture.ts';
 import type { Point } from './marks.ts';
@@ -8,6 +8,7 @@ import type { OverlayChoice } from './slice-pixels.ts';
 import { type DragTool, type LayerView, SliceView } from './slice-view.tsx';
 import type { Place, Structure } from './structures.ts';
 import type { PaneState } from './use-pane.ts';
+import { type Preset, windowFor } from './window-presets.ts';
 
 interface ViewerPaneProps {
   readonly pane: PaneState;
@@ -17,6 +18,11 @@ interface ViewerPaneProps {
   /** Instead of the series' own title. */
   readonly title?: string;
   readonly tool: DragTool;
+  readonly preset: Preset;
+  readonly inverted: boolean;
+  readonly fitKey: number;
+  /** The pane has the keys. */
+  readonly onFocus: () => void;
   readonly overlay: OverlayChoice;
   readonly onSlice: (slice: number) => void;
   readonly onPick: (structure: Structure) => void;
@@ -33,11 +39,14 @@ interface ViewerPaneProps {
 
 /** One series in its frame, with the choice of series above it. */
 export function ViewerPane(props: ViewerPaneProps) {
-  const { pane, list, place } = props;
+  const { pane, list, place, preset } = props;
+  const picture = pane.ready?.picture ?? null;
+  const start = useMemo(() => (picture === null ? null : windowFor(picture, preset)), [picture, preset]);
   if (pane.source === null) return null;
   const title = props.title ?? pane.source.title;
   return (
-    <div className="fo-pane">
+    // biome-ignore lint/a11y/noStaticElementInteractions: notes which picture was looked at last, does nothing itself
+    <div className="fo-pane" onFocus={props.onFocus}>
       {pane.failed !== null ? (
         <Failure error={pane.failed} />
       ) : pane.ready === null ? (
@@ -49,9 +58,11 @@ export function ViewerPane(props: ViewerPaneProps) {
           picture={pane.ready.picture}
           slice={pane.slice}
           onSlice={props.onSlice}
-          window={pane.window ?? pane.ready.picture.window}
+          window={pane.window ?? start ?? pane.ready.picture.window}
           onWindow={pane.setWindow}
           tool={props.tool}
+          inverted={props.inverted}
+          fitKey={props.fitKey}
           overlay={props.overlay}
           selected={place?.structure.label ?? null}
           onPick={props.onPick}

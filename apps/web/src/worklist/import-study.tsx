@@ -1,5 +1,6 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { Dialog } from '../frame/dialog.tsx';
 import { DropZone } from '../frame/drop-zone.tsx';
 import { Failure } from '../frame/failure.tsx';
 import { sendRecord } from './send-record.ts';
@@ -50,12 +51,10 @@ export function ImportStudy({ patient, onImported }: ImportStudyProps) {
       <Button size="xs" variant="default" onClick={() => setOpen(true)}>
         {patient === undefined ? 'Import a study' : 'Add files'}
       </Button>
-      <Modal
+      <Dialog
         opened={open}
         onClose={close}
         title={patient === undefined ? 'Import a study' : `Add to the record of ${patient.name}`}
-        centered
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <div className="fo-stack">
           {patient === undefined && (
@@ -97,7 +96,7 @@ export function ImportStudy({ patient, onImported }: ImportStudyProps) {
             </span>
           </div>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

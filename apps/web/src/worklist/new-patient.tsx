@@ -1,6 +1,7 @@
-import { Button, Modal, Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import { sendJson } from '../api/client.ts';
+import { Dialog } from '../frame/dialog.tsx';
 import { navigate } from '../frame/router.tsx';
 import { Entry, SendForm } from '../frame/send-form.tsx';
 
@@ -23,13 +24,7 @@ export function NewPatient() {
       <Button size="xs" variant="default" onClick={() => setOpen(true)}>
         New patient
       </Button>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title="New patient"
-        centered
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Dialog opened={open} onClose={() => setOpen(false)} title="New patient">
         <SendForm
           title="Who it is"
           heading="h3"
@@ -58,7 +53,7 @@ export function NewPatient() {
             onChange={(value) => setSex(value ?? 'unknown')}
           />
         </SendForm>
-      </Modal>
+      </Dialog>
     </>
   );
 }
