@@ -10,6 +10,7 @@ import { decodeJpegLs } from './jpeg-ls.ts';
 import { type JpegHeader, readJpegHeader } from './jpeg-stream.ts';
 import { decodeRleFrame } from './rle.ts';
 import { type PixelShape, pixelShape } from './shape.ts';
+import { strayBits } from './stray-bits.ts';
 
 export type GreySamples =
   | Uint8Array<ArrayBuffer>
@@ -26,6 +27,8 @@ export interface GreyFrame {
   readonly rows: number;
   readonly columns: number;
   readonly samples: GreySamples;
+  /** Samples with bits set outside those the header says are stored. */
+  readonly stray: number;
 }
 
 const JPEG2000: readonly string[] = [
@@ -77,7 +80,8 @@ export async function decodeGreyFrame(
       transferSyntax === TS.explicitBig &&
       shape.bitsAllocated === 32 &&
       file.set.get(0x7fe00010)?.vr === 'OW';
-    return ok(grey(shape, nativeSamples(exchanged ? exchangeHalves(stored) : stored, shape)));
+    const plain = exchanged ? exchangeHalves(stored) : stored;
+    return ok(grey(shape, nativeSamples(plain, shape), strayBits(plain, shape)));
   }
   if (transferSyntax === TS.rle) {
     const { rows, columns } = shape;
@@ -89,7 +93,7 @@ export async function decodeGreyFrame(
       planar: false,
     });
     if (!plain) return bad('unreadable', 'the RLE compressed picture is damaged');
-    return ok(grey(shape, nativeSamples(plain, shape)));
+    return ok(grey(shape, nativeSamples(plain, shape), strayBits(plain, shape)));
   }
   const size = codeStreamSize(stored);
   if (!size) return bad('unreadable', 'the compressed picture has no readable header');
@@ -141,8 +145,8 @@ const HELP: Readonly<Partial<Record<Problem['code'], string>>> = {
   unsupported: 'Export the series uncompressed, as original grey images',
 };
 
-function grey(shape: PixelShape, samples: GreySamples): GreyFrame {
-  return { rows: shape.rows, columns: shape.columns, samples };
+function grey(shape: PixelShape, samples: GreySamples, stray = 0): GreyFrame {
+  return { rows: shape.rows, columns: shape.columns, samples, stray };
 }
 
 function exchangeHalves(bytes: Uint8Array): Uint8Array {

@@ -11,6 +11,7 @@ import {
   texts,
 } from '@foramen/dicom';
 import type { Vec3 } from '@foramen/spine';
+import { valueScale } from './value-scale.ts';
 
 /** One stored frame with what is needed to place it, before its pixels are decoded. */
 export interface DicomFrame {
@@ -34,6 +35,8 @@ export interface DicomFrame {
   readonly spacingBetweenSlices: number | null;
   readonly slope: number;
   readonly intercept: number;
+  /** Why the stated rescale is not used; null when it is, or when none is stated. */
+  readonly unusableScale: string | null;
   readonly echoTime: number | null;
   readonly instanceNumber: number | null;
   /** Frames with different keys never share a volume: stack, echo, phase, reconstruction. */
@@ -72,7 +75,11 @@ export function framesOf(file: DicomFile, fileName: string): readonly DicomFrame
       number(set, 'EchoTime') ??
       null;
     const measures = group('PixelMeasuresSequence', 'PixelSpacing') ?? set;
-    const transform = group('PixelValueTransformationSequence', 'RescaleSlope') ?? set;
+    const scale = valueScale([
+      own && item(own, 'PixelValueTransformationSequence'),
+      shared && item(shared, 'PixelValueTransformationSequence'),
+      set,
+    ]);
     const type = frameType.length > 0 ? frameType.map((term) => term.toUpperCase()) : imageType;
     out.push({
       file,
@@ -102,8 +109,9 @@ export function framesOf(file: DicomFile, fileName: string): readonly DicomFrame
       spacingBetweenSlices: positive(
         number(measures, 'SpacingBetweenSlices') ?? number(set, 'SpacingBetweenSlices'),
       ),
-      slope: number(transform, 'RescaleSlope') || 1,
-      intercept: number(transform, 'RescaleIntercept') ?? 0,
+      slope: scale.slope,
+      intercept: scale.intercept,
+      unusableScale: scale.unusable ?? null,
       echoTime: echo,
       instanceNumber: number(set, 'InstanceNumber') ?? null,
       stackKey: [

@@ -3,16 +3,15 @@ import {
   type DataSet,
   DICTIONARY,
   type DicomFile,
-  decodeGreyFrame,
-  type GreyFrame,
-  type GreySamples,
   number,
   pixelShape,
   sha256OfText,
   text,
 } from '@foramen/dicom';
-import type { Problem, Result, Vec3 } from '@foramen/spine';
+import type { Problem, Vec3 } from '@foramen/spine';
 import { type DicomFrame, framesOf } from './dicom-frames.ts';
+import { decodeStack } from './dicom-pixels.ts';
+import { opposedStacks } from './opposed-stacks.ts';
 import {
   affineColumn,
   axesForView,
@@ -37,9 +36,6 @@ interface DicomSeriesOptions {
   readonly cancelled?: (() => boolean) | undefined;
 }
 
-/** A 640 x 640 x 160 volume has half as many; more would not fit beside the analysis. */
-const MOST_VOXELS = 128 * 1024 * 1024;
-
 /** Every stack of every series in a set of image objects, decoded; and why any object could not be used. */
 export async function dicomSeries(
   files: readonly NamedDicom[],
@@ -59,19 +55,43 @@ export async function dicomSeries(
     if (home) home.push(...frames);
     else bySeries.set(key, [...frames]);
   }
-  const series: InputSeries[] = [];
-  for (const [seriesUid, frames] of bySeries) {
+  const sorted = [...bySeries].map(([seriesUid, frames]) => {
     const name = text(frames[0]!.file.set, 'SeriesDescription') ?? frames[0]!.fileName;
-    const stacks = stacksOf(frames, name, options);
+    return { seriesUid, name, stacks: stacksOf(frames, name, options) };
+  });
+  const acquiredSagittal = sorted.some(({ stacks }) => stacks.some(isSagittal));
+  const series: InputSeries[] = [];
+  for (const { seriesUid, name, stacks } of sorted) {
+    const made: InputSeries[] = [];
     for (const [n, stack] of stacks.entries()) {
       if (options.cancelled?.()) return { series, problems };
       const id = stacks.length === 1 ? seriesUid : `${seriesUid}#${n + 1}`;
-      const built = await buildSeries(stack, id, name, stacks, options);
+      const built = await buildSeries(stack, id, name, { stacks, acquiredSagittal }, options);
       problems.push(...built.problems);
-      if (built.series) series.push(built.series);
+      if (built.series) made.push(built.series);
     }
+    const { kept, problems: contradictions } = opposedStacks(made);
+    series.push(...kept);
+    problems.push(...contradictions);
   }
   return { series, problems };
+}
+
+/** A sagittal stack that is more than the slice or two of a localiser. */
+function isSagittal(stack: Stack): boolean {
+  const count = stack.frames.length;
+  const pixel = affineColumn(stack.ijkToLps, 0).length;
+  const sagittal = planeOfNormal(affineColumn(stack.ijkToLps, 2).unit).plane === 'sagittal';
+  return stack.hasGeometry && sagittal && (count >= 8 || (count >= 3 && pixel < 1));
+}
+
+/** Slices of a 3-D acquisition lie this near together and reach this far: any plane can be cut from them, mm. */
+const SOLID_STEP_MM = 1.6;
+const SOLID_LENGTH_MM = 60;
+
+/** Whether the sagittal picture may be cut from slices of another plane. */
+function isSolid(slices: number, stepMm: number): boolean {
+  return stepMm <= SOLID_STEP_MM && slices * stepMm >= SOLID_LENGTH_MM;
 }
 
 const SAID_AXIAL = /(^|[^A-Z])(AX|AXIAL|TRA|TRANS|TRANSVERSE|TRANSVERSAL)([^A-Z]|$)/i;
@@ -89,55 +109,15 @@ async function buildSeries(
   stack: Stack,
   id: string,
   name: string,
-  siblings: readonly Stack[],
+  beside: { readonly stacks: readonly Stack[]; readonly acquiredSagittal: boolean },
   options: DicomSeriesOptions,
 ): Promise<{ readonly series: InputSeries | null; readonly problems: readonly Problem[] }> {
   const first = stack.frames.find((frame) => frame !== null)!;
   const size = [first.columns, first.rows, stack.frames.length] as const;
-  const plane = size[0] * size[1];
-  const problems: Problem[] = [];
-  if (plane * size[2] > MOST_VOXELS) {
-    const what = `the series is ${size.join(' x ')} voxels`;
-    problems.push({
-      code: 'too-large',
-      severity: 'error',
-      where: name,
-      what,
-      help: 'Give one series of a lumbar study',
-    });
-    return { series: null, problems };
-  }
-  // Only a picture that decodes earns memory for the volume its header claims.
-  let volumeData: Float32Array | null = null;
-  const acquired: boolean[] = [];
-  const { codecs } = options;
-  const decode = (frame: DicomFrame | null | undefined): Promise<Result<GreyFrame>> | null => {
-    const started = frame ? decodeGreyFrame(frame.file, frame.index, codecs, frame.fileName) : null;
-    // What is begun ahead and then not waited for may fail unheard.
-    started?.catch(() => undefined);
-    return started;
-  };
-  // Some frames ahead, where codecs work on several.
-  const ahead = stack.frames.slice(0, codecs.atOnce ?? 1).map(decode);
-  for (const [k, frame] of stack.frames.entries()) {
-    if (options.cancelled?.()) return { series: null, problems };
-    const decoded = await ahead.shift();
-    ahead.push(decode(stack.frames[k + ahead.length + 1]));
-    if (decoded && !decoded.ok) problems.push(decoded.problems[0]);
-    acquired.push(decoded?.ok === true);
-    if (!frame || !decoded?.ok) continue;
-    volumeData ??= new Float32Array(plane * size[2]);
-    scaleInto(volumeData.subarray(k * plane, (k + 1) * plane), decoded.value.samples, frame);
-  }
-  const data = volumeData;
-  if (!data) return { series: null, problems };
-  const good = acquired.filter(Boolean).length;
-  const holes = fillHoles(data, plane, acquired);
-  if (good === 0 || !holes) return { series: null, problems };
-  const warnings = [
-    ...stack.warnings,
-    ...problems.map((problem): Problem => ({ ...problem, severity: 'warning' })),
-  ];
+  const { decoded, problems } = await decodeStack(stack, name, options);
+  if (!decoded) return { series: null, problems };
+  const { data, acquired } = decoded;
+  const warnings = [...stack.warnings, ...decoded.remarks];
   const set = first.file.set;
   const header = headerOf(set, first);
   const source = { size, ijkToLps: stack.ijkToLps, data };
@@ -145,11 +125,13 @@ async function buildSeries(
   const words = [text(set, 'SeriesDescription'), text(set, 'ProtocolName'), text(set, 'SequenceName')]
     .filter(Boolean)
     .join(' ');
-  const steep = isSteepAxial(stack, normal, words, siblings);
+  const steep = isSteepAxial(stack, normal, words, beside.stacks);
   const placed = steep ? ({ plane: 'axial', nearest: 'axial' } as const) : planeOfNormal(normal);
   const stepMm = affineColumn(stack.ijkToLps, 2).length;
   const reformatted =
-    header.modality === 'CT' && placed.plane === 'axial' && readsAsSagittal(size[2], stepMm);
+    header.modality === 'CT'
+      ? placed.plane === 'axial' && readsAsSagittal(size[2], stepMm)
+      : !beside.acquiredSagittal && placed.plane !== 'sagittal' && isSolid(size[2], stepMm);
   const readAs = stack.hasGeometry && !reformatted ? placed.plane : 'sagittal';
   const view = stack.hasGeometry && !reformatted ? placed.nearest : 'sagittal';
   const axes = axesForView(steep ? laidAcross(stack.ijkToLps) : stack.ijkToLps, view);
@@ -162,7 +144,7 @@ async function buildSeries(
     slices: size[2],
     inPlaneMm: Math.max(volume.spacing[0], volume.spacing[1]),
     stepMm: volume.spacing[2],
-    orientations: siblings.length,
+    orientations: beside.stacks.length,
     hasGeometry: stack.hasGeometry,
     ...(header.modality === 'CT' ? { lowest: volume.data.reduce((a, b) => Math.min(a, b)) } : {}),
   });
@@ -221,49 +203,6 @@ async function buildSeries(
       warnings,
     },
   };
-}
-
-/** Stored values to the header's units. MONOCHROME1 is turned so that more signal is a larger number. */
-function scaleInto(into: Float32Array, samples: GreySamples, frame: DicomFrame): void {
-  const { slope, intercept } = frame;
-  const shape = pixelShape(frame.file.set);
-  const inverted =
-    text(frame.file.set, 'PhotometricInterpretation') === 'MONOCHROME1' && shape.ok && !shape.value.floating;
-  if (inverted && shape.ok) {
-    // Lowest plus highest storable value: 2^bits - 1 unsigned, -1 signed.
-    const mirror = shape.value.signed ? -1 : 2 ** shape.value.bitsStored - 1;
-    for (let i = 0; i < into.length; i++) into[i] = (mirror - samples[i]!) * slope + intercept;
-    return;
-  }
-  into.set(samples);
-  if (slope !== 1 || intercept !== 0) {
-    for (let i = 0; i < into.length; i++) into[i] = into[i]! * slope + intercept;
-  }
-  const mayOverflow =
-    samples instanceof Float32Array || samples instanceof Float64Array || Math.abs(slope) > 1e20;
-  if (mayOverflow || !Number.isFinite(intercept)) {
-    for (let i = 0; i < into.length; i++) if (!Number.isFinite(into[i]!)) into[i] = 0;
-  }
-}
-
-/** Missing slices become the linear mean of their neighbours. False when more than a fifth (and more than two) are missing. */
-function fillHoles(data: Float32Array, plane: number, acquired: readonly boolean[]): boolean {
-  const missing = acquired.filter((is) => !is).length;
-  if (missing > 2 && missing > acquired.length / 5) return false;
-  for (const [k, is] of acquired.entries()) {
-    if (is) continue;
-    let below = k - 1;
-    while (below >= 0 && !acquired[below]) below--;
-    let above = k + 1;
-    while (above < acquired.length && !acquired[above]) above++;
-    const from = below >= 0 ? below : above;
-    const to = above < acquired.length ? above : below;
-    const weight = to === from ? 0 : (k - from) / (to - from);
-    for (let i = 0; i < plane; i++) {
-      data[k * plane + i] = data[from * plane + i]! * (1 - weight) + data[to * plane + i]! * weight;
-    }
-  }
-  return true;
 }
 
 const IDENTITY = [

@@ -1,8 +1,10 @@
 import { type Codecs, createCodecs, looksLikeDicom, readDicom, SOP_CLASS, text } from '@foramen/dicom';
 import { fail, ok, type Problem, type Result, type Vec3 } from '@foramen/spine';
+import { mirroredText } from './dicom-pixels.ts';
 import { dicomSeries, type NamedDicom } from './dicom-series.ts';
 import { gunzipBounded, looksLikeGzip } from './gunzip.ts';
 import { metaHeader, readMetaImage } from './metaimage.ts';
+import { mirroredSlices } from './mirrored-slices.ts';
 import { looksLikeNifti, readNifti } from './nifti.ts';
 import { affineColumn, axesForView, planeOfNormal, reorient, type SourcePicture } from './orientation.ts';
 import { ASSUMED_SPACING, looksLikePng, readPng } from './png.ts';
@@ -55,6 +57,19 @@ export async function readInput(
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   const dicom: NamedDicom[] = [];
+  const keep = (one: InputSeries): void => {
+    const turned = mirroredSlices(one.volume.data, one.volume.size);
+    if (!turned) series.push(one);
+    else
+      problems.push(
+        problem(
+          'contradiction',
+          one.id,
+          mirroredText(turned, one.volume.size[2]),
+          'Export the original series again',
+        ),
+      );
+  };
   let directoryOnly: string | null = null;
   for (const { name, bytes: packed } of files) {
     const bytes = unpack(name, packed, options.maxInflated ?? 1 << 30, problems);
@@ -78,7 +93,7 @@ export async function readInput(
       collect(
         readNifti(bytes, name),
         (picture) => {
-          series.push(
+          keep(
             plainSeries(
               picture,
               name,
@@ -95,7 +110,7 @@ export async function readInput(
       collect(
         readMetaImage(bytes, name, dataOf(bytes, files)),
         (picture) => {
-          series.push(plainSeries(picture, name, 'mha', { hasGeometry: true, spacingFrom: 'file' }));
+          keep(plainSeries(picture, name, 'mha', { hasGeometry: true, spacingFrom: 'file' }));
         },
         problems,
       );

@@ -1,3 +1,4 @@
+import { pixelShape, storedFrame } from '@foramen/dicom';
 import type { Affine, Problem, Vec3 } from '@foramen/spine';
 import { cross, type DicomFrame, dot } from './dicom-frames.ts';
 
@@ -46,8 +47,9 @@ function belongs(frame: DicomFrame, other: DicomFrame): boolean {
   if (placed !== (other.position !== null && other.orientation !== null)) return false;
   if (!frame.orientation || !other.orientation) return true;
   if (frame.pixelSpacing && other.pixelSpacing) {
-    const ratio = frame.pixelSpacing[0] / other.pixelSpacing[0];
-    if (ratio < 0.99 || ratio > 1.01) return false;
+    const [row, column] = other.pixelSpacing;
+    const ratios = [frame.pixelSpacing[0] / row, frame.pixelSpacing[1] / column];
+    if (ratios.some((ratio) => ratio < 0.99 || ratio > 1.01)) return false;
   }
   return (
     dot(frame.orientation[0], other.orientation[0]) > SAME_DIRECTION &&
@@ -81,8 +83,20 @@ function splitGroup(group: readonly DicomFrame[], where: string, options: StackO
   }
   const repeats = places[0]!.frames.length;
   const repeated = repeats > 1 && places.every((place) => place.frames.length === repeats);
-  if (!repeated) dropped += places.reduce((sum, place) => sum + place.frames.length - 1, 0);
   const warnings: Problem[] = [];
+  if (!repeated) {
+    dropped += places.reduce((sum, place) => sum + place.frames.length - 1, 0);
+    const other = places.filter(({ frames }) => frames.some((one) => !samePixels(one, frames[0]!))).length;
+    if (other > 0)
+      warnings.push(
+        warn(
+          'contradiction',
+          where,
+          `at ${other} places two different pictures lie; the first by instance number was taken`,
+          'Send each acquisition as a series of its own',
+        ),
+      );
+  }
   if (dropped > 0) {
     warnings.push(
       warn('inconsistent', where, `${dropped} duplicate slices were left out`, 'Check the export for copies'),
@@ -91,7 +105,17 @@ function splitGroup(group: readonly DicomFrame[], where: string, options: StackO
   const stacks: Stack[] = [];
   for (let copy = 0; copy < (repeated ? repeats : 1); copy++) {
     const slices = places.map((place) => ({ at: place.at, frame: place.frames[copy]! }));
-    stacks.push(...regularRuns(slices, normal, where, options, warnings));
+    const apart = interleaved(slices);
+    if (apart) {
+      const note = warn(
+        'inconsistent',
+        where,
+        'two stacks of slices lie between each other; they were read as series of their own',
+        'Send each acquisition as a series of its own',
+      );
+      for (const half of apart)
+        stacks.push(...regularRuns(half, normal, where, options, [...warnings, note]));
+    } else stacks.push(...regularRuns(slices, normal, where, options, warnings));
   }
   return stacks;
 }
@@ -99,6 +123,38 @@ function splitGroup(group: readonly DicomFrame[], where: string, options: StackO
 interface Slice {
   readonly at: number;
   readonly frame: DicomFrame;
+}
+
+/** Slices of each of two interleaved stacks at least. */
+const FEWEST_INTERLEAVED = 3;
+
+/**
+ * The two stacks of slices that lie nearer together than the header says, where every other slice keeps the stated distance: two acquisitions sent
+ * as one series. Null for all else.
+ */
+function interleaved(slices: readonly Slice[]): readonly [readonly Slice[], readonly Slice[]] | null {
+  const stated = slices[0]!.frame.spacingBetweenSlices;
+  if (stated === null || slices.length < 2 * FEWEST_INTERLEAVED) return null;
+  const keeps = (part: readonly Slice[]): boolean =>
+    part.slice(1).every((slice, i) => Math.abs(slice.at - part[i]!.at - stated) < 0.1 * stated);
+  const even = slices.filter((_, i) => i % 2 === 0);
+  const odd = slices.filter((_, i) => i % 2 === 1);
+  if (!keeps(even) || !keeps(odd)) return null;
+  // A reconstruction that overlaps lies evenly and is numbered through.
+  const numbers = (part: readonly Slice[]) => part.map(({ frame }) => frame.instanceNumber ?? 0);
+  const [one, other] = [numbers(even), numbers(odd)];
+  const apart = Math.max(...one) < Math.min(...other) || Math.max(...other) < Math.min(...one);
+  const half = Math.abs((odd[0]!.at - even[0]!.at) / stated - 0.5) < 0.05;
+  return apart || !half ? [even, odd] : null;
+}
+
+/** Whether two frames hold the same stored bytes. */
+function samePixels(a: DicomFrame, b: DicomFrame): boolean {
+  const [one, other] = [a, b].map(({ file, index }) => {
+    const shape = pixelShape(file.set);
+    return shape.ok ? storedFrame(file.set, shape.value, index) : null;
+  });
+  return !!one && !!other && one.length === other.length && one.every((byte, i) => byte === other[i]);
 }
 
 /** Cuts sorted slices into runs of one spacing and bridges small holes. */
