@@ -34,7 +34,7 @@ export function addToRun(locus: Locus, record: VcfRecord, field: string, run: Ru
     if (run[at] !== undefined) return;
     const reading = readBase(base, record);
     if (reading === null || reading === 'reference mismatch') return;
-    const call = readField(reading, record, field, false);
+    const call = readField(reading, record, field, base, false);
     if (call.kind === 'call') run[at] = call.site;
   });
 }

@@ -4,7 +4,7 @@ import type { GeneTable } from './gene-table.ts';
 import { type Assembly, buildLocusIndex, type Locus } from './locus.ts';
 import { type BuildEvidence, SiteCollector } from './site-collector.ts';
 import type { VariantFile } from './vcf-reader.ts';
-import type { VcfRecord } from './vcf-record.ts';
+import { GENOTYPE_ALONE, type VcfRecord } from './vcf-record.ts';
 
 const COMPLEMENT: Readonly<Record<string, string>> = { A: 'T', C: 'G', G: 'C', T: 'A' };
 
@@ -196,7 +196,7 @@ function addGenotype(collector: SiteCollector, locus: Locus, genotype: string): 
     filter: 'PASS',
     end: locus.pos + locus.ref.length - 1,
     isBlock: false,
-    format: { gt: 0, ps: -1, ad: -1, dp: -1, minDp: -1, gq: -1 },
+    format: GENOTYPE_ALONE,
   };
   const gt = alleles.map((allele) => (allele === locus.ref ? 0 : alts.indexOf(allele ?? '') + 1)).join('/');
   collector.add(record, [locus], ['', '', '', '', '', '', '', '', 'GT', gt], [0]);

@@ -100,7 +100,7 @@ export class SiteCollector {
         const field = cells[9 + (columns[s] ?? 0)] ?? '.';
         let call = seen.get(field);
         if (!call) {
-          call = readField(reading, record, field, single);
+          call = readField(reading, record, field, locus, single);
           seen.set(field, call);
         }
         const sample = this.samples[s] ?? '';

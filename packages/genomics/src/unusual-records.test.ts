@@ -171,3 +171,70 @@ describe('spellings', () => {
     expect(read.ok ? null : read.problems[0].what).toContain('build 36');
   });
 });
+
+describe('what newer forms of VCF and careful callers write', () => {
+  const head = (columns: string) => `##fileformat=VCFv4.5\n##contig=<ID=chr10,length=133797422>\n${columns}`;
+  const block = (info: string, format: string, ...fields: string[]) =>
+    `chr10\t94761000\t.\tA\t<*>\t.\tPASS\t${info}\t${format}\t${fields.join('\t')}`;
+  const missing = (lines: readonly string[], sample = 'P1', columns = COLUMNS) => {
+    const read = readText(`${head(columns)}${lines.join('\n')}\n`);
+    const file = 'file' in read ? read.file : null;
+    return 35 - (file?.sitesOf(sample).get('CYP2C19')?.size ?? 0);
+  };
+
+  it('a block is as long as its sample says, with or without END', () => {
+    expect(missing([block('.', 'GT:LEN', '0/0:92000')])).toBe(0);
+    expect(missing([block('.', 'LEN:GT', '1:0/0')])).toBe(35);
+    const two = COLUMNS.replace('P1', 'P1\tP2');
+    for (const info of ['.', 'END=94852999']) {
+      const lines = [block(info, 'GT:LEN', '0/0:92000', '0/0:901')];
+      expect(missing(lines, 'P1', two)).toBe(0);
+      expect(missing(lines, 'P2', two)).toBe(34);
+    }
+  });
+
+  it('a deletion that gives its length alone is told', () => {
+    for (const [alt, info, told] of [
+      ['<DEL>', 'SVLEN=-95000', true],
+      ['<CN0>,<CN2>', 'SVLEN=10,95000', true],
+      ['<DEL>', 'SVLEN=50', false],
+      ['<INS>', 'SVLEN=95000', false],
+    ] as const) {
+      const lines = [
+        `chr10\t94760000\t.\tT\t${alt}\t.\tPASS\t${info}\tGT\t0/1`,
+        row('chr10', 94781859, 'G', 'A', '0/0'),
+      ];
+      const notes = call('CYP2C19', lines, head(COLUMNS))?.notes.join() ?? '';
+      expect(notes.includes('change of structure'), `${alt} ${info}`).toBe(told);
+    }
+  });
+
+  it('a genotype that failed its own filter is used, and said', () => {
+    const notes = (filter: string) =>
+      call('ABCG2', [row('chr4', 88131171, 'G', 'T', `0/1:${filter}`, '.', 'GT:FT')])?.notes.join() ?? '';
+    expect(notes('LowGQ')).toContain('genotype failed filter LowGQ');
+    expect(notes('PASS') + notes('.')).not.toContain('filter');
+  });
+
+  it('a row with fewer cells than the header has samples is refused', () => {
+    const two = COLUMNS.replace('P1', 'P1\tP2');
+    const short = `${head(two)}${row('chr10', 94781859, 'G', 'A', '0/0')}`;
+    for (const text of [`${short}\n`, short, `${short}\n${row('chr10', 94780653, 'G', 'A', '0/0\t0/0')}\n`]) {
+      const read = readText(text);
+      expect('problem' in read && read.problem.code).toBe('truncated');
+    }
+  });
+
+  it('a header that names an older genome, or T2T, is refused whatever the bases are', () => {
+    for (const line of [
+      '##reference=NCBI36.fasta',
+      '##reference=file:///hg18.fa',
+      '##reference=chm13v2.0.fa',
+    ]) {
+      const read = readText(
+        `##fileformat=VCFv4.2\n${line}\n${COLUMNS}${row('chr10', 94781859, 'G', 'A', '0/1')}\n`,
+      );
+      expect('problem' in read && read.problem.what).toMatch(/^called on .* neither GRCh38 nor GRCh37$/);
+    }
+  });
+});

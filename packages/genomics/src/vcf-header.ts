@@ -25,6 +25,11 @@ function saysAssembly(text: string): Assembly | null {
   return /grch37|hg19|hs37|b37\b|g1k_v37/i.test(text) ? 'GRCh37' : null;
 }
 
+/** Genomes older than GRCh37, and T2T. */
+function isOtherAssembly(text: string): boolean {
+  return saysAssembly(text) === null && /hg1[5-8]\b|(ncbi|\bb)3[456]\b|chm13|t2t/i.test(text);
+}
+
 /** Reads `##` lines and the `#CHROM` line. Refuses what is not a germline VCF with genotypes on GRCh38 or GRCh37. */
 export function readVcfHeader(lines: readonly string[], where: string): Result<VcfHeader> {
   const first = lines[0] ?? '';
@@ -49,6 +54,7 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
   const said = new Set<Assembly>();
   let misfit: string | null = null;
   let other = false;
+  let older: string | null = null;
   let oldMitochondrion = false;
   let somatic: string | null = null;
   for (const line of lines) {
@@ -64,9 +70,11 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
       if (chromosome === 'chrM' && length === '16571') oldMitochondrion = true;
       const build = assembly ? saysAssembly(assembly) : null;
       if (build) said.add(build);
+      if (assembly && isOtherAssembly(assembly)) older ??= assembly;
     } else if (/^##(reference|assembly)=/i.test(line)) {
       const build = saysAssembly(line);
       if (build) said.add(build);
+      if (isOtherAssembly(line)) older ??= line.replace(/^##\w+=|.*\//g, '').slice(0, 60);
     }
     if (
       /^##(tumor_sample|normal_sample)=|^##(source|content)=.*(mutect|somatic)|^##GATKCommandLine.*ID=mutect|^##INFO=<ID=SOMATIC,/i.test(
@@ -109,12 +117,15 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
       help: 'Drug metabolism is inherited: give the germline call set of this person',
     });
   }
-  if (other || (misfit && said.size === 0)) {
+  if (other || ((misfit || older) && said.size === 0)) {
+    const first = other ? 'chr1' : misfit;
     return fail({
       code: 'wrong-assembly',
       severity: 'error',
       where,
-      what: `${other ? 'chr1' : misfit} has the length of neither GRCh38 nor GRCh37`,
+      what: first
+        ? `${first} has the length of neither GRCh38 nor GRCh37`
+        : `called on ${older}, which is neither GRCh38 nor GRCh37`,
       help: 'Call or lift over to GRCh38 first',
     });
   }

@@ -3,6 +3,7 @@ import { chromosomeName } from './chromosome.ts';
 import type { GeneTable } from './gene-table.ts';
 import { type Assembly, buildLocusIndex, type LocusIndex, lociIn, touches } from './locus.ts';
 import { otherFormat } from './other-format.ts';
+import { mayReach, saidEnd } from './record-end.ts';
 import type { GeneSites } from './site.ts';
 import { type BuildEvidence, chooseAssembly, SiteCollector } from './site-collector.ts';
 import { readVcfHeader, type VcfHeader } from './vcf-header.ts';
@@ -39,8 +40,6 @@ const MAX_HEADER_LINES = 300_000;
 const TAB = 9;
 const NEWLINE = 10;
 const HASH = 35;
-const LESS_THAN = 60;
-const DOT = 46;
 
 interface ChromosomeWindows {
   readonly name: string;
@@ -153,7 +152,7 @@ export class VcfReader {
   finish(): Result<VariantFile> {
     if (!this.problem && this.restBytes > 0) {
       const tail = this.takeRest();
-      if (this.header && this.decoder.decode(tail).split('\t').length < 10) {
+      if (this.header && this.decoder.decode(tail).split('\t').length < 9 + this.header.samples.length) {
         this.stop('truncated', 'the last line is cut off', 'The file is incomplete: copy or export it again');
       } else {
         this.line(tail, 0, tail.length);
@@ -228,7 +227,7 @@ export class VcfReader {
     if (this.sameSite > MAX_SAME_SITE)
       this.stop('unreadable', `the position ${pos} again and again`, 'This is not a call set');
     if (!windows || this.problem) return;
-    const reach = blockEnd(data, at, end, pos);
+    const reach = mayReach(data, at, end, pos);
     for (const spans of windows.spans) {
       if (touches(spans, pos, Math.max(reach, pos + LONG_REF))) {
         this.decode(windows.name, pos, data, start, end);
@@ -311,8 +310,9 @@ export class VcfReader {
     const cells = this.decoder
       .decode(data.subarray(start, end))
       .split('\t', 9 + (this.header?.samples.length ?? 1));
-    if (cells.length < 10) {
-      const what = `the record at ${chromosome}:${pos} has ${cells.length} columns where at least 10 are expected`;
+    const wanted = 9 + (this.header?.samples.length ?? 1);
+    if (cells.length < wanted) {
+      const what = `the record at ${chromosome}:${pos} has ${cells.length} columns where ${wanted} are expected`;
       this.stop('truncated', what, 'The file is incomplete or damaged: copy or export it again');
       return;
     }
@@ -329,19 +329,18 @@ export class VcfReader {
       );
       return;
     }
-    const info = cells[7] ?? '';
-    const saidEnd = Number(/(?:^|;)END=(\d+)/.exec(info)?.[1] ?? Number.NaN);
-    const structural = isStructural(alts);
-    // GATK and DeepVariant name what they did not see; Strelka and bcftools write no alternative at all. Copy-number segments look like the latter.
-    const isBlock =
-      !Number.isNaN(saidEnd) &&
-      alts.every(isAnyOther) &&
-      (alts.length > 0 || (/^[ACGT]$/.test(ref) && !/(^|;)(SVTYPE|SVLEN|REFLEN)=/.test(info)));
-    const last = isBlock || (structural && saidEnd > pos) ? saidEnd : pos + ref.length - 1;
     if (cells[8] !== this.lastFormat) {
       this.lastFormat = cells[8] ?? '';
       this.format = readFormat(this.lastFormat);
     }
+    const said = saidEnd(pos, alts, this.format, cells);
+    const structural = isStructural(alts);
+    // GATK and DeepVariant name what they did not see; Strelka and bcftools write no alternative at all. Copy-number segments look like the latter.
+    const isBlock =
+      !Number.isNaN(said) &&
+      alts.every(isAnyOther) &&
+      (alts.length > 0 || (/^[ACGT]$/.test(ref) && !/(^|;)(SVTYPE|SVLEN|REFLEN)=/.test(cells[7] ?? '')));
+    const last = isBlock || (structural && said > pos) ? said : pos + ref.length - 1;
     if (this.format.gt < 0) {
       this.withoutGenotype++;
       return;
@@ -370,30 +369,4 @@ export class VcfReader {
 /** Where a line ends that ends at a newline: before a carriage return. */
 function trimmed(data: Uint8Array, start: number, newline: number): number {
   return newline > start && data[newline - 1] === 13 ? newline - 1 : newline;
-}
-
-/** END of a record without an alternative of bases, found on the bytes; the position itself where there is none. */
-function blockEnd(data: Uint8Array, from: number, end: number, pos: number): number {
-  let tabs = 0;
-  for (let at = from; at < end; at++) {
-    const c = data[at];
-    if (c === TAB) {
-      tabs++;
-      if (tabs === 3 && data[at + 1] !== LESS_THAN && !(data[at + 1] === DOT && data[at + 2] === TAB))
-        return pos;
-      if (tabs > 6) return pos;
-      continue;
-    }
-    const begins = c === 69 && data[at + 1] === 78 && data[at + 2] === 68 && data[at + 3] === 61;
-    if (tabs === 6 && begins) {
-      let value = 0;
-      for (let i = at + 4; i < end; i++) {
-        const digit = (data[i] ?? 0) - 48;
-        if (digit < 0 || digit > 9) break;
-        value = value * 10 + digit;
-      }
-      return value;
-    }
-  }
-  return pos;
 }

@@ -22,12 +22,28 @@ export interface FormatFields {
   readonly dp: number;
   readonly minDp: number;
   readonly gq: number;
+  /** Filter of the one genotype. */
+  readonly ft: number;
+  /** Length of this sample's reference block (VCF 4.5). */
+  readonly len: number;
 }
+
+/** Fields of a record that gives a genotype and no more. */
+export const GENOTYPE_ALONE: FormatFields = readFormat('GT');
 
 export function readFormat(text: string): FormatFields {
   const keys = text.split(':');
   const at = (key: string) => keys.indexOf(key);
-  return { gt: at('GT'), ps: at('PS'), ad: at('AD'), dp: at('DP'), minDp: at('MIN_DP'), gq: at('GQ') };
+  return {
+    gt: at('GT'),
+    ps: at('PS'),
+    ad: at('AD'),
+    dp: at('DP'),
+    minDp: at('MIN_DP'),
+    gq: at('GQ'),
+    ft: at('FT'),
+    len: at('LEN'),
+  };
 }
 
 /** How each allele of a record reads at a locus, in the gene table's spelling. */
@@ -134,9 +150,13 @@ export function readField(
   reading: Reading,
   record: VcfRecord,
   field: string,
+  locus: Pick<Locus, 'pos'>,
   haploidChromosome: boolean,
 ): FieldCall {
   const parts = field.split(':');
+  // Of several people in one record, each has a block of an own length.
+  if (record.isBlock && locus.pos >= record.pos + Number.parseInt(parts[record.format.len] ?? '', 10))
+    return { kind: 'silent', why: null };
   const text = parts[record.format.gt] ?? '.';
   // Since VCF 4.4 the first copy may bear its own phase, as in `/0/1` and `|0|1`.
   const gt = /^[|/]./.test(text) ? text.slice(1) : text;
@@ -188,7 +208,7 @@ export function readField(
   }
   const setText = parts[record.format.ps];
   const varied = [first, second].some((allele) => allele !== null && allele !== reading.alleles[0]);
-  const thin = varied ? thinlyRead(record, parts) : null;
+  const thin = varied ? doubtful(record, parts) : null;
   return {
     kind: 'call',
     ...(thin === null ? {} : { why: thin }),
@@ -214,16 +234,20 @@ const LEAST_GQ = 20;
 const LEAST_READS = 8;
 
 /** What makes a variant that is carried doubtful, in the file's own figures; null where they are good or not given. */
-function thinlyRead(record: VcfRecord, parts: readonly string[]): string | null {
+function doubtful(record: VcfRecord, parts: readonly string[]): string | null {
   const below = (name: string, at: number, least: number) => {
     const value = Number.parseFloat(parts[at] ?? '');
     return value < least ? [`${name} ${value}`] : [];
   };
-  const { gq, dp } = record.format;
+  const { gq, dp, ft } = record.format;
   const found = [...below('genotype quality', gq, LEAST_GQ), ...below('reads', dp, LEAST_READS)];
-  return found.length > 0
-    ? `variant on thin evidence (${found.join(', ')}): confirm it before relying on it`
-    : null;
+  const filter = parts[ft] ?? '';
+  const failed = /^(PASS|\.|)$/.test(filter) ? [] : [`genotype failed filter ${filter}`];
+  const thin =
+    found.length > 0
+      ? [`variant on thin evidence (${found.join(', ')}): confirm it before relying on it`]
+      : [];
+  return [...failed, ...thin].join('; ') || null;
 }
 
 function nothingRead(record: VcfRecord, parts: readonly string[]): boolean {
