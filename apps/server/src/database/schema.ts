@@ -18,6 +18,16 @@ export type Role = 'clinician' | 'care-team' | 'patient' | 'proxy' | 'researcher
 export type JobState = 'queued' | 'running' | 'done' | 'failed';
 export type StudySource = 'dicom' | 'nifti' | 'png' | 'mha';
 
+/** What a job is told besides its patient and study. */
+export interface JobOrder {
+  /** Of a sample person. */
+  readonly seed?: number;
+  /** Answers or genes are new and no picture: what was read of the pictures stands. */
+  readonly onlyFacts?: true;
+  /** Higher goes first. */
+  readonly priority?: number;
+}
+
 interface Row {
   site_id: string;
   id: string;
@@ -208,6 +218,7 @@ export interface Schema {
     problems: ColumnType<readonly Problem[], string | undefined, string>;
     attempts: Generated<number>;
     created_by: string | null;
+    ordered: ColumnType<JobOrder, string | undefined, never>;
     created_at: Stamp;
     started_at: Date | null;
     updated_at: Stamp;

@@ -151,10 +151,16 @@ type Batches = AsyncGenerator<readonly Uint8Array[], void, void>;
 /** Chunks as the socket gave them. Each is ours alone, so that it can be handed over; one that is a part of something larger is copied. */
 async function* ownChunks(incoming: IncomingMessage): Batches {
   const queue = new ChunkQueue(incoming);
-  for (;;) {
-    const chunks = await queue.all();
-    if (chunks === undefined) return;
-    yield chunks.map((chunk) => (chunk.length === chunk.buffer.byteLength ? chunk : Uint8Array.from(chunk)));
+  try {
+    for (;;) {
+      const chunks = await queue.all();
+      if (chunks === undefined) return;
+      yield chunks.map((chunk) =>
+        chunk.length === chunk.buffer.byteLength ? chunk : Uint8Array.from(chunk),
+      );
+    }
+  } finally {
+    queue.close();
   }
 }
 

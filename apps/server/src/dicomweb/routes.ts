@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Tx } from '../database/connect.ts';
-import type { Reply, Route } from '../http/guard.ts';
+import type { Route } from '../http/guard.ts';
+import type { Reply } from '../http/reply.ts';
 import { encodePng } from '../pictures/png.ts';
 import { notThere, refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';

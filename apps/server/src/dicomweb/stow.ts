@@ -39,56 +39,58 @@ export function stowRoutes(route: Route, services: Services): void {
         way: 'dicomweb',
         ...(params === undefined ? {} : { params }),
         reply: { type: JSON_TYPE },
+        take: async ({ request, incoming }) => {
+          const type = request.headers.get('content-type') ?? '';
+          if (!/^multipart\/related/i.test(type) || !/application\/dicom(?!\+)/i.test(type)) {
+            throw refuse(
+              415,
+              'unsupported',
+              'content-type',
+              'only multipart/related; type="application/dicom" is taken',
+              'see docs/dicom-node.md',
+            );
+          }
+          const parts = await receiver.receive(request, incoming, boundaryOf(type));
+          return {
+            value: parts,
+            discard: async () => {
+              for (const { stored } of parts)
+                await services.blobs.remove(stored.object).catch(() => undefined);
+            },
+          };
+        },
       },
-      async ({ tx, request, incoming, session, now, params: p }) => {
-        const type = request.headers.get('content-type') ?? '';
-        if (!/^multipart\/related/i.test(type) || !/application\/dicom(?!\+)/i.test(type)) {
-          throw refuse(
-            415,
-            'unsupported',
-            'content-type',
-            'only multipart/related; type="application/dicom" is taken',
-            'see docs/dicom-node.md',
-          );
-        }
+      async ({ tx, taken: parts, session, now, params: p }) => {
         const wanted = (p as { study?: string } | undefined)?.study;
         const { blobs, siteId } = services;
         const items: (Item & { stored?: StoredBlob })[] = [];
-        const parts = await receiver.receive(request, incoming, boundaryOf(type));
-        try {
-          for (const { stored, facts } of parts) {
-            const mismatch = facts !== undefined && wanted !== undefined && facts.studyUid !== wanted;
-            if (facts === undefined || mismatch) {
-              await blobs.remove(stored.object);
-              items.push({ facts, failure: mismatch ? FAILURE.mismatch : FAILURE.cannotUnderstand });
-            } else items.push({ facts, failure: undefined, stored });
-          }
-          const refused = await refusedStudies(
-            tx,
-            siteId,
-            session,
-            items.flatMap((item) => item.facts ?? []),
-          );
-          const arrivals: { at: number; arrival: Arrival }[] = [];
-          for (const [at, item] of items.entries()) {
-            if (item.stored === undefined || item.facts === undefined) continue;
-            if (refused.has(item.facts.studyUid)) {
-              await blobs.remove(item.stored.object);
-              items[at] = { facts: item.facts, failure: FAILURE.refused };
-            } else
-              arrivals.push({ at, arrival: { stored: item.stored, facts: item.facts, from: 'STOW-RS' } });
-          }
-          const outcomes = await enterInstances(
-            { tx, blobs, siteId, now },
-            arrivals.map((a) => a.arrival),
-          );
-          for (const [i, { at }] of arrivals.entries()) {
-            if (outcomes[i] === 'conflict')
-              items[at] = { facts: items[at]?.facts, failure: FAILURE.duplicate };
-          }
-        } catch (error) {
-          for (const { stored } of parts) await blobs.remove(stored.object).catch(() => undefined);
-          throw error;
+        for (const { stored, facts } of parts) {
+          const mismatch = facts !== undefined && wanted !== undefined && facts.studyUid !== wanted;
+          if (facts === undefined || mismatch) {
+            await blobs.remove(stored.object);
+            items.push({ facts, failure: mismatch ? FAILURE.mismatch : FAILURE.cannotUnderstand });
+          } else items.push({ facts, failure: undefined, stored });
+        }
+        const refused = await refusedStudies(
+          tx,
+          siteId,
+          session,
+          items.flatMap((item) => item.facts ?? []),
+        );
+        const arrivals: { at: number; arrival: Arrival }[] = [];
+        for (const [at, item] of items.entries()) {
+          if (item.stored === undefined || item.facts === undefined) continue;
+          if (refused.has(item.facts.studyUid)) {
+            await blobs.remove(item.stored.object);
+            items[at] = { facts: item.facts, failure: FAILURE.refused };
+          } else arrivals.push({ at, arrival: { stored: item.stored, facts: item.facts, from: 'STOW-RS' } });
+        }
+        const outcomes = await enterInstances(
+          { tx, blobs, siteId, now },
+          arrivals.map((a) => a.arrival),
+        );
+        for (const [i, { at }] of arrivals.entries()) {
+          if (outcomes[i] === 'conflict') items[at] = { facts: items[at]?.facts, failure: FAILURE.duplicate };
         }
         if (items.length === 0) throw refuse(400, 'missing', 'body', 'holds no objects', 'send at least one');
         const failed = items.filter((item) => item.failure !== undefined);

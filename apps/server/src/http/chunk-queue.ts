@@ -18,6 +18,7 @@ export class ChunkQueue {
   constructor(stream: Readable) {
     this.#stream = stream;
     stream.on('data', (chunk: Buffer) => {
+      if (this.#over) return;
       this.#chunks.push(chunk);
       this.#ahead += chunk.length;
       if (this.#ahead > MOST_AHEAD) stream.pause();
@@ -48,6 +49,13 @@ export class ChunkQueue {
     const chunks = this.#chunks.splice(0);
     this.#taken(this.#ahead);
     return chunks;
+  }
+
+  /** Nothing more is wanted: what still comes is passed over. */
+  close(): void {
+    this.#over = true;
+    this.#chunks.length = 0;
+    this.#stream.resume();
   }
 
   #taken(bytes: number): void {

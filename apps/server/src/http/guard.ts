@@ -5,7 +5,7 @@ import { getCookie } from 'hono/cookie';
 import type { z } from 'zod';
 import { type AuditEvent, appendAudit } from '../audit/chain.ts';
 import type { Tx } from '../database/connect.ts';
-import { findSession, type Session, subjectOf } from '../identity/sessions.ts';
+import { findSession, type Session, stillGood, subjectOf } from '../identity/sessions.ts';
 import { findToken } from '../identity/tokens.ts';
 import {
   type Action,
@@ -18,16 +18,15 @@ import {
 import { patientFacts } from '../policy/facts.ts';
 import { noRoom, notThere, ProblemError, refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
+import { type About, patientOf } from './about.ts';
 import { remoteAddress } from './address.ts';
 import { jsonBody } from './body.ts';
+import { type Reply, toResponse } from './reply.ts';
 
 export const COOKIE = 'foramen_session';
 export const CSRF_HEADER = 'x-foramen-csrf';
 
-/** Which patient a request is about: none, or the owner of the thing its `id` parameter names. */
-export type About = 'none' | 'patient' | 'study' | 'study-uid' | 'job';
-
-interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, T = unknown> {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   /** OpenAPI form: `/api/patients/{id}`. */
   readonly path: string;
@@ -42,6 +41,11 @@ interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTyp
   /** JSON body; a route that reads the raw request leaves it out. */
   readonly body?: B;
   readonly reply: { readonly schema: z.ZodType } | { readonly type: string };
+  /**
+   * Brings the body in where it may be large. Called when the policy allows the request, which is asked once more when the body is here:
+   * rights may have ended meanwhile.
+   */
+  readonly take?: Take<z.infer<P>, z.infer<Q>, T>;
 }
 
 export interface Call<P, Q, B> {
@@ -66,17 +70,15 @@ export interface Call<P, Q, B> {
   ) => void;
 }
 
-export type Reply =
-  | { readonly json: unknown; readonly status?: 200 | 201 | 202; readonly etag?: string }
-  | {
-      readonly bytes: Uint8Array;
-      readonly type: string;
-      readonly etag?: string;
-      readonly headers?: Readonly<Record<string, string>>;
-    }
-  /** Refused, but what was written until then stays: a wrong password has been counted. */
-  | { readonly refusal: ProblemError }
-  | Response;
+/** What a request brought before its transaction began: a body takes as long as its sender likes, and a connection to the database does not wait for it. */
+export interface Taken<T> {
+  readonly value: T;
+  /** Nothing came of the request. */
+  readonly discard: () => Promise<void>;
+}
+type Take<P, Q, T> = (
+  call: Pick<Call<P, Q, never>, 'params' | 'query' | 'request' | 'incoming'>,
+) => Promise<Taken<T>>;
 
 /** One line of the route table; the tests walk it so that no route is without policy. */
 export interface RouteEntry {
@@ -94,11 +96,12 @@ const CHANGES = new Set(['post', 'put', 'delete']);
 export function guardedRoutes(app: OpenAPIHono, services: Services) {
   const table: RouteEntry[] = [];
 
-  function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
-    spec: RouteSpec<P, Q, B>,
-    handle: (call: Call<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<Reply>,
+  function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, T = undefined>(
+    spec: RouteSpec<P, Q, B, T>,
+    handle: (call: Call<z.infer<P>, z.infer<Q>, z.infer<B>> & { readonly taken: T }) => Promise<Reply>,
   ): void {
     const way = spec.way ?? 'api';
+    const { take } = spec;
     table.push({
       method: spec.method,
       path: spec.path,
@@ -118,7 +121,7 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
         Object.entries(c.req.param() as Record<string, string>).map(([k, v]) => [k, v.replace(/\.png$/, '')]),
       );
       const session = await identify(c, services);
-      if (session === undefined) throw refuse(401, 'usage', 'session', 'not signed in', 'sign in first');
+      if (session === undefined) throw over();
       if (session.mustChangePassword && spec.resource !== 'password')
         throw refuse(403, 'usage', 'password', 'was chosen by somebody else', 'choose your own first');
       // A browser adds a cookie by itself, but never a token: only the first can be abused by another page.
@@ -139,21 +142,27 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
       const query = checked(spec.query, c.req.query(), 'query');
       const body =
         spec.body === undefined ? undefined : checked(spec.body, await jsonBody(c.req.raw), 'body');
-      return answer(c, spec, way, session, raw.id ?? '', (base) =>
-        handle({
-          ...base,
-          params: params as z.infer<P>,
-          query: query as z.infer<Q>,
-          body: body as z.infer<B>,
-          request: c.req.raw,
-          address: remoteAddress(c, services.secureCookies),
-          incoming: (c.env as { incoming?: IncomingMessage } | undefined)?.incoming,
-        }),
+      const asked = {
+        params: params as z.infer<P>,
+        query: query as z.infer<Q>,
+        body: body as z.infer<B>,
+        request: c.req.raw,
+        address: remoteAddress(c, services.secureCookies),
+        incoming: (c.env as { incoming?: IncomingMessage } | undefined)?.incoming,
+      };
+      return answer(
+        c,
+        spec,
+        way,
+        session,
+        raw.id ?? '',
+        (base, taken: T) => handle({ ...base, ...asked, taken }),
+        take === undefined ? undefined : () => take(asked),
       );
     });
   }
 
-  async function answer(
+  async function answer<T>(
     c: Context,
     spec: Pick<RouteEntry, 'resource' | 'action' | 'about'>,
     way: Path,
@@ -161,7 +170,9 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
     id: string,
     handle: (
       base: Omit<Call<never, never, never>, 'params' | 'query' | 'body' | 'request' | 'address' | 'incoming'>,
+      taken: T,
     ) => Promise<Reply>,
+    take: (() => Promise<Taken<T>>) | undefined,
   ): Promise<Response> {
     const { siteId, database } = services;
     const now = services.now();
@@ -178,57 +189,79 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
       outcome: 'allowed',
       reason: null,
     };
+    const judge = async (tx: Tx): Promise<string | null> => {
+      const patientId = await patientOf(tx, siteId, spec.about, id);
+      const facts: PatientFacts | null =
+        patientId === null
+          ? null
+          : ((await patientFacts(tx, siteId, subject.accountId, [patientId])).get(patientId) ?? null);
+      if (spec.about !== 'none' && facts === null) throw notThere(spec.about);
+      event.patientId = patientId;
+      const decision = decide({
+        subject,
+        resource: spec.resource,
+        action: spec.action,
+        path: way,
+        patient: facts,
+      });
+      event.reason = decision.because + (session.token === undefined ? '' : `; token ${session.token.id}`);
+      if (decision.allow) return patientId;
+      event.outcome = 'denied';
+      services.metrics.count('foramen_access_denied_total', { path: way, resource: spec.resource });
+      // Whether somebody else's patient exists is itself private: unseen and absent look the same.
+      if (spec.about === 'none')
+        throw refuse(403, 'usage', spec.resource, decision.because, 'ask for the rights you need');
+      const sees = decide({
+        subject,
+        resource: 'patient',
+        action: 'read',
+        path: 'api',
+        patient: facts,
+      }).allow;
+      throw sees
+        ? refuse(403, 'usage', spec.resource, decision.because, 'ask for the rights you need')
+        : notThere(spec.about);
+    };
+    const haveRoom = async (): Promise<void> => {
+      if (fills(spec) && (await services.space()).state !== 'ok') throw noRoom('is nearly full');
+    };
     let refusal: ProblemError;
     try {
+      let taken: Taken<T> | undefined;
+      if (take !== undefined) {
+        await database.inSite(siteId, judge);
+        await haveRoom();
+        taken = await take();
+      }
       const reply = await database.inSite(siteId, async (tx) => {
-        const patientId = await patientOf(tx, siteId, spec.about, id);
-        const facts: PatientFacts | null =
-          patientId === null
-            ? null
-            : ((await patientFacts(tx, siteId, subject.accountId, [patientId])).get(patientId) ?? null);
-        if (spec.about !== 'none' && facts === null) throw notThere(spec.about);
-        event.patientId = patientId;
-        const decision = decide({
-          subject,
-          resource: spec.resource,
-          action: spec.action,
-          path: way,
-          patient: facts,
-        });
-        event.reason = decision.because + (session.token === undefined ? '' : `; token ${session.token.id}`);
-        if (!decision.allow) {
-          event.outcome = 'denied';
-          services.metrics.count('foramen_access_denied_total', { path: way, resource: spec.resource });
-          // Whether somebody else's patient exists is itself private: unseen and absent look the same.
-          if (spec.about === 'none')
-            throw refuse(403, 'usage', spec.resource, decision.because, 'ask for the rights you need');
-          const sees = decide({
-            subject,
-            resource: 'patient',
-            action: 'read',
-            path: 'api',
-            patient: facts,
-          }).allow;
-          throw sees
-            ? refuse(403, 'usage', spec.resource, decision.because, 'ask for the rights you need')
-            : notThere(spec.about);
+        try {
+          const patientId = await judge(tx);
+          if (taken === undefined) await haveRoom();
+          else if (!(await stillGood(tx, siteId, session, services.now()))) throw over();
+          const result = await handle(
+            {
+              tx,
+              session,
+              now,
+              patientId: patientId ?? '',
+              visible: (ids) => visibleOf(tx, subject, spec.resource, way, ids),
+              alsoAudit: (extra) => more.push({ ...event, ...extra, outcome: 'allowed' }),
+            },
+            taken?.value as T,
+          );
+          if ('refusal' in result) {
+            event.outcome = 'failed';
+            event.reason = result.refusal.problems[0].what;
+          }
+          await appendAudit(tx, siteId, [event, ...more], now);
+          return result;
+        } catch (error) {
+          // Not when the commit fails: it may have come through although its answer was lost, and what rows name must stay.
+          await taken?.discard();
+          throw error;
         }
-        if (fills(spec) && (await services.space()).state !== 'ok') throw noRoom('is nearly full');
-        const result = await handle({
-          tx,
-          session,
-          now,
-          patientId: patientId ?? '',
-          visible: (ids) => visibleOf(tx, subject, spec.resource, way, ids),
-          alsoAudit: (extra) => more.push({ ...event, ...extra, outcome: 'allowed' }),
-        });
-        if ('refusal' in result) {
-          event.outcome = 'failed';
-          event.reason = result.refusal.problems[0].what;
-        }
-        await appendAudit(tx, siteId, [event, ...more], now);
-        return result;
       });
+      if ('after' in reply) return toResponse(c, await reply.after());
       if (!('refusal' in reply)) return toResponse(c, reply);
       refusal = reply.refusal;
     } catch (error) {
@@ -257,6 +290,8 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
 
   return { route, table };
 }
+
+const over = (): ProblemError => refuse(401, 'usage', 'session', 'not signed in', 'sign in first');
 
 /** What brings megabytes is refused while there is still room for what is small: answers, judgements, the trail, the database's log. */
 const fills = (spec: Pick<RouteEntry, 'resource' | 'action'>): boolean =>
@@ -324,50 +359,4 @@ export function checked<S extends z.ZodType>(
   }));
   const [first, ...rest] = issues;
   throw new ProblemError(400, [first!, ...rest]);
-}
-
-async function patientOf(tx: Tx, siteId: string, about: About, id: string): Promise<string | null> {
-  switch (about) {
-    case 'none':
-      return null;
-    case 'patient':
-      return id;
-    case 'study':
-    case 'study-uid': {
-      const row = await tx
-        .selectFrom('studies')
-        .select('patient_id')
-        .where('site_id', '=', siteId)
-        .where(about === 'study' ? 'id' : 'study_uid', '=', id)
-        .executeTakeFirst();
-      return row?.patient_id ?? '';
-    }
-    case 'job': {
-      const row = await tx
-        .selectFrom('jobs')
-        .select('patient_id')
-        .where('site_id', '=', siteId)
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return row?.patient_id ?? '';
-    }
-  }
-}
-
-function toResponse(c: Context, reply: Exclude<Reply, { readonly refusal: ProblemError }>): Response {
-  if (reply instanceof Response) return reply;
-  if ('json' in reply) {
-    if (reply.etag !== undefined) c.header('etag', `"${reply.etag}"`);
-    return c.json(reply.json as object, reply.status ?? 200);
-  }
-  const headers: Record<string, string> = {
-    'content-type': reply.type,
-    'cache-control': 'private, max-age=60',
-    ...reply.headers,
-  };
-  if (reply.etag !== undefined) {
-    headers.etag = `"${reply.etag}"`;
-    if (c.req.header('if-none-match') === headers.etag) return c.body(null, 304, headers);
-  }
-  return c.body(new Uint8Array(reply.bytes), 200, headers);
 }

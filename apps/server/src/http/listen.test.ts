@@ -89,3 +89,49 @@ describe.runIf(linux)('the web side’s socket', () => {
     await expect(again).rejects.toThrow('is in use');
   });
 });
+
+describe('a request that is refused before its body is read', () => {
+  let refusing: Awaited<ReturnType<typeof listen>>;
+  beforeAll(async () => {
+    refusing = await listen(
+      { host: '127.0.0.1', port: 0, perAddress: 20, behindProxy: false, headMs: 1_500, idleMs: 3_000 },
+      () => Response.json({ problems: [] }, { status: 507 }),
+    );
+  });
+  afterAll(() => refusing.close());
+
+  /** What a sender hears that listens only when it has sent everything, in pieces with a pause between them. */
+  const send = async (
+    pieces: number,
+    pieceBytes: number,
+    declared = pieces * pieceBytes,
+  ): Promise<string> => {
+    const socket = connect({ port: refusing.port, host: '127.0.0.1' });
+    let [text, trouble] = ['', ''];
+    socket.on('data', (bytes) => {
+      text += bytes.toString('latin1');
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      trouble = error.code ?? 'error';
+    });
+    socket.write(`POST /dicomweb/studies HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${declared}\r\n\r\n`);
+    for (let i = 0; i < pieces && trouble === ''; i++) {
+      await new Promise((later) => setTimeout(later, 300));
+      await new Promise((written) => socket.write(Buffer.alloc(pieceBytes), written));
+    }
+    await expect.poll(() => text + trouble, { timeout: 15_000 }).not.toBe('');
+    socket.destroy();
+    return text === '' ? trouble : text;
+  };
+
+  it('is answered when its sender has sent everything, however slowly', async () => {
+    const heard = await send(6, 400_000);
+    expect(heard).toContain('507 Insufficient Storage');
+    expect(heard.toLowerCase()).not.toContain('connection: close');
+  });
+
+  it('is answered, and its connection closed, when the rest does not come; one without end is cut off', async () => {
+    expect(await send(1, 1_000, 1_000_000)).toMatch(/507 Insufficient Storage[\s\S]*connection: close/i);
+    expect(await send(8, 16 << 20, 1 << 30)).toMatch(/507 Insufficient Storage|EPIPE|ECONNRESET/);
+  });
+});

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { serve } from '@hono/node-server';
 
@@ -20,6 +21,48 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 /** All addresses together. */
 const MOST_CONNECTIONS = 2_048;
 
+/** Of what was refused before its end, as much is taken and thrown away, for so long, and while it keeps coming. */
+const MOST_REST = 64 << 20;
+const REST_MS = 10_000;
+const SILENT_MS = 1_000;
+
+/**
+ * A sender whose request is refused before its end reads the answer when it has sent everything, and not at all when the connection closes on
+ * what it is still sending: the rest is taken first, within bounds. Answers whether that was all of it.
+ */
+function theRest(incoming: IncomingMessage): Promise<boolean> {
+  return new Promise((done) => {
+    let left = MOST_REST;
+    const settle = (): void => {
+      clearTimeout(longest);
+      clearTimeout(silence);
+      incoming.off('data', heard).off('end', settle).off('close', settle).off('error', settle);
+      done(incoming.complete);
+    };
+    const longest = setTimeout(settle, REST_MS);
+    let silence = setTimeout(settle, SILENT_MS);
+    const heard = (chunk: Buffer): void => {
+      clearTimeout(silence);
+      silence = setTimeout(settle, SILENT_MS);
+      left -= chunk.length;
+      if (left < 0) settle();
+    };
+    incoming.on('data', heard).once('end', settle).once('close', settle).once('error', settle);
+    incoming.resume();
+  });
+}
+
+/** As `fetch`, but the sender of an unread body hears the answer. */
+function heard(fetch: Fetch): Fetch {
+  return async (request, env) => {
+    const response = await fetch(request, env);
+    const incoming = (env as { incoming?: IncomingMessage } | undefined)?.incoming;
+    if (incoming === undefined || incoming.complete || incoming.destroyed) return response;
+    if (!(await theRest(incoming))) response.headers.set('connection', 'close');
+    return response;
+  };
+}
+
 /**
  * The web side's socket. Whoever dribbles a request or opens connections without end holds their own share of sockets, not the service.
  *
@@ -32,7 +75,7 @@ export async function listen(
   return new Promise((done, failed) => {
     const server = serve(
       {
-        fetch: fetch as Parameters<typeof serve>[0]['fetch'],
+        fetch: heard(fetch) as Parameters<typeof serve>[0]['fetch'],
         port: options.port,
         hostname: options.host,
         serverOptions: {

@@ -1,6 +1,8 @@
 import '../testing/patience.ts';
 import type { MarkDrawing, ReaderMark } from '@foramen/spine';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { FileBlobStore } from '../blobs/store.ts';
+import { testObject } from '../testing/objects.ts';
 import { readStudy } from '../testing/read-study.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
 
@@ -146,6 +148,25 @@ describe('what readers measure', () => {
     for (const mark of await list())
       await send(clinician, 'PUT', `${path()}/${mark.id}`, { ...mark, removed: true });
     expect((await clinician.request(`/api/studies/${studyId}/reader-measurements.dcm`)).status).toBe(404);
+  });
+
+  it('a report of them reads the study’s files while no connection to the database waits', async () => {
+    const object = testObject({ study: 'read', patient: 'READ', instance: 1 });
+    const form = new FormData();
+    form.append('files', new File([Uint8Array.from(object.bytes)], 'a.dcm'));
+    const uploaded = await clinician.request('/api/studies', { method: 'POST', body: form });
+    const { studyId: id } = (await uploaded.json()) as { studyId: string };
+    await send(clinician, 'POST', `/api/studies/${id}/marks`, drawing);
+    const busy: number[] = [];
+    const { blobs } = site.services;
+    const read = vi.spyOn(blobs, 'read').mockImplementation(async (name) => {
+      const { pool } = site.database;
+      busy.push(pool.totalCount - pool.idleCount);
+      return FileBlobStore.prototype.read.call(blobs, name);
+    });
+    await clinician.request(`/api/studies/${id}/reader-measurements.dcm`);
+    read.mockRestore();
+    expect(busy).toEqual([0]);
   });
 
   it('of somebody else’s study is neither seen nor changed by way of another', async () => {

@@ -1,7 +1,7 @@
 import { markDrawing } from '@foramen/spine';
 import { z } from 'zod';
 import { notThere } from '../problem-error.ts';
-import { readerReport } from '../records/mark-report.ts';
+import { measured, readerReport } from '../records/mark-report.ts';
 import { currentMarks, markRevisions, reviseMark } from '../records/marks.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
@@ -136,13 +136,18 @@ export function markRoutes(route: Route, services: Services): void {
       params: byId,
       reply: { type: 'application/dicom' },
     },
-    async ({ tx, params, now }) => ({
-      bytes: await readerReport(tx, services, params.id, now),
-      type: 'application/dicom',
-      headers: {
-        'cache-control': 'no-store',
-        'content-disposition': 'attachment; filename="reader-measurements.dcm"',
-      },
-    }),
+    async ({ tx, params, now }) => {
+      const made = await measured(tx, siteId, params.id);
+      return {
+        after: async () => ({
+          bytes: await readerReport(services.blobs, made, now),
+          type: 'application/dicom',
+          headers: {
+            'cache-control': 'no-store',
+            'content-disposition': 'attachment; filename="reader-measurements.dcm"',
+          },
+        }),
+      };
+    },
   );
 }

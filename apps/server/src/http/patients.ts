@@ -7,6 +7,7 @@ import { subjectOf } from '../identity/sessions.ts';
 import { judgeAnew } from '../jobs/judge-anew.ts';
 import { allowedWith } from '../policy/facts.ts';
 import { notYet, refuse } from '../problem-error.ts';
+import { newestGenome } from '../records/newest.ts';
 import { candidatePatients, createPatient, type ListPlace, patientSummaries } from '../records/patients.ts';
 import { studySummaries } from '../records/studies.ts';
 import type { Services } from '../services.ts';
@@ -235,16 +236,9 @@ export function patientRoutes(route: Route, services: Services): void {
       reply: { schema: documentShape },
     },
     async ({ tx, patientId }) => {
-      const row = await tx
-        .selectFrom('genomes')
-        .select('profile')
-        .where('site_id', '=', siteId)
-        .where('patient_id', '=', patientId)
-        .orderBy('created_at', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      if (row?.profile == null) throw notYet('genome');
-      return { json: row.profile };
+      const genome = await newestGenome(tx, siteId, patientId);
+      if (genome?.profile == null) throw notYet('genome');
+      return { json: genome.profile };
     },
   );
 
@@ -258,21 +252,25 @@ export function patientRoutes(route: Route, services: Services): void {
       about: 'patient',
       params: byId,
       reply: { schema: jobStarted },
+      take: async ({ request }) => {
+        const bytes = await wholeBody(request, MAX_GENOME_BYTES, 'genome', 'send the called genes only');
+        const head = bytes.toString('utf8', 0, 4096).replace(/^\uFEFF/, '');
+        const packed = isGzip(bytes) || isZip(bytes);
+        if (!packed && !head.startsWith('##fileformat=VCF') && !isArrayFile(bytes)) {
+          throw refuse(
+            422,
+            'unreadable',
+            'genome',
+            'is neither a VCF nor raw data of 23andMe or AncestryDNA',
+            'the first line of a VCF is ##fileformat=VCFv4.x',
+          );
+        }
+        const stored = await services.blobs.put(bytes);
+        return { value: stored, discard: () => services.blobs.remove(stored.object).catch(() => undefined) };
+      },
     },
-    async ({ tx, patientId, request, session }) => {
-      const bytes = await wholeBody(request, MAX_GENOME_BYTES, 'genome', 'send the called genes only');
-      const head = bytes.toString('utf8', 0, 4096).replace(/^\uFEFF/, '');
-      const packed = isGzip(bytes) || isZip(bytes);
-      if (!packed && !head.startsWith('##fileformat=VCF') && !isArrayFile(bytes)) {
-        throw refuse(
-          422,
-          'unreadable',
-          'genome',
-          'is neither a VCF nor raw data of 23andMe or AncestryDNA',
-          'the first line of a VCF is ##fileformat=VCFv4.x',
-        );
-      }
-      const blob = await recordBlob(tx, services.blobs, siteId, await services.blobs.put(bytes));
+    async ({ tx, patientId, taken, session }) => {
+      const blob = await recordBlob(tx, services.blobs, siteId, taken);
       await tx
         .insertInto('genomes')
         .values({ site_id: siteId, id: randomUUID(), patient_id: patientId, blob_id: blob, profile: null })

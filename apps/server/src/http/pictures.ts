@@ -6,7 +6,8 @@ import { encodePng } from '../pictures/png.ts';
 import { readVolumeHeader, sampleAt, sliceRange, type VolumeHeader } from '../pictures/volume-file.ts';
 import { notThere, notYet } from '../problem-error.ts';
 import type { Services } from '../services.ts';
-import type { Reply, Route } from './guard.ts';
+import type { Route } from './guard.ts';
+import type { Reply } from './reply.ts';
 
 const place = z.object({
   id: z.string().min(1).max(100),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Tx } from '../database/connect.ts';
 import { relate } from '../identity/accounts.ts';
 import { judgeAnew } from '../jobs/judge-anew.ts';
 import { notThere, refuse } from '../problem-error.ts';
+import { newestGenome } from '../records/newest.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
 import { byId } from './shapes.ts';
@@ -98,7 +98,7 @@ export function rightsRoutes(route: Route, services: Services): void {
         reason: `${body.scope}: ${body.decision}`,
       });
       // What was concluded from a genome goes with it, and comes back with it.
-      if (body.scope === 'genome' && (await hasGenome(tx, siteId, patientId)))
+      if (body.scope === 'genome' && (await newestGenome(tx, siteId, patientId)) !== undefined)
         await judgeAnew(tx, services, patientId, session.account.id);
       return { json: { ...body, at: row.recorded_at.toISOString(), by: session.account.name }, status: 201 };
     },
@@ -231,15 +231,4 @@ export function rightsRoutes(route: Route, services: Services): void {
       return { json: { ended: true } };
     },
   );
-}
-
-async function hasGenome(tx: Tx, siteId: string, patientId: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('genomes')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('patient_id', '=', patientId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }

@@ -6,7 +6,7 @@ import type { Tx } from '../database/connect.ts';
 import type { StudySource } from '../database/schema.ts';
 import { relate } from '../identity/accounts.ts';
 import { type Session, subjectOf } from '../identity/sessions.ts';
-import { type Arrival, enterInstances } from '../ingest/enter.ts';
+import { type Arrival, claimPatientNumber, claimStudy, enterInstances } from '../ingest/enter.ts';
 import { HEAD_BYTES, readInstance } from '../ingest/instance.ts';
 import { sniffImage } from '../ingest/sniff.ts';
 import { ANALYZE } from '../jobs/queue.ts';
@@ -49,52 +49,55 @@ export function uploadRoutes(route: Route, services: Services): void {
       reply: {
         schema: z.object({ patientId: z.string(), studyId: z.string(), job: z.object({ id: z.string() }) }),
       },
+      take: async ({ request }) => {
+        const upload = await receive(services, request);
+        return {
+          value: upload,
+          discard: async () => {
+            for (const file of upload.files) await blobs.remove(file.stored.object).catch(() => undefined);
+          },
+        };
+      },
     },
-    async ({ tx, request, session, alsoAudit }) => {
-      const upload = await receive(services, request);
-      try {
-        const source = oneKind(upload.files);
-        const spacing = upload.fields.get('spacing');
-        const parsed = spacing === undefined || spacing === '' ? undefined : spacingText.safeParse(spacing);
-        if (parsed?.success === false)
-          throw refuse(400, 'usage', 'spacing', parsed.error.issues[0]!.message, 'for example 0.7,0.7');
-        const named = upload.fields.get('patientId');
-        const patientId =
-          named !== undefined && named !== '' ? await known(tx, siteId, session, named) : undefined;
-        const name = upload.fields.get('name')?.trim().slice(0, 200);
-        const added =
-          source === 'dicom'
-            ? await addDicom(tx, services, session, upload.files, patientId, name)
-            : await addFiles(
-                tx,
-                services,
-                session,
-                upload.files,
-                source,
-                parsed?.data ?? null,
-                patientId,
-                name,
-              );
-        const { studyId } = added;
-        const job = await services.queue.enqueue(tx, siteId, {
-          kind: ANALYZE,
-          patientId: added.patientId,
-          studyId,
-          createdBy: session.account.id,
-          priority: 5,
-        });
-        alsoAudit({
-          action: 'create',
-          resource: 'study',
-          resourceId: studyId,
-          patientId: added.patientId,
-          reason: 'upload',
-        });
-        return { json: { patientId: added.patientId, studyId, job: { id: job } }, status: 202 };
-      } catch (error) {
-        for (const file of upload.files) await blobs.remove(file.stored.object).catch(() => undefined);
-        throw error;
-      }
+    async ({ tx, taken: upload, session, alsoAudit }) => {
+      const source = oneKind(upload.files);
+      const spacing = upload.fields.get('spacing');
+      const parsed = spacing === undefined || spacing === '' ? undefined : spacingText.safeParse(spacing);
+      if (parsed?.success === false)
+        throw refuse(400, 'usage', 'spacing', parsed.error.issues[0]!.message, 'for example 0.7,0.7');
+      const named = upload.fields.get('patientId');
+      const patientId =
+        named !== undefined && named !== '' ? await known(tx, siteId, session, named) : undefined;
+      const name = upload.fields.get('name')?.trim().slice(0, 200);
+      const added =
+        source === 'dicom'
+          ? await addDicom(tx, services, session, upload.files, patientId, name)
+          : await addFiles(
+              tx,
+              services,
+              session,
+              upload.files,
+              source,
+              parsed?.data ?? null,
+              patientId,
+              name,
+            );
+      const { studyId } = added;
+      const job = await services.queue.enqueue(tx, siteId, {
+        kind: ANALYZE,
+        patientId: added.patientId,
+        studyId,
+        createdBy: session.account.id,
+        priority: 5,
+      });
+      alsoAudit({
+        action: 'create',
+        resource: 'study',
+        resourceId: studyId,
+        patientId: added.patientId,
+        reason: 'upload',
+      });
+      return { json: { patientId: added.patientId, studyId, job: { id: job } }, status: 202 };
     },
   );
 }
@@ -189,6 +192,7 @@ async function addDicom(
   if (studies.size > 1)
     throw refuse(422, 'contradiction', 'files', `are of ${studies.size} studies`, 'send one study at a time');
   const first = arrivals[0]!.facts;
+  await claimStudy(tx, siteId, first.studyUid);
   const there = await tx
     .selectFrom('studies')
     .select('id')
@@ -224,6 +228,7 @@ async function patientOfUpload(
 ): Promise<string> {
   const { siteId } = services;
   if (facts.patientId !== null) {
+    await claimPatientNumber(tx, siteId, facts.patientId);
     const there = await patientByNumber(tx, siteId, facts.patientId);
     // Whoever uploads a study of somebody who is here must be allowed to add to that record.
     if (there !== undefined) return known(tx, siteId, session, there);

@@ -45,7 +45,8 @@ export async function enterInstances(
   const order = [...arrivals.keys()].sort((a, b) =>
     arrivals[a]!.facts.sopUid < arrivals[b]!.facts.sopUid ? -1 : 1,
   );
-  for (const studyUid of new Set(arrivals.map((a) => a.facts.studyUid))) {
+  // So do studies.
+  for (const studyUid of [...new Set(arrivals.map((a) => a.facts.studyUid))].sort()) {
     const { facts, from } = arrivals.find((a) => a.facts.studyUid === studyUid)!;
     studies.set(studyUid, { ...(await studyFor(options, facts, from)), from, count: 0 });
   }
@@ -194,6 +195,16 @@ async function insertAll(
   return new Set(rows.map((row) => row.sop_uid));
 }
 
+/** Two doors may see a study's first object at once: the second waits until the first is through, and then finds the study. */
+export async function claimStudy(tx: Tx, siteId: string, studyUid: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${siteId} ${studyUid}`}, 0))`.execute(tx);
+}
+
+/** The same for the first study of a patient with this number; after the study's own. */
+export async function claimPatientNumber(tx: Tx, siteId: string, number: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${siteId} patient ${number}`}, 0))`.execute(tx);
+}
+
 async function studyFor(
   options: EnterOptions,
   facts: InstanceFacts,
@@ -209,8 +220,7 @@ async function studyFor(
       .executeTakeFirst();
   const known = await find();
   if (known !== undefined) return { id: known.id, patientId: known.patient_id };
-  // Two doors may see a study's first object at once: the lock makes the second wait and then find it.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`${siteId} ${facts.studyUid}`}, 0))`.execute(tx);
+  await claimStudy(tx, siteId, facts.studyUid);
   const meanwhile = await find();
   if (meanwhile !== undefined) return { id: meanwhile.id, patientId: meanwhile.patient_id };
   const patientId = options.patientId ?? (await patientFor(tx, siteId, facts, from));
@@ -237,9 +247,7 @@ async function studyFor(
 
 async function patientFor(tx: Tx, siteId: string, facts: InstanceFacts, from: string): Promise<string> {
   if (facts.patientId !== null) {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${siteId} patient ${facts.patientId}`}, 0))`.execute(
-      tx,
-    );
+    await claimPatientNumber(tx, siteId, facts.patientId);
     const known = await tx
       .selectFrom('patients')
       .select('id')

@@ -13,6 +13,7 @@ import type { Metrics, OpenSpan } from '../observe/metrics.ts';
 import { currentTrace } from '../observe/trace.ts';
 import { windowOf, writeVolume } from '../pictures/volume-file.ts';
 import { isDiskFull, noRoom, ProblemError, problem } from '../problem-error.ts';
+import { lockUndone } from '../records/jobs.ts';
 import { judgeAnew } from './judge-anew.ts';
 import { type JobPayload, type JobQueue, SEND_BACK, updateJob } from './queue.ts';
 import { type Before, readBefore } from './read-before.ts';
@@ -52,15 +53,8 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
   const { siteId, jobId } = payload;
   const began = performance.now();
   const subject = await database.inSite(siteId, async (tx) => {
-    const job = await tx
-      .selectFrom('jobs')
-      .selectAll()
-      .where('site_id', '=', siteId)
-      .where('id', '=', jobId)
-      .forUpdate()
-      .executeTakeFirst();
-    if (job === undefined || job.state === 'done' || job.state === 'failed' || job.patient_id === null)
-      return undefined;
+    const job = await lockUndone(tx, siteId, jobId);
+    if (job === undefined || job.state === 'failed' || job.patient_id === null) return undefined;
     await tx
       .updateTable('jobs')
       .set({ attempts: job.attempts + 1 })
@@ -189,14 +183,7 @@ async function keep(
   const results =
     subject.studyId === null ? null : await writeResults(blobs, analysis, shown, context.now().toISOString());
   await database.inSite(siteId, async (tx) => {
-    const job = await tx
-      .selectFrom('jobs')
-      .select('state')
-      .where('site_id', '=', siteId)
-      .where('id', '=', jobId)
-      .forUpdate()
-      .executeTakeFirst();
-    if (job === undefined || job.state === 'done') {
+    if ((await lockUndone(tx, siteId, jobId)) === undefined) {
       for (const { volume, labels } of pictures) {
         await blobs.remove(volume.object);
         await blobs.remove(labels.object);

@@ -4,7 +4,7 @@ import { within } from '../observe/trace.ts';
 import { readStudy } from '../testing/read-study.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
 import { VERSION } from '../version.ts';
-import { ANALYZE } from './queue.ts';
+import { ANALYZE, SAMPLE, updateJob } from './queue.ts';
 
 let site: TestSite;
 let clinician: Visitor;
@@ -49,6 +49,39 @@ describe('the job queue', () => {
     const seconds = /foramen_jobs_oldest_seconds\{kind="analyze"\} ([\d.]+)/.exec(text)?.[1];
     expect(Number(seconds)).toBeGreaterThan(599);
     expect(text).toMatch(/foramen_jobs_oldest_seconds\{kind="send-back"\} 0\n/);
+  });
+
+  it('puts back what it has lost as it was ordered: the seed of a sample person, whether only facts are new, what goes first', async () => {
+    const { queue } = site.services;
+    const order = (wanted: object) =>
+      site.database.inSite('main', (tx) =>
+        queue.enqueue(tx, 'main', {
+          kind: ANALYZE,
+          patientId: null,
+          studyId: null,
+          createdBy: null,
+          ...wanted,
+        }),
+      );
+    const ids = [
+      await order({ kind: SAMPLE, seed: 77 }),
+      await order({ onlyFacts: true, priority: 1 }),
+      await order({}),
+    ];
+    // One of them had been begun.
+    await site.database.inSite('main', (tx) => updateJob(tx, 'main', ids[1]!, { state: 'running' }));
+    await site.database.pool.query('delete from pgboss.job where id = any($1)', [ids]);
+    expect(await queue.resume('main')).toBe(3);
+    const rows = await site.database.pool.query<{ id: string; name: string; data: object; priority: number }>(
+      'select id, name, data, priority from pgboss.job where id = any($1)',
+      [ids],
+    );
+    const told = (id?: string) => rows.rows.find((row) => row.id === id);
+    const payload = (id?: string) => ({ siteId: 'main', jobId: id, version: VERSION });
+    expect(told(ids[0])).toMatchObject({ name: SAMPLE, data: { ...payload(ids[0]), seed: 77 } });
+    expect(told(ids[1])).toMatchObject({ priority: 1, data: { ...payload(ids[1]), onlyFacts: true } });
+    expect(told(ids[2])).toMatchObject({ priority: 0, data: payload(ids[2]) });
+    expect(await queue.resume('main')).toBe(0);
   });
 
   it('ends what nobody is left to end: a job that killed its worker each time', async () => {

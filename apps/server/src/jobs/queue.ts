@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Database, Tx } from '../database/connect.ts';
-import type { JobState } from '../database/schema.ts';
+import type { JobOrder, JobState } from '../database/schema.ts';
 import { currentTrace } from '../observe/trace.ts';
 import { problem } from '../problem-error.ts';
 import { VERSION } from '../version.ts';
@@ -17,33 +17,26 @@ export const SAMPLE = 'sample';
 export const COMMITMENT = 'commitment';
 const QUEUES = [ANALYZE, SEND_BACK, SAMPLE, COMMITMENT] as const;
 export type JobKind = (typeof QUEUES)[number];
+const isKind = (name: string): name is JobKind => (QUEUES as readonly string[]).includes(name);
 /** Removes what nothing refers to any more; once a night, by one of the servers. */
 export const SWEEP = 'sweep';
 export const JOB_CHANNEL = 'foramen_job';
 
 /** Ids only: the queue's tables never hold patient data. */
-export interface JobPayload {
+export interface JobPayload extends Omit<JobOrder, 'priority'> {
   readonly siteId: string;
   readonly jobId: string;
-  /** Of a sample person. */
-  readonly seed?: number;
-  /** Answers or genes are new and no picture: what was read of the pictures stands. */
-  readonly onlyFacts?: true;
   /** Version of the product that ordered the job. */
   readonly version?: string;
   /** Where the trace of the order is. */
   readonly trace?: string;
 }
 
-interface JobRequest {
+interface JobRequest extends JobOrder {
   readonly kind: JobKind;
   readonly patientId: string | null;
   readonly studyId: string | null;
   readonly createdBy: string | null;
-  /** Higher goes first. */
-  readonly priority?: number;
-  readonly seed?: number;
-  readonly onlyFacts?: true;
 }
 
 export type JobHandler = (payload: JobPayload, attempt: { readonly last: boolean }) => Promise<void>;
@@ -138,51 +131,54 @@ export class JobQueue {
   /** In the caller's transaction: the job exists exactly when the change that asked for it does. */
   async enqueue(tx: Tx, siteId: string, request: JobRequest): Promise<string> {
     const id = randomUUID();
+    const { kind, patientId, studyId, createdBy, ...ordered } = request;
     await tx
       .insertInto('jobs')
       .values({
         site_id: siteId,
         id,
-        kind: request.kind,
-        patient_id: request.patientId,
-        study_id: request.studyId,
+        kind,
+        patient_id: patientId,
+        study_id: studyId,
         step: null,
         seconds_left: null,
-        created_by: request.createdBy,
+        created_by: createdBy,
+        ordered: JSON.stringify(ordered),
         started_at: null,
       })
       .execute();
     const trace = currentTrace();
-    const payload: JobPayload = {
-      siteId,
-      jobId: id,
-      version: VERSION,
-      ...(request.seed === undefined ? {} : { seed: request.seed }),
-      ...(request.onlyFacts === undefined ? {} : { onlyFacts: true }),
-      ...(trace === undefined ? {} : { trace }),
-    };
-    await this.#boss.send(request.kind, payload, { id, db: fromKysely(tx), priority: request.priority ?? 0 });
+    await this.#send(kind, ordered, { siteId, jobId: id, ...(trace === undefined ? {} : { trace }) }, tx);
     await notifyJob(tx, siteId, id);
     return id;
   }
 
+  async #send(kind: JobKind, ordered: JobOrder, job: JobPayload, tx?: Tx): Promise<void> {
+    const { priority = 0, ...told } = ordered;
+    await this.#boss.send(kind, { ...job, ...told, version: VERSION } satisfies JobPayload, {
+      id: job.jobId,
+      priority,
+      ...(tx === undefined ? {} : { db: fromKysely(tx) }),
+    });
+  }
+
   /**
-   * Puts back what the page shows as waiting but the queue does not hold: after a restore, or when a queue's tables were lost.
+   * Puts back, as it was ordered, what the page shows as waiting but the queue does not hold: after a restore, or when a queue's tables were lost.
    * Answers how many.
    */
   async resume(siteId: string): Promise<number> {
     const waiting = await this.#options.database.inSite(siteId, (tx) =>
       tx
         .selectFrom('jobs')
-        .select(['id', 'kind'])
+        .select(['id', 'kind', 'ordered'])
         .where('site_id', '=', siteId)
         .where('state', 'in', ['queued', 'running'])
         .execute(),
     );
     let resumed = 0;
-    for (const { id, kind } of waiting) {
-      if ((await this.#boss.findJobs(kind, { id })).length > 0) continue;
-      await this.#boss.send(kind, { siteId, jobId: id } satisfies JobPayload, { id });
+    for (const { id, kind, ordered } of waiting) {
+      if (!isKind(kind) || (await this.#boss.findJobs(kind, { id })).length > 0) continue;
+      await this.#send(kind, ordered, { siteId, jobId: id });
       resumed++;
     }
     return resumed;

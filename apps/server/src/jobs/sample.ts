@@ -5,6 +5,7 @@ import type { BlobStore } from '../blobs/store.ts';
 import type { Database } from '../database/connect.ts';
 import { type Arrival, enterInstances } from '../ingest/enter.ts';
 import { readInstance } from '../ingest/instance.ts';
+import { lockUndone } from '../records/jobs.ts';
 import { ANALYZE, type JobPayload, type JobQueue, updateJob } from './queue.ts';
 
 interface SampleContext {
@@ -22,13 +23,8 @@ export async function sampleJob(context: SampleContext, payload: JobPayload): Pr
   const { database, blobs, queue } = context;
   const { siteId, jobId } = payload;
   const patientId = await database.inSite(siteId, async (tx) => {
-    const job = await tx
-      .selectFrom('jobs')
-      .select(['patient_id', 'state'])
-      .where('site_id', '=', siteId)
-      .where('id', '=', jobId)
-      .executeTakeFirst();
-    if (job === undefined || job.state === 'done') return null;
+    const job = await lockUndone(tx, siteId, jobId);
+    if (job === undefined) return null;
     await updateJob(tx, siteId, jobId, { state: 'running', percent: 5, step: 'drawing the pictures' });
     return job.patient_id;
   });
@@ -47,14 +43,7 @@ export async function sampleJob(context: SampleContext, payload: JobPayload): Pr
   const genome = await blobs.put(Buffer.from(person.vcf));
   const now = context.now();
   await database.inSite(siteId, async (tx) => {
-    const job = await tx
-      .selectFrom('jobs')
-      .select('state')
-      .where('site_id', '=', siteId)
-      .where('id', '=', jobId)
-      .forUpdate()
-      .executeTakeFirst();
-    if (job === undefined || job.state === 'done') {
+    if ((await lockUndone(tx, siteId, jobId)) === undefined) {
       for (const { stored } of arrivals) await blobs.remove(stored.object);
       await blobs.remove(genome.object);
       return;

@@ -3,7 +3,7 @@ import { objectOf } from '../blobs/catalogue.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
 import { patientFacts } from '../policy/facts.ts';
-import { newestIntake } from '../records/newest.ts';
+import { newestGenome, newestIntake } from '../records/newest.ts';
 import { MADE_HERE } from './results.ts';
 
 /** What one analysis is about: names of blobs, read in one transaction. */
@@ -17,7 +17,7 @@ export interface Subject {
   readonly intake: { readonly id: string; readonly body: unknown } | null;
   readonly genome: { readonly id: string; readonly object: string } | null;
 }
-interface FileRef {
+export interface FileRef {
   readonly name: string;
   readonly object: string;
 }
@@ -87,14 +87,7 @@ export async function gatherFacts(
   patientId: string,
 ): Promise<Pick<Subject, 'intake' | 'genome'>> {
   const intake = await newestIntake(tx, siteId, patientId);
-  const genome = await tx
-    .selectFrom('genomes')
-    .select(['id', 'blob_id'])
-    .where('site_id', '=', siteId)
-    .where('patient_id', '=', patientId)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  const genome = await newestGenome(tx, siteId, patientId);
   const closed = (await patientFacts(tx, siteId, '', [patientId])).get(patientId)?.consent.genome === 'deny';
   return {
     intake: intake ?? null,

@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { Tx } from '../database/connect.ts';
+import type { Schema } from '../database/schema.ts';
 import type { AnalysisState, JobStatus } from '../http/shapes.ts';
 
 export const NO_ANALYSIS: AnalysisState = {
@@ -19,6 +21,24 @@ export async function jobStatus(tx: Tx, siteId: string, jobId: string): Promise<
     .executeTakeFirst();
   if (row === undefined) return undefined;
   return { id: row.id, kind: row.kind, patientId: row.patient_id, studyId: row.study_id, ...stateOf(row) };
+}
+
+/**
+ * A job's row, locked until the transaction ends; undefined when there is none, or when it is done: a job that was taken over writes once.
+ */
+export async function lockUndone(
+  tx: Tx,
+  siteId: string,
+  jobId: string,
+): Promise<Selectable<Schema['jobs']> | undefined> {
+  const job = await tx
+    .selectFrom('jobs')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('id', '=', jobId)
+    .forUpdate()
+    .executeTakeFirst();
+  return job?.state === 'done' ? undefined : job;
 }
 
 interface JobRow {

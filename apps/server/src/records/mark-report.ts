@@ -1,36 +1,45 @@
 import { readInput, writeReaderReport } from '@foramen/imaging';
-import { type CrestReference, isCorridor, type SpineFindings } from '@foramen/spine';
+import { type CrestReference, isCorridor, type ReaderMark, type SpineFindings } from '@foramen/spine';
 import { nativeCodecs } from '../analysis/native-codecs.ts';
+import type { BlobStore } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
-import { filesOf } from '../jobs/subject.ts';
+import { type FileRef, filesOf } from '../jobs/subject.ts';
 import { notYet, ProblemError } from '../problem-error.ts';
-import type { Services } from '../services.ts';
 import { VERSION } from '../version.ts';
 import { currentMarks } from './marks.ts';
 import { newestFindings } from './newest.ts';
 
-/**
- * What readers measured in a study as a DICOM structured report, on the objects as they came.
- *
- * @throws ProblemError 404 when nobody has measured anything, 422 when no measure lies on a stored DICOM image
- */
-export async function readerReport(
-  tx: Tx,
-  services: Services,
-  studyId: string,
-  now: Date,
-): Promise<Uint8Array> {
-  const { siteId, blobs } = services;
+/** What a report of readers' measures is made of. */
+export interface Measured {
+  readonly marks: readonly ReaderMark[];
+  readonly files: readonly FileRef[];
+  readonly crest: CrestReference | null;
+}
+
+/** @throws ProblemError 404 when nobody has measured anything */
+export async function measured(tx: Tx, siteId: string, studyId: string): Promise<Measured> {
   const marks = await currentMarks(tx, siteId, studyId);
   if (!marks.some((mark) => !mark.removed)) throw notYet('measures of readers');
+  return { marks, files: await filesOf(tx, siteId, studyId), crest: await crestOf(tx, siteId, studyId) };
+}
+
+/**
+ * What readers measured in a study as a DICOM structured report, on the objects as they came. It reads every one of them: outside any
+ * transaction.
+ *
+ * @throws ProblemError 422 when no measure lies on a stored DICOM image
+ */
+export async function readerReport(
+  blobs: BlobStore,
+  { marks, files: refs, crest }: Measured,
+  now: Date,
+): Promise<Uint8Array> {
   const files = [];
-  for (const { name, object } of await filesOf(tx, siteId, studyId))
-    files.push({ name, bytes: await blobs.read(object) });
+  for (const { name, object } of refs) files.push({ name, bytes: await blobs.read(object) });
   const input = await readInput(files, { codecs: nativeCodecs(), anyRegion: true });
   if (!input.ok) throw new ProblemError(422, input.problems);
   const [first, ...rest] = input.value.series;
   if (first === undefined) throw new ProblemError(422, [noSeries]);
-  const crest = await crestOf(tx, siteId, studyId);
   const made = writeReaderReport(
     marks,
     [first, ...rest],

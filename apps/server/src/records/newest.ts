@@ -1,4 +1,4 @@
-import type { Intake, SpineFindings } from '@foramen/spine';
+import type { GenomicProfile, Intake, SpineFindings } from '@foramen/spine';
 import type { Tx } from '../database/connect.ts';
 
 /** What a study was read as last; undefined before it was read. */
@@ -27,6 +27,24 @@ export async function newestIntake(
   return tx
     .selectFrom('intakes')
     .select(['id', 'body'])
+    .where('site_id', '=', siteId)
+    .where('patient_id', '=', patientId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The genotype that came last: the file it came in, and what was read of it, if it was. */
+export async function newestGenome(
+  tx: Tx,
+  siteId: string,
+  patientId: string,
+): Promise<
+  { readonly id: string; readonly blob_id: string; readonly profile: GenomicProfile | null } | undefined
+> {
+  return tx
+    .selectFrom('genomes')
+    .select(['id', 'blob_id', 'profile'])
     .where('site_id', '=', siteId)
     .where('patient_id', '=', patientId)
     .orderBy('created_at', 'desc')
