@@ -5,7 +5,7 @@ import { differential } from './differential/differential.ts';
 import { nextTests } from './differential/next-test.ts';
 import { because, rule } from './facts.ts';
 import { baselineOf, painOutcome } from './forecast/curves.ts';
-import { forecasts, worksOrWorked } from './forecast/forecast.ts';
+import { atWork, forecasts, worksOrWorked } from './forecast/forecast.ts';
 import { appraise, isMinor, nothingToTreat } from './plan/appraise.ts';
 import { imagingIndicated, imagingStatement, NOT_YET } from './plan/imaging-timing.ts';
 import { type PlanView, planView } from './plan/view.ts';
@@ -116,6 +116,12 @@ function abstentions(view: PlanView): readonly Statement[] {
     out.push(none('abstained.no-baseline-pain', 'intake.symptoms'));
   if (view.odi === undefined) out.push(none('abstained.no-baseline-function', 'scores'));
   if (worksOrWorked(view) !== true) out.push(none('abstained.no-work', 'intake.person.occupationLoad'));
+  else if (atWork(view))
+    out.push(
+      say('abstained.at-work', {}, 'strong', [
+        { kind: 'fact', path: 'intake.person.offWorkWeeks', text: 'offWorkWeeks: 0' },
+      ]),
+    );
   if (view.backNrs !== undefined && view.p.facet >= 0.05) {
     out.push(
       say('abstained.facet', {}, 'strong', [

@@ -193,17 +193,25 @@ function forecasts(all: readonly Forecast[], plan: CarePlan, tell: Teller): stri
   if (of.length === 0) return '';
   const weeks = [...new Set(of.flatMap((f) => f.points.map((p) => p.weeks)))].sort((a, b) => a - b);
   const name = (id: string) => plan.options.find((o) => o.id === id)?.name ?? id;
-  return `<h2>What to expect with each option</h2><p class="meta">Mean with 90% interval for a person like this; wide because single people vary. Model card: ${e(of[0]!.modelCard)}.</p><div class="scroll"><table><tr><th>Option</th><th>Outcome</th>${weeks.map((w) => `<th>${w} weeks</th>`).join('')}<th>Why</th></tr>${of
+  const signed = (x: number) => `${x > 0.05 ? '+' : x < -0.05 ? '\u2212' : ''}${Math.abs(x).toFixed(1)}`;
+  const cell = (f: Forecast, weeks: number): string => {
+    const p = f.points.find((point) => point.weeks === weeks);
+    if (p === undefined) return '<td></td>';
+    const whole = f.baseline === undefined ? '' : `${signed(p.mean - f.baseline)} from now`;
+    const added =
+      p.beyondWaiting === undefined || f.option === 'waiting'
+        ? ''
+        : `, ${signed(p.beyondWaiting)} beyond time alone`;
+    return `<td>${p.mean.toFixed(1)} <span class="soft">${p.interval[0].toFixed(1)} to ${p.interval[1].toFixed(1)}</span>${
+      whole === '' ? '' : `<br><span class="soft">${whole}${added}</span>`
+    }</td>`;
+  };
+  return `<h2>What to expect with each option</h2><p class="meta">Mean with 90% interval for a person like this; wide because single people vary. Under it the whole change from now, which is what is lived through, and what of it the option adds to time alone, which is what a choice turns on; both negative where it gets better. Model card: ${e(of[0]!.modelCard)}.</p><div class="scroll"><table><tr><th>Option</th><th>Outcome</th><th>Now</th>${weeks.map((w) => `<th>${w} weeks</th>`).join('')}<th>Why</th></tr>${of
     .map(
       (f) =>
-        `<tr><td style="white-space:normal">${e(name(f.option))}</td><td>${e(f.outcome.replace('-', ' '))}, ${e(f.unit)}</td>${weeks
-          .map((w) => {
-            const p = f.points.find((point) => point.weeks === w);
-            return p === undefined
-              ? '<td></td>'
-              : `<td>${p.mean.toFixed(1)} <span class="soft">${p.interval[0].toFixed(1)} to ${p.interval[1].toFixed(1)}</span></td>`;
-          })
-          .join('')}<td>${tell.folded('sources', f.because)}</td></tr>`,
+        `<tr><td style="white-space:normal">${e(name(f.option))}</td><td>${e(f.outcome.replace('-', ' '))}, ${e(f.unit)}</td><td>${
+          f.baseline === undefined ? '' : f.baseline.toFixed(1)
+        }</td>${weeks.map((w) => cell(f, w)).join('')}<td>${tell.folded('sources', f.because)}</td></tr>`,
     )
     .join('')}</table></div>`;
 }

@@ -83,6 +83,8 @@ export interface ForecastPoint {
   readonly weeks: number;
   readonly mean: number;
   readonly interval: readonly [number, number];
+  /** Mean less that of the same person with time alone, same unit: what the option adds, not what is lived through. Negative is better for pain and disability. */
+  readonly beyondWaiting?: number;
 }
 export interface Forecast {
   readonly option: string;
@@ -95,6 +97,8 @@ export interface Forecast {
     | 'reoperation'
     | 'harm';
   readonly unit: string;
+  /** The value now, same unit; a point's mean less this is the whole change that a person lives through. */
+  readonly baseline?: number;
   readonly points: readonly ForecastPoint[];
   readonly modelCard: string;
   readonly because: readonly [Reason, ...Reason[]];

@@ -86,6 +86,10 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
         <strong>{asText(last.mean)}</strong>{' '}
         <span className="fo-quiet">
           ({asText(last.interval[0])} to {asText(last.interval[1])}) at {ahead(last.weeks)}
+          {forecast.baseline === undefined ? '' : `; now ${asText(forecast.baseline)}`}
+          {last.beyondWaiting === undefined || forecast.option === 'waiting'
+            ? ''
+            : `; ${amount(Math.abs(last.beyondWaiting))} ${last.beyondWaiting <= 0 ? 'better' : 'worse'} than time alone`}
         </span>
       </div>
       <Reasoned because={forecast.because}>

@@ -6,6 +6,7 @@ import { baselineOf, type Course, courseOf, painOutcome } from '../forecast/curv
 import { harmChance, reoperation } from '../forecast/harms.ts';
 import { SMALLEST_CHANGE } from '../forecast/prior-response.ts';
 import { prognosticShift } from '../forecast/prognosis.ts';
+import { normal } from '../normal.ts';
 import { OPTION_BY_ID } from '../plan/options.ts';
 import { elicitedWeights, GOALS, type Goal } from '../plan/ranking.ts';
 import { type PlanView, planView, radicular } from '../plan/view.ts';
@@ -46,15 +47,6 @@ export interface DecisionAid {
   readonly values: readonly { readonly goal: Goal; readonly weight: number | null }[];
   readonly ownWords: { readonly prompt: Statement; readonly said: readonly string[] };
   readonly ipdas: readonly IpdasItem[];
-}
-
-/** Standard normal distribution function (Abramowitz and Stegun 26.2.17, error below 1e-7). */
-export function normal(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const d = 0.3989422804014327 * Math.exp((-z * z) / 2);
-  const tail =
-    d * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return z > 0 ? 1 - tail : tail;
 }
 
 const percent = (p: number): number => Math.round(100 * Math.min(1, Math.max(0, p)));
@@ -119,7 +111,7 @@ function aidOption(view: PlanView, id: string, name: string, base: EvidenceBase)
   const outcome = painOutcome(view);
   const baseline = baselineOf(view, outcome);
   if (baseline !== undefined && baseline.value >= SMALLEST_CHANGE[outcome]) {
-    const course = courseOf(view, id, outcome, baseline, prognosticShift(view, base), base);
+    const course = courseOf(view, id, outcome, baseline, prognosticShift(view, outcome, base), base);
     // Without a trial figure an icon array would only repeat the natural course under another name.
     if (course.hasFigure) for (const weeks of [6, 52]) icons.push(betterIcon(course, baseline, weeks));
     else {

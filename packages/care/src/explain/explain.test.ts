@@ -170,6 +170,24 @@ describe('explaining', () => {
     expect(chain.some((r) => r.kind === 'evidence' && r.link !== undefined)).toBe(true);
   });
 
+  it("says rules in the reader's language, and of a source that it stands in its own", () => {
+    const assessment = assess(sciatica);
+    const told = [
+      ...assessment.statements,
+      ...plan(sciatica, assessment).options.flatMap((o) => o.statements),
+    ].flatMap((s) => explain(s, 'clinician', { language: 'es' }).because);
+    for (const r of told) {
+      if (r.kind === 'rule') expect(SPANISH.rules?.[r.ref], r.ref).toBe(r.text);
+      if (r.kind === 'evidence') expect(r.text).toMatch(/ \(en inglés\)$/);
+    }
+    expect(told.some((r) => r.kind === 'rule') && told.some((r) => r.kind === 'evidence')).toBe(true);
+    const contradiction =
+      'intake.symptoms.saddleNumbness and intake.symptoms.numbness: no saddle numbness is stated';
+    expect(factWords('problems[0]', contradiction, SPANISH)).toBe(
+      'respuestas que no encajan: no siente entre las piernas, zonas dormidas',
+    );
+  });
+
   it('makes a decision aid with every option out of 100 and the trials on early and later surgery', () => {
     const aid = decisionAid(sciatica, assessment, carePlan);
     expect(aid?.options.map((o) => o.id)).toContain('waiting');

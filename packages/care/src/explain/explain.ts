@@ -84,6 +84,10 @@ export function explainTrigger(
     : { when: text.slice(0, cut), what: text.slice(cut + 2) };
 }
 
+/** Words in the language they were written in, with that language named where it is not the reader's. */
+const original = (text: string, language: string | undefined): string =>
+  language === undefined ? text : `${text} (${language})`;
+
 function explainReason(
   reason: Reason,
   catalogue: Catalogue,
@@ -97,15 +101,16 @@ function explainReason(
       const record = base.records.get(reason.id);
       if (record === undefined) return { kind: 'evidence', ref: reason.id, text: reason.text };
       const from = citationOf(record, base);
-      // Many reasons are their citation already.
-      const named = namedTest(reason.text, catalogue);
+      // Many reasons are their citation already. Titles and populations stay as their records have them, and in another language it is said so.
+      const named = catalogue.original === undefined ? namedTest(reason.text, catalogue) : undefined;
       const said =
         named === undefined
           ? from.text
           : reason.text.startsWith(from.text)
             ? reason.text
             : `${named}: ${from.text}`;
-      const text = level === 'patient' ? from.text : `${said}, ${record.population}`;
+      const text =
+        level === 'patient' ? from.text : original(`${said}, ${record.population}`, catalogue.original);
       return {
         kind: 'evidence',
         ref: reason.id,
@@ -116,7 +121,11 @@ function explainReason(
       };
     }
     case 'rule':
-      return { kind: 'rule', ref: reason.id, text: reason.text };
+      return {
+        kind: 'rule',
+        ref: reason.id,
+        text: catalogue.rules?.[reason.id] ?? original(reason.text, catalogue.original),
+      };
     default: {
       const never: never = reason;
       return never;

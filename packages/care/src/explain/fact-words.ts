@@ -6,7 +6,9 @@ const DEPENDENT: ReadonlySet<string> = new Set(['p', 'grade', 'score', 'action',
 const SIDED = /^(motor|sensoryLoss)(Left|Right)$/;
 const LEVEL = /\b(?:T\d+|L\d)-(?:L\d|S\d)\b/;
 const SLUG = /^[a-z]+(?:-[a-z0-9]+)+$/;
-const TOLD = /^in free text: (".*")$/s;
+const TOLD = /^in free text: ("[\s\S]*?)(?:, like words that meant this)?$/;
+const OUTCOME = /^(.+): (better|same|worse)$/;
+const NOT_CALLED = /^(\S+) (not called)$/;
 
 /** What a fact is about, by its address: the field of the case, and the side where the address has one. */
 function subjectOf(path: string): { readonly field: string; readonly side?: 'left' | 'right' } {
@@ -39,18 +41,36 @@ function bare(text: string, path: string): string {
   return out;
 }
 
+/** What an address speaks of in the catalogue's words, with the side where it has one. */
+function labelOf(path: string, catalogue: Catalogue): string | undefined {
+  const { field, side } = subjectOf(path);
+  const label = catalogue.facts[field];
+  if (label === undefined || side === undefined) return label;
+  return `${label} (${catalogue.answers?.[side] ?? side})`;
+}
+
 /**
  * A fact of the case in the catalogue's words: what it is about, and what was answered or read. An answer that the catalogue has no words for stays as it
  * was given; the name of a test is left out where it would be read in another language than its own, for the label says what was looked at.
  */
 export function factWords(path: string, text: string, catalogue: Catalogue): string {
-  const { field, side } = subjectOf(path);
-  const label = catalogue.facts[field];
-  if (label === undefined) return text;
-  const where = side === undefined ? label : `${label} (${catalogue.answers?.[side] ?? side})`;
+  const { field } = subjectOf(path);
+  // A contradiction is told in English; in another language the answers that do not fit are named.
+  if (field === 'problems' && catalogue.original !== undefined) {
+    const fields = (/^[\w.[\]]+(?: and [\w.[\]]+)*/.exec(text)?.[0] ?? '').split(' and ');
+    const named = [...new Set(fields.map((f) => labelOf(f, catalogue)).filter((l) => l !== undefined))];
+    return [catalogue.facts[field] ?? text, ...(named.length === 0 ? [] : [named.join(', ')])].join(': ');
+  }
+  const where = labelOf(path, catalogue);
+  if (where === undefined) return text;
   const value = bare(text, path);
   const told = TOLD.exec(value);
   if (told !== null) return `${where}: ${told[1]}`;
+  const tried = OUTCOME.exec(value);
+  if (tried !== null) return `${where}: ${tried[1]}, ${catalogue.answers?.[tried[2]!] ?? tried[2]}`;
+  const gene = NOT_CALLED.exec(value);
+  if (gene !== null && catalogue.answers?.[gene[2]!] !== undefined)
+    return `${where}: ${gene[1]} ${catalogue.answers[gene[2]!]}`;
   const known = catalogue.answers?.[value];
   if (known !== undefined) return `${where}: ${known}`;
   if (path.startsWith('findings')) {

@@ -2,7 +2,7 @@ import { EVIDENCE, type EvidenceBase, parameter } from '@foramen/evidence';
 import type { ComparatorClass, Reason } from '@foramen/spine';
 import { because, type Seen } from '../facts.ts';
 import { claudicant, type PlanView, radicular } from '../plan/view.ts';
-import { courseAt, residualSd } from './course.ts';
+import { courseAt, likeSport, residualSd } from './course.ts';
 import { type CourseOutcome, chronicityOf, effectCurve, type Syndrome } from './effects.ts';
 import { modifierFactor } from './modifiers.ts';
 import { effectForPerson } from './prior-response.ts';
@@ -23,6 +23,8 @@ export interface Course {
     readonly lo: number;
     readonly hi: number;
     readonly effect: number;
+    /** Mean of the same person's natural course at that time. */
+    readonly waiting: number;
     /** Standard deviation of one person's outcome around the mean. */
     readonly sd: number;
   }[];
@@ -88,19 +90,26 @@ export function courseOf(
   const reasons: Reason[] = [because(baseline), ...shift.reasons, ...modifier.reasons];
   const ids = new Set<string>(residual.ids);
   if (view.durationWeeks !== undefined) reasons.push(because(view.durationWeeks));
-  const points = HORIZONS.map((weeks) => {
-    let share = 0;
-    let lo = 0;
-    let hi = 0;
+  const person = { duration: view.durationWeeks, baseline: baseline.value, concordant: likeSport(view) };
+  const shares = HORIZONS.map((weeks) => {
+    let [share, lo, hi, all] = [0, 0, 0, 0];
     for (const [syndrome, weight] of mix) {
       if (weight < 0.02) continue;
-      const c = courseAt(syndrome, outcome, view.durationWeeks, weeks, base);
+      const c = courseAt(syndrome, outcome, person, weeks, base);
       share += weight * c.share;
       lo += weight * c.lo;
       hi += weight * c.hi;
+      all += weight;
       for (const id of c.ids) ids.add(id);
     }
-    const natural = baseline.value * share + shift.sd * residual.sd * (1 - 0.5 ** (weeks / 13));
+    return { share: share / all, lo: lo / all, hi: hi / all };
+  });
+  // Prognosis slows or stops the recovery that the cohorts show; none of its figures says that people end worse than they are.
+  const gained = baseline.value * (1 - shares.at(-1)!.share);
+  const kept = gained <= 0 ? 1 : Math.max(0, gained - shift.sd * residual.sd) / gained;
+  const points = HORIZONS.map((weeks, i) => {
+    const { share, lo, hi } = shares[i]!;
+    const natural = baseline.value * (1 - (1 - share) * kept);
     let effect = 0;
     let effectSd = 0;
     const own =
@@ -123,7 +132,15 @@ export function courseOf(
       Math.sqrt(residual.sd ** 2 + courseSd ** 2 + effectSd ** 2 + shift.variance * residual.sd ** 2) * wide;
     const clip = (v: number): number => Math.min(max, Math.max(0, v));
     const mean = clip(natural + effect);
-    return { weeks, mean, lo: clip(mean - Z90 * sd), hi: clip(mean + Z90 * sd), effect, sd };
+    return {
+      weeks,
+      mean,
+      lo: clip(mean - Z90 * sd),
+      hi: clip(mean + Z90 * sd),
+      effect,
+      waiting: clip(natural),
+      sd,
+    };
   });
   for (const id of ids) reasons.push({ kind: 'evidence', id, text: 'course and effect' });
   reasons.push(...near.reasons);

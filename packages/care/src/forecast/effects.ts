@@ -39,6 +39,8 @@ function syndromeOf(condition: string): Syndrome {
 
 function outcomeOf(record: EffectRecord): readonly CourseOutcome[] {
   const text = record.outcome.toLowerCase();
+  if (text === 'sf36-bodily-pain')
+    return syndromeOf(record.condition) === 'axial' ? ['back-pain'] : ['leg-pain', 'back-pain'];
   if (record.scale.higherIs === 'better') return [];
   if (/leg/.test(text)) return ['leg-pain'];
   if (/odi|rmdq|disab|function/.test(text)) return ['function'];
@@ -54,7 +56,8 @@ function factorTo(outcome: CourseOutcome, record: EffectRecord): number | undefi
   const ours = outcome === 'function' ? 100 : 10;
   if (outcome === 'function' && width !== 100 && width !== 24) return undefined;
   if (outcome !== 'function' && width !== 10 && width !== 100) return undefined;
-  return ours / width;
+  // SF-36 bodily pain runs the other way; its spread is that of a pain scale of the same width.
+  return (record.scale.higherIs === 'better' ? -ours : ours) / width;
 }
 
 /** How long the pain has lasted, as far as trials tell people apart: acute under 12 weeks, late from 16. */
@@ -132,11 +135,12 @@ function curveOn(
     const points = chosen.map((r): EffectPoint => {
       const f = factorTo(outcome, r)!;
       const estimate = r.estimate * f * share;
+      const ends = [r.interval[0] * f, r.interval[1] * f];
       return {
         weeks: r.horizonWeeks,
         estimate,
-        lo: Math.min(r.interval[0] * f, estimate),
-        hi: confounded ? Math.max(0, r.interval[1] * f) : Math.max(r.interval[1] * f, estimate),
+        lo: Math.min(...ends, estimate),
+        hi: confounded ? Math.max(0, ...ends) : Math.max(...ends, estimate),
         id: r.id,
       };
     });
@@ -174,14 +178,16 @@ function makeCurve(
   chronicity: Chronicity,
   base: EvidenceBase,
 ): EffectCurve | null {
-  const same = syndrome === 'claudicant' ? NO_DIFFERENCE[option] : undefined;
+  const same = syndrome === 'axial' ? undefined : NO_DIFFERENCE[option];
   if (same !== undefined) {
-    const shared = curveOn('decompression', outcome, syndrome, chronicity, base);
+    const shared = curveOn('decompression', outcome, 'claudicant', chronicity, base);
     return shared === null
       ? null
       : { ...shared, points: shared.points.map((p) => ({ ...p, shrunkBy: same })) };
   }
-  const curve = curveOn(option, outcome, syndrome, chronicity, base);
+  // Trials of decompression took the claudicant and those with one narrow root alike.
+  const enrolled = option === 'decompression' && syndrome === 'radicular' ? 'claudicant' : syndrome;
+  const curve = curveOn(option, outcome, enrolled, chronicity, base);
   const matched = SHAM_NO_DIFFERENCE[option];
   if (curve !== null && matched !== undefined && curve.comparator !== 'sham-placebo') {
     const share = parameter('care-as-treated-share', base).value;

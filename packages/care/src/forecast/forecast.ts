@@ -1,14 +1,14 @@
-import { EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
+import { EVIDENCE, type EvidenceBase } from '@foramen/evidence';
 import type { Forecast, ForecastPoint, Reason } from '@foramen/spine';
 import { because, round, rule, usableFact } from '../facts.ts';
 import type { Appraised } from '../plan/appraise.ts';
-import { weeksOff } from '../plan/ranking.ts';
 import type { PlanView } from '../plan/view.ts';
 import { distinct } from '../say.ts';
 import { baselineOf, type Course, courseOf, dominantSyndrome, HORIZONS, painOutcome } from './curves.ts';
 import { harmChance, reoperation } from './harms.ts';
 import { MODEL_CARDS } from './model-cards.ts';
 import { prognosticShift } from './prognosis.ts';
+import { backAfter, COHORTS, cohortOffWork } from './time-off.ts';
 import { likeness } from './trial-likeness.ts';
 
 type Outcome = Forecast['outcome'];
@@ -30,7 +30,11 @@ function fromCourse(course: Course, outcome: Outcome): Forecast {
     option: course.option,
     outcome,
     unit: course.outcome === 'function' ? 'ODI 0-100' : 'NRS 0-10',
-    points: course.points.map((p) => point(p.weeks, p.mean, p.lo, p.hi, 2)),
+    baseline: round(course.baseline.value, 2),
+    points: course.points.map((p) => ({
+      ...point(p.weeks, p.mean, p.lo, p.hi, 2),
+      beyondWaiting: round(p.mean - p.waiting, 2),
+    })),
     modelCard: MODEL_CARDS.course.id,
     because: reasonsOf(course.reasons),
     comparator: course.comparator,
@@ -45,49 +49,42 @@ export function worksOrWorked(view: PlanView): boolean | undefined {
   return load.value !== 'not-working';
 }
 
+const FULL_YEAR = 52;
+
+/** At work now, as the intake says: there is nothing to return to, but for the weeks that an operation itself costs. */
+export function atWork(view: PlanView): boolean {
+  return usableFact(view.patient, 'person', 'offWorkWeeks')?.value === 0;
+}
+
 /**
- * Chance of being back at work: pooled cohorts of people off work with back pain, later by the weeks an operation
- * itself costs, wider where no trial says what an option adds (almost everywhere).
+ * Chance of being at work: pooled cohorts of people off work with back pain, counted from when the operation itself lets one go back
+ * (`backAfter`); wider where no trial says what an option adds (almost everywhere).
  */
 function returnToWork(view: PlanView, option: string, base: EvidenceBase): Forecast | undefined {
   if (worksOrWorked(view) !== true) return undefined;
   const load = usableFact(view.patient, 'person', 'occupationLoad')!;
   const off = usableFact(view.patient, 'person', 'offWorkWeeks');
-  const rows = [4, 26, 52].map((w) => recordOf('natural-history', `natural/care-return-to-work-${w}`, base));
-  const at = (weeks: number): readonly [number, number, number] => {
-    if (weeks <= 0) return [0, 0, 0];
-    const first = rows[0]!;
-    const last = rows.at(-1)!;
-    const values = (r: (typeof rows)[number]): readonly [number, number, number] => [
-      r.estimate,
-      r.interval?.[0] ?? 0,
-      r.interval?.[1] ?? 1,
-    ];
-    if (weeks <= 4)
-      return values(first).map((v) => (v * weeks) / 4) as unknown as readonly [number, number, number];
-    if (weeks >= 52) return values(last);
-    const i = rows.findIndex((r) => (r.horizonWeeks ?? 0) >= weeks);
-    const [a, b] = [rows[i - 1]!, rows[i]!];
-    const t = (weeks - (a.horizonWeeks ?? 0)) / ((b.horizonWeeks ?? 0) - (a.horizonWeeks ?? 0));
-    const [va, vb] = [values(a), values(b)];
-    return [0, 1, 2].map((k) => va[k]! + t * (vb[k]! - va[k]!)) as unknown as readonly [
-      number,
-      number,
-      number,
-    ];
-  };
   const near = likeness(view, option, dominantSyndrome(view));
-  const away = weeksOff(option, base);
-  const lost = away.weeks;
-  // Already long off work: the easy returns are behind, so the rest of the curve is what is left of it.
-  const spent = off === undefined ? 0 : Math.min(40, off.value);
-  const [gone] = at(spent);
-  const wide = 1 + near.unlike + (lost > 0 ? 0.5 : 0) + (off === undefined ? 0.25 : 0);
+  const back = backAfter(option, load.value, base);
+  if (back === null && atWork(view)) return undefined;
+  const cohort = cohortOffWork(off?.value, base);
+  const wide = 1 + near.unlike + (off === undefined ? 0.25 : 0);
   const points = HORIZONS.map((weeks) => {
-    const [p, lo, hi] = at(weeks - lost + spent);
-    const left = (v: number): number => Math.max(0, Math.min(1, spent > 0 ? (v - gone) / (1 - gone) : v));
-    const mean = left(p);
-    return point(weeks, mean, Math.max(0, mean - (p - lo) * wide), Math.min(1, mean + (hi - p) * wide), 3);
+    const at = (which: 0 | 1 | 2, delays: readonly number[]): number =>
+      atWork(view)
+        ? // Not everybody comes back: no more than of those whom an illness alone kept away.
+          Math.min(delays.filter((d) => weeks >= d).length / delays.length, cohort(FULL_YEAR)[which])
+        : delays.reduce((sum, d) => sum + cohort(weeks - d)[which], 0) / delays.length;
+    const mean = at(0, back?.typical ?? [0]);
+    const lo = at(1, back?.slow ?? [0]);
+    const hi = at(2, back?.fast ?? [0]);
+    return point(
+      weeks,
+      mean,
+      Math.max(0, mean - (mean - lo) * wide),
+      Math.min(1, mean + (hi - mean) * wide),
+      3,
+    );
   });
   return {
     option,
@@ -98,10 +95,20 @@ function returnToWork(view: PlanView, option: string, base: EvidenceBase): Forec
     because: reasonsOf([
       because(load),
       ...(off === undefined ? [] : [because(off)]),
-      ...rows.map((r): Reason => ({ kind: 'evidence', id: r.id, text: 'return to work in cohorts' })),
-      ...(away.id === null
-        ? []
-        : [{ kind: 'evidence', id: away.id, text: 'weeks that the option itself keeps from work' } as const]),
+      ...COHORTS.map(
+        (id): Reason => ({
+          kind: 'evidence',
+          id,
+          text: 'return to work in cohorts',
+        }),
+      ),
+      ...(back?.ids ?? []).map(
+        (id): Reason => ({
+          kind: 'evidence',
+          id,
+          text: 'weeks that the option itself keeps from work',
+        }),
+      ),
       ...near.reasons,
     ]),
     comparator: 'not-applicable',
@@ -174,17 +181,21 @@ export function forecasts(
   appraised: readonly Appraised[],
   base: EvidenceBase = EVIDENCE,
 ): readonly Forecast[] {
-  const shift = prognosticShift(view, base);
   const pain = painOutcome(view);
   const painBaseline = baselineOf(view, pain);
   const odi = baselineOf(view, 'function');
+  const shifts = {
+    pain: prognosticShift(view, pain, base),
+    function: prognosticShift(view, 'function', base),
+  };
   const out: Forecast[] = [];
   for (const a of appraised) {
     if (!a.eligible) continue;
     const id = a.option.id;
     if (painBaseline !== undefined)
-      out.push(fromCourse(courseOf(view, id, pain, painBaseline, shift, base), pain));
-    if (odi !== undefined) out.push(fromCourse(courseOf(view, id, 'function', odi, shift, base), 'function'));
+      out.push(fromCourse(courseOf(view, id, pain, painBaseline, shifts.pain, base), pain));
+    if (odi !== undefined)
+      out.push(fromCourse(courseOf(view, id, 'function', odi, shifts.function, base), 'function'));
     for (const f of [returnToWork(view, id, base), harm(view, id, base), again(view, id, base)]) {
       if (f !== undefined) out.push(f);
     }

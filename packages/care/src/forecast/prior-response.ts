@@ -2,6 +2,7 @@ import { EVIDENCE, type EvidenceBase, parameter, treatment } from '@foramen/evid
 import type { Reason } from '@foramen/spine';
 import type { PlanView } from '../plan/view.ts';
 import { type CourseOutcome, type EffectCurve, type EffectPoint, effectAt } from './effects.ts';
+import { weeksOff } from './time-off.ts';
 
 /** Smallest change that matters: 2 of 10 for pain, 10 of 100 for ODI (Ostelo 2008). */
 export const SMALLEST_CHANGE: Readonly<Record<CourseOutcome, number>> = {
@@ -56,6 +57,22 @@ function updateByResponse(
 }
 
 /**
+ * Before the first horizon of its trials an operation has given no more of its effect than the time it keeps from work
+ * has passed: who is off work for nineteen weeks after a fusion is not better at six by what was measured at two years.
+ */
+function healed(option: string, effect: EffectPoint, curve: EffectCurve, base: EvidenceBase): EffectPoint {
+  const { weeks: away, id } = weeksOff(option, base);
+  if (id === null || effect.weeks >= Math.min(away, curve.points[0]!.weeks)) return effect;
+  const done = effect.weeks / away;
+  return {
+    ...effect,
+    estimate: effect.estimate * done,
+    hi: effect.hi * done,
+    shrunkBy: [...(effect.shrunkBy ?? []), id],
+  };
+}
+
+/**
  * The effect of an option at a horizon for this person: the trial curve, else, where no trial gives a figure, no effect on
  * average; either updated by what the same option did before. Undefined where neither is known. Without a curve the
  * update fades like an effect beyond its last trial horizon.
@@ -74,7 +91,14 @@ export function effectForPerson(
     const half = PASSING.has(treatment(option, base).family)
       ? Math.min(halfLife, curve.points.at(-1)!.weeks)
       : halfLife;
-    return updateByResponse(view, option, outcome, effectAt(curve, weeks, half), sd, base);
+    return updateByResponse(
+      view,
+      option,
+      outcome,
+      healed(option, effectAt(curve, weeks, half), curve, base),
+      sd,
+      base,
+    );
   }
   const none = { weeks, estimate: 0, lo: 0, hi: 0, id: 'parameter/care-no-figure-halfwidth' };
   const own = updateByResponse(view, option, outcome, none, sd, base);

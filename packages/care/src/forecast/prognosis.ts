@@ -4,7 +4,9 @@ import { rulesOf } from '../differential/differential.ts';
 import { shrunkSum } from '../differential/posterior.ts';
 import { because, type Seen, scoreOf } from '../facts.ts';
 import { spineSurgery } from '../plan/past-conditions.ts';
-import type { PlanView } from '../plan/view.ts';
+import { type PlanView, radicular } from '../plan/view.ts';
+import { isLate, likeSport } from './course.ts';
+import type { CourseOutcome } from './effects.ts';
 
 /**
  * Prognostic shift: moves the course of every option alike (worse whatever is done), in standard deviations of the
@@ -22,6 +24,8 @@ interface Factor {
   /** The prognostic record. */
   readonly id: string;
   readonly fact: (view: PlanView) => Seen<unknown> | undefined;
+  /** How far this person is one of those it was found in; absent means it was found in people with any back disease. */
+  readonly weight?: (view: PlanView, outcome: CourseOutcome) => number;
 }
 
 const band = (view: PlanView, wanted: RegExp): Seen<unknown> | undefined => {
@@ -40,6 +44,11 @@ const FACTORS: readonly Factor[] = [
       v.durationWeeks !== undefined && v.durationWeeks.value > 13 && v.legPain?.value === true
         ? v.durationWeeks
         : undefined,
+    // Found in sciatica. Where the course itself knows how long it has lasted it is not counted again.
+    weight: (v, outcome) =>
+      (outcome === 'leg-pain' && isLate(v.durationWeeks)) || (outcome === 'function' && likeSport(v))
+        ? 0
+        : Math.min(1, radicular(v)),
   },
   {
     id: 'prognostic/halicka-previous-spine-surgery-leg-pain-success',
@@ -56,12 +65,17 @@ const FACTORS: readonly Factor[] = [
 ];
 
 const UNIT = Math.sqrt(3) / Math.PI;
-export function prognosticShift(view: PlanView, base: EvidenceBase = EVIDENCE): PrognosticShift {
+export function prognosticShift(
+  view: PlanView,
+  outcome: CourseOutcome,
+  base: EvidenceBase = EVIDENCE,
+): PrognosticShift {
   const parts: { group: string; log: number; error: number }[] = [];
   const reasons: Reason[] = [];
   for (const f of FACTORS) {
     const fact = f.fact(view);
-    if (fact === undefined) continue;
+    const weight = f.weight?.(view, outcome) ?? 1;
+    if (fact === undefined || weight < 0.02) continue;
     const record = recordOf('prognostic', f.id, base);
     const good = /improvement|success/.test(record.outcome);
     const sign = good ? -1 : 1;
@@ -69,8 +83,8 @@ export function prognosticShift(view: PlanView, base: EvidenceBase = EVIDENCE): 
     const hi = Math.max(record.interval[1], lo * 1.01);
     parts.push({
       group: 'prognosis',
-      log: sign * Math.log(record.estimate) * UNIT,
-      error: ((Math.log(hi) - Math.log(lo)) / 3.92) * UNIT,
+      log: weight * sign * Math.log(record.estimate) * UNIT,
+      error: weight * ((Math.log(hi) - Math.log(lo)) / 3.92) * UNIT,
     });
     reasons.push(because(fact), { kind: 'evidence', id: record.id, text: `${record.factor}, prognostic` });
   }

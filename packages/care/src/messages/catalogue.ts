@@ -16,6 +16,10 @@ export interface Catalogue {
   readonly facts: Readonly<Record<string, string>>;
   /** Answers and readings as they stand in the case ("yes", "lateral-leg"); absent where the case is in this language. */
   readonly answers?: Readonly<Record<string, string>>;
+  /** Rules by their id; absent where the case is in this language. */
+  readonly rules?: Readonly<Record<string, string>>;
+  /** Said before words that stand in another language than the catalogue's, such as the title of a source. */
+  readonly original?: string;
 }
 
 export type ReaderLevel = 'clinician' | 'patient';

@@ -110,6 +110,11 @@ export const EN_ASSESSMENT: Readonly<Record<string, Message>> = {
     clinician: 'Return to work was not forecast: work status is not known, or the person is not working.',
     patient: 'Tell us about your work to see what may come.',
   },
+  'abstained.at-work': {
+    clinician:
+      'At work now: there is nothing to return to, so only the time off that an operation costs is forecast.',
+    patient: 'You are at work now. We only show the time off after an operation.',
+  },
   'abstained.no-figure': {
     clinician:
       'No safe figure exists for {outcome} after {option}; only the natural course with a wider interval is shown.',

@@ -96,6 +96,10 @@ export const ES_ASSESSMENT: Readonly<Record<string, Message>> = {
     'No se pronostica la vuelta al trabajo: no consta la situación laboral o no trabaja.',
     'Díganos en qué trabaja para ver qué puede pasar.',
   ),
+  'abstained.at-work': m(
+    'Trabaja ahora: no hay vuelta que pronosticar; solo se pronostica la baja que cuesta una operación.',
+    'Usted trabaja ahora. Solo se muestra la baja tras una operación.',
+  ),
   'abstained.no-figure': m(
     'No hay cifra segura de {outcome} tras {option}; solo el curso natural con más margen.',
     'Para {option} no hay aún un número seguro.',

@@ -6,6 +6,7 @@ import { ES_AID } from './es-aid.ts';
 import { ES_ASSESSMENT } from './es-assessment.ts';
 import { ES_ANSWERS, ES_FACTS } from './es-facts.ts';
 import { ES_PLAN } from './es-plan.ts';
+import { ES_RULES } from './es-rules.ts';
 import { ES_TERMS } from './es-terms.ts';
 
 export const SPANISH: Catalogue = {
@@ -14,4 +15,6 @@ export const SPANISH: Catalogue = {
   terms: { ...ES_TERMS, ...TRIAGE_ES_TERMS, ...CONTEXT_ES_TERMS, ...RISK_ES_TERMS },
   facts: ES_FACTS,
   answers: ES_ANSWERS,
+  rules: ES_RULES,
+  original: 'en inglés',
 };

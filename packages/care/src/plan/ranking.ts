@@ -1,6 +1,7 @@
 import { type EvidenceBase, guidelineRules, treatment } from '@foramen/evidence';
 import type { PatientCase, Reason } from '@foramen/spine';
 import { round, scoreOf } from '../facts.ts';
+import { weeksOff } from '../forecast/time-off.ts';
 import { type Appraised, benefitOf } from './appraise.ts';
 import type { OptionDefinition } from './options.ts';
 import { inSteps, type StepOfCare, stepsOfCare } from './steps-of-care.ts';
@@ -49,16 +50,6 @@ export function weightReasons(weights: Weights): readonly Reason[] {
       ? []
       : [{ kind: 'fact', path: `intake.goals.weights.${g}`, text: `${g}: ${weights[g]}` }],
   );
-}
-
-/** Weeks away from work that the option itself costs, and the record that says so; none for what keeps nobody away. */
-export function weeksOff(
-  option: string,
-  base: EvidenceBase,
-): { readonly weeks: number; readonly id: string | null } {
-  const id = `parameter/care-weeks-off-${option}`;
-  const record = base.records.get(id);
-  return record?.type === 'parameter' ? { weeks: record.value, id } : { weeks: 0, id: null };
 }
 
 const unit = (x: number): number => Math.min(1, Math.max(0, x));

@@ -26,7 +26,7 @@ const clauseOf = (sentence: string, words: string): string =>
   sentence.split(',').find((c) => c.includes(words)) ?? sentence;
 const ANOTHER_EVENT = /^[^.;!?\n,]*, (?:and )?(?:i|he|she) had\b/;
 const LONG_GONE =
-  /(?<!since |desde )\b(?:(?:in|en) (?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b[^.;!?\n]{0,30}\b(?:all gone|gone|cleared|recovered|over|healed|resolved|all better|curad[oa]|se (?:me )?(?:paso|quito))|last (?:year|spring|summer|autumn|winter|christmas|easter)|in (?:the )?(?:spring|summer|autumn|winter)|a year ago|as a (?:child|kid|baby|lad|boy|girl|teenager|student)|when (?:i|he|she) was(?: about| only| just)? (?:[1-3]?\d|little|young|small|at school|a (?:child|kid|boy|girl|baby|teenager|student)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:weeks|months))|at (?:(?:the )?age (?:of )?(?:[1-3]?\d|\w+)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:o.clock|am\b|pm\b|mph|miles|metres|last|this|every|past|degrees))|de (?:nin[oa]|pequen[oa])|\d+ years? ago|(?:[4-9]|1\d|2\d) months ago|several months ago|many months ago|el ano pasado|hace (?:un ano|\d+ anos|(?:[4-9]|1\d) meses))\b/;
+  /(?<!since |desde )\b(?:(?:in|en) (?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b[^.;!?\n]{0,30}\b(?:all gone|gone|cleared|recovered|over|healed|resolved|all better|curad[oa]|se (?:me )?(?:paso|quito))|last (?:year|spring|summer|autumn|winter|christmas|easter)|in (?:the )?(?:spring|summer|autumn|winter)|in (?:(?:his|her|my|early|late) )*(?:adolescence|childhood|youth|infancy|teens|twenties|thirties)|en la (?:adolescencia|infancia|juventud|ninez)|a los (?:\w+) anos(?! de)|a year ago|as a (?:child|kid|baby|lad|boy|girl|teenager|student)|when (?:i|he|she) was(?: about| only| just)? (?:[1-3]?\d|little|young|small|at school|a (?:child|kid|boy|girl|baby|teenager|student)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:weeks|months))|at (?:(?:the )?age (?:of )?(?:[1-3]?\d|\w+)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:o.clock|am\b|pm\b|mph|miles|metres|last|this|every|past|degrees))|de (?:nin[oa]|pequen[oa])|\d+ years? ago|(?:[4-9]|1\d|2\d) months ago|several months ago|many months ago|el ano pasado|hace (?:un ano|\d+ anos|(?:[4-9]|1\d) meses))\b/;
 
 /** Start of the clause that holds `at`. */
 function clauseStart(text: string, at: number, book: PhraseBook): number {
@@ -73,6 +73,10 @@ const SOUND =
 /** Who is lifted or hugged is not the one who has the history. */
 const HANDLED =
   /\b(?:lift|carr|hugg?|held|hold|pick|push|play|bath|sw[iu]ng)\w* (?:up )?(?:with )?(?:my|the|a|our|his|her) (?:\w+ )?(?:grand\w+|sons?|daughters?|husband|wife|mum|dad|mother|father|partner|kids?|child\w*)\b/g;
+/** Who tells it is not the one who has it: "her daughter remarks that she has become shorter". */
+const REPORTS =
+  /\b(?:his|her|my|the|su|mi|la|el) (?:\w+ )?(?:sons?|daughters?|husband|wife|mum|mom|dad|mother|father|partner|sister|brother|friend|neighbou?r|carer|mujer|marido|espos[oa]|hij[oa]|madre|padre|herman[oa]|pareja|vecin[oa]) (?:\w+ )?(?:remark|report|say|said|not(?:e|es|ed|ic)|observ|mention|state|confirm|add|comment|describ|tell|told|call|rang|refier|cuent|dice|explic)\w*/g;
+
 /** "I can lift both feet": nothing between the can and the legs takes it back. */
 const CAN =
   /\b(?:can|able to) (?:still )?(?:lift|move|feel|raise|stand on|wiggle|bend)(?: (?:my|his|her))?\s*$/;
@@ -141,6 +145,9 @@ export function assertionOf(
   // "On tablets for years, sat down hard": a blow has the time of its own clause.
   const spoken = concept.endsWith('trauma') ? clauseOf(sentence, itself) : sentence;
   if (!stays && !deep && isOld(spoken, concept, book)) return 'old';
+  if (!stays && !deep && concept !== 'progression' && LONG_GONE.test(sentence) && SETTLED_THEN.test(sentence))
+    return 'old';
+  if (concept === 'cauda-equina' && REASSURED.test(sentence)) return 'hypothetical';
   const over = !stays && book.overAfter.test(after) && !CAME_BACK.test(after);
   if (book.hedgesBefore.test(before) || over) return 'hedged';
   if (lasting && GUESSED.test(before)) return 'hedged';
@@ -154,10 +161,15 @@ export function assertionOf(
   if (lasting) {
     const clause = `${text.slice(clauseStart(text, at, book), at)}${after.split(/[.;!?\n]/)[0] ?? ''}`;
     const carer = MY_OWN.test(sentence) && !SPEAKS_OF_SELF.test(text);
-    if (book.relatives.test(clause.replace(HANDLED, ' ')) && !carer) return 'hedged';
+    if (book.relatives.test(clause.replace(HANDLED, ' ').replace(REPORTS, ' ')) && !carer) return 'hedged';
   }
   return 'affirmed';
 }
+
+/** It was, and it went: "an episode of frequency last year, which resolved with antibiotics". */
+const SETTLED_THEN =
+  /\b(?:resolved|recovered|recovery|settled|cleared|subsided|se resolvio|cedio|curo|recuper\w+)\b/;
+const REASSURED = /\breassur\w+|tranquiliz\w+/;
 
 /** Legs that ache after an effort, and nothing more. */
 const AFTER_EFFORT =

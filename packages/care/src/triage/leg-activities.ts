@@ -26,7 +26,7 @@ const FOOT_UP = g(
   '(?:walk|stand|go|get)\\w* (?:up )?on (?:my |his |her |the )?(?:left |right |one |both )?heels?\\b|heel[- ]walk\\w*',
   '(?:dorsi|plantar) ?flex\\w*|e(?:vert|version)\\b|great toe extension',
   '(?:tap|tapping) (?:my |the |his |her )?(?:\\w+ )?(?:foot|feet|toes?)\\b',
-  '(?:levant|sub|mov)\\w* (?:\\w+ )?(?:punta del pie|dedo gordo|los dedos|el pie)|(?:andar|caminar) (?:de|sobre los) talones',
+  '(?:levant|sub|mov|extend|flexion)\\w* (?:\\w+ )?(?:punta del pie|dedo gordo|los dedos|el pie)|(?:andar|caminar) (?:de|sobre los) talones',
 );
 /** Ankle down, push-off: S1. */
 const PUSH_OFF = g(

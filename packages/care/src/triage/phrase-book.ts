@@ -1,6 +1,7 @@
 import type { PhraseBook } from './concept.ts';
 import { ENGLISH_PHRASES } from './grammar-en.ts';
 import { SPANISH_PHRASES } from './phrases-es.ts';
+import { plainly } from './register.ts';
 import { inFull } from './shorthand.ts';
 import { spelled } from './spelling.ts';
 
@@ -22,21 +23,23 @@ export const normaliseText: (text: string) => string = remembered(normalised);
 
 function normalised(text: string): string {
   return spelled(
-    inFull(
-      text
-        .toLowerCase()
-        .normalize('NFD')
-        .replace(/[\u0300-\u036f]/g, '')
-        .replace(/[\u2018\u2019\u201b`\u00b4]/g, "'")
-        .replace(/[ \t\u00a0]+/g, ' ')
-        .replace(/\r\n?/g, '\n')
-        .replace(/[\u2193\u2b07]/g, ' reduced ')
-        .replace(/[\u2191\u2b06]/g, ' increased ')
-        // "Denies: fever, chills" is one denial.
-        .replace(
-          /\b(denies|denied|denying|niega|niegan|negative for|negativo para|no|nil|sin)\s*:\s*/g,
-          '$1 ',
-        ),
+    plainly(
+      inFull(
+        text
+          .toLowerCase()
+          .normalize('NFD')
+          .replace(/[\u0300-\u036f]/g, '')
+          .replace(/[\u2018\u2019\u201b`\u00b4]/g, "'")
+          .replace(/[ \t\u00a0]+/g, ' ')
+          .replace(/\r\n?/g, '\n')
+          .replace(/[\u2193\u2b07]/g, ' reduced ')
+          .replace(/[\u2191\u2b06]/g, ' increased ')
+          // "Denies: fever, chills" is one denial.
+          .replace(
+            /\b(denies|denied|denying|niega|niegan|negative for|negativo para|no|nil|sin)\s*:\s*/g,
+            '$1 ',
+          ),
+      ),
     ),
   ).replace(BOOK.idioms, (saying) => '#'.repeat(saying.length));
 }

@@ -90,7 +90,7 @@ export const PHRASES_EN: readonly Phrase[] = [
     `${NO} (?:\\w+ ){0,3}(?:bowel|anal|sphincter) (?:sphincter )?(?:control|function|sensation|tone)`,
     '(?:stool|f(?:a)?ecal|poo) (?:leak\\w*|soiling)|leak\\w* (?:stool|poo|f(?:a)?eces)|changes? (?:in|of|to|with) (?:\\w+ )?bowel',
     'accidents? with (?:\\w+ )?(?:bowels?|stools?|poo\\w*)|bowel control',
-    `${UNAWARE}[^.;!?\\n]{0,30}\\b(?:poo\\w*|stools?|bowels?|motions?|f(?:a)?eces|wind|break(?:ing)? wind)\\b`,
+    `${UNAWARE}[^.;!?\\n]{0,30}\\b(?:poo\\w*|stools?|bowels?|motions?|f(?:a)?eces|flatus|wind|break(?:ing)? wind)\\b`,
     `constipat\\w+[^.;!?\\n]{0,30}(?:${CANT}|not) (?:\\w+ )?feel`,
   ),
   ...p(
@@ -165,7 +165,7 @@ export const PHRASES_EN: readonly Phrase[] = [
     'weight-loss',
     'los(?:t|ing|s of) (?:\\w+ ){0,4}(?:weight|kilos?|kilograms?|kg|pounds?|lbs?|stone)|weight loss|dropped (?:\\w+ ){0,3}(?:kilos?|kg|pounds?|lbs?|stone)|clothes (?:\\w+ )?(?:loose|too big|hang)',
     '(?:trousers|pants|clothes|jeans|skirts?|rings?|watch) (?:\\w+ )?(?:are|is|have become|has become|hangs?|sit) (?:\\w+ )?loose\\w*|(?:belt|dress|trouser|clothes|jeans|shirt) (?:hole|notch|size)s?|gone down (?:\\w+ )?(?:sizes?|holes?|notches)',
-    '(?:trousers|pants|clothes|jeans|skirts?|belt)\\b[^.;!?\\n]{0,25}(?:fall\\w* (?:off|down)|loose\\w*|too big|hang\\w*|slip\\w* (?:off|down))',
+    '(?:trousers|pants|clothes|jeans|skirts?|belt)\\b[^.;!?\\n]{0,35}(?:fall\\w* (?:off|down)|loose\\w*|too big|hang\\w*|slip\\w* (?:off|down))',
   ),
   ...p(
     'cancer',
@@ -205,7 +205,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ),
   ...p(
     'immunosuppression',
-    '\\bhiv\\b|immuno ?(?:suppress|deficien|compromis)\\w*|(?:kidney|liver|heart|lung|organ|bone marrow) transplant|chemo\\w*|methotrexate|azathioprine|tacrolimus|ciclosporin|cyclosporine|adalimumab|etanercept|infliximab|rituximab|dialysis|biologics?\\b|anti-?tnf|mycophenol\\w+|leflunomide|tofacitinib|secukinumab|splenectomy|no spleen|asplen\\w+|neutropeni\\w+',
+    '\\bhiv\\b|immuno ?(?:suppress|deficien|compromis)\\w*|(?:kidney|liver|heart|lung|organ|bone marrow) transplant|chemo\\w*|methotrexate|azathioprine|tacrolimus|ciclosporin|cyclosporine|adalimumab|etanercept|infliximab|rituximab|dialysis|biologics?\\b|anti-?tnf|mycophenol\\w+|leflunomide|tofacitinib|secukinumab|alcohol\\w*[- ](?:related )?liver disease|cirrhosis|alcohol (?:dependen|misuse|excess|abuse)\\w*|splenectomy|no spleen|asplen\\w+|neutropeni\\w+',
   ),
   ...p(
     'infection-source',
@@ -226,7 +226,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ),
   ...p(
     'systemic-alarm',
-    'h(?:a)?emoptysis|cough\\w* (?:up )?blood|h(?:a)?ematuria|(?:blood in|bloody) (?:my |the |his |her )?(?:urine|pee|stools?|poo|phlegm|sputum)|rectal bleeding|(?:breast|neck|armpit|testic\\w+) lump|lump in (?:my|the|his|her) (?:breast|neck|armpit|testicle|groin)|(?:enlarged|swollen) (?:lymph )?(?:nodes|glands)|lymphadenopathy|jaundice\\w*|(?:no|lost|loss of|poor) (?:my |of )?appetite|off (?:my|his|her) food|an(?:a)?emi[ac]\\b|raised (?:alp|calcium|psa)|trouble swallowing|dysphagia',
+    'persistent cough|h(?:a)?emoptysis|cough\\w* (?:up )?blood|h(?:a)?ematuria|(?:blood in|bloody) (?:my |the |his |her )?(?:urine|pee|stools?|poo|phlegm|sputum)|rectal bleeding|(?:breast|neck|armpit|testic\\w+) lump|lump in (?:my|the|his|her) (?:breast|neck|armpit|testicle|groin)|(?:enlarged|swollen) (?:lymph )?(?:nodes|glands)|lymphadenopathy|jaundice\\w*|(?:no|lost|loss of|poor) (?:my |of )?appetite|off (?:my|his|her) food|an(?:a)?emi[ac]\\b|raised (?:alp|calcium|psa)|trouble swallowing|dysphagia',
     'tos con sangre|sangre en (?:la orina|las heces)|bulto en (?:el pecho|la mama|el cuello|la axila)|(?:sin|perdida de|perdido el|no tengo) apetito|ictericia',
   ),
   ...p(
@@ -304,7 +304,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...p(
     'spinal-needle',
     '(?:epidural|(?:an?|the|my|had) spinals?(?= (?:for|this|yesterday|today|before|during|at|on|in))|spinal (?:tap|injection|block|an(?:a)?esthetic|stimulator)|lumbar puncture|nerve (?:root )?block|facet (?:injection|block)|(?:injection|needle|jab)s? (?:in(?:to)?|to) (?:my |the |his |her )?(?:back|spine)|(?:laminectomy|discectomy|microdiscectomy|decompression|fusion|back (?:op\\b|operation|surgery)|spine surgery))[^.!?\\n]{0,40}\\b(?:today|yesterday|this (?:morning|afternoon|week)|last night|hours ago|(?:one|two|three|four|five|six|\\d|a few|couple of) (?:days?|hours?) ago|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)',
-    '\\b(?:today|yesterday|this (?:morning|afternoon|week)|last night|(?:one|two|three|four|five|six|\\d|a few|couple of) (?:days?|hours?) (?:ago|after)|hours (?:ago|after)|(?:day|morning|night) after|post[- ]?op(?:erative)? day|day \\d+ (?:after|post)|since (?:the|my|her|his))\\b[^.!?\\n]{0,30}(?:epidural|spinal (?:tap|injection|block)|lumbar puncture|nerve (?:root )?block|facet injection|injection (?:in(?:to)?|to) (?:my |the )?(?:back|spine)|laminectomy|discectomy|microdiscectomy|decompression|fusion|(?:back|spine|spinal|disc) (?:operation|op\\b|surgery))',
+    '\\b(?:today|yesterday|this (?:morning|afternoon|week)|last night|(?:one|two|three|four|five|six|\\d{1,2}|a few|couple of) (?:days?|hours?) (?:ago|after|following)|hours (?:ago|after)|(?:day|morning|night) after|post[- ]?op(?:erative)? day|day \\d+ (?:after|post)|since (?:the|my|her|his))\\b[^.!?\\n]{0,40}(?:epidural|spinal (?:tap|injection|block)|lumbar puncture|nerve (?:root )?block|facet injection|injection (?:in(?:to)?|to) (?:my |the )?(?:back|spine)|laminectomy|discectomy|microdiscectomy|decompression|fusion|(?:back|spine|spinal|disc) (?:operation|op\\b|surgery))',
   ),
   ...p(
     'blood-thinner',

@@ -44,7 +44,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'bowel',
-    'incontinencia fecal|me (?:hago|he hecho|hice) (?:caca|encima)|me (?:he cagado|cago|cague)|(?:manch|ensuci)\\w+ la ropa interior|se (?:me|le) escapan?[^.;!?\\n]{0,12}(?:heces|caca|gases)',
+    'incontinencia fecal|(?:escapes?|perdidas?) de (?:heces|gases)|me (?:hago|he hecho|hice) (?:caca|encima)|me (?:he cagado|cago|cague)|(?:manch|ensuci)\\w+ la ropa interior|se (?:me|le) escapan?[^.;!?\\n]{0,12}(?:heces|caca|gases)',
     '(?:perdido|perdi|pierdo|pierde|perdida|sin|falta de)[^.;!?\\n]{0,12}control[^.;!?\\n]{0,15}(?:intestin\\w*|heces|vientre|caca|esfinter anal)',
     'no (?:me )?(?:controlo|controla|aguanto|aguanta|siento|noto)[^.;!?\\n]{0,25}(?:heces|caca|deposicion\\w*|vientre|intestin\\w+|esfinter\\w*)|ensucio la ropa|(?:problemas?|alteracion\\w*) (?:de|con|en) (?:el |los )?(?:intestin\\w*|vientre)',
   ),
@@ -93,7 +93,7 @@ const phrases: readonly Phrase[] = [
   ),
   ...p(
     'weight-loss',
-    '(?:he |ha )?(?:perdido|bajado|pierdo|perdida|perdi|baje)[^.;!?\\n]{0,20}(?:peso|kilos?|\\bkg)|adelgaz\\w+|ropa (?:me|le) (?:queda|esta|viene) (?:\\w+ )?(?:grande|enorme|ancha|holgada|suelta)|se me caen los pantalones',
+    '(?:he |ha )?(?:perdido|bajado|pierdo|perdida|perdi|baje)[^.;!?\\n]{0,30}(?:peso|kilos?|\\bkg)|adelgaz\\w+|ropa (?:me|le) (?:queda|esta|viene) (?:\\w+ )?(?:grande|enorme|ancha|holgada|suelta)|se me caen los pantalones',
   ),
   ...p(
     'cancer',
@@ -203,15 +203,15 @@ export const SPANISH_PHRASES: PhraseBook = {
   hedgesBefore:
     /\b(?:evitar|prevenir|miedo (?:a|de)|temo|preocupa\w*|podria ser|puede ser que sea|riesgo de)\b/,
   hypothetical:
-    /\b(?:(?:vuelva|volver|vuelve|llame|llamar|acuda|acudir|urgencias|avise|avisar) si|si (?:aparece\w*|apareciera\w*|notara)|por si|he leido|lei sobre|he oido|me (?:dijeron|dijo) que (?:vigil\w+|mir\w+|est\w+ atent\w+)|vigilar|descartar|folleto)\b/,
+    /\b(?:(?:vuelva|volver|vuelve|llame|llamar|acuda|acudir|urgencias|avise|avisar) si|si (?:aparece\w*|apareciera\w*|notara)|por si|(?:informacion|hoja|instrucciones) (?:\w+ )?(?:sobre|de|acerca)|(?:sintomas|signos|motivos|criterios) (?:de alarma|de alerta|que (?:obligan|deben|motivan|requieren)|por los que)|se (?:le )?(?:explic\w+|inform\w+|advirt\w+|recomiend\w+) (?:\w+ )?(?:sobre|de|que|los|las)|he leido|lei sobre|he oido|me (?:dijeron|dijo) que (?:vigil\w+|mir\w+|est\w+ atent\w+)|vigilar|descartar|folleto)\b/,
   relatives:
-    /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|suegr[oa]s?|cunad[oa]s?|yerno|nuera|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer(?! (?:de \d|con|que|operad|diagnostic|joven|embaraz))|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
+    /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|suegr[oa]s?|cunad[oa]s?|yerno|nuera|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer(?! (?:de \d|\d|con|que|operad|diagnostic|joven|embaraz))|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
   normalAfter:
     /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|normal\w*|con normalidad|conservad\w+)\b/,
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:se (?:me )?(?:quito|paso|fue)|ya paso|ha desaparecido|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena)|en el pasado)\b/,
   longSince:
-    /\b(?:siempre (?:los |las )?(?:he|ha|han|tuve|tengo)\b|desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|en (?:el (?:ano )?)?(?:19\d\d|20[01]\d|202[0-3])|desde el (?:principio|inicio|comienzo) del embarazo|de (?:nino|nina|pequeno|pequena|joven)|de toda la vida|toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
+    /\b(?:siempre (?:los |las )?(?:he|ha|han|tuve|tengo)\b|desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|a los \w+ anos(?! de)|en (?:el (?:ano )?)?(?:19\d\d|20[01]\d|202[0-3])|desde el (?:principio|inicio|comienzo) del embarazo|de (?:nino|nina|pequeno|pequena|joven)|de toda la vida|toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
   freshly:
     /\b(?:ahora|hoy|ayer|anoche|esta (?:semana|manana)|ultim[oa]s (?:dias|horas|semanas)|de repente|de golpe|nuevo|nueva|empez\w+|empeor\w*|peor|mas que|distint[oa]|nunca|recient\w+|(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|dias|horas|ha vuelto)\b/,
   anotherPerson:

@@ -10,6 +10,7 @@ const EFFORT =
 export const NOTE_PHRASES: readonly Phrase[] = [
   ...p(
     'night-pain',
+    '\\b(?:nocturnal|night) (?:\\w+ ){0,2}pain\\b|\\brelentless\\b[^.;!?\\n]{0,15}\\bpain|dolor[^.;!?\\n]{0,25}(?:nocturn\\w+|(?:aumenta|empeora|peor) (?:al|cuando) (?:me |se )?(?:acost|tumb)\\w+)|\\b(?:indifferent to|unaffected by|independent of) (?:posture|position|movement|activity)',
     '\\b(?:pain|aches?|aching)\\b(?:(?!\\b(?:better|eases?|gone|less|no)\\b)[^.;,!?\\n]){0,30}\\b(?:at|by) night\\b(?! when (?:turn|roll|mov))',
     "(?:\\bno\\b|\\bnot\\b|cannot|can ?n[o']?t|unable|without|irrespective of|regardless of)[^.;,!?\\n]{0,22}\\b(?:any |a |change (?:of|in) )?(?:comfortable )?position\\b|\\bin any position\\b|(?:pain|ache)[^.;!?\\n]{0,25}\\b(?:at rest|lying still|when (?:he|she|i) lies? down)\\b|\\bunremitting\\b|\\bnon-?mechanical\\b",
     '(?:en ninguna|sin|no hay|ninguna) (?:\\w+ )?(?:postura|posicion)\\b|dolor[^.;!?\\n]{0,20}\\ben reposo\\b|no (?:cede|se alivia|se quita)[^.;!?\\n]{0,20}\\b(?:noches?|reposo|nada)\\b',
@@ -22,6 +23,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'minor-trauma',
+    '\\b(?:minor|slight|small|trivial|simple) (?:stumble|slip|trip|tumble|knock|jolt|bump)\\b|\\bjolted\\b',
     `(?:came on|began|start\\w*|appear\\w*|set in|struck|caught (?:him|her|me))\\b[^.;!?\\n]{0,20}\\b(?:when|while|after|on|as) (?:i |he |she |the patient )?(?:was )?(?:\\w+ )?${EFFORT}\\w*`,
     `(?:since|after|from|following) (?:a|one|that|the) (?:\\w+ )?(?:cough|sneeze|twist|bump|jolt|stumble|trip|slip|hug)\\b`,
     `\\b(?:crack|crunch|snap|pop)\\b[^.;!?\\n]{0,20}\\b(?:when|while|as) (?:i |he |she )${EFFORT}`,
@@ -29,6 +31,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'severe-trauma',
+    'high[- ]speed (?:collision|crash|impact|accident)|(?:motor )?vehicle collision|(?:in|sustained) (?:an? )?(?:[\\w-]+ )?(?:collision|crash)\\b',
     '(?:slam|smash|hurl|dump|throw|thrown|fl[iu]ng)\\w*[^.;!?\\n]{0,15}\\b(?:in|on)?(?:to|against) (?:the |a )?(?:sand|ground|floor|wall|rail|kerb|rocks?|boards|tarmac|ice|water|dashboard|railings?)\\b',
   ),
   ...p(
@@ -37,6 +40,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'osteoporosis',
+    '(?:low[- ]energy|low[- ]trauma|low[- ]impact) (?:\\w+ )?fractures?|(?:visibly|noticeably|become|grown|getting|got|became) (?:\\w+ )?shorter\\b(?! of breath)',
     '(?:cm|centimet\\w+|inch\\w*) shorter|(?:new|developed a|has a) (?:hump|kyphosis|stoop)\\b',
   ),
   ...p(
@@ -55,6 +59,9 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'cord',
+    '(?:loss|decline|deteriorat\\w*|reduc\\w*|problems?|difficult\\w*|impair\\w*) (?:of|in|with) (?:manual |fine |hand |finger )*(?:dexterity|motor skills|finger movements)|difficult\\w* (?:with )?(?:fasten|button|typ|writ|handling|using (?:a |his |her |my )?(?:mobile|phone|keyboard|cutlery|keys))\\w*',
+    '(?:tingl|numb|weak|paraesthes|pins and needles)\\w*[^.;!?\\n]{0,20}\\b(?:all four|all 4|four) limbs|legs (?:as |feel |are |were )*(?:stiff|rigid) and (?!sore|pain|ach|tired)\\w+',
+    '(?:perdida de destreza|torpeza)[^.;!?\\n]{0,15}\\bman(?:os|ual)',
     '(?:wife|husband|daughter|son|partner|mother|someone|carer) (?:now |always )?(?:does|do|has to do|fastens|buttons|ties|cuts)\\b[^.;!?\\n]{0,20}\\b(?:buttons?|zips?|laces|shirt|food)\\b',
     'sway\\w*\\b[^.;!?\\n]{0,25}\\b(?:eyes|dark|shower)\\b|romberg\\w* (?:is |was |sign )?positive|positive romberg',
   ),
@@ -63,7 +70,24 @@ export const NOTE_PHRASES: readonly Phrase[] = [
     'no (?:me |le )?(?:muev\\w+|pued\\w+ mover) (?:bien |apenas |casi )?(?:la|las|el|los) (?:piernas?|pies?)\\b',
   ),
   ...p(
+    'steroids',
+    '(?:maintenance|chronic|prolonged|long[- ]standing|high[- ]dose|systemic|repeated|multiple courses of) (?:\\w+ )?steroids?\\b(?! (?:inject|inhal|cream))|\\bsteroid (?:therapy|maintenance|treatment)\\b',
+  ),
+  ...p(
+    'infection-source',
+    '(?:weeks?|days?) (?:after|following|since|post) (?:an? |the |his |her |my )?(?:\\w+ ){0,2}(?:lithotripsy|cystoscop\\w*|biops\\w*|colonoscop\\w*|extraction|catheteri\\w*|hysterectomy|arthroplasty|replacement|stent\\w*|implant\\w*|tattoo|piercing|angiogra\\w+)',
+    '(?:wound|scar|incision|dressing)[^.;!?\\n]{0,40}\\b(?:cloudy|fluid|stain\\w*|seep\\w*|exud\\w*|serous)',
+  ),
+  ...p('fever', '(?:evening|nightly|low[- ]grade|swinging|recurrent) (?:temperatures?|fevers?|pyrexia)\\b'),
+  ...p(
+    'heavy-legs',
+    "(?:can ?n[o']?t|can't|unable to|can no longer|could ?n[o']?t) (?:\\w+ )?(?:stand|walk|get up|bear weight|rise)\\b(?! (?:for|long|the|it|him|her|far|still|upright for))",
+  ),
+  ...p('progression', 'evolv\\w+|advanc\\w+ to\\b'),
+  ...p(
     'self-harm',
+    "lethal (?:dose|amount|quantit)\\w*|\\b(?:a|the|bought) (?:rope|noose|ligature)\\b[^.;!?\\n]{0,25}\\b(?:garage|loft|shed|ready|tree|beam|attic)|(?:not|n[o']?t) (?:intend|plan|expect|want|wish|going) to (?:carry|go) on\\b(?! (?:with|like this|work|taking))|(?:whether|if) (?:continuing|carrying on|going on|living|life) is worth\\w*",
+    'pon(?:er|iendo)(?:le)? fin a (?:su|mi|la) vida|no ve\\w* (?:ninguna )?salida',
     '(?:sav|hoard|stock ?pil|stor|collect|keep)\\w*\\b[^.;!?\\n]{0,15}\\b(?:tablets|pills|medication|amitriptyline|morphine|opioids?|insulin|paracetamol)\\b[^.;!?\\n]{0,50}\\b(?:all|taking|swallow\\w*|overdose|enough)|tak(?:e|ing) (?:them|it|the tablets|the pills) all\\b',
     "(?:giv\\w+|began to give|begun to give) (?:away|my \\w+ away)[^.;!?\\n]{0,15}\\b(?:my|his|her|things|possessions|belongings)|(?:put|putting|set) (?:my|his|her) (?:papers|affairs|things|will) (?:in|into|to) order|(?:rather|prefer to|hope to|wish(?:es)? to|would like to) (?:not |never )(?:wake|be here|exist|live)\\w*|(?:not|never) wak(?:e|ing) up (?:in the morning|again|tomorrow|any ?more)\\b|(?:no|not|n[o']?t)[^.;!?\\n]{0,12}\\b(?:see|find)\\w* (?:a|any|no|the) (?:way (?:forward|out|on)|future|point|reason to)\\b|tired of (?:living|life|being alive)|burden[^.;!?\\n]{0,30}\\b(?:without (?:me|him|her)|gone|better off)|wrote (?:a )?(?:farewell|goodbye|suicide)",
     '(?:quitar|quitarme|quitarse) de en ?medio|(?:ya )?no (?:le |me )?(?:encuentr\\w+|ve\\w*|tiene) (?:\\w+ )?sentido[^.;!?\\n]{0,15}\\b(?:vivir|vida|seguir|nada)|(?:no despertar|desaparecer para siempre|mejor muert[oa])|estarian mejor sin (?:mi|el|ella)|(?:guard|junt|acumul)\\w+[^.;!?\\n]{0,15}\\b(?:pastillas|comprimidos)',

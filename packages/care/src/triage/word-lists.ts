@@ -32,7 +32,7 @@ export const BOWEL = list(
   'motions\\b|(?:pass\\w*|open\\w*) (?:a |any |my )?motions?\\b',
   'number two\\b|constipat\\w*|skid ?marks?',
   'turds?\\b|shit\\w*|crap(?:ped|ping)?\\b',
-  'farts?\\b|farting|flatus|\\bgas(?:es)?\\b|break(?:ing)? wind|pass(?:ing)? wind|ventosidad\\w*|\\bpedos?\\b',
+  'farts?\\b|farting|(?:passage of )?flatus|\\bgas(?:es)?\\b|break(?:ing)? wind|pass(?:ing)? wind|ventosidad\\w*|\\bpedos?\\b',
   'heces|caca\\b|cagar\\w*|defec\\w+|deposicion\\w*|esfinter\\w*|sphincters?',
 );
 /** Where one sits and what lies between the legs. */
@@ -80,6 +80,8 @@ const NOT =
 
 /** Feeling gone or changed. */
 export const NUMB = list(
+  '(?:alteration|changes?|reduction|decrease|diminution|impairment|disturbance|loss|deficit) (?:in|of|to) (?:[\\w/-]+ ){0,2}(?:sensation|feeling|sensibility|sensitivity)',
+  '(?:alteracion|cambios?|disminucion|perdida|trastorno) (?:de|en) (?:la )?(?:\\w+ )?(?:sensibilidad|sensacion)|(?:sensacion|sensibilidad) (?:\\w+ )?(?:alterada|disminuida|reducida|rara|extrana|abolida)',
   '(?:reduced|decreased|diminished|absent|altered|impaired|less|loss of|lost|abnormal) (?:[\\w/-]+ ){0,2}(?:sensation|sensibility|feeling|sensitivity|pin ?prick|touch)',
   '(?:sensation|feeling|pin ?prick|light touch)\\b[^.;!?\\n]{0,24}\\b(?:reduced|decreased|diminished|absent|altered|impaired|gone|less|lost|down|missing)',
   "(?:like|as if|as though|como si)\\b[^.;!?\\n]{0,14}\\b(?:(?:not|n[o']?t|never|no longer|no) (?:\\w+ )?(?:there|attached|exist\\w*|estuvier\\w*|existier\\w*|fuer\\w+ mi[oa]s?)|(?:isn'?t|aren'?t|wasn'?t) (?:\\w+ )?(?:there|attached|mine)|missing)",
@@ -117,7 +119,7 @@ export const UNAWARE = list(
   'without (?:feeling|noticing|knowing|reali[sz]ing|sensing|a warning|any warning|warning)|without (?:having )?(?:(?:been|being|ever) )?(?:aware|conscious|felt|noticed|known|reali[sz]ed)|unaware|no idea',
   '(?:no|lost|missing|gone|without|less|lack of|do ?n.t (?:get|have|feel)|dont (?:get|have|feel)|never (?:get|feel)|no longer (?:get|have|feel))(?! (?:\\w+ )?(?:problem|trouble|issue|difficult|loss|change))[^,.;!?\\n]{0,16}\\b(?:urge|need|signal|message|warning|tingle|sensation|feeling|desire|sense|sign)\\b',
   '(?:urge|signal|message|warning|need|feeling|sensation) (?:to (?:go|pee|wee) )?(?:is |has |have |was |just )*(?:\\w+ )?(?:gone|lost|away|missing|vanished|disappeared|stopped|switched off)',
-  'no (?:se|sabia|supe|sabe) (?:si|cuando|que)|sin (?:darme cuenta|darse cuenta|haber(?:se|me)? \\w+ cuenta|haberl[oa] (?:notado|sentido)|ser consciente|percatar\\w*|advertir\\w*|enterarme|enterarse|saber\\w*)|no me (?:entero|entere|doy cuenta|di cuenta|enteraba)|(?:no (?:tengo|siento|noto)|sin|perdido|perdi) (?:las )?ganas',
+  'no (?:se|sabia|supe|sabe) (?:si|cuando|que)|sin (?:darme cuenta|darse cuenta|haber(?:se|me)? \\w+ cuenta|haberl[oa] (?:notado|sentido)|ser consciente|percatar\\w*|advertir\\w*|enterarme|enterarse|saber\\w*)|no (?:me|se) (?:entero|entere|doy cuenta|di cuenta|da cuenta|dio cuenta|daba cuenta|enteraba|entera)|(?:no (?:tengo|siento|noto)|sin|perdido|perdi) (?:las )?ganas',
 );
 export const LEAK = list(
   '(?:every time|each time|when(?:ever)?|as soon as|cada vez que|cuando|al) (?:i |he |she |me )?(?:\\w+ )?(?:stand|get up|bend|mov|walk|lift|cough|sneez|laugh|levant|agach|tos|estornud|ri(?:o|e))\\w*\\b[^.;!?\\n]{0,30}\\b(?:comes? out|out\\b|escap\\w*|sale\\b|moj\\w+)',

@@ -69,7 +69,7 @@ const SEVERE_WEAK = [
   '(?:drop|drag|slap|flop|flap|dangl|scuff|clump)(?:p|s|ed|ped|ging|ping|ing|es)?\\b|hang(?:s|ing)\\b',
   "flopp(?:y|ier)\\b|lifeless|los[st]\\w* (?:all )?(?:the |my |its |of )*(?:use|power|strength)|(?:did ?n[o']?t|would ?n[o']?t) (?:\\w+ )?(?:do it|respond|react|move|work|obey)",
   'paraly[sz]\\w*|plegi\\w*|useless|stopped (?:working|moving|obeying|responding)|no (?:push|power|movement|life)\\b|[0-3]\\/5',
-  "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|dorsiflex|plantar ?flex|extend|evert|pull (?:up|back)|come (?:up|off)|clear|bear|hold (?:me|my))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
+  "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|dorsiflex|plantar ?flex|extend|evert|pull (?:up|back)|come (?:up|off)|clear|bear|(?:hold|support|carry) (?:me|my|him|his|her|the (?:weight|body)))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
   'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|went from under',
   "(?:won'?t|do(?:es)? ?n[o']?t|did ?n[o']?t|can'?t|not|fails? to) (?:\\w+ )?clear\\b|(?:can'?t|cannot|do ?n'?t|no longer) (?:\\w+ )?(?:trust|rely on)\\b|(?:was|is)(?:n'?t| not) there\\b",
   'queda (?:\\w+ )?(?:caid|colgand|muert)\\w+|no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me |le |les |lo |la |los |las )?(?:sube|responden?|mueve|muevo|levanta|levanto|subo)\\b|no (?:lo |la |los |las )?puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
@@ -370,7 +370,7 @@ export const WORD_NET: readonly NetRule[] = [
       'tooth|teeth|molars?|root canal|gums?\\b|dental|dentist|muelas?|dientes?|dentista|endodoncia|encias?',
     ),
     loss: g(
-      'pull\\w*|extract\\w*|(?:taken |came )?out\\b|remov\\w*|absces\\w*|infect\\w*|drain\\w*|work done|(?:deep )?clean\\w*|implants?|sac(?:aron|ado|o)\\b|quit\\w+|flem[oó]n|absceso',
+      'pull\\w*|extrac[ct]\\w*|(?:taken |came )?out\\b|remov\\w*|absces\\w*|infect\\w*|drain\\w*|work done|(?:deep )?clean\\w*|implants?|sac(?:aron|ado|o)\\b|quit\\w+|flem[oó]n|absceso',
     ),
     unless: /numb|anaesthetic|anesthetic|feel like|like (?:after|at) the/,
   },

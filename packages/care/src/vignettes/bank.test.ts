@@ -7,6 +7,7 @@ import { education } from '../aid/education.ts';
 import { explain } from '../explain/explain.ts';
 import { fernandezHuerta, fleschKincaidGrade, inflesz } from '../explain/readability.ts';
 import { traceNumbers } from '../explain/trace.ts';
+import { SPANISH } from '../messages/es.ts';
 import { failures, holds, judgeVignette, statementsOf, valueAtPath } from './run.ts';
 import { vignetteSchema } from './vignette.ts';
 
@@ -30,6 +31,16 @@ describe('the bank of vignettes', () => {
 
   it.each(bank.map((b) => [b.vignette.id, b] as const))('%s', (_, { file, vignette }) => {
     expect(failures(vignette), `${file}: ${vignette.rule}`).toEqual([]);
+  });
+
+  it('has the Spanish words of every rule that any vignette cites', () => {
+    const cited = bank.flatMap(({ vignette }) => {
+      const judged = judgeVignette(vignette);
+      return statementsOf({ a: judged.assessment, p: judged.plan }).flatMap((s) =>
+        s.because.flatMap((r) => (r.kind === 'rule' ? [r.id] : [])),
+      );
+    });
+    expect([...new Set(cited)].filter((id) => SPANISH.rules?.[id] === undefined)).toEqual([]);
   });
 
   it('traces every number of every vignette to its source', () => {

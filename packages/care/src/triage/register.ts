@@ -1,0 +1,118 @@
+/**
+ * The prose of letters and reports in plain words, so that every rule and the learned reader hear "an inability to dorsiflex" and "no longer
+ * perceives the passage of flatus" as they hear "cannot lift the foot" and "does not notice". Lower case without accents, English and Spanish.
+ */
+type Rewrite = readonly [RegExp, string];
+
+/** One word for one word. */
+const WORDS: Readonly<Record<string, string>> = {
+  perceive: 'notice',
+  perceives: 'notices',
+  perceived: 'noticed',
+  perceiving: 'noticing',
+  discern: 'notice',
+  discerns: 'notices',
+  commence: 'start',
+  commences: 'starts',
+  commenced: 'started',
+  commencing: 'starting',
+  ceased: 'stopped',
+  discomfort: 'pain',
+  corticosteroid: 'steroid',
+  corticosteroids: 'steroids',
+  glucocorticoid: 'steroid',
+  glucocorticoids: 'steroids',
+  forefoot: 'foot',
+  hallux: 'great toe',
+  ambulate: 'walk',
+  ambulates: 'walks',
+  ambulating: 'walking',
+  ambulation: 'walking',
+  recumbent: 'lying down',
+  supine: 'lying down',
+  syncope: 'fainted',
+  syncopal: 'fainted',
+  spouse: 'partner',
+  ascend: 'climb',
+  ascending: 'climbing',
+  descending: 'going down',
+  clothing: 'clothes',
+  febricula: 'fiebre',
+  discomforts: 'pains',
+  percibe: 'nota',
+  percibo: 'noto',
+  percibia: 'notaba',
+  percibido: 'notado',
+  percibir: 'notar',
+  percepcion: 'sensacion',
+  percato: 'dio cuenta',
+  percata: 'da cuenta',
+  percatarse: 'darse cuenta',
+  aprecia: 'nota',
+  eeii: 'piernas',
+  mmii: 'piernas',
+  eid: 'pierna derecha',
+  eii: 'pierna izquierda',
+  deambular: 'caminar',
+  deambula: 'camina',
+  deambulacion: 'marcha',
+  bipedestacion: 'estar de pie',
+  hipoestesia: 'perdida de sensibilidad',
+  elevar: 'levantar',
+  mtx: 'methotrexate',
+  rtx: 'rituximab',
+  ifx: 'infliximab',
+  mmf: 'mycophenolate',
+};
+const WORD = new RegExp(`\\b(?:${Object.keys(WORDS).join('|')})\\b`, 'g');
+
+const DAYS: Readonly<Record<string, string>> = {
+  mon: 'monday',
+  tue: 'tuesday',
+  tues: 'tuesday',
+  wed: 'wednesday',
+  weds: 'wednesday',
+  thu: 'thursday',
+  thur: 'thursday',
+  thurs: 'thursday',
+  fri: 'friday',
+  sat: 'saturday',
+  sun: 'sunday',
+};
+const DAY = new RegExp(`\\b(on|since|last|this|until|by|from) (${Object.keys(DAYS).join('|')})\\b`, 'g');
+
+const PHRASES: readonly Rewrite[] = [
+  [/\b(?:has |have |had |an |with |into |increasing |progressive |complete )*inability to\b/g, 'cannot'],
+  [/\b(?:is |are |was |were )?incapable of (\w+)ing\b/g, 'cannot $1'],
+  [/\b(?:is|are|was|were|has been|have been) no longer able to\b/g, 'can no longer'],
+  [/\blower (?:limbs|extremities)\b/g, 'legs'],
+  [/\blower (?:limb|extremity)\b/g, 'leg'],
+  [/\b(?:(?:a|brief|transient|momentary) )*(?:loss of consciousness|loc\b)/g, 'fainted'],
+  [/\blost consciousness\b/g, 'fainted'],
+  [/\breduction (?:in|of) (?:body ?)?weight\b|\bweight reduction\b/g, 'weight loss'],
+  [/\b(?:absorbent|incontinence|continence) (?:underwear|products?|garments?|pants)\b/g, 'incontinence pads'],
+  [/\b(diminished|reduced|impaired|decreased|no|little|less|lost|poor) awareness of\b/g, '$1 feeling of'],
+  [/\bsustained a fall\b/g, 'fell'],
+  [/\b(?:extremidades|miembros) inferiores\b/g, 'piernas'],
+  [/\b(?:extremidad|miembro) inferior\b/g, 'pierna'],
+  [
+    /\b(?:presenta|refiere|tiene|con|nota) (?:cierta |mucha |gran |mayor )?dificultad (?:para|en|al)\b/g,
+    'le cuesta',
+  ],
+  [
+    /\b(?:le |hasta )?(?:impide|impedirle|impedirme|imposibilita) (?=(?:sub|levant|mov|camin|and|extend|flexion|apoy)\w+)/g,
+    'no puede ',
+  ],
+  [/\bincapacidad (?:para|de)\b/g, 'no puede'],
+  [
+    /\bca\.? (?:de )?(?=(?:prostata|mama|colon|pulmon|recto|vejiga|rinon|gastrico|tiroides)\b)/g,
+    'cancer de ',
+  ],
+];
+
+/** Formal prose in plain words. */
+export function plainly(text: string): string {
+  return PHRASES.reduce((t, [formal, plain]) => t.replace(formal, plain), text)
+    .replace(WORD, (word) => WORDS[word]!)
+    .replace(DAY, (_, when: string, day: string) => `${when} ${DAYS[day]}`);
+}
