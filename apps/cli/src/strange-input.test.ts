@@ -74,6 +74,26 @@ describe('spines that are not as they should be', { timeout: SLOW }, () => {
     expect(names(got.findings).slice(0, 5)).toEqual(['L5-S1', 'L4-L5', 'L3-L4', 'L2-L3', 'L1-L2']);
   });
 
+  it.each([
+    ['upside down', UPSIDE_DOWN, 'upside down'],
+    ['mirrored', MIRRORED, 'mirrored'],
+  ] as const)(
+    'a series with geometry whose pixels are %s against it: turned, said, and no side told',
+    async (_, turn, said) => {
+      const series = spineSlices('against the header', { lesions: 0, degeneration: 0.2, lumbarCount: 5 }, 7);
+      const turned = series.slices.map((slice) => rearranged(slice, turn));
+      const f = await findings('x.nii', writeNiftiLabels(volumeOf(turned, [MM, MM, 4.4])));
+      expect(names(f).slice(0, 5)).toEqual(['L5-S1', 'L4-L5', 'L3-L4', 'L2-L3', 'L1-L2']);
+      expect(f.limits.join()).toContain(said);
+      expect(f.limits.join()).toContain('the header says the picture lies otherwise');
+      for (const level of f.levels) {
+        expect(level.rootContacts ?? []).toEqual([]);
+        expect(level.measures.foramenHeightMm).toBeUndefined();
+      }
+      expect(f.corridors ?? []).toEqual([]);
+    },
+  );
+
   it('on its side: nothing is graded', async () => {
     expectNothingGraded(await answer('x.png', png(rearranged(picture, QUARTER_TURN)), MM));
   });

@@ -1,5 +1,5 @@
 import { assess, buildCase, plan } from '@foramen/care';
-import { type Intake, type LevelMeasures, MEASURE_NAME, mm, type SpineFindings } from '@foramen/spine';
+import { type Intake, type LevelMeasures, MEASURE_NAME, mm, mm2, type SpineFindings } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import { studyBundle } from './study-bundle.ts';
 
@@ -99,6 +99,36 @@ describe('a study as FHIR R4', () => {
     for (const [code, value, unit] of expected)
       expect(told.get(code), code).toMatchObject({ value, code: unit });
     expect(expected.length).toBeGreaterThan(40);
+  });
+
+  it('tells of a possible fragment: where, how likely, how large, and in the report', () => {
+    const fragment = {
+      behind: 'L5',
+      p: 0.8,
+      areaMm2: mm2(74),
+      lengthMm: mm(11),
+      depthMm: mm(7.2),
+      because,
+    } as const;
+    const made = bundle({ ...findings, possibleFragments: [fragment] });
+    const told = made.entry.find((e) => e.resource.id === 'fragment-l5')!.resource;
+    expect(told).toMatchObject({
+      resourceType: 'Observation',
+      bodySite: { coding: [{ system: 'http://snomed.info/sct', code: '49668003' }], text: 'L5' },
+      valueQuantity: { value: 0.8, code: '1' },
+      component: [
+        { valueQuantity: { value: 74, code: 'mm2' } },
+        { valueQuantity: { value: 11, code: 'mm' } },
+        { valueQuantity: { value: 7.2, code: 'mm' } },
+      ],
+      note: [{ text: expect.stringContaining('Behind L5: possible migrated fragment') }],
+    });
+    const report = resourceOf<{ readonly result: readonly { readonly reference: string }[] }>(
+      made,
+      'DiagnosticReport',
+    );
+    expect(report.result.map((one) => one.reference)).toHaveLength(2);
+    expect(JSON.stringify(report.result)).toContain(made.entry.find((e) => e.resource === told)!.fullUrl);
   });
 
   it('says where displaced disc lies and of what kind, and grades both sides', () => {

@@ -1,8 +1,8 @@
-import { DISC_CODE } from '@foramen/imaging';
+import { DISC_CODE, VERTEBRA_CODE } from '@foramen/imaging';
 import {
   type Assessment,
   type CarePlan,
-  type DiscLevel,
+  fragmentText,
   type Graded,
   isCalendarDate,
   isGrade,
@@ -10,6 +10,7 @@ import {
   type LevelFindings,
   type LevelMeasures,
   type PatientCase,
+  type PossibleFragment,
   type Reason,
   type Statement,
 } from '@foramen/spine';
@@ -98,7 +99,7 @@ const PRESENCE = {
 
 /**
  * Findings, assessment and plan of one case as a FHIR R4 collection: Patient (the pseudonym alone), one Observation a level with its
- * measures and grades as components, a DiagnosticReport over them, Flags for red flags, a RiskAssessment for the differential and a
+ * measures and grades as components, one a possible fragment of disc, a DiagnosticReport over them, Flags for red flags, a RiskAssessment for the differential and a
  * CarePlan. FhirResource ids derive from the case, so the same case gives the same bytes. What was not measured is left out; what was
  * abstained on carries `dataAbsentReason` with the reason as text.
  */
@@ -113,10 +114,14 @@ export function studyBundle(parts: {
   const subject = { reference: 'Patient/patient' };
   const levels =
     person.findings?.levels.map((level) => levelObservation(level, subject, studied(person, at))) ?? [];
+  const fragments = (person.findings?.possibleFragments ?? []).map((one) =>
+    fragmentObservation(one, subject, studied(person, at)),
+  );
   const resources: FhirResource[] = [
     patient(person),
     ...levels,
-    ...(levels.length === 0 ? [] : [report(person, levels, subject, at)]),
+    ...fragments,
+    ...(levels.length === 0 ? [] : [report(person, [...levels, ...fragments], subject, at)]),
     ...assessment.triage.flags
       .filter((flag) => flag.status === 'raised' || flag.status === 'possible')
       .map(
@@ -211,25 +216,52 @@ function levelObservation(level: LevelFindings, subject: object, when: string): 
     resourceType: 'Observation',
     id: `level-${level.level.toLowerCase()}`,
     status: 'preliminary',
-    category: [
-      {
-        coding: [
-          {
-            system: 'http://terminology.hl7.org/CodeSystem/observation-category',
-            code: 'imaging',
-            display: 'Imaging',
-          },
-        ],
-      },
-    ],
+    category: IMAGING,
     code: coded('disc-level', `Lumbar disc ${level.level}`),
     subject,
     effectiveDateTime: when,
-    bodySite: site(level.level),
+    bodySite: site(DISC_CODE[level.level], level.level),
     ...(level.abstained === undefined ? {} : { dataAbsentReason: notDone(level.abstained) }),
     ...(components.length === 0 ? {} : { component: components }),
   };
 }
+
+/** Tissue behind a vertebra that may be disc; its probability is the value, its size the components. */
+function fragmentObservation(fragment: PossibleFragment, subject: object, when: string): FhirResource {
+  const { behind, p, areaMm2, lengthMm, depthMm } = fragment;
+  const quantity = (value: number, unit: string) => ({
+    valueQuantity: { value: round(value), unit, system: UCUM, code: unit },
+  });
+  return {
+    resourceType: 'Observation',
+    id: `fragment-${behind.toLowerCase()}`,
+    status: 'preliminary',
+    category: IMAGING,
+    code: coded('possible-fragment', `Possible migrated fragment of disc behind ${behind}, probability`),
+    subject,
+    effectiveDateTime: when,
+    bodySite: site(VERTEBRA_CODE[behind], behind),
+    ...quantity(p, '1'),
+    component: [
+      { code: coded('fragment-area', 'Fragment, area'), ...quantity(areaMm2, 'mm2') },
+      { code: coded('fragment-length', 'Fragment, along the spine'), ...quantity(lengthMm, 'mm') },
+      { code: coded('fragment-depth', 'Fragment, antero-posterior'), ...quantity(depthMm, 'mm') },
+    ],
+    note: [{ text: fragmentText(fragment) }],
+  };
+}
+
+const IMAGING = [
+  {
+    coding: [
+      {
+        system: 'http://terminology.hl7.org/CodeSystem/observation-category',
+        code: 'imaging',
+        display: 'Imaging',
+      },
+    ],
+  },
+];
 
 const coded = (code: string, display: string) => ({
   coding: [{ system: OWN, code, display }],
@@ -250,14 +282,11 @@ const absent = (key: string, name: string, why: string) => ({
   dataAbsentReason: notDone(why),
 });
 
-/** The disc by its SNOMED CT code where it has one; the name is ours, so it stands as text. */
-function site(level: DiscLevel) {
-  const { scheme, value } = DISC_CODE[level];
-  return {
-    ...(scheme === 'SCT' ? { coding: [{ system: 'http://snomed.info/sct', code: value }] } : {}),
-    text: level,
-  };
-}
+/** Disc or vertebra by its SNOMED CT code where it has one; the name is ours, so it stands as text. */
+const site = ({ scheme, value }: { readonly scheme: string; readonly value: string }, name: string) => ({
+  ...(scheme === 'SCT' ? { coding: [{ system: 'http://snomed.info/sct', code: value }] } : {}),
+  text: name,
+});
 
 function report(
   person: PatientCase,

@@ -107,6 +107,15 @@ export const VERTEBRA_MEASURE_CODE = {
   wedgeRatio: { concept: own('vert-wedge', 'Anterior over posterior vertebral height'), unit: UNIT.one },
 } as const satisfies Readonly<Record<string, MeasureCode>>;
 
+/** A possible migrated fragment of disc; the group's finding site is the vertebra it lies behind. */
+export const FRAGMENT_CODE = {
+  finding: own('fragment', 'Possible migrated fragment of disc'),
+  probability: own('p-fragment', 'Probability of a migrated fragment of disc'),
+  area: sct('42798000', 'Area'),
+  length: own('fragment-length', 'Fragment, along the spine'),
+  depth: own('fragment-depth', 'Fragment, anteroposterior'),
+} as const;
+
 export interface ScaleCode {
   readonly concept: Concept;
   readonly short: string;

@@ -1,6 +1,7 @@
 import { type DataSet, SOP_CLASS, uidFromSeed } from '@foramen/dicom';
 import {
   DISC_LABEL,
+  fragmentText,
   type Graded,
   type GradeVector,
   type ImageEvidence,
@@ -10,6 +11,7 @@ import {
   type LevelFindings,
   type LevelMeasures,
   type MeasureDetail,
+  type PossibleFragment,
   readGrade,
   type Side,
   type SpineFindings,
@@ -21,6 +23,7 @@ import { type Concept, dcm, own, sct } from './coded-concept.ts';
 import { contactItems } from './contact-items.ts';
 import { codeItem, container, imageItem, numberItem, textItem, uidItem } from './content-item.ts';
 import {
+  FRAGMENT_CODE,
   LATERALITY,
   MEASURE_CODE,
   PRESENCE_CODE,
@@ -45,11 +48,12 @@ interface GroupSources {
   readonly segmentation: SegmentationObject | undefined;
 }
 
-/** One measurement group a level, one a measured vertebra, and one for the spine as a whole. */
+/** One measurement group a level, one a measured vertebra, one a possible fragment of disc, and one for the spine as a whole. */
 export function measurementGroups(findings: SpineFindings, sources: GroupSources): readonly DataSet[] {
   return [
     ...findings.levels.map((level) => levelGroup(level, sources)),
     ...findings.vertebrae.flatMap((vertebra) => vertebraGroup(vertebra, sources)),
+    ...(findings.possibleFragments ?? []).map((fragment) => fragmentGroup(fragment, sources)),
     ...spineGroup(findings, sources),
   ];
 }
@@ -150,6 +154,24 @@ function vertebraGroup(found: VertebraFindings, sources: GroupSources): readonly
     because,
   };
   return [group(head, sources, content)];
+}
+
+/** Tissue behind a vertebra that may be disc, with the chance that it is: tied to the picture, for no segment outlines it. */
+function fragmentGroup(fragment: PossibleFragment, sources: GroupSources): DataSet {
+  const { behind, because } = fragment;
+  const head: GroupHead = {
+    name: `Possible fragment behind ${behind}`,
+    finding: FRAGMENT_CODE.finding,
+    site: VERTEBRA_CODE[behind],
+    because,
+  };
+  return group(head, sources, [
+    numberItem(FRAGMENT_CODE.probability, fragment.p, UNIT.one),
+    numberItem(FRAGMENT_CODE.area, fragment.areaMm2, UNIT.mm2),
+    numberItem(FRAGMENT_CODE.length, fragment.lengthMm, UNIT.mm),
+    numberItem(FRAGMENT_CODE.depth, fragment.depthMm, UNIT.mm),
+    comment(fragmentText(fragment)),
+  ]);
 }
 
 /** Angles, numbering and limits of the whole lumbar spine. */

@@ -2,7 +2,7 @@ import { percent } from '@foramen/spine';
 import { fragmentsUnseen, freeFragment } from '../levels/fragment.ts';
 import { CT_LIMIT } from './ct.ts';
 import type { Located } from './locate.ts';
-import { turnText } from './orientation.ts';
+import { isTurned, turnText } from './orientation.ts';
 import type { ReadingPlan } from './roles.ts';
 import type { CanonicalSeries } from './series.ts';
 
@@ -20,7 +20,11 @@ export function limitsOf(series: readonly CanonicalSeries[], plan: ReadingPlan, 
   const primary = series[plan.primary] as CanonicalSeries;
   const out: string[] = [];
   const { instances, plausibility, turn, numbering, unfollowed } = located;
-  if (turn.rows || turn.columns) out.push(turnText(turn));
+  if (isTurned(turn)) out.push(turnText(turn));
+  if (located.againstHeader)
+    out.push(
+      'the header says the picture lies otherwise than it shows: no sides are told, and no other plane is read with it',
+    );
   if (numbering.unnamed) out.push(numbering.unnamed);
   if (unfollowed) out.push(unfollowed.text);
   if (primary.volume.size[2] === 1) {

@@ -6,13 +6,15 @@ import type { SegmenterModel } from '../segmentation/model.ts';
 import type { RunNetwork, StepControl } from '../segmentation/network.ts';
 import { segmentVolume } from '../segmentation/segment.ts';
 import { type Unfollowed, unfollowedAbove, withUpperEnd } from './followed.ts';
-import { AS_GIVEN, type Turn, turnVolume } from './orientation.ts';
+import { AS_GIVEN, isTurned, type Turn, turnVolume } from './orientation.ts';
 import { type Plausibility, plausibility } from './plausibility.ts';
 
 /** A spine found in a volume, and how the volume had to be turned for it. */
 export interface Located {
   readonly volume: Volume;
   readonly turn: Turn;
+  /** The header states another place of the picture than it shows: what it says of sides and other planes is not to be believed. */
+  readonly againstHeader: boolean;
   readonly instances: SpineInstances;
   readonly numbering: Numbering;
   readonly plausibility: Plausibility;
@@ -72,8 +74,9 @@ function refusal(name: string, tried: Try): Problem {
 }
 
 /**
- * Finds the spine in a canonical sagittal volume. When the picture carries no geometry and what was found does not look like an
- * upright lumbar spine, it is tried upside down and mirrored on its middle slices; a turn is used only when clearly better.
+ * Finds the spine in a canonical sagittal volume. When what was found does not look like an upright lumbar spine, the picture is
+ * tried upside down and mirrored on its middle slice; a turn is used only when clearly better. That also goes for a picture whose header states its place: exports
+ * turn pixels and leave the header as it was.
  */
 export async function locateSpine(
   name: string,
@@ -85,9 +88,12 @@ export async function locateSpine(
 ): Promise<{ readonly located: Located } | { readonly problem: Problem }> {
   let best = await attempt(volume, AS_GIVEN, run, model, control);
   const doubtful = (t: Try) => (t.plausibility?.score ?? 0) < 0.85;
-  if (!hasGeometry && (doubtful(best) || nameOdds(best) < DOUBT)) {
+  const given = nameOdds(best);
+  // A header that states the place of a picture is denied only by a picture in which nothing can be named as it lies, and all can turned.
+  const asked = hasGeometry ? given < NAMED : doubtful(best) || given < DOUBT;
+  if (asked) {
     const middle = Math.floor(volume.size[2] / 2);
-    const given = nameOdds(best);
+    const needed = hasGeometry ? DOUBT : NAMED;
     for (const turn of TURNS) {
       const quick = await attempt(volume, turn, run, model, {
         ...(control.signal ? { signal: control.signal } : {}),
@@ -96,13 +102,15 @@ export async function locateSpine(
       const gain = (quick.plausibility?.score ?? 0) - (best.plausibility?.score ?? 0);
       // The way up is told by the sacrum: a turned reading that does not show it gives no reason to turn the picture.
       const lumbar = (quick.plausibility?.bodyDepthMm ?? 0) >= SHALLOWEST_MM;
-      const named = lumbar && (quick.instances?.sacrumFrom ?? null) !== null && nameOdds(quick) >= NAMED;
+      const named = lumbar && (quick.instances?.sacrumFrom ?? null) !== null && nameOdds(quick) >= needed;
       // A spine read upside down or mirrored looks like one whose sacrum is out of view or odd: the way it is named best is the right one.
       const sought = best.instances !== null && nameOdds(quick) >= nameOdds(best) + 0.3 && gain > -0.2;
       // A short stretch of column reads either way round; only a longer one may turn the picture.
       const longer = discCount(quick) >= Math.max(FEWEST, discCount(best) - (sought ? 2 : 0));
       if (longer && named && (gain >= 0.3 || sought)) {
-        best = volume.size[2] === 1 ? quick : await attempt(volume, turn, run, model, control);
+        const whole = volume.size[2] === 1 ? quick : await attempt(volume, turn, run, model, control);
+        if (hasGeometry && nameOdds(whole) < needed) continue;
+        best = whole;
         if (!doubtful(best) && nameOdds(best) > Math.max(DOUBT, given)) break;
       }
     }
@@ -117,6 +125,7 @@ export async function locateSpine(
     located: {
       volume: best.volume,
       turn: best.turn,
+      againstHeader: hasGeometry && isTurned(best.turn),
       instances,
       numbering: withUpperEnd(numbering, unfollowed),
       plausibility: p,

@@ -7,6 +7,8 @@ export interface Turn {
 }
 export const AS_GIVEN: Turn = { rows: false, columns: false };
 
+export const isTurned = (turn: Turn): boolean => turn.rows || turn.columns;
+
 export function turnText(turn: Turn): string {
   if (turn.rows && turn.columns) return 'the picture was rotated by 180 degrees to be read';
   if (turn.rows) return 'the picture was upside down and was flipped to be read';
@@ -33,7 +35,7 @@ function turnData<D extends Float32Array | Uint8Array>(
 
 /** The volume with rows and columns reversed as asked; the affine keeps every voxel at its place in the patient. */
 export function turnVolume(volume: Volume, turn: Turn): Volume {
-  if (!turn.rows && !turn.columns) return volume;
+  if (!isTurned(turn)) return volume;
   const a = [...volume.ijkToLps];
   const reverse = (axis: number, n: number): void => {
     for (let r = 0; r < 3; r++) {
@@ -49,7 +51,7 @@ export function turnVolume(volume: Volume, turn: Turn): Volume {
 
 /** Labels of a turned volume on the grid as it was given. */
 export function turnLabelsBack(labels: LabelVolume, original: Volume, turn: Turn): LabelVolume {
-  if (!turn.rows && !turn.columns) return labels;
+  if (!isTurned(turn)) return labels;
   return { ...labels, ijkToLps: original.ijkToLps, data: turnData(labels.data, labels.size, turn) };
 }
 

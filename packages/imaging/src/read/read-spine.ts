@@ -38,7 +38,7 @@ import { isLabelMap, labelMapProblem } from './label-picture.ts';
 import { landmarksOf } from './landmarks.ts';
 import { limitsOf } from './limits.ts';
 import { type Located, locateSpine } from './locate.ts';
-import { turnLabelsBack, turnText } from './orientation.ts';
+import { isTurned, turnLabelsBack, turnText } from './orientation.ts';
 import { planReading, type ReadingPlan } from './roles.ts';
 import type { CanonicalSeries } from './series.ts';
 
@@ -111,7 +111,12 @@ export async function readSpine(
       onProgress: (f) => options.onProgress?.({ stage: 'segment', fraction: f * SEGMENT_SHARE }),
     });
     if ('problem' in outcome) return fail(outcome.problem);
-    const read = await finish(series, plan, outcome.located, network, model, options);
+    const { located } = outcome;
+    // A picture that had to be turned against its header does not lie where that says: nothing is carried over to other planes, and no sides are told.
+    const believed = series.map((s) =>
+      s === primary && located.againstHeader ? { ...s, hasGeometry: false } : s,
+    );
+    const read = await finish(believed, plan, located, network, model, options);
     return read.ok ? { ...read, warnings: [...maps.map(labelMapProblem), ...read.warnings] } : read;
   } catch (error) {
     if (error instanceof Cancelled) {
@@ -235,7 +240,7 @@ async function finish(
     ...(corridors.length === 0 ? {} : { corridors }),
     models,
   };
-  if (located.turn.rows || located.turn.columns) {
+  if (isTurned(located.turn)) {
     warnings.push(warn(primary.name, turnText(located.turn), 'Check the orientation of the export'));
   }
   options.onProgress?.({ stage: 'grade', fraction: 1 });

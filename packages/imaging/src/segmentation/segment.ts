@@ -1,4 +1,5 @@
 import type { Volume } from '@foramen/spine';
+import { agreeAcrossSlices } from './across-slices.ts';
 import { dropImpossibleSacrum, emptyField, type ProbabilityField, putSlice } from './field.ts';
 import { CLASS_COUNT, type SegmenterModel } from './model.ts';
 import { NetworkFailure, type RunNetwork, type StepControl, throwIfAborted } from './network.ts';
@@ -52,7 +53,8 @@ function prepareSlice(
 
 /**
  * Runs the segmenter over the slices of a canonical sagittal volume (i anterior to posterior, j head to foot).
- * Result: class probabilities on the network's own grid. Deterministic; one pass, no test-time augmentation.
+ * Result: class probabilities on the network's own grid, those of thin slices agreed with their neighbours. Deterministic; one pass, no
+ * test-time augmentation.
  * @throws Cancelled when the signal was aborted; NetworkFailure when the network's output has a wrong shape; whatever `run` rejects with.
  */
 export async function segmentVolume(
@@ -131,5 +133,6 @@ export async function segmentVolume(
     options.onProgress?.((from + n) / slices.length);
   }
   dropImpossibleSacrum(field);
+  agreeAcrossSlices(field);
   return field;
 }

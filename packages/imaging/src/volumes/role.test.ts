@@ -27,13 +27,21 @@ describe('the role of a series', () => {
     ['T2 TSE Dixon W', 'sagittal-water-fat'],
     ['WATER: Sag T2 IDEAL', 'sagittal-water-fat'],
     ['101_t2_SPACE', 'sagittal-T2'],
-    ['LOC 3 plane', 'localiser'],
-    ['localizer', 'localiser'],
-    ['SURVEY', 'localiser'],
     ['series 4', 'sagittal-unknown'],
   ])('%s is %s', (words, role) => {
     expect(judgeRole({ ...base, words }).role).toBe(role);
   });
+
+  it.each(['LOC 3 plane', 'localizer', 'SURVEY'])(
+    '%s is a localiser, unless it has many fine slices',
+    (words) => {
+      expect(judgeRole({ ...base, words, slices: 5, inPlaneMm: 1.1 }).role).toBe('localiser');
+      expect(judgeRole({ ...base, words })).toMatchObject({
+        role: 'sagittal-unknown',
+        conflict: 'the header calls it a localiser, but it has 15 fine slices',
+      });
+    },
+  );
 
   it('of an axial series follows its weighting, and a coronal one has none', () => {
     expect(judgeRole({ ...base, plane: 'axial', words: 'Ax T2 L3-S1' }).role).toBe('axial-T2');

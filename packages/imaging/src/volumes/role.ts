@@ -44,7 +44,9 @@ export function judgeRole(input: RoleInput): RoleVerdict {
   const body = clean(input.header.bodyPart ?? '');
   const study = clean(input.header.studyDescription ?? '');
   const { modality } = input.header;
-  const { contrast, conflict } = contrastOf(input, words);
+  const weighting = contrastOf(input, words);
+  const { contrast } = weighting;
+  let { conflict } = weighting;
   const made = (role: SequenceRole, reason?: string): RoleVerdict => ({
     role,
     contrast,
@@ -74,8 +76,10 @@ export function judgeRole(input: RoleInput): RoleVerdict {
   ) {
     return made('unknown', 'a projection or screen capture, not an acquired picture');
   }
-  if (input.imageType.includes('LOCALIZER') || (hasHeader && LOCALISER.test(words)))
-    return made('localiser', 'a localiser');
+  if (input.imageType.includes('LOCALIZER') || (hasHeader && LOCALISER.test(words))) {
+    if (!isFineStack(input)) return made('localiser', 'a localiser');
+    conflict ??= `the header calls it a localiser, but it has ${input.slices} fine slices`;
+  }
   if (input.orientations > 2 && input.slices <= 7 && input.inPlaneMm > 0.9)
     return made('localiser', 'a few coarse slices in several planes');
   if (!input.hasGeometry) return made('unknown', 'position and orientation are not stated');
@@ -92,6 +96,11 @@ export function judgeRole(input: RoleInput): RoleVerdict {
     return made('unknown', 'an axial series of unknown weighting');
   }
   return made('unknown', `a ${input.plane} series`);
+}
+
+/** More slices, finer and closer than a localiser has them. */
+function isFineStack({ slices, inPlaneMm, stepMm, hasGeometry }: RoleInput): boolean {
+  return hasGeometry && slices >= 9 && inPlaneMm <= 1 && stepMm <= 6;
 }
 
 function sagittalRole(contrast: Contrast): SequenceRole {
