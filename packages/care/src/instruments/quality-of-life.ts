@@ -104,43 +104,43 @@ export const PROMIS_GLOBAL_10: Instrument = {
   },
 };
 
-const DOMAINS = [
-  'physical-function',
-  'anxiety',
-  'depression',
-  'fatigue',
-  'sleep-disturbance',
-  'social-roles',
-  'pain-interference',
-];
+/** Domains whose table is the same in every version of the profile; that of physical function is not. */
+const ALIKE = ['anxiety', 'depression', 'fatigue', 'sleep-disturbance', 'social-roles', 'pain-interference'];
+const DOMAINS = ['physical-function', ...ALIKE];
 
 /**
- * PROMIS-29: raw sums only. Its T-score tables are recalled and not verified against the manual, so no T score is made;
- * a site that has checked them overrides `table/promis-29` with `verified: true` and gets them.
+ * PROMIS-29: seven domains of four items, scored as numbered on the form, and pain 0 to 10. Raw sums and T scores by the manual's tables;
+ * physical function has a T score only where the version is named, for its table changed from 2.0 to 2.1.
  */
-export const PROMIS_29: Instrument = {
-  id: 'promis-29',
-  aliases: ['promis29', 'promis-29 v2'],
-  ranges: [...repeat(28, 1, 5), [0, 10]],
-  score: (answers, { base }) => {
-    const t = table('promis-29', base);
-    const subscores: Record<string, number | null> = {};
-    DOMAINS.forEach((domain, i) => {
-      const items = complete(answers.slice(i * 4, i * 4 + 4));
-      const raw = items === null ? null : sum(items);
-      subscores[`${domain}-raw`] = raw;
-      if (t.verified) {
-        const values = t.rows.find((r) => r.row === domain)?.values;
+function promis29(version: 'v2.0' | 'v2.1' | null, aliases: readonly string[]): Instrument {
+  return {
+    id: version === null ? 'promis-29' : `promis-29-${version}`,
+    aliases,
+    ranges: [...repeat(28, 1, 5), [0, 10]],
+    score: (answers, { base }) => {
+      const subscores: Record<string, number | null> = {};
+      DOMAINS.forEach((domain, i) => {
+        const items = complete(answers.slice(i * 4, i * 4 + 4));
+        const raw = items === null ? null : sum(items);
+        subscores[`${domain}-raw`] = raw;
+        const alike = ALIKE.includes(domain);
+        if (!alike && version === null) return;
+        const t = table(alike ? 'promis-29' : 'promis-29-function', base);
+        const values = t.rows.find((r) => r.row === (alike ? domain : version))?.values;
         subscores[`${domain}-t`] = raw === null ? null : (values?.[t.columns.indexOf(String(raw))] ?? null);
-      }
-    });
-    subscores['pain-intensity'] = answers[28] ?? null;
-    return {
-      score: null,
-      subscores,
-      why: t.verified
-        ? 'a profile of seven domains, without one total'
-        : 'T scores are withheld: the tables have not been verified',
-    };
-  },
-};
+      });
+      subscores['pain-intensity'] = answers[28] ?? null;
+      return {
+        score: null,
+        subscores,
+        why: `a profile of seven domains, without one total${
+          version === null ? '; physical function has a T score only for a named version, 2.0 or 2.1' : ''
+        }`,
+      };
+    },
+  };
+}
+
+export const PROMIS_29 = promis29(null, ['promis29', 'promis-29 profile']);
+export const PROMIS_29_V20 = promis29('v2.0', ['promis-29 v2', 'promis-29 profile v2.0']);
+export const PROMIS_29_V21 = promis29('v2.1', ['promis-29 profile v2.1', 'promis-29+2 v2.1']);

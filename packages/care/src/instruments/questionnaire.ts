@@ -39,7 +39,7 @@ interface QuestionnaireOptions {
 }
 
 /** Items that the scoring rule lets be missing. */
-const OPTIONAL_ITEMS = new Set(['odi', 'rmdq', 'dn4', 'promis-29']);
+const OPTIONAL_ITEMS = new Set(['odi', 'rmdq', 'dn4', 'promis-29', 'promis-29-v2.0', 'promis-29-v2.1']);
 
 /** `odi-3` is item 3; the same id stands in the answers. */
 export const linkIdOf = (instrument: string, item: number): string => `${instrument}-${item}`;

@@ -139,12 +139,27 @@ describe('worked examples', () => {
     expect(score('NRS-leg', [7])).toMatchObject({ instrument: 'nrs-leg', score: 7, band: 'severe' });
   });
 
-  it('PROMIS-29 gives raw sums and withholds T scores; Global-10 has both', () => {
-    expect(score('PROMIS-29', [...fill(28, 3), 5])).toMatchObject({
+  it('PROMIS-29 gives T scores by domain, of physical function where the version is named; Global-10 has both', () => {
+    const threes = [...fill(28, 3), 5];
+    expect(score('PROMIS-29', threes)).toMatchObject({
       score: null,
-      subscores: { 'anxiety-raw': 12, 'pain-intensity': 5 },
+      subscores: { 'anxiety-raw': 12, 'anxiety-t': 63.4, 'pain-interference-t': 61.2, 'pain-intensity': 5 },
     });
-    expect(score('PROMIS-29', [...fill(28, 3), 5]).why).toMatch(/not been verified/);
+    expect(score('PROMIS-29', threes).subscores).not.toHaveProperty('physical-function-t');
+    expect(score('PROMIS-29 v2.0', threes).subscores).toMatchObject({ 'physical-function-t': 36.7 });
+    expect(score('PROMIS-29 v2.1', [...fill(4, 1), ...fill(24, 5), 0]).subscores).toMatchObject({
+      'physical-function-t': 22.5,
+      'depression-t': 79.4,
+      'sleep-disturbance-t': 73.3,
+      'social-roles-t': 64.2,
+      'fatigue-t': 75.8,
+    });
+    // A domain with a missing item has neither sum nor T; the others keep theirs.
+    expect(score('PROMIS-29', [...fill(4, 3), null, ...fill(23, 3), 5]).subscores).toMatchObject({
+      'anxiety-raw': null,
+      'anxiety-t': null,
+      'depression-t': 62.2,
+    });
     expect(score('PROMIS Global-10', [3, 3, 3, 3, 3, 3, 5, 3, 3, 3])).toMatchObject({
       score: 39.8,
       subscores: { physicalRaw: 12, mentalT: 43.5 },

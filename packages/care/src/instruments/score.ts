@@ -4,7 +4,14 @@ import { COMI, NRS, ODI, RMDQ } from './disability.ts';
 import { bandOf, type Instrument, maximumOf, type Scored } from './instrument.ts';
 import { DN4, PAIN_DETECT } from './neuropathic.ts';
 import { ORT, ORT_OUD } from './opioid-risk.ts';
-import { EQ_5D_3L, EQ_5D_5L, PROMIS_29, PROMIS_GLOBAL_10 } from './quality-of-life.ts';
+import {
+  EQ_5D_3L,
+  EQ_5D_5L,
+  PROMIS_29,
+  PROMIS_29_V20,
+  PROMIS_29_V21,
+  PROMIS_GLOBAL_10,
+} from './quality-of-life.ts';
 import {
   CSI,
   GAD_2,
@@ -43,6 +50,8 @@ export const INSTRUMENTS: readonly Instrument[] = [
   EQ_5D_3L,
   PROMIS_GLOBAL_10,
   PROMIS_29,
+  PROMIS_29_V20,
+  PROMIS_29_V21,
 ];
 
 /** Comparable form of a name: lower case, without accents and punctuation; "oe" and "o" are the same. */
