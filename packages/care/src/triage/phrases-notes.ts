@@ -55,6 +55,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ...p(
     'severe-weakness',
     '(?:lift|rais)\\w* (?:my |the |his |her )?(?:\\w+ )?(?:knee|leg|foot) (?:\\w+ )?high\\w*[^.;!?\\n]{0,20}\\b(?:avoid|clear|stop|keep|so)\\b',
+    '(?:cuesta|no puede)[^.;!?\\n]{0,25}\\b(?:pie|punta|dedos)\\b[^.;!?\\n]{0,40}\\btrop(?:ez|iez)\\w*',
     "\\b(?:legs?|knees?)\\b[^.;!?\\n]{0,25}\\bfolding\\b|\\b(?:foot|leg|toes?|knee) (?:do(?:es)?|did) (?:not|n't) obey\\b",
   ),
   ...p(

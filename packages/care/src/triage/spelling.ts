@@ -18,7 +18,7 @@ urine vagina vejiga warfarin weakness weaker weight rivaroxaban`
 
 /** Real words that lie one slip from a red-flag word and mean something else. */
 const REAL = new Set(
-  `carcinoid pulsatile leucemia mastectomia cortisona prednisona trasplante trasplantado trasplantada dialisis operacion operaciones inyeccion
+  `temperatures carcinoid pulsatile leucemia mastectomia cortisona prednisona trasplante trasplantado trasplantada dialisis operacion operaciones inyeccion
 inyecciones cateter erecciones metastatic insertion insertions progressing anaesthetic anesthetic antibiotic shivery urinario urinaria infectado
 infectada fractura fracturas cancel cancels canter dancer cancers chill chilli breasts breath beast thigh things sights tights infections injections operations operating
 operate weights height eight urines marine saddles sadder paddle ladder bladders fevers fewer number numbers bumpiness dumbness lumpiness
