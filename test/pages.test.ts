@@ -81,12 +81,14 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.context().close();
   });
 
-  it('list the most urgent of more than can be listed, and ask for the others by urgency and name', async () => {
+  it('show the first page of a long list at once, more as it is scrolled, and ask for the others by urgency and name', async () => {
     const page = await open('/nowhere');
     const asked: string[] = [];
+    const begun = new Set<string>();
     const one = (await answers())['/api/patients/p1'] as object;
     await page.route('**/api/patients?*', (route) => {
       const query = new URL(route.request().url()).searchParams;
+      begun.add(query.get('after') ?? '');
       asked.push(
         [...query]
           .filter(([key]) => key !== 'limit' && key !== 'after')
@@ -104,16 +106,21 @@ describe.runIf(chromium !== undefined)('the pages', () => {
       return route.fulfill({ json: { patients, next: String(from + 200) } });
     });
     await page.goto(site.url);
-    await page.getByText('Listed and sorted are the 2,000 most urgent.').waitFor();
+    await page.getByText('Listed and sorted are the 200 most urgent.').waitFor();
+    // One page until somebody goes on.
+    expect([...begun]).toEqual(['']);
     const names = page.locator('.fo-worklist tbody tr .fo-patient');
     expect(await names.first().textContent()).toContain('emergency');
+    await page.getByRole('button', { name: 'Show more' }).scrollIntoViewIfNeeded();
+    await page.getByText('Listed and sorted are the 400 most urgent.').waitFor();
+    await expect.poll(() => names.count(), { timeout: PATIENCE }).toBeGreaterThanOrEqual(400);
     expect(new Set(asked)).toEqual(new Set(['']));
     await page.getByRole('radiogroup', { name: 'Urgency' }).getByText('Urgent').click();
     await expect.poll(() => names.first().textContent(), { timeout: PATIENCE }).toContain('Zz urgent');
     expect(asked).toContain('urgent');
     await page.getByRole('radiogroup', { name: 'Urgency' }).getByText('All').click();
     await page.getByRole('button', { name: 'Patient', exact: true }).click();
-    await page.getByText('Listed are the first 2,000 by name.').waitFor();
+    await page.getByText('Listed are the first 200 by name.').waitFor();
     await expect.poll(() => names.first().textContent(), { timeout: PATIENCE }).toContain('Aa');
     await page.context().close();
   });

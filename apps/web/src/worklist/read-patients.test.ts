@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { MOST_PATIENTS, readPatients, type Wanted } from './read-patients.ts';
+import { PAGE, type PatientList, readPatients, type Wanted } from './read-patients.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -15,22 +15,26 @@ function server(count: number): string[] {
   });
   return asked;
 }
-const read = (wanted?: Wanted) => readPatients(new AbortController().signal, wanted);
+const read = (wanted: Wanted = {}, pages = 1, begun?: PatientList) =>
+  readPatients(new AbortController().signal, wanted, pages, begun);
 
 describe('the patients of a worklist', () => {
-  it('are all there, each once', async () => {
-    server(450);
-    const { patients, cut } = await read();
-    expect(new Set(patients.map((p) => p.id)).size).toBe(450);
-    expect([patients.length, cut]).toEqual([450, false]);
+  it('come a page at a time, and go on where they ended, each once', async () => {
+    const asked = server(2 * PAGE + 50);
+    const first = await read();
+    expect([first.patients.length, first.next, asked.length]).toEqual([PAGE, String(PAGE), 1]);
+    const all = await read({}, 5, first);
+    expect([all.patients.length, all.next, asked.length]).toEqual([2 * PAGE + 50, null, 3]);
+    expect(new Set(all.patients.map((p) => p.id)).size).toBe(2 * PAGE + 50);
+    // At the end nothing more is asked for.
+    expect(await read({}, 1, all)).toEqual(all);
+    expect(asked).toHaveLength(3);
   });
 
-  it('say so when there are more than can be listed', async () => {
-    server(MOST_PATIENTS);
-    expect(await read()).toMatchObject({ cut: false });
-    server(MOST_PATIENTS + 1);
-    const { patients, cut } = await read();
-    expect([patients.length, cut]).toEqual([MOST_PATIENTS, true]);
+  it('are read anew as far as they were listed', async () => {
+    const asked = server(10 * PAGE);
+    expect((await read({}, 3)).patients).toHaveLength(3 * PAGE);
+    expect(asked).toHaveLength(3);
   });
 
   it('are asked for by name, urgency and order where one is given', async () => {

@@ -2,16 +2,17 @@ import type { Urgency } from '@foramen/spine';
 import { getJson } from '../api/client.ts';
 import type { PatientSummary } from '../api/shapes.ts';
 
-/** More rows than these nobody reads, and no page sorts them at once. */
-export const MOST_PATIENTS = 2000;
+/** Rows of a page: more than anybody looks at before scrolling on. */
+export const PAGE = 200;
 
-interface PatientList {
+/** The beginning of the list, and where it goes on. */
+export interface PatientList {
   readonly patients: readonly PatientSummary[];
-  /** There are more than these. */
-  readonly cut: boolean;
+  /** Of the next page; null at the end. */
+  readonly next: string | null;
 }
 
-/** Which patients, and whom first where there are more than can be listed. */
+/** Which patients, and whom first. */
 export interface Wanted {
   /** Part of a name. */
   readonly name?: string;
@@ -19,23 +20,28 @@ export interface Wanted {
   readonly order?: 'urgency' | 'name';
 }
 
-/** The list page by page, the most urgent first: a clinic's worklist is hundreds of people, and sorting by column needs them all. */
-export async function readPatients(signal: AbortSignal, wanted: Wanted = {}): Promise<PatientList> {
+/** `pages` pages more of a list, the most urgent first: a clinic's first page is on the screen before anybody asks for the second. */
+export async function readPatients(
+  signal: AbortSignal,
+  wanted: Wanted,
+  pages: number,
+  begun: PatientList = { patients: [], next: '' },
+): Promise<PatientList> {
   const { name = '', urgency, order } = wanted;
-  const patients: PatientSummary[] = [];
-  let after: string | null = null;
-  do {
+  const patients = new Map(begun.patients.map((patient) => [patient.id, patient]));
+  let { next } = begun;
+  for (let n = 0; n < pages && next !== null; n++) {
     const query = new URLSearchParams({
-      limit: '200',
+      limit: String(PAGE),
       ...(name === '' ? {} : { query: name }),
       ...(urgency === undefined ? {} : { urgency }),
       ...(order === undefined ? {} : { order }),
+      ...(next === '' ? {} : { after: next }),
     });
-    if (after !== null) query.set('after', after);
-    const page: { readonly patients: readonly PatientSummary[]; readonly next: string | null } =
-      await getJson(`/api/patients?${query}`, signal);
-    patients.push(...page.patients);
-    after = page.next;
-  } while (after !== null && patients.length < MOST_PATIENTS);
-  return { patients, cut: after !== null };
+    const page: PatientList = await getJson(`/api/patients?${query}`, signal);
+    // Whose urgency changed between two pages may stand on both.
+    for (const patient of page.patients) patients.set(patient.id, patient);
+    next = page.next;
+  }
+  return { patients: [...patients.values()], next };
 }

@@ -1,9 +1,8 @@
 import type { Urgency } from '@foramen/spine';
-import { SegmentedControl, TextInput, UnstyledButton } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Button, SegmentedControl, TextInput, UnstyledButton } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AnalysisState } from '../api/shapes.ts';
 import { useJobEvents } from '../api/use-job-events.ts';
-import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { day, duration } from '../frame/figures.ts';
 import { Icon } from '../frame/icon.tsx';
@@ -13,7 +12,8 @@ import { URGENCY_ORDER, UrgencyBadge } from '../judgement/urgency.tsx';
 import { arrange, type Column, type Order } from './arrange.ts';
 import { ImportStudy } from './import-study.tsx';
 import { NewPatient } from './new-patient.tsx';
-import { MOST_PATIENTS, readPatients, type Wanted } from './read-patients.ts';
+import type { Wanted } from './read-patients.ts';
+import { usePatients } from './use-patients.ts';
 import './worklist.css';
 
 const COLUMNS: readonly { readonly key: Column; readonly name: string }[] = [
@@ -24,14 +24,16 @@ const COLUMNS: readonly { readonly key: Column; readonly name: string }[] = [
   { key: 'analysis', name: 'Analysis' },
 ];
 
+const EVERYBODY: Wanted = {};
+
 export function Worklist() {
   const stores = mayStore(useWho()?.role ?? null);
   const [text, setText] = useState('');
   const [urgency, setUrgency] = useState<string>('all');
   const [order, setOrder] = useState<Order>({ by: 'urgency', down: false });
-  const [loaded, reload] = useLoaded('patients', (signal) => readPatients(signal));
-  const cut = loaded.state === 'ready' && loaded.value.cut;
-  // Who is not among the most urgent that are listed is found by the server: by name, by urgency, or the first by name.
+  const { loaded, more, reload } = usePatients(EVERYBODY);
+  const cut = loaded.state === 'ready' && loaded.value.next !== null;
+  // Who is not among the most urgent that are listed yet is found by the server: by name, by urgency, or the first by name.
   const wanted: Wanted | null =
     !cut || (text.trim() === '' && urgency === 'all' && order.by !== 'name')
       ? null
@@ -40,9 +42,9 @@ export function Worklist() {
           ...(urgency === 'all' ? {} : { urgency: urgency as Urgency }),
           ...(order.by === 'name' ? { order: 'name' as const } : {}),
         };
-  const [found] = useLoaded(`patients ${JSON.stringify(wanted)}`, async (signal) =>
-    wanted === null ? null : readPatients(signal, wanted),
-  );
+  const found = usePatients(wanted);
+  const going = wanted === null ? { loaded, more } : found;
+  const goesOn = going.loaded.state === 'ready' && going.loaded.value.next !== null;
   const [live, setLive] = useState<ReadonlyMap<string, AnalysisState>>(new Map());
   useJobEvents((event, ended) => {
     if (event.patientId === null) return;
@@ -52,12 +54,12 @@ export function Worklist() {
   });
 
   const all = useMemo(() => {
-    const more = found.state === 'ready' ? (found.value?.patients ?? null) : null;
+    const others = found.loaded.state === 'ready' ? found.loaded.value.patients : [];
     // In the order of names the most urgent alone would be a list with holes.
     const listed =
-      loaded.state === 'ready' && !(order.by === 'name' && more !== null) ? loaded.value.patients : [];
-    return [...new Map([...listed, ...(more ?? [])].map((patient) => [patient.id, patient])).values()];
-  }, [loaded, found, order.by]);
+      loaded.state === 'ready' && !(order.by === 'name' && others.length > 0) ? loaded.value.patients : [];
+    return [...new Map([...listed, ...others].map((patient) => [patient.id, patient])).values()];
+  }, [loaded, found.loaded, order.by]);
   const current = useMemo(
     () => all.map((patient) => ({ ...patient, analysis: newer(patient.analysis, live.get(patient.id)) })),
     [all, live],
@@ -73,7 +75,7 @@ export function Worklist() {
           {loaded.state !== 'ready'
             ? ''
             : cut
-              ? `more than ${MOST_PATIENTS.toLocaleString('en')} patients`
+              ? `more than ${loaded.value.patients.length.toLocaleString('en')} patients`
               : `${all.length} ${all.length === 1 ? 'patient' : 'patients'}`}
         </span>
         <span className="fo-grow" />
@@ -113,11 +115,11 @@ export function Worklist() {
         </div>
       </div>
       {cut && (
-        <p className="fo-wrong" role="status">
+        <p className="fo-quiet" role="status">
           {order.by === 'name'
-            ? `Listed are the first ${MOST_PATIENTS.toLocaleString('en')} by name.`
-            : `Listed and sorted are the ${MOST_PATIENTS.toLocaleString('en')} most urgent.`}{' '}
-          Type a name or choose an urgency to find the others.
+            ? `Listed are the first ${all.length.toLocaleString('en')} by name.`
+            : `Listed and sorted are the ${all.length.toLocaleString('en')} most urgent.`}{' '}
+          Scroll down for more, or type a name or choose an urgency to find somebody among all.
         </p>
       )}
       {loaded.state === 'failed' && <Failure error={loaded.error} />}
@@ -199,9 +201,30 @@ export function Worklist() {
               ))}
             </tbody>
           </table>
-          {shown.length === 0 && <p className="fo-pad fo-quiet">Nobody matches this filter.</p>}
+          {shown.length === 0 && !goesOn && <p className="fo-pad fo-quiet">Nobody matches this filter.</p>}
+          {goesOn && <ShowMore rows={all.length} onWanted={going.more} />}
         </div>
       )}
+    </div>
+  );
+}
+
+/** Asks for the next page when it comes into view, and each time it is pressed. */
+function ShowMore({ rows, onWanted }: { readonly rows: number; readonly onWanted: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a longer list is looked at anew, it may not fill the window yet
+  useEffect(() => {
+    const looking = new IntersectionObserver((seen) => {
+      if (seen.some((entry) => entry.isIntersecting)) onWanted();
+    });
+    if (place.current !== null) looking.observe(place.current);
+    return () => looking.disconnect();
+  }, [rows, onWanted]);
+  return (
+    <div ref={place} className="fo-pad">
+      <Button variant="default" size="xs" onClick={onWanted}>
+        Show more
+      </Button>
     </div>
   );
 }
