@@ -113,7 +113,7 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
     const view = page.getByRole('slider', { name: /T2 sagittal/ });
     await view.waitFor();
     await soon(() => view.locator('.fo-edge').allTextContents()).toEqual(['A', 'P', 'H', 'F']);
-    expect(await view.locator('.fo-slice-place').textContent()).toMatch(/^ · [LR] \d+\.\d mm$/);
+    expect(await view.locator('.fo-slice-place').textContent()).toMatch(/^ · ([LR] )?\d+\.\d mm$/);
     const grey = () =>
       view.locator('canvas').evaluate((element) => {
         const canvas = element as HTMLCanvasElement;

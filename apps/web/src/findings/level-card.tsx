@@ -59,42 +59,9 @@ export function LevelCard(props: LevelCardProps) {
   const first = rows.filter((row) => row.first === true);
   const rest = rows.filter((row) => row.first !== true);
   const refused = [...abstentions(level), ...contactsNotAssessed(level)];
-  return (
-    <article className="fo-level" data-selected={props.selected} aria-label={level.level}>
-      <header>
-        <button
-          type="button"
-          className="fo-level-pick"
-          aria-pressed={props.selected}
-          onClick={props.onSelect}
-        >
-          <h3>{level.level}</h3>
-          <span className="fo-quiet fo-small">{props.selected ? 'shown in the picture' : 'show'}</span>
-        </button>
-        {level.confidence < 0.9 && (
-          <span className="fo-chip" data-tone="warn">
-            level name {percent(level.confidence)} sure
-          </span>
-        )}
-        {level.herniationType !== undefined && level.herniationType !== 'unknown' && (
-          <span className="fo-chip">
-            {words(level.herniationType)}
-            {level.herniationSide !== undefined && level.herniationSide !== 'unknown'
-              ? `, ${level.herniationSide}`
-              : ''}
-            {level.herniationZone !== undefined && level.herniationZone !== 'unknown'
-              ? `, ${level.herniationZone}`
-              : ''}
-          </span>
-        )}
-        {props.concordance
-          .filter((entry) => entry.grade >= 2)
-          .map((entry) => (
-            <span className="fo-chip" data-tone="accent" key={`${entry.root} ${entry.side}`}>
-              fits {entry.root} symptoms, {entry.side}
-            </span>
-          ))}
-      </header>
+  const quiet = isQuiet(level) && !props.concordance.some((entry) => entry.grade >= 2);
+  const body = (
+    <>
       {level.abstained !== undefined ? (
         <p className="fo-abstained">Not graded: {level.abstained}</p>
       ) : (
@@ -197,8 +164,90 @@ export function LevelCard(props: LevelCardProps) {
           )}
         </details>
       )}
+    </>
+  );
+  return (
+    <article className="fo-level" data-selected={props.selected} aria-label={level.level}>
+      <header>
+        <button
+          type="button"
+          className="fo-level-pick"
+          aria-pressed={props.selected}
+          onClick={props.onSelect}
+        >
+          <h3>{level.level}</h3>
+          <span className="fo-quiet fo-small">{props.selected ? 'shown in the picture' : 'show'}</span>
+        </button>
+        {level.confidence < 0.9 && (
+          <span className="fo-chip" data-tone="warn">
+            level name {percent(level.confidence)} sure
+          </span>
+        )}
+        {level.herniationType !== undefined && level.herniationType !== 'unknown' && (
+          <span className="fo-chip">
+            {words(level.herniationType)}
+            {level.herniationSide !== undefined && level.herniationSide !== 'unknown'
+              ? `, ${level.herniationSide}`
+              : ''}
+            {level.herniationZone !== undefined && level.herniationZone !== 'unknown'
+              ? `, ${level.herniationZone}`
+              : ''}
+          </span>
+        )}
+        {props.concordance
+          .filter((entry) => entry.grade >= 2)
+          .map((entry) => (
+            <span className="fo-chip" data-tone="accent" key={`${entry.root} ${entry.side}`}>
+              fits {entry.root} symptoms, {entry.side}
+            </span>
+          ))}
+      </header>
+      {quiet ? (
+        <details className="fo-more" open={props.selected}>
+          <summary>{inShort(level)}</summary>
+          {body}
+        </details>
+      ) : (
+        body
+      )}
     </article>
   );
+}
+
+/** Nothing at the level is more likely there than not, beside what age alone brings to a disc: it steps back behind the others. */
+function isQuiet(level: LevelFindings): boolean {
+  if (level.abstained !== undefined || level.confidence < 0.9) return false;
+  if (!isGrade(level.pfirrmann) || level.pfirrmann.grade > 3) return false;
+  if (level.herniationType !== undefined && level.herniationType !== 'unknown') return false;
+  const likely = PRESENCES.some(([key]) => {
+    const presence = level[key];
+    return isPresence(presence) && presence.p >= 0.5;
+  });
+  const graded = GRADES.some(([key, , names]) => {
+    const grade = level[key];
+    return isGrade(grade) && grade.grade > (names[0] === '0' || names[0] === 'none' ? 0 : 1);
+  });
+  const sided = SIDED_GRADES.some(([key, , , from]) =>
+    (['left', 'right'] as const).some((side) => {
+      const grade = level[key]?.[side];
+      return isGrade(grade) && grade.grade >= from;
+    }),
+  );
+  return !likely && !graded && !sided;
+}
+
+/** What a quiet level says without being opened: its grade, and the likeliest of what is unlikely. */
+function inShort(level: LevelFindings): string {
+  const grade = isGrade(level.pfirrmann)
+    ? `Pfirrmann ${ROMAN[level.pfirrmann.grade]}, ${percent(level.pfirrmann.p[level.pfirrmann.grade - 1] ?? 0)}`
+    : '';
+  const [likeliest] = PRESENCES.flatMap(([key, name]) => {
+    const presence = level[key];
+    return isPresence(presence) ? [{ name, p: presence.p }] : [];
+  }).sort((a, b) => b.p - a.p);
+  return likeliest === undefined
+    ? grade
+    : `${grade} · nothing likely: ${likeliest.name.charAt(0).toLowerCase()}${likeliest.name.slice(1)} ${percent(likeliest.p)} at most`;
 }
 
 function Measure(props: {

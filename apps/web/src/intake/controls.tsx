@@ -44,36 +44,40 @@ function Choice(props: {
     <fieldset className="fo-q" data-answered={value !== undefined}>
       <legend>{label[language]}</legend>
       <div className="fo-choice">
-        {options.map((option) => (
-          <label key={option.value} data-on={value === option.value}>
-            <input
-              type="radio"
-              name={name}
-              checked={value === option.value}
-              onChange={() => onChange(option.value)}
-            />
-            {option.label[language]}
-          </label>
+        {options.map((option, n) => (
+          <span className="fo-choice-one" key={option.value}>
+            <label data-on={value === option.value}>
+              <input
+                type="radio"
+                name={name}
+                checked={value === option.value}
+                onChange={() => onChange(option.value)}
+              />
+              {option.label[language]}
+            </label>
+            {n === options.length - 1 && (
+              <Clear
+                shown={value !== undefined}
+                onClear={() => onChange(undefined)}
+                of={label}
+                language={language}
+              />
+            )}
+          </span>
         ))}
-        <Clear
-          shown={value !== undefined}
-          onClear={() => onChange(undefined)}
-          of={label}
-          language={language}
-        />
       </div>
       {wrong !== undefined && <Wrong id={`${name}-wrong`} text={wrong} language={language} />}
     </fieldset>
   );
 }
 
+/** Stands beside the last word and keeps its place while there is nothing to clear: answering moves nothing under the finger. */
 function Clear(props: {
   readonly shown: boolean;
   readonly onClear: () => void;
   readonly of: Label;
   readonly language: Language;
 }) {
-  if (!props.shown) return null;
   const word = INTAKE_WORDS[props.language].clear;
   return (
     <button
@@ -81,6 +85,7 @@ function Clear(props: {
       className="fo-clear"
       aria-label={`${word}: ${props.of[props.language]}`}
       title={word}
+      data-shown={props.shown}
       onClick={props.onClear}
     >
       <Icon name="cross" size={12} />
@@ -107,6 +112,9 @@ function Labelled(props: {
   );
 }
 
+/** A range up to here is that of a scale and helps; a wider one only bounds what can be, and is told when it is left. */
+const TOLD_RANGE = 100;
+
 /** What was typed stays as it was typed while it is the same number: "1.", "1,5". */
 function NumberEntry({ field, value, onChange, language, wrong }: Control<'number'>) {
   const [text, setText] = useState('');
@@ -123,7 +131,7 @@ function NumberEntry({ field, value, onChange, language, wrong }: Control<'numbe
             value={shown}
             aria-invalid={wrong !== undefined}
             aria-describedby={describedBy}
-            placeholder={`${field.min}–${field.max}`}
+            placeholder={field.max > TOLD_RANGE ? undefined : `${field.min}–${field.max}`}
             onChange={(event) => {
               setText(event.currentTarget.value);
               onChange(typedNumber(event.currentTarget.value));
@@ -226,17 +234,21 @@ function Scale({ field, value, onChange, language, wrong }: Control<'scale'>) {
       <div className="fo-choice fo-scale">
         {Array.from({ length: 11 }, (_, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the number is what it is
-          <label key={n} data-on={value === n}>
-            <input type="radio" name={name} checked={value === n} onChange={() => onChange(n)} />
-            {n}
-          </label>
+          <span className="fo-choice-one" key={n}>
+            <label data-on={value === n}>
+              <input type="radio" name={name} checked={value === n} onChange={() => onChange(n)} />
+              {n}
+            </label>
+            {n === 10 && (
+              <Clear
+                shown={value !== undefined}
+                onClear={() => onChange(undefined)}
+                of={field.label}
+                language={language}
+              />
+            )}
+          </span>
         ))}
-        <Clear
-          shown={value !== undefined}
-          onClear={() => onChange(undefined)}
-          of={field.label}
-          language={language}
-        />
       </div>
       {ends !== undefined && (
         <div className="fo-ends fo-quiet fo-small">

@@ -31,6 +31,7 @@ interface Words {
   readonly total: string;
   readonly taken: string;
   readonly noScore: string;
+  readonly of: string;
   readonly meanwhile: string;
   readonly theirs: string;
   readonly yours: string;
@@ -73,6 +74,7 @@ export const INTAKE_WORDS: Readonly<Record<Language, Words>> = {
     total: 'Total made elsewhere',
     taken: 'Filled in on',
     noScore: 'no score yet',
+    of: 'of',
     meanwhile: 'Somebody else sent answers meanwhile. They differ here:',
     theirs: 'sent meanwhile',
     yours: 'yours',
@@ -111,6 +113,7 @@ export const INTAKE_WORDS: Readonly<Record<Language, Words>> = {
     total: 'Total calculado aparte',
     taken: 'Fecha',
     noScore: 'sin puntuación aún',
+    of: 'de',
     meanwhile: 'Otra persona envió respuestas mientras tanto. Difieren aquí:',
     theirs: 'enviado mientras tanto',
     yours: 'lo suyo',

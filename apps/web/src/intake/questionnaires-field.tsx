@@ -2,7 +2,7 @@ import { INSTRUMENTS, instrumentNamed, scoreQuestionnaire } from '@foramen/care'
 import type { Intake } from '@foramen/spine';
 import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
-import { amount, instrumentName } from '../frame/figures.ts';
+import { instrumentName } from '../frame/figures.ts';
 import { Icon } from '../frame/icon.tsx';
 import { DateEntry, PlainControl } from './controls.tsx';
 import { type Language, label } from './fields.ts';
@@ -144,6 +144,7 @@ function outside(value: unknown, low: number, high: number, range: string): stri
   return typeof value === 'number' && (value < low || value > high) ? range : undefined;
 }
 
+/** The figure alone: what a band is called is for the clinician to say, not for the form. */
 function Score({ entry, language }: { readonly entry: Entry; readonly language: Language }) {
   const words = INTAKE_WORDS[language];
   if (instrumentNamed(entry.instrument) === undefined) return null;
@@ -152,9 +153,11 @@ function Score({ entry, language }: { readonly entry: Entry; readonly language: 
   const { score } = scoreQuestionnaire(entry, 'questionnaire');
   if (score.score === null) return <span className="fo-quiet fo-small">{words.noScore}</span>;
   return (
-    <strong>
-      {amount(score.score)}
-      {score.band === undefined ? '' : `, ${score.band}`}
-    </strong>
+    <span>
+      <strong>{Number(score.score.toFixed(2))}</strong>{' '}
+      <span className="fo-quiet">
+        {words.of} {score.max}
+      </span>
+    </span>
   );
 }

@@ -2,7 +2,7 @@ import { ACTION_LOOK, needsRow, sayOnce, unsettledBy } from '@foramen/report/gen
 import type { DrugAction, DrugActionKind, GenomicProfile } from '@foramen/spine';
 import { shownPhenotype } from '@foramen/spine/genome';
 import { Switch } from '@mantine/core';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { capital } from '../frame/figures.ts';
 import { WideTable } from '../frame/wide-table.tsx';
 
@@ -26,17 +26,30 @@ const TONE: Readonly<Partial<Record<DrugActionKind, string>>> = {
   monitor: 'review',
 };
 
-/** Guidelines on one drug stand together, so that it is seen where they differ; the drug with the most cautious advice comes first. */
-function byDrug(all: readonly DrugAction[]): readonly DrugAction[] {
-  const worst = new Map<string, number>();
-  for (const { drug, action } of all)
-    worst.set(drug, Math.min(ORDER.indexOf(action), worst.get(drug) ?? ORDER.length));
-  const place = (one: DrugAction) => worst.get(one.drug) ?? ORDER.length;
-  return [...all].sort(
-    (a, b) =>
-      place(a) - place(b) ||
-      a.drug.localeCompare(b.drug) ||
-      ORDER.indexOf(a.action) - ORDER.indexOf(b.action),
+/** Drugs that every guideline treats alike, for the same reasons, are one row: the volatile anaesthetics, say. */
+function alike(drugs: readonly OfOneDrug[]): readonly (readonly [names: readonly string[], of: OfOneDrug])[] {
+  const rows = new Map<string, [string[], OfOneDrug]>();
+  for (const of of drugs) {
+    const key = JSON.stringify(of.map(({ drug: _, ...rest }) => rest));
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, [[of[0].drug], of]);
+    else row[0].push(of[0].drug);
+  }
+  return [...rows.values()];
+}
+
+type OfOneDrug = readonly [DrugAction, ...DrugAction[]];
+
+/** One entry a drug, its most cautious guideline first; the drug with the most cautious advice comes first. */
+function byDrug(all: readonly DrugAction[]): readonly OfOneDrug[] {
+  const drugs = new Map<string, [DrugAction, ...DrugAction[]]>();
+  for (const one of [...all].sort((a, b) => ORDER.indexOf(a.action) - ORDER.indexOf(b.action))) {
+    const known = drugs.get(one.drug);
+    if (known === undefined) drugs.set(one.drug, [one]);
+    else known.push(one);
+  }
+  return [...drugs.values()].sort(
+    ([a], [b]) => ORDER.indexOf(a.action) - ORDER.indexOf(b.action) || a.drug.localeCompare(b.drug),
   );
 }
 
@@ -52,12 +65,12 @@ const PART = {
 export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
   const [all, setAll] = useState(false);
   const drugs = byDrug(genome.drugs);
-  const shown = all ? drugs : drugs.filter(needsRow);
-  const names = [...new Set(drugs.map((one) => one.drug))];
-  const unsettled = names.flatMap((name) => {
-    const why = unsettledBy(drugs.filter((one) => one.drug === name));
-    return why.length === 0 ? [] : [[name, why.join(', ')] as const];
+  const shown = all ? drugs : byDrug(genome.drugs.filter(needsRow));
+  const unsettled = drugs.flatMap((one) => {
+    const why = unsettledBy(one);
+    return why.length === 0 ? [] : [[one[0].drug, why.join(', ')] as const];
   });
+  const refused = genome.markers.filter((marker) => marker.verdict === 'refused');
   const called = Object.entries(genome.genes).filter(([, result]) => result.uncalled === undefined);
   const uncalled = new Map<string, string[]>();
   for (const [gene, result] of Object.entries(genome.genes)) {
@@ -73,7 +86,7 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
             <span className="fo-grow" />
             <Switch
               size="xs"
-              label={`All ${names.length} drugs`}
+              label={`All ${drugs.length} drugs`}
               checked={all}
               onChange={(event) => setAll(event.currentTarget.checked)}
             />
@@ -92,12 +105,8 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
                   </tr>
                 </thead>
                 <tbody>
-                  {shown.map((drug, n) => (
-                    <Drug
-                      key={`${drug.drug} ${drug.guideline ?? ''} ${drug.genes.join()} ${drug.population ?? ''} ${drug.indication ?? ''}`}
-                      drug={drug}
-                      again={shown[n - 1]?.drug === drug.drug}
-                    />
+                  {alike(shown).map(([names, of]) => (
+                    <Drug key={of[0].drug} names={names} of={of} />
                   ))}
                 </tbody>
               </table>
@@ -164,7 +173,7 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
                       <strong>{gene}</strong>
                     </td>
                     <td>
-                      {fewOf(result.diplotypes)}
+                      <Breakable text={fewOf(result.diplotypes)} />
                       {result.source === 'outside' && <div className="fo-quiet fo-small">called outside</div>}
                     </td>
                     <td>
@@ -216,23 +225,22 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
           <section className="fo-panel fo-pad fo-section">
             <h2>Markers of pain and degeneration</h2>
             <p className="fo-quiet fo-small">
-              Research grade. They never change a plan on their own. Refused ones are listed with the numbers
-              that refuse them, because panels are sold on them.
+              Research grade. They never change a plan on their own. Refused ones are listed too, because
+              panels are sold on them.
             </p>
-            {genome.markers.map((marker) => (
-              <div className="fo-concordance" key={marker.marker}>
-                <div>
-                  <strong>{marker.marker}</strong>
-                  <div className="fo-small fo-quiet">{capital(marker.verdict)}</div>
-                </div>
-                <div>
-                  {marker.genotype !== undefined && <span className="fo-chip">{marker.genotype}</span>}{' '}
-                  {marker.text}
-                  {marker.effect !== undefined && <span className="fo-quiet"> {marker.effect}</span>}
-                  <div className="fo-small fo-quiet">{marker.sources.join('; ')}</div>
-                </div>
-              </div>
-            ))}
+            {genome.markers
+              .filter((marker) => marker.verdict !== 'refused')
+              .map((marker) => (
+                <Marker key={marker.marker} marker={marker} />
+              ))}
+            {refused.length > 0 && (
+              <details className="fo-more">
+                <summary>{refused.length} refused, with the numbers that refuse them</summary>
+                {refused.map((marker) => (
+                  <Marker key={marker.marker} marker={marker} />
+                ))}
+              </details>
+            )}
           </section>
         )}
         {genome.ledger !== undefined && genome.ledger.length > 0 && (
@@ -255,6 +263,23 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
   );
 }
 
+/** A diplotype of long names may be broken between its two alleles, nowhere else. */
+function Breakable({ text }: { readonly text: string }) {
+  const [first = '', ...rest] = text.split('/');
+  return (
+    <>
+      {first}
+      {rest.map((part, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts have an order and no other name
+        <Fragment key={n}>
+          /<wbr />
+          {part}
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
 /** Diplotypes that fit equally well; a long list is named by its first few. */
 function fewOf(diplotypes: readonly string[]): string {
   if (diplotypes.length === 0) return '—';
@@ -262,12 +287,35 @@ function fewOf(diplotypes: readonly string[]): string {
   return diplotypes.slice(0, 3).join(' or ') + (rest > 0 ? ` or ${rest} more` : '');
 }
 
-/** One guideline on one drug; `again`: the row above was on the same drug. */
-function Drug({ drug, again }: { readonly drug: DrugAction; readonly again: boolean }) {
+function Marker({ marker }: { readonly marker: GenomicProfile['markers'][number] }) {
   return (
-    <tr data-again={again}>
+    <div className="fo-concordance">
+      <div>
+        <strong>{marker.marker}</strong>
+        <div className="fo-small fo-quiet">{capital(marker.verdict)}</div>
+      </div>
+      <div>
+        {marker.genotype !== undefined && <span className="fo-chip">{marker.genotype}</span>} {marker.text}
+        {marker.effect !== undefined && <span className="fo-quiet"> {marker.effect}</span>}
+        <div className="fo-small fo-quiet">{marker.sources.join('; ')}</div>
+      </div>
+    </div>
+  );
+}
+
+/** Where a guideline differs from the one above it is seen without opening it: `DPWG: reduce`. */
+function others(list: readonly DrugAction[]): string {
+  return list
+    .map((one) => `${one.guideline ?? 'other'}: ${ACTION_LOOK[one.action].word.toLowerCase()}`)
+    .join(' · ');
+}
+
+/** One drug, or several alike: its most cautious guideline in full, what the others say in a line that opens. */
+function Drug({ names, of: [drug, ...rest] }: { readonly names: readonly string[]; readonly of: OfOneDrug }) {
+  return (
+    <tr>
       <td>
-        <strong>{drug.drug}</strong>
+        <strong>{names.join(', ')}</strong>
         <div className="fo-small fo-quiet">{drug.genes.join(', ')}</div>
       </td>
       <td>
@@ -294,12 +342,39 @@ function Drug({ drug, again }: { readonly drug: DrugAction; readonly again: bool
             ))}
           </ul>
         </details>
+        {rest.length > 0 && (
+          <details className="fo-more">
+            <summary>{others(rest)}</summary>
+            <ul className="fo-small">
+              {rest.map((one) => (
+                <li
+                  key={`${one.guideline ?? ''} ${one.genes.join()} ${one.population ?? ''} ${one.indication ?? ''}`}
+                >
+                  <b>{ACTION_LOOK[one.action].word}</b>
+                  {one.provisional === undefined ? '' : ' (provisional)'}: {one.doseText ?? one.because[0]}.{' '}
+                  {one.because.join('; ')}.
+                  <div className="fo-quiet">
+                    <SourceText drug={one} />
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
       </td>
       <td className="fo-small fo-quiet">
-        {drug.sources.join(', ')}
-        {drug.population !== undefined && <div>For {drug.population}</div>}
-        {drug.verified === false && <div>Second-hand: check it at its source before relying on it</div>}
+        <SourceText drug={drug} />
       </td>
     </tr>
+  );
+}
+
+function SourceText({ drug }: { readonly drug: DrugAction }) {
+  return (
+    <>
+      {drug.sources.join(', ')}
+      {drug.population !== undefined && <div>For {drug.population}</div>}
+      {drug.verified === false && <div>Second-hand: check it at its source before relying on it</div>}
+    </>
   );
 }

@@ -40,17 +40,6 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
             <Option key={option.id} option={option} forecasts={forecastsOf(option, assessment)} />
           ))}
         </section>
-        {plan.ruledOut.length > 0 && (
-          <section className="fo-panel fo-pad fo-section">
-            <h2>Ruled out</h2>
-            {plan.ruledOut.map((option) => (
-              <div className="fo-concordance" key={option.id}>
-                <strong>{option.name}</strong>
-                <Statements of={option.statements} />
-              </div>
-            ))}
-          </section>
-        )}
       </div>
       <div>
         {plan.medications.length > 0 && (
@@ -134,6 +123,30 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
           </section>
         )}
       </div>
+      {plan.ruledOut.length > 0 && (
+        <section className="fo-panel fo-pad fo-whole">
+          <div className="fo-row">
+            <h2>Ruled out</h2>
+            <span className="fo-quiet fo-small">{plan.ruledOut.length}, each with its first reason</span>
+          </div>
+          <div className="fo-ruled-out">
+            {plan.ruledOut.map(({ id, name, statements }) => (
+              <div key={id}>
+                <h3>{name}</h3>
+                <Statements of={statements.slice(0, 1)} />
+                {statements.length > 1 && (
+                  <details className="fo-more">
+                    <summary>
+                      {statements.length - 1} more {statements.length === 2 ? 'reason' : 'reasons'}
+                    </summary>
+                    <Statements of={statements.slice(1)} />
+                  </details>
+                )}
+              </div>
+            ))}
+          </div>
+        </section>
+      )}
     </div>
   );
 }

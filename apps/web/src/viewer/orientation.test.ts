@@ -41,6 +41,7 @@ describe('orientation', () => {
   it('places a slice along the axis of its stack', () => {
     expect(slicePlace({ ijkToLps: sagittal, size: [200, 300, 11] }, 0)).toBe('R 20.0 mm');
     expect(slicePlace({ ijkToLps: sagittal, size: [200, 300, 11] }, 6)).toBe('L 4.0 mm');
+    expect(slicePlace({ ijkToLps: sagittal, size: [200, 300, 11] }, 5)).toBe('0.0 mm');
     expect(slicePlace({ ijkToLps: axial, size: [160, 160, 20] }, 10)).toBe('F 10.0 mm');
   });
 

@@ -55,5 +55,6 @@ export function slicePlace(picture: Pick<Picture, 'ijkToLps' | 'size'>, k: numbe
   const normal = [i[1] * j[2] - i[2] * j[1], i[2] * j[0] - i[0] * j[2], i[0] * j[1] - i[1] * j[0]];
   const axis = normal.reduce((best, part, n) => (Math.abs(part) > Math.abs(normal[best]!) ? n : best), 0);
   const at = voxelToLps(picture.ijkToLps, (columns - 1) / 2, (rows - 1) / 2, k)[axis]!;
-  return `${LETTERS[axis]![at < 0 ? 0 : 1]} ${Math.abs(at).toFixed(1)} mm`;
+  const amount = Math.abs(at).toFixed(1);
+  return amount === '0.0' ? '0.0 mm' : `${LETTERS[axis]![at < 0 ? 0 : 1]} ${amount} mm`;
 }
