@@ -24,6 +24,8 @@ interface Said {
   readonly hla: string[];
   phenotype: string | null;
   score: string | null;
+  /** A line of it was refused already. */
+  refused: boolean;
 }
 
 interface Segment {
@@ -59,18 +61,31 @@ function balanced(token: string): string {
   return /^\([^()]*\/[^()]*\)$/.test(text) ? text.slice(1, -1) : text;
 }
 
-/** Pairs of star alleles in a text, with what follows each. */
+/** Copies more or fewer than the two alleles of a pair, where a text speaks of them and does not deny them. */
+function otherCopies(after: string): boolean {
+  const count = /\b(?:copy number|copies|CNV?)\b\W{0,3}(\d+)|\b(\d+) (?:gene )?copies/i.exec(after);
+  if (count && Number(count[1] ?? count[2]) !== 2) return true;
+  const change = /\b(?:duplicat|multiplicat|amplificat|deletion)\w*/i.exec(after);
+  if (!change) return false;
+  const before = after.slice(0, change.index);
+  const behind = after.slice(change.index + change[0].length);
+  return (
+    !/\b(?:no|not|without|negative for|excluded)\b[^.;]*$/i.test(before) &&
+    !/^\W*(?:was |were |is )?(?:not\b|no\b|none|absent|negative)/i.test(behind)
+  );
+}
+
+/** Pairs of star alleles in a text, with what follows each on its line. */
 function pairsOf(text: string): { readonly pair: string; readonly after: string }[] {
   const tight = text
+    .replace(/[,;|]/g, ' ')
     .replace(/\s?([/+])\s?/g, '$1')
     .replaceAll('×', 'x')
     .replace(/\s?[xX]\s?(?=(?:[≥>]=?)?\d|N\b)/g, 'x');
   const tokens = tight.split(/\s+/);
   return tokens.flatMap((token, at) => {
     const bare = balanced(token);
-    return /^[([]*\*[^/]*\/[([]*\*/.test(bare)
-      ? [{ pair: bare, after: tokens.slice(at + 1, at + 4).join(' ') }]
-      : [];
+    return /^[([]*\*[^/]*\/[([]*\*/.test(bare) ? [{ pair: bare, after: tokens.slice(at + 1).join(' ') }] : [];
   });
 }
 
@@ -113,6 +128,7 @@ export function readLaboratoryText(
           hla: [],
           phenotype: null,
           score: null,
+          refused: false,
         };
         all.set(segment.gene, said);
         current = said;
@@ -141,16 +157,21 @@ function readSegment(
   where: string,
 ): void {
   for (const { pair, after } of found) {
+    const refused = out.problems.length;
     if (/^\W*(?:is |was )?(?:not (?:detected|found|present)|negative|absent|excluded)/i.test(after)) {
       out.problems.push(
         unreadable(
           where,
           line,
-          `${said.gene} ${pair} ${after}: a genotype, or its absence?`,
+          `${said.gene} ${pair} ${after.slice(0, 30)}: a genotype, or its absence?`,
           'Write the call alone',
         ),
       );
+    } else if (said.gene === 'CYP2D6' && !/x(?:≥?\d|N)|DUP/i.test(pair) && otherCopies(after)) {
+      const what = `CYP2D6 ${pair}: the text speaks of other copies, and does not say of which allele`;
+      out.problems.push(unreadable(where, line, what, 'Write it as *1/*2x2 (or *1/*5), or leave it out'));
     } else said.pairs.push({ text: pair, line });
+    said.refused ||= out.problems.length > refused;
   }
   if (said.gene.startsWith('HLA-')) {
     for (const match of text.matchAll(HLA_CALL)) {
@@ -160,7 +181,7 @@ function readSegment(
     return;
   }
   if (found.length > 0 || isStated(text)) said.phenotype ??= classOf(text);
-  said.score ??= /activity score\s?[:=]?\s?(\d+(?:\.\d+)?)/i.exec(text)?.[1] ?? null;
+  said.score ??= /\b(?:[Aa]ctivity [Ss]core|AS)\s?[:=]?\s?(\d+(?:\.\d+)?)/.exec(text)?.[1] ?? null;
 }
 
 function finish(said: Said, out: OutsideLines, where: string): void {
@@ -186,7 +207,7 @@ function finish(said: Said, out: OutsideLines, where: string): void {
     out.problems.push(unreadable(where, line, what, 'Give the diplotype or the activity score'));
   } else if (said.phenotype !== null || said.score !== null) {
     out.calls.push({ ...call, phenotype: said.phenotype, activityScore: said.score });
-  } else {
+  } else if (!said.refused) {
     const what = `${gene} is named, but no diplotype, phenotype or activity score can be read`;
     out.problems.push(
       unreadable(where, line, what, 'Write it as GENE, tab, DIPLOTYPE [, tab, PHENOTYPE, tab, SCORE]'),

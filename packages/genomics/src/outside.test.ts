@@ -269,6 +269,45 @@ describe('laboratory text', () => {
   });
 });
 
+describe('what laboratories also write', () => {
+  it('is read: commas, bars, other asterisks, a gene in two words, HLA groups', () => {
+    for (const text of [
+      'CYP2D6,*4/*10,Intermediate Metabolizer',
+      'CYP2D6;*4/*10;IM',
+      '| CYP2D6 | *4/*10 | IM |',
+      'CYP2D6 \u22174/\uFF0A10',
+      'CYP 2D6 *4/*10 (AS 0.25) IM',
+    ])
+      expect(pairs(text), text).toEqual(['CYP2D6 *4/*10']);
+    expect(profile('HLA-B\t*15:02:01G/*46:01P\n').genes['HLA-B']?.phenotype).toContain('*15:02 positive');
+    const named = 'IFNL3/4\trs12979860 reference (C)/rs12979860 variant (T)\n';
+    expect(profile(named).genes.IFNL3?.diplotypes).toHaveLength(1);
+  });
+
+  it('copies that the pair does not show are refused in one line, unless they are denied', () => {
+    for (const text of [
+      'CYP2D6 *1/*2 duplication',
+      'CYP2D6 *1/*4, gene duplication detected',
+      'CYP2D6 *1/*4 copy number 3',
+      'CYP2D6 *1/*4 (CN=1)',
+      'CYP2D6 *1/*1, deletion found',
+    ])
+      expect(refused(text), text).toMatch(/^CYP2D6 [^|]*other copies[^|]*$/);
+    for (const text of [
+      'CYP2D6 *1/*4 copy number 2',
+      'CYP2D6 *1/*4, no duplication or deletion detected',
+      'CYP2D6 *1/*4; duplication: not detected',
+      'CYP2C19 *1/*2 deletion',
+    ])
+      expect(refused(text), text).toBe('');
+    for (const text of ['CYP2D6\t(*1/*4)xN\n', 'CYP2D6 [*1/*4]x2\n']) {
+      const { warnings, genes } = profile(text);
+      expect(warnings.map(({ what }) => what)).toEqual([expect.stringMatching(/not of which$/)]);
+      expect(genes.CYP2D6?.phenotype).toBe('No Result');
+    }
+  });
+});
+
 describe('damaged calls', () => {
   it('of every format end in an answer', () => {
     const piece = fc.constantFrom(

@@ -51,15 +51,17 @@ function tidyAllele(gene: string, text: string): string {
   return gene === 'CYP2D6' ? tidyCyp2d6(bare) : bare;
 }
 
-/** Genes that can be given from outside. */
-const isRead = (gene: string) => KNOWN_ELSEWHERE.has(gene) || geneTable(gene) !== undefined;
+/** Whether a gene can be given from outside. */
+export function isReadOutside(gene: string): boolean {
+  return KNOWN_ELSEWHERE.has(gene) || geneTable(gene) !== undefined;
+}
 
 const blank = (cell: string | undefined) => (cell === undefined || cell === '' ? null : cell);
 
 function tabbed(raw: string, line: number, where: string): OutsideCall | Problem {
   const cells = raw.split('\t').map((cell) => cell.trim());
-  const named = cells[0] ?? '';
-  const gene = isRead(named.toUpperCase()) ? named.toUpperCase() : named;
+  const named = (cells[0] ?? '').replace('IFNL3/4', 'IFNL3');
+  const gene = isReadOutside(named.toUpperCase()) ? named.toUpperCase() : named;
   if (!/^[A-Z][A-Z0-9-]+$/.test(gene)) {
     const what = `no gene and call in "${raw.slice(0, 60)}"`;
     const help = 'Expected GENE, tab, DIPLOTYPE [, tab, PHENOTYPE, tab, ACTIVITY SCORE]';
@@ -80,6 +82,14 @@ function tabbed(raw: string, line: number, where: string): OutsideCall | Problem
   return { gene, diplotype, phenotype, activityScore, line };
 }
 
+/** Without byte order mark, with the asterisk of the keyboard for those of typesetting, and `CYP 2D6` in one word. */
+function plainSpelling(text: string): string {
+  return text
+    .replace(/^\uFEFF/, '')
+    .replace(/[\u2217\u204E\uFE61\uFF0A]/g, '*')
+    .replace(/\bCYP (?=\d[A-Z]\d)/g, 'CYP');
+}
+
 /** Bad lines told one by one where none is good. */
 const MOST_SAID = 10;
 
@@ -88,7 +98,7 @@ const MOST_SAID = 10;
  * last two optional); and laboratory text without tabs. Warnings name what a caller could not call.
  */
 export function readOutsideCalls(text: string, where: string): Result<readonly OutsideCall[]> {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const lines = plainSpelling(text).split(/\r?\n/);
   const file = readCallerFile(lines, where);
   const calls: OutsideCall[] = [];
   const problems: Problem[] = [];
@@ -107,7 +117,7 @@ export function readOutsideCalls(text: string, where: string): Result<readonly O
   const rest = file ?? readLaboratoryText(loose, where);
   const warnings = [...rest.warnings];
   // Callers report on many genes; those without guidance here are named once and left out.
-  const known = (call: OutsideCall) => isRead(call.gene);
+  const known = (call: OutsideCall) => isReadOutside(call.gene);
   const others = [...new Set(rest.calls.filter((call) => !known(call)).map((call) => call.gene))];
   if (others.length > 0) {
     const what = `${others.join(', ')}: not among the genes read here`;
@@ -151,9 +161,9 @@ interface OutsideGene {
   readonly result: GeneResult;
 }
 
-/** The first two fields of an HLA allele, which say the protein; null where they are not there, as in `*15` or `*1502`. */
+/** The first two fields of an HLA allele or of a G or P group, which say the protein; null where they are not there, as in `*15` or `*1502`. */
 function twoFields(name: string): string | null {
-  return /^\*?(\d{2,3}:\d{2,3})(?::\d{2,3}){0,2}[NLSCAQ]?$/.exec(name)?.[1]?.replace(/^/, '*') ?? null;
+  return /^\*?(\d{2,3}:\d{2,3})(?::\d{2,3}){0,2}[NLSCAQGP]?$/.exec(name)?.[1]?.replace(/^/, '*') ?? null;
 }
 
 /** Of somebody typed on one chromosome only, what was not found is not known. */
@@ -258,6 +268,8 @@ function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
   };
 }
 
+const COPIES_OF_EITHER = /^[([][^()[\]]*\/[^()[\]]*[)\]]\s?[x×]/i;
+
 /** What the calls of one gene together say. Alleles nobody lists are reported, and leave the gene indeterminate. */
 export function outsideGene(
   gene: string,
@@ -275,6 +287,11 @@ export function outsideGene(
     );
   }
   for (const call of calls) {
+    if (COPIES_OF_EITHER.test(call.diplotype ?? '')) {
+      const what = `${gene} ${call.diplotype}: copies of one of the two alleles, but not of which`;
+      problems.push(problem(where, call.line, what, 'Write it as *1/*2x2, or leave the line out'));
+      continue;
+    }
     const read = readCall(call, table);
     const twoCopies = !ONE_COPY.has(gene) && !HLA_ALLELES[gene];
     if (

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { readOutsideFhir } from './outside-fhir.ts';
+import { callGenome } from './profile.ts';
+
+const loinc = (code: string, display?: string) => ({
+  coding: [{ system: 'http://loinc.org', code, ...(display ? { display } : {}) }],
+});
+const gene = (coding: object) => [
+  {
+    code: loinc('48018-6'),
+    valueCodeableConcept: { coding: [{ system: 'http://www.genenames.org/geneId', ...coding }] },
+  },
+];
+const GENOTYPE = loinc('84413-4', 'Genotype display name');
+const CYP2D6 = gene({ code: 'HGNC:2625', display: 'CYP2D6' });
+const text = (value: string) => ({ valueCodeableConcept: { text: value } });
+const observation = (code: object, value: object, more: object = {}) => ({
+  resourceType: 'Observation',
+  status: 'final',
+  code,
+  ...value,
+  ...more,
+});
+const bundle = (...resources: readonly object[]) => ({
+  resourceType: 'Bundle',
+  entry: resources.map((resource) => ({ resource })),
+});
+
+function read(...resources: readonly object[]): string[] {
+  const calls = readOutsideFhir(bundle(...resources), 'calls.json');
+  if (!calls.ok) return calls.problems.map((problem) => `${problem.code}: ${problem.what}`);
+  const called = callGenome(null, 'p', { outside: calls.value, genesOnly: true, brief: true });
+  if (!called.ok) throw new Error(called.problems[0].what);
+  const genes = Object.entries(called.value.genes).filter(([, result]) => result.source === 'outside');
+  const lines = genes.map(
+    ([name, result]) =>
+      `${name} ${result.diplotypes.join(' or ')}: ${result.phenotype}, ${result.activityScore}`,
+  );
+  return [...lines, ...calls.warnings.map((warning) => warning.what)];
+}
+
+describe('genomics observations', () => {
+  it('name their gene by symbol, number, code or value', () => {
+    const expected = ['CYP2D6 *4/*10: Intermediate Metabolizer, 0.25'];
+    for (const one of [
+      observation(GENOTYPE, text('*4/*10'), { component: CYP2D6 }),
+      observation(GENOTYPE, text('CYP2D6 *4/*10'), { component: gene({ code: 'HGNC:2625' }) }),
+      observation(GENOTYPE, text('*4/*10'), { component: gene({ code: '2625' }) }),
+      observation(GENOTYPE, text('CYP2D6 *4/*10')),
+      observation({ text: 'CYP2D6 genotype' }, { valueString: '*4/*10' }),
+    ])
+      expect(read(one)).toEqual(expected);
+  });
+
+  it('say a class by word or answer code, as value or component', () => {
+    const expected = ['CYP2D6 Poor Metabolizer: Poor Metabolizer, null'];
+    const poor = loinc('LA9657-3');
+    const effect = { code: loinc('53040-2'), valueCodeableConcept: poor };
+    for (const one of [
+      observation(loinc('53040-2'), { valueCodeableConcept: poor }, { component: CYP2D6 }),
+      observation(loinc('53040-2'), text('Poor metaboliser'), { component: CYP2D6 }),
+      observation({ text: 'therapeutic implication' }, {}, { component: [effect, ...CYP2D6] }),
+      observation(
+        loinc('79715-9', 'CYP2D6 gene product metabolic activity interpretation'),
+        text('Poor metabolizer'),
+      ),
+    ])
+      expect(read(one)).toEqual(expected);
+  });
+
+  it('of one HLA allele say yes or no', () => {
+    const named = { text: 'HLA-B*15:02 [Presence] in Blood or Tissue' };
+    for (const [value, says] of [
+      [text('Positive'), 'positive'],
+      [text('Not detected'), 'negative'],
+      [{ valueString: 'Detected' }, 'positive'],
+      [{ valueCodeableConcept: loinc('LA9634-2') }, 'negative'],
+      [{ valueCodeableConcept: { coding: [{ code: '10828004' }] } }, 'positive'],
+    ] as const)
+      expect(read(observation(named, value))).toEqual([`HLA-B *15:02 ${says}: *15:02 ${says}, null`]);
+  });
+
+  it('that are no results, or of another person, do not count', () => {
+    const right = observation(GENOTYPE, text('*1/*1'), { component: CYP2D6 });
+    for (const status of ['entered-in-error', 'cancelled', 'registered']) {
+      const wrong = { ...observation(GENOTYPE, text('*4/*4'), { component: CYP2D6 }), status };
+      expect(read(wrong, right)).toEqual(['CYP2D6 *1/*1: Normal Metabolizer, 2']);
+      expect(read(wrong)).toEqual([expect.stringMatching(/^missing: no genomics observation/)]);
+    }
+    const of = (reference: string) => ({ ...right, subject: { reference } });
+    expect(read(of('Patient/1'), of('Patient/2'))).toEqual([
+      'inconsistent: speaks of 2 patients (Patient/1, Patient/2)',
+    ]);
+  });
+
+  it('of a genotype decide over a class beside it, and genes without guidance are named', () => {
+    const poor = observation(loinc('53040-2'), text('Poor metabolizer'), { component: CYP2D6 });
+    const other = observation(GENOTYPE, text('*1/*2'), {
+      component: gene({ code: 'HGNC:9999', display: 'ABC1' }),
+    });
+    expect(read(poor, observation(GENOTYPE, text('*1/*10'), { component: CYP2D6 }), other)).toEqual([
+      'CYP2D6 *1/*10: Normal Metabolizer, 1.25',
+      'ABC1: not among the genes read here',
+    ]);
+  });
+});
