@@ -1,8 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readInput } from '@foramen/imaging';
+import { readInput, writePngLabels } from '@foramen/imaging';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runAnalyze } from './analyze.ts';
 import { runGrade } from './grade.ts';
@@ -118,6 +126,37 @@ describe('foramen segment', () => {
     expect(map.affine).toEqual(input.affine);
     expect(discs(map.values).length).toBeGreaterThanOrEqual(5);
     expect([...map.values].filter((v) => !CONTRACT_VALUES.has(v))).toEqual([]);
+  });
+
+  it('reads slices of one series together, and what is none of them alone', { timeout: SLOW }, async () => {
+    const read = await readInput([{ name: 's.nii', bytes: new Uint8Array(readFileSync(study.nifti)) }]);
+    if (!read.ok) throw new Error(read.problems[0].what);
+    const { volume } = read.value.series[0]!;
+    const [w, h] = volume.size;
+    const folder = at('slices');
+    mkdirSync(folder);
+    const slice = (k: number): Uint8Array =>
+      writePngLabels({ ...volume, data: Uint8Array.from(volume.data.slice(w * h * k, w * h * (k + 1))) });
+    for (const k of [1, 2, 3]) writeFileSync(join(folder, `7_slice${k + 3}.png`), slice(k));
+    writeFileSync(join(folder, '7_slice9.png'), 'no picture');
+    const out = at('slice labels');
+    const done = await run(runSegment, folder, '--spacing', MM, '--out', out);
+    expect(done.code).toBe(1);
+    const said = done.err.trim().split('\n');
+    expect(said).toHaveLength(2);
+    expect(said[0]).toContain('7_slice4.png: read with 2 more as slices of one series');
+    expect(said[1]).toContain('7_slice9.png');
+    expect(readdirSync(out).sort()).toEqual(['7_slice4.png', '7_slice5.png', '7_slice6.png']);
+    const names = new Set<string>();
+    for (const file of readdirSync(out)) {
+      const map = await labels(join(out, file));
+      expect(map.size).toEqual([w, h, 1]);
+      names.add(discs(map.values).sort().join());
+    }
+    // One count for all of them, which a slice read alone may miss by one.
+    expect(names.size).toBe(1);
+    const given = await run(runSegment, folder, '--spacing', `${MM},4.4`, '--out', at('said'));
+    expect(given.err.trim().split('\n')).toHaveLength(1);
   });
 
   it('wants a usable command line', async () => {

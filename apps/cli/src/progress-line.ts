@@ -1,7 +1,7 @@
 import type { Streams } from './streams.ts';
 
 /** Progress on a terminal: one line, redrawn, with the time left. On anything but a terminal it is silent. */
-interface ProgressLine {
+export interface ProgressLine {
   readonly say: (stage: string, fraction: number) => void;
   readonly end: () => void;
 }

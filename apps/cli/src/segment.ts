@@ -4,9 +4,17 @@ import { gunzipSync } from 'node:zlib';
 import { writeLabelFile, writeSegmentation } from '@foramen/imaging';
 import { ok, type Problem } from '@foramen/spine';
 import { isFolder, writeWhole } from './output-files.ts';
-import { progressLine } from './progress-line.ts';
-import { createSpineReader, type Segmented, type Segmenter, warningLines } from './reading.ts';
+import { type ProgressLine, progressLine } from './progress-line.ts';
+import {
+  createSpineReader,
+  type ReadingOptions,
+  type Segmented,
+  type Segmenter,
+  type SpineReader,
+  warningLines,
+} from './reading.ts';
 import { createSiteSegmenter, joinChannels } from './site-segmenter.ts';
+import { readTogether, sliceSeries } from './slice-pictures.ts';
 import { parseSpacing } from './spacing.ts';
 import { exitStatus, InputError, inputFailed, type Streams, UsageError } from './streams.ts';
 import { distinctNames, type StudyInput, studyInputs } from './study-files.ts';
@@ -54,25 +62,51 @@ export async function runSegment(argv: string[], io: Streams): Promise<number> {
     if (many && !isFolder(values.out) && /\.(png|nii|nii\.gz|dcm)$/i.test(values.out))
       throw new UsageError(`several inputs want a folder for --out, not a file (${values.out})`);
     keepInputs(inputs, values.out, asFolder);
-    const segmenter = site?.segment ?? ownSegmenter();
+    const reader = site === null ? createSpineReader() : null;
+    const segmenter = site?.segment ?? ownSegmenter(reader!);
     let failed = false;
-    for (const input of inputs) {
-      const line = progressLine(io, process.stderr.isTTY === true);
+    const write = (segmented: Segmented, input: StudyInput): void => {
+      const { name, bytes } = labelFile(segmented, input.stem, asFolder ? null : values.out!);
+      writeWhole(asFolder ? join(values.out!, name) : values.out!, bytes);
+    };
+    const attempt = async (input: StudyInput, work: () => Promise<void>): Promise<void> => {
       try {
-        const read = await segmenter(input.load(), {
-          posterior,
-          ...(spacing === undefined ? {} : { spacing }),
-          onProgress: ({ stage, fraction }) => line.say(`${input.stem}: ${stage}`, fraction),
-        });
-        line.end();
-        if (!read.ok) throw new InputError([named(read.problems[0], input.path)]);
-        io.err(warningLines(read.warnings));
-        const { name, bytes } = labelFile(read.value, input.stem, asFolder ? null : values.out);
-        writeWhole(asFolder ? join(values.out, name) : values.out, bytes);
+        await work();
       } catch (error) {
-        line.end();
         failed = true;
         io.err(inputFailed(input.path, error));
+      }
+    };
+    const options = (name: string, line: ProgressLine): ReadingOptions => ({
+      posterior,
+      ...(spacing === undefined ? {} : { spacing }),
+      onProgress: ({ stage, fraction }) => line.say(`${name}: ${stage}`, fraction),
+    });
+    // A site's network may be three-dimensional, or want its own pictures: it gets them as they are.
+    const groups =
+      reader === null
+        ? inputs.map((one) => ({ members: [one], sliceMm: 0, assumed: false }))
+        : sliceSeries(inputs, () => spacing?.[2]);
+    for (const group of groups) {
+      const [first] = group.members;
+      const line = progressLine(io, process.stderr.isTTY === true);
+      const load = () => group.members.flatMap((one) => one.load());
+      const together =
+        reader && (await readTogether(reader, group, load, options(`${first!.stem} and more`, line)));
+      if (together) {
+        line.end();
+        io.err(together.said);
+        for (const [k, input] of group.members.entries())
+          await attempt(input, async () => write(together.slices[k]!, input));
+        continue;
+      }
+      for (const input of group.members) {
+        await attempt(input, async () => {
+          const read = await segmenter(input.load(), options(input.stem, line)).finally(() => line.end());
+          if (!read.ok) throw new InputError([named(read.problems[0], input.path)]);
+          io.err(warningLines(read.warnings));
+          write(read.value, input);
+        });
       }
     }
     return failed ? 1 : 0;
@@ -96,8 +130,7 @@ export function named(problem: Problem, path: string): Problem {
     : { ...problem, where: `${path}: ${problem.where}` };
 }
 
-function ownSegmenter(): Segmenter {
-  const reader = createSpineReader();
+function ownSegmenter(reader: SpineReader): Segmenter {
   return async (files, options) => {
     const read = await reader.read(files, options);
     if (!read.ok) return read;

@@ -29,7 +29,8 @@ describe('spacing of pictures', () => {
   });
 
   it('is refused on the command line when it cannot be one', () => {
-    expect(parseSpacing('0.7,0.8')).toEqual([0.7, 0.8, 4]);
+    expect(parseSpacing('0.7,0.8')).toEqual([0.7, 0.8]);
+    expect(parseSpacing('0.7,0.8,4.4')).toEqual([0.7, 0.8, 4.4]);
     for (const bad of ['0.7', '0,0.7', 'x,y', '1,2,3,4', '50,50'])
       expect(() => parseSpacing(bad)).toThrow(UsageError);
   });

@@ -1,7 +1,10 @@
 import { UsageError } from './streams.ts';
 
+/** Row and column spacing in mm, and the distance between slices where it was said. */
+export type GivenSpacing = readonly [number, number] | readonly [number, number, number];
+
 /** `--spacing ROW,COL[,SLICE]` in mm. @throws UsageError */
-export function parseSpacing(text: string): readonly [number, number, number] {
+export function parseSpacing(text: string): GivenSpacing {
   const parts = text.split(',').map(Number);
   if (
     parts.length < 2 ||
@@ -12,8 +15,7 @@ export function parseSpacing(text: string): readonly [number, number, number] {
       `--spacing wants ROW,COL or ROW,COL,SLICE in mm, such as 0.7,0.7; not ${JSON.stringify(text)}`,
     );
   }
-  const [row, column, slice] = parts as [number, number, number?];
-  return [row, column, slice ?? 4];
+  return parts as unknown as GivenSpacing;
 }
 
 /**

@@ -6,8 +6,9 @@ import { renderValidation, type ValidationResult } from '@foramen/report';
 import type { ModelReference, Problem, Result, SpineFindings } from '@foramen/spine';
 import { writeWhole } from './output-files.ts';
 import { progressLine } from './progress-line.ts';
-import { createSpineReader, type ReadStudy, type SpineReader } from './reading.ts';
-import { parseSpacing, spacingTable } from './spacing.ts';
+import { createSpineReader, type ReadStudy, type Segmented, type SpineReader } from './reading.ts';
+import { readTogether, sliceSeries } from './slice-pictures.ts';
+import { type GivenSpacing, parseSpacing, spacingTable } from './spacing.ts';
 import { exitStatus, firstLine, InputError, type Streams, UsageError } from './streams.ts';
 import { loadStudy, readText, stemOf } from './study-files.ts';
 import { type GradedCase, type Reading, readGradings, scoreGrades } from './validate-grades.ts';
@@ -29,8 +30,6 @@ DIR/images holds pictures (files, or DICOM folders), DIR/masks label maps of the
 level or index, pfirrmann, ...) grades, DIR/measures.csv (name, level or index, heightMiddleMm, slipMm, ...) measures; one of the latter
 three is enough. Writes DIR/validation.html unless --out says otherwise.
 `;
-
-type Spacing = readonly [number, number, number];
 
 /** What is compared: a picture, its label map and the reader's grades, as far as there are any. */
 interface LabelledPicture {
@@ -54,7 +53,7 @@ export interface ValidationSet {
   readonly masked: readonly LabelledPicture[];
   readonly graded: readonly GradedPictures[];
   readonly scheme?: MaskScheme;
-  readonly spacingOf: (stem: string) => Spacing | undefined;
+  readonly spacingOf: (stem: string) => GivenSpacing | undefined;
 }
 
 /** `foramen validate`: the product against a user's own labels. Exit status 1 when a file cannot be used; a refused picture is a result. */
@@ -183,11 +182,24 @@ export async function validate(
     for (const model of done.value.reading.findings.models) models.set(model.id, model);
     return done.value;
   };
-  for (const [n, picture] of set.masked.entries()) {
-    onProgress(picture.stem, n / total);
-    const score = await maskScore(picture, set, read);
-    if ('code' in score) problems.push(score);
-    else scores.push(score);
+  const segment = async (path: string): Promise<Segmented | string> => {
+    const study = await read([path]);
+    if (typeof study === 'string') return study;
+    const { findings, labels, primary } = study.reading;
+    return { series: study.series[primary]!, labels, models: findings.models };
+  };
+  let done = 0;
+  for (const group of sliceSeries(set.masked, (picture) => set.spacingOf(picture.stem)?.[2])) {
+    const spacing = set.spacingOf(group.members[0]!.stem);
+    const load = () => group.members.flatMap(({ path }) => loadStudy(path));
+    const together = await readTogether(reader, group, load, spacing === undefined ? {} : { spacing });
+    for (const model of together?.slices[0]?.models ?? []) models.set(model.id, model);
+    for (const [k, picture] of group.members.entries()) {
+      onProgress(picture.stem, done++ / total);
+      const score = await maskScore(picture, set, together?.slices[k] ?? (await segment(picture.path)));
+      if ('code' in score) problems.push(score);
+      else scores.push(score);
+    }
   }
   for (const [n, one] of set.graded.entries()) {
     onProgress(one.name, (set.masked.length + n) / total);
@@ -227,21 +239,22 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 async function maskScore(
   picture: LabelledPicture,
   set: ValidationSet,
-  read: (paths: readonly string[]) => Promise<ReadStudy | string>,
+  segmented: Segmented | string,
 ): Promise<MaskScore | Problem> {
   const spacing = set.spacingOf(picture.stem);
   const options = { anyRegion: true, ...(spacing === undefined ? {} : { spacing }) };
   const path = picture.mask!;
-  const study = await read([picture.path]);
+  const refused = typeof segmented === 'string';
   // A refused picture still has a grid, which its mask is laid on.
-  const own = typeof study === 'string' ? await readInput(loadStudy(picture.path), options) : null;
+  const own = refused ? await readInput(loadStudy(picture.path), options) : null;
   if (own !== null && !own.ok) return { ...own.problems[0], where: picture.path };
-  const series = typeof study === 'string' ? own?.value.series[0] : study.series[study.reading.primary];
+  const series = refused ? own?.value.series[0] : segmented.series;
   const laid = await laidMask(path, options, series!, set.scheme);
   if (!laid.ok) return { ...laid.problems[0], where: path };
-  return typeof study === 'string'
-    ? scoreMask(basename(picture.path), picture.patient, laid.value, null, study)
-    : scoreMask(basename(picture.path), picture.patient, laid.value, study.reading.labels);
+  const name = basename(picture.path);
+  return refused
+    ? scoreMask(name, picture.patient, laid.value, null, segmented)
+    : scoreMask(name, picture.patient, laid.value, segmented.labels);
 }
 
 /** A mask file on the picture's grid: a DICOM Segmentation, or a label map read as a picture. */

@@ -65,7 +65,7 @@ export interface AnalysisParts {
   /** A site's own evidence file (`foramen.evidence-override/1`), not yet validated. */
   readonly evidence?: unknown;
   /** Row, column and slice spacing in mm for pictures that carry none (PNG). */
-  readonly spacing?: readonly [number, number, number];
+  readonly spacing?: readonly [number, number] | readonly [number, number, number];
 }
 
 /**
