@@ -109,7 +109,10 @@ async function readThrough(
   } catch (error) {
     return fail(readingFailed(path, error));
   }
-  return reader.finish();
+  // A small file is looked at only now.
+  const read = reader.finish();
+  const problem = check(reader, path, options);
+  return problem ? fail(problem) : read;
 }
 
 function readingFailed(path: string, error: unknown): Problem {
