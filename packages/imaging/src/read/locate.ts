@@ -47,6 +47,8 @@ const ACCEPT = 0.5;
 const NAMED = 0.5;
 /** Enumeration confidence below which a picture without geometry is looked at the other way round too. */
 const DOUBT = 0.7;
+/** Enumeration confidence that a picture turned against its header must reach: more than one with only the top of a sacrum in view has. */
+const SURE = 0.9;
 /** Discs that a turned reading must show before it is believed over the picture as it was given, and one without names to count as a spine. */
 const FEWEST = 4;
 
@@ -93,7 +95,7 @@ export async function locateSpine(
   const asked = hasGeometry ? given < NAMED : doubtful(best) || given < DOUBT;
   if (asked) {
     const middle = Math.floor(volume.size[2] / 2);
-    const needed = hasGeometry ? DOUBT : NAMED;
+    const needed = hasGeometry ? SURE : NAMED;
     for (const turn of TURNS) {
       const quick = await attempt(volume, turn, run, model, {
         ...(control.signal ? { signal: control.signal } : {}),

@@ -97,7 +97,9 @@ export async function readSpine(
       problem(
         'missing',
         series[0]?.name ?? 'study',
-        'there is no sagittal lumbar series',
+        series.length > 0 && series.every((s) => !s.hasGeometry)
+          ? 'the file does not say how the picture lies in the body, so no sagittal series can be told'
+          : 'there is no sagittal lumbar series',
         'Give a sagittal MR series, or CT slices of 3 mm or less; axial series alone cannot be numbered',
       ),
     );

@@ -1,5 +1,6 @@
 import { dataSet, SOP_CLASS, uidFromSeed, writePart10 } from '@foramen/dicom';
 import { describe, expect, it } from 'vitest';
+import { writeNiftiLabels } from './nifti.ts';
 import { readInput } from './read-input.ts';
 import type { NamedBytes } from './series.ts';
 
@@ -198,6 +199,23 @@ describe('several acquisitions in one series', () => {
     expect(value(got.series[0]!.volume, 3, 5, 3)).toBe(Math.floor(shown(3, 5, 3)));
   });
 
+  it('of other picture size or pixel spacing: series of their own, and said', async () => {
+    const got = await told(all((k) => (k % 2 ? { extra: { PixelSpacing: [2, 1] } } : {})));
+    expect(got.series.map((one) => one.volume.size[2])).toEqual([5, 4]);
+    expect(got.words).toMatch(/differ in picture size or pixel spacing/);
+  });
+
+  it('with a hole of more than two slices: divided, and said', async () => {
+    const got = await told(all(() => ({})).filter((_, k) => k < 3 || k > 5));
+    expect(got.words).toMatch(/3 slices in a row are missing/);
+  });
+
+  it('farther apart by their positions than the header says: positions are taken, and said', async () => {
+    const got = await told(all((k) => ({ extra: { ImagePositionPatient: [12 * k, -100, 60] } })));
+    expect(got.series[0]!.volume.spacing[2]).toBeCloseTo(12);
+    expect(got.words).toMatch(/slices lie 12.0 mm apart by their positions, 4 mm by the stated spacing/);
+  });
+
   it('between each other: two series', async () => {
     const second = Array.from({ length: SLICES }, (_, k) =>
       slice({ k, extra: { ImagePositionPatient: [MM * k + 1.4, -100, 60], InstanceNumber: 30 + k } }),
@@ -206,6 +224,39 @@ describe('several acquisitions in one series', () => {
     expect(got.series.map((one) => one.volume.size[2])).toEqual([SLICES, SLICES]);
     expect(got.series.every((one) => Math.abs(one.volume.spacing[2] - MM) < 1e-6)).toBe(true);
     expect(got.words).toMatch(/lie between each other/);
+  });
+});
+
+describe('files of other formats', () => {
+  const meta = (matrix: string): NamedBytes => ({
+    name: 'a_t2.mha',
+    bytes: new TextEncoder().encode(
+      `ObjectType = Image\nNDims = 3\nTransformMatrix = ${matrix}\nElementSpacing = 0.5 0.8 4\nDimSize = 2 2 2\nElementType = MET_UCHAR\nElementDataFile = LOCAL\nabcdefgh`,
+    ),
+  });
+
+  it.each([
+    ['singular', '1 0 0 1 0 0 0 0 1'],
+    ['skewed', '0 1 0 0 0.6 -0.8 1 0 0'],
+    ['of directions longer than 1', '0 2 0 0 0 -2 1 0 0'],
+  ])('a MetaImage whose TransformMatrix is %s: refused', async (_, matrix) => {
+    expect((await told([meta(matrix)])).words).toMatch(/TransformMatrix is no rotation/);
+    expect((await told([meta('0 0.9999 0.01 0 0.01 -0.9999 1 0 0')])).read).toBe(true);
+  });
+
+  it('a NIfTI whose scale leaves nothing of the values: stored values, and said', async () => {
+    const bytes = writeNiftiLabels({
+      size: [2, 2, 1],
+      spacing: [1, 1, 4],
+      ijkToLps: [0, 0, 4, 0, 1, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0, 1],
+      data: Uint8Array.of(1, 2, 3, 250),
+    });
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    view.setFloat32(112, 1e30, true);
+    view.setFloat32(116, 1e38, true);
+    const got = await told([{ name: 'a_t2.nii', bytes }]);
+    expect(Math.max(...got.series[0]!.volume.data)).toBe(250);
+    expect(got.words).toMatch(/are no scale for values/);
   });
 });
 

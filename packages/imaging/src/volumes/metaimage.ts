@@ -49,6 +49,24 @@ export function metaHeader(bytes: Uint8Array): MetaHeader | null {
   return null;
 }
 
+/** Printed directions are rounded, and a tilted gantry shears by no more, as cosines. */
+const OFF_ROTATION = 0.03;
+
+/** Whether the columns of an affine are directions of length 1, square to each other, times the spacing. */
+function isRotation(
+  columns: readonly (readonly number[])[],
+  lengths: readonly number[],
+  spacing: readonly number[],
+): boolean {
+  return columns.every((a, n) => {
+    if (Math.abs(lengths[n]! / Math.abs(spacing[n] ?? 1) - 1) > OFF_ROTATION) return false;
+    return columns.slice(n + 1).every((b, m) => {
+      const cosine = a.reduce((sum, x, r) => sum + x * b[r]!, 0) / (lengths[n]! * lengths[n + 1 + m]!);
+      return Math.abs(cosine) <= OFF_ROTATION;
+    });
+  });
+}
+
 /**
  * Reads a MetaImage. ITK stores positions in LPS, so the affine is taken as it is: `TransformMatrix` holds one
  * direction a line of three.
@@ -143,5 +161,10 @@ export function readMetaImage(bytes: Uint8Array, where: string, data?: Uint8Arra
   if (!ijkToLps.every(Number.isFinite) || !lengths.every((n) => n > 1e-6)) {
     return bad('inconsistent', 'spacing or directions in the header are not usable');
   }
+  if (!isRotation([u, v, w], lengths, spacing))
+    return bad(
+      'inconsistent',
+      'TransformMatrix is no rotation: its directions are not of length 1 and square to each other',
+    );
   return ok({ size, ijkToLps, data: values }, unreal > 0 ? [notNumbers(unreal, count, where)] : []);
 }

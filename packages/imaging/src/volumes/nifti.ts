@@ -2,6 +2,7 @@ import type { Affine, LabelVolume, Problem, Result } from '@foramen/spine';
 import { fail, ok } from '@foramen/spine';
 import { notNumbers } from './not-numbers.ts';
 import { flipXy, type SourcePicture } from './orientation.ts';
+import { isScale } from './value-scale.ts';
 
 /** NIfTI-1 and -2 (nifti.nimh.nih.gov), single file `.nii`; already decompressed. */
 interface NiftiPicture extends SourcePicture {
@@ -80,7 +81,8 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
     return bad('truncated', 'the file ends before the last voxel');
   const slope = real(112, 176);
   const intercept = real(116, 184);
-  const scaled = slope !== 0 && Number.isFinite(slope) && Number.isFinite(intercept);
+  const stated = slope !== 0 && Number.isFinite(slope) && Number.isFinite(intercept);
+  const scaled = stated && isScale(slope, intercept);
   const data = new Float32Array(count);
   const read = reader.read;
   let unreal = 0;
@@ -132,6 +134,14 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
     '',
   );
   const warnings: Problem[] = unreal > 0 ? [notNumbers(unreal, count, where)] : [];
+  if (stated && !scaled)
+    warnings.push({
+      code: 'out-of-range',
+      severity: 'warning',
+      where,
+      what: `scl_slope ${slope.toPrecision(3)} and scl_inter ${intercept.toPrecision(3)} are no scale for values; stored values were taken`,
+      help: 'Write the file again from its source',
+    });
   if (sform > 0 && !hasGeometry)
     warnings.push({
       code: 'inconsistent',

@@ -1,6 +1,7 @@
 import { pixelShape, storedFrame } from '@foramen/dicom';
 import type { Affine, Problem, Vec3 } from '@foramen/spine';
 import { cross, type DicomFrame, dot } from './dicom-frames.ts';
+import { planeOfNormal } from './orientation.ts';
 
 /** Frames of one orientation on a regular grid; null stands for a slice that is missing. */
 export interface Stack {
@@ -38,7 +39,32 @@ export function stacksOf(
     if (home) home.push(frame);
     else groups.push([frame]);
   }
-  return groups.flatMap((group) => splitGroup(group, where, options));
+  const stacks = groups.flatMap((group) => splitGroup(group, where, options));
+  const [first] = stacks;
+  if (
+    !first ||
+    !groups.some((group, n) => groups.slice(n + 1).some((other) => differInSize(group[0]!, other[0]!)))
+  )
+    return stacks;
+  const note = warn(
+    'inconsistent',
+    where,
+    'its slices differ in picture size or pixel spacing; they were read as series of their own',
+    'Send each acquisition as a series of its own',
+  );
+  return [{ ...first, warnings: [...first.warnings, note] }, ...stacks.slice(1)];
+}
+
+/** Slices of one direction, yet not of one picture size or spacing. */
+function differInSize(a: DicomFrame, b: DicomFrame): boolean {
+  if (!a.orientation || !b.orientation) return false;
+  const parallel = [0, 1].every((n) => dot(a.orientation![n]!, b.orientation![n]!) > SAME_DIRECTION);
+  return parallel && (a.rows !== b.rows || a.columns !== b.columns || !sameSpacing(a, b));
+}
+
+function sameSpacing(a: DicomFrame, b: DicomFrame): boolean {
+  if (!a.pixelSpacing || !b.pixelSpacing) return true;
+  return [0, 1].every((n) => Math.abs(a.pixelSpacing![n]! / b.pixelSpacing![n]! - 1) <= 0.01);
 }
 
 function belongs(frame: DicomFrame, other: DicomFrame): boolean {
@@ -46,11 +72,7 @@ function belongs(frame: DicomFrame, other: DicomFrame): boolean {
   const placed = frame.position !== null && frame.orientation !== null;
   if (placed !== (other.position !== null && other.orientation !== null)) return false;
   if (!frame.orientation || !other.orientation) return true;
-  if (frame.pixelSpacing && other.pixelSpacing) {
-    const [row, column] = other.pixelSpacing;
-    const ratios = [frame.pixelSpacing[0] / row, frame.pixelSpacing[1] / column];
-    if (ratios.some((ratio) => ratio < 0.99 || ratio > 1.01)) return false;
-  }
+  if (!sameSpacing(frame, other)) return false;
   return (
     dot(frame.orientation[0], other.orientation[0]) > SAME_DIRECTION &&
     dot(frame.orientation[1], other.orientation[1]) > SAME_DIRECTION
@@ -169,7 +191,10 @@ function regularRuns(
   const gaps = slices.slice(1).map((slice, i) => slice.at - slices[i]!.at);
   const step = [...gaps].sort((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)]!;
   const runs: { slices: Slice[]; index: number[] }[] = [{ slices: [slices[0]!], index: [0] }];
+  // Blocks of axial slices lie apart on purpose; sagittal ones never do.
+  const sagittal = planeOfNormal(normal).plane === 'sagittal';
   let irregular = false;
+  let hole = 0;
   gaps.forEach((gap, i) => {
     const steps = gap / step;
     const whole = Math.round(steps);
@@ -180,20 +205,29 @@ function regularRuns(
       run.index.push(run.index[run.index.length - 1]! + whole);
     } else {
       irregular ||= steps < 3;
+      if (sagittal && steps >= 3) hole = Math.max(hole, whole - 1);
       runs.push({ slices: [slices[i + 1]!], index: [0] });
     }
   });
-  const notes = irregular
-    ? [
-        ...inherited,
-        warn(
-          'inconsistent',
-          where,
-          'slices are not evenly spaced; the series was divided',
-          'Use an evenly spaced series',
-        ),
-      ]
-    : inherited;
+  const notes = [...inherited];
+  if (irregular)
+    notes.push(
+      warn(
+        'inconsistent',
+        where,
+        'slices are not evenly spaced; the series was divided',
+        'Use an evenly spaced series',
+      ),
+    );
+  if (hole > 0)
+    notes.push(
+      warn(
+        'missing',
+        where,
+        `${hole} slices in a row are missing; the series was divided there`,
+        'Send the whole series',
+      ),
+    );
   return runs.map((run) => regular(run.slices, run.index, normal, where, options, notes));
 }
 
@@ -241,6 +275,20 @@ function regular(
         where,
         'slice positions are not on a straight line within 0.5 mm',
         'Positions may be off by a little',
+      ),
+    );
+  }
+  const apart = Math.hypot(...step);
+  const stated = first.spacingBetweenSlices;
+  // Some headers give the gap between slices in the place of the distance from one to the next.
+  const meant = stated === null ? [] : [stated, stated + (first.thickness ?? 0)];
+  if (span > 0 && meant.length > 0 && meant.every((mm) => Math.abs(apart - mm) > 0.15 * mm)) {
+    warnings.push(
+      warn(
+        'contradiction',
+        where,
+        `slices lie ${apart.toFixed(1)} mm apart by their positions, ${stated} mm by the stated spacing; positions were taken`,
+        'Check the export; lengths across slices are not to be trusted',
       ),
     );
   }
