@@ -35,4 +35,21 @@ describe('the server', () => {
       );
     expect(fields).toEqual([]);
   });
+
+  it('calls addresses that are set by nobody over the network: they come from its environment and stand in no table', () => {
+    const readers = sources.filter((path) =>
+      /DICOM_PEERS|dicomPeers|S3_ENDPOINT|OTLP_ENDPOINT/.test(readFileSync(join(root, path), 'utf8')),
+    );
+    expect([...readers].sort()).toEqual([
+      'blobs/open.ts',
+      'jobs/worker.ts',
+      'observe/telemetry.ts',
+      'settings.ts',
+      'start.ts',
+    ]);
+    const tables = readdirSync(join(root, 'database/migrations'))
+      .map((name) => readFileSync(join(root, 'database/migrations', name), 'utf8'))
+      .join('\n');
+    expect(tables.match(/\b(?:peer|host|port|endpoint|url|address)s?\b +(?:text|integer|inet)/gi)).toBeNull();
+  });
 });

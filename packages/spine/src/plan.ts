@@ -63,11 +63,17 @@ export interface CarePlan {
   readonly limitStatements?: readonly Statement[];
 }
 
-/** What changed, which signal caused it, who accepted it. */
+/** What changed, which signal caused it, who gave that, who accepted it. */
 export interface PlanRevision {
-  readonly from: string;
+  /** The judgement before it; null for the first plan. */
+  readonly from: string | null;
   readonly to: string;
-  readonly signalId: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Who gave what led to it; null where nobody did (a modality sent a study), and where it was not kept. */
+  readonly revisedBy: string | null;
+  /** The order it came from; null where it was not kept. */
+  readonly signalId: string | null;
   readonly changes: readonly string[];
   readonly acceptedBy: string | null;
 }

@@ -81,6 +81,8 @@ export interface Schema {
     reason: string | null;
     valid_from: Stamp;
     valid_until: Date | null;
+    /** Ended by somebody, whatever the clock says. */
+    ended: Generated<boolean>;
   };
   consents: Row & {
     patient_id: string;
@@ -127,7 +129,14 @@ export interface Schema {
     received_from: string | null;
     created_at: Stamp;
   };
-  documents: Row & { study_id: string; kind: 'report'; blob_id: string; created_at: Stamp };
+  documents: Row & {
+    study_id: string;
+    kind: 'report';
+    blob_id: string;
+    /** The genotype it speaks of. */
+    genome_id: Generated<string | null>;
+    created_at: Stamp;
+  };
   deidentified_copies: Row & {
     source_study_id: string;
     study_id: string;
@@ -192,6 +201,9 @@ export interface Schema {
     patient_case: Json<PatientCase>;
     assessment: Json<Assessment>;
     plan: Json<CarePlan>;
+    /** Whose order led to it. */
+    account_id: Generated<string | null>;
+    job_id: Generated<string | null>;
     /** Taken from plan and assessment by the database. */
     urgency: ColumnType<CarePlan['urgency'] | null, never, never>;
     headline: ColumnType<string | null, never, never>;

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { intakeSchema } from '@foramen/spine';
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { judgeAnew } from '../jobs/judge-anew.ts';
 import { notYet, refuse } from '../problem-error.ts';
-import { newestIntake } from '../records/newest.ts';
+import { newestIntake, nextMoment } from '../records/newest.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
 import { byId, documentShape, jobStarted } from './shapes.ts';
@@ -100,8 +99,8 @@ export function intakeRoutes(route: Route, services: Services): void {
           patient_id: patientId,
           body: JSON.stringify(answers),
           account_id: session.account.id,
-          // The database's clock, after the lock: what is sent later is the newer one, whichever request began first.
-          created_at: sql`clock_timestamp()`,
+          // After the lock: what is sent later is the newer one, whichever request began first.
+          created_at: nextMoment('intakes', siteId, patientId),
         })
         .execute();
       await tx

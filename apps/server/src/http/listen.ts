@@ -52,10 +52,10 @@ function theRest(incoming: IncomingMessage): Promise<boolean> {
   });
 }
 
-/** As `fetch`, but the sender of an unread body hears the answer. */
-function heard(fetch: Fetch): Fetch {
+/** The same answers, but the sender of an unread body hears them. */
+function heard(answer: Fetch): Fetch {
   return async (request, env) => {
-    const response = await fetch(request, env);
+    const response = await answer(request, env);
     const incoming = (env as { incoming?: IncomingMessage } | undefined)?.incoming;
     if (incoming === undefined || incoming.complete || incoming.destroyed) return response;
     if (!(await theRest(incoming))) response.headers.set('connection', 'close');

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { isArrayFile, isGzip, isZip } from '@foramen/genomics';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { recordBlob } from '../blobs/catalogue.ts';
 import { relate } from '../identity/accounts.ts';
 import { subjectOf } from '../identity/sessions.ts';
 import { judgeAnew } from '../jobs/judge-anew.ts';
-import { allowedWith } from '../policy/facts.ts';
+import { allowedWith, genomeClosedTo } from '../policy/facts.ts';
 import { notYet, refuse } from '../problem-error.ts';
-import { newestGenome } from '../records/newest.ts';
+import { newestGenome, nextMoment } from '../records/newest.ts';
 import { candidatePatients, createPatient, type ListPlace, patientSummaries } from '../records/patients.ts';
+import { planRevisions } from '../records/plan-revisions.ts';
 import { studySummaries } from '../records/studies.ts';
 import type { Services } from '../services.ts';
 import { wholeBody } from './body.ts';
@@ -203,6 +205,7 @@ export function patientRoutes(route: Route, services: Services): void {
         const row = await tx
           .selectFrom('judgements')
           .select(column)
+          .select(sql<boolean>`jsonb_typeof(patient_case -> 'genome') = 'object'`.as('genomic'))
           .where('site_id', '=', siteId)
           .where('patient_id', '=', patientId)
           .orderBy('created_at', 'desc')
@@ -210,7 +213,11 @@ export function patientRoutes(route: Route, services: Services): void {
           .executeTakeFirst();
         if (row === undefined) throw notYet(name);
         const document = (row as Record<string, unknown>)[column];
-        if (name !== 'case') return { json: document };
+        if (name !== 'case') {
+          if (row.genomic && (await genomeClosedTo(tx, siteId, patientId, session.account.id)))
+            throw notYet(`${name} without the genome`);
+          return { json: document };
+        }
         // The genome is a compartment of its own, of which the case carries a copy: it goes to whoever may read the genome itself.
         const reading = {
           subject: subjectOf(session),
@@ -223,6 +230,23 @@ export function patientRoutes(route: Route, services: Services): void {
       },
     );
   }
+
+  route(
+    {
+      method: 'get',
+      path: '/api/patients/{id}/plan/revisions',
+      summary: 'How the plan came to be what it is, newest first: who gave what led to it, and what changed',
+      resource: 'judgement',
+      action: 'read',
+      about: 'patient',
+      params: byId,
+      reply: { schema: z.object({ revisions: z.array(documentShape) }) },
+    },
+    async ({ tx, patientId, session }) => {
+      const closed = await genomeClosedTo(tx, siteId, patientId, session.account.id);
+      return { json: { revisions: await planRevisions(tx, siteId, patientId, !closed) } };
+    },
+  );
 
   route(
     {
@@ -273,7 +297,14 @@ export function patientRoutes(route: Route, services: Services): void {
       const blob = await recordBlob(tx, services.blobs, siteId, taken);
       await tx
         .insertInto('genomes')
-        .values({ site_id: siteId, id: randomUUID(), patient_id: patientId, blob_id: blob, profile: null })
+        .values({
+          site_id: siteId,
+          id: randomUUID(),
+          patient_id: patientId,
+          blob_id: blob,
+          profile: null,
+          created_at: nextMoment('genomes', siteId, patientId),
+        })
         .execute();
       return {
         json: { job: { id: await judgeAnew(tx, services, patientId, session.account.id) } },

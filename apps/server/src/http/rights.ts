@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Insertable } from 'kysely';
 import { z } from 'zod';
+import type { Tx } from '../database/connect.ts';
+import type { Schema } from '../database/schema.ts';
 import { relate } from '../identity/accounts.ts';
 import { judgeAnew } from '../jobs/judge-anew.ts';
 import { notThere, refuse } from '../problem-error.ts';
-import { newestGenome } from '../records/newest.ts';
+import { newestGenome, nextMoment } from '../records/newest.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
 import { byId } from './shapes.ts';
@@ -78,18 +81,11 @@ export function rightsRoutes(route: Route, services: Services): void {
       reply: { schema: consentShape },
     },
     async ({ tx, patientId, body, session, alsoAudit }) => {
-      // The database's own clock, which only its administrator sets, orders decisions.
-      const row = await tx
-        .insertInto('consents')
-        .values({
-          site_id: siteId,
-          id: randomUUID(),
-          patient_id: patientId,
-          ...body,
-          recorded_by: session.account.id,
-        })
-        .returning('recorded_at')
-        .executeTakeFirstOrThrow();
+      const row = await recordConsent(tx, siteId, patientId, { ...body, recorded_by: session.account.id });
+      // De-identified copies are of the same person, who does not know them: what is said here holds for them too.
+      if (body.scope === 'research' || body.scope === 'genome')
+        for (const copy of await copiesOf(tx, siteId, patientId))
+          await recordConsent(tx, siteId, copy, { ...body, recorded_by: session.account.id });
       alsoAudit({
         action: 'create',
         resource: 'consent',
@@ -184,6 +180,7 @@ export function rightsRoutes(route: Route, services: Services): void {
         .where('patient_id', '=', patientId)
         .where('kind', '=', body.kind)
         .where('valid_until', 'is', null)
+        .where('ended', '=', false)
         .executeTakeFirst();
       if (there === undefined) await relate(tx, siteId, account.id, patientId, body.kind, body.reason);
       alsoAudit({
@@ -212,11 +209,12 @@ export function rightsRoutes(route: Route, services: Services): void {
       // The row stays: who had access, and until when, is part of the record.
       const ended = await tx
         .updateTable('relationships')
-        .set((eb) => ({ valid_until: eb.fn<Date>('now', []) }))
+        .set((eb) => ({ valid_until: eb.fn<Date>('now', []), ended: true }))
         .where('site_id', '=', siteId)
         .where('patient_id', '=', patientId)
         .where('id', '=', params.member)
         .where('kind', '<>', 'self')
+        .where('ended', '=', false)
         .where((eb) => eb.or([eb('valid_until', 'is', null), eb('valid_until', '>', eb.fn<Date>('now', []))]))
         .returning('account_id')
         .executeTakeFirst();
@@ -231,4 +229,42 @@ export function rightsRoutes(route: Route, services: Services): void {
       return { json: { ended: true } };
     },
   );
+}
+
+/** The decision that holds from now on. */
+async function recordConsent(
+  tx: Tx,
+  siteId: string,
+  patientId: string,
+  consent: Pick<Insertable<Schema['consents']>, 'scope' | 'decision' | 'recorded_by'>,
+): Promise<{ readonly recorded_at: Date }> {
+  return tx
+    .insertInto('consents')
+    .values({
+      site_id: siteId,
+      id: randomUUID(),
+      patient_id: patientId,
+      ...consent,
+      recorded_at: nextMoment('consents', siteId, patientId),
+    })
+    .returning('recorded_at')
+    .executeTakeFirstOrThrow();
+}
+
+/** The records of de-identified copies of this patient's studies. */
+async function copiesOf(tx: Tx, siteId: string, patientId: string): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('deidentified_copies as c')
+    .innerJoin('studies as source', (on) =>
+      on.onRef('source.site_id', '=', 'c.site_id').onRef('source.id', '=', 'c.source_study_id'),
+    )
+    .innerJoin('studies as copy', (on) =>
+      on.onRef('copy.site_id', '=', 'c.site_id').onRef('copy.id', '=', 'c.study_id'),
+    )
+    .select('copy.patient_id as id')
+    .distinct()
+    .where('c.site_id', '=', siteId)
+    .where('source.patient_id', '=', patientId)
+    .execute();
+  return rows.map((row) => row.id);
 }

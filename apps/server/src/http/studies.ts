@@ -3,6 +3,7 @@ import { withReaderMarks } from '@foramen/report';
 import { z } from 'zod';
 import { copyDeidentified } from '../deidentify/copy.ts';
 import { ANALYZE } from '../jobs/queue.ts';
+import { genomeClosedTo } from '../policy/facts.ts';
 import { notThere, notYet } from '../problem-error.ts';
 import { crestOf } from '../records/mark-report.ts';
 import { currentMarks } from '../records/marks.ts';
@@ -61,18 +62,20 @@ export function studyRoutes(route: Route, services: Services): void {
       params: byId,
       reply: { type: 'text/html' },
     },
-    async ({ tx, params }) => {
+    async ({ tx, params, patientId, session }) => {
       const row = await tx
         .selectFrom('documents as d')
         .innerJoin('blobs as b', (on) =>
           on.onRef('b.site_id', '=', 'd.site_id').onRef('b.id', '=', 'd.blob_id'),
         )
-        .select('b.object')
+        .select(['b.object', 'd.genome_id'])
         .where('d.site_id', '=', siteId)
         .where('d.study_id', '=', params.id)
         .where('d.kind', '=', 'report')
         .executeTakeFirst();
       if (row === undefined) throw notYet('report');
+      if (row.genome_id !== null && (await genomeClosedTo(tx, siteId, patientId, session.account.id)))
+        throw notYet('report without the genome');
       const marks = await currentMarks(tx, siteId, params.id);
       const html = (await services.blobs.read(row.object)).toString('utf8');
       const page = Buffer.from(withReaderMarks(html, marks, await crestOf(tx, siteId, params.id)));

@@ -14,6 +14,7 @@ import { currentTrace } from '../observe/trace.ts';
 import { windowOf, writeVolume } from '../pictures/volume-file.ts';
 import { isDiskFull, noRoom, ProblemError, problem } from '../problem-error.ts';
 import { lockUndone } from '../records/jobs.ts';
+import { nextMoment } from '../records/newest.ts';
 import { judgeAnew } from './judge-anew.ts';
 import { type JobPayload, type JobQueue, SEND_BACK, updateJob } from './queue.ts';
 import { type Before, readBefore } from './read-before.ts';
@@ -92,7 +93,16 @@ export async function analyzeJob(context: AnalyzeContext, payload: JobPayload, l
     }).finally(() => steps.over());
     await progress.settled();
     if (!result.ok) return await close(result.problems);
-    await keep(context, siteId, jobId, subject, result.value, before ?? result.value, result.warnings);
+    const kept = await keep(
+      context,
+      siteId,
+      jobId,
+      subject,
+      result.value,
+      before ?? result.value,
+      result.warnings,
+    );
+    if (!kept) return await analyzeJob(context, payload, last);
     metrics.count('foramen_jobs_finished_total', { kind: 'analyze', state: 'done' });
     metrics.observe('foramen_job_seconds', (performance.now() - began) / 1000, { kind: 'analyze' });
   } catch (error) {
@@ -161,6 +171,7 @@ function progressWriter(context: AnalyzeContext, siteId: string, jobId: string) 
   };
 }
 
+/** Answers false when the genome it was made with has been closed meanwhile: nothing is written, and it must be made without. */
 async function keep(
   context: AnalyzeContext,
   siteId: string,
@@ -169,7 +180,7 @@ async function keep(
   analysis: Analysis,
   shown: Pick<Before, 'pictures' | 'priorPictures'>,
   warnings: readonly Problem[],
-): Promise<void> {
+): Promise<boolean> {
   const { blobs, database } = context;
   // Outside the transaction: writing tens of megabytes must not hold locks. Litter after a crash is swept.
   const pictures: StoredPicture[] = [];
@@ -182,20 +193,30 @@ async function keep(
   }
   const results =
     subject.studyId === null ? null : await writeResults(blobs, analysis, shown, context.now().toISOString());
-  await database.inSite(siteId, async (tx) => {
-    if ((await lockUndone(tx, siteId, jobId)) === undefined) {
+  return database.inSite(siteId, async (tx) => {
+    const job = await lockUndone(tx, siteId, jobId);
+    const closed =
+      subject.genome !== null && (await gatherFacts(tx, siteId, subject.patientId)).genome === null;
+    if (job === undefined || closed) {
       for (const { volume, labels } of pictures) {
         await blobs.remove(volume.object);
         await blobs.remove(labels.object);
       }
       if (results !== null) await dropResults(blobs, results);
-      return;
+      return !closed;
     }
     // Pictures that were not read again stay as they are, and so does what was read of them.
     const read = analysis.study !== null;
     if (subject.studyId !== null && read) await putPictures(tx, blobs, siteId, subject.studyId, pictures);
     if (subject.studyId !== null && results !== null) {
-      await keepResults(tx, blobs, siteId, subject.studyId, results, context.now());
+      await keepResults(
+        tx,
+        blobs,
+        siteId,
+        { studyId: subject.studyId, genome: subject.genome },
+        results,
+        context.now(),
+      );
       const study = await tx
         .selectFrom('studies')
         .select('received_from')
@@ -254,6 +275,9 @@ async function keep(
           patient_case: JSON.stringify(analysis.case),
           assessment: JSON.stringify(analysis.assessment),
           plan: JSON.stringify(analysis.plan),
+          account_id: job.created_by,
+          job_id: jobId,
+          created_at: nextMoment('judgements', siteId, subject.patientId),
         })
         .execute();
       // Answers that came while this was at work: whoever reads the judgement must not take it for theirs for long.
@@ -267,6 +291,7 @@ async function keep(
       secondsLeft: 0,
       problems: warnings,
     });
+    return true;
   });
 }
 

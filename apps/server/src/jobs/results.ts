@@ -67,17 +67,24 @@ export async function keepResults(
   tx: Tx,
   blobs: BlobStore,
   siteId: string,
-  studyId: string,
+  about: { readonly studyId: string; readonly genome: { readonly id: string } | null },
   results: Results,
   now: Date,
 ): Promise<void> {
+  const { studyId } = about;
+  const spoken = { genome_id: about.genome?.id ?? null, created_at: now };
   const blob = await recordBlob(tx, blobs, siteId, results.report);
   await tx
     .insertInto('documents')
-    .values({ site_id: siteId, id: randomUUID(), study_id: studyId, kind: 'report', blob_id: blob })
-    .onConflict((c) =>
-      c.columns(['site_id', 'study_id', 'kind']).doUpdateSet({ blob_id: blob, created_at: now }),
-    )
+    .values({
+      site_id: siteId,
+      id: randomUUID(),
+      study_id: studyId,
+      kind: 'report',
+      blob_id: blob,
+      ...spoken,
+    })
+    .onConflict((c) => c.columns(['site_id', 'study_id', 'kind']).doUpdateSet({ blob_id: blob, ...spoken }))
     .execute();
   if (results.objects.length === 0) return;
   await tx

@@ -24,6 +24,7 @@ export async function patientFacts(
         .where('r.site_id', '=', siteId)
         .where('r.account_id', '=', accountId)
         .whereRef('r.patient_id', '=', 'p.id')
+        .where('r.ended', '=', false)
         .where('r.valid_from', '<=', sql<Date>`now()`)
         .where((w) => w.or([w('r.valid_until', 'is', null), w('r.valid_until', '>', sql<Date>`now()`)]))
         .as('kinds'),
@@ -71,4 +72,18 @@ export async function allowedWith(
 ): Promise<boolean> {
   const patient = (await patientFacts(tx, siteId, request.subject.accountId, [patientId])).get(patientId);
   return patient !== undefined && decide({ ...request, patient }).allow;
+}
+
+/**
+ * Whether what was concluded from the genome is kept from this account: the patient has closed it, and it is not the patient who asks. Judgements
+ * are made anew without it at once; until they are, and of reports that are not made anew, nothing is told.
+ */
+export async function genomeClosedTo(
+  tx: Tx,
+  siteId: string,
+  patientId: string,
+  accountId: string,
+): Promise<boolean> {
+  const facts = (await patientFacts(tx, siteId, accountId, [patientId])).get(patientId);
+  return facts?.consent.genome === 'deny' && !facts.relationships.has('self');
 }

@@ -1,4 +1,5 @@
 import type { GenomicProfile, Intake, SpineFindings } from '@foramen/spine';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../database/connect.ts';
 
 /** What a study was read as last; undefined before it was read. */
@@ -50,4 +51,18 @@ export async function newestGenome(
     .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/**
+ * When a row that comes now is said to have come: now by the database's clock, and after every earlier one where that clock was set back since.
+ * The newest is what is believed, of decisions above all.
+ */
+export function nextMoment(
+  table: 'consents' | 'intakes' | 'genomes' | 'judgements',
+  siteId: string,
+  patientId: string,
+): RawBuilder<Date> {
+  const moment = sql.ref(table === 'consents' ? 'recorded_at' : 'created_at');
+  return sql<Date>`greatest(clock_timestamp(), (select max(${moment}) + interval '1 microsecond' from ${sql.table(table)}
+    where site_id = ${siteId} and patient_id = ${patientId}))`;
 }

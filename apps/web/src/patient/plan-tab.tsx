@@ -13,6 +13,7 @@ import { ForecastFan } from '../judgement/forecast-fan.tsx';
 import { useReader } from '../judgement/reader.tsx';
 import { Reasoned, StatementLine, Statements } from '../judgement/statement.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
+import { PlanHistory } from './plan-history.tsx';
 
 const UnknownNames = lazy(() =>
   import('../judgement/unknown-names.tsx').then((m) => ({ default: m.UnknownNames })),
@@ -122,6 +123,7 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
             </ul>
           </section>
         )}
+        {!record.local && <PlanHistory patientId={record.id} planAt={plan.now} />}
       </div>
       {plan.ruledOut.length > 0 && (
         <section className="fo-panel fo-pad fo-whole">
