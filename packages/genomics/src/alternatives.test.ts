@@ -73,6 +73,28 @@ describe('what stands in for a drug', () => {
     expect(offer(POOR, 'codeine', { allergies: ['morphine'] })).toEqual(['buprenorphine', 'tapentadol']);
   });
 
+  it('is not what harms in pregnancy, nor put forward for an operation then', () => {
+    const pregnant: PatientContext = { pregnant: true };
+    expect(offer('CYP2C9\t*3/*3', 'celecoxib', pregnant)).toEqual([]);
+    expect(offer(POOR, 'amitriptyline', pregnant)).toEqual(['gabapentin', 'duloxetine', 'lidocaine plaster']);
+    expect(offer('HLA-B\t*15:02/*07:02', 'carbamazepine', pregnant)).not.toContain('pregabalin');
+    expect(offer('CYP2C19\t*2/*2', 'citalopram', pregnant)).not.toContain('paroxetine');
+    const warfarin = 'CYP2C9\t*3/*3\nVKORC1\trs9923231 variant (T)/rs9923231 variant (T)';
+    expect(offer(warfarin, 'warfarin')).toEqual(['apixaban', 'rivaroxaban']);
+    expect(offer(warfarin, 'warfarin', pregnant)).toEqual([]);
+    const called = callGenome(null, 'p', { context: pregnant });
+    const nsaid = called.ok ? called.value.perioperative?.find((item) => item.role === 'nsaid') : undefined;
+    expect(nsaid?.prefer).toEqual([]);
+    expect(nsaid?.because).toContain('naproxen: pregnancy');
+  });
+
+  it('and what stands against the drug itself is said, tested or not', () => {
+    for (const calls of ['CYP2D6\t*1/*1', 'CYP2C9\t*1/*1']) {
+      const codeine = drugsOf(calls, { ageYears: 8 }).find((d) => d.drug === 'codeine');
+      expect(codeine?.because).toContain('this patient: under 12 years');
+    }
+  });
+
   it('says why where nothing passes', () => {
     const action = drugsOf('CYP2C9\t*3/*3', taking('warfarin')).find((d) => d.drug === 'celecoxib');
     expect(action?.alternatives).toEqual([]);

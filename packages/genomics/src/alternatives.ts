@@ -60,6 +60,9 @@ function againstByPatient(drug: Medicine, context: PatientContext): string[] {
   );
   if (allergy) out.push(`allergy: ${allergy}`);
   if (drug.class === 'nsaid' && context.heartFailure) out.push('heart failure');
+  // NSAIDs from week 20 on (FDA 2020), and anticoagulants by mouth, cross to the child.
+  if (context.pregnant && (drug.notInPregnancy || drug.class === 'nsaid' || drug.class === 'anticoagulant'))
+    out.push('pregnancy');
   if (drug.gastric && context.ulcerOrGiBleed) out.push('ulcer or gastrointestinal bleed');
   return out;
 }

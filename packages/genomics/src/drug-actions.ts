@@ -64,6 +64,11 @@ function remarks(guideline: Guideline, genes: KnownGenes): string[] {
     .filter((text, at, all) => all.indexOf(text) === at);
 }
 
+/** What stands against a drug apart from the genes. */
+function thisPatient(drug: string, context: PatientContext): readonly string[] {
+  return againstDrug(drug, context).map((against) => `this patient: ${against}`);
+}
+
 function actionFrom(applied: AppliedRule, genes: KnownGenes, context: PatientContext): DrugAction {
   const { guideline, rule, states, untestedGenes } = applied;
   const because = states.map((state) => state.label);
@@ -88,7 +93,7 @@ function actionFrom(applied: AppliedRule, genes: KnownGenes, context: PatientCon
   const lowDose =
     tricyclic && rule.advice.action !== 'standard' && rule.advice.action !== 'no-recommendation';
   if (lowDose) because.push(TRICYCLIC_LOW_DOSE);
-  for (const against of againstDrug(guideline.drug, context)) because.push(`this patient: ${against}`);
+  because.push(...thisPatient(guideline.drug, context));
   const population = POPULATION_WORDS[rule.population] ?? '';
   const open = guideline.genes.flatMap((gene) =>
     (genes.open.get(gene) ?? []).map((name) => `${gene} ${name}`),
@@ -122,7 +127,10 @@ function untestedAction(guideline: Guideline, context: PatientContext, dated: st
     genes: guideline.genes,
     action: 'untested',
     strength: 'none',
-    because: guideline.genes.map((gene) => `${gene} not tested: no result, which is not the same as normal`),
+    because: [
+      ...guideline.genes.map((gene) => `${gene} not tested: no result, which is not the same as normal`),
+      ...thisPatient(guideline.drug, context),
+    ],
     alternatives: [],
     sources: guideline.sources,
     guideline: guideline.guideline,

@@ -21,6 +21,11 @@ describe('a medicine list in the words of the one who wrote it', () => {
     ['co-codamol 30/500', 'codeine'],
     ['ácido acetilsalicílico 100 mg', 'aspirin'],
     ['azul de metileno', 'methylene blue'],
+    ['Contrave', 'bupropion'],
+    ['Contrave', 'naltrexone'],
+    ['Symbyax 6/25', 'fluoxetine'],
+    ['Nuedexta', 'quinidine'],
+    ['Xeristar', 'duloxetine'],
   ])('%s', (text, drug) => {
     expect(namesDrug(text, drug)).toBe(true);
   });
@@ -49,6 +54,33 @@ describe('a medicine list in the words of the one who wrote it', () => {
       expect(called.value.genes.CYP2D6?.phenotypeWithDrugs).toBe('Poor Metabolizer');
       expect(called.value.drugs.find((d) => d.drug === 'codeine')?.action).toBe('avoid');
     }
+  });
+});
+
+describe('an enzyme that a drug slows', () => {
+  const after = (call: string, ...names: string[]) => {
+    const outside = readOutsideCalls(`CYP2D6\t${call}\n`, 'calls');
+    const context = { medications: names.map((name) => ({ name })) };
+    const called = outside.ok ? callGenome(null, 'p', { outside: outside.value, context }) : outside;
+    return called.ok ? called.value.genes.CYP2D6?.phenotypeWithDrugs : 'unread';
+  };
+
+  it('is not slowed from the skin or the nails', () => {
+    for (const name of [
+      'terbinafine 1% cream',
+      'Lamisil gel',
+      'terbinafina crema',
+      'terbinafine nail lacquer',
+    ])
+      expect(after('*1/*1', name), name).toBeUndefined();
+    expect(after('*1/*1', 'terbinafine 250 mg')).toBe('Poor Metabolizer');
+  });
+
+  it('is known by its class where no score was given, as far as half of any score tells it', () => {
+    expect(after('\tNormal Metabolizer', 'duloxetine')).toBe('Intermediate Metabolizer');
+    expect(after('\tIntermediate Metabolizer', 'duloxetine')).toBeUndefined();
+    expect(after('\tUltrarapid Metabolizer', 'duloxetine')).toBeUndefined();
+    expect(after('\tUltrarapid Metabolizer', 'paroxetine')).toBe('Poor Metabolizer');
   });
 });
 

@@ -3,7 +3,7 @@ import { MEDICINES } from './medicines.ts';
 
 /** Drugs that change how others work, besides those that are themselves recommended here. */
 const OTHERS =
-  'bupropion fluoxetine quinidine terbinafine abiraterone cinacalcet lorcaserin mirabegron amiodarone cimetidine desvenlafaxine hydroxychloroquine ritonavir fluconazole ticlopidine voriconazole rifampicin apalutamide enzalutamide efavirenz phenobarbital primidone ketoconazole itraconazole posaconazole clarithromycin cobicistat ciprofloxacin enoxacin tamoxifen flecainide propafenone thioridazine pimozide eliglustat acenocoumarol phenprocoumon edoxaban dabigatran heparin enoxaparin phenelzine tranylcypromine isocarboxazid moclobemide linezolid selegiline rasagiline lorazepam alprazolam midazolam triazolam clobazam clonazepam temazepam oxazepam nitrazepam chlordiazepoxide zolpidem zopiclone naltrexone nalmefene sotalol dofetilide haloperidol erythromycin moxifloxacin domperidone vilazodone trazodone pethidine lithium methotrexate theophylline clozapine aspirin';
+  'bupropion fluoxetine quinidine terbinafine abiraterone cinacalcet lorcaserin mirabegron amiodarone cimetidine desvenlafaxine hydroxychloroquine ritonavir fluconazole ticlopidine voriconazole rifampicin apalutamide enzalutamide efavirenz phenobarbital primidone ketoconazole itraconazole posaconazole clarithromycin cobicistat ciprofloxacin enoxacin tamoxifen flecainide propafenone thioridazine pimozide eliglustat acenocoumarol phenprocoumon edoxaban dabigatran heparin enoxaparin phenelzine tranylcypromine isocarboxazid moclobemide linezolid selegiline rasagiline lorazepam alprazolam midazolam triazolam clobazam clonazepam bromazepam lormetazepam temazepam oxazepam nitrazepam chlordiazepoxide zolpidem zopiclone naltrexone nalmefene sotalol dofetilide haloperidol erythromycin moxifloxacin domperidone vilazodone trazodone pethidine lithium methotrexate theophylline clozapine aspirin';
 
 const KNOWN = foldedNames([
   ...MEDICINES.map((entry) => entry.drug).filter((drug) => !drug.includes(' ')),
@@ -20,6 +20,11 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/sulfamidas?|sulphonamides?/g, 'sulfonamide'],
   [/anest[eé]sicos? locale?s?/g, 'local anesthetic'],
   [/parches? de lidoca[ií]na|lidocaine patch\w*/g, 'lidocaine plaster'],
+  [/contrave|mysimba/g, 'naltrexone bupropion'],
+  [/auvelity/g, 'dextromethorphan bupropion'],
+  [/symbyax/g, 'olanzapine fluoxetine'],
+  [/nuedexta/g, 'dextromethorphan quinidine'],
+  [/paxlovid|kaletra/g, 'ritonavir'],
   [/co-codamol|tylenol (?:#|no |n)?[234]\b/g, 'codeine'],
 ];
 
@@ -42,4 +47,12 @@ export function drugName(text: string): string {
 export function namesDrug(text: string, drug: string): boolean {
   const name = drugName(text);
   return name === drug || name.split(/[^a-z]+/).includes(drug) || (drug.includes(' ') && name.includes(drug));
+}
+
+/** What is put on the skin, the nails or the eye, and acts there: no matter for enzymes. A patch is given for the whole body. */
+const ON_THE_SURFACE =
+  /\b(?:cream|gel|ointment|lotion|shampoo|lacquer|topical|(?:eye|ear) ?drops?|crema|pomada|colirio|creme|salbe|pommade|collyre)\b|ung[uü]ento|loci[oó]n|champ[uú]|t[oó]pic[oa]/i;
+
+export function actsOnSurface(text: string): boolean {
+  return ON_THE_SURFACE.test(text);
 }

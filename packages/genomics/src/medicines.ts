@@ -39,6 +39,8 @@ export interface Medicine {
   readonly cyp1a2Substrate?: true;
   /** Contraindicated after a stroke or TIA (label). */
   readonly notAfterStroke?: true;
+  /** Raises malformations (MHRA 2021 and 2022; FDA 2005, paroxetine): not offered in pregnancy. */
+  readonly notInPregnancy?: true;
   /** Given around an operation or for days only; not offered for use at home. */
   readonly inHospital?: true;
   /** Order in which alternatives are named: small is first. */
@@ -157,12 +159,30 @@ export const MEDICINES: readonly Medicine[] = [
   { drug: 'clomipramine', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 6 },
   { drug: 'trimipramine', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 7 },
   { drug: 'gabapentin', class: 'anticonvulsant', minEgfr: 15, rank: 1 },
-  { drug: 'pregabalin', class: 'anticonvulsant', minEgfr: 15, rank: 2 },
+  { drug: 'pregabalin', class: 'anticonvulsant', minEgfr: 15, notInPregnancy: true, rank: 2 },
   { drug: 'lamotrigine', class: 'anticonvulsant', rank: 5 },
-  { drug: 'carbamazepine', class: 'anticonvulsant', allergyGroups: ['oxcarbazepine', 'phenytoin'], rank: 6 },
+  {
+    drug: 'carbamazepine',
+    class: 'anticonvulsant',
+    allergyGroups: ['oxcarbazepine', 'phenytoin'],
+    notInPregnancy: true,
+    rank: 6,
+  },
   { drug: 'oxcarbazepine', class: 'anticonvulsant', allergyGroups: ['carbamazepine', 'phenytoin'], rank: 7 },
-  { drug: 'phenytoin', class: 'anticonvulsant', allergyGroups: ['carbamazepine'], rank: 8 },
-  { drug: 'fosphenytoin', class: 'anticonvulsant', allergyGroups: ['phenytoin', 'carbamazepine'], rank: 9 },
+  {
+    drug: 'phenytoin',
+    class: 'anticonvulsant',
+    allergyGroups: ['carbamazepine'],
+    notInPregnancy: true,
+    rank: 8,
+  },
+  {
+    drug: 'fosphenytoin',
+    class: 'anticonvulsant',
+    allergyGroups: ['phenytoin', 'carbamazepine'],
+    notInPregnancy: true,
+    rank: 9,
+  },
   {
     drug: 'duloxetine',
     class: 'antidepressant',
@@ -183,6 +203,7 @@ export const MEDICINES: readonly Medicine[] = [
   {
     drug: 'paroxetine',
     class: 'antidepressant',
+    notInPregnancy: true,
     maxAge: 65,
     inhibitsCyp2d6: true,
     serotonergic: true,
@@ -280,6 +301,7 @@ export interface PatientContext {
   readonly allergies?: readonly string[];
   readonly ulcerOrGiBleed?: boolean;
   readonly heartFailure?: boolean;
+  readonly pregnant?: boolean;
   readonly ancestry?: 'EUR' | 'AFR' | 'AMR' | 'EAS' | 'SAS' | 'unknown';
   /** Tricyclics for neuropathic pain are given in low doses, for which CPIC advises no change. */
   readonly indication?: 'neuropathic-pain' | 'depression';

@@ -4,7 +4,7 @@ import type { PatientContext } from './medicines.ts';
 const DAY_MS = 86_400_000;
 
 /**
- * What an intake says that bears on drugs: present and recently stopped medicines, kidneys, stomach, heart, age, allergies, ancestry. `now`
+ * What an intake says that bears on drugs: present and recently stopped medicines, kidneys, stomach, heart, pregnancy, age, allergies, ancestry. `now`
  * (ISO date) is the day from which the days since a stop are counted. What was not asked stays away.
  */
 export function patientContext(intake: Intake | null, now: string): PatientContext {
@@ -19,6 +19,7 @@ export function patientContext(intake: Intake | null, now: string): PatientConte
     ...(allergies === undefined ? {} : { allergies }),
     ...answered('ulcerOrGiBleed', history?.ulcerOrGiBleed),
     ...answered('heartFailure', history?.heartFailure),
+    ...answered('pregnant', history?.pregnancy),
     ...(person?.ancestry === undefined ? {} : { ancestry: person.ancestry }),
   };
 }

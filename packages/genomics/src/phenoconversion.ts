@@ -133,10 +133,22 @@ export function convertCyp2d6(states: readonly GeneState[], medications: readonl
   };
 }
 
+const NORMAL = 'Normal Metabolizer';
+const INTERMEDIATE = 'Intermediate Metabolizer';
+
 function convertOne(state: GeneState, factor: number): GeneState {
   const atLeast = state.score?.startsWith('≥') ?? false;
   const value = Number((state.score ?? '').replace('≥', ''));
-  if (factor > 0 && (state.score === null || Number.isNaN(value))) return state;
+  if (factor > 0 && (state.score === null || Number.isNaN(value))) {
+    // A class without its score: half of any normal score (1.25 to 2.25) is an intermediate one.
+    if (state.phenotype !== NORMAL) return state;
+    return {
+      ...state,
+      phenotype: INTERMEDIATE,
+      phenotypes: [INTERMEDIATE],
+      label: `${stateLabel('CYP2D6', INTERMEDIATE, null)} with current drugs`,
+    };
+  }
   const after = factor === 0 ? 0 : value * factor;
   const phenotype = cyp2d6Phenotype(after);
   const score = formatScore(after, atLeast && after > 0);

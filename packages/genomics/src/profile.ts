@@ -2,6 +2,7 @@ import type { GeneResult, GenomicProfile } from '@foramen/spine';
 import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { type CallOptions, callGene, positionLabel } from './call-gene.ts';
 import { drugActions, populationOf } from './drug-actions.ts';
+import { actsOnSurface } from './drug-name.ts';
 import {
   type GeneState,
   geneResult,
@@ -186,6 +187,13 @@ function withDpwg(
   if (text !== '' && text !== result.phenotype) results.CYP2D6 = { ...result, phenotypeDpwg: text };
 }
 
+/** The person without what they put on the skin or the eye. */
+function withinTheBody(context: PatientContext): PatientContext {
+  const { medications } = context;
+  if (!medications?.some((m) => actsOnSurface(m.name))) return context;
+  return { ...context, medications: medications.filter((m) => !actsOnSurface(m.name)) };
+}
+
 /**
  * The whole of a person's genotype: genes, what they mean for drugs, markers and the peri-operative page. With no file, outside calls
  * alone; with neither, an untested person. Fails only when an input cannot be used at all; outside calls that could not be read
@@ -196,7 +204,7 @@ export function callGenome(
   sample: string,
   options: GenomeOptions = {},
 ): Result<GenomicProfile> {
-  const context = options.context ?? {};
+  const context = withinTheBody(options.context ?? {});
   const outside = options.outside ?? [];
   if (file && file.matchedCount === 0 && outside.length === 0) {
     return fail({
