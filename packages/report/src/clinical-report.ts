@@ -197,19 +197,24 @@ function forecasts(all: readonly Forecast[], plan: CarePlan, tell: Teller): stri
   const cell = (f: Forecast, weeks: number): string => {
     const p = f.points.find((point) => point.weeks === weeks);
     if (p === undefined) return '<td></td>';
-    const whole = f.baseline === undefined ? '' : `${signed(p.mean - f.baseline)} from now`;
-    const added =
-      p.beyondWaiting === undefined || f.option === 'waiting'
-        ? ''
-        : `, ${signed(p.beyondWaiting)} beyond time alone`;
-    return `<td>${p.mean.toFixed(1)} <span class="soft">${p.interval[0].toFixed(1)} to ${p.interval[1].toFixed(1)}</span>${
-      whole === '' ? '' : `<br><span class="soft">${whole}${added}</span>`
-    }</td>`;
+    const change = [
+      ...(f.baseline === undefined ? [] : [`${signed(p.mean - f.baseline)} from now`]),
+      ...(p.beyondWaiting === undefined || f.option === 'waiting'
+        ? []
+        : [`${signed(p.beyondWaiting)} by it`]),
+    ];
+    return `<td>${p.mean.toFixed(1)} <span class="soft" style="white-space:nowrap">${p.interval[0].toFixed(1)} to ${p.interval[1].toFixed(1)}</span>${change
+      .map((c) => `<br><span class="soft" style="white-space:nowrap">${c}</span>`)
+      .join('')}</td>`;
   };
-  return `<h2>What to expect with each option</h2><p class="meta">Mean with 90% interval for a person like this; wide because single people vary. Under it the whole change from now, which is what is lived through, and what of it the option adds to time alone, which is what a choice turns on; both negative where it gets better. Model card: ${e(of[0]!.modelCard)}.</p><div class="scroll"><table><tr><th>Option</th><th>Outcome</th><th>Now</th>${weeks.map((w) => `<th>${w} weeks</th>`).join('')}<th>Why</th></tr>${of
+  const unknown = (f: Forecast): string =>
+    f.points.every((p) => p.beyondWaiting === undefined)
+      ? '<br><span class="soft">no trial figure of what it adds</span>'
+      : '';
+  return `<h2>What to expect with each option</h2><p class="meta">Mean with 90% interval for a person like this; wide because single people vary. Under it the whole change from now, which is what is lived through, and what of that comes by the option rather than by time, which is what a choice turns on; both negative where it gets better. Model card: ${e(of[0]!.modelCard)}.</p><div class="scroll"><table><tr><th>Option</th><th>Outcome</th><th>Now</th>${weeks.map((w) => `<th>${w} weeks</th>`).join('')}<th>Why</th></tr>${of
     .map(
       (f) =>
-        `<tr><td style="white-space:normal">${e(name(f.option))}</td><td>${e(f.outcome.replace('-', ' '))}, ${e(f.unit)}</td><td>${
+        `<tr><td style="white-space:normal">${e(name(f.option))}</td><td>${e(f.outcome.replace('-', ' '))}, ${e(f.unit)}${unknown(f)}</td><td>${
           f.baseline === undefined ? '' : f.baseline.toFixed(1)
         }</td>${weeks.map((w) => cell(f, w)).join('')}<td>${tell.folded('sources', f.because)}</td></tr>`,
     )

@@ -83,7 +83,7 @@ export interface ForecastPoint {
   readonly weeks: number;
   readonly mean: number;
   readonly interval: readonly [number, number];
-  /** Mean less that of the same person with time alone, same unit: what the option adds, not what is lived through. Negative is better for pain and disability. */
+  /** Mean less that of the same person with time alone, same unit: what the option adds, not what is lived through. Negative is better for pain and disability. Absent where no trial gives a figure. */
   readonly beyondWaiting?: number;
 }
 export interface Forecast {

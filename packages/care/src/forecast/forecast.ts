@@ -33,7 +33,8 @@ function fromCourse(course: Course, outcome: Outcome): Forecast {
     baseline: round(course.baseline.value, 2),
     points: course.points.map((p) => ({
       ...point(p.weeks, p.mean, p.lo, p.hi, 2),
-      beyondWaiting: round(p.mean - p.waiting, 2),
+      // Where no trial gives a figure and this person never tried it, what it adds is not known; it is not nought.
+      ...(course.hasFigure || p.effect !== 0 ? { beyondWaiting: round(p.mean - p.waiting, 2) } : {}),
     })),
     modelCard: MODEL_CARDS.course.id,
     because: reasonsOf(course.reasons),

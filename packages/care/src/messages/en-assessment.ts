@@ -58,11 +58,11 @@ export const EN_ASSESSMENT: Readonly<Record<string, Message>> = {
   },
   'hypothesis.at': {
     clinician: '{condition}, {place}: {p|pct} ({lo|pct} to {hi|pct}).',
-    patient: 'There is a {p|pct} chance that the cause is {condition}.',
+    patient: 'The cause may be {condition}. The chance is {p|pct}.',
   },
   'hypothesis.plain': {
     clinician: '{condition}: {p|pct} ({lo|pct} to {hi|pct}).',
-    patient: 'There is a {p|pct} chance that the cause is {condition}.',
+    patient: 'The cause may be {condition}. The chance is {p|pct}.',
   },
   'next-test.plain': {
     clinician: '{test} would be expected to move {value|pct} of the belief between causes.',

@@ -9,11 +9,11 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
   ...EN_SAFETY,
   'option.effect': m(
     '{option}: against {comparator}, {outcome} {weeks|0} weeks on differs by {effect|1} {unit} ({lo|1} to {hi|1}).',
-    '{option}: compared with {comparator}, {outcome} changes by about {effect|1} {unit}.',
+    '{option}: compared with {comparator}, {outcome} changes by about {effect|1} {unit}. A minus sign means less.',
   ),
   'option.effect-confounded': m(
     '{option}: as-treated or open comparison only; against {comparator}, {outcome} {weeks|0} weeks on differs by {effect|1} {unit} ({lo|1} to {hi|1}), taken halfway to no effect.',
-    '{option}: compared with {comparator}, {outcome} may change by about {effect|1} {unit}. This is not certain.',
+    '{option}: compared with {comparator}, {outcome} may change by about {effect|1} {unit}. A minus sign means less. This is not certain.',
   ),
   'option.no-effect-figure': m(
     '{option}: no like-for-like trial figure for this condition; shown with the natural course.',

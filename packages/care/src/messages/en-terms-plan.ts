@@ -17,7 +17,7 @@ export const EN_PLAN_TERMS: Readonly<Record<string, Term>> = {
     'Taken after a heart attack, stroke or stent: an individual decision, not a routine stop.',
     '',
   ),
-  'hold.renal': t('Poor kidney function needs the longer end of the interval.', ''),
+  'hold.renal': t('4 days are enough where kidney function was measured and is good.', ''),
   'why.allergy': t('allergy', 'allergy'),
   'why.ulcer': t('earlier ulcer or bleeding', 'an ulcer or bleeding'),
   'why.kidney': t('eGFR under 30', 'weak kidneys'),

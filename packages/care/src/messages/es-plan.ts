@@ -9,11 +9,11 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
   ...ES_SAFETY,
   'option.effect': m(
     '{option}: frente a {comparator}, {outcome} a {weeks|0} semanas difiere en {effect|1} {unit} ({lo|1} a {hi|1}).',
-    '{option}: frente a {comparator}, {outcome} cambia unos {effect|1} {unit}.',
+    '{option}: frente a {comparator}, {outcome} cambia unos {effect|1} {unit}. El signo menos dice que baja.',
   ),
   'option.effect-confounded': m(
     '{option}: solo comparación abierta o según tratado; frente a {comparator}, {outcome} a {weeks|0} semanas difiere en {effect|1} {unit} ({lo|1} a {hi|1}), a medio camino de ningún efecto.',
-    '{option}: frente a {comparator}, {outcome} puede cambiar unos {effect|1} {unit}. No es seguro.',
+    '{option}: frente a {comparator}, {outcome} puede cambiar unos {effect|1} {unit}. El signo menos dice que baja. No es seguro.',
   ),
   'option.no-effect-figure': m(
     '{option}: sin cifra comparable para este problema; se muestra con el curso natural.',

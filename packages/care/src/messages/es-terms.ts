@@ -108,7 +108,7 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
     clinician: 'Tras infarto, ictus o stent: decisión individual, no parada de rutina.',
     patient: '',
   },
-  'hold.renal': { clinician: 'Con mala función renal, el plazo más largo.', patient: '' },
+  'hold.renal': { clinician: 'Bastan 4 días si se ha medido la función renal y es buena.', patient: '' },
   'why.allergy': 'alergia',
   'why.ulcer': 'úlcera o hemorragia previa',
   'why.kidney': 'filtrado por debajo de 30',

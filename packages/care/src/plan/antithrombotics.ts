@@ -1,6 +1,6 @@
 import { type EvidenceBase, recordsOf } from '@foramen/evidence';
 import type { MedicationAdvice, Reason } from '@foramen/spine';
-import { because, intakeFact, rule } from '../facts.ts';
+import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { say, traced } from '../say.ts';
 import type { Appraised } from './appraise.ts';
 import { doseOf } from './dose.ts';
@@ -36,22 +36,27 @@ const HOLD_NOTE: Readonly<Record<string, string>> = {
   warfarin: '@hold.inr',
   aspirin: '@hold.aspirin',
   acetylsalicylic: '@hold.aspirin',
-  dabigatran: '@hold.renal',
 };
+/** Leaves by the kidney: the longer end of its interval holds where function is poor or not known. */
+const RENAL = 'dabigatran';
+/** Below this eGFR function counts as impaired, as it does for the class of a procedure. */
+const IMPAIRED_EGFR = 60;
 const RANK: readonly BleedingClass[] = ['low', 'intermediate', 'high'];
+
+/** Impaired kidney function, measured or named. */
+function poorKidney(view: PlanView): Seen<unknown> | undefined {
+  const egfr = intakeFact(view.patient, 'history', 'egfr');
+  if (egfr !== undefined) return egfr.value < IMPAIRED_EGFR ? egfr : undefined;
+  return namedKidneyDisease(view)?.fact;
+}
 
 /** Reasons to raise the bleeding class by one. */
 function upgrade(view: PlanView): readonly { readonly reason: string; readonly because: Reason }[] {
   const out: { reason: string; because: Reason }[] = [];
   if (view.age !== undefined && view.age.value > 65)
     out.push({ reason: '@upgrade.age', because: because(view.age) });
-  const renal = intakeFact(view.patient, 'history', 'egfr');
-  if (renal !== undefined && renal.value < 60)
-    out.push({ reason: '@upgrade.kidney', because: because(renal) });
-  else {
-    const ill = namedKidneyDisease(view);
-    if (ill !== undefined) out.push({ reason: '@upgrade.kidney', because: because(ill.fact) });
-  }
+  const kidney = poorKidney(view);
+  if (kidney !== undefined) out.push({ reason: '@upgrade.kidney', because: because(kidney) });
   const liver = namedCondition(view, /cirrhosis|cirrosis|liver|hepatic/);
   if (liver !== undefined) out.push({ reason: '@upgrade.liver', because: because(liver) });
   const bleeding = bleedingDisorder(view) ?? namedCondition(view, /bleed|hemorragia|haemorrhage/);
@@ -121,7 +126,14 @@ export function antithromboticAdvice(
       const params = { drug: drug.name, bleedingClass: `@bleeding.${cls}`, procedure: listed(options) };
       const stop = record?.appliesTo.includes(cls) === true ? record.stopHours : null;
       if (record !== undefined && stop !== null) {
-        const from: Reason[] = [{ kind: 'evidence', id: record.id, text: record.text }];
+        const renal = drug.name === RENAL;
+        const poor = renal ? poorKidney(view) : undefined;
+        const measured = intakeFact(view.patient, 'history', 'egfr');
+        const from: Reason[] = [
+          { kind: 'evidence', id: record.id, text: record.text },
+          ...(poor === undefined ? [] : [because(poor)]),
+          ...(renal && measured !== undefined && poor === undefined ? [because(measured)] : []),
+        ];
         out.push({
           drug: drug.name,
           advice: 'stop-before-procedure',
@@ -129,12 +141,15 @@ export function antithromboticAdvice(
             'medication.hold',
             {
               ...params,
-              note: HOLD_NOTE[drug.name] ?? '',
-              hours: traced(stop[1], from),
+              note:
+                renal && measured === undefined && poor === undefined
+                  ? '@hold.renal'
+                  : (HOLD_NOTE[drug.name] ?? ''),
+              hours: traced(renal && measured !== undefined && poor === undefined ? stop[0] : stop[1], from),
               restart: traced(record.restartHours?.[0] ?? 24, from),
             },
             'moderate',
-            reasons,
+            [...reasons, ...from],
           ),
         });
       } else if (record === undefined) {
