@@ -48,6 +48,14 @@ export interface Mask {
 export function maskOn(map: InputSeries, series: InputSeries, scheme?: MaskScheme): Result<Mask> {
   const values = new Set(map.volume.data);
   values.delete(0);
+  if (values.size === 0)
+    return fail({
+      code: 'missing',
+      severity: 'error',
+      where: map.name,
+      what: 'the mask labels nothing',
+      help: 'Give a mask with labels, or none',
+    });
   const plain =
     scheme === 'plain' || (scheme === undefined && values.size > 0 && [...values].every((v) => PLAIN.has(v)));
   if (!plain) {

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writePngLabels } from '@foramen/imaging';
 import type { SpineFindings } from '@foramen/spine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runSegment } from './segment.ts';
@@ -17,6 +18,11 @@ import { runValidate } from './validate.ts';
 import { readGradings, scoreGrades } from './validate-grades.ts';
 
 const SLOW = 300_000;
+const EMPTY = {
+  size: [320, 320, 1],
+  spacing: [1, 1, 4],
+  ijkToLps: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1],
+} as const;
 const MM = `${SPACING},${SPACING}`;
 let dir = '';
 let study: StudyFixture;
@@ -34,6 +40,29 @@ async function run(command: typeof runValidate, ...argv: string[]) {
 }
 
 describe('foramen validate', () => {
+  it('says what has no partner, and refuses two files of one name and a mask of nothing', {
+    timeout: SLOW,
+  }, async () => {
+    const set = join(dir, 'odd');
+    for (const sub of ['images', 'masks']) mkdirSync(join(set, sub), { recursive: true });
+    const into = (path: string, bytes: string | Uint8Array) => writeFileSync(join(set, path), bytes);
+    copyFileSync(study.t2, join(set, 'images', '1_t2.png'));
+    into('masks/2_t2.png', study.mask);
+    into('gradings.csv', 'name,index,pfirrmann\nzz,1,2\n');
+    const none = await run(runValidate, set, '--spacing', MM);
+    expect(none.code).toBe(1);
+    expect(none.err).toContain('masks without a picture of their name: 2_t2');
+    into('gradings.csv', 'name,index,pfirrmann\nzz,1,2\n1,1,2\n');
+    into('masks/1_t2.png', writePngLabels({ ...EMPTY, data: new Uint8Array(320 * 320) }));
+    const partly = await run(runValidate, set, '--spacing', MM);
+    expect(partly.err).toContain('names in tables without a picture: zz');
+    expect(partly.err).toContain('the mask labels nothing');
+    into('images/1_t2.nii', 'x');
+    const twice = await run(runValidate, set, '--spacing', MM);
+    expect(twice.code).toBe(1);
+    expect(twice.err).toContain('1_t2.nii and 1_t2.png have one name');
+  });
+
   it('scores masks of several numberings, gradings, and what is refused', { timeout: SLOW }, async () => {
     const set = join(dir, 'set');
     for (const sub of ['images', 'masks']) mkdirSync(join(set, sub), { recursive: true });

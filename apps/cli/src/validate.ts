@@ -85,8 +85,10 @@ export async function runValidate(argv: string[], io: Streams): Promise<number> 
     const fixed = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
     const table =
       values['spacing-from'] === undefined ? null : spacingTable(readText(values['spacing-from']));
+    const { unmatched, ...found } = findLabelled(dir);
+    for (const what of unmatched) io.err(`warning: ${what}\n`);
     const set: ValidationSet = {
-      ...findLabelled(dir),
+      ...found,
       ...(scheme === undefined ? {} : { scheme }),
       spacingOf: (stem) => fixed ?? table?.get(stem),
     };
@@ -103,18 +105,31 @@ export async function runValidate(argv: string[], io: Streams): Promise<number> 
   });
 }
 
-/** Pictures of `DIR/images` with their masks and gradings. @throws InputError when there is nothing to compare */
-function findLabelled(dir: string): Pick<ValidationSet, 'masked' | 'graded'> {
-  const nothing = (where: string, what: string, help: string): never => {
-    throw new InputError([{ code: 'missing', severity: 'error', where, what, help }]);
+/**
+ * Pictures of `DIR/images` with their masks and gradings, and in words what has no partner.
+ * @throws InputError when there is nothing to compare, or two files have one name
+ */
+function findLabelled(
+  dir: string,
+): Pick<ValidationSet, 'masked' | 'graded'> & { readonly unmatched: readonly string[] } {
+  const refuse = (code: Problem['code'], where: string, what: string, help: string): never => {
+    throw new InputError([{ code, severity: 'error', where, what, help }]);
   };
+  const nothing = (where: string, what: string, help: string): never => refuse('missing', where, what, help);
   const list = (sub: string): Map<string, string> => {
     const path = join(dir, sub);
     if (!existsSync(path) || !statSync(path).isDirectory()) return new Map();
     const names = readdirSync(path)
       .filter((name) => !name.startsWith('.'))
       .sort();
-    return new Map(names.map((name) => [stemOf(name), join(path, name)]));
+    const byStem = new Map<string, string>();
+    for (const name of names) {
+      const other = byStem.get(stemOf(name));
+      if (other !== undefined)
+        refuse('contradiction', path, `${basename(other)} and ${name} have one name`, 'Keep one of them');
+      byStem.set(stemOf(name), join(path, name));
+    }
+    return byStem;
   };
   const images = list('images');
   const masks = list('masks');
@@ -149,13 +164,21 @@ function findLabelled(dir: string): Pick<ValidationSet, 'masked' | 'graded'> {
       },
     ];
   });
+  const some = (list: readonly string[]): string =>
+    `${list.slice(0, 3).join(', ')}${list.length > 3 ? ` and ${list.length - 3} more` : ''}`;
+  const alone = [...masks.keys()].filter((stem) => !images.has(stem));
+  const absent = [...names].filter((name) => !graded.some((one) => one.name === name));
+  const unmatched = [
+    ...(alone.length > 0 ? [`${dir}: masks without a picture of their name: ${some(alone)}`] : []),
+    ...(absent.length > 0 ? [`${dir}: names in tables without a picture: ${some(absent)}`] : []),
+  ];
   if (masked.length === 0 && graded.length === 0)
     nothing(
       dir,
-      'no picture has a mask or a grading of its name',
+      `no picture has a mask or a grading of its name${unmatched[0] === undefined ? '' : ` (${unmatched[0]})`}`,
       'Give masks/, gradings.csv or measures.csv; docs/command-line.md says how',
     );
-  return { masked, graded };
+  return { masked, graded, unmatched };
 }
 
 function tableOf<T>(path: string, read: (text: string, where: string) => T[]): T[] {
