@@ -61,6 +61,28 @@ export async function answers(): Promise<Answers> {
     '/api/patients/p1/case': judged.value.case,
     '/api/patients/p1/assessment': judged.value.assessment,
     '/api/patients/p1/plan': judged.value.plan,
+    '/api/patients/p1/plan/revisions': {
+      revisions: [
+        {
+          from: 'j1',
+          to: 'j2',
+          at: '2026-03-02T09:00:00.000Z',
+          revisedBy: 'Vera Ros',
+          signalId: 'o2',
+          changes: ['urgency routine, now soon'],
+          acceptedBy: null,
+        },
+        {
+          from: null,
+          to: 'j1',
+          at: '2026-03-01T08:00:00.000Z',
+          revisedBy: null,
+          signalId: null,
+          changes: [],
+          acceptedBy: null,
+        },
+      ],
+    },
     '/api/patients/p1/intake': intake,
     '/api/patients/p1/intake/draft': { draft: null },
     'PUT /api/patients/p1/intake/draft': { revision: 1, updatedAt: '2026-03-02T09:01:00.000Z' },
