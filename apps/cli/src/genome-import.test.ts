@@ -97,17 +97,23 @@ describe('foramen genome import', () => {
         'NUDT15_translation.json': '{"gene": "NUDT15"',
         'DPYD_translation.json': { gene: 'DPYD' },
         'VKORC1_translation.json': { ...definition([...ALLELES, ['*3', 'T']]), gene: 'VKORC1' },
+        'CYP2C9_translation.json': { ...definition(ALLELES), gene: 'CYP2C9', chromosome: 'chr77' },
+        'CYP2B6_translation.json': { ...definition(ALLELES), gene: 'CYP2B6', genomeBuild: 'GRCh37' },
+        'UGT1A1_translation.json': { ...definition([...ALLELES, ['*2', 'G']]), gene: 'UGT1A1' },
       },
       'untouched',
     );
     expect(bad.code).toBe(1);
     expect(bad.out).toEqual([]);
-    expect(bad.err).toHaveLength(4);
+    expect(bad.err).toHaveLength(7);
     const said = bad.err.join('\n');
     expect(said).toMatch(/DPYD_translation.json: not an allele definition: version/);
     expect(said).toMatch(/NUDT15_translation.json: cannot be read/);
     expect(said).toMatch(/VKORC1_translation.json: .*allele \*3 has T at 100, which is A or G/);
-    expect(said).toMatch(/nothing was changed, as 3 of its files cannot be used/);
+    expect(said).toMatch(/nothing was changed, as 6 of its files cannot be used/);
+    expect(said).toMatch(/CYP2C9_translation.json: .*chromosome is not a chromosome/);
+    expect(said).toMatch(/CYP2B6_translation.json: .*genomeBuild is not GRCh38/);
+    expect(said).toMatch(/UGT1A1_translation.json: .*names the allele \*2 twice/);
     expect(existsSync(join(dir, 'untouched'))).toBe(false);
     expect(readFileSync(join(dir, 'tables', 'TPMT.json'), 'utf8')).toContain('*77');
   });

@@ -6,6 +6,7 @@ import type {
   PublishedPhenotype,
   PublishedVariant,
 } from './published-release.ts';
+import { mapOf } from './table-diff.ts';
 
 interface BuildShift {
   readonly offset: number;
@@ -133,6 +134,27 @@ export interface ImportedGene {
 }
 
 /**
+ * What each allele does. Genes without activity values say it twice; where the two differ, one of them was not brought up to date: the one that
+ * the table before had already.
+ */
+function functionsOf(
+  p: PublishedPhenotype,
+  before: RawGeneTable | null,
+): { readonly names: readonly [string, string][]; readonly contradicted: readonly string[] } {
+  if (!p.namedAlleles?.length) return { names: Object.entries(p.haplotypes), contradicted: [] };
+  const scored = Object.keys(p.activityValues).length > 0;
+  const had = mapOf(before?.functions);
+  const contradicted: string[] = [];
+  const names = p.namedAlleles.map(({ name, functionValue }): [string, string] => {
+    const says = functionValue ?? 'Unassigned function';
+    const other = scored ? says : (p.haplotypes[name] ?? says);
+    if (other !== says) contradicted.push(`${name} (${says}, ${other})`);
+    return [name, had.get(name) === says ? other : says];
+  });
+  return { names, contradicted };
+}
+
+/**
  * One gene's compact table from its published files. Sites on GRCh37 come from the two-build table, or from `before`; so do functions and
  * phenotypes, and the rules of the exemptions, where the release holds no such file of the gene: a folder of definitions alone must not leave
  * alleles that mean nothing.
@@ -169,9 +191,11 @@ export function importGene(
     }
     alleles.push([allele.name, parts.join(' ')]);
   }
-  const names = p.namedAlleles?.length
-    ? p.namedAlleles.map((a): [string, string] => [a.name, a.functionValue ?? 'Unassigned function'])
-    : Object.entries(p.haplotypes);
+  const { names, contradicted } = functionsOf(p, before);
+  if (contradicted.length > 0)
+    remarks.push(
+      `${d.gene}: the release says two functions, the new one is taken: ${contradicted.join(', ')}`,
+    );
   const { rows, conflicts } = pairRows(p);
   if (conflicts.length > 0) {
     const shown = conflicts.slice(0, 5).join(', ');

@@ -56,6 +56,48 @@ describe('importing a release', () => {
     expect(JSON.parse(formatTable(table))).toEqual(table);
   });
 
+  it('takes the new of two functions that a release says, and tells both', () => {
+    const named = (name: string, functionValue: string) => ({ name, functionValue });
+    const both = (second: string) => [
+      named('*1', 'Normal function'),
+      named('*2', second),
+      named('*3', 'No function'),
+    ];
+    const says = (haplotype: string, functionValue: string) => {
+      const haplotypes = { ...phenotype.haplotypes, '*2': haplotype };
+      const release = { ...phenotype, haplotypes, namedAlleles: both(functionValue) };
+      const next = importGene(definition, release, null, csv, table);
+      return [...diffTables(table, next.table), ...next.remarks].filter((line) => /unction/.test(line));
+    };
+    expect(says('No function', 'No function')).toEqual([]);
+    const changed = ['~ function *2: No function -> Decreased function'];
+    expect(says('Decreased function', 'Decreased function')).toEqual(expect.arrayContaining(changed));
+    for (const [one, other] of [
+      ['Decreased function', 'No function'],
+      ['No function', 'Decreased function'],
+    ] as const) {
+      const lines = says(one, other);
+      expect(lines).toEqual(expect.arrayContaining(changed));
+      expect(lines).toContain(
+        `TOY1: the release says two functions, the new one is taken: *2 (${other}, ${one})`,
+      );
+    }
+  });
+
+  it('tells changed rules too: chromosome, required positions, order of diplotypes', () => {
+    const rules = {
+      requiredPositions: [100],
+      unphasedDiplotypePriorities: [{ pick: '*1/*2', list: ['*1/*3'] }],
+    };
+    const next = importGene({ ...definition, chromosome: 'chr2' }, phenotype, rules, csv, table).table;
+    expect(diffTables(table, next)).toEqual([
+      '~ rule chromosome: "chr1" -> "chr2"',
+      '+ rule required positions: [100]',
+      '+ rule order of diplotypes: [["*1/*2","*1/*3"]]',
+    ]);
+    expect(diffTables(next, next)).toEqual([]);
+  });
+
   it('knows how far an indel slides', () => {
     expect(rightShift({ position: 200, ref: 'CTTT', alts: ['C'], hgvs: 'g.203_205del' })).toBe(2);
     // The inserted bases may turn into the next one of the genome without a whole copy being there: C|GCGG G and CG|CGGG spell one thing.

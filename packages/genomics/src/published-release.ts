@@ -17,7 +17,8 @@ const definition = z
     gene: z.string().min(1),
     version: z.string(),
     modificationDate: z.string(),
-    chromosome: z.string().regex(/^chr/),
+    chromosome: z.string().regex(/^chr([1-9]|1\d|2[0-2]|X|Y|M)$/, 'is not a chromosome'),
+    genomeBuild: z.string().regex(/38/, 'is not GRCh38').optional(),
     variants: z.array(variant).min(1),
     namedAlleles: z
       .array(
@@ -32,6 +33,11 @@ const definition = z
   .superRefine(({ variants, namedAlleles }, context) => {
     const say = (message: string) => context.addIssue({ code: 'custom', message });
     const references = namedAlleles.filter((allele) => allele.reference).length;
+    const twice = <T>(all: readonly T[]) => all.find((one, at) => all.indexOf(one) !== at);
+    const position = twice(variants.map((one) => one.position));
+    if (position !== undefined) say(`names the position ${position} twice`);
+    const name = twice(namedAlleles.map((one) => one.name));
+    if (name !== undefined) say(`names the allele ${name} twice`);
     if (references !== 1) say(`holds ${references} reference alleles where one is needed`);
     for (const { name, alleles } of namedAlleles) {
       if (alleles.length !== variants.length)

@@ -1,7 +1,8 @@
 import type { RawGeneTable } from './gene-table.ts';
 import type { RawGuidance } from './guidance-table.ts';
 
-function mapOf(lists: Readonly<Record<string, readonly string[]>> | undefined): Map<string, string> {
+/** Lists of names under a value, turned round. */
+export function mapOf(lists: Readonly<Record<string, readonly string[]>> | undefined): Map<string, string> {
   return new Map(Object.entries(lists ?? {}).flatMap(([value, names]) => names.map((name) => [name, value])));
 }
 
@@ -59,13 +60,27 @@ export function diffTables(before: RawGeneTable | null, after: RawGeneTable): st
     new Map(t.positions.map((row) => [String(row[0]), row.slice(1).join(' ')]));
   const pairs = (t: RawGeneTable) =>
     new Map(t.pairs.map((row) => [`${row[0]} + ${row[1] || 'none'}`, row.slice(2).join(' ')]));
+  const rules = (t: RawGeneTable) =>
+    new Map(
+      Object.entries({
+        chromosome: t.chromosome,
+        'offset to GRCh37': t.offset37,
+        'bases of GRCh37': t.ref37,
+        'required positions': t.required,
+        'order of diplotypes': t.priorities,
+        'alleles of tier 1': t.tier1,
+      }).flatMap(([name, value]) => (value === undefined ? [] : [[name, JSON.stringify(value)]])),
+    );
   const lines = [
+    ...compare('rule', rules(before), rules(after)),
     ...compare('position', positions(before), positions(after)),
     ...compareAlleles(allelesOf(before), allelesOf(after)),
     ...compare('function', mapOf(before.functions), mapOf(after.functions)),
     ...compare('activity value', mapOf(before.scores), mapOf(after.scores)),
     ...compare('phenotype', pairs(before), pairs(after)),
   ];
+  if (before.functionVersion !== after.functionVersion)
+    lines.unshift(`~ version of functions: ${before.functionVersion} -> ${after.functionVersion}`);
   if (before.version !== after.version) lines.unshift(`~ version: ${before.version} -> ${after.version}`);
   return lines;
 }
