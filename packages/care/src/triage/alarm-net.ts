@@ -40,7 +40,7 @@ export const ALARM_NET: readonly NetRule[] = [
     concept: 'night-pain',
     part: g('nights?\\b|night ?time|small hours|noches?\\b|madrugada|de noche'),
     loss: g(
-      '(?:hurt|ach|throb|gnaw)(?:s|es|ing)?\\b|duele\\b|all\\b|wors(?:e|t)\\b|wak(?:e|es|ing|en|ens)\\b|wok(?:e|en)\\b|awake|(?:no|little) sleep|despiert\\w*|peor\\b|mas (?:fuerte|intenso)|duele mas|no (?:me deja|puedo) dormir|toda la|cada\\b',
+      '(?:hurt|ach|throb|gnaw)(?:s|es|ing)?\\b|bad\\b|duele\\b|all\\b|wors(?:e|t)\\b|wak(?:e|es|ing|en|ens)\\b|wok(?:e|en)\\b|awake|(?:no|little) sleep|despiert\\w*|peor\\b|mas (?:fuerte|intenso)|duele mas|no (?:me deja|puedo) dormir|toda la|cada\\b',
     ),
     unless:
       /\b(?:pee|wee|toilet|loo|baby|snor\w*|roll\w*|turn(?:ing)? over|better|eas(?:e|es|ed)|bano|orinar|mejor|bebe|shift|sleep (?:well|fine|ok|through)|duermo bien|sweat\w*|sud\w+)\b/,

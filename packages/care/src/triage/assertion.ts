@@ -77,6 +77,10 @@ const HANDLED =
 const REPORTS =
   /\b(?:his|her|my|the|su|mi|la|el) (?:\w+ )?(?:sons?|daughters?|husband|wife|mum|mom|dad|mother|father|partner|sister|brother|friend|neighbou?r|carer|mujer|marido|espos[oa]|hij[oa]|madre|padre|herman[oa]|pareja|vecin[oa]) (?:\w+ )?(?:remark|report|say|said|not(?:e|es|ed|ic)|observ|mention|state|confirm|add|comment|describ|tell|told|call|rang|refier|cuent|dice|explic)\w*/g;
 
+/** Of the third person's relative: "the caller's husband has prostate cancer, she has strained her back". */
+const THEIRS =
+  /\b(?:his|her|(?:caller|patient|client)'s|su) (?:\w+ )?(?:sons?|daughters?|husband|wife|mum|mom|dad|mother|father|partner|sister|brother|mujer|marido|espos[oa]|hij[oa]|madre|padre|herman[oa])\b/;
+
 /** "I can lift both feet": nothing between the can and the legs takes it back. */
 const CAN =
   /\b(?:can|able to) (?:still )?(?:lift|move|feel|raise|stand on|wiggle|bend)(?: (?:my|his|her))?\s*$/;
@@ -160,7 +164,8 @@ export function assertionOf(
     return 'hedged';
   if (lasting) {
     const clause = `${text.slice(clauseStart(text, at, book), at)}${after.split(/[.;!?\n]/)[0] ?? ''}`;
-    const carer = MY_OWN.test(sentence) && !SPEAKS_OF_SELF.test(text);
+    const carer =
+      MY_OWN.test(sentence) && !SPEAKS_OF_SELF.test(text) && !THEIRS.test(clause.replace(REPORTS, ' '));
     if (book.relatives.test(clause.replace(HANDLED, ' ').replace(REPORTS, ' ')) && !carer) return 'hedged';
   }
   return 'affirmed';
@@ -173,7 +178,7 @@ const REASSURED = /\breassur\w+|tranquiliz\w+/;
 
 /** Legs that ache after an effort, and nothing more. */
 const AFTER_EFFORT =
-  /^(?!.*\b(?:numb|weak|tingl|dead|burn|shoot|sciatica)).*\b(?:the (?:next|following) day|(?:after|following) (?:a |the |my )?(?:long |hard |hilly )?(?:walk|hike|run|gym|match|race|ride|workout|leg day))\b/;
+  /^(?!.*\b(?:numb|weak|tingl|dead|burn|shoot|sciatica)).*\b(?:the (?:next|following) day|agujetas|(?:after|following) (?:a |the |my )?(?:long |hard |hilly )?(?:walk|hike|run|gym|match|race|ride|workout|leg day))\b/;
 
 /** "Numb saddle: no", "fever denied"; "numbness absent" but not "sensation absent". */
 const LISTED_NO =

@@ -119,7 +119,7 @@ export const LEG_ACTIVITY_NET: readonly NetRule[] = [
   {
     concept: 'severe-weakness',
     part: g(
-      '(?:lift|mov|pull|rais|swing|haul|help|pick)\\w* (?:my |the |his |her |that |it )?(?:\\w+ )?(?:leg|foot|thigh|knee|it)\\b|(?:levant|mov|sub|cog|agarr)\\w+ (?:la |mi )?(?:pierna|pie)\\b',
+      '(?:lift|mov|pull|rais|swing|haul|help|pick)\\w* (?:my |the |his |her |that |it )?(?:\\w+ )?(?:leg|foot|thigh|knee|it)\\b|(?:levant|mov|sub|cog|agarr|met|pon|sac)\\w+ (?:la |mi )?(?:pierna|pie)\\b',
     ),
     loss: g(
       '(?:with|using|by) (?:my |his |her |both |the |one |own |a )*(?:hands?|arms?)\\b|con (?:la|las|mis|las dos|ambas) manos?|by the (?:trouser|sock|ankle)\\w*',
@@ -159,7 +159,7 @@ export const LEG_ACTIVITY_NET: readonly NetRule[] = [
     concept: 'severe-weakness',
     part: g('slippers?\\b|flip[- ]?flops?|sandals?\\b|shoes?\\b|clogs?\\b|zapatillas?|chanclas?|zapatos?'),
     loss: g(
-      '(?:fall|fell|come|came|slip|drop|fly|flies|flew)\\w* off|keep(?:s)? (?:losing|coming|falling|dropping)|(?:can.?t|cannot|could ?n.?t|won.?t|does ?n.?t) (?:\\w+ )?(?:keep|stay)\\b|los(?:e|es|ing) (?:my|the|his|her|a|it)|scrap(?:e|es|ing)\\b|drag(?:s|ging)?\\b|catch(?:es|ing)?\\b|se (?:me )?(?:cae|sale|cayo)|pierd\\w+|perd\\w+|(?:is|are|getting) (?:\\w+ )?(?:worn|scuffed|scraped) (?:\\w+ )?(?:at|on|down)?',
+      '(?:fall|fell|come|came|slip|drop|fly|flies|flew)\\w* off|keep(?:s)? (?:losing|coming|falling|dropping)|(?:can.?t|cannot|could ?n.?t|won.?t|does ?n.?t) (?:\\w+ )?(?:keep|stay)\\b|los(?:e|es|ing) (?:my|the|his|her|a|it)|scrap(?:e|es|ing)\\b|drag(?:s|ging)?\\b|catch(?:es|ing)?\\b|se (?:me |le )?(?:cae|sale|cayo)|pierd\\w+|perd\\w+|(?:is|are|getting) (?:\\w+ )?(?:worn|scuffed|scraped) (?:\\w+ )?(?:at|on|down)?',
     ),
     unless: /\b(?:too big|loose|wet|mud|size)\b/,
   },

@@ -51,7 +51,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'bowel',
     `${UNAWARE}[^.;!?\\n]{0,25}(?:heces|\\bcaca\\b|deposicion\\w*|\\bgases\\b|ganas de (?:cagar|defecar|ir al bano))`,
-    '(?:heces|caca|gases)[^.;!?\\n]{0,15}(?:sin|se (?:me )?(?:escapa|sale))\\w*',
+    '(?:heces|caca|gases)[^.;!?\\n]{0,15}(?:sin|se (?:me |le )?(?:escapa|sale))\\w*',
   ),
   ...p(
     'sexual',
@@ -69,7 +69,7 @@ const phrases: readonly Phrase[] = [
     'weakness',
     `(?:cada vez|cada dia)[^.;!?\\n]{0,20}(?:levanto|muevo|subo|doblo) (?:menos|peor)[^.;!?\\n]{0,15}\\b${LIMB}|(?:levanto|muevo|subo|doblo)[^.;!?\\n]{0,15}\\b${LIMB}[^.;!?\\n]{0,20}\\b(?:menos|apenas|poco)\\b|\\b(?:apenas|casi no) (?:puedo )?(?:levant|muev|mov|sub|dobl)\\w+[^.;!?\\n]{0,15}\\b${LIMB}`,
     `pie caido|se (?:me )?ha caido el pie|arrastr\\w+ (?:el |la |mi |un |una |los )?(?:pie|pierna|pies)|(?:debilidad|debil\\w*|paralis\\w*|paraliz\\w*)[^.;!?\\n]{0,30}\\b${LIMB}`,
-    `\\b${LIMB}[^.;!?\\n,]{0,30}(?:debil\\w*|sin fuerza|no (?:me )?respond\\w+|se (?:me )?(?:dobla|va|vence)\\w*|fall\\w+|floj[oa]s?|paraliz\\w+)`,
+    `\\b${LIMB}[^.;!?\\n,]{0,30}(?:debil\\w*|sin fuerza|no (?:me )?respond\\w+|se (?:me |le )?(?:dobla|va|vence)\\w*|fall\\w+|floj[oa]s?|paraliz\\w+)`,
     `(?:perdida de|perdido(?: la| mucha)?|perdi|pierdo|no tengo(?: casi| ninguna)?|menos|sin|poca|falta de) fuerza[^.;!?\\n]{0,30}`,
     `${CANT}[^.;!?\\n]{0,25}(?:levantar|mover|subir|alzar|doblar|apoyar)[^.;!?\\n]{0,20}\\b${LIMB}`,
     `${CANT}[^.;!?\\n]{0,15}(?:andar|caminar|ponerme|ponerse) (?:de|en) (?:puntillas|talones|puntas)|me tropiezo|tropiezo con el pie|se me (?:dobla|va|vence|afloja|duerme y falla)\\w* (?:la |el )?(?:pierna|rodilla|pie)|me falla\\w* (?:la |el )?(?:pierna|rodilla|pie)`,
@@ -195,13 +195,13 @@ export const SPANISH_PHRASES: PhraseBook = {
   negators:
     /\b(?:no|nunca|jamas|sin|niega|nego|niego|tampoco|ni|ningun[oa]?|nada de|ausencia de|descarta\w*)\b/g,
   falseNegators:
-    /\b(?:no (?:puedo|puede|consigo|consigue|logro|logra|pude|pudo|podia|he podido|ha podido)|(?<=\b(?:goal|objetivo|meta|quier[oe]|quisiera|querria|gustaria|deseo|espero|ojala)\b[^.;!?\n]{0,70})sin|no solo|no solamente|no se si|no estoy segur[oa]|no (?:ha )?mejora\w*|no se (?:me )?(?:quita|va|pasa)|no ha desaparecido|sin (?:mejora|mejoria|alivio|cambios?)|no (?:lo|le|se lo) he (?:dicho|contado)|no cabe duda|sin duda)\b/g,
+    /\b(?:no (?:puedo|puede|consigo|consigue|logro|logra|pude|pudo|podia|he podido|ha podido)|(?<=\b(?:goal|objetivo|meta|quier[oe]|quisiera|querria|gustaria|deseo|espero|ojala)\b[^.;!?\n]{0,70})sin|no solo|no solamente|no se si|no estoy segur[oa]|no (?:ha )?mejora\w*|no se (?:me |le )?(?:quita|va|pasa)|no ha desaparecido|sin (?:mejora|mejoria|alivio|cambios?)|no (?:lo|le|se lo) he (?:dicho|contado)|no cabe duda|sin duda)\b/g,
   listNegators: /^(?:niega|nego|niego|sin|ausencia de|descarta\w*)$/,
   listJoiners: /\b(?:o|ni|u)\b/,
   clauseEnds:
-    /[.;:!?\n]|\b(?:pero|aunque|sin embargo|salvo|excepto|solo|porque|desde|entonces|mas bien|[ye](?= (?:tengo|tiene|siento|noto|me|se|he|ha|ahora|mi|no|la|el|ya|empez\w+)\b))\b/g,
+    /[.;:!?\n]|\b(?:pero|aunque|sin embargo|salvo|excepto|solo|porque|desde|entonces|mas bien|[ye](?= (?:a veces|cuando|hoy|tengo|tiene|siento|noto|me|se|he|ha|ahora|mi|no|la|el|ya|empez\w+)\b))\b/g,
   hedgesBefore:
-    /\b(?:evitar|prevenir|miedo (?:a|de)|temo|preocupa\w*|podria ser|puede ser que sea|riesgo de)\b/,
+    /\b(?:evitar|prevenir|miedo (?:a|de)|temo|preocupa\w*(?! es que)|podria ser|puede ser que sea|riesgo de)\b/,
   hypothetical:
     /\b(?:(?:vuelva|volver|vuelve|llame|llamar|acuda|acudir|urgencias|avise|avisar) si|si (?:aparece\w*|apareciera\w*|notara)|por si|(?:informacion|hoja|instrucciones) (?:\w+ )?(?:sobre|de|acerca)|(?:sintomas|signos|motivos|criterios) (?:de alarma|de alerta|que (?:obligan|deben|motivan|requieren)|por los que)|se (?:le )?(?:explic\w+|inform\w+|advirt\w+|recomiend\w+) (?:\w+ )?(?:sobre|de|que|los|las)|he leido|lei sobre|he oido|me (?:dijeron|dijo) que (?:vigil\w+|mir\w+|est\w+ atent\w+)|vigilar|descartar|folleto)\b/,
   relatives:
@@ -209,7 +209,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   normalAfter:
     /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|normal\w*|con normalidad|conservad\w+)\b/,
   overAfter:
-    /^[^.;!?\n]{0,40}?\b(?:se (?:me )?(?:quito|paso|fue)|ya paso|ha desaparecido|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena)|en el pasado)\b/,
+    /^[^.;!?\n]{0,40}?\b(?:se (?:me |le )?(?:quito|paso|fue)|ya paso|ha desaparecido|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena)|en el pasado)\b/,
   longSince:
     /\b(?:siempre (?:los |las )?(?:he|ha|han|tuve|tengo)\b|desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|a los \w+ anos(?! de)|en (?:el (?:ano )?)?(?:19\d\d|20[01]\d|202[0-3])|desde el (?:principio|inicio|comienzo) del embarazo|de (?:nino|nina|pequeno|pequena|joven)|de toda la vida|toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
   freshly:

@@ -9,6 +9,10 @@ const EFFORT =
 /** How a clinician's note, a letter or a form puts what the person said; English, then Spanish. */
 export const NOTE_PHRASES: readonly Phrase[] = [
   ...p(
+    'sexual',
+    '(?:tried|slept|been|intimate|close) with (?:my|his|her) (?:husband|wife|partner|boyfriend|girlfriend)[^!?\\n]{0,90}\\b(?:wax|wood|stone|rubber|plastic|cardboard|felt nothing)\\b',
+  ),
+  ...p(
     'night-pain',
     '\\b(?:nocturnal|night) (?:\\w+ ){0,2}pain\\b|\\brelentless\\b[^.;!?\\n]{0,15}\\bpain|dolor[^.;!?\\n]{0,25}(?:nocturn\\w+|(?:aumenta|empeora|peor) (?:al|cuando) (?:me |se )?(?:acost|tumb)\\w+)|\\b(?:indifferent to|unaffected by|independent of) (?:posture|position|movement|activity)',
     '\\b(?:pain|aches?|aching)\\b(?:(?!\\b(?:better|eases?|gone|less|no)\\b)[^.;,!?\\n]){0,30}\\b(?:at|by) night\\b(?! when (?:turn|roll|mov))',
@@ -50,10 +54,12 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'pulsatile',
+    'sudden\\w*,?[^!?\\n]{0,25}\\b(?:back|flank|loin|tummy|belly|abdomen|stomach)\\b[^!?\\n]{0,60}\\b(?:pale|sweaty|clammy|gr[ea]y|faint\\w*|light-?headed|collaps\\w*|passed out)\\b',
     'desgarra\\w+[^.;!?\\n]{0,25}\\b(?:espalda|dolor|pecho)|dolor[^.;!?\\n]{0,25}desgarra\\w+',
   ),
   ...p(
     'severe-weakness',
+    '\\b(?:leg|knee|foot) (?:just|simply|suddenly) (?:goes|went|gave|gives)\\b',
     '(?:lift|rais)\\w* (?:my |the |his |her )?(?:\\w+ )?(?:knee|leg|foot) (?:\\w+ )?high\\w*[^.;!?\\n]{0,20}\\b(?:avoid|clear|stop|keep|so)\\b',
     '(?:cuesta|no puede)[^.;!?\\n]{0,25}\\b(?:pie|punta|dedos)\\b[^.;!?\\n]{0,40}\\btrop(?:ez|iez)\\w*',
     "\\b(?:legs?|knees?)\\b[^.;!?\\n]{0,25}\\bfolding\\b|\\b(?:foot|leg|toes?|knee) (?:do(?:es)?|did) (?:not|n't) obey\\b",
@@ -86,7 +92,25 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p('progression', 'evolv\\w+|advanc\\w+ to\\b'),
   ...p(
+    'intravenous-drugs',
+    'admits (?:to )?(?:\\w+ )?(?:inject\\w+|iv use)|\\binject(?:s|ed|ing) (?:last|this|again|daily|regularly|occasionally|yesterday)\\b',
+  ),
+  ...p(
+    'weight-loss',
+    '\\bskin and bones?\\b|(?:scales?|weigh\\w*)\\b[^.;!?\\n]{0,20}\\d+[^.;!?\\n]{0,20}\\b(?:was|used to be|down from)\\b[^.;!?\\n]{0,12}\\d+',
+  ),
+  ...p(
+    'saddle',
+    '(?:like|as if|as though) (?:i|he|she) (?:had|has|have) no (?:bottom|backside|bum|behind|seat|buttocks|privates)\\b',
+  ),
+  ...p(
+    'bilateral',
+    '\\b(?:left|right) leg\\b[^!?\\n]{0,40}\\bnow (?:the |my )?(?:right|left|other) (?:one|leg|side|foot)\\b(?! (?:is |feels )?(?:\\w+ )?(?:fine|better|good|ok|normal|arm))',
+  ),
+  ...p(
     'self-harm',
+    '(?:thought|think|thoughts|thinking|want|wanted|urge|tempted|imagin\\w*)\\b[^.;!?\\n]{0,20}\\b(?:step|jump|walk|throw|driv)\\w*\\b[^.;!?\\n]{0,15}\\b(?:in front of|under|off|into) (?:a |the )?(?:train|bus|lorry|bridge|balcony|traffic|tree|roof|river)\\b',
+    '(?:tablets|pills|bottle|knife|rope)\\b[^.;!?\\n]{0,30}\\b(?:so easy|be easy|end it|tempt\\w*)\\b|hope (?:that )?(?:i|he|she) (?:\\w+ )?(?:won.t|will not|do(?:es)? not|don.t|never) wake|prefer\\w+ no (?:despertar|estar aqui|seguir)',
     "lethal (?:dose|amount|quantit)\\w*|\\b(?:a|the|bought) (?:rope|noose|ligature)\\b[^.;!?\\n]{0,25}\\b(?:garage|loft|shed|ready|tree|beam|attic)|(?:not|n[o']?t) (?:intend|plan|expect|want|wish|going) to (?:carry|go) on\\b(?! (?:with|like this|work|taking))|(?:whether|if) (?:continuing|carrying on|going on|living|life) is worth\\w*",
     'pon(?:er|iendo)(?:le)? fin a (?:su|mi|la) vida|no ve\\w* (?:ninguna )?salida',
     '(?:sav|hoard|stock ?pil|stor|collect|keep)\\w*\\b[^.;!?\\n]{0,15}\\b(?:tablets|pills|medication|amitriptyline|morphine|opioids?|insulin|paracetamol)\\b[^.;!?\\n]{0,50}\\b(?:all|taking|swallow\\w*|overdose|enough)|tak(?:e|ing) (?:them|it|the tablets|the pills) all\\b',

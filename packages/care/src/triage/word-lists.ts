@@ -102,7 +102,7 @@ export const NUMB = list(
   "(?:like|as if|after|como|as though)\\b[^.;!?\\n]{0,16}\\bdentist(?:'?s)?\\b|(?:novocaine|lidocaine|an(?:a)?esthetic|anestesia|anestesiad\\w*)(?:'?s)?\\b",
   'cotton ?(?:wool)?|(?:like|of) (?:card ?board|rubber|plastic|leather|wood|cork|a sponge|padding|a cushion)|como (?:de )?(?:corcho|carton|trapo|goma|plastico|algodon)',
   'no (?:longer )?(?:part of me|mine)|not (?:part of me|mine|my own)|some(?:one|body) else|does ?n.t belong',
-  'dej\\w+ de (?:sentir|notar|tener (?:sensibilidad|sensacion))|adormecid\\w*|adormec\\w+|dormid[oa]s?\\b|entumec\\w+|acorch\\w+|insensib\\w+|sin (?:sentir|notar|sensibilidad|sensacion)|no (?:me |la |lo |las |los |se |ya )*(?:siento|siente|noto|nota|sentia|notaba|senti|note)\\b(?! (?:ningun\\w* |nada de |ni )?(?:hormigue|dolor|adormec|entumec|acorch|debil|perdida|falta|molest|cambio|alteracion|problema|diferencia))|hormigue\\w+|perdid[oa] (?:de )?(?:la )?sensibilidad|poca sensibilidad|menos sensibilidad',
+  '(?:noto|siento|nota|siente) (?:muy )?(?:poco|menos)\\b|dej\\w+ de (?:sentir|notar|tener (?:sensibilidad|sensacion))|adormecid\\w*|adormec\\w+|dormid[oa]s?\\b|entumec\\w+|acorch\\w+|insensib\\w+|sin (?:sentir|notar|sensibilidad|sensacion)|no (?:me |la |lo |las |los |se |ya )*(?:siento|siente|noto|nota|sentia|notaba|senti|note)\\b(?! (?:ningun\\w* |nada de |ni )?(?:hormigue|dolor|adormec|entumec|acorch|debil|perdida|falta|molest|cambio|alteracion|problema|diferencia))|hormigue\\w+|perdid[oa] (?:de )?(?:la )?sensibilidad|poca sensibilidad|menos sensibilidad',
 );
 /** Words that say "changed" only of a part that nobody comments on otherwise. */
 export const ODD =
@@ -111,15 +111,15 @@ export const ODD =
 export const UNAWARE = list(
   "(?:stopped|no longer|(?:does|do|did)n'?t) tell(?:s|ing)? (?:me|him|her)\\b",
   '(?:no|ya no|sin) (?:\\w+ )?(?:distin(?:go|gue|guir)|diferenci\\w+|me percato|reconozco)',
-  `(?:had|have|has|did|do|does|could|can|would|was|were|is|am|are) ?n[o']?t (?:\\w+ )?(?:know|noticed|known|felt|reali[sz]ed|tell|reali[sz]e|notice|aware|sure (?:if|whether|when))(?! (?:any|a|much|of any|about)\\b)`,
+  `(?:had|have|has|did|do|does|could|can|would|was|were|is|am|are) ?n[o']?t (?:\\w+ )?(?:know|noticed|known|felt|reali[sz]ed|tell|reali[sz]e|notice|aware|feel (?:it|that|anything)|sure (?:if|whether|when))\\b(?! (?:any|a|much|of any|about)\\b)`,
   "(?:can ?not|can'?t|couldn'?t|dont|doesnt|didnt|cant|couldnt|hasnt) (?:\\w+ )?(?:know|tell|notice|reali[sz]e|feel|sense)",
   '(?:only|just) (?:\\w+ ){0,3}(?:know|knew|tell|notice)',
   'los(?:e|es|ing|t) (?:all )?track|(?:have|having|has|had) to (?:guess|check|look|touch|feel)(?: with (?:my|his|her|a|the) (?:hands?|fingers?|mirror))?|guess(?:ing|work)?\\b|not sure (?:when|if|whether)|unsure (?:when|if|whether)|(?:do|does|did|could|can) ?n.t (?:\\w+ )?(?:even )?(?:know|realise|realize|notice) (?:it|till|until)',
   'by the (?:sound|noise|time|clock)|(?:set|use|using|phone) (?:an? |my |the )?(?:\\w+ )?(?:alarm|timer|reminder)s?|(?:look|check|listen) to (?:see|know|hear) (?:if|whether|when)|remind (?:myself|himself|herself)',
-  'without (?:feeling|noticing|knowing|reali[sz]ing|sensing|a warning|any warning|warning)|without (?:having )?(?:(?:been|being|ever) )?(?:aware|conscious|felt|noticed|known|reali[sz]ed)|unaware|no idea',
+  'without (?:feeling|noticing|knowing|reali[sz]ing|sensing|a warning|any warning|warning)|without (?:having )?(?:(?:been|being|ever) )?(?:aware|conscious|felt|noticed|known|reali[sz]ed)|unaware|no (?:idea|clue|inkling)',
   '(?:no|lost|missing|gone|without|less|lack of|do ?n.t (?:get|have|feel)|dont (?:get|have|feel)|never (?:get|feel)|no longer (?:get|have|feel))(?! (?:\\w+ )?(?:problem|trouble|issue|difficult|loss|change))[^,.;!?\\n]{0,16}\\b(?:urge|need|signal|message|warning|tingle|sensation|feeling|desire|sense|sign)\\b',
   '(?:urge|signal|message|warning|need|feeling|sensation) (?:to (?:go|pee|wee) )?(?:is |has |have |was |just )*(?:\\w+ )?(?:gone|lost|away|missing|vanished|disappeared|stopped|switched off)',
-  'no (?:se|sabia|supe|sabe) (?:si|cuando|que)|sin (?:darme cuenta|darse cuenta|haber(?:se|me)? \\w+ cuenta|haberl[oa] (?:notado|sentido)|ser consciente|percatar\\w*|advertir\\w*|enterarme|enterarse|saber\\w*)|no (?:me|se) (?:entero|entere|doy cuenta|di cuenta|da cuenta|dio cuenta|daba cuenta|enteraba|entera)|(?:no (?:tengo|siento|noto)|sin|perdido|perdi) (?:las )?ganas',
+  'no (?:me |lo |la )?(?:note|noto|nota|notaba|senti|siento|siente) (?:que|cuando|como|si|al)\\b|no (?:se|sabia|supe|sabe) (?:si|cuando|que)|sin (?:darme cuenta|darse cuenta|haber(?:se|me)? \\w+ cuenta|haberl[oa] (?:notado|sentido)|ser consciente|percatar\\w*|advertir\\w*|enterarme|enterarse|saber\\w*)|no (?:me|se) (?:entero|entere|doy cuenta|di cuenta|da cuenta|dio cuenta|daba cuenta|enteraba|entera)|(?:no (?:tengo|siento|noto)|sin|perdido|perdi) (?:las )?ganas',
 );
 export const LEAK = list(
   '(?:every time|each time|when(?:ever)?|as soon as|cada vez que|cuando|al) (?:i |he |she |me )?(?:\\w+ )?(?:stand|get up|bend|mov|walk|lift|cough|sneez|laugh|levant|agach|tos|estornud|ri(?:o|e))\\w*\\b[^.;!?\\n]{0,30}\\b(?:comes? out|out\\b|escap\\w*|sale\\b|moj\\w+)',
@@ -154,5 +154,5 @@ export const WEAK = list(
   '(?:hard|harder|difficult|trouble|struggl\\w+) (?:\\w+ )?(?:to )?(?:lift|rais|pull|push)\\w*',
   'hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|fell over|(?:need|needs|using|on) (?:a |the |two |my )?(?:crutch(?:es)?|walking stick|frame|wheelchair|zimmer)|laz(?:y|ier)|jelly|rubbery|(?:drop|drag|slap|flop|droop|dangl|scuff|scrap|catch|clump|thud)(?:s|ed|ped|ging|ping|ing|es)?\\b|stumbl\\w*|trip(?:s|ped|ping)?\\b|paraly[sz]\\w*|palsy|paresis|plegi\\w*',
   'wast(?:ed|ing)|shrink\\w*|shrunk|thinner|(?:[0-4]|[0-4][+-])\\/5',
-  'pares[ie]\\w*|balance muscular|me falla\\w*|falla\\b|debil\\w*|sin fuerza\\w*|floj(?:[oa]s?|ean?|eando)\\b|flaque\\w*|no (?:me )?(?:sube|responde|obedece|sostiene|aguanta|mueve|muevo|levanta|levanto|(?:lo |la |los |las )?puedo (?:\\w+ )?(?:levant|mov|sub|apoy|dobl|estir)\\w*)|se (?:me )?(?:dobla|vence|afloja|cae|va)\\w*|menos fuerza|poca fuerza|perd\\w+ (?:\\w+ )?fuerza|tropiez\\w+|colgando|cuelga|arrastr\\w+|adelgaz\\w+ (?:la |el )?(?:muslo|pierna)',
+  'pares[ie]\\w*|balance muscular|me falla\\w*|falla\\b|debil\\w*|sin fuerza\\w*|floj(?:[oa]s?|ean?|eando)\\b|flaque\\w*|no (?:me |se )?(?:sube|responde|obedece|sostiene|aguanta|mueve|muevo|levanta|levanto|(?:lo |la |los |las )?puedo (?:\\w+ )?(?:levant|mov|sub|apoy|dobl|estir)\\w*)|se (?:me |le )?(?:dobla|vence|afloja|cae|va)\\w*|menos fuerza|poca fuerza|perd\\w+ (?:\\w+ )?fuerza|tropiez\\w+|colgando|cuelga|arrastr\\w+|adelgaz\\w+ (?:la |el )?(?:muslo|pierna)',
 );

@@ -72,8 +72,8 @@ const SEVERE_WEAK = [
   "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|dorsiflex|plantar ?flex|extend|evert|pull (?:up|back)|come (?:up|off)|clear|bear|(?:hold|support|carry) (?:me|my|him|his|her|the (?:weight|body)))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
   'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|went from under',
   "(?:won'?t|do(?:es)? ?n[o']?t|did ?n[o']?t|can'?t|not|fails? to) (?:\\w+ )?clear\\b|(?:can'?t|cannot|do ?n'?t|no longer) (?:\\w+ )?(?:trust|rely on)\\b|(?:was|is)(?:n'?t| not) there\\b",
-  'queda (?:\\w+ )?(?:caid|colgand|muert)\\w+|no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me )?(?:cae|dobla|vence)\\b|no (?:me |le |les |lo |la |los |las )?(?:sube|responden?|mueve|muevo|levanta|levanto|subo)\\b|no (?:lo |la |los |las )?puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
-  "(?:do|does|did|wo|will|can) ?n[o']?t (?:\\w+ )?(?:push|carry|support|hold|take|catch|keep|prop) (?:me|my weight|him|her)\\b|no (?:me )?obedece|(?:da |dando )?golpe(?:a|s|ando)\\b|dead ?weight|hitch\\w*|(?:do|does|did|wo) ?n[o']?t do (?:as|what)|hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|me falla\\w*|so weak|(?:need|needs|using) (?:a |the |two |my )?(?:crutch(?:es)?|frame|wheelchair|zimmer)|like (?:planks|logs|lead|concrete)",
+  'queda (?:\\w+ )?(?:caid|colgand|muert)\\w+|no tengo (?:nada de |ninguna |casi )?fuerza|sin (?:ninguna |nada de )?fuerza|no me (?:sostiene|aguanta)|no (?:strength|force)\\b|colgando|cuelga|arrastr\\w+|paraliz\\w*|se (?:me |le )?(?:cae|dobla|vence)\\b|no (?:me |se |le |les |lo |la |los |las )?(?:sube|responden?|mueve|muevo|levanta|levanto|subo)\\b|no (?:lo |la |los |las )?puedo (?:\\w+ )?(?:levant|mov|sub)\\w*',
+  "(?:do|does|did|wo|will|can) ?n[o']?t (?:\\w+ )?(?:push|carry|support|hold|take|catch|keep|prop) (?:me|(?:my|his|her|the|any) weight|him|her)\\b|no (?:me )?obedece|(?:da |dando )?golpe(?:a|s|ando)\\b|dead ?weight|hitch\\w*|(?:do|does|did|wo) ?n[o']?t do (?:as|what)|hands? to (?:lift|move|pull|raise|get)|fall(?:s|ing)? over|me falla\\w*|so weak|(?:need|needs|using) (?:a |the |two |my )?(?:crutch(?:es)?|frame|wheelchair|zimmer)|like (?:planks|logs|lead|concrete)",
 ].join('|');
 
 export const WORD_NET: readonly NetRule[] = [
@@ -183,7 +183,7 @@ export const WORD_NET: readonly NetRule[] = [
       'sweat\\w*|drench\\w*|(?:soak\\w*|wring\\w*|dripping|wet)(?: wet| through)?\\b|wet through|damp\\b|shiver\\w*|shak(?:e|es|ing|y)\\b|burning up|sud(?:o|ando|ar|ores?|ada|ado)\\b|empapad\\w+|tirit\\w+|temblor\\w*',
     ),
     unless:
-      /\b(?:pee|wee|urin\w*|bladder|accident|incontinen\w*|orin\w*|pis|hot flush\w*|menopaus\w*|hot (?:weather|summer)|heat ?wave|rain\w*|shower|towel|hair|run|gym|training|pads?|spill\w*|paint\w*|wet the bed|knickers|pants)\b/,
+      /\b(?:pee|wee|urin\w*|bladder|accident|incontinen\w*|orin\w*|pis|hot flush\w*|menopaus\w*|hot (?:night|day|room|weather|summer)|in the (?:bedroom|room|house)|like everybody|heat ?wave|rain\w*|shower|towel|hair|run|gym|training|pads?|spill\w*|paint\w*|wet the bed|knickers|pants)\b/,
   },
   {
     concept: 'severe-trauma',
@@ -329,7 +329,7 @@ export const WORD_NET: readonly NetRule[] = [
       'walk\\w*|gait|balance|legs?\\b|feet\\b|foot\\b|andar|ando|camin\\w+|equilibrio|marcha|piernas\\b|pies\\b',
     ),
     loss: g(
-      "(?:have|has|having|need) to (?:look|watch)[^.;!?\\n]{0,25}\\b(?:where|feet|foot|legs?)\\b|drunk\\w*|wobbl\\w*|stagger\\w*|unstead\\w*|veer\\w*|spastic\\w*|scissor\\w*|robot\\w*|jump(?:y|ing) (?:by|on|at)|stiff and (?:heavy|jumpy|clumsy)|(?:do ?n.t|do not|can ?n?[o']?t|cant|dont) (?:\\w+ )?(?:know|tell|feel) where|borrach[oa]|tambale\\w*|inestable|rigidas y torpes|no se donde",
+      "(?:have|has|having|need) to (?:look|watch)[^.;!?\\n]{0,25}\\b(?:where|feet|foot|legs?)\\b|drunk\\w*|wobbl\\w*|stagger\\w*|unstead\\w*|veer\\w*|spastic\\w*|scissor\\w*|robot\\w*|puppet\\w*|marionet\\w*|jump(?:y|ing) (?:by|on|at)|stiff and (?:heavy|jumpy|clumsy)|(?:do ?n.t|do not|can ?n?[o']?t|cant|dont) (?:\\w+ )?(?:know|tell|feel) where|borrach[oa]|tambale\\w*|inestable|rigidas y torpes|no se donde",
     ),
     unless:
       /after (?:\d+|a few|ten|five|some) (?:minutes|metres|meters|yards)|(?:drink|alcohol|beer|wine|party|pub)/,
