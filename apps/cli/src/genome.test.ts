@@ -181,7 +181,13 @@ describe('foramen genome', () => {
     const definitions = (lines: readonly string[]) =>
       lines.filter((line) => line.startsWith('STALE') && line.includes('allele definitions')).length;
     expect([definitions(young), definitions(said)]).toEqual([0, 21]);
-    for (const bad of [['--today'], ['--today', '2026-13-45'], ['--nonsense'], ['--max-age', 'old']])
+    for (const bad of [
+      ['--today'],
+      ['--today', '2026-13-45'],
+      ['--today', '2026-02-30'],
+      ['--nonsense'],
+      ['--max-age', 'old'],
+    ])
       expect((await run('audit', ...bad)).code).toBe(2);
     expect((await run()).code).toBe(2);
     expect((await run('x.vcf', '--nonsense')).code).toBe(2);

@@ -200,7 +200,10 @@ function audit(argv: readonly string[], io: CliIo): number {
   }
   const max = Number(given.get('--max-age') ?? 365);
   const day = given.get('--today') ?? today();
-  if (!Number.isFinite(max) || max < 0 || !/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) {
+  const then = new Date(day);
+  // 30 February is read as 2 March, and so is no date.
+  const isDay = !Number.isNaN(then.getTime()) && then.toISOString().slice(0, 10) === day;
+  if (!Number.isFinite(max) || max < 0 || !isDay) {
     io.err(
       'foramen genome audit: --today is a date (2026-11-22) and --max-age a number of days. Run `foramen genome --help`',
     );

@@ -85,6 +85,12 @@ export function evidenceLedger(): readonly LedgerEntry[] {
       dated: isoDate(MARKER_VERSION),
     },
     {
+      what: 'alternatives: age, kidneys, pregnancy and interactions',
+      source: 'AGS Beers 2023, FDA, EMA and MHRA warnings, CredibleMeds, NeuPSIG 2015, labels',
+      version: '2023',
+      dated: '2023-05-04',
+    },
+    {
       what: 'CYP2D6 phenoconversion factors',
       source: 'Cicali 2021, PMC7292748',
       version: '2021',
