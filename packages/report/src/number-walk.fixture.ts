@@ -33,7 +33,7 @@ export function parsePage(html: string): Node {
 
 /** Names that hold digits and are no quantities: levels, roots, scales, genes, instruments. */
 const NAMES =
-  /\b(?:[TLS]\d{1,2}(?:[-/][TLS]?\d{1,2})?|T[12]|CYP\w+|Modic \d|PHQ-\d+|GAD-\d+|EQ-5D\w*|DN4|HLA-\S+|NASS \d\.\d|SF-36|BRCA\d|MRC \d|NRS 0-10|ODI 0-100|0 to 100?|of 100?|of 6)\b/g;
+  /\b(?:[TLS]\d{1,2}(?:[-/][TLS]?\d{1,2})?|T[12]|CYP\w+|Modic \d|PHQ-\d+|GAD-\d+|EQ-5D\w*|DN4|HLA-\S+|NASS \d\.\d|SF-36|BRCA\d|MRC \d|NRS 0-10|ODI 0-100|(?<![\d.])0 to 100?(?![\d.])|of 100?|of 6)\b/g;
 const numbersOf = (text: string): readonly string[] =>
   text
     .replaceAll(/&(?:[a-z]+|#\d+);/g, ' ')

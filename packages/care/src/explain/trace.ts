@@ -14,7 +14,7 @@ interface UntracedNumber {
 
 /** Names that contain digits and are not quantities: levels, roots, genes, gradings, instruments, guideline years. */
 const NAMES =
-  /\b(?:0 to 100?|of 6|of 100?|[TLS]\d{1,2}(?:[-/][TLS]?\d{1,2})?|T1|T2|CYP\w+|Modic \d|PHQ-\d+|GAD-\d+|EQ-5D\w*|DN4|HLA-\S+|BRCA\d|NG\d+|SF-36)\b/g;
+  /\b(?:(?<![\d.])0 to 100?(?![\d.])|of 6|of 100?|[TLS]\d{1,2}(?:[-/][TLS]?\d{1,2})?|T1|T2|CYP\w+|Modic \d|PHQ-\d+|GAD-\d+|EQ-5D\w*|DN4|HLA-\S+|BRCA\d|NG\d+|SF-36)\b/g;
 
 function statementsOf(root: unknown, where: string, out: [string, Statement][]): void {
   if (typeof root !== 'object' || root === null) return;

@@ -11,7 +11,7 @@ export const EN_AID: Readonly<Record<string, Message>> = {
   'aid.no-treatment': m('No treatment and waiting are options.', 'To wait is also a choice.'),
   'aid.better': m(
     '{option}: {n|0} of {of|0} people have at least two points less {outcome} at {weeks|0} weeks ({lo|0} to {hi|0}).',
-    '{option}: {n|0} of {of|0} people feel much better after {weeks|0} weeks.',
+    '{option}: {n|0} of {of|0} people have two points less pain, or more, after {weeks|0} weeks.',
   ),
   'aid.harm': m(
     '{option}: {n|0} of {of|0} have a harm ({lo|0} to {hi|0}).',

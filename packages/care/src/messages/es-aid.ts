@@ -10,7 +10,7 @@ export const ES_AID: Readonly<Record<string, Message>> = {
   'aid.no-treatment': m('No tratar y esperar son opciones.', 'Esperar es también una opción.'),
   'aid.better': m(
     '{option}: {n|0} de {of|0} personas tienen al menos dos puntos menos de {outcome} a las {weeks|0} semanas ({lo|0} a {hi|0}).',
-    '{option}: {n|0} de {of|0} personas están mucho mejor a las {weeks|0} semanas.',
+    '{option}: {n|0} de {of|0} personas tienen al menos dos puntos menos de dolor a las {weeks|0} semanas.',
   ),
   'aid.harm': m(
     '{option}: {n|0} de {of|0} tienen un daño ({lo|0} a {hi|0}).',

@@ -1,9 +1,10 @@
 import { EVIDENCE, type EvidenceBase, treatment } from '@foramen/evidence';
 import type { Assessment, CarePlan, PatientCase, PlanOption, Reason, Statement } from '@foramen/spine';
 import type { JudgementOptions } from '../assess.ts';
-import { because, rule } from '../facts.ts';
-import { dominantSyndrome, painOutcome } from '../forecast/curves.ts';
+import { because, round, rule } from '../facts.ts';
+import { baselineOf, courseOf, dominantSyndrome, painOutcome } from '../forecast/curves.ts';
 import { chronicityOf, effectCurve } from '../forecast/effects.ts';
+import { prognosticShift } from '../forecast/prognosis.ts';
 import { ENGLISH } from '../messages/en.ts';
 import { term } from '../messages/render.ts';
 import { say, traced } from '../say.ts';
@@ -223,8 +224,35 @@ function earlyLaterReasons(d: Decision): readonly Reason[] {
   ];
 }
 
+/** Where time alone leads this person's pain by a year; nothing where its level now is not known. */
+function timeAlone(d: Decision, base: EvidenceBase): Statement | undefined {
+  const outcome = painOutcome(d.view);
+  const now = baselineOf(d.view, outcome);
+  if (now === undefined || now.value === 0) return undefined;
+  const course = courseOf(d.view, 'waiting', outcome, now, prognosticShift(d.view, outcome, base), base);
+  const year = course.points.find((p) => p.weeks === 52)!;
+  const traceable = (value: number) => traced(round(value, 1), course.reasons);
+  return say(
+    'option.waiting',
+    {
+      outcome: `@outcome.${outcome}`,
+      from: traced(now.value, [because(now)]),
+      to: traceable(year.mean),
+      lo: traceable(year.lo),
+      hi: traceable(year.hi),
+      unit: '@unit.nrs',
+      max: traced(10, [because(now)]),
+      weeks: traced(year.weeks, course.reasons),
+    },
+    'weak',
+    course.reasons,
+  );
+}
+
 function effectStatement(d: Decision, a: Appraised, base: EvidenceBase): Statement {
   const id = a.option.id;
+  const alone = id === 'waiting' ? timeAlone(d, base) : undefined;
+  if (alone !== undefined) return alone;
   const outcome = painOutcome(d.view);
   const record: Reason = { kind: 'evidence', id: `treatment/${id}`, text: treatment(id, base).name };
   const syndrome = dominantSyndrome(d.view);
