@@ -9,7 +9,7 @@ import {
   type PatientContext,
   type VariantFile,
 } from '@foramen/genomics';
-import { type GenomicProfile, guidanceName, shownPhenotype } from '@foramen/spine/genome';
+import { type GenomicProfile, guidanceName, shownPhenotype, UNNAMED_SAMPLE } from '@foramen/spine/genome';
 import { type Problem, problemLine } from '@foramen/spine/problem';
 import {
   type GenomeArgs,
@@ -94,6 +94,12 @@ function reportName(run: Run, path: string): string {
   const times = (run.names.get(base) ?? 0) + 1;
   run.names.set(base, times);
   return times === 1 ? base : `${base}-${times}`;
+}
+
+/** Whom outside calls alone are about, where they say so. */
+function onlyPerson(outside: readonly OutsideCall[]): string {
+  const [name, other] = new Set(outside.map((call) => call.sample));
+  return name !== undefined && other === undefined ? name : UNNAMED_SAMPLE;
 }
 
 /** Calls one sample of an open file; false when it could not be used. */
@@ -283,7 +289,7 @@ async function genome(argv: readonly string[], io: CliIo): Promise<number> {
   let good = true;
   for (const path of args.inputs) good = (await runInput(run, path)) && good;
   if (args.inputs.length === 0)
-    good = (await callOne(run, null, args.sample ?? 'outside calls', 'genome', false)) && good;
+    good = (await callOne(run, null, args.sample ?? onlyPerson(outside), 'genome', false)) && good;
   if (args.out && run.table.length > 1)
     writeWhole(join(args.out, 'cohort.tsv'), `${cohortTsv([])}${run.table.join('')}`);
   if (args.json) {

@@ -60,7 +60,6 @@ const BY_NUMBER: Readonly<Record<string, string>> = {
 /** LOINC and SNOMED CT answers, for those who leave the words out. */
 const ANSWERS: Readonly<Record<string, string>> = {
   'LA10315-2': 'Ultrarapid metabolizer',
-  'LA10316-0': 'Ultrarapid metabolizer',
   'LA25390-8': 'Rapid metabolizer',
   'LA25391-6': 'Normal metabolizer',
   'LA10317-8': 'Intermediate metabolizer',

@@ -82,6 +82,7 @@ function callFromVariants(
       ...referenceMinorNotes(table, used),
     ];
     let result = geneResult(table, call, extra, (at) => positionLabel(table, at));
+    if (file === null) result = { ...result, missingPositions: [], uncalled: 'not tested' };
     if (assumed && assumed.assumed.length > 0) result = { ...result, assumedReference: assumed.assumed };
     const states = call.diplotypes.length > 0 ? statesOf(call) : [];
     if (table.gene === 'CYP2D6' && states.length > 0) {

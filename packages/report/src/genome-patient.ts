@@ -1,4 +1,5 @@
 import type { DrugAction, GenomicProfile } from '@foramen/spine';
+import { UNNAMED_SAMPLE } from '@foramen/spine/genome';
 import { type CardKind, type PatientWords, patientWords } from './genome-patient-words.ts';
 import { actionByGenotypeAlone } from './genome-reasons.ts';
 import { escapeHtml as e, page } from './genome-style.ts';
@@ -78,7 +79,9 @@ export function patientReport(profile: GenomicProfile, now: string, language = '
   const words = patientWords(language);
   const list = (items: readonly string[]) =>
     `<ul class="plain">\n${items.map((item) => `<li>${e(item)}</li>`).join('\n')}\n</ul>`;
-  const body = `<header><div><h1>${e(words.title)}</h1><div class="meta">${e(words.forWhom)} ${e(profile.sample)}</div></div><div class="meta">${e(now)}</div></header>
+  const named = profile.sample !== UNNAMED_SAMPLE;
+  const whom = named ? `<div class="meta">${e(words.forWhom)} ${e(profile.sample)}</div>` : '';
+  const body = `<header><div><h1>${e(words.title)}</h1>${whom}</div><div class="meta">${e(now)}</div></header>
 <div class="big">
 <p>${e(words.genes)}</p>
 <p><b>${e(words.doNotChange)}</b> ${e(words.doNotChangeMore)}</p>

@@ -157,10 +157,10 @@ export function prescriberReport(profile: GenomicProfile, now: string): string {
         `<div class="box warn"><b>Current drugs change ${e(gene)}:</b> ${e(shownPhenotype(result))} (score ${e(String(result.activityScore ?? 'none'))}) by genotype, ${e(shownPhenotype({ ...result, phenotype: result.phenotypeWithDrugs ?? '' }))} (score ${e(String(result.activityScoreWithDrugs ?? ''))}) now. ${e(result.notes.filter((note) => note.includes('CYP2D6 activity') || note.includes('days')).join('; '))}.</div>`,
     )
     .join('');
-  const body = `<header><div><h1>Genes and prescribing</h1><div class="meta">Sample ${e(profile.sample)}, assembly ${e(profile.assembly)}</div></div><div class="meta">${e(now)}<br>Decision support: a clinician decides</div></header>
+  const body = `<header><div><h1>Genes and prescribing</h1><div class="meta">${e(profile.assembly === 'none' ? `${profile.sample}, without a variant file` : `Sample ${profile.sample}, assembly ${profile.assembly}`)}</div></div><div class="meta">${e(now)}<br>Decision support: a clinician decides</div></header>
 ${atAGlance(profile)}
 ${conversion}
-<h2>Drugs</h2><p>CPIC, DPWG and FDA are shown side by side where they differ. Alternatives are checked against this person's other genes, drugs, kidneys, age and allergies, as far as they were given.</p>${drugSections(profile)}
+<h2>Drugs</h2><p>CPIC, DPWG and FDA are shown side by side where they differ. Alternatives are checked against this person's other genes, drugs, kidneys, age, pregnancy and allergies, as far as they were given.</p>${drugSections(profile)}
 ${operationSheet(profile, now)}
 <h2 class="page">Genes</h2>${geneSection(profile)}
 ${untestedSection(profile)}${markerSection(profile)}${ledgerSection(profile)}

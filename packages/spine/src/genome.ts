@@ -173,6 +173,9 @@ export interface MarkerResult {
   readonly sources: readonly string[];
 }
 
+/** Stands for the sample where calls from outside came without a file and without a name. */
+export const UNNAMED_SAMPLE = 'outside calls';
+
 export interface GenomicProfile {
   readonly sample: string;
   readonly assembly: string;
