@@ -87,7 +87,7 @@ function header({ case: person }: ClinicalReportParts): string {
 function banner({ triage }: Assessment, tell: Teller): string {
   const raised = triage.flags.filter((flag) => flag.status === 'raised' || flag.status === 'possible');
   const open = triage.flags.flatMap((flag) => flag.ask);
-  return `<section class="banner ${triage.urgency}"><b>${URGENCY[triage.urgency]}</b>${e(triage.who)}${triage.withinHours === null ? '' : `, within ${triage.withinHours < 72 ? `${triage.withinHours} hours` : `${Math.round(triage.withinHours / 24)} days`}`}.${
+  return `<section class="banner ${triage.urgency}"><b>${URGENCY[triage.urgency]}</b>${e(triage.who.charAt(0).toUpperCase() + triage.who.slice(1))}${triage.withinHours === null ? '' : `, within ${triage.withinHours < 72 ? `${triage.withinHours} hours` : `${Math.round(triage.withinHours / 24)} days`}`}.${
     triage.gate ? ' Elective advice is withheld until this is settled.' : ''
   }${raised.map((flag) => tell.statement(flag.statement)).join('')}${triage.statements.map((s) => tell.statement(s)).join('')}${
     open.length === 0

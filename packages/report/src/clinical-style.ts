@@ -28,7 +28,7 @@ details.said summary{cursor:pointer}
 .strength.strong{color:var(--ok)}.strength.insufficient{color:var(--change)}
 .why{margin:4px 0 6px;padding-left:18px;font-size:12.5px;color:var(--soft)}
 .why code{font-size:11.5px;overflow-wrap:anywhere}.why .kind{font-size:10.5px;text-transform:uppercase;letter-spacing:.05em}
-.level .split{display:grid;grid-template-columns:1fr 1fr;gap:16px}
+.level .split{display:grid;grid-template-columns:1.5fr 1fr;gap:16px;align-items:start}.level .split>div{display:flex;flex-wrap:wrap;gap:2px 24px}
 .grade{margin-bottom:8px}.named{margin:2px 0 0;max-width:60ch}.bars{display:flex;gap:6px;align-items:flex-end;height:64px}
 .bars span{display:flex;flex-direction:column;align-items:center;justify-content:flex-end;width:30px}
 .bars i{width:22px;background:#c3d3dc;border-radius:3px 3px 0 0}.bars .best i{background:var(--brand)}.bars em{font-style:normal;font-size:11px;color:var(--soft)}
@@ -48,5 +48,5 @@ figure.slice input:not(:checked)~.stack svg.drawn{display:block}
 .drawn .leader{stroke-width:.8;opacity:.75}.drawn line.root{stroke:#ffd24a}.drawn line.sac{stroke:#6fe3de}.drawn line.bone{stroke:#b3c2ff}
 figure.slice .drawn text.root{fill:#ffd24a}figure.slice .drawn text.sac{fill:#6fe3de}figure.slice .drawn text.bone{fill:#b3c2ff}
 @media(max-width:760px){.two,.level .split{grid-template-columns:1fr}}
-@media print{figure.slice label{display:none}details.said{break-inside:avoid}}
+@media print{.level .split{grid-template-columns:1.5fr 1fr}figure.slice label{display:none}details.said{break-inside:avoid}}
 `;

@@ -31,7 +31,8 @@ export function AidView({ record, language, onSave }: AidViewProps) {
         : decisionAid(known, assessment, record.plan),
     [known, assessment, record.plan],
   );
-  if (known === null || assessment === null || record.plan === null) return null;
+  if (known === null || assessment === null || record.plan === null)
+    return <p className="fo-panel fo-pad fo-quiet">{words.notYet}</p>;
   if (aid === null) {
     return (
       <p className="fo-panel fo-pad fo-aid-gate" lang={language}>

@@ -31,6 +31,7 @@ interface Words {
   readonly how: string;
   readonly print: string;
   readonly gate: string;
+  readonly notYet: string;
   readonly why: string;
   readonly page: string;
 }
@@ -85,6 +86,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     how: 'How sure is this?',
     print: 'Print',
     gate: 'This is not a time to choose. You need to be seen first.',
+    notYet: 'There is no plan yet. First fill in the form.',
     why: 'Why?',
     page: 'Decision aid',
   },
@@ -130,6 +132,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     how: '¿Qué tan seguro es?',
     print: 'Imprimir',
     gate: 'No es momento de elegir. Primero le tienen que ver.',
+    notYet: 'Aún no hay plan. Primero rellene el cuestionario.',
     why: '¿Por qué?',
     page: 'Ayuda para decidir',
   },

@@ -12,6 +12,23 @@ export class ApiError extends Error {
   }
 }
 
+/** Told to the window when the server says that the session has ended, by time or from elsewhere. */
+export const SESSION_OVER = 'foramen-session-over';
+/** Told when the same person is signed in again: what could not be sent meanwhile can be. */
+export const SESSION_BACK = 'foramen-session-back';
+
+/** A wrong password is a 401 as well, and says so itself. */
+export function sessionEnded(error: unknown): boolean {
+  return (
+    error instanceof ApiError && error.status === 401 && error.problems.every((p) => p.where === 'session')
+  );
+}
+
+/** Whether trying the same again later may help: no answer at all, or a server that is not itself. */
+export function passing(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof ApiError && error.status >= 500);
+}
+
 let csrf = '';
 
 async function problemsOf(response: Response): Promise<readonly Problem[]> {
@@ -27,8 +44,10 @@ async function request(path: string, init: RequestInit = {}): Promise<Response> 
   const headers = new Headers(init.headers);
   if (init.method !== undefined && init.method !== 'GET') headers.set('X-Foramen-Csrf', csrf);
   const response = await fetch(path, { ...init, headers, credentials: 'same-origin' });
-  if (!response.ok) throw new ApiError(response.status, await problemsOf(response));
-  return response;
+  if (response.ok) return response;
+  const error = new ApiError(response.status, await problemsOf(response));
+  if (sessionEnded(error)) window.dispatchEvent(new Event(SESSION_OVER));
+  throw error;
 }
 
 export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {

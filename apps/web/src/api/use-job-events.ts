@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { SESSION_OVER } from './client.ts';
 import type { AnalysisState } from './shapes.ts';
 
 interface JobEvent extends AnalysisState {
@@ -7,9 +8,6 @@ interface JobEvent extends AnalysisState {
   readonly patientId: string | null;
   readonly studyId: string | null;
 }
-
-/** Told to the window when the server says that the session has ended, by time or from elsewhere. */
-export const SESSION_OVER = 'foramen-session-over';
 
 /** Before a refused stream is asked for again; the server says a minute. */
 const AGAIN_MS = 60_000;

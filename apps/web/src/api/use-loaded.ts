@@ -1,4 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
+import { passing, SESSION_BACK } from './client.ts';
+
+/** Before what failed for want of a server is asked for again. */
+const AGAIN_MS = 8000;
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
@@ -6,7 +10,7 @@ export type Loaded<T> =
   | { readonly state: 'failed'; readonly error: unknown };
 
 /**
- * Loads once for each `key`; `reload` loads again and keeps showing the old value until the new one is there. `load` must depend on
+ * Loads once for each `key`, and by itself again while the server is away; `reload` loads again and keeps showing the old value until the new one is there. `load` must depend on
  * `key` alone.
  */
 export function useLoaded<T>(
@@ -32,5 +36,17 @@ export function useLoaded<T>(
     return () => abort.abort();
   }, [key, turn]);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
+  const failed = held.loaded.state === 'failed' ? held.loaded.error : null;
+  useEffect(() => {
+    if (failed === null) return;
+    const timer = passing(failed) ? setTimeout(reload, AGAIN_MS) : undefined;
+    window.addEventListener('online', reload);
+    window.addEventListener(SESSION_BACK, reload);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', reload);
+      window.removeEventListener(SESSION_BACK, reload);
+    };
+  }, [failed, reload]);
   return [held.key === key ? held.loaded : { state: 'loading' }, reload];
 }

@@ -4,6 +4,7 @@ import type { DiaryEntry } from '../api/shapes.ts';
 import { SendForm } from '../frame/send-form.tsx';
 import { DateEntry, PlainControl } from '../intake/controls.tsx';
 import { type Field, label } from '../intake/fields.ts';
+import { useLanguage } from '../judgement/reader.tsx';
 import '../intake/intake.css';
 
 const Standing = lazy(() => import('../intake/standing.tsx').then((m) => ({ default: m.Standing })));
@@ -29,6 +30,25 @@ const NOTE: Extract<Field, { kind: 'text' }> = {
   label: label('Note', 'Nota'),
 };
 
+const SAID = {
+  en: {
+    title: 'A day of the diary',
+    button: 'Write it down',
+    missing: 'Say how the pain was, how many steps, or a word about the day.',
+    danger:
+      'Nobody reads the diary at once. Numb between the legs, trouble passing urine, or a leg that gets weak: get help now.',
+    written: 'Written. What stood there before is kept.',
+  },
+  es: {
+    title: 'Un día del diario',
+    button: 'Apuntar',
+    missing: 'Diga cómo fue el dolor, cuántos pasos, o unas palabras del día.',
+    danger:
+      'Nadie lee el diario al momento. Si nota dormida la zona entre las piernas, le cuesta orinar o una pierna pierde fuerza, pida ayuda ya.',
+    written: 'Apuntado. Lo que había antes se guarda.',
+  },
+} as const;
+
 interface Day {
   readonly pain?: unknown;
   readonly steps?: unknown;
@@ -46,6 +66,8 @@ export function DiaryDay(props: {
   const [day, setDay] = useState<Day>(() => writtenOn(props.entries, date));
   const [written, setWritten] = useState(false);
   const [opened] = useState(() => new Date().toISOString());
+  const language = useLanguage();
+  const said = SAID[language];
   const change = (part: Day) => {
     setDay({ ...day, ...part });
     setWritten(false);
@@ -63,18 +85,18 @@ export function DiaryDay(props: {
   };
   return (
     <SendForm
-      title="A day of the diary"
+      title={said.title}
       heading="h3"
-      button="Write it down"
+      button={said.button}
       variant="default"
-      missing={empty ? 'Say how the pain was, how many steps, or a word about the day.' : ''}
+      missing={empty ? said.missing : ''}
       send={send}
     >
       <div className="fo-questions">
         <DateEntry
           field={{ kind: 'date', path: 'date', label: label('Day', 'Día') }}
           value={date}
-          language="en"
+          language={language}
           onChange={(value) => {
             const chosen = typeof value === 'string' ? value : localDay(new Date());
             setDate(chosen);
@@ -82,26 +104,38 @@ export function DiaryDay(props: {
             setWritten(false);
           }}
         />
-        <PlainControl field={STEPS} value={day.steps} language="en" onChange={(steps) => change({ steps })} />
-        <PlainControl field={PAIN} value={day.pain} language="en" onChange={(pain) => change({ pain })} />
-        <PlainControl field={NOTE} value={day.note} language="en" onChange={(note) => change({ note })} />
+        <PlainControl
+          field={STEPS}
+          value={day.steps}
+          language={language}
+          onChange={(steps) => change({ steps })}
+        />
+        <PlainControl
+          field={PAIN}
+          value={day.pain}
+          language={language}
+          onChange={(pain) => change({ pain })}
+        />
+        <PlainControl
+          field={NOTE}
+          value={day.note}
+          language={language}
+          onChange={(note) => change({ note })}
+        />
       </div>
       {typeof day.note === 'string' && (
         <Suspense fallback={null}>
           <Standing
             answers={{ symptoms: { freeText: day.note } }}
-            language="en"
+            language={language}
             reader="patient"
             now={opened}
             quiet
           />
         </Suspense>
       )}
-      <p className="fo-quiet fo-small">
-        Nobody reads the diary at once. Numb between the legs, trouble passing urine, or a leg that gets weak:
-        get help now.
-      </p>
-      {written && <p role="status">Written. What stood there before is kept.</p>}
+      <p className="fo-quiet fo-small">{said.danger}</p>
+      {written && <p role="status">{said.written}</p>}
     </SendForm>
   );
 }

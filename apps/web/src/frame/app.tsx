@@ -1,9 +1,8 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { FirstPassword } from '../account/first-password.tsx';
-import { getJson, readSession, signOut } from '../api/client.ts';
+import { getJson, readSession, SESSION_BACK, SESSION_OVER, signOut } from '../api/client.ts';
 import type { Session } from '../api/shapes.ts';
-import { SESSION_OVER } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Worklist } from '../worklist/worklist.tsx';
 import { Failure } from './failure.tsx';
@@ -44,16 +43,34 @@ export function App() {
   const location = useLocation();
   const [loaded, reload] = useLoaded('session', () => readSession());
   const [fresh, setFresh] = useState<Session | null>(null);
+  const session = fresh ?? (loaded.state === 'ready' ? loaded.value : null);
+  const [over, setOver] = useState(false);
+  const id = session?.account?.id;
+  /** The page waits behind the sign-in with all that was entered; for anybody else everything begins anew. */
+  const back = useCallback(
+    (now: Session) => {
+      if (now.account?.id !== id) return window.location.assign('/');
+      setFresh(now);
+      setOver(false);
+      window.dispatchEvent(new Event(SESSION_BACK));
+    },
+    [id],
+  );
   // A screen that was left alone shows nobody once its session is over.
   useEffect(() => {
-    const again = () => {
-      setFresh(null);
-      reload();
-    };
-    window.addEventListener(SESSION_OVER, again);
-    return () => window.removeEventListener(SESSION_OVER, again);
-  }, [reload]);
-  const session = fresh ?? (loaded.state === 'ready' ? loaded.value : null);
+    const ended = () =>
+      readSession().then(
+        (now) => (now.signedIn ? back(now) : setOver(true)),
+        () => setOver(true),
+      );
+    if (over || id === undefined) return;
+    window.addEventListener(SESSION_OVER, ended);
+    return () => window.removeEventListener(SESSION_OVER, ended);
+  }, [over, id, back]);
+  // What floats over the page (a dialog) is outside of it.
+  useEffect(() => {
+    document.body.toggleAttribute('data-over', over);
+  }, [over]);
 
   // The analysis in the tab and the evidence base need no record: they open without an account, and without a server.
   const open = location.path[0] === 'analyse' || location.path[0] === 'evidence';
@@ -88,20 +105,23 @@ export function App() {
     );
   return (
     <WhoContext value={who}>
-      <a className="fo-skip" href="#content">
-        To the content
-      </a>
-      <Top location={location} session={session} onSignOut={leave} />
-      {session?.demo === true && (
-        <aside className="fo-demo" aria-label="Demonstration">
-          Demonstration: every person here is generated. This server listens on this computer only.
-        </aside>
-      )}
-      <main className="fo-main" id="content">
-        <Suspense fallback={<p className="fo-quiet">Loading…</p>}>
-          <Screen location={location} role={who?.role ?? null} />
-        </Suspense>
-      </main>
+      {over && <SignIn ended onSignedIn={back} />}
+      <div hidden={over}>
+        <a className="fo-skip" href="#content">
+          To the content
+        </a>
+        <Top location={location} session={session} onSignOut={leave} />
+        {session?.demo === true && (
+          <aside className="fo-demo" aria-label="Demonstration">
+            Demonstration: every person here is generated. This server listens on this computer only.
+          </aside>
+        )}
+        <main className="fo-main" id="content">
+          <Suspense fallback={<p className="fo-quiet">Loading…</p>}>
+            <Screen location={location} role={who?.role ?? null} />
+          </Suspense>
+        </main>
+      </div>
     </WhoContext>
   );
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '@foramen/spine';
 import type { ReactNode } from 'react';
-import { ApiError } from '../api/client.ts';
+import { ApiError, sessionEnded } from '../api/client.ts';
 import { capital } from './figures.ts';
 import { Icon } from './icon.tsx';
 
@@ -21,23 +21,27 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
   );
 }
 
+/** What happened and what helps, in a sentence or two. */
+export function explain(error: unknown): string {
+  if (sessionEnded(error)) return 'Your session has ended. Sign in again.';
+  if (error instanceof ApiError) {
+    if (error.status === 403) return 'You may not see this record.';
+    if (error.status === 404) return 'This record is not there, or it is not yours to see.';
+    if (error.status === 413) return 'That is more than this server takes at once. Send less, or in parts.';
+    if (error.status >= 500 && error.problems.length === 0)
+      return 'The server could not do it just now. Try again in a moment.';
+  }
+  if (error instanceof TypeError)
+    return navigator.onLine
+      ? 'The server cannot be reached. Check that it runs, then try again.'
+      : 'This computer is offline. Try again when the network is back.';
+  return error instanceof Error ? sentence(error.message) : 'Something failed that has no name.';
+}
+
 export function Failure({ error, children }: { readonly error: unknown; readonly children?: ReactNode }) {
-  // A wrong password is a 401 as well, and says so itself.
-  const ended =
-    error instanceof ApiError && error.status === 401 && error.problems.every((p) => p.where === 'session');
-  const problems = error instanceof ApiError && !ended ? error.problems : [];
+  const problems = error instanceof ApiError && !sessionEnded(error) ? error.problems : [];
   if (problems.length > 0 && children === undefined) return <Problems problems={problems} />;
-  const text = ended
-    ? 'Your session has ended. Load the page again to sign in.'
-    : error instanceof ApiError && error.status === 403
-      ? 'You may not see this record.'
-      : error instanceof ApiError && error.status === 404
-        ? 'This record is not there, or it is not yours to see.'
-        : error instanceof TypeError
-          ? 'The server cannot be reached. Check that it runs, then try again.'
-          : error instanceof Error
-            ? sentence(error.message)
-            : 'Something failed that has no name.';
+  const text = explain(error);
   return (
     <div className="fo-failure" role="alert">
       <Icon name="alert" />

@@ -5,7 +5,11 @@ import type { Session } from '../api/shapes.ts';
 import { Failure } from './failure.tsx';
 import { Mark } from './icon.tsx';
 
-export function SignIn({ onSignedIn }: { readonly onSignedIn: (session: Session) => void }) {
+export function SignIn(props: {
+  readonly onSignedIn: (session: Session) => void;
+  /** A session has ended over an open page, which waits. */
+  readonly ended?: boolean;
+}) {
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -15,7 +19,7 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: (session: Session)
     setError(null);
     try {
       const session = await signIn(String(form.get('login') ?? ''), String(form.get('password') ?? ''));
-      if (session.signedIn) onSignedIn(session);
+      if (session.signedIn) props.onSignedIn(session);
       else setError(new Error('that login and password do not belong together'));
     } catch (caught) {
       setError(caught);
@@ -29,6 +33,9 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: (session: Session)
         <h1 className="fo-row">
           <Mark /> Foramen
         </h1>
+        {props.ended === true && (
+          <p role="status">Your session has ended. Sign in again: what you entered is still there.</p>
+        )}
         <TextInput name="login" label="Login" autoComplete="username" required autoFocus />
         <PasswordInput
           name="password"

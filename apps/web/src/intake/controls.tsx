@@ -291,8 +291,17 @@ function Several({ field, value, onChange, language }: Control<'several'>) {
 type Plain = Exclude<Field['kind'], 'rows' | 'places' | 'questionnaires'>;
 
 /** The control of a field that stands alone. */
-export function PlainControl(props: Control<Plain>) {
-  const { field } = props;
+export function PlainControl({ wrong: refused, ...rest }: Control<Plain>) {
+  const { field } = rest;
+  // What the schema says of it is for programs; here it is said what would do.
+  const words = INTAKE_WORDS[rest.language];
+  const wrong =
+    refused === undefined
+      ? undefined
+      : field.kind === 'number'
+        ? words.from(field.min, field.max)
+        : words.otherwise;
+  const props = { ...rest, wrong };
   switch (field.kind) {
     case 'yes-no':
       return <Choice {...props} label={field.label} options={YES_NO} />;

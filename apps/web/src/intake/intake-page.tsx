@@ -260,7 +260,10 @@ function Keeping(props: {
   const words = INTAKE_WORDS[props.language];
   const { kept } = props;
   const time = (iso: string) =>
-    new Date(iso).toLocaleTimeString(props.language, { hour: '2-digit', minute: '2-digit' });
+    new Date(iso).toLocaleTimeString(props.language === 'es' ? 'es' : 'en-GB', {
+      hour: '2-digit',
+      minute: '2-digit',
+    });
   switch (kept.state) {
     case 'unchanged':
       return (

@@ -28,6 +28,7 @@ interface Words {
   readonly addQuestionnaire: string;
   readonly item: (n: number) => string;
   readonly from: (low: number, high: number) => string;
+  readonly otherwise: string;
   readonly total: string;
   readonly taken: string;
   readonly noScore: string;
@@ -56,7 +57,7 @@ export const INTAKE_WORDS: Readonly<Record<Language, Words>> = {
     discard: 'Drop the changes',
     discarded: 'Dropped. These are the answers sent last.',
     draftFrom: (when) => `You began this ${when}. It has not been sent.`,
-    cannotBe: 'This cannot be:',
+    cannotBe: 'This cannot be.',
     wrongCount: (n) =>
       n === 1 ? 'One answer cannot be as it stands.' : `${n} answers cannot be as they stand.`,
     soFar: 'As answered so far',
@@ -70,7 +71,8 @@ export const INTAKE_WORDS: Readonly<Record<Language, Words>> = {
     middle: 'middle',
     addQuestionnaire: 'Add a questionnaire',
     item: (n) => `Item ${n}`,
-    from: (low, high) => `${low} to ${high}`,
+    from: (low, high) => `Give a number from ${low} to ${high}.`,
+    otherwise: 'Please answer it again.',
     total: 'Total made elsewhere',
     taken: 'Filled in on',
     noScore: 'no score yet',
@@ -96,7 +98,7 @@ export const INTAKE_WORDS: Readonly<Record<Language, Words>> = {
     discard: 'Descartar los cambios',
     discarded: 'Descartado. Estas son las últimas respuestas enviadas.',
     draftFrom: (when) => `Empezó esto el ${when}. No se ha enviado.`,
-    cannotBe: 'Esto no puede ser:',
+    cannotBe: 'Esto no puede ser.',
     wrongCount: (n) => (n === 1 ? 'Una respuesta no puede ser así.' : `${n} respuestas no pueden ser así.`),
     soFar: 'Con lo respondido hasta ahora',
     openQuestions: (n) => (n === 1 ? 'una pregunta abierta' : `${n} preguntas abiertas`),
@@ -109,7 +111,8 @@ export const INTAKE_WORDS: Readonly<Record<Language, Words>> = {
     middle: 'centro',
     addQuestionnaire: 'Añadir un cuestionario',
     item: (n) => `Pregunta ${n}`,
-    from: (low, high) => `${low} a ${high}`,
+    from: (low, high) => `Ponga un número de ${low} a ${high}.`,
+    otherwise: 'Responda otra vez, por favor.',
     total: 'Total calculado aparte',
     taken: 'Fecha',
     noScore: 'sin puntuación aún',

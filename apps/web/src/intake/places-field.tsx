@@ -82,7 +82,7 @@ export function PlacesField(props: {
             </tbody>
           </table>
         </div>
-        <BodyMap intake={{ symptoms: answers.symptoms } as Intake} />
+        <BodyMap intake={{ symptoms: answers.symptoms } as Intake} language={language} />
       </div>
     </fieldset>
   );

@@ -38,7 +38,7 @@ export function Standing(props: {
     >
       <div className="fo-banner-head">
         <span className="fo-quiet fo-small">{words.soFar}</span>
-        {props.language === 'en' && <UrgencyBadge urgency={judged.urgency} />}
+        <UrgencyBadge urgency={judged.urgency} language={props.language} />
         {open > 0 && <span className="fo-quiet fo-small">{words.openQuestions(open)}</span>}
       </div>
       {leading !== undefined && <p>{explain(leading, props.reader, { language: props.language }).text}</p>}

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { sendJson } from '../api/client.ts';
+import { passing, SESSION_BACK, sendJson } from '../api/client.ts';
 import type { Answers } from './answers.ts';
 
+/** Before what could not be kept for want of a server is tried again by itself. */
+const AGAIN_MS = 5000;
 /** How long a pause in typing is before what stands there is kept. */
 const PAUSE_MS = 800;
 
@@ -50,6 +52,7 @@ export function useDraft(
         // Still to be kept, unless something newer waits already.
         waiting.current ??= body;
         setKept({ state: 'failed', error });
+        if (passing(error)) timer.current = setTimeout(() => void keep(), AGAIN_MS);
       });
     await busy.current;
     busy.current = null;
@@ -82,11 +85,16 @@ export function useDraft(
       void keep();
       event.preventDefault();
     };
+    const again = () => void keep();
     document.addEventListener('visibilitychange', leaving);
     window.addEventListener('beforeunload', closing);
+    window.addEventListener('online', again);
+    window.addEventListener(SESSION_BACK, again);
     return () => {
       document.removeEventListener('visibilitychange', leaving);
       window.removeEventListener('beforeunload', closing);
+      window.removeEventListener('online', again);
+      window.removeEventListener(SESSION_BACK, again);
       void keep();
     };
   }, [keep]);

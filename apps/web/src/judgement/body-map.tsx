@@ -55,7 +55,14 @@ function marksOf(intake: Intake): readonly Mark[] {
 }
 
 /** Where the patient says it hurts or is numb. The patient's right is on the left in front, as when facing them. */
-export function BodyMap({ intake }: { readonly intake: Intake }) {
+export function BodyMap({
+  intake,
+  language = 'en',
+}: {
+  readonly intake: Intake;
+  readonly language?: 'en' | 'es';
+}) {
+  const said = SAID[language];
   const marks = marksOf(intake);
   if (marks.length === 0) return null;
   const text = marks
@@ -95,18 +102,24 @@ export function BodyMap({ intake }: { readonly intake: Intake }) {
                 });
               })}
             <text x="30" y="162">
-              {view === 'front' ? 'Front' : 'Back'}
+              {said[view]}
             </text>
             <text x={view === 'front' ? 4 : 56} y="40">
-              R
+              {said.right}
             </text>
           </g>
         ))}
       </svg>
       <figcaption className="fo-small fo-quiet">
-        <span className="fo-body-key" data-kind="pain" /> pain{' '}
-        <span className="fo-body-key" data-kind="numbness" /> numbness
+        <span className="fo-body-key" data-kind="pain" /> {said.pain}{' '}
+        <span className="fo-body-key" data-kind="numbness" /> {said.numbness}
       </figcaption>
     </figure>
   );
 }
+
+/** Letters and words of the figure. */
+const SAID = {
+  en: { front: 'Front', back: 'Back', right: 'R', pain: 'pain', numbness: 'numbness' },
+  es: { front: 'Delante', back: 'Detrás', right: 'D', pain: 'dolor', numbness: 'adormecimiento' },
+} as const;

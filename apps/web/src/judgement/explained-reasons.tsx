@@ -25,14 +25,19 @@ export function ExplainedReasons({ because, reader = 'clinician', language = 'en
   };
   const names = language === 'es' ? HECHO : KIND;
   const { base } = useSiteEvidence();
-  const reasons = explain(statement, reader, { language, evidence: base }).because;
+  const all = explain(statement, reader, { language, evidence: base }).because;
+  // Several records of one study are one source to a patient.
+  const reasons =
+    reader === 'clinician' ? all : all.filter((one, n) => all.findIndex((o) => o.text === one.text) === n);
   return (
     <ul className="fo-reasons">
       {reasons.map((reason) => (
         <li key={`${reason.ref} ${reason.text}`}>
           <span className="fo-reason-kind">{names[reason.kind]}</span>
           <span>
-            {reason.text}{' '}
+            <span {...(reader === 'patient' && reason.kind === 'evidence' ? { lang: 'en' } : {})}>
+              {reason.text}
+            </span>{' '}
             {reader === 'clinician' &&
               (reason.kind === 'evidence' ? (
                 <Link className="fo-path" to={`/evidence?id=${encodeURIComponent(reason.ref)}`}>

@@ -1,6 +1,6 @@
 import type { Reason, Statement, Strength } from '@foramen/spine';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { useReader, Wording } from './reader.tsx';
+import { useLanguage, useReader, Wording } from './reader.tsx';
 import './judgement.css';
 
 /** Citations come with the evidence base: both are loaded when somebody first asks why. */
@@ -35,6 +35,7 @@ export function Reasoned(props: {
 }) {
   const [open, setOpen] = useState(false);
   const reader = useReader();
+  const language = useLanguage();
   return (
     <details
       className="fo-statement"
@@ -47,7 +48,7 @@ export function Reasoned(props: {
           <ExplainedReasons
             because={props.because}
             reader={props.reader ?? reader}
-            language={props.language ?? 'en'}
+            language={props.language ?? (reader === 'patient' ? language : 'en')}
           />
         </Suspense>
       )}

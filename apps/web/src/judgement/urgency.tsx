@@ -2,24 +2,19 @@ import type { Assessment, Urgency } from '@foramen/spine';
 import type { ReactNode } from 'react';
 import { capital, percent, words } from '../frame/figures.ts';
 import { Icon } from '../frame/icon.tsx';
+import { PAGE_WORDS } from './page-words.ts';
+import { useLanguage, useReader, Wording } from './reader.tsx';
 import { StatementLine } from './statement.tsx';
 import './judgement.css';
 
 export const URGENCY_ORDER: readonly Urgency[] = ['emergency', 'urgent', 'soon', 'routine', 'self-care'];
-const NAME: Readonly<Record<Urgency, string>> = {
-  emergency: 'Emergency',
-  urgent: 'Urgent',
-  soon: 'Soon',
-  routine: 'Routine',
-  'self-care': 'Self-care',
-};
-
-export function UrgencyBadge({ urgency }: { readonly urgency: Urgency | null }) {
+export function UrgencyBadge(props: { readonly urgency: Urgency | null; readonly language?: 'en' | 'es' }) {
+  const { urgency, language = 'en' } = props;
   if (urgency === null) return <span className="fo-quiet fo-small">Not assessed</span>;
   return (
     <span className="fo-urgency" data-urgency={urgency}>
       {(urgency === 'emergency' || urgency === 'urgent') && <Icon name="alert" size={13} />}
-      {NAME[urgency]}
+      {PAGE_WORDS[language].urgency[urgency]}
     </span>
   );
 }
@@ -42,40 +37,57 @@ export function UrgencyBanner({
   readonly answer?: ReactNode;
 }) {
   const { triage } = assessment;
+  const language = useLanguage();
+  const plain = useReader() === 'patient';
+  const said = PAGE_WORDS[language];
   const raised = triage.flags.filter((flag) => flag.status === 'raised' || flag.status === 'possible');
   const open = triage.flags.filter((flag) => flag.ask.length > 0);
   return (
     <section
       className="fo-banner"
       data-urgency={triage.urgency}
-      aria-label="Urgency"
+      aria-label={said.urgencyOf}
+      lang={language}
       role={triage.urgency === 'emergency' ? 'alert' : undefined}
     >
       <div className="fo-banner-head">
-        <UrgencyBadge urgency={triage.urgency} />
+        <UrgencyBadge urgency={triage.urgency} language={language} />
         <strong>
-          {capital(triage.who)}
-          {triage.withinHours === null ? '' : `, ${within(triage.withinHours)}`}
+          {plain && triage.statements[0] !== undefined ? (
+            <Wording statement={triage.statements[0]} />
+          ) : (
+            `${capital(triage.who)}${triage.withinHours === null ? '' : `, ${within(triage.withinHours)}`}`
+          )}
         </strong>
         {triage.gate && (
-          <span className="fo-banner-gate">Elective options are not ranked until this is settled.</span>
+          <span className="fo-banner-gate">
+            {plain ? said.gate : 'Elective options are not ranked until this is settled.'}
+          </span>
         )}
       </div>
       {raised.length > 0 && (
         <div className="fo-banner-flags">
           {raised.map((flag) => (
             <div key={flag.condition}>
-              <span className="fo-chip" data-tone="warn">
-                {words(flag.condition)}
-                {flag.status === 'possible' ? ' possible' : ''}
-                {flag.p === null ? '' : ` · ${percent(flag.p)}`}
-              </span>
+              {/* The name of a danger and its figure are for whoever knows what they mean; the sentence is for both. */}
+              {!plain && (
+                <span className="fo-chip" data-tone="warn">
+                  {words(flag.condition)}
+                  {flag.status === 'possible' ? ' possible' : ''}
+                  {flag.p === null ? '' : ` · ${percent(flag.p)}`}
+                </span>
+              )}
               <StatementLine statement={flag.statement} />
             </div>
           ))}
         </div>
       )}
-      {open.length > 0 && (
+      {open.length > 0 && plain && (
+        <p className="fo-quiet fo-small">
+          {said.open(open.reduce((sum, flag) => sum + flag.ask.length, 0))} {answer}
+        </p>
+      )}
+      {open.length > 0 && !plain && (
         <details className="fo-ask">
           <summary>
             {open.reduce((sum, flag) => sum + flag.ask.length, 0)} questions still open: they are asked, never

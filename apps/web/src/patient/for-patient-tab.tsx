@@ -1,23 +1,29 @@
 import { education } from '@foramen/care';
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { AidView } from '../aid/aid-view.tsx';
-import { type Language, languageOf, WORDS } from '../aid/aid-words.ts';
+import { WORDS } from '../aid/aid-words.ts';
 import { PatientLines, plain } from '../aid/patient-lines.tsx';
 import '../aid/aid.css';
 import { IconArray } from '../judgement/icon-array.tsx';
+import { PAGE_WORDS } from '../judgement/page-words.ts';
+import { type Language, useLanguage } from '../judgement/reader.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
 
 /** What the patient is told: short sentences in their language, how common the findings are, what helps, and the choice. */
-export function ForPatientTab({ record }: { readonly record: PatientRecord }) {
-  const [language, setLanguage] = useState<Language>(languageOf(record.intake?.person?.language));
+export function ForPatientTab(props: {
+  readonly record: PatientRecord;
+  readonly onLanguage: (language: Language) => void;
+}) {
+  const { record, onLanguage } = props;
+  const language = useLanguage();
   const words = WORDS[language];
   const { assessment, plan } = record;
   const lessons = useMemo(
     () => (record.case === null || assessment === null ? [] : education(record.case, assessment)),
     [record.case, assessment],
   );
-  if (plan === null || assessment === null) return <p className="fo-quiet">There is no plan yet.</p>;
+  if (plan === null || assessment === null) return <p className="fo-quiet">{PAGE_WORDS[language].help}</p>;
   // One picture a finding, from the lowest level that shows it: the message is that it is common.
   const common = assessment.context
     .filter(
@@ -33,13 +39,14 @@ export function ForPatientTab({ record }: { readonly record: PatientRecord }) {
         <span className="fo-grow" />
         <SegmentedControl
           size="xs"
+          className="fo-noprint"
           aria-label={words.language}
           data={[
             { value: 'en', label: 'English' },
             { value: 'es', label: 'Español' },
           ]}
           value={language}
-          onChange={(value) => setLanguage(value as Language)}
+          onChange={(value) => onLanguage(value as Language)}
         />
       </div>
       <section className="fo-panel fo-pad">

@@ -1,10 +1,12 @@
 import { SegmentedControl, Tabs } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { languageOf } from '../aid/aid-words.ts';
 import type { AnalysisState } from '../api/shapes.ts';
 import { Icon } from '../frame/icon.tsx';
 import { Link, setQuery, useLocation } from '../frame/router.tsx';
 import { mayAnswer, mayWriteDiary, rightsOf, useWho } from '../frame/who.ts';
-import { type Reader, ReaderContext, Wording } from '../judgement/reader.tsx';
+import { PAGE_WORDS, type Tab } from '../judgement/page-words.ts';
+import { type Language, LanguageContext, type Reader, ReaderContext, Wording } from '../judgement/reader.tsx';
 import { UrgencyBanner } from '../judgement/urgency.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
 import { AssessmentTab } from './assessment-tab.tsx';
@@ -17,8 +19,6 @@ import './patient.css';
 const TimeTab = lazy(() => import('../compare/time-tab.tsx').then((m) => ({ default: m.TimeTab })));
 const RightsTab = lazy(() => import('../rights/rights-tab.tsx').then((m) => ({ default: m.RightsTab })));
 const ForPatientTab = lazy(() => import('./for-patient-tab.tsx').then((m) => ({ default: m.ForPatientTab })));
-
-const SEX = { female: 'female', male: 'male', unknown: 'sex not known' } as const;
 
 interface PatientViewProps {
   readonly record: PatientRecord;
@@ -37,23 +37,34 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
   const [reader, setReader] = useState<Reader>(
     role === 'patient' || role === 'proxy' ? 'patient' : 'clinician',
   );
+  // Plain words are in the patient's language; the clinician's are English, whatever the tab for the patient shows.
+  const [language, setLanguage] = useState<Language>(languageOf(record.intake?.person?.language));
+  const around = reader === 'patient' ? language : 'en';
+  const said = PAGE_WORDS[around];
   const timed =
     record.studies.filter((study) => study.findings !== null).length > 1 ||
     record.diary.length > 0 ||
     (!record.local && mayWriteDiary(role));
-  const tabs: readonly { readonly key: string; readonly name: string; readonly body: () => ReactNode }[] = [
+  const tabs: readonly { readonly key: Tab; readonly body: () => ReactNode }[] = [
     ...(record.studies.length > 0
-      ? [{ key: 'study', name: 'Study', body: () => <StudyTab record={record} /> }]
+      ? [{ key: 'study' as const, body: () => <StudyTab record={record} /> }]
       : []),
-    { key: 'assessment', name: 'Assessment', body: () => <AssessmentTab record={record} /> },
-    { key: 'plan', name: 'Plan', body: () => <PlanTab record={record} /> },
-    ...(timed ? [{ key: 'time', name: 'Over time', body: () => <TimeTab record={record} /> }] : []),
+    { key: 'assessment' as const, body: () => <AssessmentTab record={record} /> },
+    { key: 'plan' as const, body: () => <PlanTab record={record} /> },
+    ...(timed ? [{ key: 'time' as const, body: () => <TimeTab record={record} /> }] : []),
     ...(record.genome !== null
-      ? [{ key: 'genome', name: 'Genes and drugs', body: () => <GenomeTab genome={record.genome!} /> }]
+      ? [{ key: 'genome' as const, body: () => <GenomeTab genome={record.genome!} /> }]
       : []),
-    { key: 'patient', name: 'For the patient', body: () => <ForPatientTab record={record} /> },
+    {
+      key: 'patient' as const,
+      body: () => (
+        <LanguageContext value={language}>
+          <ForPatientTab record={record} onLanguage={setLanguage} />
+        </LanguageContext>
+      ),
+    },
     ...(!record.local && rightsOf(role).reads
-      ? [{ key: 'rights', name: 'Consent and access', body: () => <RightsTab patientId={record.id} /> }]
+      ? [{ key: 'rights' as const, body: () => <RightsTab patientId={record.id} /> }]
       : []),
   ];
   // A patient starts with what is written for the patient.
@@ -74,104 +85,119 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
   const leading = record.assessment?.triage.gate === true ? undefined : record.assessment?.differential[0];
   return (
     <ReaderContext value={reader}>
-      <div className="fo-stack fo-patient-page">
-        <header className="fo-patient-head">
-          <div>
-            <div className="fo-row">
-              <h1>{record.name}</h1>
-              <span className="fo-quiet">
-                {record.ageYears === null ? 'age not known' : `${record.ageYears} years`}, {SEX[record.sex]}
-              </span>
-              {record.sample && <span className="fo-chip">generated person</span>}
-              {record.local && (
-                <span className="fo-chip" data-tone="good">
-                  <Icon name="lock" size={11} /> in this tab only
+      <LanguageContext value={around}>
+        <div className="fo-stack fo-patient-page">
+          <header className="fo-patient-head" lang={around}>
+            <div>
+              <div className="fo-row">
+                <h1>{record.name}</h1>
+                <span className="fo-quiet">
+                  {said.years(record.ageYears)}, {said.sex[record.sex]}
+                </span>
+                {record.sample && <span className="fo-chip">{said.generated}</span>}
+                {record.local && (
+                  <span className="fo-chip" data-tone="good">
+                    <Icon name="lock" size={11} /> {said.local}
+                  </span>
+                )}
+              </div>
+              <p className="fo-quiet">
+                {around === 'en' &&
+                  (reason ??
+                    record.story ??
+                    (record.intake === null ? 'No intake: symptoms are not known.' : ''))}
+              </p>
+            </div>
+            {(actions !== undefined || note !== undefined) && (
+              <div className="fo-head-actions">
+                <div className="fo-row fo-tight">{actions}</div>
+                <div className="fo-row fo-tight">{note}</div>
+              </div>
+            )}
+          </header>
+          {waiting !== null && (
+            <p className="fo-waiting" role="status">
+              <b>{said.anew}</b>
+              {waiting.step === null || around === 'es' ? '.' : `: ${waiting.step}.`}
+              {record.assessment !== null && ` ${said.before}`}
+            </p>
+          )}
+          {record.assessment !== null ? (
+            <UrgencyBanner
+              assessment={record.assessment}
+              {...(!record.local && mayAnswer(role)
+                ? {
+                    answer: (
+                      <Link to={`/patients/${record.id}/intake`}>
+                        {reader === 'patient' ? said.answer : 'Answer them in the intake'}
+                      </Link>
+                    ),
+                  }
+                : {})}
+            />
+          ) : (
+            <p className="fo-panel fo-pad fo-quiet">
+              {said.notAssessed} {said.help}{' '}
+              {!record.local && mayAnswer(role) && (
+                <Link to={`/patients/${record.id}/intake`}>{said.intake}</Link>
+              )}
+            </p>
+          )}
+          {record.plan !== null && (leading !== undefined || record.plan.next[0] !== undefined) && (
+            <p className="fo-glance" lang={around}>
+              {leading !== undefined && (
+                <span>
+                  <b>{said.likely}</b> <Wording statement={leading.statement} />
                 </span>
               )}
-            </div>
-            <p className="fo-quiet">
-              {reason ?? record.story ?? (record.intake === null ? 'No intake: symptoms are not known.' : '')}
-            </p>
-          </div>
-          {(actions !== undefined || note !== undefined) && (
-            <div className="fo-head-actions">
-              <div className="fo-row fo-tight">{actions}</div>
-              <div className="fo-row fo-tight">{note}</div>
-            </div>
-          )}
-        </header>
-        {waiting !== null && (
-          <p className="fo-waiting" role="status">
-            <b>Being judged anew</b>
-            {waiting.step === null ? '.' : `: ${waiting.step}.`}
-            {record.assessment !== null &&
-              ' What stands below is from before the newest answers or pictures.'}
-          </p>
-        )}
-        {record.assessment !== null ? (
-          <UrgencyBanner
-            assessment={record.assessment}
-            {...(!record.local && mayAnswer(role)
-              ? { answer: <Link to={`/patients/${record.id}/intake`}>Answer them in the intake</Link> }
-              : {})}
-          />
-        ) : (
-          <p className="fo-panel fo-pad fo-quiet">Not assessed yet.</p>
-        )}
-        {record.plan !== null && (leading !== undefined || record.plan.next[0] !== undefined) && (
-          <p className="fo-glance">
-            {leading !== undefined && (
-              <span>
-                <b>Most likely</b> <Wording statement={leading.statement} />
-              </span>
-            )}
-            {record.plan.next[0] !== undefined && (
-              <span>
-                <b>Next</b> <Wording statement={record.plan.next[0]} />
-              </span>
-            )}
-          </p>
-        )}
-        <Tabs value={current} onChange={(value) => setQuery('tab', value)} keepMounted={false}>
-          <div className="fo-tabs" ref={strip}>
-            <Tabs.List>
-              {tabs.map((tab) => (
-                <Tabs.Tab key={tab.key} value={tab.key}>
-                  {tab.name}
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
-            <SegmentedControl
-              size="xs"
-              className="fo-reader"
-              aria-label="Wording of statements"
-              data={[
-                { value: 'clinician', label: 'Clinician' },
-                { value: 'patient', label: 'Plain words' },
-              ]}
-              value={reader}
-              onChange={(value) => setReader(value as Reader)}
-            />
-            {!record.local && mayAnswer(role) && (
-              <Link className="fo-tab-link" to={`/patients/${record.id}/intake`}>
-                Intake
-              </Link>
-            )}
-            {!record.local && record.plan !== null && (
-              <Link className="fo-tab-link" to={`/patients/${record.id}/aid`}>
-                Decision aid
-              </Link>
-            )}
-          </div>
-          {tabs.map((tab) => (
-            <Tabs.Panel key={tab.key} value={tab.key} pt="sm">
-              {tab.key === current && (
-                <Suspense fallback={<p className="fo-quiet">Loading…</p>}>{tab.body()}</Suspense>
+              {record.plan.next[0] !== undefined && reader === 'clinician' && (
+                <span>
+                  <b>{said.next}</b> <Wording statement={record.plan.next[0]} />
+                </span>
               )}
-            </Tabs.Panel>
-          ))}
-        </Tabs>
-      </div>
+            </p>
+          )}
+          <Tabs value={current} onChange={(value) => setQuery('tab', value)} keepMounted={false}>
+            <div className="fo-tabs" ref={strip} lang={around}>
+              <Tabs.List>
+                {tabs.map((tab) => (
+                  <Tabs.Tab key={tab.key} value={tab.key}>
+                    {said.tabs[tab.key]}
+                  </Tabs.Tab>
+                ))}
+              </Tabs.List>
+              <SegmentedControl
+                size="xs"
+                className="fo-reader"
+                aria-label={said.wording}
+                data={[
+                  { value: 'clinician', label: said.clinician },
+                  { value: 'patient', label: said.plain },
+                ]}
+                value={reader}
+                onChange={(value) => setReader(value as Reader)}
+              />
+              {!record.local && mayAnswer(role) && (
+                <Link className="fo-tab-link" to={`/patients/${record.id}/intake`}>
+                  {said.intake}
+                </Link>
+              )}
+              {!record.local && record.plan !== null && (
+                <Link className="fo-tab-link" to={`/patients/${record.id}/aid`}>
+                  {said.aid}
+                </Link>
+              )}
+            </div>
+            {tabs.map((tab) => (
+              <Tabs.Panel key={tab.key} value={tab.key} pt="sm">
+                {tab.key === current && (
+                  <Suspense fallback={<p className="fo-quiet">Loading…</p>}>{tab.body()}</Suspense>
+                )}
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+        </div>
+      </LanguageContext>
     </ReaderContext>
   );
 }

@@ -65,7 +65,7 @@ export function StudyTab({ record }: { readonly record: PatientRecord }) {
         )}
         {study.reportUrl !== null && (
           <a className="fo-small" href={study.reportUrl} target="_blank" rel="noreferrer">
-            Report of this study on one page
+            Report of this study, to print or send
           </a>
         )}
         {findings === null ? (

@@ -150,7 +150,8 @@ function kept(mark: ReaderMark): Mark {
 }
 
 function said(error: unknown): string {
-  return error instanceof Error ? error.message : 'the server did not answer';
+  if (error instanceof TypeError) return 'the server did not answer';
+  return error instanceof Error ? error.message : 'nobody knows why';
 }
 
 const stores = new Map<string, MarksStore>();

@@ -52,7 +52,7 @@ export function ViewerBar(props: ViewerBarProps) {
         value={props.preset}
         allowDeselect={false}
         onChange={(value) => value !== null && props.onPreset(value as Preset)}
-        comboboxProps={{ withinPortal: true, width: 'max-content' }}
+        comboboxProps={{ withinPortal: false, width: 'max-content' }}
       />
       <span className="fo-viewer-buttons">
         <Press name="Invert the greys" keys="I" icon="invert" on={props.inverted} onPress={props.onInvert} />
@@ -78,7 +78,7 @@ export function ViewerBar(props: ViewerBarProps) {
             data={props.priors.map((prior) => ({ value: prior.id, label: prior.title }))}
             value={props.prior}
             onChange={props.onPrior}
-            comboboxProps={{ withinPortal: true, width: 'max-content' }}
+            comboboxProps={{ withinPortal: false, width: 'max-content' }}
           />
         )}
         {props.corridors !== null && (
