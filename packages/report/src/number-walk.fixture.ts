@@ -123,6 +123,14 @@ export const REPORT_WALK: Omit<WalkOptions, 'base'> = {
     (node.tag === 'p' && withClass(node, 'meta')),
 };
 
+/** How many reasons are folded under it: a count of what stands there, not a statement. */
+const COUNT = /^\d+ more reasons?$|^\d+, each with its first reason$/;
+const ownText = (node: Node): string =>
+  node.children
+    .filter((c) => typeof c === 'string')
+    .join('')
+    .trim();
+
 /**
  * How our pages carry theirs: a statement that opens to its reasons, and says how many it has. A table whose reasons stand under it says
  * that it shares them; the patient's own answers are facts, not conclusions.
@@ -140,5 +148,5 @@ export const PAGE_WALK: Omit<WalkOptions, 'base'> = {
     ['fo-statement', 'fo-fan', 'fo-option', 'fo-hypothesis', 'fo-drug', 'fo-trigger', 'fo-common'].some(
       (name) => withClass(node, name),
     ),
-  aside: (node) => node.attributes.includes('data-numbers="answers"'),
+  aside: (node) => node.attributes.includes('data-numbers="answers"') || COUNT.test(ownText(node)),
 };
