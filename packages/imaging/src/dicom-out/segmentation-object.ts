@@ -207,6 +207,9 @@ function frameGroups(series: InputSeries, grid: LabelVolume, segment: number, k:
           DerivationCodeSequence: conceptItem(dcm('113076', 'Segmentation')),
           SourceImageSequence: source,
         })
-      : undefined,
+      : // Interpolated slices have no image they come from; the others do, and then the element must be there, if empty.
+        series.source.slices.some((one) => one.sopInstanceUid)
+        ? []
+        : undefined,
   });
 }

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dataSet, item, items, readDicom, SOP_CLASS, uidFromSeed, writePart10 } from '@foramen/dicom';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readInput } from '../volumes/read-input.ts';
+import { writeSegmentation } from './segmentation-object.ts';
+import { labelsOnSeries, readSegmentation } from './segmentation-reader.ts';
+
+const SIZE = 10;
+const slice = (k: number) => ({
+  name: `${k}.dcm`,
+  bytes: writePart10(
+    dataSet({
+      SOPClassUID: SOP_CLASS.mr,
+      SOPInstanceUID: uidFromSeed(`image ${k}`),
+      StudyInstanceUID: uidFromSeed('study'),
+      SeriesInstanceUID: uidFromSeed('series'),
+      FrameOfReferenceUID: uidFromSeed('frame'),
+      Modality: 'MR',
+      PatientID: 'P1',
+      SeriesDescription: 'T2 sag',
+      SpacingBetweenSlices: 4,
+      ImagePositionPatient: [4 * k, -100, 60],
+      ImageOrientationPatient: [0, 1, 0, 0, 0, -1],
+      PixelSpacing: [0.7, 0.7],
+      Rows: SIZE,
+      Columns: SIZE,
+      SamplesPerPixel: 1,
+      PhotometricInterpretation: 'MONOCHROME2',
+      BitsAllocated: 16,
+      BitsStored: 16,
+      HighBit: 15,
+      PixelRepresentation: 0,
+      PixelData: new Uint16Array(SIZE * SIZE).map((_, i) => i + k),
+    }),
+  ),
+});
+const read = await readInput([0, 1, 3, 4, 5].map(slice));
+if (!read.ok) throw new Error(read.problems[0].what);
+const series = read.value.series[0]!;
+const labels = {
+  size: series.volume.size,
+  spacing: series.volume.spacing,
+  ijkToLps: series.volume.ijkToLps,
+  data: Uint8Array.from(series.volume.data, (_, i) => (i % SIZE < 4 ? 45 : i % SIZE > 6 ? 2 : 0)),
+};
+const made = writeSegmentation(series, labels, { now: '2026-01-02T03:04:05Z', version: '1', models: [] });
+if (!made.ok) throw new Error(made.problems[0].what);
+const { bytes } = made.value;
+
+const folder = mkdtempSync(join(tmpdir(), 'foramen-interpolated-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const judged = spawnSync('which', ['dciodvfy']).status === 0;
+if (!judged) console.warn('SKIPPED: dciodvfy is not installed (Debian package dicom3tools)');
+
+describe('a segmentation of a series with an interpolated slice', () => {
+  it('names no image for that slice, and comes back whole', async () => {
+    const file = readDicom(bytes);
+    if (!file.ok) throw new Error('unreadable');
+    const sources = items(file.value.set, 'PerFrameFunctionalGroupsSequence').map(
+      (frame) => item(frame, 'DerivationImageSequence') !== undefined,
+    );
+    expect(sources.filter((is) => !is)).toHaveLength(2);
+    expect(sources).toHaveLength(12);
+    const back = await readSegmentation(file.value);
+    if (!back.ok) throw new Error(back.problems[0].what);
+    expect(labelsOnSeries(back.value.labels, series).data).toEqual(labels.data);
+  });
+
+  it.runIf(judged)('passes dciodvfy without an error', () => {
+    const path = join(folder, 'seg.dcm');
+    writeFileSync(path, bytes);
+    const run = spawnSync('dciodvfy', [path], { encoding: 'utf8' });
+    const output = `${run.stdout}${run.stderr}`;
+    expect(output.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
+    expect(output).toContain('Segmentation');
+  });
+});
