@@ -89,8 +89,8 @@ function writeGenome(path: string, records: number): void {
   let offset = 0;
   let buffer = `${HEAD}${columns(1)}`;
   const index: { name: string; bins: Map<number, [number, number][]>; linear: number[] }[] = [];
-  const flush = (size: number) => {
-    while (buffer.length >= size && buffer.length > 0) {
+  const flush = () => {
+    while (buffer.length > 0) {
       const plain = Buffer.from(buffer.slice(0, 60_000), 'latin1');
       buffer = buffer.slice(60_000);
       const body = deflateRawSync(plain, { level: 1 });
@@ -131,7 +131,8 @@ function writeGenome(path: string, records: number): void {
         lines.push(own[g++] as { pos: number; line: string });
       if (!taken.has(pos)) lines.push({ pos, line: record(chrom, pos) });
       for (const { pos: p, line } of lines) {
-        // Blocks are cut every 60,000 bytes: a record begins in the block that is not yet written.
+        // A block ends between two records, so that chunks begin and end in blocks that hold them.
+        if (buffer.length + line.length >= 60_000) flush();
         const begin = offset * 65536 + buffer.length;
         buffer += `${line}\n`;
         const bin = 4681 + ((p - 1) >> 14);
@@ -143,10 +144,9 @@ function writeGenome(path: string, records: number): void {
         else chunks.push([begin, end]);
         entry.linear[(p - 1) >> 14] ??= begin;
       }
-      if (buffer.length > 60_000) flush(60_000);
     }
   });
-  flush(1);
+  flush();
   writeSync(out, END_MARK);
   closeSync(out);
   writeFileSync(`${path}.tbi`, tabixBytes(index));
