@@ -52,6 +52,22 @@ describe('comparison of studies', () => {
     );
     expect(much.levels[0]?.herniation).toBe('none');
   });
+  it('calls it shrunk or grown where depth at the disc and the sac behind it speak together, each beyond its own limit', () => {
+    const at = (ap: number, bulge: number, canal: number) =>
+      study(
+        '2025-01-01',
+        withHerniation(ap, 25).map((m, i) => (i === 1 ? { ...m, bulgeMm: bulge, canalApMm: canal } : m)),
+      );
+    const verdict = (a: SpineFindings, b: SpineFindings) => compareStudies(a, b).levels[1];
+    const [deep, flat] = [at(6.1, 6.1, 8), at(3.1, 0.9, 13.1)];
+    expect(verdict(deep, flat)?.herniation).toBe('shrunk');
+    expect(verdict(deep, flat)?.because).toMatch(
+      /depth at the disc .*, and its sac behind it .*detectable ±4.3/,
+    );
+    expect(verdict(flat, deep)?.herniation).toBe('grown');
+    expect(verdict(deep, at(3.1, 0.9, 8.5))?.herniation).toBe('stable');
+    expect(verdict(deep, at(5.5, 5.5, 13.1))?.herniation).toBe('stable');
+  });
   it('says grown and appeared', () => {
     expect(
       compareStudies(study('a', withHerniation(4, 30)), study('b', withHerniation(8, 75))).levels[1]

@@ -88,7 +88,27 @@ function herniationVerdict(
     return { herniation: 'stable', because: 'depth and area changed in opposite directions' };
   if (smaller) return { herniation: is ? 'shrunk' : 'resolved', because: text(smaller) };
   if (greater) return { herniation: was ? 'grown' : 'appeared', because: text(greater) };
+  const beside = withCanal(changes);
+  if (beside) {
+    const because = `${text(beside.depth)}, and ${text(beside.canal)}`;
+    return beside.depth.verdict === 'smaller'
+      ? { herniation: is ? 'shrunk' : 'resolved', because }
+      : { herniation: was ? 'grown' : 'appeared', because };
+  }
   return { herniation: 'stable', because: 'no measure changed by more than its detectable change' };
+}
+
+/**
+ * Depth at the disc and the sac behind it, both changed beyond what is detectable and against each other. The two are outlined apart, so that together they
+ * tell what a herniation's greatest depth alone, which repeats least well of all, does not.
+ */
+function withCanal(
+  changes: readonly MeasureChange[],
+): { readonly depth: MeasureChange; readonly canal: MeasureChange } | null {
+  const depth = changes.find((c) => c.measure === 'bulgeMm');
+  const canal = changes.find((c) => c.measure === 'canalApMm');
+  if (!depth || !canal || depth.verdict === 'unchanged' || canal.verdict === 'unchanged') return null;
+  return depth.verdict === canal.verdict ? null : { depth, canal };
 }
 
 /** Measures that speak of a herniation, as they are said in a sentence. */
@@ -96,6 +116,8 @@ const SPOKEN: Readonly<Record<string, string>> = {
   herniationApMm: 'depth',
   herniationAreaMm2: 'area',
   herniationVolumeMm3: 'volume',
+  bulgeMm: 'depth at the disc',
+  canalApMm: 'sac behind it',
 };
 const superscript = (power: string): string => (power === '2' ? '²' : '³');
 
