@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { DiaryEntry } from '../api/shapes.ts';
+import { day } from '../frame/figures.ts';
+import { WideTable } from '../frame/wide-table.tsx';
 
 /** The diary day by day: pain from 0 to 10, and steps. Days without an entry stay empty. */
 export function DiaryPlot({ entries }: { readonly entries: readonly DiaryEntry[] }) {
@@ -68,7 +70,36 @@ export function DiaryPlot({ entries }: { readonly entries: readonly DiaryEntry[]
       plot.destroy();
     };
   }, [entries, scheme]);
-  return <div ref={holder} role="img" aria-label={summary(entries)} />;
+  return (
+    <>
+      <div ref={holder} role="img" aria-label={summary(entries)} />
+      <details className="fo-more">
+        <summary>{entries.length} days as a table</summary>
+        <WideTable label="Diary">
+          <table className="fo-table">
+            <thead>
+              <tr>
+                <th scope="col">Day</th>
+                <th scope="col">Pain, 0 to 10</th>
+                <th scope="col">Steps</th>
+                <th scope="col">Note</th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...entries].reverse().map((entry) => (
+                <tr key={entry.date}>
+                  <td>{day(entry.date)}</td>
+                  <td className="fo-num">{entry.pain ?? '—'}</td>
+                  <td className="fo-num">{entry.steps?.toLocaleString('en-GB') ?? '—'}</td>
+                  <td>{entry.note}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </WideTable>
+      </details>
+    </>
+  );
 }
 
 const DAY_AND_MONTH = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });

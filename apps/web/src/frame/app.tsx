@@ -67,6 +67,15 @@ export function App() {
     window.addEventListener(SESSION_OVER, ended);
     return () => window.removeEventListener(SESSION_OVER, ended);
   }, [over, id, back]);
+  // Keys and screen readers go on from the new page, not from where the link to it stood; tabs of a page keep their place.
+  const content = useRef<HTMLElement>(null);
+  const page = location.path.join('/');
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current === page) return;
+    shown.current = page;
+    content.current?.focus({ preventScroll: true });
+  }, [page]);
   // What floats over the page (a dialog) is outside of it.
   useEffect(() => {
     document.body.toggleAttribute('data-over', over);
@@ -116,7 +125,7 @@ export function App() {
             Demonstration: every person here is generated. This server listens on this computer only.
           </aside>
         )}
-        <main className="fo-main" id="content">
+        <main className="fo-main" id="content" tabIndex={-1} ref={content}>
           <Suspense fallback={<p className="fo-quiet">Loading…</p>}>
             <Screen location={location} role={who?.role ?? null} />
           </Suspense>

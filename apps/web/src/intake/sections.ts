@@ -64,7 +64,7 @@ const WARNING_SIGNS: Section = {
     yesNo(
       'symptoms.fever',
       'Do you have a fever, chills or sweats?',
-      '¿Tiene fiebre, escalofríos o sudores?',
+      '¿Tiene fiebre, frío con temblor o suda mucho?',
     ),
     yesNo('symptoms.weightLoss', 'Have you lost weight without trying?', '¿Ha perdido peso sin querer?'),
     choice(
@@ -136,7 +136,7 @@ const PAIN: Section = {
     yesNo(
       'symptoms.reliefBendingForward',
       'Better when you bend forward?',
-      '¿Mejor al inclinarse hacia delante?',
+      '¿Mejor si se echa hacia delante?',
     ),
     yesNo(
       'symptoms.claudication',
@@ -220,7 +220,7 @@ const HISTORY: Section = {
   title: label('Your health', 'Su salud'),
   fields: [
     yesNo('history.cancer', 'Have you ever had cancer?', '¿Ha tenido cáncer alguna vez?'),
-    yesNo('history.osteoporosis', 'Are your bones thin (osteoporosis)?', '¿Tiene osteoporosis?'),
+    yesNo('history.osteoporosis', 'Do you have thin bones (osteoporosis)?', '¿Tiene osteoporosis?'),
     yesNo(
       'history.longTermSteroids',
       'Have you taken steroid tablets for months?',
@@ -234,8 +234,8 @@ const HISTORY: Section = {
     yesNo('history.intravenousDrugUse', 'Have you ever injected drugs?', '¿Se ha inyectado drogas?'),
     yesNo(
       'history.recentInfectionOrProcedure',
-      'Any infection, operation or injection of late?',
-      '¿Alguna infección, operación o inyección hace poco?',
+      'Have you had an infection, surgery or a shot not long ago?',
+      '¿Tuvo hace poco una infección, un pinchazo o le han operado?',
     ),
     yesNo('history.diabetes', 'Diabetes?', '¿Diabetes?'),
     yesNo(
@@ -244,7 +244,11 @@ const HISTORY: Section = {
       '¿Enfermedad de las arterias o la aorta?',
     ),
     yesNo('history.heartFailure', 'Weak heart (heart failure)?', '¿Insuficiencia cardíaca?'),
-    yesNo('history.ulcerOrGiBleed', 'Stomach ulcer, or bleeding from it?', '¿Úlcera o sangrado de estómago?'),
+    yesNo(
+      'history.ulcerOrGiBleed',
+      'Stomach ulcer, or bleeding from it?',
+      '¿Ha tenido úlcera o sangre del estómago?',
+    ),
     yesNo('history.sleepApnoea', 'Do you stop breathing in your sleep?', '¿Deja de respirar al dormir?'),
     yesNo('history.pregnancy', 'Are you pregnant?', '¿Está embarazada?'),
     choice('history.smoking', 'Do you smoke?', '¿Fuma?', [
@@ -256,8 +260,8 @@ const HISTORY: Section = {
     yesNo('history.familyBackPain', 'Back pain in the family?', '¿Dolor de espalda en la familia?'),
     yesNo(
       'history.familyMalignantHyperthermia',
-      'Bad reaction to anaesthetic in the family?',
-      '¿Mala reacción a la anestesia en la familia?',
+      'Has anyone in your family been very ill from being put to sleep?',
+      '¿Alguien de su familia se puso muy mal con la anestesia?',
     ),
     {
       kind: 'rows',
@@ -320,19 +324,35 @@ const MEDICINES: Section = {
       max: 200,
       label: label('Allergies, one a line', 'Alergias, una por línea'),
     },
-    yesNo('history.substanceUse.personalAlcohol', 'Trouble with alcohol?', '¿Problemas con el alcohol?'),
-    yesNo('history.substanceUse.personalIllegal', 'Trouble with street drugs?', '¿Problemas con drogas?'),
+    yesNo(
+      'history.substanceUse.personalAlcohol',
+      'Have you had trouble with alcohol?',
+      '¿Ha tenido problemas con el alcohol?',
+    ),
+    yesNo(
+      'history.substanceUse.personalIllegal',
+      'Have you had trouble with street drugs?',
+      '¿Ha tenido problemas con drogas?',
+    ),
     yesNo(
       'history.substanceUse.personalPrescription',
-      'Trouble with prescribed drugs?',
-      '¿Problemas con medicinas recetadas?',
+      'Have you had trouble with pills from a doctor?',
+      '¿Ha tenido problemas con pastillas del médico?',
     ),
-    yesNo('history.substanceUse.familyAlcohol', 'Alcohol, in the family?', '¿Alcohol, en la familia?'),
-    yesNo('history.substanceUse.familyIllegal', 'Street drugs, in the family?', '¿Drogas, en la familia?'),
+    yesNo(
+      'history.substanceUse.familyAlcohol',
+      'Has your family had trouble with alcohol?',
+      '¿Alguien de su familia ha tenido problemas con el alcohol?',
+    ),
+    yesNo(
+      'history.substanceUse.familyIllegal',
+      'Has your family had trouble with street drugs?',
+      '¿Alguien de su familia ha tenido problemas con drogas?',
+    ),
     yesNo(
       'history.substanceUse.familyPrescription',
-      'Prescribed drugs, in the family?',
-      '¿Medicinas recetadas, en la familia?',
+      'Has your family had trouble with pills from a doctor?',
+      '¿Alguien de su familia ha tenido problemas con pastillas del médico?',
     ),
     yesNo('history.psychiatric.depression', 'Have you had depression?', '¿Ha tenido depresión?'),
     yesNo(

@@ -24,7 +24,9 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
     forecast.outcome === 'return-to-work';
   const asText = (value: number) =>
     probability && forecast.unit.includes('prob') ? percent(value) : amount(value);
-  const summary = `${words(forecast.outcome)} at ${ahead(last.weeks)}: ${asText(last.mean)} (${asText(last.interval[0])} to ${asText(last.interval[1])})`;
+  const summary = `${words(forecast.outcome)}: ${points
+    .map((p) => `${ahead(p.weeks)} ${asText(p.mean)} (${asText(p.interval[0])} to ${asText(p.interval[1])})`)
+    .join('; ')}`;
   const weeks = Math.max(1, last.weeks);
   const low = Math.min(0, ...points.map((p) => p.interval[0]));
   const high = Math.max(...points.map((p) => p.interval[1]), low + 1e-6);

@@ -99,7 +99,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     },
     urgencyOf: 'Urgencia',
     gate: 'Primero hay que ver esto. Luego hablamos de opciones.',
-    open: (n) => (n === 1 ? 'Queda una pregunta abierta.' : `Quedan ${n} preguntas abiertas.`),
-    answer: 'Responder en el cuestionario',
+    open: (n) => (n === 1 ? 'Aún falta una respuesta.' : `Aún faltan ${n} respuestas.`),
+    answer: 'Responda aquí',
   },
 };
