@@ -21,6 +21,26 @@ const goal = (path: string, name: keyof (typeof WORDS)['en']['goal']): Field => 
   ends: [label('does not matter', 'no me importa'), label('matters most', 'lo más importante')],
 });
 
+/** What makes an opioid a risk: one's own trouble, and that of the family. */
+const SUBSTANCES: readonly Field[] = (
+  [
+    ['Alcohol', 'alcohol', 'el alcohol'],
+    ['Illegal', 'street drugs', 'drogas'],
+    ['Prescription', 'pills from a doctor', 'pastillas del médico'],
+  ] as const
+).flatMap(([key, en, es]) => [
+  yesNo(
+    `history.substanceUse.personal${key}`,
+    `Have you had trouble with ${en}?`,
+    `¿Ha tenido problemas con ${es}?`,
+  ),
+  yesNo(
+    `history.substanceUse.family${key}`,
+    `Has your family had trouble with ${en}?`,
+    `¿Alguien de su familia ha tenido problemas con ${es}?`,
+  ),
+]);
+
 const WARNING_SIGNS: Section = {
   id: 'signs',
   title: label('Signs that must not wait', 'Señales que no pueden esperar'),
@@ -324,36 +344,7 @@ const MEDICINES: Section = {
       max: 200,
       label: label('Allergies, one a line', 'Alergias, una por línea'),
     },
-    yesNo(
-      'history.substanceUse.personalAlcohol',
-      'Have you had trouble with alcohol?',
-      '¿Ha tenido problemas con el alcohol?',
-    ),
-    yesNo(
-      'history.substanceUse.personalIllegal',
-      'Have you had trouble with street drugs?',
-      '¿Ha tenido problemas con drogas?',
-    ),
-    yesNo(
-      'history.substanceUse.personalPrescription',
-      'Have you had trouble with pills from a doctor?',
-      '¿Ha tenido problemas con pastillas del médico?',
-    ),
-    yesNo(
-      'history.substanceUse.familyAlcohol',
-      'Has your family had trouble with alcohol?',
-      '¿Alguien de su familia ha tenido problemas con el alcohol?',
-    ),
-    yesNo(
-      'history.substanceUse.familyIllegal',
-      'Has your family had trouble with street drugs?',
-      '¿Alguien de su familia ha tenido problemas con drogas?',
-    ),
-    yesNo(
-      'history.substanceUse.familyPrescription',
-      'Has your family had trouble with pills from a doctor?',
-      '¿Alguien de su familia ha tenido problemas con pastillas del médico?',
-    ),
+    ...SUBSTANCES,
     yesNo('history.psychiatric.depression', 'Have you had depression?', '¿Ha tenido depresión?'),
     yesNo(
       'history.psychiatric.addOcdBipolarSchizophrenia',
