@@ -86,6 +86,7 @@ describe('an archive', () => {
       [zip({ 'a/': new Uint8Array() }), /no file in it/],
       [zip({ 'a.txt': RAW, 'b.txt': RAW }), /2 files \(a\.txt, b\.txt\) where one was expected/],
       [zip({ 'a.zip': good }), /a zip archive/],
+      [zip({ 'a.zip': zip({ 'a.txt': RAW }, 0) }), /^unsupported: a zip archive/],
       [zip({ 'a.gz': gzipSync(RAW) }), /packed twice/],
       [zip({ 'a.pdf': strToU8('%PDF-1.4\n') }), /not a VCF/],
       [changed((view) => view.setUint16(directory + 8, 1, true)), /locked with a password/],

@@ -2,6 +2,7 @@ import type { Problem, Result } from '@foramen/spine/problem';
 import { isArrayText } from './array-heading.ts';
 import { ArrayReader } from './array-text.ts';
 import type { GeneTable } from './gene-table.ts';
+import { otherFormat } from './other-format.ts';
 import { type VariantFile, VcfReader } from './vcf-reader.ts';
 
 /** Raw data of an array say what they are within so many bytes. */
@@ -50,9 +51,12 @@ export class VariantReader {
   private begin(): VcfReader | ArrayReader {
     const { head } = this;
     this.head = new Uint8Array(0);
-    this.reader = isArrayText(new TextDecoder().decode(head.subarray(0, HEAD_BYTES)))
-      ? new ArrayReader(this.tables, this.where)
-      : new VcfReader(this.tables, this.where, this.only);
+    // An archive may hold the words of an array as they are; which other kind of file it is, the VCF reader tells.
+    const isText = otherFormat(head) === null;
+    this.reader =
+      isText && isArrayText(new TextDecoder().decode(head.subarray(0, HEAD_BYTES)))
+        ? new ArrayReader(this.tables, this.where)
+        : new VcfReader(this.tables, this.where, this.only);
     this.reader.push(head);
     return this.reader;
   }
