@@ -82,7 +82,6 @@ export function DiaryPlot({ entries }: { readonly entries: readonly DiaryEntry[]
                 <th scope="col">Day</th>
                 <th scope="col">Pain, 0 to 10</th>
                 <th scope="col">Steps</th>
-                <th scope="col">Note</th>
               </tr>
             </thead>
             <tbody>
@@ -91,7 +90,6 @@ export function DiaryPlot({ entries }: { readonly entries: readonly DiaryEntry[]
                   <td>{day(entry.date)}</td>
                   <td className="fo-num">{entry.pain ?? '—'}</td>
                   <td className="fo-num">{entry.steps?.toLocaleString('en-GB') ?? '—'}</td>
-                  <td>{entry.note}</td>
                 </tr>
               ))}
             </tbody>

@@ -13,6 +13,7 @@ import {
   SIDES,
   yesNo,
 } from './fields.ts';
+import { SUBSTANCES } from './substances.ts';
 
 const goal = (path: string, name: keyof (typeof WORDS)['en']['goal']): Field => ({
   kind: 'scale',
@@ -20,26 +21,6 @@ const goal = (path: string, name: keyof (typeof WORDS)['en']['goal']): Field => 
   label: label(WORDS.en.goal[name], WORDS.es.goal[name]),
   ends: [label('does not matter', 'no me importa'), label('matters most', 'lo más importante')],
 });
-
-/** What makes an opioid a risk: one's own trouble, and that of the family. */
-const SUBSTANCES: readonly Field[] = (
-  [
-    ['Alcohol', 'alcohol', 'el alcohol'],
-    ['Illegal', 'street drugs', 'drogas'],
-    ['Prescription', 'pills from a doctor', 'pastillas del médico'],
-  ] as const
-).flatMap(([key, en, es]) => [
-  yesNo(
-    `history.substanceUse.personal${key}`,
-    `Have you had trouble with ${en}?`,
-    `¿Ha tenido problemas con ${es}?`,
-  ),
-  yesNo(
-    `history.substanceUse.family${key}`,
-    `Has your family had trouble with ${en}?`,
-    `¿Alguien de su familia ha tenido problemas con ${es}?`,
-  ),
-]);
 
 const WARNING_SIGNS: Section = {
   id: 'signs',
