@@ -109,6 +109,11 @@ describe('the audit chain', () => {
       seq: 80,
       what: 'differs from its seal',
     });
+    // Noted once: the same head is no new line, and what another site noted says nothing of this one.
+    await sealChain(database, keyring, dir, 'main', new Date());
+    await sealChain(database, keyring, dir, 'main', new Date());
+    expect((await readSeals(keyring, dir, 'main')).seals.map((seal) => seal.seq)).toEqual([80, 81]);
+    expect(await readSeals(keyring, dir, 'elsewhere')).toEqual({ seals: [], forged: 0 });
     // And the seals cannot be forged without the key.
     const path = join(dir, 'audit', 'seals.ndjson');
     writeFileSync(path, readFileSync(path, 'utf8').replace(seals[0]!.hash, rebuilt[79]!.hash));

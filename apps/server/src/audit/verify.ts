@@ -1,4 +1,4 @@
-import type { Database } from '../database/connect.ts';
+import type { Database, Tx } from '../database/connect.ts';
 import { type AuditRecord, auditHash, FIRST_HASH } from './chain.ts';
 
 export type Verdict =
@@ -35,39 +35,51 @@ export async function verifyChain(
   return { intact: true, records: seq, head };
 }
 
+const PAGE = 1_000;
+
 /** A site's records in order, a thousand at a time. */
 export async function* readChain(database: Database, siteId: string): AsyncGenerator<AuditRecord> {
+  yield* pages((after) => database.inSite(siteId, (tx) => page(tx, siteId, after)));
+}
+
+/** The same, as a transaction sees them that has not ended yet. */
+export async function* readChainWithin(tx: Tx, siteId: string): AsyncGenerator<AuditRecord> {
+  yield* pages((after) => page(tx, siteId, after));
+}
+
+async function* pages(read: (after: number) => Promise<readonly AuditRecord[]>): AsyncGenerator<AuditRecord> {
   for (let after = 0; ; ) {
-    const rows = await database.inSite(siteId, (tx) =>
-      tx
-        .selectFrom('audit')
-        .selectAll()
-        .where('site_id', '=', siteId)
-        .where('seq', '>', after)
-        .orderBy('seq')
-        .limit(1000)
-        .execute(),
-    );
-    for (const row of rows) {
-      yield {
-        siteId: row.site_id,
-        seq: row.seq,
-        at: row.at.toISOString(),
-        accountId: row.account_id,
-        role: row.role,
-        path: row.path,
-        action: row.action,
-        resource: row.resource,
-        resourceId: row.resource_id,
-        patientId: row.patient_id,
-        outcome: row.outcome,
-        reason: row.reason,
-        previous: row.previous,
-        hash: row.hash,
-      };
-    }
-    const last = rows.at(-1);
+    const records = await read(after);
+    yield* records;
+    const last = records.at(-1);
     if (last === undefined) return;
     after = last.seq;
   }
+}
+
+async function page(tx: Tx, siteId: string, after: number): Promise<readonly AuditRecord[]> {
+  const rows = await tx
+    .selectFrom('audit')
+    .selectAll()
+    .where('site_id', '=', siteId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(PAGE)
+    .execute();
+  return rows.map((row) => ({
+    siteId: row.site_id,
+    seq: row.seq,
+    at: row.at.toISOString(),
+    accountId: row.account_id,
+    role: row.role,
+    path: row.path,
+    action: row.action,
+    resource: row.resource,
+    resourceId: row.resource_id,
+    patientId: row.patient_id,
+    outcome: row.outcome,
+    reason: row.reason,
+    previous: row.previous,
+    hash: row.hash,
+  }));
 }

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sweepBlobs } from './catalogue.ts';
-import { CHUNK_BYTES, HEADER_BYTES } from './envelope.ts';
+import { CHUNK_BYTES, chunkPlace, HEADER_BYTES, newEnvelope, openChunk, sealChunk } from './envelope.ts';
 import { keyring, loadKeyring } from './keyring.ts';
 import { FileBlobStore } from './store.ts';
 
@@ -134,7 +134,38 @@ describe('encrypted blobs', () => {
   });
 });
 
+describe('a sealed chunk', () => {
+  const ring = keyring([key]);
+  const { envelope } = newEnvelope(ring, randomBytes(16));
+  const sealed = Buffer.concat(sealChunk(envelope, 3, false, Buffer.from('chunk')));
+
+  it('is bound to its object, its place and whether it is the last', () => {
+    expect(openChunk(envelope, 3, false, sealed).toString()).toBe('chunk');
+    // The same key: nothing but what it is bound to tells them apart.
+    expect(() => openChunk({ ...envelope, objectId: randomBytes(16) }, 3, false, sealed)).toThrow();
+    expect(() => openChunk(envelope, 4, false, sealed)).toThrow();
+    expect(() => openChunk(envelope, 3, true, sealed)).toThrow();
+    expect(() => openChunk(envelope, 3, false, sealed.subarray(0, 10))).toThrow('cut off');
+  });
+
+  it('lies where the size of the object says; behind its end there is none', () => {
+    const stride = CHUNK_BYTES + 16;
+    const size = HEADER_BYTES + stride + 16;
+    expect(chunkPlace(envelope, size, 0)).toMatchObject({ start: HEADER_BYTES, last: false });
+    expect(chunkPlace(envelope, size, 1)).toEqual({ start: HEADER_BYTES + stride, end: size, last: true });
+    expect(chunkPlace(envelope, size, 2)).toBeUndefined();
+    // Less than a tag is no chunk.
+    expect(chunkPlace(envelope, size - 1, 1)).toBeUndefined();
+  });
+});
+
 describe('the master key', () => {
+  it('gives each purpose a key of its own, and the first of the ring gives it', () => {
+    const [one, two] = [keyring([key]), keyring([key, randomBytes(32).toString('base64')])];
+    expect(one.derive('a').equals(one.derive('b'))).toBe(false);
+    expect(one.derive('a').equals(two.derive('a'))).toBe(true);
+    expect(one.derive('a').equals(Buffer.from(key, 'base64'))).toBe(false);
+  });
   it('is made once, readable by the owner only, and the same afterwards', () => {
     const dir = mkdtempSync(join(root, 'key-'));
     const first = loadKeyring(dir, {});

@@ -178,6 +178,92 @@ describe('de-identification', () => {
   });
 });
 
+describe('what tells who, and what the reading needs', () => {
+  const with_ = (entries: Parameters<typeof dataSet>[0]): DataSet =>
+    new Map([...planted(), ...dataSet(entries)]);
+
+  it('moves each person by days of their own, within five years, and keeps the time of day', () => {
+    const days = Array.from({ length: 50 }, (_, n) => shiftDays(KEY, `person ${n}`));
+    expect(new Set(days).size).toBeGreaterThan(40);
+    expect(Math.min(...days)).toBeGreaterThanOrEqual(-1826);
+    const copy = clean(with_({ AcquisitionDateTime: '20260301101500.5+0100', ContentTime: '101501' }));
+    expect(text(copy, 'StudyTime')?.trim()).toBe('101500');
+    expect(text(copy, 'ContentTime')?.trim()).toBe('101501');
+    const moved = shiftDate('20260301', shiftDays(KEY, '4711'));
+    expect(text(copy, 'StudyDate')).toBe(moved);
+    expect(text(copy, 'AcquisitionDateTime')?.trim()).toBe(`${moved}101500.5+0100`);
+    expect(text(copy, 'LongitudinalTemporalInformationModified')?.trim()).toBe('MODIFIED');
+    const without = clean(with_({}), { cleanDescriptors: true, shiftDates: false });
+    expect(text(without, 'LongitudinalTemporalInformationModified')?.trim()).toBe('REMOVED');
+    expect(text(without, 'StudyTime') ?? '').toBe('');
+  });
+
+  it('removes private elements and overlays of every kind, and figures that describe the person', () => {
+    const set = with_({ PatientWeight: '71', PatientSize: '1.71', MilitaryRank: 'Major' });
+    const gone: [number, Parameters<typeof element>][] = [
+      [0x00091011, ['DS', '4711']],
+      [0x00291020, ['US', [4711]]],
+      [0x00191008, ['CS', 'SECRET']],
+      [0x60000010, ['US', [512]]],
+      [0x601e3000, ['OW', new Uint8Array(2)]],
+      [0x50000005, ['US', [1]]],
+    ];
+    for (const [tag, made] of gone) set.set(tag as Tag, element(...made));
+    const copy = clean(set);
+    for (const [tag] of gone) expect(copy.has(tag as Tag), tag.toString(16)).toBe(false);
+    for (const name of ['PatientWeight', 'PatientSize', 'MilitaryRank'] as const)
+      expect(text(copy, name), name).toBeUndefined();
+  });
+
+  it('goes into sequences in sequences, with the same days and the same UIDs', () => {
+    const inner = dataSet({
+      ReferencedSOPClassUID: SOP_CLASS.mr,
+      ReferencedSOPInstanceUID: '1.2.3.4711.9',
+      StudyDate: '20260301',
+      PatientName: 'Geheim^SECRET',
+      InstitutionName: 'Klinikum',
+      OtherPatientIDs: 'SECRET',
+    });
+    const copy = clean(
+      with_({
+        SourceImageSequence: [new Map([...inner, ...dataSet({ ReferencedImageSequence: [inner] })])],
+      }),
+    );
+    const [outer] = items(copy, 'SourceImageSequence');
+    const [nested] = items(outer!, 'ReferencedImageSequence');
+    for (const one of [outer!, nested!]) {
+      expect(text(one, 'ReferencedSOPInstanceUID')).toBe(mapUid(KEY, '1.2.3.4711.9'));
+      expect(text(one, 'ReferencedSOPClassUID')).toBe(SOP_CLASS.mr);
+      expect(text(one, 'StudyDate')).toBe(text(copy, 'StudyDate'));
+      for (const name of ['PatientName', 'InstitutionName', 'OtherPatientIDs'] as const)
+        expect(text(one, name), name).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ['ultrasound', '1.2.840.10008.5.1.4.1.1.6.1'],
+    ['ultrasound, several frames', '1.2.840.10008.5.1.4.1.1.3.1'],
+    ['a capture of a screen, several frames', '1.2.840.10008.5.1.4.1.1.7.2'],
+    ['a photograph', '1.2.840.10008.5.1.4.1.1.77.1.4'],
+    ['a PDF', '1.2.840.10008.5.1.4.1.1.104.1'],
+    ['a structured report', '1.2.840.10008.5.1.4.1.1.88.33'],
+  ])('refuses %s, unless somebody has looked and said so', (_, SOPClassUID) => {
+    expect(burnedInRisk(with_({ SOPClassUID }))).toBeDefined();
+    expect(burnedInRisk(with_({ SOPClassUID, BurnedInAnnotation: 'NO' }))).toBeUndefined();
+  });
+  it('refuses what calls itself a picture of a screen, whatever it says of burned in text', () => {
+    for (const kind of ['SCREEN SAVE', 'SCREENSAVE', 'screen save '])
+      expect(
+        burnedInRisk(with_({ ImageType: ['DERIVED', 'SECONDARY', kind], BurnedInAnnotation: 'NO' })),
+        kind,
+      ).toBeDefined();
+  });
+
+  it('keeps no number longer than three digits and no word it does not know', () => {
+    expect(cleanDescription('T2 4711 123 45678 Frau_Meier L5-S1 sag')).toBe('T2 123 L5-S1 sag');
+  });
+});
+
 describe('a de-identified copy', () => {
   let site: TestSite;
   beforeAll(async () => {
@@ -216,6 +302,19 @@ describe('a de-identified copy', () => {
           .execute(),
       );
     await consent('permit');
+    await site.database.inSite('main', (tx) =>
+      tx
+        .insertInto('consents')
+        .values({
+          site_id: 'main',
+          id: randomUUID(),
+          patient_id: patientId,
+          scope: 'treatment',
+          decision: 'permit',
+          recorded_by: 'test',
+        })
+        .execute(),
+    );
     const copy = () =>
       doctor.request(`/api/studies/${studyId}/deidentified-copy`, {
         method: 'POST',
@@ -244,6 +343,13 @@ describe('a de-identified copy', () => {
       study_id: made.studyId,
       made_by: doctor.accountId,
     });
+    // What the person said of research goes with it, and no more; the copy is not read as a study of somebody's.
+    const [scopes, studies] = await site.database.inSite('main', async (tx) => [
+      await tx.selectFrom('consents').select('scope').where('patient_id', '=', made.patientId).execute(),
+      await tx.selectFrom('studies').select('settled_at').where('id', '=', made.studyId).execute(),
+    ]);
+    expect(new Set(scopes.map((row) => row.scope))).toEqual(new Set(['research']));
+    expect(studies.map((row) => row.settled_at)).toEqual([expect.any(Date)]);
     // Somebody who may not see the patient may not copy either.
     const stranger = await site.visitor('clinician', 'stranger');
     expect(

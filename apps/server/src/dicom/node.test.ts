@@ -117,7 +117,12 @@ describe('the DICOM node', () => {
       await query({ QueryRetrieveLevel: 'SERIES', StudyInstanceUID: studyUid, SeriesInstanceUID: null }),
     ).toHaveLength(1);
     expect(
-      await query({ QueryRetrieveLevel: 'IMAGE', SeriesInstanceUID: seriesUid, SOPInstanceUID: null }),
+      await query({
+        QueryRetrieveLevel: 'IMAGE',
+        StudyInstanceUID: studyUid,
+        SeriesInstanceUID: seriesUid,
+        SOPInstanceUID: null,
+      }),
     ).toHaveLength(3);
     const patients = await find(
       us(),

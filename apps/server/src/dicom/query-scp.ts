@@ -11,6 +11,7 @@ import {
   STATUS,
   type Tag,
   text,
+  texts,
   type Vr,
 } from '@foramen/dicom';
 import { appendAudit } from '../audit/chain.ts';
@@ -51,7 +52,12 @@ export async function answerFind(
   const context = association.context(contextId);
   const identifier = await readIdentifier(association, contextId, hasData);
   const level = levelOf(identifier);
-  if (context === undefined || identifier === undefined || level === undefined) {
+  if (
+    context === undefined ||
+    identifier === undefined ||
+    level === undefined ||
+    !inHierarchy(context.abstractSyntax, level, identifier)
+  ) {
     return association.send(contextId, responseTo(command, STATUS.identifierMismatch));
   }
   const access = decide({
@@ -134,6 +140,28 @@ export function levelOf(
       return 'instance';
     default:
       return undefined;
+  }
+}
+
+/**
+ * Whether a query below studies names the one it asks of, and its level is one its information model has (PS3.4, C.4.1.3.1): relational queries were
+ * not agreed on, and what looks like one would be answered with everything there is.
+ */
+function inHierarchy(
+  sopClass: string,
+  level: 'patient' | 'study' | 'series' | 'instance',
+  identifier: DataSet,
+): boolean {
+  switch (level) {
+    case 'patient':
+      return sopClass !== SOP.studyRootFind;
+    case 'study':
+      return true;
+    case 'series':
+    case 'instance': {
+      const [uid = '', ...more] = texts(identifier, 'StudyInstanceUID');
+      return more.length === 0 && /^[0-9.]+$/.test(uid.replace(/[\0\s]+$/, ''));
+    }
   }
 }
 

@@ -40,7 +40,7 @@ function attribute(
 ): JsonAttribute {
   if (element.vr === 'SQ') {
     if (element.value.length === 0) return { vr: 'SQ' };
-    return { vr: 'SQ', Value: element.value.map((set, i) => toDicomJson(set, bulk, `${path}/${i + 1}/`)) };
+    return { vr: 'SQ', Value: element.value.map((set, i) => toDicomJson(set, bulk, `${path}.${i + 1}.`)) };
   }
   const { vr, value } = element;
   if (value instanceof Uint8Array || isEncapsulated(value)) {

@@ -1,6 +1,7 @@
+import { DICTIONARY, type Keyword } from '@foramen/dicom';
 import { sql } from 'kysely';
 import type { Tx } from '../database/connect.ts';
-import type { JsonDataSet } from './json.ts';
+import { type JsonDataSet, tagName } from './json.ts';
 
 /** A QIDO-RS search (PS3.18, 10.6), or a C-FIND of the same level: keys by tag name or keyword. */
 export interface DicomQuery {
@@ -8,6 +9,10 @@ export interface DicomQuery {
   readonly match: Readonly<Record<string, string>>;
   readonly studyUid?: string;
   readonly seriesUid?: string;
+  /** Whose relationships narrow the search; it only saves work, the policy judges each row. Everybody's if absent. */
+  readonly seenBy?: 'everybody' | 'research' | { readonly accountId: string };
+  /** Tags beyond those every answer has. */
+  readonly include?: 'all' | readonly string[];
   readonly limit: number;
   readonly offset: number;
 }
@@ -48,7 +53,12 @@ const INSTANCE_KEYS: readonly Key[] = [
   { tag: '00080016', keyword: 'SOPClassUID', column: 'i.sop_class', kind: 'uid' },
   { tag: '00200013', keyword: 'InstanceNumber', column: 'i.number', kind: 'number' },
 ];
-const PAGING = new Set(['limit', 'offset', 'includefield', 'fuzzymatching']);
+/** The tag, as eight digits, of an attribute named by tag or keyword; undefined when the standard has none of this name. */
+export function tagOfKey(name: string): string | undefined {
+  if (/^[0-9A-Fa-f]{8}$/.test(name)) return name.toUpperCase();
+  const tag = Object.hasOwn(DICTIONARY, name) ? DICTIONARY[name as Keyword][0] : undefined;
+  return tag === undefined ? undefined : tagName(tag);
+}
 
 function keysOf(level: DicomQuery['level']): readonly Key[] {
   if (level === 'study') return STUDY_KEYS;
@@ -62,7 +72,6 @@ export function unknownKeys(query: Pick<DicomQuery, 'level' | 'match'>): readonl
   const keys = keysOf(query.level);
   return Object.keys(query.match).filter(
     (name) =>
-      !PAGING.has(name.toLowerCase()) &&
       name !== 'ModalitiesInStudy' &&
       name !== '00080061' &&
       !keys.some((key) => key.tag === name.toUpperCase() || key.keyword === name),
@@ -72,6 +81,11 @@ export function unknownKeys(query: Pick<DicomQuery, 'level' | 'match'>): readonl
 /** Rows that match, newest study first, in one statement. Whether the asker may see a row is judged afterwards. */
 export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Promise<readonly QueryRow[]> {
   const conditions = [sql`s.site_id = ${siteId}`, sql`s.source = 'dicom'`];
+  const { seenBy = 'everybody' } = query;
+  if (seenBy === 'research') conditions.push(sql`p.deidentified`);
+  else if (seenBy !== 'everybody')
+    conditions.push(sql`exists (select 1 from relationships r where r.site_id = p.site_id and r.account_id = ${seenBy.accountId}
+      and r.patient_id = p.id)`);
   if (query.studyUid !== undefined) conditions.push(sql`s.study_uid = ${query.studyUid}`);
   if (query.seriesUid !== undefined) conditions.push(sql`e.series_uid = ${query.seriesUid}`);
   for (const [name, value] of Object.entries(query.match)) {
@@ -86,11 +100,18 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
   }
   const where = sql.join(conditions, sql` and `);
   const page = sql`limit ${query.limit} offset ${query.offset}`;
+  const { include = [] } = query;
+  // Of studies and series those of an object of theirs: what is asked for so is the same in all of them.
+  const example = (of: ReturnType<typeof sql>) =>
+    include.length === 0
+      ? sql`null`
+      : sql`(select i.metadata from instances i where i.site_id = s.site_id and ${of} order by i.number, i.sop_uid limit 1)`;
   switch (query.level) {
     case 'study': {
       const rows = await sql<StudyRow>`
         select p.id as "patientId", p.name, p.medical_record_number as mrn, p.birth_date as born, p.sex, s.study_uid as "studyUid",
-          s.study_date as date, s.accession_number as accession, s.description, c.series, c.instances, c.modalities
+          s.study_date as date, s.accession_number as accession, s.description, c.series, c.instances, c.modalities,
+          ${example(sql`i.study_id = s.id`)} as example
         from studies s join patients p on p.site_id = s.site_id and p.id = s.patient_id
         left join lateral (
           select count(distinct e.id)::int as series, count(i.id)::int as instances, array_remove(array_agg(distinct e.modality), null) as modalities
@@ -100,13 +121,14 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
       return rows.rows.map((row) => ({
         patientId: row.patientId,
         studyUid: row.studyUid,
-        attributes: studyAttributes(row),
+        attributes: { ...included(row.example, include), ...studyAttributes(row) },
       }));
     }
     case 'series': {
       const rows = await sql<SeriesRow>`
         select p.id as "patientId", s.study_uid as "studyUid", e.series_uid as "seriesUid", e.modality, e.number, e.description, e.body_part as part,
-          (select count(*)::int from instances i where i.site_id = e.site_id and i.series_id = e.id) as instances
+          (select count(*)::int from instances i where i.site_id = e.site_id and i.series_id = e.id) as instances,
+          ${example(sql`i.series_id = e.id`)} as example
         from series e join studies s on s.site_id = e.site_id and s.id = e.study_id
         join patients p on p.site_id = s.site_id and p.id = s.patient_id
         where ${where} order by s.study_uid, e.number nulls last, e.series_uid ${page}`.execute(tx);
@@ -115,6 +137,7 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
         studyUid: row.studyUid,
         seriesUid: row.seriesUid,
         attributes: {
+          ...included(row.example, include),
           '0020000D': { vr: 'UI', Value: [row.studyUid] },
           '0020000E': { vr: 'UI', Value: [row.seriesUid] },
           '00080060': attribute('CS', row.modality),
@@ -128,7 +151,7 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
     case 'instance': {
       const rows = await sql<InstanceRow>`
         select p.id as "patientId", s.study_uid as "studyUid", e.series_uid as "seriesUid", i.sop_uid as "sopUid", i.sop_class as class,
-          i.number, i.rows, i.columns, i.frames, e.modality
+          i.number, i.rows, i.columns, i.frames, e.modality, ${include.length === 0 ? sql`null` : sql`i.metadata`} as example
         from instances i join series e on e.site_id = i.site_id and e.id = i.series_id
         join studies s on s.site_id = i.site_id and s.id = i.study_id
         join patients p on p.site_id = s.site_id and p.id = s.patient_id
@@ -141,6 +164,7 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
         seriesUid: row.seriesUid,
         sopUid: row.sopUid,
         attributes: {
+          ...included(row.example, include),
           '00080016': { vr: 'UI', Value: [row.class] },
           '00080018': { vr: 'UI', Value: [row.sopUid] },
           '0020000D': { vr: 'UI', Value: [row.studyUid] },
@@ -157,6 +181,7 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
 }
 
 interface StudyRow {
+  example: string | null;
   patientId: string;
   name: string;
   mrn: string | null;
@@ -171,6 +196,7 @@ interface StudyRow {
   modalities: string[] | null;
 }
 interface SeriesRow {
+  example: string | null;
   patientId: string;
   studyUid: string;
   seriesUid: string;
@@ -181,6 +207,7 @@ interface SeriesRow {
   instances: number;
 }
 interface InstanceRow {
+  example: string | null;
   patientId: string;
   studyUid: string;
   seriesUid: string;
@@ -191,6 +218,17 @@ interface InstanceRow {
   columns: number | null;
   frames: number;
   modality: string | null;
+}
+
+/** Those of an object's attributes that were asked for, without what is too large to be inline. */
+function included(metadata: string | null, include: DicomQuery['include']): JsonDataSet {
+  if (metadata === null) return {};
+  const all = JSON.parse(metadata) as JsonDataSet;
+  return Object.fromEntries(
+    Object.entries(all).filter(
+      ([tag, { BulkDataURI }]) => BulkDataURI === undefined && (include === 'all' || include?.includes(tag)),
+    ),
+  );
 }
 
 function attribute(vr: string, value: string | number | null): { vr: string; Value?: readonly unknown[] } {
@@ -242,14 +280,26 @@ function condition(key: Key, value: string) {
       return sql`(${low} and ${high})`;
     }
     case 'name': {
-      // Names are kept as "given family"; each component must occur, in any order and case.
-      const words = value.split(/[\^=\s]+/).filter((word) => word !== '' && word !== '*');
-      return words.length === 0
-        ? sql`true`
-        : sql`(${sql.join(
-            words.map((word) => sql`${column} ilike ${`%${pattern(word)}%`}`),
+      // Names are kept as "given family". A pattern is matched against the whole name as DICOM writes it; words without wild cards, which a
+      // person types, may be any of its components.
+      const wanted = value.trim().replace(/[\^\s]+$/, '');
+      const written = sql`regexp_replace(${column}, '^(\\S+)\\s+(.*)$', '\\2^\\1')`;
+      const groups = wanted.split('=').filter((group) => group !== '');
+      const words = wanted.split(/[\^=\s]+/).filter((word) => word !== '');
+      const matches = groups.map((group) => sql`${written} ilike ${pattern(group)}`);
+      if (!/[*?]/.test(wanted) && words.length > 0)
+        matches.push(
+          sql`(${sql.join(
+            words.map((word) => sql`' ' || ${column} || ' ' ilike ${`% ${pattern(word)} %`}`),
             sql` and `,
-          )})`;
+          )})`,
+        );
+      // Names in other scripts stand in the objects only.
+      if (/[^ -\u02ff]/.test(wanted))
+        matches.push(sql`exists (select 1 from instances n where n.site_id = s.site_id and n.study_id = s.id
+          and (n.metadata::jsonb #>> '{00100010,Value,0,Ideographic}' ilike ${pattern(groups[0] ?? '')}
+            or n.metadata::jsonb #>> '{00100010,Value,0,Phonetic}' ilike ${pattern(groups[0] ?? '')}))`);
+      return matches.length === 0 ? sql`true` : sql`(${sql.join(matches, sql` or `)})`;
     }
     case 'text':
       return /[*?]/.test(value) ? sql`${column} ilike ${pattern(value)}` : sql`${column} = ${value.trim()}`;

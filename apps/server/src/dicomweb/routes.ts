@@ -2,21 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Tx } from '../database/connect.ts';
 import type { Route } from '../http/guard.ts';
-import type { Reply } from '../http/reply.ts';
+import type { Reply, Settled } from '../http/reply.ts';
 import { encodePng } from '../pictures/png.ts';
-import { notThere, refuse } from '../problem-error.ts';
+import { notThere } from '../problem-error.ts';
 import type { Services } from '../services.ts';
-import { bulkValue, frameBytes, renderFrame } from './pixels.ts';
-import { type DicomQuery, searchDicom, unknownKeys } from './query.ts';
+import { type MediaRange, mediaRanges, notAcceptable, takes, takesParts, wantedSyntax } from './accept.ts';
+import { bulkValue, decodedFrame, frameBytes, renderFrame } from './pixels.ts';
+import { JSON_TYPE } from './search.ts';
 
 const uid = z.string().regex(/^[0-9.]{1,64}$/);
 const study = z.object({ id: uid });
 const oneSeries = study.extend({ series: uid });
 const instance = oneSeries.extend({ instance: uid });
-const JSON_TYPE = 'application/dicom+json';
-const MAX_PAGE = 1_000;
-
-const queryParams = z.looseObject({});
 
 interface Found {
   readonly sopUid: string;
@@ -26,123 +23,9 @@ interface Found {
   readonly frames: number;
 }
 
+/** WADO-RS (PS3.18, 10.4): objects, their metadata, frames, pictures and binary values. */
 export function dicomwebRoutes(route: Route, services: Services): void {
   const { siteId } = services;
-
-  const search = async (
-    tx: Tx,
-    visible: (ids: readonly string[]) => Promise<ReadonlySet<string>>,
-    level: DicomQuery['level'],
-    raw: Readonly<Record<string, unknown>>,
-    within: { studyUid?: string; seriesUid?: string } = {},
-  ): Promise<Reply> => {
-    const {
-      limit,
-      offset,
-      includefield: _include,
-      fuzzymatching: _fuzzy,
-      ...match
-    } = raw as Readonly<Record<string, string>>;
-    const wanted = Math.min(MAX_PAGE, natural(limit, MAX_PAGE));
-    const unknown = unknownKeys({ level, match });
-    if (unknown.length > 0)
-      throw refuse(
-        400,
-        'usage',
-        `query.${unknown[0]}`,
-        'cannot be searched by at this level',
-        'see docs/dicom-node.md',
-      );
-    const query = { level, match, ...within, limit: wanted, offset: natural(offset, 0) };
-    const rows = await searchDicom(tx, siteId, query);
-    const seen = await visible([...new Set(rows.map((row) => row.patientId))]);
-    const origin = '/dicomweb/studies';
-    const list = rows
-      .filter((row) => seen.has(row.patientId))
-      .map((row) => ({
-        ...row.attributes,
-        '00081190': {
-          vr: 'UR',
-          Value: [
-            [
-              origin,
-              row.studyUid,
-              row.seriesUid && `series/${row.seriesUid}`,
-              row.sopUid && `instances/${row.sopUid}`,
-            ]
-              .filter(Boolean)
-              .join('/'),
-          ],
-        },
-      }));
-    const more = rows.length === wanted ? { warning: '299 foramen "there may be more: use offset"' } : {};
-    return {
-      bytes: Buffer.from(JSON.stringify(list)),
-      type: JSON_TYPE,
-      headers: { 'cache-control': 'no-store', ...more },
-    };
-  };
-
-  route(
-    {
-      method: 'get',
-      path: '/dicomweb/studies',
-      summary: 'QIDO-RS: studies',
-      resource: 'study',
-      action: 'list',
-      about: 'none',
-      way: 'dicomweb',
-      query: queryParams,
-      reply: { type: JSON_TYPE },
-    },
-    ({ tx, query, visible }) => search(tx, visible, 'study', query),
-  );
-  route(
-    {
-      method: 'get',
-      path: '/dicomweb/studies/{id}/series',
-      summary: 'QIDO-RS: series of a study',
-      resource: 'study',
-      action: 'list',
-      about: 'study-uid',
-      way: 'dicomweb',
-      params: study,
-      query: queryParams,
-      reply: { type: JSON_TYPE },
-    },
-    ({ tx, query, params, visible }) => search(tx, visible, 'series', query, { studyUid: params.id }),
-  );
-  route(
-    {
-      method: 'get',
-      path: '/dicomweb/studies/{id}/instances',
-      summary: 'QIDO-RS: objects of a study',
-      resource: 'study',
-      action: 'list',
-      about: 'study-uid',
-      way: 'dicomweb',
-      params: study,
-      query: queryParams,
-      reply: { type: JSON_TYPE },
-    },
-    ({ tx, query, params, visible }) => search(tx, visible, 'instance', query, { studyUid: params.id }),
-  );
-  route(
-    {
-      method: 'get',
-      path: '/dicomweb/studies/{id}/series/{series}/instances',
-      summary: 'QIDO-RS: objects of a series',
-      resource: 'study',
-      action: 'list',
-      about: 'study-uid',
-      way: 'dicomweb',
-      params: oneSeries,
-      query: queryParams,
-      reply: { type: JSON_TYPE },
-    },
-    ({ tx, query, params, visible }) =>
-      search(tx, visible, 'instance', query, { studyUid: params.id, seriesUid: params.series }),
-  );
 
   const find = async (
     tx: Tx,
@@ -181,15 +64,34 @@ export function dicomwebRoutes(route: Route, services: Services): void {
   };
   const one = async (tx: Tx, p: z.infer<typeof instance>): Promise<Found> => (await find(tx, p))[0]!;
 
+  /** What the request takes; a query parameter does instead of the header, for who cannot set one (PS3.18, 8.3.3.1). */
+  const rangesOf = (request: Request): readonly MediaRange[] =>
+    mediaRanges(new URL(request.url).searchParams.get('accept') ?? request.headers.get('accept'));
+
   // Metadata was made when the objects came: an answer is a join of texts.
   const metadata = (rows: readonly Found[]): Reply => ({
     bytes: Buffer.from(`[${rows.map((row) => row.metadata).join(',')}]`),
     type: JSON_TYPE,
   });
-  const objects = (rows: readonly Found[]): Reply =>
-    multipartReply('application/dicom', rows, async function* (row) {
+  const objects = (rows: readonly Found[], ranges: readonly MediaRange[]): Reply => {
+    const several = takesParts(ranges, 'application/dicom');
+    const alone = rows.length === 1 ? takes(ranges, 'application/dicom') : undefined;
+    const range = several ?? alone;
+    const wanted = range === undefined ? undefined : wantedSyntax(range);
+    // Objects leave as they came: one that is stored in another syntax than the one asked for cannot be given.
+    if (range === undefined || (wanted !== undefined && rows.some((row) => row.transferSyntax !== wanted)))
+      throw notAcceptable('multipart/related; type="application/dicom", in the syntax the objects came in,');
+    if (several === undefined)
+      return new Response(
+        ReadableStream.from(services.blobs.stream(rows[0]!.object)) as ReadableStream<Uint8Array>,
+        {
+          headers: { 'content-type': 'application/dicom', 'cache-control': 'private, max-age=60' },
+        },
+      );
+    return multipartReply('application/dicom', rows, async function* (row) {
       yield* services.blobs.stream(row.object);
     });
+  };
 
   const levels = [
     ['/dicomweb/studies/{id}', study],
@@ -212,11 +114,15 @@ export function dicomwebRoutes(route: Route, services: Services): void {
         summary: 'WADO-RS: whole objects',
         reply: { type: 'multipart/related; type="application/dicom"' },
       },
-      async ({ tx, params: p }) => objects(await find(tx, p)),
+      async ({ tx, params: p, request }) => objects(await find(tx, p), rangesOf(request)),
     );
     route(
       { ...guard, path: `${path}/metadata`, summary: 'WADO-RS: metadata', reply: { type: JSON_TYPE } },
-      async ({ tx, params: p }) => metadata(await find(tx, p)),
+      async ({ tx, params: p, request }) => {
+        if (takes(rangesOf(request), JSON_TYPE, 'application/json') === undefined)
+          throw notAcceptable(JSON_TYPE);
+        return metadata(await find(tx, p));
+      },
     );
   }
 
@@ -236,21 +142,12 @@ export function dicomwebRoutes(route: Route, services: Services): void {
       params: instance.extend({ frames: z.string().regex(/^\d+(,\d+)*$/) }),
       reply: { type: 'multipart/related; type="application/octet-stream"' },
     },
-    async ({ tx, params }) => {
+    async ({ tx, params, request }) => {
       const row = await one(tx, params);
       const numbers = params.frames.split(',').map(Number);
       if (numbers.length > 10_000 || numbers.some((n) => n < 1 || n > row.frames)) throw notThere('frame');
-      const bytes = await services.blobs.read(row.object);
-      const frames = numbers.map((n) => frameBytes(bytes, n - 1));
-      return multipartReply(
-        frames[0]!.type,
-        frames,
-        // Generators only: the bytes are at hand already.
-        async function* (frame) {
-          yield frame.bytes;
-        },
-        ` transfer-syntax=${row.transferSyntax}`,
-      );
+      const ranges = rangesOf(request);
+      return { after: async () => framesReply(await services.blobs.read(row.object), row, numbers, ranges) };
     },
   );
   for (const [path, params] of [
@@ -263,15 +160,20 @@ export function dicomwebRoutes(route: Route, services: Services): void {
         path,
         summary: 'WADO-RS: a frame as a PNG picture',
         params: params as typeof instance,
-        query: z.object({ window: z.string().optional() }).loose(),
+        query: z.object({ window: z.string().optional(), viewport: z.string().optional() }).loose(),
         reply: { type: 'image/png' },
       },
-      async ({ tx, params: p, query }) => {
+      async ({ tx, params: p, query, request }) => {
+        if (takes(rangesOf(request), 'image/png') === undefined) throw notAcceptable('image/png');
         const row = await one(tx, p);
         const frame = Number((p as { frames?: string }).frames ?? '1');
         if (frame < 1 || frame > row.frames) throw notThere('frame');
-        const picture = await renderFrame(await services.blobs.read(row.object), frame - 1, query.window);
-        return { bytes: encodePng(picture.columns, picture.rows, 1, picture.pixels), type: 'image/png' };
+        return {
+          after: async () => {
+            const picture = await renderFrame(await services.blobs.read(row.object), frame - 1, query);
+            return { bytes: encodePng(picture.columns, picture.rows, 1, picture.pixels), type: 'image/png' };
+          },
+        };
       },
     );
   }
@@ -280,23 +182,28 @@ export function dicomwebRoutes(route: Route, services: Services): void {
       ...object,
       path: `${base}/bulk/{path}`,
       summary: 'WADO-RS: one binary value',
-      params: instance.extend({ path: z.string().regex(/^[0-9A-F]{8}$/) }),
+      params: instance.extend({ path: z.string().regex(/^[0-9A-F]{8}(\.\d{1,5}\.[0-9A-F]{8}){0,20}$/) }),
       reply: { type: 'application/octet-stream' },
     },
-    async ({ tx, params }) => {
+    async ({ tx, params, request }) => {
       const row = await one(tx, params);
-      const bytes = bulkValue(await services.blobs.read(row.object), Number.parseInt(params.path, 16));
-      if (bytes === undefined) throw notThere('value');
-      return { bytes, type: 'application/octet-stream' };
+      const ranges = rangesOf(request);
+      const several = takesParts(ranges, 'application/octet-stream');
+      const alone = takes(ranges, 'application/octet-stream');
+      if (several === undefined && alone === undefined) throw notAcceptable('application/octet-stream');
+      return {
+        after: async () => {
+          const bytes = bulkValue(await services.blobs.read(row.object), params.path);
+          if (bytes === undefined) throw notThere('value');
+          if (alone === undefined)
+            return multipartReply('application/octet-stream', [bytes], async function* (value) {
+              yield value;
+            });
+          return { bytes, type: 'application/octet-stream' };
+        },
+      };
     },
   );
-}
-
-function natural(text: string | undefined, fallback: number): number {
-  if (text === undefined) return fallback;
-  if (!/^\d{1,9}$/.test(text))
-    throw refuse(400, 'usage', 'query', 'limit and offset are whole numbers', 'see docs/dicom-node.md');
-  return Number(text);
 }
 
 /** A `multipart/related` answer that is read from disk while it is sent. */
@@ -321,4 +228,49 @@ function multipartReply<T>(
       'cache-control': 'private, max-age=60',
     },
   });
+}
+
+/**
+ * Frames as they are stored, where the request takes that; else, of grey pictures, decoded to plain samples.
+ *
+ * @throws ProblemError 406 where it takes neither, 422 where a frame is not all there
+ */
+async function framesReply(
+  bytes: Uint8Array,
+  row: Found,
+  numbers: readonly number[],
+  ranges: readonly MediaRange[],
+): Promise<Settled> {
+  const frames = numbers.map((n) => frameBytes(bytes, n - 1));
+  const type = frames[0]!.type;
+  const plain = 'application/octet-stream';
+  for (const range of ranges) {
+    const parts = takesParts([range], type, plain) !== undefined;
+    if (!parts && (numbers.length > 1 || takes([range], type, plain) === undefined)) continue;
+    const asked = parts ? (range.parameters.get('type') ?? '*/*') : range.type;
+    const syntax = wantedSyntax(range);
+    const stored = syntax === undefined ? asked !== plain || type === plain : syntax === row.transferSyntax;
+    // A type of plain bytes beside `transfer-syntax=*` is what viewers say who decode for themselves.
+    const any = range.parameters.get('transfer-syntax') === '*';
+    if (!stored && !any && syntax !== undefined && syntax !== EXPLICIT_LITTLE) continue;
+    if (!stored && !any) {
+      const decoded = await Promise.all(numbers.map((n) => decodedFrame(bytes, n - 1)));
+      if (!parts) return { bytes: decoded[0]!, type: plain };
+      return multipartReply(plain, decoded, one, ` transfer-syntax=${EXPLICIT_LITTLE}`);
+    }
+    if (!parts) return { bytes: frames[0]!.bytes, type };
+    return multipartReply(
+      type,
+      frames.map((frame) => frame.bytes),
+      one,
+      ` transfer-syntax=${row.transferSyntax}`,
+    );
+  }
+  throw notAcceptable(`multipart/related; type="${type}" or plain samples`);
+}
+
+const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
+
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { dicomwebRoutes } from '../dicomweb/routes.ts';
+import { searchRoutes } from '../dicomweb/search.ts';
 import { stowRoutes } from '../dicomweb/stow.ts';
 import { rateLimiter } from '../identity/rate-limit.ts';
 import { errorKind } from '../observe/log.ts';
@@ -141,6 +142,7 @@ export function createApp(services: Services, web: WebFiles): App {
   pictureRoutes(route, services);
   uploadRoutes(route, services);
   jobRoutes(route, services);
+  searchRoutes(route, services);
   dicomwebRoutes(route, services);
   stowRoutes(route, services);
   accountRoutes(route, services);

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordBlob } from '../blobs/catalogue.ts';
 import { relate } from '../identity/accounts.ts';
 import { analyzeJob } from '../jobs/analyze.ts';
+import { updateJob } from '../jobs/queue.ts';
+import { gather } from '../jobs/subject.ts';
 import { createPatient } from '../records/patients.ts';
 import { testObject } from '../testing/objects.ts';
 import { readStudy } from '../testing/read-study.ts';
@@ -238,5 +240,128 @@ describe('the last word holds', () => {
     // Asked back, the nurse has access again.
     expect((await clinician.request(`/api/patients/${patientId}/team`, post)).status).toBe(201);
     expect((await nurse.request(`/api/patients/${patientId}`)).status).toBe(200);
+  });
+});
+
+describe('the people around a patient', () => {
+  const ask = async (patientId: string, body: object) =>
+    (
+      await clinician.request(`/api/patients/${patientId}/team`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+      })
+    ).status;
+
+  it('are accounts that are open and fit: no proxy in the team, no clinician as a proxy', async () => {
+    const patientId = await patient('Team');
+    const [nurse, proxy, gone] = await Promise.all([
+      site.visitor('care-team', 'team nurse'),
+      site.visitor('proxy', 'team proxy'),
+      site.visitor('clinician', 'team gone'),
+    ]);
+    await site.database.inSite('main', (tx) =>
+      tx.updateTable('accounts').set({ disabled: true }).where('id', '=', gone.accountId).execute(),
+    );
+    const reason = 'ward round';
+    expect(await ask(patientId, { login: 'team proxy', kind: 'care-team', reason })).toBe(422);
+    expect(await ask(patientId, { login: 'team nurse', kind: 'proxy', reason })).toBe(422);
+    expect(await ask(patientId, { login: 'team gone', kind: 'care-team', reason })).toBe(422);
+    expect(await ask(patientId, { login: 'nobody', kind: 'care-team', reason })).toBe(422);
+    expect(await ask(patientId, { login: 'team nurse', kind: 'care-team', reason })).toBe(201);
+    expect(await ask(patientId, { login: 'team proxy', kind: 'proxy', reason })).toBe(201);
+    expect((await nurse.request(`/api/patients/${patientId}`)).status).toBe(200);
+    // A proxy is one only while the patient says so.
+    expect((await proxy.request(`/api/patients/${patientId}`)).status).toBe(404);
+    await decide(patientId, 'proxy', 'permit');
+    expect((await proxy.request(`/api/patients/${patientId}`)).status).toBe(200);
+    await decide(patientId, 'proxy', 'deny');
+    expect((await proxy.request(`/api/patients/${patientId}`)).status).toBe(404);
+  });
+
+  it('never lose the patient: nobody ends a person’s access to the own record', async () => {
+    const patientId = await patient('Own');
+    const own = await site.visitor('patient', 'own', patientId);
+    const { members } = await json<{ members: { id: string; kind: string }[] }>(
+      clinician,
+      `/api/patients/${patientId}/team`,
+    );
+    const self = members.find((member) => member.kind === 'self')!;
+    const path = `/api/patients/${patientId}/team/${self.id}`;
+    expect((await clinician.request(path, { method: 'DELETE' })).status).toBe(404);
+    expect((await own.request(`/api/patients/${patientId}`)).status).toBe(200);
+  });
+});
+
+describe('an analysis', () => {
+  it('is ordered again when answers came while it was at work, and writes nothing when another did its job', async () => {
+    const patientId = await patient('Meanwhile');
+    const put = (age: number) =>
+      clinician.request(`/api/patients/${patientId}/intake`, {
+        method: 'PUT',
+        body: JSON.stringify({ person: { ageYears: age } }),
+      });
+    await put(40);
+    const order = await clinician.request(`/api/patients/${patientId}/genome`, { method: 'PUT', body: VCF });
+    const { job } = (await order.json()) as { job: { id: string } };
+    const count = (table: 'jobs' | 'judgements') =>
+      site.database.inSite('main', async (tx) => {
+        const rows = await tx.selectFrom(table).select('id').where('patient_id', '=', patientId).execute();
+        return rows.length;
+      });
+    const before = await count('jobs');
+    let reads = 0;
+    await analyzeJob(
+      analysis(async () => {
+        if (reads++ === 0) await put(41);
+      }),
+      { siteId: 'main', jobId: job.id, onlyFacts: true },
+      true,
+    );
+    // One ordered by the answers themselves, one because the judgement was made without them.
+    expect([await count('jobs'), await count('judgements')]).toEqual([before + 2, 1]);
+
+    const next = await clinician.request(`/api/patients/${patientId}/genome`, { method: 'PUT', body: VCF });
+    const taken = ((await next.json()) as { job: { id: string } }).job.id;
+    await analyzeJob(
+      analysis(async () => {
+        await site.database.inSite('main', (tx) => updateJob(tx, 'main', taken, { state: 'done' }));
+      }),
+      { siteId: 'main', jobId: taken, onlyFacts: true },
+      true,
+    );
+    expect(await count('judgements')).toBe(1);
+  });
+
+  it('compares with earlier studies only, not with another of the same day', async () => {
+    const { patientId, studyId } = await readStudy(site, clinician);
+    const priors = () =>
+      site.database.inSite('main', async (tx) =>
+        (await gather(tx, 'main', patientId, studyId)).priors.map((prior) => prior.studyId),
+      );
+    const add = (id: string, date: string) =>
+      site.database.inSite('main', (tx) =>
+        tx
+          .insertInto('studies')
+          .values({
+            site_id: 'main',
+            id,
+            patient_id: patientId,
+            study_uid: null,
+            study_date: date,
+            description: null,
+            accession_number: null,
+            source: 'png',
+            spacing: null,
+            received_from: 'test',
+            arrived_at: null,
+            settled_at: null,
+          })
+          .execute(),
+      );
+    await add(`${studyId} same`, '2026-03-01');
+    await add(`${studyId} later`, '2026-03-02');
+    expect(await priors()).toEqual([]);
+    await add(`${studyId} earlier`, '2026-02-28');
+    expect(await priors()).toEqual([`${studyId} earlier`]);
   });
 });

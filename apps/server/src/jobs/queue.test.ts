@@ -99,5 +99,27 @@ describe('the job queue', () => {
     expect(job.state).toBe('failed');
     expect(job.problems[0]?.what).toContain('its worker ended 5 times');
     expect(await queue.reconcile('main')).toBe(0);
+    // So is one that somebody called off in the queue; what waits or runs is left alone.
+    const [off, waits] = [await enqueue(), await enqueue()];
+    await site.database.pool.query("update pgboss.job set state = 'cancelled' where id = $1", [off]);
+    expect(await queue.reconcile('main')).toBe(1);
+    const state = (id: string) =>
+      site.database.inSite('main', (tx) =>
+        tx.selectFrom('jobs').select(['state', 'started_at']).where('id', '=', id).executeTakeFirst(),
+      );
+    expect([(await state(off))?.state, (await state(waits))?.state]).toEqual(['failed', 'queued']);
+  });
+
+  it('keeps when a job began, however often it is taken up again', async () => {
+    const id = await enqueue();
+    const run = () =>
+      site.database.inSite('main', async (tx) => {
+        await updateJob(tx, 'main', id, { state: 'running' });
+        return tx.selectFrom('jobs').select('started_at').where('id', '=', id).executeTakeFirstOrThrow();
+      });
+    const first = await run();
+    await new Promise((later) => setTimeout(later, 20));
+    expect(first.started_at).not.toBeNull();
+    expect(await run()).toEqual(first);
   });
 });

@@ -144,12 +144,88 @@ describe('backup and restore', () => {
       await expect(attempt()).rejects.toThrow();
       writeFileSync(join(to, 'manifest.json'), manifest);
       const folder = join(to, 'blobs', readdirSync(join(to, 'blobs'))[0]!);
-      rmSync(join(folder, readdirSync(folder)[0]!));
+      const object = join(folder, readdirSync(folder)[0]!);
+      const sealed = readFileSync(object);
+      const spoilt = Buffer.from(sealed);
+      spoilt[spoilt.length - 1]! ^= 1;
+      // Anew: on one file system a backup shares its objects with the store.
+      rmSync(object);
+      writeFileSync(object, spoilt);
       await expect(attempt()).rejects.toThrow();
+      rmSync(object);
+      await expect(attempt()).rejects.toThrow();
+      writeFileSync(object, sealed);
+      // Rows changed under the manifest, its count the same; then rows and their sum, so that only the trail tells.
+      const table = (
+        name: string,
+        change: (line: string, at: number) => string | undefined,
+        told: boolean,
+      ) => {
+        const at = join(to, 'tables', `${name}.ndjson.gz`);
+        const before = readFileSync(at);
+        const lines = gunzipSync(before).toString().trim().split('\n');
+        const text = lines
+          .flatMap((line, n) => change(line, n) ?? [])
+          .map((line) => `${line}\n`)
+          .join('');
+        writeFileSync(at, gzipSync(text));
+        const sum = createHash('sha256').update(text).digest('hex');
+        const entry = { rows: text.split('\n').length - 1, sha256: sum };
+        const parsed = JSON.parse(manifest) as { tables: object };
+        if (told)
+          writeFileSync(
+            join(to, 'manifest.json'),
+            JSON.stringify({ ...parsed, tables: { ...parsed.tables, [name]: entry } }),
+          );
+        return () => {
+          writeFileSync(at, before);
+          writeFileSync(join(to, 'manifest.json'), manifest);
+        };
+      };
+      for (const [name, change, told, why] of [
+        [
+          'patients',
+          (line: string) => line.replace('"name":', '"name" :'),
+          false,
+          'patients of the backup is damaged',
+        ],
+        [
+          'audit',
+          (line: string, n: number) => (n === 2 ? undefined : line),
+          true,
+          'audit chain of the backup is broken',
+        ],
+        [
+          'audit',
+          (line: string) => line.replace('clinician', 'admin'),
+          true,
+          'audit chain of the backup is broken',
+        ],
+        [
+          'audit',
+          (line: string) => ((JSON.parse(line) as { seq: number }).seq > 4 ? undefined : line),
+          true,
+          'the audit chain has 4 records',
+        ],
+      ] as const) {
+        const back = table(name, change, told);
+        await expect(attempt(), why).rejects.toThrow(why);
+        back();
+      }
+      for (const [from, into, why] of [
+        ['"auditHash": "', '"auditHash": "0', 'does not end as it did'],
+        ['"migrations": [', '"migrations": ["9999_later.sql",', 'newer version'],
+      ] as const) {
+        writeFileSync(join(to, 'manifest.json'), manifest.replace(from, into));
+        await expect(attempt(), why).rejects.toThrow(why);
+      }
+      writeFileSync(join(to, 'manifest.json'), manifest);
       const left = await other.database.inSite('main', (tx) =>
         tx.selectFrom('patients').selectAll().execute(),
       );
       expect(left).toEqual([]);
+      // And whole again it comes in.
+      await attempt();
     } finally {
       await other.close();
     }

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { readChain, verifyChain } from '../audit/verify.ts';
+import { readChainWithin, verifyChain } from '../audit/verify.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
@@ -45,7 +45,7 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
   const newer = manifest.migrations.find((name) => !known.has(name));
   if (newer !== undefined)
     throw new Error(`the backup was made by a newer version (it knows ${newer}): update the product first`);
-  const objects = await database.inSite(manifest.siteId, async (tx) => {
+  await database.inSite(manifest.siteId, async (tx) => {
     await sql`select set_config('role', session_user, true)`.execute(tx);
     // The empty site the product makes at its first start, with its administrator, gives way; anything more is somebody's.
     const there = await sql<{ n: number }>`
@@ -58,20 +58,20 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
     for (const table of [...SITE_TABLES].reverse()) await sql`delete from ${sql.table(table)}`.execute(tx);
     for (const table of SITE_TABLES) await loadTable(tx, table, from, manifest);
     const rows = await sql<{ object: string }>`select object from blobs`.execute(tx);
-    for (const { object } of rows.rows)
+    for (const { object } of rows.rows) {
       await options.blobs.loadSealed(object, join(from, 'blobs', object.slice(0, 2), object));
-    return rows.rows.map((row) => row.object);
-  });
-  for (const object of objects) {
-    for await (const _ of options.blobs.stream(object)) {
-      // Decrypting proves that the key fits and no byte is wrong.
+      for await (const _ of options.blobs.stream(object)) {
+        // Decrypting proves that the key fits and no byte is wrong.
+      }
     }
-  }
-  const verdict = await verifyChain(readChain(database, manifest.siteId));
-  if (!verdict.intact)
-    throw new Error(`the audit chain of the backup is broken at ${verdict.seq}: ${verdict.what}`);
-  if (verdict.records !== manifest.auditSeq)
-    throw new Error(`the audit chain has ${verdict.records} records, not ${manifest.auditSeq}`);
+    const verdict = await verifyChain(readChainWithin(tx, manifest.siteId));
+    if (!verdict.intact)
+      throw new Error(`the audit chain of the backup is broken at ${verdict.seq}: ${verdict.what}`);
+    if (verdict.records !== manifest.auditSeq)
+      throw new Error(`the audit chain has ${verdict.records} records, not ${manifest.auditSeq}`);
+    if (manifest.auditSeq > 0 && verdict.head !== manifest.auditHash)
+      throw new Error('the audit chain does not end as it did when the backup was made');
+  });
   return manifest;
 }
 
