@@ -12,6 +12,10 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
     'Fever: infection must be excluded before any procedure.',
     'You have a fever. We must rule out an infection first.',
   ),
+  'check.infection-active.stop': m(
+    'An infection now: no needle, implant or elective operation until it is treated.',
+    'You have an infection now. It must heal first.',
+  ),
   'check.infection.ask': m(
     'Recent infection or procedure: exclude active infection first.',
     'You had a recent infection or procedure. We must check that it is gone.',

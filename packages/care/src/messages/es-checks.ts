@@ -11,6 +11,10 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
     'Fiebre: hay que descartar infección antes de cualquier procedimiento.',
     'Usted tiene fiebre. Primero hay que ver si hay una infección.',
   ),
+  'check.infection-active.stop': m(
+    'Infección actual: ni aguja, ni implante, ni cirugía electiva hasta tratarla.',
+    'Ahora hay una infección. Hay que curar eso antes.',
+  ),
   'check.infection.ask': m(
     'Infección o procedimiento reciente: descartar infección activa.',
     'Hace poco tuvo una infección o le operaron. Hay que ver si ya pasó todo.',

@@ -29,13 +29,16 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'check.gi-bleed': 'sangrado o úlcera digestiva',
   'check.guidelines-differ-snri': 'las guías difieren sobre los IRSN',
   'check.heart-failure': 'insuficiencia cardíaca',
+  'check.hypertension': 'presión arterial sin controlar',
   'check.image-for-injection': 'sin imagen no se infiltra',
   'check.indication': 'las enfermedades que trata esta opción son poco probables',
+  'check.infection-active': 'infección actual',
   'check.infection': 'infección activa',
   'check.interspinous-reoperation': 'más reoperaciones con un espaciador interespinoso',
   'check.kidney-nsaid': 'función renal y AINE',
   'check.kidney-snri': 'función renal e IRSN',
   'check.leg-symptoms': 'la descompresión trata las piernas',
+  'check.liver-disease': 'enfermedad grave del hígado',
   'check.local-anaesthetic-allergy': 'alergia al anestésico local',
   'check.maoi': 'inhibidor de la monoaminooxidasa',
   'check.modic-l3-s1': 'exige cambios Modic 1 o 2 de L3 a S1',
@@ -97,6 +100,8 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'context/age-unknown': 'lo frecuente que es depende de la edad, y no se conoce la edad',
   'context/no-figure': 'no hay cifra de este hallazgo a esta edad en personas sin dolor',
   'guideline.cpic': 'CPIC, farmacogenética',
+  'guideline.dpwg': 'DPWG, farmacogenética',
+  'guideline.fda': 'FDA, farmacogenética',
   'medication.cyp2d6-inhibitor': 'el opioide necesita CYP2D6 y el otro fármaco lo bloquea',
   'medication.long-qt': 'los dos alargan el intervalo QT: antes un electrocardiograma e iones',
   'medication.nsaid-contraindicated': 'un antiinflamatorio está contraindicado',
@@ -108,10 +113,13 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'medication.pregnancy-review': 'lo revisa quien lleva el embarazo; nunca se suspende de golpe',
   'medication.serotonin':
     'los dos elevan la serotonina: síndrome serotoninérgico y convulsiones; un IMAO está contraindicado',
+  'medication.serotonin-maoi': 'con un IMAO: síndrome serotoninérgico, contraindicado',
   'medication.serotonin-two': 'dos fármacos que elevan la serotonina',
   'medication.sleep-apnoea': 'los sedantes deprimen la respiración en la apnea del sueño',
   'rule.approach':
     'muy lateral: transforaminal o Wiltse; migrada o baja con cresta ilíaca alta: interlaminar; el espacio debe medirse',
+  'rule.approach-measured':
+    'de las vías que la enfermedad permite, la que tiene más espacio en estas imágenes',
   'rule.bleeding-upgrade':
     'una clase más por edad mayor de 65, sangrados previos, riñón o hígado enfermos, cirugía previa de columna o varios fármacos',
   'rule.concordance':
@@ -119,6 +127,7 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'rule.contrast': 'gadolinio: antes se sopesan un FG menor de 30, una reacción anterior y el embarazo',
   'rule.cord-signs': 'los signos de motoneurona superior nacen por encima del canal lumbar',
   'rule.counterfactual': 'el menor cambio de un dato conocido, por búsqueda, tras el cual el consejo es otro',
+  'rule.decision': 'ninguna causa destaca',
   'rule.decision-support': 'deciden el clínico y el paciente',
   'rule.differential':
     'las pruebas relacionadas pesan menos juntas, ninguna enfermedad concreta pasa del tope y lo que no se sabe no cuenta',
@@ -131,11 +140,13 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'rule.early-later':
     'operar pronto gana tiempo, no un mejor final; más tiempo de dolor es peor pronóstico en los dos grupos',
   'rule.forecast': 'evolución natural',
+  'rule.gate': 'primero las señales de alarma',
   'rule.hard-trigger-cauda-equina': 'signos de cola de caballo: aquí no decide ningún modelo',
   'rule.hard-trigger-infection': 'posible infección de la columna',
   'rule.hard-trigger-motor': 'déficit motor progresivo',
   'rule.inflammation':
     'solo el mecanismo: ningún ensayo muestra un efecto mayor en personas con estos rasgos',
+  'rule.mood': 'cribado del ánimo',
   'rule.mri-device': 'si un dispositivo admite RM lo dice su fabricante',
   'rule.next-test': 'cambio esperado del diagnóstico según los resultados posibles de la prueba',
   'rule.no-figure': 'evolución natural con un intervalo más ancho',
@@ -172,6 +183,7 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'triage/no-intake': 'no constan síntomas ni exploración',
   'triage/no-pain': 'la persona dice que no tiene dolor',
   'triage/progressive-deficit': 'un déficit motor que crece es una emergencia',
+  'triage/red-flags-first': 'las señales de alarma se preguntan a todos',
   'triage/rash': 'un sarpullido en la banda del dolor: el herpes zóster se trata mejor en los primeros días',
   'triage/second-hearing':
     'palabras parecidas a otras que indicaban este peligro se preguntan el mismo día; un lector entrenado pregunta y no decide',

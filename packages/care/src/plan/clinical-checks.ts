@@ -6,6 +6,7 @@ import { leadingContacts, signsOfAnotherRoot } from '../roots/discordance.ts';
 import { hasPain } from '../roots/signs.ts';
 import { traced } from '../say.ts';
 import {
+  activeInfection,
   bleedingDisorder,
   currentInfection,
   implantedDevice,
@@ -38,6 +39,8 @@ const withWeeks = (fact: Seen<number>) => ({ weeks: traced(fact.value, [because(
 function infected(view: PlanView): Verdict | undefined {
   const fever = intakeFact(view.patient, 'symptoms', 'fever');
   if (fever?.value === 'yes') return verdict('stop', 'infection', [fever]);
+  const active = activeInfection(view);
+  if (active !== undefined) return verdict('stop', 'infection-active', [active]);
   const recent = intakeFact(view.patient, 'history', 'recentInfectionOrProcedure');
   const named = recent?.value === 'yes' ? recent : currentInfection(view);
   return named === undefined ? undefined : verdict('ask', 'infection', [named]);

@@ -95,18 +95,30 @@ export function spineSurgery(view: { readonly patient: PatientCase }): Seen<stri
 const ANTIBIOTICS =
   /(?:amoxi|flucloxa|dicloxa|ampi|penici)c?illin|co-?amoxiclav|augmentin|amoxicilina|cef[a-z]{4,}|clindamycin|clindamicina|doxycycline|doxiciclina|(?:cipro|levo|moxi|o)flox|nitrofurantoin|fosfomyc|fosfomicina|trimethoprim|trimetoprim|metronidazol|vancomyc|linezolid|(?:azithro|clarithro|erythro|azitro|claritro|eritro)m[iy]c|rifamp/;
 
-/** An infection of now: a current course of antibiotics, or one named in the list of conditions. */
-export function currentInfection(view: { readonly patient: PatientCase }): Seen<string> | undefined {
+const INFECTIONS =
+  /cellulitis|celulitis|abscess|absceso|(?:skin|wound|urinary|dental|chest|current|active) (?:tract )?infection|infeccion (?:de|urinaria|activa|actual|dental)|pneumonia|neumonia|sepsis|pyelonephritis|pielonefritis|discitis|osteomyelitis|osteomielitis/;
+const NOW =
+  /\b(?:current|active|actual|activa|now|ahora|untreated|sin tratar|(?:on|under|con|tomando) (?:an )?(?:antibiotic|antibiotico))/;
+
+/** A named infection that is said to be there now, or is being treated now. */
+export function activeInfection(view: { readonly patient: PatientCase }): Seen<string> | undefined {
+  const named = namedCondition(view, INFECTIONS);
+  if (named === undefined) return undefined;
+  return NOW.test(folded(named.value)) || currentAntibiotic(view) !== undefined ? named : undefined;
+}
+
+function currentAntibiotic(view: { readonly patient: PatientCase }): Seen<string> | undefined {
   const today = view.patient.now.slice(0, 10);
   const drugs = view.patient.intake?.medications ?? [];
   const i = drugs.findIndex(
     (m) => ANTIBIOTICS.test(folded(m.name)) && !(m.stopped !== undefined && m.stopped <= today),
   );
-  if (i >= 0) return { value: drugs[i]!.name, path: `intake.medications[${i}].name` };
-  return namedCondition(
-    view,
-    /cellulitis|celulitis|abscess|absceso|(?:skin|wound|urinary|dental|chest|current|active) (?:tract )?infection|infeccion (?:de|urinaria|activa|actual|dental)|pneumonia|neumonia|sepsis|pyelonephritis|pielonefritis|discitis|osteomyelitis|osteomielitis/,
-  );
+  return i < 0 ? undefined : { value: drugs[i]!.name, path: `intake.medications[${i}].name` };
+}
+
+/** An infection that may be of now: a current course of antibiotics, or one named in the list of conditions. */
+export function currentInfection(view: { readonly patient: PatientCase }): Seen<string> | undefined {
+  return currentAntibiotic(view) ?? namedCondition(view, INFECTIONS);
 }
 
 /** Blood that does not clot as it should: uncorrected, it stops every needle at the canal (ASRA 2018). */
