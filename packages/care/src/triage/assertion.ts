@@ -44,6 +44,7 @@ function clauseStart(text: string, at: number, book: PhraseBook): number {
 /** A denial reaches over a comma only within a list: "no fever, chills or sweats", never "no fever, numb since Monday". */
 function reaches(negator: string, between: string, rest: string, book: PhraseBook): boolean {
   if (!between.includes(',')) return between.split(' ').length <= 9;
+  if (ANOTHER_SUBJECT.test(between)) return false;
   if (book.listNegators.test(negator)) return true;
   // "no fever, numb between the legs" and "no fever, my foot drops" start a new statement.
   if (NEW_STATEMENT.test(rest)) return false;
@@ -58,10 +59,18 @@ function deniedFromAfar(text: string, at: number, book: PhraseBook): boolean {
       .slice(0, at)
       .split(/[.;:!?\n]/)
       .at(-1) ?? '';
-  return sentence.length > FURTHEST && FROM_AFAR.test(sentence) && sentence.match(book.clauseEnds) === null;
+  return (
+    sentence.length > FURTHEST &&
+    !ANOTHER_SUBJECT.test(sentence) &&
+    FROM_AFAR.test(sentence) &&
+    sentence.match(book.clauseEnds) === null
+  );
 }
 const FROM_AFAR =
   /^ ?(?:(?:he|she|patient|also|currently) )*(?:denies|denied|denying|negative for|niega|no history of|absence of)\b/;
+/** "While he denies incontinence, he acknowledges": what follows is told, not denied. */
+const ANOTHER_SUBJECT =
+  /, (?:but |yet |and |while )?(?:he|she|it|they|i|there|the patient|ella|el paciente|la paciente) (?!denie|neither|nor|or\b)\w+/;
 const NEW_STATEMENT =
   /^(?:numb\b|can\b|can't|cannot|i\b|i'm|my\b|lost\b|losing|los[et]|no\b|not\b|un(?:able)|tengo|noto|siento|se (?:me|le)|me\b|he\b|perdi|pierdo|dormid|adormecid)/;
 
@@ -178,7 +187,7 @@ const REASSURED = /\breassur\w+|tranquiliz\w+/;
 
 /** Legs that ache after an effort, and nothing more. */
 const AFTER_EFFORT =
-  /^(?!.*\b(?:numb|weak|tingl|dead|burn|shoot|sciatica)).*\b(?:the (?:next|following) day|agujetas|(?:after|following) (?:a |the |my )?(?:long |hard |hilly )?(?:walk|hike|run|gym|match|race|ride|workout|leg day))\b/;
+  /^(?!.*\b(?:numb|weak|tingl|dead|burn|shoot|sciatica)).*\b(?:the (?:next|following) day|agujetas|from (?:the |my |yesterday's |\w+day's )?(?:\w+ )?(?:hike|walk|run|gym|match|race|ride|workout|squats)|(?:after|following) (?:a |the |my )?(?:long |hard |hilly )?(?:walk|hike|run|gym|match|race|ride|workout|leg day|squats|exercis\w+|class|training))\b/;
 
 /** "Numb saddle: no", "fever denied"; "numbness absent" but not "sensation absent". */
 const LISTED_NO =

@@ -159,7 +159,7 @@ export const LEG_ACTIVITY_NET: readonly NetRule[] = [
     concept: 'severe-weakness',
     part: g('slippers?\\b|flip[- ]?flops?|sandals?\\b|shoes?\\b|clogs?\\b|zapatillas?|chanclas?|zapatos?'),
     loss: g(
-      '(?:fall|fell|come|came|slip|drop|fly|flies|flew)\\w* off|keep(?:s)? (?:losing|coming|falling|dropping)|(?:can.?t|cannot|could ?n.?t|won.?t|does ?n.?t) (?:\\w+ )?(?:keep|stay)\\b|los(?:e|es|ing) (?:my|the|his|her|a|it)|scrap(?:e|es|ing)\\b|drag(?:s|ging)?\\b|catch(?:es|ing)?\\b|se (?:me |le )?(?:cae|sale|cayo)|pierd\\w+|perd\\w+|(?:is|are|getting) (?:\\w+ )?(?:worn|scuffed|scraped) (?:\\w+ )?(?:at|on|down)?',
+      '(?:fall|fell|come|came|slip|drop|fly|flies|flew)\\w* (?:off|from)|escapa\\w*|keep(?:s)? (?:losing|coming|falling|dropping)|(?:can.?t|cannot|could ?n.?t|won.?t|does ?n.?t) (?:\\w+ )?(?:keep|stay)\\b|los(?:e|es|ing) (?:my|the|his|her|a|it)|scrap(?:e|es|ing)\\b|drag(?:s|ging)?\\b|catch(?:es|ing)?\\b|se (?:me |le )?(?:cae|sale|cayo)|pierd\\w+|perd\\w+|(?:is|are|getting) (?:\\w+ )?(?:worn|scuffed|scraped) (?:\\w+ )?(?:at|on|down)?',
     ),
     unless: /\b(?:too big|loose|wet|mud|size)\b/,
   },

@@ -39,7 +39,7 @@ export const ACTS_EN: readonly Phrase[] = [
   ...p(
     'severe-weakness',
     'los(?:e|es|ing) (?:all )?(?:the |my |his |her )?(?:power|strength|force|use|control) (?:in|of) (?:the |my |his |her |that |one )?(?:\\w+ )?(?:legs?|foot|feet|ankle|knee|thigh|calf)\\b',
-    '(?:strength|power|force) (?:in|of) (?:the |my |his |her |that |one )?(?:\\w+ )?(?:legs?|foot|feet|ankle|knee|thigh|calf)\\b (?:\\w+ )?(?:is |has |are |keeps )?(?:going|gone|fading|leaving|disappear\\w*|failing|draining|half|halved|less)',
+    '(?:strength|power|force) (?:in|of) (?:the |my |his |her |that |one )?(?:\\w+ )?(?:legs?|foot|feet|ankle|knee|thigh|calf)\\b (?:\\w+ )?(?:is |has |are |keeps )?(?:declin\\w+|deteriorat\\w+|diminish\\w*|decreas\\w+|dropp\\w+|wan(?:ed|ing)|going|gone|fading|leaving|disappear\\w*|failing|draining|half|halved|less)',
     'weak\\w*[^.;!?\\n]{0,25}\\b[0-3][+-]?\\/5\\b|\\b[0-3][+-]?\\/5\\b[^.;!?\\n]{0,25}\\bweak\\w*',
     '\\bmrc (?:grade )?[0-3]\\b|(?:hip|knee|ankle|toe|dorsi|plantar|great toe) ?(?:flexion|flexors?|extension|extensors?|dorsiflexion)\\b (?:is |was |mrc |grade |power )*[0-3]\\b(?!\\/10)',
     '\\b(?:leg|foot) swings? out\\b|circumduct\\w*|hip[- ]hik\\w*|vault(?:s|ing) over',
@@ -102,7 +102,7 @@ export const ACTS_EN: readonly Phrase[] = [
   ),
   ...p(
     'minor-trauma',
-    '\\bsat (?:\\w+ ){1,4}(?:hard|heavily)\\b|\\bfound (?:lying )?on the (?:floor|ground)\\b|\\bmissed the (?:chair|seat|toilet|step|bed|kerb)\\b',
+    '\\bsat (?:\\w+ ){1,4}(?:hard|heavily)\\b|\\bfound (?:lying )?on (?:the )?(?:floor|ground)\\b|\\bmissed the (?:chair|seat|toilet|step|bed|kerb)\\b',
   ),
   ...p(
     'cancer',

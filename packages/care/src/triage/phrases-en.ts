@@ -18,7 +18,7 @@ const NO_PAIN_BETWEEN = '(?:(?!\\b(?:pain\\w*|aches?|hurts?)\\b)[^.;!?\\n])';
 const NO =
   '(?:no(?! (?:loss|problem|issue|trouble|difficult|change|sign|numb|alter))|los[st]\\w*|losing|poor|less|lack of|little)';
 const URINE =
-  '(?:pee\\w*|piss\\w*|urin\\w+|wee(?:ing)?|pass(?:ing)? (?:any )?(?:urine|water)|go to the (?:toilet|bathroom|loo) to pee|empty (?:my |the |his |her )?bladder|bladder|water ?works|void(?:ing)?\\b)';
+  '(?:pee\\w*|piss\\w*|urin\\w+|wee(?:ing)?|(?:pass|mak)(?:e|ing)? (?:any )?(?:urine|water)|go to the (?:toilet|bathroom|loo) to pee|empty (?:my |the |his |her )?bladder|bladder|water ?works|void(?:ing)?\\b)';
 const LIMB = '(?:legs?|foot|feet|knees?|ankles?|toes?|thighs?|calf|calves|heels?)';
 
 export const PHRASES_EN: readonly Phrase[] = [
@@ -31,7 +31,7 @@ export const PHRASES_EN: readonly Phrase[] = [
     `${CANT} (?:\\w+ )?(?:feel|tell) (?:\\w+ ){0,3}(?:i'?ve )?(?:wip\\w+|toilet paper)`,
     `(?:altered|reduced|decreased|diminished|absent|impaired|loss of|lost|abnormal|no) ${SADDLE} (?:sensation|feeling|sensory)`,
     `\\b${SADDLE}[^.;!?\\n]{0,20}(?:like|as if|as though)[^.;!?\\n]{0,30}(?:dentist|novocaine|not (?:my|mine)|isn'?t (?:my|mine)|some(?:one|body) else|belong|rubber|cardboard|cotton|plastic|wood|leather|nothing)`,
-    `wip(?:e|es|ing)\\b(?! (?:\\w+ )?the (?:kitchen|table|floor|bath|car|window))[^.;!?\\n]{0,25}(?:weird|strange|odd|different|funny|nothing|dull|not (?:right|normal|the same)|isn'?t)`,
+    `wip(?:e|es|ing)\\b(?! (?:\\w+ )?the (?:kitchen|table|floor|bath|car|window))[^.;!?\\n]{0,25}(?:weird|strange|odd|different|funny|wrong|off\\b|nothing|dull|not (?:right|normal|the same)|isn'?t)`,
     'toilet paper[^.;!?\\n]{0,20}(?:nothing|dull|different|weird|strange)',
     '(?:like|as if|as though|feels?)[^.;!?\\n]{0,20}(?:wearing|sitting on|sat on|sit on|got|stuffed with)[^.;!?\\n]{0,14}\\b(?:napp(?:y|ies)|diaper|pad|towel|cushion|sponge|cotton|sock|balloon|ball|pillow|wedge|padding|foam|gel|bubble ?wrap)\\b',
     `(?:wip|wash|clean|dry|shower)\\w* (?:my ?self|himself|herself|down there|(?:my|the|his|her) (?:bottom|bum|backside|rear|privates?|private parts))[^.;!?\\n]{0,40}${UNAWARE}|${UNAWARE}[^.;!?\\n]{0,25}(?:wip|wash|clean|dry)\\w* (?:my ?self|himself|herself|down there|my (?:bottom|bum|backside))`,
@@ -110,7 +110,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ),
   ...p(
     'bilateral',
-    `\\b(?:left(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,30}\\b(?:right|other)|right(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,30}\\b(?:left|other)|one(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,30}\\b(?:left|right|other))\\b(?: (?:leg|foot|calf|thigh|side|one|buttock))?(?! (?:arm|shoulder|hand|wrist|elbow|ear|eye|hip|(?:\\w+ )?(?:is |was |are |feels? )?(?:fine|good|ok|okay|normal|better|healthy)))`,
+    `\\b(?:left(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,45}\\b(?:right|other)|right(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,45}\\b(?:left|other)|one(?: (?:leg|foot|calf|thigh|side|one|buttock))?[^.!?\\n]{0,50}\\b(?:now|also|as well|too|gone|moved|spread\\w*|started|since)\\b[^.!?\\n]{0,45}\\b(?:left|right|other))\\b(?: (?:leg|foot|calf|thigh|side|one|buttock))?(?! (?:arm|shoulder|hand|wrist|elbow|ear|eye|hip|(?:\\w+ )?(?:is |was |are |feels? )?(?:fine|good|ok|okay|normal|better|healthy)))`,
     '\\b(?:left|right|one)\\b[^.!?\\n]{0,60}\\b(?:right|left|other|second)(?: (?:one|leg|side|foot|calf))?\\b[^.;!?\\n]{0,12}\\b(?:joined|started|followed|copied|copying|caught up|does the same|doing the same|the same|is going the same|as well|too)\\b(?! (?:arm|shoulder|hand|wrist|elbow|knee|hip))',
     '\\b(?:first|before)[^.;!?\\n]{0,20}\\b(?:left|right|one)\\b[^.;!?\\n]{0,25}\\b(?:now|then)\\b[^.;!?\\n]{0,15}\\b(?:both|the other|the (?:left|right))\\b',
   ),
@@ -226,12 +226,12 @@ export const PHRASES_EN: readonly Phrase[] = [
   ),
   ...p(
     'systemic-alarm',
-    'persistent cough|h(?:a)?emoptysis|cough\\w* (?:up )?blood|h(?:a)?ematuria|(?:blood in|bloody) (?:my |the |his |her )?(?:urine|pee|stools?|poo|phlegm|sputum)|rectal bleeding|(?:breast|neck|armpit|testic\\w+) lump|lump in (?:my|the|his|her) (?:breast|neck|armpit|testicle|groin)|(?:enlarged|swollen) (?:lymph )?(?:nodes|glands)|lymphadenopathy|jaundice\\w*|(?:no|lost|loss of|poor) (?:my |of )?appetite|off (?:my|his|her) food|an(?:a)?emi[ac]\\b|raised (?:alp|calcium|psa)|trouble swallowing|dysphagia',
+    'persistent cough|h(?:a)?emoptysis|cough\\w* (?:up )?blood|h(?:a)?ematuria|(?:blood in|bloody) (?:my |the |his |her )?(?:urine|pee|stools?|poo|phlegm|sputum)|rectal bleeding|(?:breast|neck|armpit|testic\\w+) lump|lump in (?:my|the|his|her) (?:breast|neck|armpit|testicle|groin)|(?:enlarged|swollen) (?:lymph )?(?:nodes|glands)|lymphadenopathy|jaundice\\w*|(?:no|lost|loss of|poor|reduced) (?:my |his |her |of )?appetite|off (?:my|his|her) food|an(?:a)?emi[ac]\\b|raised (?:alp|calcium|psa)|trouble swallowing|dysphagia',
     'tos con sangre|sangre en (?:la orina|las heces)|bulto en (?:el pecho|la mama|el cuello|la axila)|(?:sin|perdida de|perdido el|no tengo) apetito|ictericia',
   ),
   ...p(
     'unwell',
-    '(?:feel\\w*|felt|been|is|am|are|really|very|so|generally|systemically|looks?) (?:\\w+ ){0,2}(?:ill|unwell|poorly|septic|sweaty|clammy|feverish|flu-?like|rotten|dreadful|awful all over|wiped out|lousy)\\b|malaise|(?:feel|feels|felt|feeling) (?:\\w+ )?(?:awful|terrible|dreadful|rotten|like death)\\b(?! (?:about|for|that|because|saying))|off (?:my|his|her) food|rough as',
+    '(?:feel\\w*|felt|been|is|am|are|really|very|so|generally|systemically|looks?) (?:\\w+ ){0,2}(?:washed out|ill|unwell|poorly|septic|sweaty|clammy|feverish|flu-?like|rotten|dreadful|awful all over|wiped out|lousy)\\b|malaise|(?:feel|feels|felt|feeling) (?:\\w+ )?(?:awful|terrible|dreadful|rotten|like death)\\b(?! (?:about|for|that|because|saying))|off (?:my|his|her) food|rough as',
     '(?:wound|scar|incision|stitches|drain site)[^.;!?\\n]{0,40}(?:pus|ooz\\w*|leak\\w*|weep\\w*|discharg\\w*|hot|red|smell\\w*|open\\w*|swollen|angry)|(?:pus|discharge) (?:from|coming out of) (?:my|the|his|her) (?:wound|scar|back)',
     '(?:me (?:siento|encuentro) (?:muy )?(?:mal|fatal|enferm[oa])|mal cuerpo|malestar general|herida[^.;!?\\n]{0,20}(?:pus|supura\\w*|roja|caliente|abierta))',
   ),
@@ -253,7 +253,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...p(
     'cold-limb',
     '\\btoes?\\b[^.;!?\\n]{0,25}\\b(?:black|blue|purple|dusky|gangren\\w*)|(?:black|blue|purple|dusky) toes?\\b|\\b(?:foot|leg),? (?:\\w+ )?(?:icy |ice |stone |freezing )?cold\\b|(?:cold|blue|pale|white|mottled),? (?:\\w+ )?(?:leg|foot)\\b|(?:no|absent|missing|lost|cannot feel a|can.?t (?:feel|find) a) (?:\\w+ )?pulses?\\b|gangren\\w*|rest pain|hang\\w* (?:my|the|his|her) (?:leg|foot) (?:out|over|down)',
-    '(?:cold|blue|pale|white|mottled) (?:and (?:cold|blue|pale|white|numb) )?(?:foot|leg|feet|toes)\\b|(?:foot|leg|toes|feet) (?:\\w+ )?(?:white|blue|purple|mottled|icy)\\b|(?:foot|leg|toes|feet) (?:is |are |has |have |gone |turned |went |feels? )+(?:icy |ice )?(?:cold|blue|pale|white)',
+    '(?:cold|blue|pale|white|mottled) (?:and (?:cold|blue|pale|white|numb) )?(?:foot|leg|feet|toes)\\b|(?:foot|leg|toes|feet) (?:\\w+ )?(?:white|blue|purple|mottled|icy)\\b|(?:foot|leg|toes|feet) (?:is |are |has |have |become |gone |turned |went |feels? )+(?:icy |ice )?(?:cold|blue|pale|white)',
   ),
   ...p(
     'better-moving',

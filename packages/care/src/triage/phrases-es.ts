@@ -40,7 +40,7 @@ const phrases: readonly Phrase[] = [
     '(?:no|ni|apenas|ya no) (?:me )?(?:siento|siente|noto|nota|controlo|controla|aguanto|aguanta)[^.;!?\\n]{0,25}(?:orin\\w*|vejiga|pis\\b|ganas de orinar)',
     '(?:problemas?|alteracion\\w*|trastornos?|sintomas?) (?:de|con|en) (?:la |mi )?(?:vejiga|orina|esfinter\\w*)|problemas? urinari\\w+',
     `\\bme (?:orine|mee|hice pis|hice pipi|moje|oriné)\\b|${UNAWARE}[^.;!?\\n]{0,25}(?:\\borin\\w+|\\bpis\\b|vejiga)`,
-    'me moj(?:o|e|ado|aba)\\b(?! (?:el|la|los|las) )|llev(?:o|ar) panal\\w*|(?:no (?:tengo|siento)|sin|perdido) (?:las )?ganas de (?:orinar|hacer pis|mear)',
+    '(?:me|se) moj(?:o|a|e|ado|aba)\\b(?! (?:el|la|los|las) )|llev(?:o|ar) panal\\w*|(?:no (?:tengo|siento)|sin|perdido) (?:las )?ganas de (?:orinar|hacer pis|mear)',
   ),
   ...p(
     'bowel',
@@ -207,7 +207,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   relatives:
     /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|suegr[oa]s?|cunad[oa]s?|yerno|nuera|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer(?! (?:de \d|\d|con|que|operad|diagnostic|joven|embaraz))|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
   normalAfter:
-    /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|normal\w*|con normalidad|conservad\w+)\b/,
+    /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|(?<!\bfrom )normal\w*|con normalidad|conservad\w+)\b/,
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:se (?:me |le )?(?:quito|paso|fue)|ya paso|ha desaparecido|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena)|en el pasado)\b/,
   longSince:

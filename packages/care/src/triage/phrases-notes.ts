@@ -6,6 +6,10 @@ const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
 const EFFORT =
   '(?:cough|sneez|bend|bent|lift|twist|turn|reach|stoop|open|push|pull|carr|pick|sat|sit|stood|laugh|tos|estornud|agach|levant|gir)';
 
+/** From walking alone to being carried, within days. */
+const CARRIED =
+  '(?<=\\b(?:last week|(?:a|1|one) week ago|days ago|on \\w+day|yesterday|hace (?:una|1) semana|ayer|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))\\b[^.!?\\n]{0,70}\\b(?:today|now|hoy|ahora)\\b[^.!?\\n]{0,30}|\\b(?:last week|week ago|days ago|on \\w+day|yesterday)\\b[^.!?\\n]{0,70})\\b(?:(?:in|en) (?:a )?(?:wheelchair|silla de ruedas)|carried|two people|bed ?bound|en brazos)\\b';
+
 /** How a clinician's note, a letter or a form puts what the person said; English, then Spanish. */
 export const NOTE_PHRASES: readonly Phrase[] = [
   ...p(
@@ -14,6 +18,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'night-pain',
+    '(?:pain|worst|worse)[^.;!?\\n]{0,20}\\b(?:in|during) the (?:small|early) hours|(?:three|two|four|3|2|4) in the morning',
     '\\b(?:nocturnal|night) (?:\\w+ ){0,2}pain\\b|\\brelentless\\b[^.;!?\\n]{0,15}\\bpain|dolor[^.;!?\\n]{0,25}(?:nocturn\\w+|(?:aumenta|empeora|peor) (?:al|cuando) (?:me |se )?(?:acost|tumb)\\w+)|\\b(?:indifferent to|unaffected by|independent of) (?:posture|position|movement|activity)',
     '\\b(?:pain|aches?|aching)\\b(?:(?!\\b(?:better|eases?|gone|less|no)\\b)[^.;,!?\\n]){0,30}\\b(?:at|by) night\\b(?! when (?:turn|roll|mov))',
     "(?:\\bno\\b|\\bnot\\b|cannot|can ?n[o']?t|unable|without|irrespective of|regardless of)[^.;,!?\\n]{0,22}\\b(?:any |a |change (?:of|in) )?(?:comfortable )?position\\b|\\bin any position\\b|(?:pain|ache)[^.;!?\\n]{0,25}\\b(?:at rest|lying still|when (?:he|she|i) lies? down)\\b|\\bunremitting\\b|\\bnon-?mechanical\\b",
@@ -27,6 +32,8 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'minor-trauma',
+    '\\b(?:tripp|stumbl|slipp)ing (?:over|on|off|down)\\b|\\bfalling (?:over|down|in|on|at|against|off|backwards|forwards)\\b',
+    '\\b(?:several|recurrent|multiple|two|three|repeated|frequent) falls\\b',
     '\\b(?:minor|slight|small|trivial|simple) (?:stumble|slip|trip|tumble|knock|jolt|bump)\\b|\\bjolted\\b',
     `(?:came on|began|start\\w*|appear\\w*|set in|struck|caught (?:him|her|me))\\b[^.;!?\\n]{0,20}\\b(?:when|while|after|on|as) (?:i |he |she |the patient )?(?:was )?(?:\\w+ )?${EFFORT}\\w*`,
     `(?:since|after|from|following) (?:a|one|that|the) (?:\\w+ )?(?:cough|sneeze|twist|bump|jolt|stumble|trip|slip|hug)\\b`,
@@ -35,6 +42,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'severe-trauma',
+    '(?:fell|landed|dropped|came down)\\b[^.;!?\\n]{0,25}\\bfrom (?:the |a )?(?:\\w+ )?(?:bars?|beam|vault|rings|crane|cherry picker|bunk)\\b',
     'high[- ]speed (?:collision|crash|impact|accident)|(?:motor )?vehicle collision|(?:in|sustained) (?:an? )?(?:[\\w-]+ )?(?:collision|crash)\\b',
     '(?:slam|smash|hurl|dump|throw|thrown|fl[iu]ng)\\w*[^.;!?\\n]{0,15}\\b(?:in|on)?(?:to|against) (?:the |a )?(?:sand|ground|floor|wall|rail|kerb|rocks?|boards|tarmac|ice|water|dashboard|railings?)\\b',
   ),
@@ -44,6 +52,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'osteoporosis',
+    '(?:body mass index|bmi)(?: of| is)? 1[0-8]\\b|co?eliac|anorexia nervosa|(?:early|premature) menopause|osteopeni\\w+',
     '(?:low[- ]energy|low[- ]trauma|low[- ]impact) (?:\\w+ )?fractures?|(?:visibly|noticeably|become|grown|getting|got|became) (?:\\w+ )?shorter\\b(?! of breath)',
     '(?:cm|centimet\\w+|inch\\w*) shorter|(?:new|developed a|has a) (?:hump|kyphosis|stoop)\\b',
   ),
@@ -54,11 +63,15 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'pulsatile',
+    '(?:like|as) (?:an? |the )?(?:sword|knife|dagger|axe)\\b[^!?\\n]{0,60}\\b(?:fell|sweat\\w*|collaps\\w*|faint\\w*|pale)\\b',
     'sudden\\w*,?[^!?\\n]{0,25}\\b(?:back|flank|loin|tummy|belly|abdomen|stomach)\\b[^!?\\n]{0,60}\\b(?:pale|sweaty|clammy|gr[ea]y|faint\\w*|light-?headed|collaps\\w*|passed out)\\b',
     'desgarra\\w+[^.;!?\\n]{0,25}\\b(?:espalda|dolor|pecho)|dolor[^.;!?\\n]{0,25}desgarra\\w+',
   ),
   ...p(
     'severe-weakness',
+    '(?:impossible|unable|cannot|can.t)[^.;!?\\n]{0,35}\\bwithout (?:(?:using|the use of|the help of|help from) )?(?:(?:my|his|her|the|both) )*(?:arms|hands)\\b',
+    CARRIED,
+    '\\bmyotomes?\\b[^.;!?\\n]{0,40}\\b(?:l[2-5]|s1)\\D{0,3}[0-3](?:[+-]|/5)?(?![\\d.])|(?:heel|calf) rais\\w*[^.;!?\\n]{0,12}\\b(?:r|l|right|left)\\b\\W{0,3}[0-5] reps?',
     '\\b(?:leg|knee|foot) (?:just|simply|suddenly) (?:goes|went|gave|gives)\\b',
     '(?:lift|rais)\\w* (?:my |the |his |her )?(?:\\w+ )?(?:knee|leg|foot) (?:\\w+ )?high\\w*[^.;!?\\n]{0,20}\\b(?:avoid|clear|stop|keep|so)\\b',
     '(?:cuesta|no puede)[^.;!?\\n]{0,25}\\b(?:pie|punta|dedos)\\b[^.;!?\\n]{0,40}\\btrop(?:ez|iez)\\w*',
@@ -66,6 +79,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'cord',
+    'fingers? (?:no longer|do not|don.t|will not|won.t) obey|(?:feet|legs) (?:wide|far) apart|(?:wide|broad)[- ]based|broad and unsteady|aument\\w+ (?:de )?la base de sustentacion',
     '(?:loss|decline|deteriorat\\w*|reduc\\w*|problems?|difficult\\w*|impair\\w*) (?:of|in|with) (?:manual |fine |hand |finger )*(?:dexterity|motor skills|finger movements)|difficult\\w* (?:with )?(?:fasten|button|typ|writ|handling|using (?:a |his |her |my )?(?:mobile|phone|keyboard|cutlery|keys))\\w*',
     '(?:tingl|numb|weak|paraesthes|pins and needles)\\w*[^.;!?\\n]{0,20}\\b(?:all four|all 4|four) limbs|legs (?:as |feel |are |were )*(?:stiff|rigid) and (?!sore|pain|ach|tired)\\w+',
     '(?:perdida de destreza|torpeza)[^.;!?\\n]{0,15}\\bman(?:os|ual)',
@@ -74,6 +88,8 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'weakness',
+    'fuerza[^.;!?\\n]{0,20}\\b(?:ha ido a menos|va a menos|disminu\\w+|ha bajado|es menor)',
+    '(?:leg|limb|muscle|motor|foot|ankle|knee) (?:strength|power) (?:is |was |are |has )?(?:diminish\\w*|reduced|decreas\\w*|impaired|down)',
     'no (?:me |le )?(?:muev\\w+|pued\\w+ mover) (?:bien |apenas |casi )?(?:la|las|el|los) (?:piernas?|pies?)\\b',
   ),
   ...p(
@@ -82,6 +98,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'infection-source',
+    '(?:fresh|raw|unpasteuri\\w+|goat\\W?s?)[^.;!?\\n]{0,10}\\b(?:milk|cheese)\\b|\\b(?:recent|new) (?:\\w+ )?(?:tavi|pacemaker|valve|stent|fistula|prosthesis)\\b',
     '(?:weeks?|days?) (?:after|following|since|post) (?:an? |the |his |her |my )?(?:\\w+ ){0,2}(?:lithotripsy|cystoscop\\w*|biops\\w*|colonoscop\\w*|extraction|catheteri\\w*|hysterectomy|arthroplasty|replacement|stent\\w*|implant\\w*|tattoo|piercing|angiogra\\w+)',
     '(?:wound|scar|incision|dressing)[^.;!?\\n]{0,40}\\b(?:cloudy|fluid|stain\\w*|seep\\w*|exud\\w*|serous)',
   ),
@@ -97,18 +114,41 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'weight-loss',
+    '(?:(?:wife|husband|daughter|mother) (?:has |had |has had )?(?:to )?)?(?:take|took|taken|taking) in (?:his|her|my|the) (?:trousers|clothes|skirts?|dress(?:es)?|belt)\\b',
     '\\bskin and bones?\\b|(?:scales?|weigh\\w*)\\b[^.;!?\\n]{0,20}\\d+[^.;!?\\n]{0,20}\\b(?:was|used to be|down from)\\b[^.;!?\\n]{0,12}\\d+',
   ),
   ...p(
     'saddle',
+    'feels? (?:the |my |his |her )?(?:toilet|seat|chair|saddle|paper)[^.;!?\\n]{0,15}\\bonly on (?:the|one)\\b',
     '(?:like|as if|as though) (?:i|he|she) (?:had|has|have) no (?:bottom|backside|bum|behind|seat|buttocks|privates)\\b',
   ),
   ...p(
     'bilateral',
+    '(?:down|in|into|along) (?:the |my )?(?:two|2) legs\\b|(?:radicular|sciat\\w+|\\bleg pain)[^.;!?\\n]{0,30}\\bsymmetric\\w*',
     '\\b(?:left|right) leg\\b[^!?\\n]{0,40}\\bnow (?:the |my )?(?:right|left|other) (?:one|leg|side|foot)\\b(?! (?:is |feels )?(?:\\w+ )?(?:fine|better|good|ok|normal|arm))',
   ),
   ...p(
+    'retention',
+    'palpable bladder|bladder (?:is |was )?(?:palpable|distended|percuss\\w+)|distended bladder|globo vesical',
+  ),
+  ...p('bladder', '\\benuresis\\b'),
+  ...p(
+    'progression',
+    '\\b(?:declin|deteriorat)(?:ed|es|ing)\\b|in the space of\\b|a menos (?:cada dia|dia a dia|de dia en dia)|pierd\\w+ fuerza (?:cada dia|dia a dia)',
+    CARRIED,
+    '\\d[+-]?/5[^.;!?\\n]{0,25}\\d[+-]?/5[^.;!?\\n]{0,25}\\b(?:today|now|wk|week|hoy)\\b',
+  ),
+  ...p('fever', '(?:since then|keeps?|kept|has been|have been|now) sweating\\b'),
+  ...p(
+    'cold-limb',
+    '(?:foot|toes|leg)[^.;!?\\n]{0,12}\\bdusky|dusky (?:foot|toes|leg)|no cap(?:illary)? refill|(?:foot|leg|calf) (?:pain|ache)[^.;!?\\n]{0,25}\\b(?:hang\\w*|dangl\\w*|dependen\\w*)|\\bleg\\b[^.;!?\\n]{0,25}\\bpale, cold\\b',
+  ),
+  ...p('systemic-alarm', 'early satiety'),
+  ...p('cancer', 'aromatase inhibitors?'),
+  ...p(
     'self-harm',
+    '(?:how many|enough) (?:tablets|pills)\\b[^.;!?\\n]{0,20}\\b(?:take|need|kill)|(?:no longer|not|n.t) (?:\\w+ )?cares? (?:whether|if) (?:i|he|she) (?:lives?|dies?|wakes?)|take everything in the (?:cupboard|cabinet|house|drawer)|(?:not|n.t) (?:need|have) to worry about (?:me|him|her) (?:much longer|any ?more|for (?:much )?long)|no (?:me|le) importaria (?:no despertar|morir|no estar)',
+    '(?:would|will|going to|gonna|i.ll|he.d|she.d) jump\\b(?! (?:on|at|in|the queue|to conclusions))|ask\\w* god to take (?:him|her|me)|\\bhigh bridge\\b|(?:manage|cope|be (?:fine|happier)|do (?:well|fine))[^.;!?\\n]{0,25}\\b(?:after|when|once) (?:i|he|she)(?:.m| am| is) gone',
     '(?:thought|think|thoughts|thinking|want|wanted|urge|tempted|imagin\\w*)\\b[^.;!?\\n]{0,20}\\b(?:step|jump|walk|throw|driv)\\w*\\b[^.;!?\\n]{0,15}\\b(?:in front of|under|off|into) (?:a |the )?(?:train|bus|lorry|bridge|balcony|traffic|tree|roof|river)\\b',
     '(?:tablets|pills|bottle|knife|rope)\\b[^.;!?\\n]{0,30}\\b(?:so easy|be easy|end it|tempt\\w*)\\b|hope (?:that )?(?:i|he|she) (?:\\w+ )?(?:won.t|will not|do(?:es)? not|don.t|never) wake|prefer\\w+ no (?:despertar|estar aqui|seguir)',
     "lethal (?:dose|amount|quantit)\\w*|\\b(?:a|the|bought) (?:rope|noose|ligature)\\b[^.;!?\\n]{0,25}\\b(?:garage|loft|shed|ready|tree|beam|attic)|(?:not|n[o']?t) (?:intend|plan|expect|want|wish|going) to (?:carry|go) on\\b(?! (?:with|like this|work|taking))|(?:whether|if) (?:continuing|carrying on|going on|living|life) is worth\\w*",

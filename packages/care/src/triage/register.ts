@@ -89,10 +89,17 @@ const PHRASES: readonly Rewrite[] = [
   [/\blower (?:limb|extremity)\b/g, 'leg'],
   [/\b(?:(?:a|brief|transient|momentary) )*(?:loss of consciousness|loc\b)/g, 'fainted'],
   [/\blost consciousness\b/g, 'fainted'],
-  [/\breduction (?:in|of) (?:body ?)?weight\b|\bweight reduction\b/g, 'weight loss'],
+  [
+    /\b(?:reduction|decline|decrease|drop) (?:in|of) (?:body ?)?weight\b|\bweight (?:reduction|decline|decrease)\b/g,
+    'weight loss',
+  ],
   [/\b(?:absorbent|incontinence|continence) (?:underwear|products?|garments?|pants)\b/g, 'incontinence pads'],
   [/\b(diminished|reduced|impaired|decreased|no|little|less|lost|poor) awareness of\b/g, '$1 feeling of'],
   [/\bsustained a fall\b/g, 'fell'],
+  [
+    /\b(power|strength|grade|graded|mrc)([^.;!?\n]{0,20}?)\b([0-5]) (?:out of|over) (?:5|five)\b/g,
+    '$1$2$3/5',
+  ],
   [/\b(?:extremidades|miembros) inferiores\b/g, 'piernas'],
   [/\b(?:extremidad|miembro) inferior\b/g, 'pierna'],
   [

@@ -79,7 +79,9 @@ const SEVERE_WEAK = [
 export const WORD_NET: readonly NetRule[] = [
   {
     concept: 'saddle',
-    part: g('wip(?:e|es|ed|ing)\\b|me limpi\\w+|al limpiarme'),
+    part: g(
+      'wip(?:e|es|ed|ing)\\b|(?:clean|wash|dry)(?:ing|ed|s)? (?:myself|himself|herself)\\b|me limpi\\w+|al limpiarme',
+    ),
     loss: g(`${NUMB}|${ODD}|${UNAWARE}`),
     unless:
       /\b(?:table|kitchen|floor|nose|eyes?|glasses|window\w*|hurts?|pain\w*|mesa|cocina|suelo|gafas|duele)\b/,
@@ -215,7 +217,7 @@ export const WORD_NET: readonly NetRule[] = [
     concept: 'bladder',
     part: g('leak(?:s|ing|ed)?\\b|dribbl\\w+'),
     loss: g(
-      "keep|kept|been|start\\w*|i'?m\\b|i am|i was|constant\\w*|always|all (?:day|the time)|without|new\\b",
+      "since (?:yesterday|last|this|the (?:weekend|fall|accident|injury|injection)|\\w+day)\\b|yesterday|keep|kept|been|start\\w*|i'?m\\b|i am|i was|constant\\w*|always|all (?:day|the time)|without|new\\b",
     ),
     unless:
       /cough|sneez|laugh|birth|roof|tap\b|pipe|wound|scar|nose|eye|boat|breast|milk|radiator|ceiling|oil|water bottle|car\b|football|ball\b|drain|dressing|baby|chin|mouth|bladder|wee\b|pee\b|urin/,
