@@ -4,7 +4,7 @@ import { type OutsideLines, unreadable } from './outside-callers.ts';
 const GENE =
   /\b(CYP\d[A-Z]\d{1,2}|HLA-[A-Z]+\d?|SLCO1B1|UGT1A1|TPMT|NUDT15|DPYD|NAT2|VKORC1|G6PD|RYR1|CACNA1S|ABCG2|CFTR|IFNL3|MT-RNR1)(?![A-Za-z0-9])/gi;
 const HLA_CALL =
-  /\*?(\d{2,3}:\d{2,3}(?::\d{2,3})*[NLSCAQ]?)\W{1,3}(?:is |was |allele )?(not detected|negative|absent|detected|positive|present)/gi;
+  /\*?(\d{2,3}:\d{2,3}(?::\d{2,3})*[NLSCAQGP]?)\W{1,60}(?:is |was |allele )?(not detected|negative|absent|detected|positive|present)/gi;
 const CLASS = /\b(likely )?(poor|intermediate|normal|extensive|rapid|ultra-?\s?rapid) metaboli[sz]er\b/i;
 const SHORT = /\((PM|IM|NM|EM|RM|UM)\)/;
 const WORDS: Readonly<Record<string, string>> = {
@@ -62,16 +62,18 @@ function balanced(token: string): string {
 }
 
 /** Copies more or fewer than the two alleles of a pair, where a text speaks of them and does not deny them. */
-function otherCopies(after: string): boolean {
+function otherCopies(pair: string, after: string): boolean {
   const count = /\b(?:copy number|copies|CNV?)\b\W{0,3}(\d+)|\b(\d+) (?:gene )?copies/i.exec(after);
   if (count && Number(count[1] ?? count[2]) !== 2) return true;
   const change = /\b(?:duplicat|multiplicat|amplificat|deletion)\w*/i.exec(after);
-  if (!change) return false;
+  // *5 is the deletion itself.
+  if (!change || (/^del/i.test(change[0]) && /\*5(?!\d)/.test(pair))) return false;
   const before = after.slice(0, change.index);
   const behind = after.slice(change.index + change[0].length);
   return (
-    !/\b(?:no|not|without|negative for|excluded)\b[^.;]*$/i.test(before) &&
-    !/^\W*(?:was |were |is )?(?:not\b|no\b|none|absent|negative)/i.test(behind)
+    !/\b(?:no|not|without|negative for|excluded|tests?|tested|testing|assay|screen\w*|detects|covers|includ\w+)\b[^.;]*$/i.test(
+      before,
+    ) && !/^\W*(?:was |were |is )?(?:not\b|no\b|none|absent|negative)/i.test(behind)
   );
 }
 
@@ -167,7 +169,7 @@ function readSegment(
           'Write the call alone',
         ),
       );
-    } else if (said.gene === 'CYP2D6' && !/x(?:≥?\d|N)|DUP/i.test(pair) && otherCopies(after)) {
+    } else if (said.gene === 'CYP2D6' && !/x(?:≥?\d|N)|DUP/i.test(pair) && otherCopies(pair, after)) {
       const what = `CYP2D6 ${pair}: the text speaks of other copies, and does not say of which allele`;
       out.problems.push(unreadable(where, line, what, 'Write it as *1/*2x2 (or *1/*5), or leave it out'));
     } else said.pairs.push({ text: pair, line });

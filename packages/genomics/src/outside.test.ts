@@ -280,6 +280,12 @@ describe('what laboratories also write', () => {
     ])
       expect(pairs(text), text).toEqual(['CYP2D6 *4/*10']);
     expect(profile('HLA-B\t*15:02:01G/*46:01P\n').genes['HLA-B']?.phenotype).toContain('*15:02 positive');
+    const table = 'Gene\tDiplotype\tPhenotype\nCYP2D6\t*4/*4\tNormal Metabolizer\n';
+    expect(profile(table).genes.CYP2D6).toMatchObject({
+      phenotype: 'Normal Metabolizer',
+      notes: ['the phenotype given decides; *4/*4 itself would be Poor Metabolizer'],
+    });
+    expect(profile('HLA-B*15:02          Negative').genes['HLA-B']?.phenotype).toBe('*15:02 negative');
     const named = 'IFNL3/4\trs12979860 reference (C)/rs12979860 variant (T)\n';
     expect(profile(named).genes.IFNL3?.diplotypes).toHaveLength(1);
   });
@@ -298,6 +304,8 @@ describe('what laboratories also write', () => {
       'CYP2D6 *1/*4, no duplication or deletion detected',
       'CYP2D6 *1/*4; duplication: not detected',
       'CYP2C19 *1/*2 deletion',
+      'CYP2D6 *1/*5 (gene deletion)',
+      'CYP2D6 *1/*4. The assay detects duplications and deletions',
     ])
       expect(refused(text), text).toBe('');
     for (const text of ['CYP2D6\t(*1/*4)xN\n', 'CYP2D6 [*1/*4]x2\n']) {

@@ -105,7 +105,7 @@ export function readOutsideCalls(text: string, where: string): Result<readonly O
   const loose: { readonly text: string; readonly line: number }[] = [];
   if (!file) {
     lines.forEach((raw, index) => {
-      if (raw.trim() === '' || raw.startsWith('#')) return;
+      if (raw.trim() === '' || raw.startsWith('#') || /^gene\t/i.test(raw)) return;
       if (!raw.includes('\t')) loose.push({ text: raw, line: index + 1 });
       else {
         const read = tabbed(raw, index + 1, where);
@@ -262,6 +262,9 @@ function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
     },
     unknown,
     odd,
+    ...(!counted && stated !== null && first && base.phenotype !== INDETERMINATE && stated !== base.phenotype
+      ? { note: `the phenotype given decides; ${alleles.join('/')} itself would be ${base.phenotype}` }
+      : {}),
     ...(counted && base.score !== null && base.score !== 'n/a' && Number(base.score) !== Number(counted.score)
       ? { note: `the activity score given decides; ${alleles.join('/')} itself would be ${base.score}` }
       : {}),

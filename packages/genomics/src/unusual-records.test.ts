@@ -216,6 +216,18 @@ describe('what newer forms of VCF and careful callers write', () => {
     expect(notes('PASS') + notes('.')).not.toContain('filter');
   });
 
+  it('a REF that is no base is another than the genome has, and is told', () => {
+    for (const ref of ['-', '.', 'R', 'N']) {
+      const rows = [row('chr10', 94781859, ref, 'A', '0/1'), row('chr10', 94780653, 'G', 'A', '0/0')];
+      const read = readText(`${head(COLUMNS)}${rows.join('\n')}\n`);
+      const file = 'file' in read ? read.file : null;
+      expect(file?.sitesOf('P1').get('CYP2C19')?.size, ref).toBe(1);
+      expect(file?.warnings.map((warning) => warning.what)).toEqual([
+        expect.stringMatching(/^the reference base is not that of GRCh38 at rs4244285/),
+      ]);
+    }
+  });
+
   it('a row with fewer cells than the header has samples is refused', () => {
     const two = COLUMNS.replace('P1', 'P1\tP2');
     const short = `${head(two)}${row('chr10', 94781859, 'G', 'A', '0/0')}`;

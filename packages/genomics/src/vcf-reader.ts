@@ -345,7 +345,6 @@ export class VcfReader {
       this.withoutGenotype++;
       return;
     }
-    if (!isBlock && !structural && !/^[ACGTN]+$/.test(ref)) return;
     const record: VcfRecord = {
       chromosome,
       pos,
