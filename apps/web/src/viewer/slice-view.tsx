@@ -24,6 +24,7 @@ import {
   keepInside,
   pinched,
   screenOf,
+  shiftedBy,
   voxelOf,
   zoomedAt,
 } from './view-frame.ts';
@@ -95,8 +96,15 @@ export function SliceView(props: SliceViewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const fit = useMemo(() => fitted(picture, width, height), [picture, width, height]);
   const [own, setOwn] = useState<Frame | null>(null);
-  const [moved, setMoved] = props.view === undefined ? [own, setOwn] : [props.view.frame, props.view.onFrame];
+  const [moved, put] = props.view === undefined ? [own, setOwn] : [props.view.frame, props.view.onFrame];
   const frame = moved ?? fit;
+  // Two fingers are two events before the next drawing: each goes on from where the other left the view.
+  const latest = useRef(frame);
+  latest.current = frame;
+  const setMoved = (next: Frame | null) => {
+    latest.current = next ?? fit;
+    put(next);
+  };
   const [pointer, setPointer] = useState<readonly [number, number] | null>(null);
   const drag = useRef<Drag | null>(null);
   const touches = useRef(new Map<number, readonly [number, number]>());
@@ -104,8 +112,8 @@ export function SliceView(props: SliceViewProps) {
   const [draft, setDraft] = useState<readonly Point[] | null>(null);
   const scrolled = useRef(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new series or size starts from the fitted view
-  useEffect(() => setOwn(null), [picture.id, width, height, props.fitKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new series starts from the fitted view; another size of the pane keeps what was looked at
+  useEffect(() => setOwn(null), [picture.id, props.fitKey]);
 
   const focusKey = props.focus?.key ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view moves when a level is chosen, not when it is dragged
@@ -150,12 +158,24 @@ export function SliceView(props: SliceViewProps) {
   }, [grey, colour, frame, width, height, picture]);
 
   const { slice: at, count } = props.stack ?? { slice, count: picture.size[2] };
+  // Notches of a fast wheel may come before the next drawing too: none is lost.
+  const reached = useRef(at);
+  reached.current = at;
   const step = (by: number) => {
-    const next = Math.min(count - 1, Math.max(0, at + by));
-    if (next !== at) props.onSlice(next);
+    const next = Math.min(count - 1, Math.max(0, reached.current + by));
+    if (next === reached.current) return;
+    reached.current = next;
+    props.onSlice(next);
   };
   const zoom = (factor: number, x: number, y: number) =>
-    setMoved(keepInside(picture, zoomedAt(frame, factor, x - width / 2, y - height / 2, fit), width, height));
+    setMoved(
+      keepInside(
+        picture,
+        zoomedAt(latest.current, factor, x - width / 2, y - height / 2, fit),
+        width,
+        height,
+      ),
+    );
 
   // React's wheel handlers are passive; the page must not scroll away under the picture.
   const onWheel = useRef((_event: WheelEvent) => {});
@@ -218,14 +238,7 @@ export function SliceView(props: SliceViewProps) {
         break;
       }
       case 'pan':
-        setMoved(
-          keepInside(
-            picture,
-            { ...frame, x: frame.x - dx / frame.scale, y: frame.y - dy / frame.scale },
-            width,
-            height,
-          ),
-        );
+        setMoved(keepInside(picture, shiftedBy(latest.current, -dx, -dy), width, height));
         break;
       case 'line':
       case 'outline': {
@@ -246,7 +259,14 @@ export function SliceView(props: SliceViewProps) {
           setMoved(
             keepInside(
               picture,
-              pinched(frame, b.apart / Math.max(1, a.apart), a.middle, b.middle, [width, height], fit),
+              pinched(
+                latest.current,
+                b.apart / Math.max(1, a.apart),
+                a.middle,
+                b.middle,
+                [width, height],
+                fit,
+              ),
               width,
               height,
             ),
@@ -276,14 +296,7 @@ export function SliceView(props: SliceViewProps) {
       width: Math.max(1e-3, shade.width * (1 + 0.1 * wide)),
     });
   const shifted = (dx: number, dy: number) => () =>
-    setMoved(
-      keepInside(
-        picture,
-        { ...frame, x: frame.x + dx / frame.scale, y: frame.y + dy / frame.scale },
-        width,
-        height,
-      ),
-    );
+    setMoved(keepInside(picture, shiftedBy(latest.current, dx, dy), width, height));
   const keys = (event: KeyboardEvent<HTMLDivElement>) => {
     const middle = [width / 2, height / 2] as const;
     const act = new Map<string, () => void>([

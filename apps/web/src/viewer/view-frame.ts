@@ -68,6 +68,11 @@ export function keepInside(picture: Grid, frame: Frame, width: number, height: n
   return { scale: frame.scale, x: hold(frame.x, across, width), y: hold(frame.y, down, height) };
 }
 
+/** The view moved by screen pixels. */
+export function shiftedBy(frame: Frame, dx: number, dy: number): Frame {
+  return { ...frame, x: frame.x + dx / frame.scale, y: frame.y + dy / frame.scale };
+}
+
 type At = readonly [number, number];
 
 /** Two fingers on the view: how far apart they are and what lies in their middle, pixels; null for one. */
