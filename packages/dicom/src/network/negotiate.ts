@@ -34,6 +34,8 @@ export function negotiate(
     source: 1,
     reason,
   });
+  // Source 2: the protocol machine itself, before anybody is asked.
+  if (request.otherVersion) return { kind: 'associate-reject', result: 1, source: 2, reason: 2 };
   if (request.applicationContext !== APPLICATION_CONTEXT) return reject(2);
   if (policy.aeTitle !== null && request.calledAe !== policy.aeTitle) return reject(7);
   if (policy.callers !== null && !policy.callers.includes(request.callingAe)) return reject(3);

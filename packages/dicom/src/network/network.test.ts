@@ -111,6 +111,18 @@ describe('negotiation', () => {
       reason: 3,
     });
   });
+  it('rejects another version of the protocol, and takes one that is among others', () => {
+    const asked = (version: number) => {
+      const bytes = encodePdu(request);
+      bytes[7] = version;
+      const read = decodePdu(bytes);
+      if (!read.ok || read.value.kind !== 'associate-request') throw new Error('no request');
+      return negotiate(read.value, policy);
+    };
+    for (const version of [0, 2, 4])
+      expect(asked(version)).toEqual({ kind: 'associate-reject', result: 1, source: 2, reason: 2 });
+    for (const version of [1, 3]) expect(asked(version).kind).toBe('associate-accept');
+  });
 });
 
 describe('messages', () => {

@@ -91,7 +91,9 @@ function itemsOf(bytes: Uint8Array): readonly Item[] | null {
 }
 
 function decodeAssociate(type: 1 | 2, body: Uint8Array): Pdu | null {
-  if (body.length < 68 || ((body[0]! << 8) | body[1]!) % 2 === 0) return null;
+  if (body.length < 68) return null;
+  const otherVersion = (body[1]! & 1) === 0;
+  if (otherVersion && type === 2) return null;
   const found = itemsOf(body.subarray(68));
   if (!found) return null;
   let applicationContext = '';
@@ -124,7 +126,7 @@ function decodeAssociate(type: 1 | 2, body: Uint8Array): Pdu | null {
     user,
   };
   return type === 1
-    ? { kind: 'associate-request', ...shared, contexts: asked }
+    ? { kind: 'associate-request', ...shared, contexts: asked, ...(otherVersion ? { otherVersion } : {}) }
     : { kind: 'associate-accept', ...shared, contexts: answered };
 }
 

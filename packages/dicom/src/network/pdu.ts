@@ -47,6 +47,8 @@ export interface UserInformation {
 
 export interface AssociateRequest {
   readonly kind: 'associate-request';
+  /** The peer does not speak version 1 of the protocol (PS3.8, 9.3.2): rejected, not aborted. */
+  readonly otherVersion?: true;
   readonly calledAe: string;
   readonly callingAe: string;
   readonly applicationContext: string;
