@@ -61,8 +61,9 @@ function updateByResponse(
  * has passed: who is off work for nineteen weeks after a fusion is not better at six by what was measured at two years.
  */
 function healed(option: string, effect: EffectPoint, curve: EffectCurve, base: EvidenceBase): EffectPoint {
+  if (effect.weeks >= curve.points[0]!.weeks) return effect;
   const { weeks: away, id } = weeksOff(option, base);
-  if (id === null || effect.weeks >= Math.min(away, curve.points[0]!.weeks)) return effect;
+  if (id === null || effect.weeks >= away) return effect;
   const done = effect.weeks / away;
   return {
     ...effect,
