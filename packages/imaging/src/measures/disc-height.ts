@@ -29,6 +29,19 @@ function gapAt(frame: DiscFrame, from: Point): number | null {
 /** Anterior and posterior height are taken this far from the middle towards the rim, as a share of half the depth. */
 const TOWARDS_RIM = 0.8;
 
+/** Rims farther apart than this along the disc are those of a slip, not of outlines that differ, mm. */
+const SLIPPED_MM = 2.5;
+
+/** How far the disc reaches from its centre to one side, mm: where a vertebra has slipped, only as far as both end plates do. */
+function rimMm(frame: DiscFrame, side: 'anterior' | 'posterior'): number {
+  const sign = side === 'posterior' ? 1 : -1;
+  const [a, b] = [frame.upper, frame.lower].map(
+    (plate) => sign * dot(minus(plate[side], frame.centre), frame.posterior),
+  ) as [number, number];
+  const half = frame.depthMm / 2;
+  return Math.abs(a - b) > SLIPPED_MM ? Math.max(half / 3, Math.min(a, b, half)) : half;
+}
+
 /** Mean gap of three rays 1.5 mm apart. */
 function meanGap(frame: DiscFrame, t: number): number | null {
   const gaps = [-1.5, 0, 1.5]
@@ -50,18 +63,22 @@ function middleGap(frame: DiscFrame): number | null {
 /**
  * Gap between the end plates square to the bisector of the end plates (mid-plane after Frobin 1997), in the middle and at 80 % of
  * the way to the front and back rim: inside the rims, where osteophytes and the rounding of the corners do not reach.
+ * Of a slipped vertebra's disc that goes for the stretch in which both end plates face each other.
  * Where a ray meets no end plate the distance of the rim points stands in.
  */
 export function discHeights(frame: DiscFrame): DiscHeights | null {
   const middle = middleGap(frame);
   if (middle === null) return null;
-  const reach = (TOWARDS_RIM * frame.depthMm) / 2;
   const rim = (upper: Point, lower: Point): number => {
     const corner = dot(minus(upper, lower), frame.superior);
     return middle + TOWARDS_RIM * (corner - middle);
   };
-  const anterior = meanGap(frame, -reach) ?? rim(frame.upper.anterior, frame.lower.anterior);
-  const posterior = meanGap(frame, reach) ?? rim(frame.upper.posterior, frame.lower.posterior);
+  const anterior =
+    meanGap(frame, -TOWARDS_RIM * rimMm(frame, 'anterior')) ??
+    rim(frame.upper.anterior, frame.lower.anterior);
+  const posterior =
+    meanGap(frame, TOWARDS_RIM * rimMm(frame, 'posterior')) ??
+    rim(frame.upper.posterior, frame.lower.posterior);
   return { anterior: Math.max(0, anterior), middle, posterior: Math.max(0, posterior) };
 }
 

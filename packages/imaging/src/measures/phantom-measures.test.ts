@@ -132,6 +132,26 @@ describe('measures against the exact truth of a synthetic person', () => {
     expect(level?.notMeasured?.duralSacArea).toContain('axial T2');
   });
 
+  it('a slipped vertebra: its disc is as high behind as where both end plates face each other', {
+    timeout: 120_000,
+  }, async () => {
+    for (const person of ['slippeda', 'slippedc']) {
+      const anatomy = buildAnatomy(person, {
+        lesions: 0,
+        degeneration: 0.8,
+        lumbarCount: 5,
+        discs: { 1: { herniation: null } },
+        vertebrae: { 1: { slip: 5 } },
+      });
+      const findings = await findingsOf(anatomy, 1, 4);
+      const found = findings.levels.find((l) => l.indexFromBottom === 2)?.measures;
+      expect(found?.slipMm ?? 0).toBeGreaterThan(4);
+      // Where the lower end plate alone goes on, a ray upwards meets the waist of the vertebra above.
+      const truth = studyTruth(anatomy).discs[1]?.heightPosteriorMm ?? 0;
+      expect(Math.abs((found?.heightPosteriorMm ?? 99) - truth), person).toBeLessThan(1.5);
+    }
+  });
+
   it('a crushed vertebra: heights, wedge and Genant grade', { timeout: 120_000 }, async () => {
     const anatomy = buildAnatomy('crushed', {
       lesions: 0,

@@ -36,6 +36,15 @@ describe('what stands behind a sagittal measure', () => {
     expect(half * Math.SQRT2).toBeLessThan(2);
   });
 
+  it('reaches farther where outlines are known to end short', () => {
+    const [area] = of({ herniationAreaMm2: mm2(40) });
+    expect(area?.interval[0]).toBeCloseTo(40 - 31 / Math.SQRT2, 2);
+    expect(area?.interval[1]).toBeCloseTo(40 + 40 + 0.7 * 40, 2);
+    expect(area?.note).toContain('synthetic people of known truth');
+    const [slip] = of({ slipMm: mm(2) });
+    expect(slip?.note).not.toContain('synthetic');
+  });
+
   it('never below nothing, but for what has a sign', () => {
     const [bulge] = of({ bulgeMm: mm(0.2) });
     expect(bulge?.interval[0]).toBe(0);
