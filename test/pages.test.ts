@@ -177,6 +177,14 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await slider.focus();
     for (let n = 0; n < 9; n++) await page.keyboard.press('ArrowRight');
     await page.getByText('Estas marcas no se guardan').waitFor();
+    // The record around it speaks the same language in plain words, its consents too, and names no danger by its figure.
+    await page.goto(`${site.url}/patients/p1?tab=patient`);
+    await page.getByText('Plain words', { exact: true }).click();
+    await page.getByText('Español', { exact: true }).click();
+    await page.getByRole('tab', { name: 'Para usted', selected: true }).waitFor();
+    expect(await page.getByRole('region', { name: 'Urgencia' }).locator('.fo-chip').count()).toBe(0);
+    await page.getByRole('tab', { name: 'Permisos y accesos' }).click();
+    await page.getByRole('button', { name: 'Dar permiso: Investigación' }).waitFor();
     await page.context().close();
   });
 

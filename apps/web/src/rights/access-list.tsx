@@ -7,7 +7,9 @@ import { Failure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
 import { ROLE_NAME, type Role } from '../frame/who.ts';
 import { WideTable } from '../frame/wide-table.tsx';
-import { didText, OWN_ACCESSES } from './consents.ts';
+import { useLanguage } from '../judgement/reader.tsx';
+import { CONSENT_WORDS } from './consent-words.ts';
+import { didText } from './consents.ts';
 
 interface Page {
   readonly accesses: readonly Access[];
@@ -16,14 +18,15 @@ interface Page {
 
 /** Who has seen the own record: one line a person and day, out of the audit trail, which nobody can change. */
 export function AccessList({ patientId, own }: { readonly patientId: string; readonly own: string }) {
+  const words = CONSENT_WORDS[useLanguage()];
   const [before, setBefore] = useState<number | null>(null);
   const base = `/api/patients/${encodeURIComponent(patientId)}/access${before === null ? '' : `?before=${before}`}`;
   const [loaded] = useLoaded(base, (signal) => getJson<Page>(base, signal));
   const older = loaded.state === 'ready' ? loaded.value.next : null;
   return (
     <section className="fo-panel fo-pad fo-section">
-      <h2>Who has seen my record</h2>
-      <p className="fo-quiet fo-small">{OWN_ACCESSES}</p>
+      <h2>{words.seen}</h2>
+      <p className="fo-quiet fo-small">{words.seenHelp}</p>
       {loaded.state === 'loading' && <p className="fo-quiet">Loading…</p>}
       {loaded.state === 'failed' && <Failure error={loaded.error} />}
       {loaded.state === 'ready' && (

@@ -1,5 +1,6 @@
-import { fleschKincaidGrade } from '@foramen/care';
+import { fernandezHuerta, fleschKincaidGrade } from '@foramen/care';
 import { describe, expect, it } from 'vitest';
+import { CONSENT_WORDS } from './consent-words.ts';
 import {
   CONSENT_SCOPES,
   CONSENT_TEXT,
@@ -49,5 +50,13 @@ describe('an access', () => {
     expect(didText({ read: ['something-new'], changed: [], refused: 1 })).toBe(
       'read something-new; was refused once',
     );
+  });
+});
+
+describe('consents in Spanish', () => {
+  it('are read as easily as in English', () => {
+    const { scope, own, seenHelp } = CONSENT_WORDS.es;
+    const texts = CONSENT_SCOPES.flatMap((one) => [scope[one].open, scope[one].given, scope[one].withdrawn]);
+    for (const text of [...texts, own, seenHelp]) expect(fernandezHuerta(text), text).toBeGreaterThan(70);
   });
 });

@@ -5,16 +5,11 @@ import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { moment } from '../frame/figures.ts';
 import { rightsOf, useWho } from '../frame/who.ts';
+import { useLanguage } from '../judgement/reader.tsx';
 import { AccessList } from './access-list.tsx';
 import { CareTeam } from './care-team.tsx';
-import {
-  CONSENT_SCOPES,
-  CONSENT_TEXT,
-  type Consent,
-  type ConsentScope,
-  currentOf,
-  OWN_CONSENTS,
-} from './consents.ts';
+import { CONSENT_WORDS } from './consent-words.ts';
+import { CONSENT_SCOPES, type Consent, type ConsentScope, currentOf } from './consents.ts';
 import './rights.css';
 
 /** What the patient has permitted and refused, who is around the patient, and who came to the record. */
@@ -43,6 +38,8 @@ function Consents(props: { readonly patientId: string; readonly canChange: boole
   );
   const [error, setError] = useState<unknown>(null);
   const [said, setSaid] = useState('');
+  const language = useLanguage();
+  const words = CONSENT_WORDS[language];
   if (loaded.state === 'loading') return <p className="fo-quiet">Loading…</p>;
   if (loaded.state === 'failed') return <Failure error={loaded.error} />;
   const current = currentOf(loaded.value.consents);
@@ -50,18 +47,18 @@ function Consents(props: { readonly patientId: string; readonly canChange: boole
     setError(null);
     try {
       await sendJson('POST', base, { scope, decision });
-      setSaid(`${CONSENT_TEXT[scope].name}: ${decision === 'permit' ? 'given' : 'withdrawn'}.`);
+      setSaid(`${words.scope[scope].name}: ${words.state[decision]}.`);
       reload();
     } catch (caught) {
       setError(caught);
     }
   };
   return (
-    <section className="fo-panel fo-pad fo-section">
-      <h2>Consent</h2>
+    <section className="fo-panel fo-pad fo-section" lang={language}>
+      <h2>{words.consent}</h2>
       <p className="fo-quiet fo-small">
         {props.own
-          ? OWN_CONSENTS
+          ? words.own
           : props.canChange
             ? 'Record only what the patient has said. Every decision stays on record with your name; the newest holds.'
             : 'Decided by the patient, recorded by the patient or the treating clinician.'}
@@ -72,7 +69,7 @@ function Consents(props: { readonly patientId: string; readonly canChange: boole
       </p>
       {CONSENT_SCOPES.map((scope) => {
         const now = current[scope];
-        const text = CONSENT_TEXT[scope];
+        const text = words.scope[scope];
         return (
           <div className="fo-consent" key={scope}>
             <h3>{text.name}</h3>
@@ -81,7 +78,7 @@ function Consents(props: { readonly patientId: string; readonly canChange: boole
                 className="fo-chip"
                 data-tone={now === null ? undefined : now.decision === 'permit' ? 'good' : 'warn'}
               >
-                {now === null ? 'not recorded' : now.decision === 'permit' ? 'given' : 'withdrawn'}
+                {words.state[now?.decision ?? 'none']}
               </span>{' '}
               {now === null ? text.open : now.decision === 'permit' ? text.given : text.withdrawn}
               {now !== null && (
@@ -96,19 +93,19 @@ function Consents(props: { readonly patientId: string; readonly canChange: boole
                   size="compact-sm"
                   variant="default"
                   disabled={now?.decision === 'permit'}
-                  aria-label={`Give consent: ${text.name}`}
+                  aria-label={words.giveOf(text.name)}
                   onClick={() => void decide(scope, 'permit')}
                 >
-                  Give
+                  {words.give}
                 </Button>
                 <Button
                   size="compact-sm"
                   variant="default"
                   disabled={now?.decision === 'deny'}
-                  aria-label={`Withdraw consent: ${text.name}`}
+                  aria-label={words.withdrawOf(text.name)}
                   onClick={() => void decide(scope, 'deny')}
                 >
-                  Withdraw
+                  {words.withdraw}
                 </Button>
               </div>
             )}
@@ -117,12 +114,12 @@ function Consents(props: { readonly patientId: string; readonly canChange: boole
       })}
       {loaded.value.consents.length > 0 && (
         <details className="fo-more">
-          <summary>Every decision so far ({loaded.value.consents.length})</summary>
+          <summary>{words.every(loaded.value.consents.length)}</summary>
           <ul className="fo-small">
             {loaded.value.consents.map((one) => (
               <li key={`${one.scope} ${one.at}`}>
-                {moment(one.at)} UTC: {CONSENT_TEXT[one.scope].name.toLowerCase()}{' '}
-                {one.decision === 'permit' ? 'given' : 'withdrawn'}, recorded by {one.by}
+                {moment(one.at)} UTC: {words.scope[one.scope].name.toLowerCase()} {words.state[one.decision]},{' '}
+                {words.recordedBy} {one.by}
               </li>
             ))}
           </ul>
