@@ -88,6 +88,19 @@ describe('what stands in for a drug', () => {
     expect(nsaid?.because).toContain('naproxen: pregnancy');
   });
 
+  it('is no second anti-inflammatory, and no reuptake inhibitor within two weeks of an MAO inhibitor', () => {
+    const SLOW = 'CYP2C9\t*3/*3';
+    expect(offer(SLOW, 'celecoxib')).toContain('naproxen');
+    for (const other of ['ibuprofen 400', 'aspirin 100 mg', 'indometacina'])
+      expect(offer(SLOW, 'celecoxib', taking(other)), other).toEqual([]);
+    expect(offer(SLOW, 'celecoxib', taking('celecoxib'))).toContain('naproxen');
+    const stopped = (name: string, stoppedDaysAgo: number) =>
+      offer(POOR, 'amitriptyline', { medications: [{ name, stoppedDaysAgo }] });
+    expect(stopped('phenelzine', 5)).not.toContain('duloxetine');
+    expect(stopped('phenelzine', 14)).toContain('duloxetine');
+    expect(stopped('moclobemide', 5)).toContain('duloxetine');
+  });
+
   it('and what stands against the drug itself is said, tested or not', () => {
     for (const calls of ['CYP2D6\t*1/*1', 'CYP2C9\t*1/*1']) {
       const codeine = drugsOf(calls, { ageYears: 8 }).find((d) => d.drug === 'codeine');

@@ -7,6 +7,14 @@ const ANTICOAGULANT =
 const ANTIPLATELET = /\b(clopidogrel|prasugrel|ticagrelor)\b/;
 const MAO_INHIBITOR =
   /\b(phenelzine|tranylcypromine|isocarboxazid|moclobemide|linezolid|selegiline|rasagiline|methylene blue)\b/;
+/** They bind the enzyme for good: two weeks pass until enough of it is made anew (labels). */
+const LASTING_MAO_INHIBITOR = /\b(phenelzine|tranylcypromine|isocarboxazid|selegiline|rasagiline)\b/;
+const MAO_DAYS = 14;
+const NSAID = new RegExp(
+  `\\b(aspirin|indomethacin|etoricoxib|${MEDICINES.filter((m) => m.class === 'nsaid')
+    .map((m) => m.drug)
+    .join('|')})\\b`,
+);
 const BENZODIAZEPINE =
   /\b(\w+azepam|alprazolam|midazolam|triazolam|clobazam|chlordiazepoxide|zolpidem|zopiclone)\b/;
 const FULL_AGONIST = /\b(morphine|hydromorphone|oxycodone|hydrocodone|fentanyl|methadone|tapentadol)\b/;
@@ -101,10 +109,20 @@ export function againstByMedication(
   }
   if (drug.serotonergic || drug.class === 'antidepressant' || drug.class === 'tricyclic')
     say(MAO_INHIBITOR, () => 'MAO inhibitor');
+  const lately = (context.medications ?? []).find(
+    (m) =>
+      m.stoppedDaysAgo !== undefined &&
+      m.stoppedDaysAgo < MAO_DAYS &&
+      LASTING_MAO_INHIBITOR.test(drugName(m.name)),
+  );
+  if (lately && (drug.serotonergic || drug.class === 'antidepressant' || drug.class === 'tricyclic'))
+    out.push(`MAO inhibitor until ${lately.stoppedDaysAgo} days ago: wait ${MAO_DAYS}`);
   if (drug.class === 'nsaid') {
     say(ANTICOAGULANT, () => 'bleeding with the anticoagulant taken');
     say(ANTIPLATELET, (other) => `bleeding with ${other}`);
     say(/\b(lithium|methotrexate)\b/, (other) => `raises ${other}`);
+    if (setting === 'at home')
+      say(NSAID, (other) => (other === 'aspirin' ? 'bleeding with aspirin' : `a second one beside ${other}`));
   }
   if (drug.class === 'platelet-inhibitor' && drug.drug !== 'clopidogrel')
     say(ANTICOAGULANT, () => 'bleeding with the anticoagulant taken');

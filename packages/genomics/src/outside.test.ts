@@ -280,6 +280,12 @@ describe('what laboratories also write', () => {
     ])
       expect(pairs(text), text).toEqual(['CYP2D6 *4/*10']);
     expect(profile('HLA-B\t*15:02:01G/*46:01P\n').genes['HLA-B']?.phenotype).toContain('*15:02 positive');
+    for (const text of ['HLA-B*15:02:01G+HLA-B*07:02', 'hla#3.23.0#HLA-B*15:02:01+HLA-B*07:02:01G'])
+      expect(profile(`HLA-B\t${text}\n`).genes['HLA-B']?.phenotype).toContain(
+        '*15:02 positive; *57:01 negative',
+      );
+    const either = profile('HLA-B\tHLA-B*15:02/HLA-B*15:13+HLA-B*07:02\n');
+    expect(either.genes['HLA-B']?.phenotype).toBe('No Result');
     const table = 'Gene\tDiplotype\tPhenotype\nCYP2D6\t*4/*4\tNormal Metabolizer\n';
     expect(profile(table).genes.CYP2D6).toMatchObject({
       phenotype: 'Normal Metabolizer',

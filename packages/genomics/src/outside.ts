@@ -13,6 +13,7 @@ import type { GeneTable } from './gene-table.ts';
 import { compareNames, componentsOf } from './name-order.ts';
 import { byShortName, tidyCyp2d6, withoutCopies } from './outside-allele.ts';
 import { unreadable as problem, readCallerFile } from './outside-callers.ts';
+import { chromosomesOf, HLA_ALLELES, HLA_WORD, hlaState, twoFields } from './outside-hla.ts';
 import { readPhenotype, readScore } from './outside-meaning.ts';
 import { readLaboratoryText } from './outside-text.ts';
 import { arrangementParts, arrangementScore, meaningOf } from './phenotype.ts';
@@ -34,14 +35,9 @@ export interface OutsideCall {
   readonly preliminary?: true;
 }
 
-const HLA_ALLELES: Readonly<Record<string, readonly string[]>> = {
-  'HLA-A': ['*31:01'],
-  'HLA-B': ['*15:02', '*57:01', '*58:01'],
-};
 const ONE_COPY: ReadonlySet<string> = new Set(['MT-RNR1', 'G6PD']);
 const KNOWN_ELSEWHERE: ReadonlySet<string> = new Set([...Object.keys(HLA_ALLELES)]);
 
-const HLA_WORD = /^(\*\d{2,3}:\d{2,3}) (positive|negative)$/;
 const NOT_CALLED = /^(unknown|no call|nocall|not called|undetermined|n\/?a|none|no result)$/i;
 
 /** An allele as callers write it: the gene's name taken off, for CYP2D6 in one spelling of repeats and tandems. */
@@ -161,31 +157,6 @@ interface OutsideGene {
   readonly result: GeneResult;
 }
 
-/** The first two fields of an HLA allele or of a G or P group, which say the protein; null where they are not there, as in `*15` or `*1502`. */
-function twoFields(name: string): string | null {
-  return /^\*?(\d{2,3}:\d{2,3})(?::\d{2,3}){0,2}[NLSCAQGP]?$/.exec(name)?.[1]?.replace(/^/, '*') ?? null;
-}
-
-/** Of somebody typed on one chromosome only, what was not found is not known. */
-function hlaState(gene: string, alleles: readonly string[]): GeneState | null {
-  const phenotypes = (HLA_ALLELES[gene] ?? []).flatMap((allele) =>
-    alleles.some((name) => twoFields(name) === allele)
-      ? [`${allele} positive`]
-      : alleles.length > 1
-        ? [`${allele} negative`]
-        : [],
-  );
-  if (phenotypes.length === 0) return null;
-  return {
-    gene,
-    diplotype: alleles.join('/'),
-    phenotype: phenotypes.join('; '),
-    score: null,
-    phenotypes,
-    label: `${gene} ${phenotypes.join(', ')}`,
-  };
-}
-
 function knows(table: GeneTable, allele: string): boolean {
   if (table.functions.has(allele) || table.alleles.some((known) => known.name === allele)) return true;
   if (table.gene === 'CYP2D6') {
@@ -205,8 +176,7 @@ interface Read {
 
 function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
   const { gene } = call;
-  const alleles = (call.diplotype ?? '')
-    .split('/')
+  const alleles = chromosomesOf(call)
     .map((text) => tidyAllele(gene, text))
     .filter((text) => text !== '' && text !== '.' && !NOT_CALLED.test(text))
     .map((text) => (table && !knows(table, text) ? (byShortName(table, text) ?? text) : text));
