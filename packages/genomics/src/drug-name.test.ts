@@ -73,7 +73,13 @@ describe('an enzyme that a drug slows', () => {
       'terbinafine nail lacquer',
     ])
       expect(after('*1/*1', name), name).toBeUndefined();
-    expect(after('*1/*1', 'terbinafine 250 mg')).toBe('Poor Metabolizer');
+    for (const name of [
+      'terbinafine 250 mg',
+      'duloxetine gel capsules',
+      'fluoxetine liquid gel caps',
+      'Prozac soft gel',
+    ])
+      expect(after('*1/*1', name), name).toMatch(/Poor|Intermediate/);
   });
 
   it('is known by its class where no score was given, as far as half of any score tells it', () => {

@@ -51,7 +51,7 @@ export function namesDrug(text: string, drug: string): boolean {
 
 /** What is put on the skin, the nails or the eye, and acts there: no matter for enzymes. A patch is given for the whole body. */
 const ON_THE_SURFACE =
-  /\b(?:cream|gel|ointment|lotion|shampoo|lacquer|topical|(?:eye|ear) ?drops?|crema|pomada|colirio|creme|salbe|pommade|collyre)\b|ung[uü]ento|loci[oó]n|champ[uú]|t[oó]pic[oa]/i;
+  /\b(?:cream|(?<!liqui(?:d |-)|soft[ -]?)gel(?!\W?cap)|ointment|lotion|shampoo|lacquer|topical|(?:eye|ear) ?drops?|crema|pomada|colirio|creme|salbe|pommade|collyre)\b|ung[uü]ento|loci[oó]n|champ[uú]|t[oó]pic[oa]/i;
 
 export function actsOnSurface(text: string): boolean {
   return ON_THE_SURFACE.test(text);
