@@ -1,4 +1,5 @@
 import type { Assertion, PhraseBook, TextConcept } from './concept.ts';
+import { everyMatch } from './every-match.ts';
 
 const FURTHEST = 90;
 /** History: it can be a relative's, and it stays true when it is years ago. */
@@ -34,7 +35,7 @@ function clauseStart(text: string, at: number, book: PhraseBook): number {
   // A little beyond, because a clause may be known to end only by the word that follows ("y se me escapa").
   const near = text.slice(from, at + 20);
   let start = 0;
-  for (const end of near.matchAll(book.clauseEnds)) {
+  for (const end of everyMatch(near, book.clauseEnds)) {
     const stop = end.index + end[0].length;
     if (from + stop <= at) start = stop;
   }
@@ -108,7 +109,7 @@ export function assertionOf(
   const rest = text.slice(at, at + length + FURTHEST);
   const blanked = before.replace(book.falseNegators, (m) => '#'.repeat(m.length));
   let negated = false;
-  for (const m of blanked.matchAll(book.negators)) {
+  for (const m of everyMatch(blanked, book.negators)) {
     const between = blanked.slice(m.index + m[0].length);
     negated = reaches(m[0], between, rest, book);
   }

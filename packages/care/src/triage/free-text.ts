@@ -1,6 +1,7 @@
 import { assertionOf } from './assertion.ts';
 import type { TextHit } from './concept.ts';
 import { doubts } from './doubt.ts';
+import { everyMatch } from './every-match.ts';
 import { BOOK, normaliseText } from './phrase-book.ts';
 import { toldValues } from './told-values.ts';
 import { ANY_PART, LIST_FILLER, NET_REACH, WORD_NET } from './word-net.ts';
@@ -25,7 +26,7 @@ function scan(raw: string, path: string): readonly TextHit[] {
   const text = normaliseText(path.includes('.goals') ? `my goal is to ${raw}` : raw);
   const hits: TextHit[] = [];
   for (const { concept, pattern } of BOOK.phrases) {
-    for (const m of text.matchAll(pattern)) {
+    for (const m of everyMatch(text, pattern)) {
       const found = assertionOf(text, m.index, m[0].length, concept, BOOK);
       // A goal names what is to end, however it is put.
       const assertion = found === 'negated' && path.includes('.goals.') ? 'hedged' : found;
@@ -67,12 +68,13 @@ const SPREADS =
 /** What the net catches in a sentence in which no phrase of the same concept was found, affirmed or denied. */
 function caughtByNet(text: string, path: string, found: readonly TextHit[]): readonly TextHit[] {
   const hits: TextHit[] = [];
+  const affirmed = new Set(found.flatMap((h) => (h.assertion === 'affirmed' ? [h.concept] : [])));
   for (const sentence of text.matchAll(SENTENCE)) {
     for (const rule of WORD_NET) {
-      if ([...found, ...hits].some((h) => h.concept === rule.concept && h.assertion === 'affirmed')) continue;
-      const parts = [...sentence[0].matchAll(rule.part)];
+      if (affirmed.has(rule.concept)) continue;
+      const parts = everyMatch(sentence[0], rule.part);
       if (parts.length === 0) continue;
-      for (const loss of sentence[0].matchAll(rule.loss)) {
+      for (const loss of everyMatch(sentence[0], rule.loss)) {
         const end = loss.index + loss[0].length;
         const part = parts.find(
           (p) =>
@@ -85,9 +87,11 @@ function caughtByNet(text: string, path: string, found: readonly TextHit[]): rea
         const said = assertionOf(text, sentence.index + loss.index, loss[0].length, rule.concept, BOOK);
         if (said === 'negated' || said === 'hypothetical' || said === 'old') continue;
         const [from, to] = [Math.min(part.index, loss.index), Math.max(part.index + part[0].length, end)];
+        const assertion = rule.onlyAsks === true && said === 'affirmed' ? 'hedged' : said;
+        if (assertion === 'affirmed') affirmed.add(rule.concept);
         hits.push({
           concept: rule.concept,
-          assertion: rule.onlyAsks === true && said === 'affirmed' ? 'hedged' : said,
+          assertion,
           path,
           quote: sentence[0].slice(from, to).trim().slice(0, 100),
         });

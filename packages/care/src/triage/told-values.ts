@@ -1,4 +1,5 @@
 import type { Assertion, TextConcept } from './concept.ts';
+import { everyMatch } from './every-match.ts';
 
 /**
  * Figures told in words: a residual of 400 ml, a temperature of 38.6, a CRP of 140. A figure decides by itself, whatever denial stands in the
@@ -100,7 +101,7 @@ const READERS: readonly Reader[] = [
 export function toldValues(text: string): readonly ToldValue[] {
   if (!/\d/.test(text)) return [];
   return READERS.flatMap(({ concept, pattern, judge }) =>
-    [...text.matchAll(pattern)].flatMap((m) => {
+    everyMatch(text, pattern).flatMap((m) => {
       const value = Number(m[1]!.replace(',', '.'));
       const assertion = judge(value, m[0]);
       return assertion === undefined ? [] : [{ concept, assertion, quote: m[0].trim().slice(0, 100) }];
