@@ -251,4 +251,43 @@ describe('properties of the whole judgement', () => {
       RUNS,
     );
   });
+
+  it('lets time alone make nobody worse, work and reoperation only rise, and nothing be certain', () => {
+    const disabled = fc.record({
+      odi: fc.integer({ min: 0, max: 100 }),
+      off: fc.integer({ min: 0, max: 60 }),
+    });
+    fc.assert(
+      fc.property(parts, disabled, ({ intake, findings }, { odi, off }) => {
+        const told = intake as { readonly person?: object };
+        const c = caseOf({
+          findings,
+          intake: {
+            ...told,
+            person: { occupationLoad: 'moderate', ...told.person, offWorkWeeks: off },
+            questionnaires: [{ instrument: 'ODI', total: odi }],
+          },
+        });
+        for (const f of assess(c).forecasts) {
+          const name = `${f.option} ${f.outcome}`;
+          const means = f.points.map((p) => p.mean);
+          for (const { interval } of f.points) expect(interval[1], name).toBeGreaterThan(interval[0]);
+          if (f.outcome === 'return-to-work' || f.outcome === 'reoperation')
+            expect(means, name).toEqual([...means].sort((a, b) => a - b));
+          if (f.baseline === undefined) continue;
+          for (const p of f.points) {
+            if (f.option === 'waiting') expect(p.mean, name).toBeLessThanOrEqual(f.baseline + 0.01);
+            // A large trial found an opioid to make acute back pain worse (OPAL); nothing else may.
+            else if (
+              f.option !== 'opioid' &&
+              p.beyondWaiting !== undefined &&
+              c.intake?.history?.priorTreatments === undefined
+            )
+              expect(p.beyondWaiting, name).toBeLessThanOrEqual(0.01);
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
 });
