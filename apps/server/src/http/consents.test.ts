@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordBlob } from '../blobs/catalogue.ts';
 import { relate } from '../identity/accounts.ts';
 import { analyzeJob } from '../jobs/analyze.ts';
-import { updateJob } from '../jobs/queue.ts';
+import { ANALYZE, updateJob } from '../jobs/queue.ts';
 import { gather } from '../jobs/subject.ts';
 import { createPatient } from '../records/patients.ts';
 import { testObject } from '../testing/objects.ts';
@@ -45,14 +45,14 @@ async function patient(name: string): Promise<string> {
 }
 const analysis = (onRead: (object: string) => Promise<void> = async () => undefined) => {
   const { database, blobs, queue, metrics } = site.services;
-  const watched = Object.create(blobs, {
-    read: {
-      value: async (object: string) => {
-        await onRead(object);
-        return blobs.read(object);
-      },
+  const watched = {
+    read: async (object: string) => {
+      await onRead(object);
+      return blobs.read(object);
     },
-  }) as typeof blobs;
+    put: (content: Uint8Array) => blobs.put(content),
+    remove: (object: string) => blobs.remove(object),
+  } as typeof blobs;
   return {
     database,
     blobs: watched,
@@ -292,6 +292,28 @@ describe('the people around a patient', () => {
   });
 });
 
+/** A study of no files: what it is judged by are the answers. */
+const addStudy = (patientId: string, id: string, date: string) =>
+  site.database.inSite('main', (tx) =>
+    tx
+      .insertInto('studies')
+      .values({
+        site_id: 'main',
+        id,
+        patient_id: patientId,
+        study_uid: null,
+        study_date: date,
+        description: null,
+        accession_number: null,
+        source: 'png',
+        spacing: null,
+        received_from: 'test',
+        arrived_at: null,
+        settled_at: null,
+      })
+      .execute(),
+  );
+
 describe('an analysis', () => {
   it('is ordered again when answers came while it was at work, and writes nothing when another did its job', async () => {
     const patientId = await patient('Meanwhile');
@@ -332,36 +354,41 @@ describe('an analysis', () => {
     expect(await count('judgements')).toBe(1);
   });
 
+  it('of an older study does not replace the judgement made from the newest', async () => {
+    const patientId = await patient('Older');
+    const body = JSON.stringify({ person: { ageYears: 40 } });
+    await clinician.request(`/api/patients/${patientId}/intake`, { method: 'PUT', body });
+    const judged = async (studyId: string) => {
+      const jobId = await site.database.inSite('main', (tx) =>
+        site.services.queue.enqueue(tx, 'main', { kind: ANALYZE, patientId, studyId, createdBy: null }),
+      );
+      await analyzeJob(analysis(), { siteId: 'main', jobId }, true);
+      expect(await json(clinician, `/api/jobs/${jobId}`)).toMatchObject({ state: 'done' });
+      return site.database.inSite('main', async (tx) => {
+        const rows = await tx
+          .selectFrom('judgements')
+          .select('study_id')
+          .where('patient_id', '=', patientId)
+          .execute();
+        return rows.map((row) => row.study_id);
+      });
+    };
+    await addStudy(patientId, 'older', '2026-01-01');
+    await addStudy(patientId, 'newer', '2026-02-01');
+    expect(await judged('older')).toEqual([]);
+    expect(await judged('newer')).toEqual(['newer']);
+  });
+
   it('compares with earlier studies only, not with another of the same day', async () => {
     const { patientId, studyId } = await readStudy(site, clinician);
     const priors = () =>
       site.database.inSite('main', async (tx) =>
         (await gather(tx, 'main', patientId, studyId)).priors.map((prior) => prior.studyId),
       );
-    const add = (id: string, date: string) =>
-      site.database.inSite('main', (tx) =>
-        tx
-          .insertInto('studies')
-          .values({
-            site_id: 'main',
-            id,
-            patient_id: patientId,
-            study_uid: null,
-            study_date: date,
-            description: null,
-            accession_number: null,
-            source: 'png',
-            spacing: null,
-            received_from: 'test',
-            arrived_at: null,
-            settled_at: null,
-          })
-          .execute(),
-      );
-    await add(`${studyId} same`, '2026-03-01');
-    await add(`${studyId} later`, '2026-03-02');
+    await addStudy(patientId, `${studyId} same`, '2026-03-01');
+    await addStudy(patientId, `${studyId} later`, '2026-03-02');
     expect(await priors()).toEqual([]);
-    await add(`${studyId} earlier`, '2026-02-28');
+    await addStudy(patientId, `${studyId} earlier`, '2026-02-28');
     expect(await priors()).toEqual([`${studyId} earlier`]);
   });
 });
