@@ -9,7 +9,7 @@ import { prognosticShift } from '../forecast/prognosis.ts';
 import { normal } from '../normal.ts';
 import { OPTION_BY_ID } from '../plan/options.ts';
 import { elicitedWeights, GOALS, type Goal } from '../plan/ranking.ts';
-import { type PlanView, planView, radicular } from '../plan/view.ts';
+import { claudicant, type PlanView, planView } from '../plan/view.ts';
 import { say, traced } from '../say.ts';
 import { IPDAS_ITEMS, type IpdasItem } from './ipdas.ts';
 
@@ -40,7 +40,7 @@ export interface DecisionAid {
   readonly decision: Statement;
   readonly noTreatment: Statement;
   readonly options: readonly AidOption[];
-  /** Early or later surgery as the trials found it; empty where no root disease is in question. */
+  /** Early or later surgery as the trials of sciatica found it, or the course of a narrow canal; empty where neither is in question. */
   readonly earlyLater: readonly Statement[];
   readonly uncertainty: Statement;
   /** Values to weigh, 0 to 10; what the patient already gave, null where not asked yet. */
@@ -87,7 +87,10 @@ export function decisionAid(
       { kind: 'evidence', id: 'treatment/waiting', text: 'natural course' },
     ]),
     options: aids,
-    earlyLater: aids.some((a) => a.surgical) || radicular(view) >= 0.3 ? earlyLater(base) : [],
+    earlyLater: [
+      ...(view.p.herniation >= IN_QUESTION ? earlyLater(base) : []),
+      ...(claudicant(view) >= IN_QUESTION ? noHurry(base) : []),
+    ],
     uncertainty: say(
       'aid.uncertainty',
       { p: traced(parameter('care-residual-variance-explained', base).value, [ceiling]) },
@@ -202,7 +205,24 @@ function betterIcon(course: Course, baseline: Seen<number>, weeks: number): Icon
   );
 }
 
-/** Early or later surgery for sciatica, as the trials found it. */
+/** A condition this likely is one that the decision is about. */
+const IN_QUESTION = 0.3;
+
+/** A narrow canal: no trial of early against later surgery, but its course without one. */
+function noHurry(base: EvidenceBase): readonly Statement[] {
+  const { estimate, id } = recordOf('natural-history', 'natural/stenosis-favourable', base);
+  const from: Reason = { kind: 'evidence', id, text: 'course without surgery' };
+  return [
+    say(
+      'aid.early-later.stenosis',
+      { n: traced(percent(estimate), [from]), of: traced(100, [from]) },
+      'moderate',
+      [from],
+    ),
+  ];
+}
+
+/** Early or later surgery for sciatica from a herniation, as the trials found it. */
 function earlyLater(base: EvidenceBase): readonly Statement[] {
   const fact = (id: string): { readonly value: number; readonly reason: Reason } => ({
     value: recordOf('natural-history', id, base).estimate,

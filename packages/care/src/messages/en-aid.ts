@@ -37,6 +37,10 @@ export const EN_AID: Readonly<Record<string, Message>> = {
     'Of those who waited, {n|0} of {of|0} had surgery within the year.',
     'Of those who waited, {n|0} of {of|0} had surgery in the first year. The rest did not need it.',
   ),
+  'aid.early-later.stenosis': m(
+    'Narrow canal: {n|0} of {of|0} with mild to moderate stenosis have a favourable course without surgery; rapid decline is rare, so an operation can wait.',
+    '{n|0} of {of|0} people do well with no surgery. It is rare to get worse fast. You have time to choose.',
+  ),
   'aid.early-later.late': m(
     'Surgery for sciatica of four months and more still lowers leg pain by {effect|1} of 10 points ({lo|1} to {hi|1}).',
     'Surgery still works if you wait some months. Leg pain falls by about {effect|1} of 10 points more.',

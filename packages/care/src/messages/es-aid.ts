@@ -36,6 +36,10 @@ export const ES_AID: Readonly<Record<string, Message>> = {
     'De los que esperaron, {n|0} de {of|0} se operaron en el año.',
     'De los que esperan, {n|0} de {of|0} se operan en un año. Al resto no le hace falta.',
   ),
+  'aid.early-later.stenosis': m(
+    'Canal estrecho: {n|0} de {of|0} con estenosis leve o moderada evolucionan bien sin cirugía; un deterioro rápido es raro, y la operación puede esperar.',
+    '{n|0} de {of|0} personas van bien sin operarse. Es raro ir a peor muy deprisa. Hay tiempo para elegir.',
+  ),
   'aid.early-later.late': m(
     'La cirugía tras cuatro meses o más aún baja el dolor de pierna {effect|1} de 10 puntos ({lo|1} a {hi|1}).',
     'Operar aún ayuda si se espera unos meses. El dolor baja unos {effect|1} de 10 puntos más.',
