@@ -96,10 +96,10 @@ export function App() {
   if (session !== null && !session.signedIn && !open) return <SignIn onSignedIn={setFresh} />;
 
   const who = session?.account ?? null;
+  // Nothing of one person stays in the memory of the page for the next.
   const leave = async () => {
     await signOut();
-    setFresh(null);
-    reload();
+    window.location.assign('/');
   };
   if (who?.password === 'first' && !open)
     return (
