@@ -1,7 +1,7 @@
 import type { PlanRevision } from '@foramen/spine';
 import { getJson } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
-import { capital, moment } from '../frame/figures.ts';
+import { moment } from '../frame/figures.ts';
 
 interface PlanHistoryProps {
   readonly patientId: string;
@@ -26,9 +26,7 @@ export function PlanHistory({ patientId, planAt }: PlanHistoryProps) {
           <li key={to}>
             {moment(at)} UTC, {from === null ? 'first plan' : 'revised'}
             {revisedBy === null ? '' : ` after an entry of ${revisedBy}`}
-            {from === null
-              ? ''
-              : `: ${changes.length === 0 ? 'nothing changed' : changes.map(capital).join('; ')}`}
+            {from === null ? '' : `: ${changes.length === 0 ? 'nothing changed' : changes.join('; ')}`}
           </li>
         ))}
       </ul>
