@@ -19,6 +19,10 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     '{option}: no like-for-like trial figure for this condition; shown with the natural course.',
     'We have no clear number yet for this: {option}.',
   ),
+  'option.responders': m(
+    '{option}: {treated|pct} against {control|pct} with {comparator} had {what} at {weeks|0} weeks; no trial figure of the mean.',
+    '{option}: it helped {treated|pct} of people. With {comparator} it was {control|pct}.',
+  ),
   'option.waiting': m(
     'Natural course: {outcome} expected to go from {from|1} to {to|1} {unit} by {weeks|0} weeks ({lo|1} to {hi|1}).',
     'With time alone, {outcome} may go from {from|1} to {to|1} of {max|0}.',

@@ -19,6 +19,10 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     '{option}: sin cifra comparable para este problema; se muestra con el curso natural.',
     '{option}: los estudios no dan un número claro.',
   ),
+  'option.responders': m(
+    '{option}: el {treated|pct} frente al {control|pct} con {comparator} tuvo {what} a las {weeks|0} semanas; no hay cifra de la media.',
+    '{option}: mejora el {treated|pct} de las personas. Con {comparator}, el {control|pct}.',
+  ),
   'option.waiting': m(
     'Curso natural: {outcome} pasaría de {from|1} a {to|1} {unit} en {weeks|0} semanas ({lo|1} a {hi|1}).',
     'Solo con el tiempo, {outcome} puede ir de {from|1} a {to|1} de {max|0}.',

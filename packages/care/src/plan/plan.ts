@@ -18,6 +18,7 @@ import { medicationAdvice } from './medications.ts';
 import { missStatement } from './miss.ts';
 import { forPatient, listed, nextSteps, reassessWeeks } from './next-steps.ts';
 import { type Ranked, weightReasons } from './ranking.ts';
+import { responderStatement } from './responders.ts';
 import { triggers } from './triggers.ts';
 import { valueOfInformation } from './value-of-information.ts';
 import type { Verdict } from './verdict.ts';
@@ -261,6 +262,8 @@ function effectStatement(d: Decision, a: Appraised, base: EvidenceBase): Stateme
   const curve =
     painCurve ?? (id === 'waiting' ? null : effectCurve(id, 'function', syndrome, chronicity, base));
   if (curve === null) {
+    const counted = responderStatement(id, [record, ...useReasons(id, base)], base);
+    if (counted !== undefined) return counted;
     return say('option.no-effect-figure', { option: `@option.${id}` }, 'insufficient', [
       record,
       ...useReasons(id, base),
