@@ -37,8 +37,14 @@ def standardised(raw):
     return mean, sd, np.nan_to_num(np.clip((raw - mean) / sd, -4, 4)).astype(np.float32)
 
 
+def other_side(name):
+    """Name of the same reading along the other end plate; of both, its own."""
+    return ".".join({"upper": "lower", "lower": "upper"}.get(part, part) for part in name.split("."))
+
+
 class Discs:
-    """Rows with labels: images (N, 4, 72, 96), standardised measures (N, F) and end plates (N, P), labels by field (-1 unknown), patients, folds."""
+    """Rows with labels: images (N, 4, 72, 96), standardised measures (N, F) and end plates (N, P), also of the disc upside down, labels by field
+    (-1 unknown), patients, folds."""
 
     def __init__(self, path):
         table = json.load(open(path + ".json"))
@@ -51,6 +57,7 @@ class Discs:
         raw = np.array([[r["features"].get(n, np.nan) for n in self.names + self.plate_names] for r in rows], np.float64)
         self.mean, self.sd, standard = standardised(raw)
         self.features, self.plates = np.split(standard, [len(self.names)], 1)
+        self.turned_plates = self.plates[:, [self.plate_names.index(other_side(n)) for n in self.plate_names]]
         self.labels = {}
         for f, (column, _, _, _) in FIELDS.items():
             y = np.nan_to_num(np.array([r["labels"].get(column, -1) for r in rows], np.float64), nan=-1).astype(int)

@@ -13,6 +13,8 @@ PRIOR = {"modic": 0.35, "endplateUpper": 0.4, "endplateLower": 0.4, "narrowing":
 # Of 258 Modic changes three are of type 1 or 3: what is seen speaks for any change alike, this keeps the rare types rare.
 RARE_TYPES = {"sight": np.array([0.0, -4.0, 0.0, -4.0])}
 READS = {"plates": ["modic", "endplateUpper", "endplateLower"], "sight": ["pfirrmann", *PRIOR]}
+# A disc upside down is a disc too, with its end plates changed over.
+OTHER = {"endplateUpper": "endplateLower", "endplateLower": "endplateUpper"}
 
 
 def fit(x, y, field, penalty):
@@ -43,14 +45,21 @@ class Logistic:
         self.offset = np.zeros(TOTAL, np.float32)
         self.part = part
 
-    def fit(self, x, d, index):
-        """Learns from rows `index`. The penalty is blind to rotation, so the fit is made in the space that these rows span."""
-        _, s, basis = np.linalg.svd(x[index], full_matrices=False)
-        basis = basis[s > 1e-4 * s[0]]
-        small = x @ basis.T
+    def fit(self, x, turned, d, index):
+        """Learns from rows `index` of `x`, and of the same discs upside down, `turned`, where that is known (else None). The penalty is blind to
+        rotation, so the fit is made in the space that these rows span."""
+        sides = [x] if turned is None else [x, turned]
+        rows = np.concatenate([side[index] for side in sides]).astype(np.float64)
+        size, direction = np.linalg.eigh(rows @ rows.T)
+        kept = size > 1e-8 * size[-1]
+        basis = ((direction[:, kept] / np.sqrt(size[kept])).T @ rows).astype(np.float32)
+        small = [side @ basis.T for side in sides]
         for f in READS[self.part]:
             own = index[d.usable(f)[index]]
-            w, b = fit(small[own], d.labels[f][own], f, PENALTY["scale" if FIELDS[f][2] == "cumulative" else self.part])
+            fields = [f, OTHER.get(f, f)][: len(sides)]
+            grades = np.concatenate([d.labels[g][own] for g in fields])
+            seen = np.concatenate([side[own] for side in small])
+            w, b = fit(seen, grades, f, PENALTY["scale" if FIELDS[f][2] == "cumulative" else self.part])
             w = (basis.T @ w)[:, None]
             columns = split(np.arange(TOTAL)[None])[f][0]
             if FIELDS[f][2] == "softmax":  # none against every type alike

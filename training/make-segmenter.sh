@@ -2,11 +2,12 @@
 # Makes the segmenter from seeds: training/make-segmenter.sh DATA [WORK]. A step whose result is there already is not repeated.
 # About four hours on two free cores. Needs training/requirements.txt and the product's own Node.
 set -euo pipefail
-cd "$(dirname "$0")"
+here=$(cd "$(dirname "$0")" && pwd)
 data=$(realpath "$1")
-mkdir -p "${2:-runs}/shards"
-work=$(realpath "${2:-runs}")
-export PATH="$PWD/../node_modules/.bin:$PATH" OMP_WAIT_POLICY=PASSIVE
+mkdir -p "${2:-$here/runs}/shards"
+work=$(realpath "${2:-$here/runs}")
+cd "$here"
+export PATH="$here/../node_modules/.bin:$PATH" OMP_WAIT_POLICY=PASSIVE
 models=../packages/imaging/models
 
 train() { # train NAME ARGUMENTS: one run on one core, unless it is finished

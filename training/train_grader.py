@@ -37,11 +37,11 @@ def sight_of(d, a):
 
 
 def logistic_out_of_fold(d, reads):
-    """Logits (N, TOTAL) of the logistic parts on patients they have not seen."""
+    """Logits (N, TOTAL) of the logistic parts on patients they have not seen. `reads`: part -> what it reads of each disc, and of it upside down or None."""
     logits = {part: np.zeros((len(d.patients), TOTAL), np.float32) for part in reads}
     for k in range(5):
-        for part, x in reads.items():
-            logits[part][d.fold == k] = Logistic(x.shape[1], part).fit(x, d, np.where(d.fold != k)[0]).apply(x[d.fold == k])
+        for part, (x, upside_down) in reads.items():
+            logits[part][d.fold == k] = Logistic(x.shape[1], part).fit(x, upside_down, d, np.where(d.fold != k)[0]).apply(x[d.fold == k])
     return logits
 
 
@@ -109,7 +109,7 @@ def main():
     ap.add_argument("--segmenter", required=True, help="run of train_segmenter.py whose trunk the networks begin from")
     ap.add_argument("--epochs", type=int, default=20)
     ap.add_argument("--seeds", type=int, default=3)
-    ap.add_argument("--version", default="3.2.0")
+    ap.add_argument("--version", default="3.3.0")
     ap.add_argument("--logits", help="keep the out-of-fold logits of the slower parts here, or take them from here")
     ap.add_argument("--networks", help="keep the networks of all patients at PREFIX0.pt and so on, or take them from there")
     a = ap.parse_args()
@@ -120,7 +120,7 @@ def main():
     if a.logits:
         np.savez(a.logits, **logits)
     trunk, seen, cells, example = sight_of(d, a)
-    reads = {"plates": d.plates, "sight": seen}
+    reads = {"plates": (d.plates, d.turned_plates), "sight": (seen, None)}
     parts = {part: split(v) for part, v in (logits | logistic_out_of_fold(d, reads)).items()}
     figures, forests, linear, cuts = {}, {}, Linear(d.names), {}
     for f in FIELDS:
@@ -139,7 +139,7 @@ def main():
             forests[f] = fit_trees(read[ok], y[ok], f)
     everyone = np.arange(len(d.patients))
     whole = {"network": final_networks(d, a), "linear": linear, "trunk": trunk, "cells": cells}
-    whole |= {part: Logistic(x.shape[1], part).fit(x, d, everyone) for part, x in reads.items()}
+    whole |= {part: Logistic(x.shape[1], part).fit(x, upside_down, d, everyone) for part, (x, upside_down) in reads.items()}
     os.makedirs(a.out, exist_ok=True)
     path = os.path.join(a.out, "grader.onnx")
     both = np.concatenate([d.features, d.plates], 1)

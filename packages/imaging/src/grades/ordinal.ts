@@ -57,8 +57,8 @@ export function medianGrade(grades: readonly number[], p: readonly number[]): nu
 }
 
 /**
- * The grade named by cut points on the expected grade (counted from 0), fitted so that each grade is named as often as readers name it:
- * a median leans to the middle of the scale. `cuts` ascend, one fewer than grades.
+ * The grade named by cut points on the expected grade (counted from 0), fitted so that each grade is named nearly as often as readers name
+ * it: a median leans to the middle of the scale. `cuts` ascend, one fewer than grades.
  */
 export function cutGrade(grades: readonly number[], p: readonly number[], cuts: readonly number[]): number {
   const expected = p.reduce((sum, v, k) => sum + v * k, 0);
