@@ -152,7 +152,9 @@ export function assertionOf(
   const sentence = sentenceAround(text, at, length);
   // What once was in the blood may sit in a disc for months.
   const deep =
-    concept === 'infection-source' && IN_THE_BLOOD.test(itself) && !/\b(?:year|ano|child)/.test(sentence);
+    concept === 'infection-source' &&
+    IN_THE_BLOOD.test(itself) &&
+    !/\b(?:year(?![- ]old)|ano|child)/.test(sentence);
   // "I sweat so much, I had an infection in spring": the date is that of the second.
   const dated = concept === 'fever' && ANOTHER_EVENT.test(after) ? clauseOf(sentence, itself) : sentence;
   if (EVENTS.includes(concept) && !deep && LONG_GONE.test(dated)) return 'old';
@@ -255,7 +257,8 @@ function bySomebodyElse(
     return undefined;
   // Children and animals are nobody who could be meant.
   if (ANIMALS.test(other[0])) return 'hypothetical';
-  if (LITTLE_ONES.test(other[0]) && SPEAKS_OF_SELF.test(text)) return 'hypothetical';
+  if (LITTLE_ONES.test(other[0]) && (SPEAKS_OF_SELF.test(text) || CALLERS.test(before)))
+    return 'hypothetical';
   return /\bwho\b|\b(?:had|was|got|died|lost|fell|broke|suffered|tuvo|murio|sufrio|perdio|estuvo|tenia|acabo|arrastraba|cojeaba|llevaba|wet|weed)\b/.test(
     other[0],
   )
@@ -269,6 +272,7 @@ function bySomebodyElse(
 }
 
 const ANIMALS = /\b(?:puppy|dog|cat|horse|perr[oa]|gat[oa]|caballo)\b/;
+const CALLERS = /\b(?:caller|patient)'s /;
 const LITTLE_ONES = /\b(?:toddler|little|boy|girl|kids|child(?:ren)?|baby|bebe|nin[oa]|niet[oa])\b/;
 const LATELY =
   /\b(?:now|since|today|yesterday|this (?:morning|week)|last night|ahora|desde|hoy|ayer|anoche|(?:his|her) (?:\w+ )?(?:is|are|hurts?|feels?)|(?:he|she) (?:(?!was\b)\w+s|can'?t|cannot)|le duele|tiene|no puede|grita|se queja)\b/;

@@ -18,6 +18,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'night-pain',
+    '(?:deprives?|robs?|depriving) (?:him|her|me) of (?:\\w+ )?sleep',
     '(?:pain|worst|worse)[^.;!?\\n]{0,20}\\b(?:in|during) the (?:small|early) hours|(?:three|two|four|3|2|4) in the morning',
     '\\b(?:nocturnal|night) (?:\\w+ ){0,2}pain\\b|\\brelentless\\b[^.;!?\\n]{0,15}\\bpain|dolor[^.;!?\\n]{0,25}(?:nocturn\\w+|(?:aumenta|empeora|peor) (?:al|cuando) (?:me |se )?(?:acost|tumb)\\w+)|\\b(?:indifferent to|unaffected by|independent of) (?:posture|position|movement|activity)',
     '\\b(?:pain|aches?|aching)\\b(?:(?!\\b(?:better|eases?|gone|less|no)\\b)[^.;,!?\\n]){0,30}\\b(?:at|by) night\\b(?! when (?:turn|roll|mov))',
@@ -69,6 +70,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'severe-weakness',
+    'ability to (?:lift|raise|move|dorsiflex|extend|bend|straighten)[^.;!?\\n]{0,25}\\b(?:foot|leg|toes?|ankle|knee)\\b[^.;!?\\n]{0,60}\\b(?:absent|lost|gone)\\b|ability to (?:lift|raise|move|dorsiflex|extend)[^.;!?\\n]{0,25}\\b(?:foot|leg|toes?|ankle|knee)\\b[^.;!?\\n]{0,15}\\b(?:diminish|declin|deteriorat)\\w*|\\bgrade [0-3](?:/5)? (?:weakness|power|strength)',
     '(?:impossible|unable|cannot|can.t)[^.;!?\\n]{0,35}\\bwithout (?:(?:using|the use of|the help of|help from) )?(?:(?:my|his|her|the|both) )*(?:arms|hands)\\b',
     CARRIED,
     '\\bmyotomes?\\b[^.;!?\\n]{0,40}\\b(?:l[2-5]|s1)\\D{0,3}[0-3](?:[+-]|/5)?(?![\\d.])|(?:heel|calf) rais\\w*[^.;!?\\n]{0,12}\\b(?:r|l|right|left)\\b\\W{0,3}[0-5] reps?',
@@ -79,6 +81,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'cord',
+    'difficult\\w* (?:with )?(?:using|tying|holding|handling) (?:\\w+ )?(?:chopsticks|scissors|pens?|tools|laces|needles?|fishing line)\\b|(?:walk\\w*|gait)[^.;!?\\n]{0,20}\\b(?:jerky|spastic)\\b',
     'fingers? (?:no longer|do not|don.t|will not|won.t) obey|(?:feet|legs) (?:wide|far) apart|(?:wide|broad)[- ]based|broad and unsteady|aument\\w+ (?:de )?la base de sustentacion',
     '(?:loss|decline|deteriorat\\w*|reduc\\w*|problems?|difficult\\w*|impair\\w*) (?:of|in|with) (?:manual |fine |hand |finger )*(?:dexterity|motor skills|finger movements)|difficult\\w* (?:with )?(?:fasten|button|typ|writ|handling|using (?:a |his |her |my )?(?:mobile|phone|keyboard|cutlery|keys))\\w*',
     '(?:tingl|numb|weak|paraesthes|pins and needles)\\w*[^.;!?\\n]{0,20}\\b(?:all four|all 4|four) limbs|legs (?:as |feel |are |were )*(?:stiff|rigid) and (?!sore|pain|ach|tired)\\w+',
@@ -114,6 +117,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'weight-loss',
+    '\\bshed (?:\\w+ ){0,3}(?:kilos?|kilograms?|kg|pounds|lbs?|stone)\\b',
     '(?:(?:wife|husband|daughter|mother) (?:has |had |has had )?(?:to )?)?(?:take|took|taken|taking) in (?:his|her|my|the) (?:trousers|clothes|skirts?|dress(?:es)?|belt)\\b',
     '\\bskin and bones?\\b|(?:scales?|weigh\\w*)\\b[^.;!?\\n]{0,20}\\d+[^.;!?\\n]{0,20}\\b(?:was|used to be|down from)\\b[^.;!?\\n]{0,12}\\d+',
   ),
@@ -134,6 +138,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ...p('bladder', '\\benuresis\\b'),
   ...p(
     'progression',
+    '\\bday after day\\b',
     '\\b(?:declin|deteriorat)(?:ed|es|ing)\\b|in the space of\\b|a menos (?:cada dia|dia a dia|de dia en dia)|pierd\\w+ fuerza (?:cada dia|dia a dia)',
     CARRIED,
     '\\d[+-]?/5[^.;!?\\n]{0,25}\\d[+-]?/5[^.;!?\\n]{0,25}\\b(?:today|now|wk|week|hoy)\\b',
@@ -145,8 +150,10 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p('systemic-alarm', 'early satiety'),
   ...p('cancer', 'aromatase inhibitors?'),
+  ...p('bladder', '\\bbed ?wetting\\b'),
   ...p(
     'self-harm',
+    'lost all hope|in case (?:i am|i.m|he is|she is) no longer (?:here|around|alive)|(?:think|thought|thinks|thinking|thoughts)[^.;!?\\n]{0,20}\\b(?:steer|crash)\\w* into\\b|(?:want|wants|wanted|wish|wishes) to (?:go to )?sleep and (?:not|never) wake|tomar(?:se|me) todas las (?:pastillas|medicinas)',
     '(?:how many|enough) (?:tablets|pills)\\b[^.;!?\\n]{0,20}\\b(?:take|need|kill)|(?:no longer|not|n.t) (?:\\w+ )?cares? (?:whether|if) (?:i|he|she) (?:lives?|dies?|wakes?)|take everything in the (?:cupboard|cabinet|house|drawer)|(?:not|n.t) (?:need|have) to worry about (?:me|him|her) (?:much longer|any ?more|for (?:much )?long)|no (?:me|le) importaria (?:no despertar|morir|no estar)',
     '(?:would|will|going to|gonna|i.ll|he.d|she.d) jump\\b(?! (?:on|at|in|the queue|to conclusions))|ask\\w* god to take (?:him|her|me)|\\bhigh bridge\\b|(?:manage|cope|be (?:fine|happier)|do (?:well|fine))[^.;!?\\n]{0,25}\\b(?:after|when|once) (?:i|he|she)(?:.m| am| is) gone',
     '(?:thought|think|thoughts|thinking|want|wanted|urge|tempted|imagin\\w*)\\b[^.;!?\\n]{0,20}\\b(?:step|jump|walk|throw|driv)\\w*\\b[^.;!?\\n]{0,15}\\b(?:in front of|under|off|into) (?:a |the )?(?:train|bus|lorry|bridge|balcony|traffic|tree|roof|river)\\b',
