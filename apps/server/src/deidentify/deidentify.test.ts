@@ -199,7 +199,7 @@ describe('what tells who, and what the reading needs', () => {
   });
 
   it('removes private elements and overlays of every kind, and figures that describe the person', () => {
-    const set = with_({ PatientWeight: '71', PatientSize: '1.71', MilitaryRank: 'Major' });
+    const set = new Map(with_({ PatientWeight: '71', PatientSize: '1.71', MilitaryRank: 'Major' }));
     const gone: [number, Parameters<typeof element>][] = [
       [0x00091011, ['DS', '4711']],
       [0x00291020, ['US', [4711]]],
