@@ -41,7 +41,10 @@ describe('numbers on the pages', () => {
   it.each(records.map((r) => [r.id, r] as const))('of %s lead to their reasons', (_, record) => {
     expect(walk(draw(createElement(PlanTab, { record }))), 'plan').toEqual([]);
     expect(walk(draw(createElement(AssessmentTab, { record }))), 'assessment').toEqual([]);
-    expect(walk(draw(createElement(ForPatientTab, { record, onLanguage: () => {} }))), 'for the patient').toEqual([]);
+    expect(
+      walk(draw(createElement(ForPatientTab, { record, onLanguage: () => {} }))),
+      'for the patient',
+    ).toEqual([]);
   });
 
   it('are found when they were written without any', () => {
