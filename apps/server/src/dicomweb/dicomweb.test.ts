@@ -1,9 +1,12 @@
 import '../testing/patience.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { multipart } from '../http/multipart.ts';
+import { claimPatientNumber } from '../ingest/enter.ts';
 import { readInstance } from '../ingest/instance.ts';
+import { createPatient } from '../records/patients.ts';
 import { testObject } from '../testing/objects.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
 
@@ -58,6 +61,34 @@ const json = async (
   expect(reply.headers.get('content-type')).toBe('application/dicom+json');
   return (await reply.json()) as never;
 };
+
+it('a number that becomes somebody else’s while an object with it is on its way opens no record', async () => {
+  const { bytes, studyUid } = testObject({ instance: 1, patient: 'MRN-late', study: 'late' });
+  let sent: Promise<Response> | undefined;
+  await site.database.inSite('main', async (tx) => {
+    await claimPatientNumber(tx, 'main', 'MRN-late');
+    sent = stow([bytes]);
+    // Whoever waits for the number is asked of the database; until then the object has not come that far.
+    const waits = async () =>
+      (
+        await sql<{
+          n: string;
+        }>`select count(*) as n from pg_locks where locktype = 'advisory' and not granted`.execute(tx)
+      ).rows[0]?.n !== '0';
+    while (!(await waits())) await new Promise((done) => setTimeout(done, 10));
+    await createPatient(tx, 'main', {
+      name: 'Of another team',
+      birthDate: null,
+      sex: 'unknown',
+      medicalRecordNumber: 'MRN-late',
+    });
+  });
+  expect((await sent)?.status).toBe(409);
+  const study = await site.database.inSite('main', (tx) =>
+    tx.selectFrom('studies').select('id').where('study_uid', '=', studyUid).executeTakeFirst(),
+  );
+  expect(study).toBeUndefined();
+});
 
 describe('STOW-RS, QIDO-RS and WADO-RS', () => {
   const objects = [3, 1, 2].map((instance) => testObject({ instance }));

@@ -4,7 +4,7 @@ import type { Tx } from '../database/connect.ts';
 import type { Route } from '../http/guard.ts';
 import { boundaryOf } from '../http/multipart.ts';
 import { type Session, subjectOf } from '../identity/sessions.ts';
-import { type Arrival, enterInstances } from '../ingest/enter.ts';
+import { type Arrival, claimPatientNumber, claimStudy, enterInstances } from '../ingest/enter.ts';
 import type { InstanceFacts } from '../ingest/instance.ts';
 import { allowedWith } from '../policy/facts.ts';
 import { refuse } from '../problem-error.ts';
@@ -126,18 +126,29 @@ async function refusedStudies(
     path: 'dicomweb',
   } as const;
   const refused = new Set<string>();
-  for (const studyUid of new Set(facts.map((one) => one.studyUid))) {
-    const study = await tx
-      .selectFrom('studies')
-      .select('patient_id')
-      .where('site_id', '=', siteId)
-      .where('study_uid', '=', studyUid)
-      .executeTakeFirst();
-    const numbers = new Set(facts.flatMap((f) => (f.studyUid === studyUid ? (f.patientId ?? []) : [])));
-    const patients =
-      study === undefined
-        ? await Promise.all([...numbers].map((number) => patientByNumber(tx, siteId, number)))
-        : [study.patient_id];
+  // In the order in which objects are entered, so that two senders wait and do not deadlock.
+  for (const studyUid of [...new Set(facts.map((one) => one.studyUid))].sort()) {
+    const ownerOf = () =>
+      tx
+        .selectFrom('studies')
+        .select('patient_id')
+        .where('site_id', '=', siteId)
+        .where('study_uid', '=', studyUid)
+        .executeTakeFirst();
+    let study = await ownerOf();
+    // A study or a number that is new must not become somebody's between this question and the objects' entry.
+    if (study === undefined) {
+      await claimStudy(tx, siteId, studyUid);
+      study = await ownerOf();
+    }
+    const patients: (string | undefined)[] = [];
+    if (study === undefined) {
+      const numbers = new Set(facts.flatMap((f) => (f.studyUid === studyUid ? (f.patientId ?? []) : [])));
+      for (const number of [...numbers].sort()) {
+        await claimPatientNumber(tx, siteId, number);
+        patients.push(await patientByNumber(tx, siteId, number));
+      }
+    } else patients.push(study.patient_id);
     for (const id of patients)
       if (id !== undefined && !(await allowedWith(tx, siteId, id, adding))) refused.add(studyUid);
   }
