@@ -11,7 +11,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import * as ort from 'onnxruntime-node';
 import { graderInputs } from '../packages/imaging/src/read/grade-levels.ts';
 import { CROP } from '../packages/imaging/src/grades/disc-crop.ts';
 import { measureDiscs } from '../packages/imaging/src/measures/level-reading.ts';
@@ -19,9 +18,9 @@ import { abstention } from '../packages/imaging/src/read/assemble.ts';
 import { locateSpine } from '../packages/imaging/src/read/locate.ts';
 import { sourcesOf } from '../packages/imaging/src/read/read-spine.ts';
 import { planReading } from '../packages/imaging/src/read/roles.ts';
-import { type RunNetwork, SegmenterModel } from '../packages/imaging/src/index.ts';
 import { readInput } from '../packages/imaging/src/volumes/read-input.ts';
 import type { InputSeries } from '../packages/imaging/src/volumes/series.ts';
+import { openSegmenter } from './segmenter-runner.ts';
 
 const { values } = parseArgs({
   options: {
@@ -57,17 +56,7 @@ for (const r of table(gradings)) {
   labelled.set(`${Patient}/${disc}`, Object.fromEntries(Object.entries(rest).map(([k, v]) => [k, Number(v)])));
 }
 
-const description = SegmenterModel.parse(JSON.parse(readFileSync(`${modelPath}.json`, 'utf8')));
-const session = await ort.InferenceSession.create(`${modelPath}.onnx`, { intraOpNumThreads: 1 });
-const run: RunNetwork = async (_name, inputs) => {
-  const feeds = Object.fromEntries(
-    Object.entries(inputs).map(([k, t]) => [k, new ort.Tensor('float32', t.data, [...t.dims])]),
-  );
-  const result = await session.run(feeds);
-  return Object.fromEntries(
-    Object.entries(result).map(([k, t]) => [k, { data: t.data as Float32Array, dims: t.dims }]),
-  );
-};
+const { description, run } = await openSegmenter(modelPath);
 
 async function load(file: string): Promise<InputSeries | null> {
   const s = spacings.get(file.replace(/\.png$/, ''));

@@ -38,10 +38,11 @@ def tree_probabilities(forest, field, x):
 
 
 class Linear:
-    """Weights (F, TOTAL) and offsets (TOTAL) over standardised features; a field without its own list uses all, strongly shrunk."""
+    """Weights (F, TOTAL) and offsets (TOTAL) over standardised features; a field without its own list uses all, strongly shrunk. `drawn`: field ->
+    a direction that is weighed beside the listed measures, with how freely, and how many times their usual penalty these bear (grader_drawn.py)."""
 
-    def __init__(self, names):
-        self.names = names
+    def __init__(self, names, drawn, setting):
+        self.names, self.drawn, self.setting = names, drawn, setting
         self.weight = np.zeros((len(names), TOTAL), np.float32)
         self.offset = np.zeros(TOTAL, np.float32)
 
@@ -51,8 +52,16 @@ class Linear:
         if known:
             at = [self.names.index(n) for n in known[3]]
             target = classes_of(field, y)
-            w, cuts = fit_disc_rules.fit(features[:, at].astype(float), target, FIELDS[field][1], fit_disc_rules.PENALTY[field])
-            self.weight[np.ix_(at, columns)] = w[:, None]
+            rows, penalty = features[:, at].astype(float), fit_disc_rules.PENALTY[field]
+            direction = None
+            if field in self.drawn:
+                freely, times = self.setting
+                direction = freely * self.drawn[field]
+                rows, penalty = np.concatenate([rows, (features @ direction)[:, None]], 1), times * penalty
+            w, cuts = fit_disc_rules.fit(rows, target, FIELDS[field][1], penalty)
+            self.weight[np.ix_(at, columns)] = w[: len(at), None]
+            if direction is not None:
+                self.weight[:, columns] += (w[-1] * direction)[:, None]
             self.offset[columns] = -cuts
             return
         model = LogisticRegression(C=0.01, max_iter=2000).fit(features, classes_of(field, y))

@@ -1,8 +1,9 @@
-"""Trains the disc grader on crops and measures made by disc-crops.ts: `python training/train_grader.py --crops crops --out DIR`.
+"""Trains the disc grader on crops and measures made by disc-crops.ts: `python training/train_grader.py --crops crops --drawn drawn.json --segmenter RUN.pt
+--out DIR`.
 
 Five parts: networks that look through the segmenter's trunk and read the measures, shallow trees on measures and pooled signal, a linear model of few
-measures, and logistic models of what is read along the end plates and of what the trunk itself sees there. Five folds split by patient give
-out-of-fold logits of each part, and the figures are those of their sum. The product ships the same parts trained on all patients.
+measures and of what drawn discs taught, and logistic models of what is read along the end plates and of what the trunk itself sees there. Five folds
+split by patient give out-of-fold logits of each part, and the figures are those of their sum. The product ships the same parts trained on all patients.
 """
 import argparse
 import hashlib
@@ -14,6 +15,7 @@ import numpy as np
 import torch
 
 import grader_check
+import grader_drawn
 import grader_export
 from grader_data import FIELDS, TOTAL, Discs, pooled, split, standardised
 from grader_figures import auc, cut_points, expected_grade, measure, with_intervals
@@ -36,10 +38,21 @@ def sight_of(d, a):
     return sight, standard, (mean, sd), example
 
 
-def logistic_out_of_fold(d, reads):
-    """Logits (N, TOTAL) of the logistic parts on patients they have not seen. `reads`: part -> what it reads of each disc, and of it upside down or None."""
-    logits = {part: np.zeros((len(d.patients), TOTAL), np.float32) for part in reads}
+def linear_of(d, drawn, index):
+    """The linear part, trained on rows `index`."""
+    linear = Linear(d.names, drawn, grader_drawn.SETTINGS[0])
+    for f in FIELDS:
+        own = index[d.usable(f)[index]]
+        linear.fit_field(f, d.features[own], d.labels[f][own])
+    return linear
+
+
+def quick_out_of_fold(d, drawn, reads):
+    """Logits (N, TOTAL) of the linear and the logistic parts on patients they have not seen. `reads`: part -> what it reads of each disc, and of it
+    upside down or None."""
+    logits = {part: np.zeros((len(d.patients), TOTAL), np.float32) for part in ("linear", *reads)}
     for k in range(5):
+        logits["linear"][d.fold == k] = linear_of(d, drawn, np.where(d.fold != k)[0]).apply(d.features[d.fold == k])
         for part, (x, upside_down) in reads.items():
             logits[part][d.fold == k] = Logistic(x.shape[1], part).fit(x, upside_down, d, np.where(d.fold != k)[0]).apply(x[d.fold == k])
     return logits
@@ -47,17 +60,14 @@ def logistic_out_of_fold(d, reads):
 
 def out_of_fold(d, read, a):
     """Logits (N, TOTAL) of the slower parts on patients they have not seen."""
-    logits = {part: np.zeros((len(d.patients), TOTAL), np.float32) for part in ("network", "trees", "linear")}
+    logits = {part: np.zeros((len(d.patients), TOTAL), np.float32) for part in ("network", "trees")}
     start = time.time()
     for k in range(5):
         index, test = np.where(d.fold != k)[0], np.where(d.fold == k)[0]
-        linear = Linear(d.names)
         for f in FIELDS:
             own = index[d.usable(f)[index]]
-            linear.fit_field(f, d.features[own], d.labels[f][own])
             forest = fit_trees(read[own], d.labels[f][own], f)
             split(logits["trees"])[f][test] = tree_logits(f, tree_probabilities(forest, f, read[test]))
-        logits["linear"][test] = linear.apply(d.features[test])
         for seed in range(a.seeds):
             net = train(d.images, d.features, d.labels, index, 100 * k + seed, a.epochs, a.segmenter)
             logits["network"][test] += apply(net, d.images[test], d.features[test]) / a.seeds
@@ -105,11 +115,12 @@ def final_networks(d, a):
 def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--crops", required=True)
+    ap.add_argument("--drawn", required=True, help="what drawn-discs.ts wrote")
     ap.add_argument("--out", required=True)
     ap.add_argument("--segmenter", required=True, help="run of train_segmenter.py whose trunk the networks begin from")
     ap.add_argument("--epochs", type=int, default=20)
     ap.add_argument("--seeds", type=int, default=3)
-    ap.add_argument("--version", default="3.3.0")
+    ap.add_argument("--version", default="3.4.0")
     ap.add_argument("--logits", help="keep the out-of-fold logits of the slower parts here, or take them from here")
     ap.add_argument("--networks", help="keep the networks of all patients at PREFIX0.pt and so on, or take them from there")
     a = ap.parse_args()
@@ -121,24 +132,25 @@ def main():
         np.savez(a.logits, **logits)
     trunk, seen, cells, example = sight_of(d, a)
     reads = {"plates": (d.plates, d.turned_plates), "sight": (seen, None)}
-    parts = {part: split(v) for part, v in (logits | logistic_out_of_fold(d, reads)).items()}
-    figures, forests, linear, cuts = {}, {}, Linear(d.names), {}
+    drawn = grader_drawn.directions(a.drawn, d.names)
+    parts = {part: split(v) for part, v in (logits | quick_out_of_fold(d, drawn, reads)).items()}
+    figures, forests, cuts = {}, {}, {}
     for f in FIELDS:
         y, ok = d.labels[f], d.usable(f)
         own = [parts[part][f] for part in PARTS]
         figures[f], _, cut = figures_of(d, f, summed(SHARES[f], own))
         if cut is not None:
             cuts[f] = cut
-        figures[f]["sharesChosenByOtherFolds"] = {m: v["value"] if isinstance(v, dict) else v for m, v in figures_of(d, f, chosen_without(d, f, own))[0].items() if m != "discs"}
+        chosen = grader_drawn.chosen_within(d, f, drawn, own) if f in drawn else chosen_without(d, f, own)
+        figures[f]["sharesChosenByOtherFolds"] = {m: v["value"] if isinstance(v, dict) else v for m, v in figures_of(d, f, chosen)[0].items() if m != "discs"}
         alone = {part: round(float(next(iter(measure(f, y[ok], vector(f, parts[part][f][ok])).values()))), 3) for part in PARTS if np.ptp(parts[part][f]) > 0}
         figures[f]["partsAlone"] = alone
         figures[f]["shares"] = dict(zip(PARTS, SHARES[f]))
         print(f, {m: v["value"] if isinstance(v, dict) and "value" in v else v for m, v in figures[f].items() if m not in ("shares", "discs")}, flush=True)
-        linear.fit_field(f, d.features[ok], y[ok])
         if SHARES[f][1] > 0:
             forests[f] = fit_trees(read[ok], y[ok], f)
     everyone = np.arange(len(d.patients))
-    whole = {"network": final_networks(d, a), "linear": linear, "trunk": trunk, "cells": cells}
+    whole = {"network": final_networks(d, a), "linear": linear_of(d, drawn, everyone), "trunk": trunk, "cells": cells}
     whole |= {part: Logistic(x.shape[1], part).fit(x, upside_down, d, everyone) for part, (x, upside_down) in reads.items()}
     os.makedirs(a.out, exist_ok=True)
     path = os.path.join(a.out, "grader.onnx")
