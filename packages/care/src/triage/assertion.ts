@@ -78,7 +78,7 @@ const NEW_STATEMENT =
 /** "I keep thinking I have cancer" is a worry, not a history. */
 const GUESSED = /\b(?:think(?:s|ing)?|wonder\w*|convinced|suspect\w*|imagin\w*|creo|pienso|sospech\w+)\b/;
 const SOUND =
-  /\b(?:normal\w*|intact|5\/5|full|good|fine|strong|equal|symmetric\w*|preserved|conservad\w+|simetric\w+|intact[oa]s?)\b/;
+  /\b(?:normal\w*|intact|5\/5|full|good|fine|strong|equal|symmetric\w*|preserved|conservad\w+|simetric\w+|intact[oa]s?|flexor|down-?going|negativ\w+)\b/;
 
 /** Who is lifted or hugged is not the one who has the history. */
 const HANDLED =
@@ -146,7 +146,9 @@ export function assertionOf(
   if (told !== undefined) return told;
   // "Power 5/5 in both legs" is about legs that work.
   if (concept === 'bilateral' && (SOUND.test(before) || CAN.test(before))) return 'negated';
+  if (concept === 'bilateral' && WARM.test(`${itself}${after}`)) return 'negated';
   if (concept === 'bilateral' && AFTER_EFFORT.test(sentenceAround(text, at, length))) return 'negated';
+  if (concept === 'pulsatile' && NARROW.test(after)) return 'negated';
   const lasting = HISTORY.includes(concept);
   const stays = lasting && concept !== 'infection-source';
   const sentence = sentenceAround(text, at, length);
@@ -163,6 +165,7 @@ export function assertionOf(
   if (!stays && !deep && isOld(spoken, concept, book)) return 'old';
   if (!stays && !deep && concept !== 'progression' && LONG_GONE.test(sentence) && SETTLED_THEN.test(sentence))
     return 'old';
+  if (concept.endsWith('trauma') && UNHARMED.test(after)) return 'old';
   if (concept === 'cauda-equina' && REASSURED.test(sentence)) return 'hypothetical';
   const over = !stays && book.overAfter.test(after) && !CAME_BACK.test(after);
   if (book.hedgesBefore.test(before) || over) return 'hedged';
@@ -186,7 +189,14 @@ export function assertionOf(
 /** It was, and it went: "an episode of frequency last year, which resolved with antibiotics". */
 const SETTLED_THEN =
   /\b(?:resolved|recovered|recovery|settled|cleared|subsided|se resolvio|cedio|curo|recuper\w+)\b/;
+const UNHARMED =
+  /^[^.;!?\n]{0,25}\b(?:without (?:any )?(?:trouble|problems?|harm|injury|hurting)|unhurt|unharmed|uninjured|sin (?:hacer(?:me|se) dano|consecuencias))\b/;
 const REASSURED = /\breassur\w+|tranquiliz\w+/;
+
+/** An aorta of less than 3 cm is none too wide. */
+const NARROW = /^(?:\W| diameter| is| of| measur\w+| normal){0,4} ?[0-2](?:[.,]\d+)? ?cm\b/;
+/** Pulses that are there on both sides. */
+const WARM = /^[^.;!?\n]{0,40}\b(?:pulses? (?:are )?(?:palpable|present|good)|(?:feet|legs) (?:are )?warm)\b/;
 
 /** Legs that ache after an effort, and nothing more. */
 const AFTER_EFFORT =
@@ -194,7 +204,7 @@ const AFTER_EFFORT =
 
 /** "Numb saddle: no", "fever denied"; "numbness absent" but not "sensation absent". */
 const LISTED_NO =
-  /^[^.,;:!?\n]{0,40}?(?:\s*[:\u2013\u2014-]+\s*(?:no|n|none|nope|not (?:present|reported))|\b(?:denied|not reported|negative|neg|excluded|ruled out|not (?:seen|found|present|demonstrated|identified)|none seen|no|none|nil|descartad[oa]))(?=\s*(?:$|[.,;)/\n]))/;
+  /^[^.,;:!?\n]{0,40}?(?:\s*[:\u2013\u2014-]+\s*(?:no|n|none|nope|not (?:present|reported))|\b(?:denied|not reported|negative|neg|excluded|ruled out|not (?:seen|found|present|demonstrated|identified)|none seen|no|none|nil|descartad[oa]))(?=\s*(?:$|[.,;)/\n]|bilateral|on (?:both|either)|en amb))/;
 /** "Saddle anaesthesia and retention, none present." */
 const NONE_OF_THEM =
   /^[^.;!?\n]{0,80}[,:] ?(?:all (?:absent|denied|negative|no)|none (?:present|of (?:these|those|them|which)|reported|elicited|found|noted)|ningun[oa] presente|tod[oa]s negativ[oa]s)\b/;
@@ -233,9 +243,14 @@ const NEXT_STORY =
 /** There for years and the same as ever; not when anything in the sentence is new, and never the growth of something. */
 function isOld(sentence: string, concept: TextConcept, book: PhraseBook): boolean {
   if (concept === 'progression' || concept === 'pulsatile' || concept === 'spinal-needle') return false;
+  // Whoever has thought of dying for years thinks of it now; what was done long ago is history.
+  if (concept === 'self-harm' && !DONE_LONG_AGO.test(sentence)) return false;
   if (!book.longSince.test(sentence)) return false;
   return !book.freshly.test(sentence.replace(new RegExp(book.longSince, 'g'), ' '));
 }
+
+const DONE_LONG_AGO =
+  /\b(?:(?:years?|decades) ago|in (?:19|20)\d\d|as a (?:child|teen\w*|young)|in my (?:teens|twenties)|hace (?:\w+ )?anos)\b/;
 
 /**
  * A symptom of somebody else: in the past it is theirs, in the present it is asked about, because whoever speaks may speak
@@ -248,7 +263,7 @@ function bySomebodyElse(
   book: PhraseBook,
 ): Assertion | undefined {
   if (HISTORY.includes(concept)) return undefined;
-  if (CARED_FOR.test(before)) return 'hypothetical';
+  if (concept !== 'self-harm' && CARED_FOR.test(before)) return 'hypothetical';
   const other = book.anotherPerson.exec(before);
   if (
     other === null ||

@@ -107,6 +107,8 @@ function caughtByNet(text: string, path: string, found: readonly TextHit[]): rea
  * one when that one starts by pointing back ("it is getting worse").
  */
 export function progressiveWeakness(raw: string, path: string): TextHit | undefined {
+  // Most stories tell of no weakness at all, and the whole has been read already.
+  if (!readText(raw, path).some((h) => /weakness$/.test(h.concept))) return undefined;
   const sentences = normaliseText(raw).match(SENTENCE) ?? [];
   for (const [i, sentence] of sentences.entries()) {
     const weak = readText(sentence, path).find(

@@ -1,6 +1,8 @@
 import type { Phrase, TextConcept } from './concept.ts';
+import { CLINICAL_PHRASES } from './phrases-clinical.ts';
 import { ACTS_EN } from './phrases-en-acts.ts';
 import { NOTE_PHRASES } from './phrases-notes.ts';
+import { SELF_HARM_PHRASES } from './phrases-self-harm.ts';
 
 const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
   patterns.map((source) => ({ concept, pattern: new RegExp(source, 'g') }));
@@ -314,12 +316,9 @@ export const PHRASES_EN: readonly Phrase[] = [
     'sudden-severe-pain',
     '(?:terrible|severe|agon\\w+|excruciating|worst|unbearable|horrendous|awful)[^.;!?\\n]{0,25}\\b(?:pain|back|ache)|(?:hurt\\w*|pain|back) (?:is )?(?:hurting )?like (?:hell|mad|nothing (?:else|on earth))|(?:pain|back)\\b[^.;!?\\n]{0,25}(?:terrible|severe|agony|excruciating|unbearable|much worse|the worst|horrendous)',
   ),
-  ...p(
-    'self-harm',
-    '\\bsuicid\\w*|\\bself[- ]?harm\\w*|\\bdeath wish|\\b(?:kill|hang|drown|shoot|poison)(?:ing|ed)? (?:my|him|her|them)sel(?:f|ves)\\b(?! laughing)|\\b(?:want|going|plan\\w*|thoughts? of|think\\w* (?:of|about)|might|may|urge) (?:to )?(?:harm|hurt|cut)(?:ing)? (?:my|him|her)self',
-    "\\b(?:end|ending|take|taking) (?:my|his|her) (?:own )?life|\\bend(?:ing)? it all|(?:want|wants|wanted|wish|wishes|rather|ready) (?:to |i (?:was|were) |he (?:was|were) |she (?:was|were) )?(?:be )?(?:die|dead)\\b|better off (?:dead|without (?:me|him|her))|(?:do|does) ?n[o']?t (?:want|wish) to (?:live|be here|wake up|go on living|exist)|no (?:point|reason) (?:in|to|for) (?:live|living)|nothing (?:left )?to live for|(?:life )?not worth living|(?:taken?|take|taking) an overdose",
-  ),
   ...ACTS_EN,
   ...NOTE_PHRASES,
+  ...CLINICAL_PHRASES,
+  ...SELF_HARM_PHRASES,
   ...p('rash', 'shingles|zoster|blister\\w*|\\brash(?:es)?\\b|vesicles'),
 ];

@@ -183,10 +183,6 @@ const phrases: readonly Phrase[] = [
     'sudden-severe-pain',
     'dolor[^.;!?\\n]{0,25}(?:terrible|insoportable|horrible|fortisimo|brutal|intenso)',
   ),
-  ...p(
-    'self-harm',
-    '\\bsuicid\\w*|\\bautoles\\w+|(?:quier[oe]|piens[oa] en|ganas de|idea de) hacer(?:me|se) dano\\b|\\bahorcarme|\\bmatarme\\b|quitar(?:me|se) la vida|no quier[oe] (?:seguir )?(?:vivir|viviendo)|(?:quiero|prefiero|quisiera) morir\\w*|acabar con (?:mi vida|todo)|ojala (?:no despertara|me muriera)',
-  ),
   ...p('rash', 'herpes|culebrilla|ampollas?|sarpullido|erupcion\\w*|vesiculas'),
 ];
 

@@ -6,9 +6,10 @@ const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
 const EFFORT =
   '(?:cough|sneez|bend|bent|lift|twist|turn|reach|stoop|open|push|pull|carr|pick|sat|sit|stood|laugh|tos|estornud|agach|levant|gir)';
 
-/** From walking alone to being carried, within days. */
-const CARRIED =
-  '(?<=\\b(?:last week|(?:a|1|one) week ago|days ago|on \\w+day|yesterday|hace (?:una|1) semana|ayer|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))\\b[^.!?\\n]{0,70}\\b(?:today|now|hoy|ahora)\\b[^.!?\\n]{0,30}|\\b(?:last week|week ago|days ago|on \\w+day|yesterday)\\b[^.!?\\n]{0,70})\\b(?:(?:in|en) (?:a )?(?:wheelchair|silla de ruedas)|carried|two people|bed ?bound|en brazos)\\b';
+const NOT_WALKING =
+  '\\b(?:(?:in|en) (?:a )?(?:wheelchair|silla de ruedas)|carried|two people|bed ?bound|en brazos)\\b';
+/** From walking alone to being carried, within days. What comes before is looked for last: it is costly and seldom needed. */
+const CARRIED = `${NOT_WALKING}(?<=(?:\\b(?:last week|(?:a|1|one) week ago|days ago|on \\w+day|yesterday|hace (?:una|1) semana|ayer|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))\\b[^.!?\\n]{0,70}\\b(?:today|now|hoy|ahora)\\b[^.!?\\n]{0,30}|\\b(?:last week|week ago|days ago|on \\w+day|yesterday)\\b[^.!?\\n]{0,70})${NOT_WALKING})`;
 
 /** How a clinician's note, a letter or a form puts what the person said; English, then Spanish. */
 export const NOTE_PHRASES: readonly Phrase[] = [
@@ -151,17 +152,4 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ...p('systemic-alarm', 'early satiety'),
   ...p('cancer', 'aromatase inhibitors?'),
   ...p('bladder', '\\bbed ?wetting\\b'),
-  ...p(
-    'self-harm',
-    'lost all hope|in case (?:i am|i.m|he is|she is) no longer (?:here|around|alive)|(?:think|thought|thinks|thinking|thoughts)[^.;!?\\n]{0,20}\\b(?:steer|crash)\\w* into\\b|(?:want|wants|wanted|wish|wishes) to (?:go to )?sleep and (?:not|never) wake|tomar(?:se|me) todas las (?:pastillas|medicinas)',
-    '(?:how many|enough) (?:tablets|pills)\\b[^.;!?\\n]{0,20}\\b(?:take|need|kill)|(?:no longer|not|n.t) (?:\\w+ )?cares? (?:whether|if) (?:i|he|she) (?:lives?|dies?|wakes?)|take everything in the (?:cupboard|cabinet|house|drawer)|(?:not|n.t) (?:need|have) to worry about (?:me|him|her) (?:much longer|any ?more|for (?:much )?long)|no (?:me|le) importaria (?:no despertar|morir|no estar)',
-    '(?:would|will|going to|gonna|i.ll|he.d|she.d) jump\\b(?! (?:on|at|in|the queue|to conclusions))|ask\\w* god to take (?:him|her|me)|\\bhigh bridge\\b|(?:manage|cope|be (?:fine|happier)|do (?:well|fine))[^.;!?\\n]{0,25}\\b(?:after|when|once) (?:i|he|she)(?:.m| am| is) gone',
-    '(?:thought|think|thoughts|thinking|want|wanted|urge|tempted|imagin\\w*)\\b[^.;!?\\n]{0,20}\\b(?:step|jump|walk|throw|driv)\\w*\\b[^.;!?\\n]{0,15}\\b(?:in front of|under|off|into) (?:a |the )?(?:train|bus|lorry|bridge|balcony|traffic|tree|roof|river)\\b',
-    '(?:tablets|pills|bottle|knife|rope)\\b[^.;!?\\n]{0,30}\\b(?:so easy|be easy|end it|tempt\\w*)\\b|hope (?:that )?(?:i|he|she) (?:\\w+ )?(?:won.t|will not|do(?:es)? not|don.t|never) wake|prefer\\w+ no (?:despertar|estar aqui|seguir)',
-    "lethal (?:dose|amount|quantit)\\w*|\\b(?:a|the|bought) (?:rope|noose|ligature)\\b[^.;!?\\n]{0,25}\\b(?:garage|loft|shed|ready|tree|beam|attic)|(?:not|n[o']?t) (?:intend|plan|expect|want|wish|going) to (?:carry|go) on\\b(?! (?:with|like this|work|taking))|(?:whether|if) (?:continuing|carrying on|going on|living|life) is worth\\w*",
-    'pon(?:er|iendo)(?:le)? fin a (?:su|mi|la) vida|no ve\\w* (?:ninguna )?salida',
-    '(?:sav|hoard|stock ?pil|stor|collect|keep)\\w*\\b[^.;!?\\n]{0,15}\\b(?:tablets|pills|medication|amitriptyline|morphine|opioids?|insulin|paracetamol)\\b[^.;!?\\n]{0,50}\\b(?:all|taking|swallow\\w*|overdose|enough)|tak(?:e|ing) (?:them|it|the tablets|the pills) all\\b',
-    "(?:giv\\w+|began to give|begun to give) (?:away|my \\w+ away)[^.;!?\\n]{0,15}\\b(?:my|his|her|things|possessions|belongings)|(?:put|putting|set) (?:my|his|her) (?:papers|affairs|things|will) (?:in|into|to) order|(?:rather|prefer to|hope to|wish(?:es)? to|would like to) (?:not |never )(?:wake|be here|exist|live)\\w*|(?:not|never) wak(?:e|ing) up (?:in the morning|again|tomorrow|any ?more)\\b|(?:no|not|n[o']?t)[^.;!?\\n]{0,12}\\b(?:see|find)\\w* (?:a|any|no|the) (?:way (?:forward|out|on)|future|point|reason to)\\b|tired of (?:living|life|being alive)|burden[^.;!?\\n]{0,30}\\b(?:without (?:me|him|her)|gone|better off)|wrote (?:a )?(?:farewell|goodbye|suicide)",
-    '(?:quitar|quitarme|quitarse) de en ?medio|(?:ya )?no (?:le |me )?(?:encuentr\\w+|ve\\w*|tiene) (?:\\w+ )?sentido[^.;!?\\n]{0,15}\\b(?:vivir|vida|seguir|nada)|(?:no despertar|desaparecer para siempre|mejor muert[oa])|estarian mejor sin (?:mi|el|ella)|(?:guard|junt|acumul)\\w+[^.;!?\\n]{0,15}\\b(?:pastillas|comprimidos)',
-  ),
 ];

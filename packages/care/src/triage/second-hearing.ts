@@ -28,21 +28,27 @@ const FAMILY: Readonly<Record<Hearable, readonly TextConcept[]>> = {
   infection: ['fever', 'raised-markers', 'intravenous-drugs', 'infection-source', 'immunosuppression'],
   malignancy: ['cancer', 'weight-loss'],
   vascular: ['pulsatile', 'cold-limb'],
-  'self-harm': [],
+  'self-harm': ['self-harm'],
 };
 
 /** Power that is there, and pain as the reason: nothing is left to ask about a leg. */
 const STRONG =
-  /\b(?:(?:no|nil|any|without|denies|sin|ni|niega\w*)\b[^.;!?\n]{0,30}\b(?:weak\w*|giving way|power loss|motor\b|deficits?|neuro\w*|red flags?|debil\w*|perdida de fuerza)|(?:5|five)\/5|can (?:still )?(?:lift|raise|move|bend) (?:my |the |both )+(?:\w+ )?(?:legs?|foot|feet|toes|knees?)\b(?! (?:with|only|a (?:little|bit)|by|off|less))(?![^.;!?\n]*\bnot\b)|full power|power (?:is |all )?(?:normal|intact|full|ok|good)|normal power|neuro\w* (?:exam\w* )?(?:nad|normal|intact|unremarkable)|able to (?:heel|toe)|(?:never|not|n[o']?t) (?:given? way|giv(?:es?|en|ing) way|weak|tripp?ed|stumbl)|fuerza (?:normal|conservada|bien)|holds me (?:fine|well|ok)|legs? (?:is|are|feels?) (?:strong|fine|good|normal))\b/;
+  /\b(?:(?:no|nil|any|without|denies|sin|ni|niega\w*)\b[^.;!?\n]{0,30}\b(?:weak\w*|giving way|power loss|motor\b|deficits?|neuro\w*|red flags?|debil\w*|perdida de fuerza)|(?:5|five)\/5|can (?:still )?(?:lift|raise|move|bend) (?:my |the |both )+(?:\w+ )?(?:legs?|foot|feet|toes|knees?)\b(?! (?:with|only|a (?:little|bit)|by|off|less))(?![^.;!?\n]*\bnot\b)|full power|(?:power|strength) (?:is |was |were |are |all )?(?:normal|intact|full|ok|good|preserved)|(?:grade|graded|mrc|mrc grade) 5\b|\bm5\b|no (?:atrophy|wasting)|pulses? (?:are |is )?(?:palpable|present)|without (?:any )?difficulty|normal power|neuro\w* (?:exam\w* )?(?:nad|normal|intact|unremarkable)|able to (?:heel|toe)|(?:never|not|n[o']?t) (?:given? way|giv(?:es?|en|ing) way|weak|tripp?ed|stumbl)|fuerza (?:normal|conservada|bien)|holds me (?:fine|well|ok)|legs? (?:is|are|feels?) (?:strong|fine|good|normal))\b/;
 /** Normal figures and clear tests. */
 const CLEAR =
-  /\b(?:afebrile|apyrexi\w+|(?:t|temp\w*) ?:? ?3[67](?:\.\d)?(?!\d)|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx)|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|slimming|long gone|all clear|smear test|(?:it'?s|it is|is|are|all) (?:now )?over now|, (?:all )?over now|now it'?s (?:over|gone|better|fine)|cleared up|ruled out|excluded)\b/;
+  /\b(?:afebrile|apyrexi\w+|(?:t|temp\w*) ?:? ?3[67](?:\.\d)?(?!\d)|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx|osteoporosis|fractures?|falls?|accidents?)|(?:appears?|looks?|looked|appeared) well|pulses? (?:is |are |was |were )?(?:present|palpable|normal|good|intact|strong)|pulsos (?:\w+ )?(?:presentes|normales|conservados)|crp\W{0,3}(?:(?:is|was|of) )?[0-9](?:\.\d)?(?![\d.])|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|slimming|long gone|all clear|smear test|(?:it'?s|it is|is|are|all) (?:now )?over now|, (?:all )?over now|now it'?s (?:over|gone|better|fine)|cleared up|ruled out|excluded)\b/;
 const SENSES = /\b(?:tingl\w*|numb\w*|pins and needles|prickl\w*|hormigue\w*)/;
 const MOVES =
   /\b(?:weak|lift|rais|walk|stand|step|trip|stumbl|fall|fell|drag|drop|flop|hang|hold|push|kick|giv|gave|buckl|power|strength|heav|dead|useless|mov|climb|stair|carry|control|limp|debil|fuerza|levant|and[ao]|camin|muev|cae|cai|arrastr|pesad|floj|sub[eio])/;
 /** A denial that governs the whole statement. */
 const DENIES =
   /^[^,]{0,25}\b(?:not aware of|no (?:known|history|evidence|sign|hx)|denies|denied|negative for|nil|never had|absence of|free of|niega|sin antecedentes|family history)\b/;
+/** What somebody who may not want to live speaks of; a statement without any of it is not asked about, however low the level. */
+const OF_LIFE =
+  /\b(?:li(?:fe|ve|ves|ving)|di(?:e|ed|es)|dying|dead\w*|death|end(?:s|ed|ing)?|finish\w*|stop\w*|hop(?:e|es|ing|eless\w*)|wish\w*|want\w*|think\w*|thought\w*|point|burden|family|kids|children|wife|husband|mother|enough|letters?|note|goodbye|will|tablets?|pills?|alone|future|gone|anymore|any more|here|around|world|dark\w*|quiet|peace|escape|way out|harm\w*|hurt\w*|cut\w*|kill\w*|insurance|bridge|train|gun|wak\w*|woke|sleep|god|pray\w*|matter\w*|vida|viv(?:ir|o|e|a|iendo|id[oa])|mori\w*|muri\w*|muer\w+|carga|pastillas|ganas|piens\w+|pens(?:ar|ado|ando|amientos?)|seguir|aguant\w*|despert\w*|sentido|ventana|puente|familia|hij[oa]s|dios)\b/;
+/** "The image shows no band", "has had no fall": nothing was found; not "there is no feeling". */
+const FOUND_NOTHING =
+  /^[^,]{0,60}\b(?:shows?|showed|demonstrat\w+|reveal\w*|disclos\w+|there (?:is|are|was|were|has been|have been)|(?:has|have|had) had|muestra|no hay|(?<!we |i |they )(?:has|had)) no (?!feel|sens|power|strength|control|urge|puls|mov|contrac|tone|longer|relief|posit|comf|appet|hope|better|idea|warn|respon|reflex|flow|stream|desire|wish|plan|future|point|way|bottom|grip|awareness)(?:(?!\b(?:but|yet|although|however|except|though|now|since)\b)[^.;!?\n])*$/;
 /** "I can hold my urine and my stool", and nothing that takes it back. */
 const CAN_DO =
   /^(?:(?:i|he|she|we) can|(?:i am|he is|she is) able to|puedo|puede) (?:still |also |easily )?(?!not\b|only\b|hardly\b|barely\b|just\b|no\b)\w+(?:(?!\b(?:not?|n[o']?t|but|only|hardly|barely|if|when|after|unless|except|less|without|until|pero|solo|sin)\b)[^.;!?\n])*$/;
@@ -52,14 +58,15 @@ const UNSURE =
 /** What is taken out and is no cancer. */
 const HARMLESS_LUMP =
   /\b(?:(?:kidney|gall|bladder) ?stones?|gall ?bladder|appendix|cataracts?|hernia|tonsils|wisdom teeth|calculos?|piedras?|vesicula|apendice)\b/;
-const CLEARED: Readonly<Record<Hearable, RegExp | undefined>> = {
+const CLEARED: Readonly<Record<Hearable, RegExp>> = {
   'cauda-equina': SETTLED,
   'progressive-deficit': STRONG,
   fracture: CLEAR,
   infection: CLEAR,
   malignancy: new RegExp(`${CLEAR.source}|${HARMLESS_LUMP.source}`),
   vascular: CLEAR,
-  'self-harm': undefined,
+  'self-harm':
+    /\b(?:end(?:ing)? (?:the|my|his|her|this|these) (?:pain|tablets|medication|treatment|dependence|physio\w*)|hopelessness is not|get on with (?:my|his|her) life|confident|look(?:ing|s|ed)? forward to|enjoys? life|laugh\w*|jok(?:e|es|ing))\b/,
 };
 /** Says nothing of how well anything is. */
 const AS_WELL = /\b(?:as|might as|just as) well\b/g;
@@ -85,12 +92,17 @@ export function isOpenStatement(
   if (told('claudication') && (condition === 'progressive-deficit' || told('bilateral'))) return false;
   // "I have no pulsatile mass": denied, and nothing else is said.
   const said = hits.filter((h) => statement.includes(h.quote));
-  if (said.length > 0 && said.every((h) => h.assertion === 'negated') && statement.split(' ').length <= 6)
+  if (
+    said.length > 0 &&
+    said.every((h) => h.assertion === 'negated') &&
+    (statement.split(' ').length <= 6 || said.every((h) => h.concept === 'self-harm'))
+  )
     return false;
+  if (condition === 'self-harm' && !OF_LIFE.test(statement)) return false;
   // What a leg feels says nothing of what it can do.
   if (condition === 'progressive-deficit' && SENSES.test(statement) && !MOVES.test(statement)) return false;
-  if (CLEARED[condition]?.test(statement.replace(AS_WELL, ' ')) === true) return false;
-  if (DENIES.test(statement) || CAN_DO.test(statement)) return false;
+  if (CLEARED[condition].test(statement.replace(AS_WELL, ' '))) return false;
+  if (DENIES.test(statement) || CAN_DO.test(statement) || FOUND_NOTHING.test(statement)) return false;
   if (BOOK.hypothetical.test(statement.replace(UNSURE, ' '))) return false;
   if (BOOK.anotherPerson.test(statement) && SPEAKS_OF_SELF.test(text)) return false;
   if (LASTING.includes(condition)) return true;

@@ -21,7 +21,7 @@ interface Reader {
 
 const N = '(\\d{1,4}(?:[.,]\\d+)?)';
 const ABOUT =
-  '[\\s:=>~-]*(?:(?:is|was|of|at|now|today|up|to|around|about|over|above|came|back|with|a|de|era|es|fue|reading|showed|shows|found|scan|bladder|volume|vol|urine|level|mayor|que)[\\s:=>~]*){0,4}';
+  '[\\s:=>~-]*(?:(?:is|was|of|at|now|today|up|to|around|about|over|above|came|back|with|a|de|era|es|fue|reading|showed|shows|found|scan|bladder|volume|vol|urine|level|mayor|que|in|excess|than|greater|more|measured|measuring|estimated|approximately|nearly|almost|recorded|as)[\\s:=>~]*){0,5}';
 const ML = '\\s?(?:mls?|cc|millilit\\w+|mililitros?)';
 
 const residual = (v: number): Assertion | undefined =>
@@ -90,10 +90,40 @@ const READERS: readonly Reader[] = [
   {
     concept: 'raised-markers',
     pattern: new RegExp(
-      `\\b(?:wcc|wbc|white (?:cell|blood)\\w*(?: cell)? ?count|leucocitos)\\b${ABOUT}${N}`,
+      `\\b(?:wcc|wbc|leu[ck]ocyt\\w*|leucocitosis|white (?:cell|blood)\\w*(?: cell)? ?count|leucocitos)\\b${ABOUT}${N}`,
       'g',
     ),
     judge: (v) => ((v >= 15 && v < 100) || v >= 15000 ? 'affirmed' : undefined),
+  },
+  {
+    // A tenth of the weight or more, and no word of a diet.
+    concept: 'weight-loss',
+    pattern: new RegExp(
+      `\\b(?:from|was|de|pesaba) ${N} ?(?:kg|kilos?|kilograms|lbs?|pounds)?\\b[^.;!?\\n\\d]{0,20}\\b(?:to|now|a|ahora) \\d{2,3}(?:[.,]\\d)? ?(?:kg|kilos?|kilograms|lbs?|pounds)\\b(?![^.;!?\\n]*\\b(?:by|with|through|on|con|gracias a|on purpose)\\b[^.;!?\\n]{0,20}\\b(?:diet\\w*|exercis\\w*|gym|nutri\\w+|slimming|purpose)\\b)`,
+      'g',
+    ),
+    judge: (v, words) => {
+      const now = Number(/\d+(?:[.,]\d)?(?=\D*$)/.exec(words)?.[0].replace(',', '.'));
+      return v >= 35 && now <= 0.9 * v && now >= 0.4 * v ? 'affirmed' : undefined;
+    },
+  },
+  {
+    // Critical below 0.5, as in `vascular.ts`.
+    concept: 'cold-limb',
+    pattern: new RegExp(
+      `\\b(?:abp?i|ankle[- ]brachial (?:pressure )?index|itb|indice tobillo[- ]brazo)\\b${ABOUT}${N}`,
+      'g',
+    ),
+    judge: (v) => (v < 0.5 ? 'affirmed' : undefined),
+  },
+  {
+    // Pressures that differ by 20 mmHg between the arms: a dissection until shown otherwise (fact/aneurysm-signs).
+    concept: 'pulsatile',
+    pattern: new RegExp(
+      `\\b(?:differ\\w*|discrepan\\w*|asymmetr\\w*|diferencia)\\b[^.;!?\\n\\d]{0,25}${N}(?=[^.;!?\\n]{0,30}\\b(?:arms?|brazos?|limbs)\\b)`,
+      'g',
+    ),
+    judge: (v) => (v >= 20 && v < 150 ? 'affirmed' : undefined),
   },
 ];
 

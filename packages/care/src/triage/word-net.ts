@@ -1,6 +1,7 @@
 import { ALARM_NET } from './alarm-net.ts';
 import type { TextConcept } from './concept.ts';
 import { LEG_ACTIVITY_NET } from './leg-activities.ts';
+import { SELF_HARM_NET } from './phrases-self-harm.ts';
 import {
   BLADDER,
   BLOCKED,
@@ -98,6 +99,7 @@ export const WORD_NET: readonly NetRule[] = [
   },
   ...LEG_ACTIVITY_NET,
   ...ALARM_NET,
+  ...SELF_HARM_NET,
   {
     // Sheets changed twice: sweat or urine, so it is asked.
     concept: 'bladder',
@@ -381,7 +383,9 @@ export const WORD_NET: readonly NetRule[] = [
     part: g(
       'dialysis|picc|hickman|central|neck|tunnel\\w*|port\\b|drip\\b|cannula|iv\\b|dialisis|via\\b|cateter',
     ),
-    loss: g('(?:line|lines|catheter|site|port|fistula|sore|red|infect\\w*|pus)\\b|central\\b|infect\\w*'),
+    loss: g(
+      '(?:line|lines|catheter|site|port|fistula|sore|red|infect\\w*|pus)\\b|(?<=via )central\\b|infect\\w*',
+    ),
   },
 ];
 

@@ -1,0 +1,146 @@
+import type { Phrase } from './concept.ts';
+import type { NetRule } from './word-net.ts';
+
+const p = (...patterns: string[]): readonly Phrase[] =>
+  patterns.map((source) => ({ concept: 'self-harm', pattern: new RegExp(source, 'g') }));
+const g = (source: string): RegExp => new RegExp(`\\b(?:${source})`, 'g');
+
+const SOMEBODY = '(?:i|he|she|they)';
+/** To live on, as one may no longer want to. */
+const LIVING =
+  '(?:be(?:ing)? (?:alive|here (?:any ?more|any longer)|on this (?:earth|planet)|in this world)|exist\\w*|live\\b(?! (?:without|in|at|with|near|on|alone|there|far|off|by))|living\\b(?! (?:in|at|with|near|room|alone|there))|(?:go|going|carry|carrying) on living|wake (?:up|again)|see (?:another|next|tomorrow)|come round)';
+const FAMILY =
+  '(?:kids|children|wife|husband|daughters?|sons?|family|parents|mum|mom|mother|father|dad|partner|friends|brother|sister|everyone|everybody|loved ones)';
+const TABLETS =
+  'tablets?|pills?|gabapentin|pregabalin|morphine|oxycodone|opioids?|amitriptyline|insulin|paracetamol|medications?|medicines?|tramadol|pastillas|comprimidos|medicacion';
+
+/**
+ * Words of not wanting to live, by what they mean: the wish to be dead or not to be, being a burden, hopelessness, farewells, means and places, injury
+ * done to oneself, and the short words of clinicians. English, then Spanish. A hit asks about safety the same day; it asks nothing of the spine.
+ */
+export const SELF_HARM_PHRASES: readonly Phrase[] = [
+  ...p(
+    '\\bsuicid\\w*\\b(?! (?:prevention|awareness|helpline|hotline|line|squeeze))|\\bself[- ]?harm\\w*|\\bdeath wish|\\b(?:kill|hang|drown|shoot|poison)(?:ing|ed)? (?:my|him|her|them)sel(?:f|ves)\\b(?! (?:laughing|with (?:boredom|laughter)))|\\b(?:want|going|plan\\w*|thoughts? of|think\\w* (?:of|about)|might|may|urge) (?:to )?(?:harm|hurt|cut)(?:ing)? (?:my|him|her)self',
+    "\\b(?:end|ending|take|taking) (?:my|his|her) (?:own )?life|\\bend(?:ing)? it all|(?:want|wants|wanted|wish|wishes|rather|ready) (?:to |i (?:was|were) |he (?:was|were) |she (?:was|were) )?(?:be )?(?:die|dead)\\b|better off (?:dead|without (?:me|him|her))|(?:do|does) ?n[o']?t (?:want|wish) to (?:live|be here|wake up|go on living|exist)|no (?:point|reason) (?:in|to|for) (?:live|living)|nothing (?:left )?to live for|(?:life )?not worth living|(?:taken?|take|taking) an overdose",
+    '\\bautoles\\w+|(?:quier[oe]|piens[oa] en|ganas de|idea de) hacer(?:me|se) dano\\b|\\bahorcarme|\\bmatarme\\b|quitar(?:me|se) la vida|no quier[oe] (?:seguir )?(?:vivir|viviendo)|(?:quiero|prefiero|quisiera) morir\\w*|acabar con (?:mi vida|todo)|ojala (?:no despertara|me muriera)',
+    'lost all hope|in case (?:i am|i.m|he is|she is) no longer (?:here|around|alive)|(?:think|thought|thinks|thinking|thoughts)[^.;!?\\n]{0,20}\\b(?:steer|crash)\\w* into\\b|(?:want|wants|wanted|wish|wishes) to (?:go to )?sleep and (?:not|never) wake|tomar(?:se|me) todas las (?:pastillas|medicinas)',
+    '(?:how many|enough) (?:tablets|pills)\\b[^.;!?\\n]{0,20}\\b(?:take|need|kill)|(?:no longer|not|n.t) (?:\\w+ )?cares? (?:whether|if) (?:i|he|she) (?:lives?|dies?|wakes?)|take everything in the (?:cupboard|cabinet|house|drawer)|(?:not|n.t) (?:need|have) to worry about (?:me|him|her) (?:much longer|any ?more|for (?:much )?long)|no (?:me|le) importaria (?:no despertar|morir|no estar)',
+    '(?:would|will|going to|gonna|i.ll|he.d|she.d) jump\\b(?! (?:on|at|in|the queue|to conclusions))|ask\\w* god to take (?:him|her|me)|\\bhigh bridge\\b|(?:manage|cope|be (?:fine|happier)|do (?:well|fine))[^.;!?\\n]{0,25}\\b(?:after|when|once) (?:i|he|she)(?:.m| am| is) gone',
+    '(?:thought|think|thoughts|thinking|want|wanted|urge|tempted|imagin\\w*)\\b[^.;!?\\n]{0,20}\\b(?:step|jump|walk|throw|driv)\\w*\\b[^.;!?\\n]{0,15}\\b(?:in front of|under|off|into) (?:a |the )?(?:train|bus|lorry|bridge|balcony|traffic|tree|roof|river)\\b',
+    '(?:tablets|pills|bottle|knife|rope)\\b[^.;!?\\n]{0,30}\\b(?:so easy|be easy|end it|tempt\\w*)\\b|hope (?:that )?(?:i|he|she) (?:\\w+ )?(?:won.t|will not|do(?:es)? not|don.t|never) wake|prefer\\w+ no (?:despertar|estar aqui|seguir)',
+    "lethal (?:dose|amount|quantit)\\w*|\\b(?:a|the|bought) (?:rope|noose|ligature)\\b[^.;!?\\n]{0,25}\\b(?:garage|loft|shed|ready|tree|beam|attic)|(?:not|n[o']?t) (?:intend|plan|expect|want|wish|going) to (?:carry|go) on\\b(?! (?:with|like this|work|taking))|(?:whether|if) (?:continuing|carrying on|going on|living|life) is worth\\w*",
+    'pon(?:er|iendo)(?:le)? fin a (?:su|mi|la) vida|no ve\\w* (?:ninguna )?salida',
+    '(?:sav|hoard|stock ?pil|stor|collect|keep)\\w*\\b[^.;!?\\n]{0,15}\\b(?:tablets|pills|medication|amitriptyline|morphine|opioids?|insulin|paracetamol)\\b[^.;!?\\n]{0,50}\\b(?:all|taking|swallow\\w*|overdose|enough)|tak(?:e|ing) (?:them|it|the tablets|the pills) all\\b',
+    "(?:giv\\w+|began to give|begun to give) (?:away|my \\w+ away)[^.;!?\\n]{0,15}\\b(?:my|his|her|things|possessions|belongings)|(?:put|putting|set) (?:my|his|her) (?:papers|affairs|things|will) (?:in|into|to) order|(?:rather|prefer to|hope to|wish(?:es)? to|would like to) (?:not |never )(?:wake|be here|exist|live)\\w*|(?:not|never) wak(?:e|ing) up (?:in the morning|again|tomorrow|any ?more)\\b|(?:no|not|n[o']?t)[^.;!?\\n]{0,12}\\b(?:see|find)\\w* (?:a|any|no|the) (?:way (?:forward|out|on)|future|point|reason to)\\b|tired of (?:living|life|being alive)|burden[^.;!?\\n]{0,30}\\b(?:without (?:me|him|her)|gone|better off)|wrote (?:a )?(?:farewell|goodbye|suicide)",
+    '(?:quitar|quitarme|quitarse) de en ?medio|(?:ya )?no (?:le |me )?(?:encuentr\\w+|ve\\w*|tiene) (?:\\w+ )?sentido[^.;!?\\n]{0,15}\\b(?:vivir|vida|seguir|nada)|(?:no despertar|desaparecer para siempre|mejor muert[oa])|estarian mejor sin (?:mi|el|ella)|(?:guard|junt|acumul)\\w+[^.;!?\\n]{0,15}\\b(?:pastillas|comprimidos)',
+  ),
+  // The wish not to be.
+  ...p(
+    `(?:(?:not|n[o']?t|never|no longer) (?:\\w+ )?(?:want|wish|care|hoping|desire|expect|intend|plan)\\w*|no (?:desire|wish|will|reason)|lost (?:\\w+ )?(?:will|wish|desire|reason)|los\\w+ (?:the |his |her |my )?will|(?:sooner|rather|wish\\w*|prefer\\w*|hop\\w+|better) not) (?:to )?(?:\\w+ )?${LIVING}`,
+    '(?:stop|cease|ceased|stopped) (?:to be\\b|to exist|existing|being alive)|\\bwill to live\\b(?=[^.;!?\\n]*\\b(?:gone|left|lost))|(?:sooner|rather|prefer) not (?:have|be)\\b',
+    `(?:not|n[o']?t|never|cannot) (?:\\w+ )?(?:see|picture|imagine) (?:my|him|her|them)sel(?:f|ves) (?:\\w+ )?(?:here|around|alive|reaching|making it|living)`,
+    `(?:wo ?n[o']?t|will not|not) be (?:around|alive|here) (?:by|much longer|any ?more|any longer|to see|for much|come)\\b`,
+    "(?:would|do|did|could)(?: not| ?n[o']?t) (?:really |even )?(?:mind|care|be sorry|be bothered) (?:if|whether|being|dying)\\b[^.;!?\\n]{0,40}\\b(?:hit|ran|run over|kill\\w*|took|die[sd]?|dead|dying|wake|woke|crash\\w*|end(?:ed)?|struck|heart)\\b",
+    `(?:disappointed|sorry|angry|annoyed|sad|devastated|upset) (?:that |to (?:have )?)?(?:${SOMEBODY} )?(?:\\w+ )?(?:woke|wake|woken|waking|survived|survive|opened|open|(?:am|is|be) still (?:here|alive))\\b`,
+    `finish(?:ed)? (?:me|him|her) off|(?:wish|should have|shouldn.t have|better if)[^.;!?\\n]{0,35}\\b(?:never been born|not (?:have )?survived|n.t survived|(?:had |have )?killed (?:me|him|her)|not woken|${SOMEBODY} had died)\\b`,
+    '(?:disappear|vanish|go away|gone)\\b[^.;!?\\n]{0,12}\\bfor (?:good|ever)\\b(?! (?:pain|and the pain))|\\bsleep forever\\b',
+    '(?:just as|as|might as|may as) well be dead|death (?:would|will|seems|looks|might|sounds)\\b|\\b(?:i|he|she|me|better off|be|being)(?: was| were| am| is| had been|.m)? dead\\b(?= (?:than|and|so|already|inside)|[.,!"\\n]|$)|in (?:the|my|his|her) (?:ground|grave|coffin)\\b|six feet under',
+  ),
+  ...p(
+    "(?:run|ran|running) out of (?:reasons|hope|road)\\b|(?:not|n[o']?t) (?:intend|plan|expect|going|hop\\w+|want) to be (?:around|alive|here)\\b(?! (?:next|on \\w+day|at|in (?:the )?(?:afternoon|morning)))|wants? (?:it all|everything|all of it|it) to (?:stop|end|be over)\\b|giv\\w+ up on (?:life|living|everything|(?:my|him|her)self)",
+    '(?:end|ending|stop|stopping) (?:my|his|her) (?:own )?(?:suffering|misery|existence|days)\\b|put(?:ting)? an end to (?:it all|it\\b|everything|things|my|his|her|(?:my|him|her)self)|out of (?:my|his|her) misery|(?:feels?|feeling|felt) trapped\\b(?! nerve)|euthanas\\w+|assisted (?:dying|death)|dignitas|eutanasia|suicidio asistido',
+    '(?:any|whether there is(?: any)?) (?:point|purpose|sense) (?:in |of |to )?(?:living|life|going on|carrying on|being (?:here|alive))|life (?:\\w+ ){0,2}?(?:lost|no longer has|has no|without) (?:\\w+ )?(?:meaning|purpose|value|point)|(?:feels?|am|is|be|being) (?:\\w+ )?worthless\\b|(?:nobody|no one) (?:would|will) (?:even )?(?:miss|mourn|notice if|care if)\\b',
+    "(?:not|n[o']?t) (?:feel |feeling )?safe (?:with (?:my|him|her)self|alone|on (?:my|his|her) own)|samaritans|crisis (?:line|team|text)|(?:previous|prior|past|earlier|recent) (?:suicide |overdose )?attempts?\\b(?! (?:at|to|of|with|by))|(?:intentional|deliberate|taking an|take an|took an|previous|past|history of|recent|after an) overdos\\w*|overdos(?:ed|ing)\\b|(?:plan\\w*|paid for|arrang\\w*|cho(?:se|osing|sen)|pick\\w*) (?:my|his|her) (?:own )?funeral",
+    '(?:wonder\\w*|think\\w*|thought\\w*|imagin\\w*|tempt\\w*|urge\\w*|pictur\\w*|what it would be like)\\b[^.;!?\\n]{0,35}\\b(?:driv\\w+|steer\\w*|swerv\\w*|crash\\w*) (?:\\w+ ){0,3}?(?:off|into)\\b|(?:wife|husband|kids|children|family|they) (?:would|will) be (?:better|well) (?:off|provided for|looked after|taken care of)',
+    '(?:will|can|should) find (?:a |the |my |his |her )?(?:letter|note|envelope)|(?:courage|nerve|guts) to (?:finish|do it|end|go through|jump|die)\\b|worth more (?:dead|than (?:i|he|she) (?:am|is))|(?:thought\\w*|think\\w*|idea|urge)\\b[^.;!?\\n]{0,15}\\b(?:walk|step|run)\\w* (?:out|in|on)\\w*\\b[^.;!?\\n]{0,15}\\b(?:motorway|road|traffic|tracks|line|street|highway)',
+    `(?:put|set|laid|putting|setting)\\b[^.;!?\\n]{0,25}\\b(?:${TABLETS})\\b[^.;!?\\n]{0,12}\\b(?:aside|by\\b|away for)`,
+  ),
+  // A burden, and life easier without.
+  ...p(
+    `(?:easier|better(?: off)?|happier|free\\w*|reliev?e?[df]\\w*|at peace|lighter|tranquil\\w+|mejor|aliviad\\w+)[^.;!?\\n]{0,35}\\b(?:without (?:me|him|her)\\b(?! (?:lifting|having|being|doing))|if (?:i|he|she) (?:ceased|went\\b|(?:were|was|had) (?:gone|dead|not|never|n.t)|weren.t|wasn.t|died|disappeared|did not exist)|sin mi\\b|si (?:yo )?(?:falt|no estuv|me fuer|desaparec|muri)\\w*)`,
+    `deserves? (?:better|more) than (?:me|this (?:wreck|mess)|an? (?:\\w+ )?(?:cripple|wreck|invalid|burden))|nothing (?:but|more than) a (?:burden|nuisance|weight)|(?:burden|millstone|dead weight|weight r?o?a?r?ound)[^.;!?\\n]{0,50}\\b(?:free|better|easier|happier|relief|without|gone|if (?:i|he|she) (?:went|died))\\b`,
+  ),
+  // Hopelessness.
+  ...p(
+    '(?:utterly|completely|totally|absolutely|so|very|deeply|feels?|feeling|felt|seems?|all) hopeless\\b(?! (?:at|case|with))|(?:sense|feelings?|feel|state) of (?:\\w+ )?(?:hopelessness|despair|worthlessness)|(?:no|lost|given up|without) (?:all |any )?hope\\b(?! (?:that|of (?:a|getting|seeing|surg|an)))',
+    'nothing (?:left )?(?:to (?:live|look forward|hope)|worth living)\\b|\\bno future\\b|\\bno (?:point|purpose|reason|sense)\\b(?: left)?(?=[.!]|$)|(?:no|what.?s the|see no|not see (?:the|any)|little) (?:point|purpose|reason|sense|use) (?:in |of |to )?(?:living|life|going on|carrying on|carry on|go on|continuing|keep going|being (?:here|alive)|anything|any of it|it all|existing)\\b(?! (?:with|to|taking|physio))',
+    "(?:can ?n[o']?t|can't|cannot|unable to|could ?n[o']?t) (?:do this|go on|carry on|keep (?:going|doing this|living)|face (?:another|one more|tomorrow|life)|live like this)(?: (?:any ?more|any longer|like this|much longer|day|year|winter|month|week))+|\\bwant(?:s|ed)? out\\b(?! of)|\\bno way out\\b",
+    '(?:had enough|tired|sick|weary|exhausted|done|finished|fed up|through) (?:of|with) (?:life|living\\b(?! (?:in|with|at))|being (?:alive|here)|exist\\w+|everything|it all)\\b|(?:made|making|at) (?:my |his |her )?peace with (?:going|dying|death|the end|leaving|it ending)|life (?:is|has|feels?|seems?)[^.;!?\\n]{0,20}\\b(?:pointless|meaningless|unbearable|empty|over|not worth)\\b|\\b(?:life|living)\\b[^.;!?\\n]{0,15}\\bnot (?:\\w+ )?(?:worth|worthwhile)\\b',
+    'know (?:exactly |just )?what (?:i|he|she)(?:.m| am| is|.ll| will)? ?(?:going to|have to|must)? ?do\\b(?=[^.;!?\\n]*\\b(?:nobody|no one|stop (?:me|him|her)))|(?:nobody|no one) (?:will|can|could|is going to)(?: be able to)? stop (?:me|him|her)|one way or (?:another|the other)[^.;!?\\n]{0,30}\\b(?:mean|end|over)|over soon[^.;!?\\n]{0,20}one way or',
+  ),
+  // Farewells.
+  ...p(
+    `(?:said|say|saying|says|bid\\w*|made)\\b[^.;!?\\n]{0,20}\\b(?:good ?byes?|farewells?)(?= (?:to (?:\\w+ ){0,2}${FAMILY}\\b|and|in|as|already)|[.,;!]|$)|farewells? to (?:\\w+ )?${FAMILY}|\\bloose ends\\b|(?:letters?|notes?|cards?|videos?)\\b[^.;!?\\n]{0,25}\\b(?:to|for) (?:\\w+ ){0,3}${FAMILY}\\b[^.;!?\\n]{0,30}\\b(?:after(?:wards)?|open(?:ed)?|gone|when|goodbye|find)\\b`,
+    `(?:when|once|after|if|for when) (?:i|he|she)(?: am| is| was| were|.m|.s)? (?:gone|not (?:here|around)|no longer (?:here|around|alive))\\b(?! (?:on|to|away|from|at|abroad|home|for))|should (?:remarry|marry again|find (?:someone|somebody) (?:else|new))`,
+    `(?:insurance)[^.;!?\\n]{0,30}\\b(?:pay off|pay out|see them right|look after|provide for)|(?:dog|cat|pets?)\\b[^.;!?\\n]{0,30}\\b(?:new home|rehom\\w+|will be looked after|arrange\\w*)[^.;!?\\n]{0,50}\\b(?:will|funeral|gone|matter)\\b`,
+  ),
+  // Injury to oneself, attempts and ways.
+  ...p(
+    '(?:cutting|burning|slashing|scratching|hitting|injuring|cuts?|slash(?:ed|es)?) (?:up )?(?:my|his|her|own|both) (?:own )?(?:arms|wrists?|forearms|thighs)\\b|(?:cutting|injuring|starving|burning) (?:my|him|her)self\\b(?! (?:shaving|cooking|on|while|off))|self[- ](?:inflicted|injur\\w+|mutilat\\w+|poison\\w*|destruct\\w+)|(?:superficial|linear|multiple|healing|fresh) (?:lacerations?|cuts|scars?) (?:to|on|of|over|along) (?:\\w+ )?(?:\\w+ )?(?:forearms?|wrists?)',
+    '(?:tried|attempt\\w*|attempts?|trying) to (?:end (?:it|things|my|his|her|every)|kill (?:my|him|her)self|die|hang|overdose|jump)\\b|(?:took|swallow\\w*|taken|take)\\b[^.;!?\\n]{0,35}\\b(?:tablets|pills|capsules|medication|boxes?|packets?|bottle)\\b[^.;!?\\n]{0,25}\\b(?:hop\\w+|so (?:that )?(?:i|he|she) (?:would|wouldn)|not (?:to )?(?:wake|come)|on purpose|deliberately|to (?:end|die|sleep forever))',
+    '(?:look\\w*|search\\w*|research\\w*|read\\w*|googl\\w+|find\\w*|work\\w* out|investigat\\w*)[^.;!?\\n]{0,20}\\b(?:ways?|how|methods?|means) (?:to|of|for) (?:do(?:ing)? it|end\\w*|die|dying|kill\\w*)\\b|rehears\\w+ (?:a |the )?(?:\\w+ )?(?:method|plan|way)|painless (?:ways?|methods?)|(?:thought|thinking|thoughts|think|fantasi\\w+|dream\\w*|ruminat\\w+|talk\\w*|consider\\w*|contemplat\\w*|toy\\w*)[^.;!?\\n]{0,15}\\b(?:end(?:ing)? (?:it|things|everything|my life|his life|her life)|taking (?:my|his|her) (?:own )?life|not being (?:here|alive|around))\\b',
+    '(?:dose|how (?:much|many)|amount|quantity|enough)\\b[^.;!?\\n]{0,40}\\b(?:kill (?:some(?:one|body)|an? (?:man|woman|person|adult)|me\\b|him\\b|her\\b)|be (?:fatal|lethal)|fatal|lethal)',
+    `(?:stock ?pil|hoard)\\w*[^.;!?\\n]{0,20}\\b(?:${TABLETS})\\b|count(?:ed|s|ing) (?:out )?(?:my|his|her|the) (?:\\w+ )?(?:${TABLETS})\\b`,
+  ),
+  // Clinicians' short words.
+  ...p(
+    '\\bideation\\b|death wish\\w*|wish(?:es)? (?:to be dead|for death|he were dead|she were dead|not to be alive)|(?:thoughts?|thinking) (?:of|about) (?:death|dying|being dead|not being|harming|hurting (?:my|him|her)self|self)\\b(?! (?:of (?:my|his|her)|in the family))|access to (?:\\w+ )?(?:means|firearms?|weapons?|guns?)|means (?:at home|available|to hand|in place)|parasuicid\\w+',
+    '\\b(?:item|question|q) ?9\\b(?:[^.;,!?\\n]{0,12}\\b(?:positive|endorsed|yes|nearly every day|several days|more than half)|[ :=]{0,3}(?:(?:is|was|of|scored|score|at) )*[1-3]\\b)|\\bc-?ssrs\\b[^.;!?\\n]{0,20}\\b(?:positive|high|moderate|elevated)|\\bpositive (?:c-?ssrs|suicide screen|item 9)',
+  ),
+  // Spanish.
+  ...p(
+    '(?:mejor|preferiri\\w+|prefier\\w+|ojala|quisiera|querria|quier[oe]|dese[aoe]\\w*|gustaria|rez\\w+|pid\\w+|piens\\w+|pensado|pensar)\\b[^.;!?\\n]{0,35}\\b(?:no (?:estar (?:aqui|viv[oa])|volver a despertar\\w*|existir|vivir|despertar\\w*|haber nacido)|morir\\w*|muert[oa]\\b|muerte\\b|desaparecer)|no me despert\\w+ (?:nunca|mas|jamas|manana)|no (?:quier[oe]|desea|tiene ganas de|tengo ganas de) (?:\\w+ )?(?:seguir (?:asi|viv[oa]|aqui|adelante)|existir|estar aqui|despertar\\w*)|no (?:querer|desear) (?:seguir )?(?:vivir|viviendo|viv[oa])',
+    '(?:cansad|hart|agotad)[oa] de (?:la vida|vivir|seguir)|(?:quitado|perdid[oa]|perdi|pierd\\w+|sin|no (?:tengo|tiene)|falta de)[^.;!?\\n]{0,12}\\b(?:ganas|ilusion) (?:de|por) vivir|la vida (?:ya )?no (?:tiene|merece|vale|me)\\b|no (?:vale|merece) la pena (?:vivir|seguir)|sin (?:esperanza|futuro)\\b|desesperanza|(?:no|ningun) (?:\\w+ )?futuro\\b',
+    '(?:tir|lanz|arroj|precipit)ar(?:me|se)\\b[^.;!?\\n]{0,20}\\b(?:balcon|ventana|puente|tren|metro|vias?|azotea|coche)|(?:saltar|tirarse) (?:por|de|desde) (?:el |la |un |una )?(?:balcon|ventana|puente|azotea)|(?:peg|met)ar?(?:er)?(?:me|se)? un tiro|cortar(?:me|se) las venas|\\b(?:colgarse|ahorcarse|envenenarse|matarse)\\b|sobredosis|(?:se|me) (?:ha hecho|he hecho|hizo|hice|hace|hago|esta haciendo) cortes|cortes en (?:los brazos|las munecas|los antebrazos|el antebrazo)',
+    '(?:carga|estorbo|lastre)\\b[^.;!?\\n]{0,60}\\b(?:mejor|tranquil\\w+|aliviad\\w+|sin (?:mi|el|ella)|si (?:yo )?(?:falt|muri|desaparec|no estuv)\\w*)',
+    '(?:me he|se ha|me|se) despedid[oa] (?:de|con) (?:tod[oa]s|mi|mis|su|sus|la familia)|cartas? de despedida|no (?:voy|va) a (?:pasar|llegar|ver|vivir) (?:a |al )?(?:otr[oa]|las?|el|los) (?:invierno|navidad\\w*|verano|primavera|ano)',
+    'dejar(?:me|se) (?:caer|morir)|no (?:merece|vale|merezca)[^.;!?\\n]{0,12}\\bvivi\\w+|cuant[ao]s (?:pastillas|comprimidos)|(?:sin|ningun|no \\w+|pocos?) (?:\\w+ )?(?:motivos?|razon(?:es)?|sentido) (?:para|de|por) (?:vivir|seguir (?:viviendo|adelante|aqui)|levantarse|existir)|echari\\w+ de menos|(?:acabar|terminar) con (?:su|mi|la|esta|este) (?:vida|existencia|sufrimiento)|dejar de (?:existir|vivir)\\b|descansar para siempre|(?:dese|quier|quiere|piens|ganas|idea|impuls)\\w*[^.;!?\\n]{0,12}\\bhacerse dano\\b|(?:la )?muerte (?:seria|me|le|como)\\b|tomar(?:se|me) (?:un frasco|todo el|todas)|que (?:me|le) (?:lleve|recoja) (?:dios|la muerte)|estrellar (?:el|mi|su) coche',
+    'ide(?:as?|acion) (?:\\w+ )?(?:de muerte|suicid\\w+|autol\\w+|de no vivir)|ideacion|autolitic\\w+|deseos? (?:\\w+ )?de (?:morir\\w*|muerte|desaparecer|no vivir)|pensamientos? (?:\\w+ )?de (?:muerte|suicid\\w+|hacerse dano|no vivir)',
+  ),
+];
+
+/** Means and places, and what is thought of beside them. */
+export const SELF_HARM_NET: readonly NetRule[] = [
+  {
+    concept: 'self-harm',
+    part: g(
+      '(?:made|written|wrote|updated|changed|signed) (?:his|her|my|a) will\\b|testamento\\b|funeral\\b',
+    ),
+    loss: g(
+      'cancel\\w*|calm\\b|passwords?|keys\\b|good ?bye|giv\\w+ away|afterwards|rehom\\w*|despedi\\w+|regal\\w+',
+    ),
+  },
+  {
+    concept: 'self-harm',
+    part: g(
+      'shotguns?|rifles?|guns?\\b|firearms?|pistols?|noose|ligature|rope\\b|razor|escopeta|pistola|soga\\b|cuerda\\b',
+    ),
+    loss: g(
+      'knows? where|kept\\b|think\\w*|thought\\w*|looking|keys?\\b|cabinet|safe\\b|load\\w*|quiet|tempt\\w*|bought|hidden|ready|piens\\w+|pensado|mir(?:o|ando)\\b|guard\\w+',
+    ),
+    unless:
+      /\b(?:nail|glue|massage|heat|spray|staple|water) ?gun|hunt\w*|clay|skipping|tug|climb\w*|sail\w*|boat|shav\w*|military|police|farm\w*|gunshot|like a (?:gun|rifle|pistol)\b/,
+  },
+  {
+    concept: 'self-harm',
+    part: g(
+      'bridge\\b|platform\\b|train\\b|tracks\\b|railway|balcony|cliffs?\\b|ledge|rooftop|overpass|motorway|river\\b|puente|balcon\\b|vias\\b|azotea',
+    ),
+    loss: g(
+      'let(?:ting)? go\\b|throw\\w* (?:my|him|her)self|step(?:ping|ped)? (?:off|out|in front)|drawn (?:to|towards)|slow(?:s|ing|ed)? down|over the edge|jump off\\b|jumping\\b|driv(?:e|ing) (?:off|into)|walk(?:ing)? into|saltar|tirar(?:me|se)|lanzar(?:me|se)',
+    ),
+    unless:
+      /\b(?:bungee|parachut\w*|shoes?|exercis\w*|glute|yoga|pilates|reps|fell|accident|kids|train(?:ing|er))\b/,
+  },
+  {
+    concept: 'self-harm',
+    part: g(
+      `wish\\w*|hop(?:e|es|ing)\\b|pray\\w*|want(?:s|ed)?\\b|long(?:s|ing) (?:for|to)|rather\\b|sooner\\b|prefer\\w*|beg(?:s|ging)?\\b|ready\\b|relief\\b|release\\b|dream\\w*|fantas\\w*|ruminat\\w*|preoccup\\w*|urge\\b`,
+    ),
+    loss: g(
+      'die\\b(?! for)|dying\\b(?! (?:to|for))|(?:i|he|she|be|being) dead\\b|death\\b|heart (?:\\w+ )?stop\\w*|(?:never|not|n.t) w[ao]k\\w+|end(?:ing)? (?:it all|things|everything|it\\b)|be gone\\b|exist\\b|taken in (?:my|his|her) sleep',
+    ),
+    unless:
+      /\b(?:old (?:man|woman|age)|to death|death (?:of|in the family|certificate)|(?:father|mother|husband|wife|brother|sister|friend|dad|mum|mom|parent)\W?s? (?:\w+ )?(?:death|die)|battery|phone|dying (?:to|for)|not wake (?:the|my|him|her|up (?:at night|with|stiff|in pain)))\b/,
+  },
+];
