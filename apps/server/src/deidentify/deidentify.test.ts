@@ -1,5 +1,4 @@
 import '../testing/patience.ts';
-import { randomUUID } from 'node:crypto';
 import {
   type DataSet,
   dataSet,
@@ -13,6 +12,7 @@ import {
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { relate } from '../identity/accounts.ts';
+import { recordConsent } from '../testing/consents.ts';
 import { testObject } from '../testing/objects.ts';
 import { type TestSite, testSite } from '../testing/site.ts';
 import { burnedInRisk, cappedAge, deidentify, mapUid, pseudonym, shiftDate, shiftDays } from './apply.ts';
@@ -286,35 +286,8 @@ describe('a de-identified copy', () => {
     const { studyId, patientId } = (await (
       await doctor.request('/api/studies', { method: 'POST', body: form })
     ).json()) as { studyId: string; patientId: string };
-    const consent = (decision: 'permit' | 'deny') =>
-      site.database.inSite('main', (tx) =>
-        tx
-          .insertInto('consents')
-          .values({
-            site_id: 'main',
-            id: randomUUID(),
-            patient_id: patientId,
-            scope: 'research',
-            decision,
-            recorded_at: new Date(),
-            recorded_by: 'test',
-          })
-          .execute(),
-      );
-    await consent('permit');
-    await site.database.inSite('main', (tx) =>
-      tx
-        .insertInto('consents')
-        .values({
-          site_id: 'main',
-          id: randomUUID(),
-          patient_id: patientId,
-          scope: 'treatment',
-          decision: 'permit',
-          recorded_by: 'test',
-        })
-        .execute(),
-    );
+    for (const scope of ['research', 'treatment'] as const)
+      await site.database.inSite('main', (tx) => recordConsent(tx, patientId, { scope, decision: 'permit' }));
     const copy = () =>
       doctor.request(`/api/studies/${studyId}/deidentified-copy`, {
         method: 'POST',

@@ -1,5 +1,4 @@
 import '../testing/patience.ts';
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordBlob } from '../blobs/catalogue.ts';
@@ -8,6 +7,7 @@ import { analyzeJob } from '../jobs/analyze.ts';
 import { ANALYZE, updateJob } from '../jobs/queue.ts';
 import { gather } from '../jobs/subject.ts';
 import { createPatient } from '../records/patients.ts';
+import { recordConsent } from '../testing/consents.ts';
 import { testObject } from '../testing/objects.ts';
 import { readStudy } from '../testing/read-study.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
@@ -197,18 +197,11 @@ describe('the last word holds', () => {
   it('also when the clock was ahead at the word before it', async () => {
     const patientId = await patient('Clock');
     await site.database.inSite('main', (tx) =>
-      tx
-        .insertInto('consents')
-        .values({
-          site_id: 'main',
-          id: randomUUID(),
-          patient_id: patientId,
-          scope: 'treatment',
-          decision: 'permit',
-          recorded_by: 'test',
-          recorded_at: new Date(Date.now() + 86_400_000),
-        })
-        .execute(),
+      recordConsent(tx, patientId, {
+        scope: 'treatment',
+        decision: 'permit',
+        recorded_at: new Date(Date.now() + 86_400_000),
+      }),
     );
     await decide(patientId, 'treatment', 'deny');
     expect((await clinician.request(`/api/patients/${patientId}`)).status).toBe(404);

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RouteEntry } from '../http/guard.ts';
 import { ensureAccount, relate } from '../identity/accounts.ts';
 import { makeToken } from '../identity/tokens.ts';
+import { recordConsent } from '../testing/consents.ts';
 import { testObject } from '../testing/objects.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
 import { SITUATIONS, type Situation } from '../testing/situations.ts';
@@ -70,17 +70,7 @@ async function arrange(accountId: string, situation: Situation): Promise<void> {
       await relate(tx, 'main', accountId, patientId, kind, 'situation');
     for (const [scope, decision] of Object.entries(facts?.consent ?? {})) {
       if (decision === 'not-recorded') continue;
-      await tx
-        .insertInto('consents')
-        .values({
-          site_id: 'main',
-          id: randomUUID(),
-          patient_id: patientId,
-          scope: scope as 'treatment',
-          decision,
-          recorded_by: 'test',
-        })
-        .execute();
+      await recordConsent(tx, patientId, { scope: scope as 'treatment', decision });
     }
   });
 }
