@@ -2,17 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  bytesOf,
-  dataSet,
-  item,
-  items,
-  readDicom,
-  SOP_CLASS,
-  text,
-  uidFromSeed,
-  writePart10,
-} from '@foramen/dicom';
+import { bytesOf, item, items, readDicom, text, uidFromSeed } from '@foramen/dicom';
 import type { LabelVolume, MarkDrawing, Mm, Mm2, ReaderMark, SpineFindings } from '@foramen/spine';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeNiftiLabels } from '../volumes/nifti.ts';
@@ -21,6 +11,7 @@ import type { InputSeries } from '../volumes/series.ts';
 import { importLabelMap } from './label-import.ts';
 import { writeReaderReport } from './reader-report.ts';
 import { writeReport } from './report-object.ts';
+import { sagittalSlice } from './sagittal-slice.fixture.ts';
 import { writeSegmentation } from './segmentation-object.ts';
 import { labelsOnSeries, readSegmentation } from './segmentation-reader.ts';
 import { labelOfName } from './structure-names.ts';
@@ -30,46 +21,29 @@ const ROWS = 22;
 const SLICES = 5;
 
 async function sampleSeries(): Promise<InputSeries> {
-  const files = [4, 1, 0, 2, 3].map((k) => ({
-    name: `${k}.dcm`,
-    bytes: writePart10(
-      dataSet({
-        SOPClassUID: SOP_CLASS.mr,
-        SOPInstanceUID: uidFromSeed(`image ${k}`),
-        StudyInstanceUID: uidFromSeed('study'),
-        SeriesInstanceUID: uidFromSeed('series'),
-        FrameOfReferenceUID: uidFromSeed('frame'),
-        Modality: 'MR',
-        PatientID: 'P1',
-        PatientName: 'Müller^Änne',
-        PatientBirthDate: '19700101',
-        PatientSex: 'F',
-        StudyDate: '20250102',
-        StudyTime: '101010',
-        StudyID: '1',
-        AccessionNumber: 'A1',
-        ReferringPhysicianName: null,
-        SeriesNumber: 3,
-        SeriesDescription: 'T2 sag',
-        EchoTime: 100,
-        RepetitionTime: 3000,
-        SliceThickness: 4,
-        ImagePositionPatient: [20 - 4.4 * k, -100.123456, 60],
-        // Turned by 10 degrees, as real sagittal planes are.
-        ImageOrientationPatient: [0.173648, 0.984808, 0, 0, 0, -1],
-        PixelSpacing: [0.7, 0.6],
-        Rows: ROWS,
-        Columns: COLUMNS,
-        SamplesPerPixel: 1,
-        PhotometricInterpretation: 'MONOCHROME2',
-        BitsAllocated: 16,
-        BitsStored: 16,
-        HighBit: 15,
-        PixelRepresentation: 0,
-        PixelData: new Uint16Array(COLUMNS * ROWS).fill(k),
-      }),
-    ),
-  }));
+  const files = [4, 1, 0, 2, 3].map((k) =>
+    sagittalSlice(k, {
+      PatientName: 'Müller^Änne',
+      PatientBirthDate: '19700101',
+      PatientSex: 'F',
+      StudyDate: '20250102',
+      StudyTime: '101010',
+      StudyID: '1',
+      AccessionNumber: 'A1',
+      ReferringPhysicianName: null,
+      SeriesNumber: 3,
+      EchoTime: 100,
+      RepetitionTime: 3000,
+      SliceThickness: 4,
+      ImagePositionPatient: [20 - 4.4 * k, -100.123456, 60],
+      // Turned by 10 degrees, as real sagittal planes are.
+      ImageOrientationPatient: [0.173648, 0.984808, 0, 0, 0, -1],
+      PixelSpacing: [0.7, 0.6],
+      Rows: ROWS,
+      Columns: COLUMNS,
+      PixelData: new Uint16Array(COLUMNS * ROWS).fill(k),
+    }),
+  );
   const read = await readInput(files);
   if (!read.ok) throw new Error(read.problems[0].what);
   return read.value.series[0]!;

@@ -2,36 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dataSet, item, items, readDicom, SOP_CLASS, text, uidFromSeed, writePart10 } from '@foramen/dicom';
+import { item, items, readDicom, text, uidFromSeed } from '@foramen/dicom';
 import type { Mm, Mm2, SpineFindings } from '@foramen/spine';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readInput } from '../volumes/read-input.ts';
 import { writeReport } from './report-object.ts';
+import { sagittalSlice } from './sagittal-slice.fixture.ts';
 
-const picture = writePart10(
-  dataSet({
-    SOPClassUID: SOP_CLASS.mr,
-    SOPInstanceUID: uidFromSeed('image'),
-    StudyInstanceUID: uidFromSeed('study'),
-    SeriesInstanceUID: uidFromSeed('series'),
-    Modality: 'MR',
-    PatientID: 'P1',
-    SeriesDescription: 'T2 sag',
-    ImagePositionPatient: [0, -100, 60],
-    ImageOrientationPatient: [0, 1, 0, 0, 0, -1],
-    PixelSpacing: [0.7, 0.7],
-    Rows: 8,
-    Columns: 8,
-    SamplesPerPixel: 1,
-    PhotometricInterpretation: 'MONOCHROME2',
-    BitsAllocated: 16,
-    BitsStored: 16,
-    HighBit: 15,
-    PixelRepresentation: 0,
-    PixelData: new Uint16Array(64),
-  }),
-);
-const read = await readInput([{ name: 'a.dcm', bytes: picture }]);
+const picture = sagittalSlice(0, { Rows: 8, Columns: 8, PixelData: new Uint16Array(64) });
+const read = await readInput([picture]);
 if (!read.ok) throw new Error(read.problems[0].what);
 const series = read.value.series[0]!;
 
@@ -91,7 +70,7 @@ describe('a possible fragment in the report', () => {
       expect.arrayContaining([
         'Finding: Possible migrated fragment of disc',
         'Finding Site: L5 vertebra',
-        `Source of Measurement: ${uidFromSeed('image')}`,
+        `Source of Measurement: ${uidFromSeed('image 0')}`,
         'Probability of a migrated fragment of disc: 0.8',
         'Area: 74',
         'Fragment, along the spine: 11',

@@ -2,41 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dataSet, item, items, readDicom, SOP_CLASS, uidFromSeed, writePart10 } from '@foramen/dicom';
+import { item, items, readDicom } from '@foramen/dicom';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readInput } from '../volumes/read-input.ts';
+import { sagittalSlice } from './sagittal-slice.fixture.ts';
 import { writeSegmentation } from './segmentation-object.ts';
 import { labelsOnSeries, readSegmentation } from './segmentation-reader.ts';
 
 const SIZE = 10;
-const slice = (k: number) => ({
-  name: `${k}.dcm`,
-  bytes: writePart10(
-    dataSet({
-      SOPClassUID: SOP_CLASS.mr,
-      SOPInstanceUID: uidFromSeed(`image ${k}`),
-      StudyInstanceUID: uidFromSeed('study'),
-      SeriesInstanceUID: uidFromSeed('series'),
-      FrameOfReferenceUID: uidFromSeed('frame'),
-      Modality: 'MR',
-      PatientID: 'P1',
-      SeriesDescription: 'T2 sag',
-      SpacingBetweenSlices: 4,
-      ImagePositionPatient: [4 * k, -100, 60],
-      ImageOrientationPatient: [0, 1, 0, 0, 0, -1],
-      PixelSpacing: [0.7, 0.7],
-      Rows: SIZE,
-      Columns: SIZE,
-      SamplesPerPixel: 1,
-      PhotometricInterpretation: 'MONOCHROME2',
-      BitsAllocated: 16,
-      BitsStored: 16,
-      HighBit: 15,
-      PixelRepresentation: 0,
-      PixelData: new Uint16Array(SIZE * SIZE).map((_, i) => i + k),
-    }),
-  ),
-});
+const slice = (k: number) =>
+  sagittalSlice(k, {
+    SpacingBetweenSlices: 4,
+    Rows: SIZE,
+    Columns: SIZE,
+    PixelData: new Uint16Array(SIZE * SIZE).map((_, i) => i + k),
+  });
 const read = await readInput([0, 1, 3, 4, 5].map(slice));
 if (!read.ok) throw new Error(read.problems[0].what);
 const series = read.value.series[0]!;
