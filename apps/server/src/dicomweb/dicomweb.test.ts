@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { multipart } from '../http/multipart.ts';
 import { claimPatientNumber } from '../ingest/enter.ts';
 import { readInstance } from '../ingest/instance.ts';
-import { createPatient } from '../records/patients.ts';
+import { patientFacts } from '../policy/facts.ts';
+import { createPatient, patientByNumber } from '../records/patients.ts';
 import { testObject } from '../testing/objects.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
 
@@ -203,6 +204,15 @@ describe('STOW-RS, QIDO-RS and WADO-RS', () => {
     );
     const replies = await Promise.all(Array.from({ length: 5 }, () => stow(many)));
     expect(replies.map((r) => r.status)).toEqual([200, 200, 200, 200, 200]);
+    // One that began before the study's first sender, and asked for its right after it, is no stranger to the patient.
+    const late = site.database.inSite('main', async (tx) => {
+      await sql`select pg_sleep(0.3)`.execute(tx);
+      return patientFacts(tx, 'main', doctor.accountId, [(await patientByNumber(tx, 'main', 'P10')) ?? '']);
+    });
+    expect((await stow([testObject({ study: 'early', patient: 'P10', instance: 1 }).bytes])).status).toBe(
+      200,
+    );
+    expect([...(await late).values()].map((facts) => [...facts.relationships])).toEqual([['care-team']]);
     const found = await json('/dicomweb/studies?PatientID=P9');
     expect(found).toHaveLength(1);
     expect(found[0]?.['00201208']?.Value).toEqual([12]);

@@ -25,8 +25,11 @@ export async function patientFacts(
         .where('r.account_id', '=', accountId)
         .whereRef('r.patient_id', '=', 'p.id')
         .where('r.ended', '=', false)
-        .where('r.valid_from', '<=', sql<Date>`now()`)
-        .where((w) => w.or([w('r.valid_until', 'is', null), w('r.valid_until', '>', sql<Date>`now()`)]))
+        // As of this question, not of the transaction's begin: whoever waited for another sender finds what that one wrote meanwhile.
+        .where('r.valid_from', '<=', sql<Date>`statement_timestamp()`)
+        .where((w) =>
+          w.or([w('r.valid_until', 'is', null), w('r.valid_until', '>', sql<Date>`statement_timestamp()`)]),
+        )
         .as('kinds'),
       eb
         .selectFrom((newest) =>
