@@ -20,7 +20,7 @@ def main():
     ap = argparse.ArgumentParser()
     ap.add_argument("--run", required=True)
     ap.add_argument("--out", required=True)
-    ap.add_argument("--version", default="1.3.0")
+    ap.add_argument("--version", default="1.4.0")
     ap.add_argument("--temperature", type=float, default=1.0)
     ap.add_argument("--background", type=float, default=BACKGROUND_BIAS, help="added to the background's logit")
     a = ap.parse_args()

@@ -19,6 +19,7 @@ train() { # train NAME ARGUMENTS: one run on one core, unless it is finished
 }
 
 node make-shards.ts --seed 2 --count 6000 --jobs 2 --out "$work/shards"
+node make-shards.ts --seed 8 --count 2400 --jobs 2 --out "$work/shards-anew"
 
 # Synthetic anatomy alone: no patient is in it, so the five folds may start from it as well as the shipped network.
 train start --steps 1800 --shard-share 1 --seed 2
@@ -38,14 +39,21 @@ third() { # third NAME SECOND FOLD STEPS
   [ -e "$work/$1-labels.npz" ] || python3 label_slices.py --data "$data" --run "$work/$2.pt" --out "$work/$1-labels.npz"
   train "$1" --init "$work/$2.pt" --fold "$3" --steps "$4" --lr 1e-3 --shard-share 0.15 --shard-share-end 0.1 --pseudo "$work/$1-labels.npz" --pseudo-share 0.2 --plain-share 0.4 --seed 7
 }
-fold() { first "f$1" "$1" 600 0.4 && second "g$1" "f$1" "$1" 800 && third "h$1" "g$1" "$1" 1000; }
+
+# The fourth round sees other synthetic slices, more of them, and what is kept is the mean of its weights and the third round's.
+fourth() { # fourth NAME THIRD FOLD STEPS
+  train "$1-run" --init "$work/$2.pt" --fold "$3" --steps "$4" --lr 8e-4 --shards "$work/shards-anew" --shard-share 0.35 --shard-share-end 0.2 --pseudo "$work/$2-labels.npz" --pseudo-share 0.2 --plain-share 0.4 --seed 11
+  python3 average_runs.py "$work/$2.pt" "$work/$1-run.pt" "$work/$1.pt"
+}
+fold() { first "f$1" "$1" 600 0.4 && second "g$1" "f$1" "$1" 800 && third "h$1" "g$1" "$1" 1000 && fourth "i$1" "h$1" "$1" 400; }
 (
   first all -1 1600 0.5
   second all2 all -1 3000
   third all3 all2 -1 4000
+  fourth all4 all3 -1 1200
 ) &
 other=$!
 for k in 0 1 2 3 4; do fold "$k"; done
 wait "$other"
-python3 export_segmenter.py --run "$work/all3.pt" --out "$models"
-python3 evaluate_segmenter.py --data "$data" --runs "$work/h{}.pt" --out "$models/segmenter-figures.json"
+python3 export_segmenter.py --run "$work/all4.pt" --out "$models"
+python3 evaluate_segmenter.py --data "$data" --runs "$work/i{}.pt" --out "$models/segmenter-figures.json"

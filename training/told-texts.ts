@@ -53,6 +53,8 @@ for (const file of readdirSync(seeds).filter((f) => f !== 'spanish-words.txt').s
 }
 for (const file of readdirSync(join(care, 'told')).sort())
   for (const story of JSON.parse(readFileSync(join(care, 'told', file), 'utf8')) as { text: string; flag?: string }[])
+    // Dangers of the treatment are left to the rules.
+    if (story.flag !== 'acute')
     rows.push({ from: file.replace('.json', ''), label: story.flag ?? 'none', weight: 1, text: story.text });
 for (const [file, label] of [
   ['triage-told-dangers', undefined],

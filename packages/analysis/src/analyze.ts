@@ -1,6 +1,6 @@
 import { assess, buildCase, plan } from '@foramen/care';
 import { EVIDENCE, readOverride, withOverride } from '@foramen/evidence';
-import { readInput, readSpine } from '@foramen/imaging';
+import { readInput, readSpine, stackedByName } from '@foramen/imaging';
 import { fail, type GenomicProfile, ok, type Problem, type Result, type SpineFindings } from '@foramen/spine';
 import { readGenome } from './genome.ts';
 import type { Analysis, AnalysisParts, AnalysisStage, Engine, NamedBytes, StudyReading } from './inputs.ts';
@@ -145,7 +145,7 @@ async function readStudy(
   if (!input.ok) return input;
   if (cancelled()) return fail(CANCELLED);
   say('segment', READ_SHARE);
-  const { series } = input.value;
+  const { series, warnings } = stackedByName(input.value.series, parts.spacing?.[2]);
   const read = await readSpine(series, engine.run, {
     ...engine.reading,
     signal: {
@@ -156,5 +156,5 @@ async function readStudy(
     onProgress: ({ stage, fraction }) => say(stage, READ_SHARE + fraction * (1 - READ_SHARE)),
   });
   if (!read.ok) return read;
-  return ok({ series, reading: read.value }, [...input.warnings, ...read.warnings]);
+  return ok({ series, reading: read.value }, [...input.warnings, ...warnings, ...read.warnings]);
 }

@@ -79,7 +79,7 @@ describe('what of the intake bears on drugs', () => {
     );
     expect(context).toEqual({
       ageYears: 70,
-      ulcerOrGiBleed: true,
+      illnesses: ['ulcerOrGiBleed'],
       medications: [{ name: 'paroxetine', stoppedDaysAgo: 10 }, { name: 'codeine' }],
     });
   });

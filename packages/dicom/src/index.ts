@@ -1,15 +1,13 @@
 /** DICOM as bytes: data sets, files, pixels, network messages. Nothing here knows about spines. */
 
-export { charsetDecoder } from './charset.ts';
 export * from './data-set.ts';
-export { DICTIONARY, describeTag, type Keyword, keywordOf, namedVr, type Tag, tagOf } from './dictionary.ts';
+export { DICTIONARY, type Keyword, keywordOf, type Tag } from './dictionary.ts';
 export * from './network/dimse.ts';
 export * from './network/negotiate.ts';
 export * from './network/pdu.ts';
 export { decodePdu } from './network/pdu-decode.ts';
 export { encodePdu } from './network/pdu-encode.ts';
 export { PduStream, type PduStreamLimits } from './network/pdu-stream.ts';
-export { parseDataSet } from './parse.ts';
 export {
   type CodecFrame,
   type Codecs,
@@ -28,8 +26,6 @@ export type { BytesVr, NumberVr, TextVr, Vr } from './vr.ts';
 export {
   encodeDataSet,
   encodeForTransfer,
-  IMPLEMENTATION_CLASS_UID,
-  IMPLEMENTATION_VERSION,
   part10Head,
   type WriteOptions,
   writePart10,

@@ -38,7 +38,13 @@ export * from './grades/grader-model.ts';
 export { channelOf, picturesFor } from './nnunet/pictures-for.ts';
 export { type NnunetPlan, readNnunetPlan } from './nnunet/plan.ts';
 export { type RunSiteModel, runSiteModel, type SiteModelOptions } from './nnunet/site-model.ts';
-export { assumedStepMm, sliceStretches, stackPictures } from './read/picture-stack.ts';
+export {
+  assumedStep,
+  assumedStepMm,
+  sliceStretches,
+  stackedByName,
+  stackPictures,
+} from './read/picture-stack.ts';
 export * from './read/read-spine.ts';
 export * from './read/series.ts';
 export * from './segmentation/model.ts';

@@ -56,7 +56,7 @@ export function buildTexture(options: TextureOptions): Texture {
   };
 }
 
-/** Mean signal through the slice, textured in space, before the scanner touches it. */
+/** Magnitude of the mean signal through the slice, textured in space, before the scanner touches it. */
 export function slabSignal(slab: Slab, table: SignalTable, texture: Texture): Float32Array<ArrayBuffer> {
   const { plane, tissue } = slab.centre;
   const n = plane.width * plane.height;
@@ -75,7 +75,7 @@ export function slabSignal(slab: Slab, table: SignalTable, texture: Texture): Fl
   const { origin, du, dv, width } = plane;
   for (let i = 0; i < n; i++) {
     const amp = table.rough[tissue[i]!]!;
-    const v = signal[i]! * inv;
+    const v = Math.abs(signal[i]! * inv);
     if (amp === 0) {
       signal[i] = v;
       continue;

@@ -1,11 +1,23 @@
+import { fatShare } from './fat-share.ts';
 import { clamp, type Rng } from './prng.ts';
 import { TISSUE, TISSUE_COUNT } from './tissue.ts';
 
-export type Contrast = 'T2' | 'T1' | 'SPACE' | 'STIR' | 'T2-fatsat' | 'water' | 'fat' | 'random';
+export type Contrast =
+  | 'T2'
+  | 'T1'
+  | 'SPACE'
+  | 'STIR'
+  | 'T2-fatsat'
+  | 'water'
+  | 'fat'
+  | 'in-phase'
+  | 'opposed-phase'
+  | 'random';
 
 /** Signal of each tissue, 0 to about 1.3, and how rough it is (standard deviation of its texture). */
 export interface SignalTable {
   readonly contrast: Contrast;
+  /** In an opposed-phase picture fat counts below nought, so that fat and water in one voxel cancel. */
   readonly signal: Float32Array;
   readonly rough: Float32Array;
   /** Signal of the nucleus by Pfirrmann grade 1 to 5, relative to CSF on this contrast. */
@@ -232,6 +244,13 @@ export function drawSignals(rng: Rng, contrast: Contrast, spread = 1): SignalTab
       signal = t1.map((v, t) => (FATTY.has(t) ? v : v * rng.range(0.03, 0.2)));
       nucleus = [0.06, 0.06, 0.06, 0.06, 0.06];
       break;
+    case 'in-phase':
+    case 'opposed-phase':
+      // Gradient echoes: little between T1 and proton density. Marrow holds 20 to 65 % fat from youth to age.
+      signal = t1.map((v, t) => (t === TISSUE.csf ? rng.range(0.15, 0.5) : v));
+      nucleus = nucleus.map((v) => 0.25 + 0.2 * v);
+      if (contrast === 'opposed-phase') signal = opposed(rng, signal);
+      break;
     case 'random':
       signal = drawRandom(rng, t2, t1, stir);
       nucleus = nucleus.map((v) =>
@@ -245,8 +264,7 @@ export function drawSignals(rng: Rng, contrast: Contrast, spread = 1): SignalTab
     const marrow = Math.exp(rng.normal(0, 0.28 * spread));
     for (const t of [TISSUE.marrow, TISSUE.posteriorMarrow, TISSUE.sacralMarrow, TISSUE.osteophyte])
       signal[t]! *= marrow;
-    for (let t = 1; t < TISSUE_COUNT; t++)
-      signal[t] = Math.max(0, signal[t]! * Math.exp(rng.normal(0, jitter)));
+    for (let t = 1; t < TISSUE_COUNT; t++) signal[t]! *= Math.exp(rng.normal(0, jitter));
     if (rng.chance(0.3 * spread)) signal[TISSUE.visceralFat]! *= rng.range(0.4, 1);
     if (rng.chance(0.25 * spread) && contrast !== 'T1') signal[TISSUE.csf]! *= rng.range(0.7, 1);
   }
@@ -254,6 +272,15 @@ export function drawSignals(rng: Rng, contrast: Contrast, spread = 1): SignalTab
   signal[TISSUE.air] = signal[TISSUE.air]! * 0.5;
   const rough = column(ROUGH).map((v) => v * rng.range(0.5, 1 + 0.7 * spread));
   return { contrast, signal, rough, nucleusByGrade: nucleus };
+}
+
+/** Signal of water less that of fat. The marrow's share of fat is drawn: near one half marrow turns black. */
+function opposed(rng: Rng, signal: Float32Array): Float32Array {
+  const share = fatShare();
+  const marrow = rng.range(0.2, 0.65);
+  for (const t of [TISSUE.marrow, TISSUE.posteriorMarrow, TISSUE.sacralMarrow, TISSUE.osteophyte])
+    share[t] = marrow;
+  return signal.map((v, t) => v * (1 - 2 * share[t]!));
 }
 
 /** A contrast no scanner makes: mixtures of real ones, inverted or drawn tissue by tissue, so a network learns shape. */

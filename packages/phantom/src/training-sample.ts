@@ -33,11 +33,28 @@ interface SampleTruth {
 
 function drawContrast(rng: Rng): Contrast {
   const u = rng.next();
-  if (u < 0.35) return 'T2';
-  if (u < 0.55) return 'T1';
-  if (u < 0.7) return 'SPACE';
-  if (u < 0.8) return rng.pick<Contrast>(['STIR', 'STIR', 'T2-fatsat', 'water', 'fat']);
+  if (u < 0.28) return 'T2';
+  if (u < 0.43) return 'T1';
+  if (u < 0.53) return 'SPACE';
+  if (u < 0.7) return rng.pick<Contrast>(['STIR', 'STIR', 'T2-fatsat']);
+  if (u < 0.88) return rng.pick<Contrast>(['water', 'fat', 'in-phase', 'opposed-phase']);
   return 'random';
+}
+
+/** Often taken in three dimensions, with thinner slices. */
+const DIXON: ReadonlySet<Contrast> = new Set<Contrast>(['water', 'fat', 'in-phase', 'opposed-phase']);
+
+/** Fat suppression that fails towards one corner, where the field is off: there `signal` becomes `plain`. Changes `signal`. */
+function suppressUnevenly(signal: Float32Array, plain: Float32Array, rng: Rng): void {
+  const turn = rng.range(0, 2 * Math.PI);
+  const from = rng.range(0, 0.5);
+  const soft = rng.range(0.05, 0.25);
+  for (let i = 0; i < signal.length; i++) {
+    const x = (i % SAMPLE_SIZE) / SAMPLE_SIZE - 0.5;
+    const y = Math.floor(i / SAMPLE_SIZE) / SAMPLE_SIZE - 0.5;
+    const fails = 1 / (1 + Math.exp((from - x * Math.cos(turn) - y * Math.sin(turn)) / soft));
+    signal[i] = signal[i]! * (1 - fails) + plain[i]! * fails;
+  }
 }
 
 /** Sagittal plane aimed as a technologist would, or not quite: centre near L3, some roll and yaw, shifted crop. */
@@ -110,14 +127,21 @@ function trainingSample(anatomy: Anatomy, rng: Rng, seed: string): TrainingSampl
     : (12 + 20 * rng.next() ** 1.5) * (rng.chance(0.5) ? 1 : -1);
   const plane = drawSagittalPlane(rng, anatomy, offset);
   const space = contrast === 'SPACE';
-  const thickness = space ? rng.range(0.8, 1.2) : rng.range(3, 5);
+  const thickness = space ? rng.range(0.8, 1.2) : rng.range(DIXON.has(contrast) ? 1.5 : 3, 5);
   const table = drawSignals(rng.fork('signals'), contrast);
   const texture = buildTexture({ seed: `${seed}/texture`, size: rng.range(0.7, 1.5) });
   const slab = cutSlab(anatomy, plane, thickness, 5);
   const { tissue, label } = slab.centre;
   const nativeSpacing = space ? rng.range(0.4, 0.8) : rng.range(0.3, 1.2);
+  const signal = slabSignal(slab, table, texture);
+  if (contrast === 'T2-fatsat' && rng.chance(0.4))
+    suppressUnevenly(
+      signal,
+      slabSignal(slab, drawSignals(rng.fork('signals'), 'T2'), texture),
+      rng.fork('uneven'),
+    );
   const image = throughScanner(
-    slabSignal(slab, table, texture),
+    signal,
     tissue,
     SAMPLE_SIZE,
     SAMPLE_SIZE,

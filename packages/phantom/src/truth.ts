@@ -124,6 +124,7 @@ function sacDepthAt(anatomy: Anatomy, k: number): number {
 /** What is true of a study whatever the plane: levels from below up, conus, sacral slope. */
 export interface StudyTruth {
   readonly lumbarCount: number;
+  /** Upper end plate of S1 against the horizontal, degrees. */
   readonly sacralSlopeDeg: number;
   /** Vertebra at which the cord ends: the nearer one where it ends beside a disc. */
   readonly conusAt: string;
@@ -134,11 +135,13 @@ export interface StudyTruth {
 
 export function studyTruth(anatomy: Anatomy): StudyTruth {
   const { spec } = anatomy;
+  // The end plate as it is drawn: the sacrum leans further than the column's base does.
+  const [, y, z] = anatomy.column.sacrum[0]!.frame.a;
   const nowhere: Plane = { origin: [0, 0, 0], du: [0, 1, 0], dv: [0, 0, -1], width: 0, height: 0 };
   const discs = discTruth(anatomy, nowhere).map((d) => ({ ...d, box: null }));
   return {
     lumbarCount: spec.lumbarCount,
-    sacralSlopeDeg: Math.round((spec.sacralSlope * 1800) / Math.PI) / 10,
+    sacralSlopeDeg: Math.round((Math.atan2(-z, -y) * 1800) / Math.PI) / 10,
     conusAt: spec.vertebrae[clamp(Math.round(spec.conus), 0, spec.vertebrae.length - 1)]!.name,
     duralSacDepthMm: Math.round(spec.sacDepth * 10) / 10,
     muscleFatFraction: Math.round(spec.muscleFat * 100) / 100,

@@ -24,7 +24,7 @@ import { slicesToSegment } from '../segmentation/segment.ts';
 import { truthNetwork } from '../segmentation/truth-network.ts';
 import { MARGIN_MM, polygonArea } from './corridor.ts';
 import { corridorOverlay } from './overlay.ts';
-import { clearanceOf } from './scene.ts';
+import { nearestTo } from './scene.ts';
 
 const N = 320;
 const MM = 0.9;
@@ -128,7 +128,11 @@ describe('corridors against the truth of a synthetic person', () => {
         expect(within).toBeLessThan(to === 'root' ? 7 : 3.5);
         if (Math.abs(off) > within) outside.push(`${way.level} ${way.side} ${to} ${off.toFixed(1)}`);
         // The point that is drawn is the one that was measured.
-        const drawn = clearanceOf(Float32Array.from(way.nearest[to] as Vec3), way.target, way.towards);
+        const drawn = nearestTo(
+          Float32Array.from(way.nearest[to] as Vec3),
+          way.target,
+          way.towards,
+        )?.distanceMm;
         const radius = to === 'root' ? 2.5 : 0;
         expect((drawn as number) - radius - MARGIN_MM).toBeCloseTo(way.clearanceMm[to] as number, 3);
       }
@@ -153,7 +157,7 @@ describe('corridors against the truth of a synthetic person', () => {
       for (const way of found('pedicle', level)) {
         const l = (way.side === 'left' ? 1 : -1) * width * 0.32;
         const isthmus = localToLps(v.frame, -depth / 2 - 4, l, height * 0.185);
-        const off = clearanceOf(Float32Array.from(isthmus), way.target, way.towards) as number;
+        const off = nearestTo(Float32Array.from(isthmus), way.target, way.towards)?.distanceMm as number;
         expect(off, `${way.vertebra} ${way.side}`).toBeLessThan(4);
         const [a, , , d] = way.outline as [Vec3, Vec3, Vec3, Vec3];
         expect(Math.abs(Math.hypot(a[0] - d[0], a[1] - d[1], a[2] - d[2]) - 2 * height * 0.27)).toBeLessThan(

@@ -103,11 +103,12 @@ export function interlaminarCorridors(
     const near = { bone: nearestTo(scene.facet, from, to), sac: nearestTo(scene.sac, from, to), root: null };
     return {
       clearanceMm: {
+        // Without facets outlined the edges of the gap are the nearest bone there is.
         bone: (near.bone?.distanceMm ?? widest / 2) - MARGIN_MM,
-        sac: (near.sac?.distanceMm ?? 0) - MARGIN_MM,
+        sac: near.sac === null ? null : near.sac.distanceMm - MARGIN_MM,
         root: null,
       },
-      uncertaintyMm: { bone: outlined, sac: outlined, root: null },
+      uncertaintyMm: { bone: outlined, sac: near.sac === null ? null : outlined, root: null },
       nearest: nearestPoints(near),
     };
   };
@@ -127,6 +128,7 @@ export function interlaminarCorridors(
     ...behindSac,
     // To the target the way runs through the sac itself.
     clearanceMm: { ...behindSac.clearanceMm, sac: -m.canal.apMm },
+    uncertaintyMm: { ...behindSac.uncertaintyMm, sac: outlined },
     fits: widest >= 6,
     ...window,
     notes: [...notes, 'this way crosses the canal: the sac has to be held aside'],

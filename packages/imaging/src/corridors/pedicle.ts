@@ -168,11 +168,11 @@ export function pedicleCorridor(
     ...anglesOf(scaled(outward, -1)),
     entryOffsetMm: entry ? Math.abs(entry[0] - pointInPatient(s, volume, centre, middleZ)[0]) : null,
     widestMm: narrow,
-    clearanceMm: { bone: narrow / 2 - MARGIN_MM, sac: (sac ?? 0) - MARGIN_MM, root: null },
+    clearanceMm: { bone: narrow / 2 - MARGIN_MM, sac: sac === null ? null : sac - MARGIN_MM, root: null },
     // The wall is half a width counted in slices, or half a measured height: off by half a slice at either side.
     uncertaintyMm: {
       bone: section.heightMm <= widthMm ? uncertaintyOf(0) : uncertaintyOf(sliceMm),
-      sac: uncertaintyOf(sliceMm),
+      sac: sac === null ? null : uncertaintyOf(sliceMm),
       root: null,
     },
     nearest: nearestPoints({ bone: null, sac: near, root: null }),

@@ -83,10 +83,6 @@ export function nearestTo(points: Float32Array, from: Vec3, to: Vec3): Nearest |
   };
 }
 
-/** Smallest distance from points to the straight line between two places, mm; null without points. */
-export const clearanceOf = (points: Float32Array, from: Vec3, to: Vec3): number | null =>
-  nearestTo(points, from, to)?.distanceMm ?? null;
-
 /** Nearest points of what was measured, by what they belong to. */
 export function nearestPoints(
   all: Readonly<Record<CorridorHazard, Nearest | null>>,

@@ -107,6 +107,12 @@ export const VERTEBRA_MEASURE_CODE = {
   wedgeRatio: { concept: own('vert-wedge', 'Anterior over posterior vertebral height'), unit: UNIT.one },
 } as const satisfies Readonly<Record<string, MeasureCode>>;
 
+/** Angles of the whole lumbar spine. */
+export const COLUMN_MEASURE_CODE = {
+  lordosisL1S1Deg: { concept: own('lordosis', 'Lumbar lordosis L1 to S1'), unit: UNIT.degree },
+  sacralSlopeDeg: { concept: own('sacral-slope', 'Sacral slope'), unit: UNIT.degree },
+} as const satisfies Readonly<Record<string, MeasureCode>>;
+
 /** A possible migrated fragment of disc; the group's finding site is the vertebra it lies behind. */
 export const FRAGMENT_CODE = {
   finding: own('fragment', 'Possible migrated fragment of disc'),

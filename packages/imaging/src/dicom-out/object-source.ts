@@ -9,6 +9,8 @@ export interface ObjectStamp {
   readonly now: string;
   readonly version: string;
   readonly models: readonly ModelReference[];
+  /** Levels are not named: outlines are called disc and vertebra, with their label's value. */
+  readonly unnamed?: boolean;
   /** Identifies this installation; SERIAL when it has none. */
   readonly deviceSerialNumber?: string;
 }

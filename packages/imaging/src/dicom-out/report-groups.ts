@@ -23,6 +23,7 @@ import { type Concept, dcm, own, sct } from './coded-concept.ts';
 import { contactItems } from './contact-items.ts';
 import { codeItem, container, imageItem, numberItem, textItem, uidItem } from './content-item.ts';
 import {
+  COLUMN_MEASURE_CODE,
   FRAGMENT_CODE,
   LATERALITY,
   MEASURE_CODE,
@@ -35,12 +36,10 @@ import {
 } from './finding-codes.ts';
 import { placeOf } from './object-source.ts';
 import type { SegmentationObject } from './segmentation-object.ts';
-import { DISC_CODE, LUMBAR_SPINE, VERTEBRA_CODE } from './structure-codes.ts';
+import { ANY_DISC, ANY_VERTEBRA, DISC_CODE, LUMBAR_SPINE, VERTEBRA_CODE } from './structure-codes.ts';
 
 const SITE = sct('363698007', 'Finding Site');
 const FINDING = dcm('121071', 'Finding');
-const DISC = sct('360499006', 'Intervertebral disc');
-const VERTEBRA = sct('51282000', 'Vertebra');
 
 /** What groups point at: the series that were read, the one segmented first, and the segmentation if one was written. */
 interface GroupSources {
@@ -51,12 +50,14 @@ interface GroupSources {
 /** One measurement group a level, one a measured vertebra, one a possible fragment of disc, and one for the spine as a whole. */
 export function measurementGroups(findings: SpineFindings, sources: GroupSources): readonly DataSet[] {
   return [
-    ...findings.levels.map((level) => levelGroup(level, sources)),
-    ...findings.vertebrae.flatMap((vertebra) => vertebraGroup(vertebra, sources)),
+    ...findings.levels.map((level) => levelGroup(level, sources, isNamed(findings))),
+    ...findings.vertebrae.flatMap((vertebra) => vertebraGroup(vertebra, sources, isNamed(findings))),
     ...(findings.possibleFragments ?? []).map((fragment) => fragmentGroup(fragment, sources)),
     ...spineGroup(findings, sources),
   ];
 }
+
+const isNamed = ({ enumeration }: SpineFindings): boolean => enumeration.unnamed === undefined;
 
 interface GroupHead {
   readonly name: string;
@@ -119,11 +120,11 @@ function sourceImage(because: ImageEvidence | undefined, series: GroupSources['s
   ];
 }
 
-function levelGroup(level: LevelFindings, sources: GroupSources): DataSet {
+function levelGroup(level: LevelFindings, sources: GroupSources, named: boolean): DataSet {
   const head: GroupHead = {
-    name: `${level.level} disc`,
-    finding: DISC,
-    site: DISC_CODE[level.level],
+    name: named ? `${level.level} disc` : `disc ${level.indexFromBottom} from below, level not named`,
+    finding: ANY_DISC,
+    site: named ? DISC_CODE[level.level] : LUMBAR_SPINE,
     label: DISC_LABEL[level.level],
     because: level.because,
   };
@@ -136,20 +137,24 @@ function levelGroup(level: LevelFindings, sources: GroupSources): DataSet {
 }
 
 /** A vertebra of which nothing was measured has no group. */
-function vertebraGroup(found: VertebraFindings, sources: GroupSources): readonly DataSet[] {
+function vertebraGroup(found: VertebraFindings, sources: GroupSources, named: boolean): readonly DataSet[] {
   const content: DataSet[] = [];
   for (const key of Object.keys(VERTEBRA_MEASURE_CODE) as (keyof typeof VERTEBRA_MEASURE_CODE)[]) {
     const value = found[key];
     const { concept, unit } = VERTEBRA_MEASURE_CODE[key];
-    if (value !== undefined && Number.isFinite(value)) content.push(numberItem(concept, value, unit));
+    const about = detailItems(
+      found.details?.find((d) => d.measure === key),
+      unit,
+    );
+    if (value !== undefined && Number.isFinite(value)) content.push(numberItem(concept, value, unit, about));
   }
   content.push(...scaleItems(SCALE_CODE.genant, found.genant));
   if (content.length === 0) return [];
   const { vertebra, because } = found;
   const head: GroupHead = {
-    name: `${vertebra} vertebra`,
-    finding: VERTEBRA,
-    site: VERTEBRA_CODE[vertebra],
+    name: named ? `${vertebra} vertebra` : `vertebra ${VERTEBRA_LABEL[vertebra]}, level not named`,
+    finding: ANY_VERTEBRA,
+    site: named ? VERTEBRA_CODE[vertebra] : LUMBAR_SPINE,
     label: VERTEBRA_LABEL[vertebra],
     because,
   };
@@ -176,13 +181,15 @@ function fragmentGroup(fragment: PossibleFragment, sources: GroupSources): DataS
 
 /** Angles, numbering and limits of the whole lumbar spine. */
 function spineGroup(findings: SpineFindings, sources: GroupSources): readonly DataSet[] {
-  const { lordosisL1S1Deg, sacralSlopeDeg, conusLevel, enumeration } = findings;
+  const { conusLevel, enumeration } = findings;
   const content: DataSet[] = [];
-  if (lordosisL1S1Deg !== undefined) {
-    content.push(numberItem(own('lordosis', 'Lumbar lordosis L1 to S1'), lordosisL1S1Deg, UNIT.degree));
-  }
-  if (sacralSlopeDeg !== undefined) {
-    content.push(numberItem(own('sacral-slope', 'Sacral slope'), sacralSlopeDeg, UNIT.degree));
+  for (const key of Object.keys(COLUMN_MEASURE_CODE) as (keyof typeof COLUMN_MEASURE_CODE)[]) {
+    const { concept, unit } = COLUMN_MEASURE_CODE[key];
+    const about = detailItems(
+      findings.columnDetails?.find((d) => d.measure === key),
+      unit,
+    );
+    if (findings[key] !== undefined) content.push(numberItem(concept, findings[key], unit, about));
   }
   if (isKnown(conusLevel)) {
     content.push(textItem('CONTAINS', own('conus', 'Level of the conus medullaris'), conusLevel));
@@ -233,7 +240,10 @@ function measureItems({ measures, details }: LevelFindings): readonly DataSet[] 
 }
 
 /** The 95 % interval of a measure, what it was read from and by whose definition. */
-function detailItems(detail: MeasureDetail | undefined, unit: Concept): readonly DataSet[] {
+function detailItems(
+  detail: Pick<MeasureDetail, 'interval' | 'how' | 'definition'> | undefined,
+  unit: Concept,
+): readonly DataSet[] {
   if (!detail) return [];
   const [low, high] = detail.interval;
   return [

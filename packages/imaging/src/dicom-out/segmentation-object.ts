@@ -3,7 +3,7 @@ import { fail, type LabelVolume, ok, type Result, voxelToLps } from '@foramen/sp
 import { type InputSeries, labelsOnSourceGrid } from '../volumes/series.ts';
 import { conceptItem, dcm, sct } from './coded-concept.ts';
 import { commonModules, merge, type ObjectStamp, placeOf, referencedInstances } from './object-source.ts';
-import { type LabelledStructure, STRUCTURES } from './structure-codes.ts';
+import { type LabelledStructure, STRUCTURES, withoutLevel } from './structure-codes.ts';
 
 export interface SegmentationObject {
   readonly bytes: Uint8Array;
@@ -40,7 +40,7 @@ export function writeSegmentation(
   const segments: LabelledStructure[] = [];
   for (const value of present) {
     const structure = STRUCTURES.get(value);
-    if (structure) segments.push(structure);
+    if (structure) segments.push(stamp.unnamed ? withoutLevel(structure) : structure);
   }
   if (segments.length === 0) {
     return fail({

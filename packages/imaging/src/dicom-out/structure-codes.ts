@@ -69,6 +69,10 @@ const THORACIC_DISCS: readonly (readonly [number, string, string])[] = [
   [78, '28693002', 'T7/T8 disc'],
 ];
 
+/** A disc or a vertebra whose level is not named. */
+export const ANY_DISC = sct('360499006', 'Intervertebral disc');
+export const ANY_VERTEBRA = sct('51282000', 'Vertebra');
+
 const VERTEBRAL_CANAL = sct('61853006', 'Vertebral canal');
 const SPINAL_CORD = sct('2748008', 'Spinal cord');
 export const LUMBAR_SPINE = sct('122496007', 'Lumbar spine');
@@ -100,6 +104,21 @@ function structures(): readonly LabelledStructure[] {
 export const STRUCTURES: ReadonlyMap<number, LabelledStructure> = new Map(
   structures().map((structure) => [structure.label, structure]),
 );
+
+/**
+ * The structure where levels are not named: discs and vertebrae are told apart by their label alone. What counts as the sacrum is then the lowest
+ * bone in view, perhaps a vertebra that the picture's edge cuts.
+ */
+export function withoutLevel(structure: LabelledStructure): LabelledStructure {
+  const { label, colour } = structure;
+  if (colour !== DISC && colour !== BONE) return structure;
+  const kind = colour === DISC ? 'disc' : 'vertebra';
+  return {
+    ...structure,
+    name: `${kind} ${label}, level not named`,
+    concept: kind === 'disc' ? ANY_DISC : ANY_VERTEBRA,
+  };
+}
 
 /** Label value of a coded structure, whoever segmented it; SRT is the older designator of SNOMED. */
 export function labelOfConcept(concept: Concept): number | undefined {

@@ -36,8 +36,6 @@ export interface Numbering {
   readonly discs: readonly NamedDisc[];
   readonly bodies: readonly NamedBody[];
   readonly enumeration: Enumeration;
-  /** Set when nothing shows where the sacrum is: names would be a guess. */
-  readonly unnamed?: string;
   /** Probability that the lowest disc was told rightly, before the conus was asked. */
   readonly lowest: number;
 }
@@ -345,8 +343,8 @@ export function numberLevels(s: SpineInstances, picture?: PictureAt): Numbering 
       lumbarCount: unnamed || transitional !== 'none' ? 'unknown' : 5,
       transitional,
       because,
+      ...(unnamed ? { unnamed } : {}),
     },
-    ...(unnamed ? { unnamed } : {}),
     lowest: lowestOdds,
   };
 }

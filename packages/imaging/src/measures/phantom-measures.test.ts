@@ -123,7 +123,11 @@ describe('measures against the exact truth of a synthetic person', () => {
     expect(fluid.length).toBeGreaterThanOrEqual(3);
     for (const ratio of fluid) expect(Math.abs(ratio - 1)).toBeLessThan(0.12);
     const truth = studyTruth(anatomy);
-    expect(Math.abs((findings.sacralSlopeDeg ?? 99) - truth.sacralSlopeDeg)).toBeLessThan(4);
+    expect(Math.abs((findings.sacralSlopeDeg ?? 99) - truth.sacralSlopeDeg)).toBeLessThan(3);
+    const slope = findings.columnDetails?.find((d) => d.measure === 'sacralSlopeDeg');
+    expect(slope?.interval[0]).toBeLessThan(truth.sacralSlopeDeg);
+    expect(slope?.interval[1]).toBeGreaterThan(truth.sacralSlopeDeg);
+    expect(findings.columnDetails?.map((d) => d.measure)).toEqual(['lordosisL1S1Deg', 'sacralSlopeDeg']);
     expect(String(findings.conusLevel).split('-')).toContain(truth.conusAt);
     const level = findings.levels[1];
     expect(level?.notMeasured?.facetAngle).toBe('needs an axial T2-weighted series through the disc');
@@ -163,6 +167,9 @@ describe('measures against the exact truth of a synthetic person', () => {
     const heightAt = (a: number) => gap(endplatePoint(v, a, 1), endplatePoint(v, a, -1));
     const found = findings.vertebrae.find((one) => one.vertebra === 'L2');
     expect(Math.abs((found?.heightMiddleMm ?? 0) - heightAt(0))).toBeLessThan(1.5);
+    const middle = found?.details?.find((d) => d.measure === 'heightMiddleMm');
+    expect(middle?.interval[0]).toBeLessThan(heightAt(0));
+    expect(middle?.interval[1]).toBeGreaterThan(heightAt(0));
     expect(found?.genant && 'grade' in found.genant ? found.genant.grade : 0).toBeGreaterThanOrEqual(1);
     const sound = findings.vertebrae.filter((one) => one.vertebra === 'L3' || one.vertebra === 'L4');
     for (const one of sound) expect(one.genant && 'grade' in one.genant ? one.genant.grade : 9).toBe(0);

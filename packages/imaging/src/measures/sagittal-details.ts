@@ -1,5 +1,6 @@
 import type { ImageEvidence, LevelMeasures, MeasureDetail } from '@foramen/spine';
 import { DETECTABLE_CHANGE, type DetectableChange } from '../comparison/detectable-change.ts';
+import { type Reach, reachOf, rounded } from './reach.ts';
 
 /** Measures that are read on sagittal slices; those of the axial plane carry details of their own. */
 type SagittalMeasure = Exclude<
@@ -102,9 +103,6 @@ const DEFINITION: Readonly<Record<SagittalMeasure, Definition>> = {
   },
 };
 
-/** Reach beyond a reading: absolute, and as a share of the value. */
-type Reach = readonly [absolute: number, share: number];
-
 /**
  * How far below and above a reading the truth lies in 95 % of synthetic people (`bench/measure-coverage.ts`, the shipped network's outlines), where that is more than repetition
  * shows: what an outline always does alike repeats well. Outlines of herniations end short of their tips, so that the truth is larger.
@@ -122,12 +120,17 @@ const KNOWN_REACH: Readonly<
   bulgeMm: { above: [3.4, 0] },
   herniationApMm: { above: [5.2, 0] },
   herniationWidthMm: { above: [10, 0] },
-  herniationAreaMm2: { above: [40, 0.7] },
-  herniationVolumeMm3: { above: [420, 1] },
+  herniationAreaMm2: { above: [65, 0.7] },
+  herniationVolumeMm3: { above: [800, 1] },
   herniationCanalPercent: { above: [45, 0] },
-  migrationMm: { above: [5.5, 0] },
+  migrationMm: { above: [8.5, 0] },
+  slipMm: { below: [1.8, 0], above: [1.9, 0] },
   slipPercent: { above: [6, 0] },
   segmentalAngleDeg: { above: [3.8, 0] },
+  endplateConcavityUpperMm: { above: [1.4, 0] },
+  endplateConcavityLowerMm: { above: [1.1, 0] },
+  endplateIndexUpper: { above: [0.042, 0] },
+  endplateIndexLower: { above: [0.035, 0] },
   foramenHeightMm: { below: [4.2, 0], above: [3.8, 0] },
   foramenWidthMm: { below: [3.2, 0] },
 };
@@ -169,8 +172,7 @@ function detail(
     ? Math.max(repeated.absolute, (repeated.relative ?? 0) * Math.abs(value)) / Math.SQRT2
     : Math.max(estimated?.[0] ?? 0, (estimated?.[1] ?? 0) * Math.abs(value));
   const known = KNOWN_REACH[measure];
-  const reach = (to: Reach | undefined): number =>
-    Math.max(half, to === undefined ? 0 : to[0] + to[1] * Math.abs(value));
+  const reach = (to: Reach | undefined): number => Math.max(half, to === undefined ? 0 : reachOf(to, value));
   const low = value - reach(known?.below);
   return {
     measure,
@@ -188,6 +190,3 @@ function detail(
     because,
   };
 }
-
-/** A thousandth: ratios need it, and millimetres are not written longer than they are known. */
-const rounded = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,6 +1,6 @@
 import { affineFrom, type Vec3, type Volume } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
-import type { Tensor } from '../segmentation/network.ts';
+import { Cancelled, type Tensor } from '../segmentation/network.ts';
 import { axesForView, reorient } from '../volumes/orientation.ts';
 import type { InputSeries } from '../volumes/series.ts';
 import { readNnunetPlan } from './plan.ts';
@@ -172,6 +172,18 @@ describe('tiles', () => {
         expect(out[data.length + n]).toBeCloseTo(2 * (data[n] as number), 3);
       }
     }
+  });
+  it('stop between two tiles once the caller wants no more', async () => {
+    const signal = { aborted: false };
+    let calls = 0;
+    const run = ({ data, dims }: Tensor): Promise<Tensor> => {
+      calls++;
+      signal.aborted = true;
+      return Promise.resolve({ data, dims });
+    };
+    const picture = { size: [1, 1, 12], data: new Float32Array(12) };
+    await expect(predictInTiles([picture], [1, 1, 8], 1, run, { signal })).rejects.toBeInstanceOf(Cancelled);
+    expect(calls).toBe(1);
   });
   it('weigh the middle of a tile most', async () => {
     let call = 0;

@@ -3,7 +3,7 @@ import { findInstances } from '../levels/instances.ts';
 import { labelMap } from '../levels/label-map.ts';
 import { numberLevels } from '../levels/numbering.ts';
 import { DEFAULT_SEGMENTER } from '../segmentation/model.ts';
-import type { StepControl, Tensor } from '../segmentation/network.ts';
+import { Cancelled, type StepControl, type Tensor } from '../segmentation/network.ts';
 import { segmentVolume, slicesToSegment } from '../segmentation/segment.ts';
 import { truthNetwork } from '../segmentation/truth-network.ts';
 import { axesForView } from '../volumes/orientation.ts';
@@ -97,14 +97,13 @@ export async function runSiteModel(
       options,
     );
   } catch (cause) {
+    if (cause instanceof Cancelled) return error('usage', 'reading was cancelled', 'Start it again');
     const text = cause instanceof Error ? cause.message : String(cause);
-    return text === 'cancelled'
-      ? error('usage', 'reading was cancelled', 'Start it again')
-      : error(
-          'unsupported',
-          `the network could not be run with this plan: ${text.split('\n')[0]}`,
-          'Check that plans.json belongs to this very network',
-        );
+    return error(
+      'unsupported',
+      `the network could not be run with this plan: ${text.split('\n')[0]}`,
+      'Check that plans.json belongs to this very network',
+    );
   }
   const best = winners(outputs, fine, cropped.size, by('linear'), plan);
   const whole = new Uint8Array(shown.data.length);

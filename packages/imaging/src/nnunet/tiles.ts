@@ -1,4 +1,4 @@
-import type { Tensor } from '../segmentation/network.ts';
+import { type Tensor, throwIfAborted } from '../segmentation/network.ts';
 
 /** A picture on the network's grid, first axis slowest. */
 export interface Grid {
@@ -62,7 +62,7 @@ interface TileControl {
  * Runs a network over a picture in overlapping tiles and returns the weighted mean of its outputs, [channel][voxel] in one array.
  * Pictures smaller than a tile are padded with zeros. Several pictures of one grid are the network's input channels. A 2-D network is given slices of the first axis one by one.
  * @param patch tile size, two or three axes
- * @throws Error when the network's output has a wrong shape; whatever `run` rejects with; "cancelled" once the signal is aborted
+ * @throws Error when the network's output has a wrong shape; whatever `run` rejects with; Cancelled once the signal is aborted
  */
 export async function predictInTiles(
   pictures: readonly Grid[],
@@ -98,7 +98,7 @@ export async function predictInTiles(
   for (const a0 of sa) {
     for (const c1 of sb) {
       for (const c2 of sc) {
-        if (control.signal?.aborted) throw new Error('cancelled');
+        throwIfAborted(control);
         const input = new Float32Array(inputs.length * volume);
         eachRow(whole.size, [a0, c1, c2], tile, (from, row, length) =>
           inputs.forEach((data, n) => {

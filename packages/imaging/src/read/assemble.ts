@@ -18,6 +18,7 @@ import type { Instance } from '../levels/instances.ts';
 import { median } from '../levels/smoothing.ts';
 import { lordosis, sacralSlope } from '../measures/alignment.ts';
 import { axialDetails } from '../measures/axial-details.ts';
+import { bodyDetails } from '../measures/body-details.ts';
 import { epiduralMasses } from '../measures/epidural-mass.ts';
 import { levelMeasures, type MeasuredDisc, type MeasuredVertebra } from '../measures/level-reading.ts';
 import { notMeasured, type PlanesSeen } from '../measures/not-measured.ts';
@@ -82,7 +83,7 @@ function evidence(p: Placing, item: Instance, box: Box | null): ImageEvidence {
 
 /** A level is left out of grading when its disc is cut or hardly seen. */
 export function abstention(p: Placing, m: MeasuredDisc): string | null {
-  const { unnamed } = p.located.numbering;
+  const { unnamed } = p.located.numbering.enumeration;
   if (unnamed) return unnamed;
   if (p.series.contrast === 'ct') return CT_UNGRADED;
   if (m.disc.item.cut) return 'the disc is cut by the edge of the picture';
@@ -141,18 +142,18 @@ export function vertebraFindings(p: Placing, vertebrae: readonly MeasuredVertebr
     // L5 is naturally wedged to the front; there only the posterior and middle heights are compared.
     const shaped =
       own && body.vertebra === 'L5' ? { ...own, posterior: Math.min(own.posterior, own.anterior) } : own;
+    const because = evidence(p, body.item, box);
+    const measures = own && {
+      heightAnteriorMm: mm(own.anterior),
+      heightMiddleMm: mm(own.middle),
+      heightPosteriorMm: mm(own.posterior),
+      wedgeRatio: own.anterior / own.posterior,
+    };
     return {
       vertebra: body.vertebra,
       confidence: body.confidence,
       ...(box ? { box } : {}),
-      ...(own
-        ? {
-            heightAnteriorMm: mm(own.anterior),
-            heightMiddleMm: mm(own.middle),
-            heightPosteriorMm: mm(own.posterior),
-            wedgeRatio: own.anterior / own.posterior,
-          }
-        : {}),
+      ...(measures ? { ...measures, details: bodyDetails(measures, because) } : {}),
       genant: shaped
         ? genant(heightLoss(shaped, body.vertebra === 'L5' ? null : expected))
         : {
@@ -160,7 +161,7 @@ export function vertebraFindings(p: Placing, vertebrae: readonly MeasuredVertebr
               ? 'the vertebra is cut by the edge of the picture'
               : 'its outline was not found',
           },
-      because: evidence(p, body.item, box),
+      because,
     };
   });
 }
@@ -196,10 +197,11 @@ export function columnFindings(
   p: Placing,
   discs: readonly MeasuredDisc[],
   vertebrae: readonly MeasuredVertebra[],
-): Pick<SpineFindings, 'lordosisL1S1Deg' | 'sacralSlopeDeg' | 'conusLevel'> {
+): Pick<SpineFindings, 'lordosisL1S1Deg' | 'sacralSlopeDeg' | 'columnDetails' | 'conusLevel'> {
   const { numbering, instances } = p.located;
-  const lumbosacral = discs.find((d) => d.disc.level === 'L5-S1')?.frame ?? null;
-  const s1 = lumbosacral && !lumbosacral.lowerFromDisc ? lumbosacral.lower : null;
+  const lumbosacral = discs.find((d) => d.disc.level === 'L5-S1');
+  const frame = lumbosacral?.frame;
+  const s1 = frame && !frame.lowerFromDisc ? frame.lower : null;
   const l1 = vertebrae.find((v) => v.body.vertebra === 'L1')?.measured?.corners ?? null;
   const conus = conusSample(instances);
   const name =
@@ -210,15 +212,22 @@ export function columnFindings(
           numbering.discs.map((d) => ({ level: d.level, from: d.item.segment.from, to: d.item.segment.to })),
         );
   const turned = p.located.turn.rows || p.located.turn.columns;
-  return {
-    ...(s1 && l1 && !numbering.unnamed
+  const angles = {
+    ...(s1 && l1 && !numbering.enumeration.unnamed
       ? {
           lordosisL1S1Deg: degrees(
             lordosis({ anterior: l1.superiorAnterior, posterior: l1.superiorPosterior }, s1),
           ),
         }
       : {}),
-    ...(s1 && !numbering.unnamed && !turned ? { sacralSlopeDeg: degrees(sacralSlope(s1)) } : {}),
-    conusLevel: name !== null && !numbering.unnamed && p.series.contrast !== 'ct' ? name : 'unknown',
+    ...(s1 && !numbering.enumeration.unnamed && !turned ? { sacralSlopeDeg: degrees(sacralSlope(s1)) } : {}),
+  };
+  const { item } = lumbosacral?.disc ?? {};
+  const columnDetails = item ? bodyDetails(angles, evidence(p, item, boxOf(p, item))) : [];
+  return {
+    ...angles,
+    ...(columnDetails.length > 0 ? { columnDetails } : {}),
+    conusLevel:
+      name !== null && !numbering.enumeration.unnamed && p.series.contrast !== 'ct' ? name : 'unknown',
   };
 }

@@ -25,7 +25,7 @@ export function limitsOf(series: readonly CanonicalSeries[], plan: ReadingPlan, 
     out.push(
       'the header says the picture lies otherwise than it shows: no sides are told, and no other plane is read with it',
     );
-  if (numbering.unnamed) out.push(numbering.unnamed);
+  if (numbering.enumeration.unnamed) out.push(numbering.enumeration.unnamed);
   if (unfollowed) out.push(unfollowed.text);
   if (primary.volume.size[2] === 1) {
     out.push(
@@ -65,10 +65,11 @@ export function limitsOf(series: readonly CanonicalSeries[], plan: ReadingPlan, 
   if (primary.contrast !== 'ct') {
     const unseen = fragmentsUnseen(instances);
     if (unseen !== null) out.push(unseen);
-    for (const { level, item } of numbering.discs) {
+    for (const { level, indexFromBottom, item } of numbering.discs) {
+      const where = numbering.enumeration.unnamed ? `disc ${indexFromBottom} from below` : level;
       const fragment = freeFragment(instances, item);
       if (fragment !== null && fragment.p >= WORTH_SAYING)
-        out.push(`${level}: ${fragment.because} (sequestration, ${percent(fragment.p)})`);
+        out.push(`${where}: ${fragment.because} (sequestration, ${percent(fragment.p)})`);
     }
   }
   return out;

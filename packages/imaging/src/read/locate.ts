@@ -121,7 +121,8 @@ export async function locateSpine(
   if (!instances || !p || p.score < ACCEPT) return { problem: refusal(name, best) };
   const numbering = numberLevels(instances, signalOf(best.volume, instances.field.sliceIndex));
   // Two or three blocks in a row with nothing to name them by are seen in many pictures that are no spine.
-  if (!numbering || (numbering.unnamed && discCount(best) < FEWEST)) return { problem: refusal(name, best) };
+  if (!numbering || (numbering.enumeration.unnamed && discCount(best) < FEWEST))
+    return { problem: refusal(name, best) };
   const unfollowed = unfollowedAbove(best.volume, instances);
   return {
     located: {

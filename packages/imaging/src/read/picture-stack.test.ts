@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { writePngLabels } from '../volumes/png.ts';
 import { readInput } from '../volumes/read-input.ts';
-import type { InputSeries } from '../volumes/series.ts';
-import { assumedStepMm, sliceStretches, stackPictures } from './picture-stack.ts';
+import { type InputSeries, labelsOnSourceGrid } from '../volumes/series.ts';
+import { assumedStepMm, sliceStretches, stackedByName, stackPictures } from './picture-stack.ts';
 
 async function slice(
   name: string,
@@ -67,5 +67,26 @@ describe('slices of one series, by their names', () => {
     });
     expect(stackPictures(parts.slice(0, 1), 1.8)).toBeNull();
     expect(stackPictures([parts[0]!, await slice('p_slice1.png', 31, shade(1))], 1.8)).toBeNull();
+  });
+
+  it('of a study take the place of their first; other pictures stay, and labels go back slice by slice', async () => {
+    const shade = (k: number) => (i: number, j: number) =>
+      40 + ((3 * i + 5 * j + 7 * k) % 150) + (i > 15 ? 30 : 0);
+    const names = ['p_t1.png', 'p_slice12.png', 'p_slice10.png', 'p_slice20.png'];
+    const parts = await Promise.all(names.map((name, k) => slice(name, 30, shade(k))));
+    const { series, warnings } = stackedByName(parts, 1.5);
+    expect(series.map((one) => [one.name, one.volume.size[2], one.volume.spacing[2]])).toEqual([
+      ['p_t1.png', 1, parts[0]?.volume.spacing[2]],
+      ['p_slice12.png', 2, 3],
+      ['p_slice20.png', 1, parts[3]?.volume.spacing[2]],
+    ]);
+    expect(warnings).toEqual([]);
+    const stack = series[1] as InputSeries;
+    expect(stack.source.slices.map((one) => one.file)).toEqual(['p_slice10.png', 'p_slice12.png']);
+    const labels = { ...stack.volume, data: Uint8Array.from(stack.volume.data) };
+    expect(labelsOnSourceGrid(stack, labels).data).toEqual(labels.data);
+    expect(stackedByName(parts).warnings.map((one) => one.what)).toEqual([
+      expect.stringContaining('read with 1 more as slices of one series'),
+    ]);
   });
 });

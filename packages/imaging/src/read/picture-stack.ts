@@ -1,7 +1,6 @@
-import type { Affine } from '@foramen/spine';
+import type { Affine, Problem } from '@foramen/spine';
 import { mirroredSlices } from '../volumes/mirrored-slices.ts';
 import type { InputSeries } from '../volumes/series.ts';
-import type { CanonicalSeries } from './series.ts';
 
 /** A picture that its name counts as a slice of a series: `5_t2_SPACE_slice49.png`. */
 const NUMBERED = /^(.*slice[ _-]?)(\d{1,4})\.png$/i;
@@ -55,7 +54,7 @@ export function assumedStepMm(middleNumber: number): number {
  * side of the patient is not known. Null where they are no slices of one series: unequal in size or spacing, not one slice each, or
  * mirrored in turn.
  */
-export function stackPictures(parts: readonly InputSeries[], sliceMm: number): CanonicalSeries | null {
+export function stackPictures(parts: readonly InputSeries[], sliceMm: number): InputSeries | null {
   const middle = parts[parts.length >> 1];
   if (!middle || parts.length < 2) return null;
   const [w, h, depth] = middle.volume.size;
@@ -78,18 +77,53 @@ export function stackPictures(parts: readonly InputSeries[], sliceMm: number): C
   const ijkToLps = middle.volume.ijkToLps.map((value, at) =>
     at % 4 === 2 && at < 12 ? value * ratio : value,
   );
+  const affine = ijkToLps as unknown as Affine;
   return {
-    name: middle.name,
-    volume: {
-      ...middle.volume,
+    ...middle,
+    volume: { ...middle.volume, size, spacing, ijkToLps: affine, data },
+    reading: { ...middle.reading, size, spacingMm: spacing },
+    // A PNG's grid is the canonical one.
+    source: {
       size,
       spacing,
-      ijkToLps: ijkToLps as unknown as Affine,
-      data,
+      ijkToLps: affine,
+      slices: parts.flatMap((part) => part.source.slices),
     },
-    reading: { ...middle.reading, size, spacingMm: spacing },
-    hasGeometry: false,
-    plane: middle.plane,
-    contrast: middle.contrast,
+    warnings: parts.flatMap((part) => part.warnings),
   };
+}
+
+/** What to say where the distance of slices was taken from their numbers. `where` is the first of `count` pictures. */
+export const assumedStep = (where: string, count: number, sliceMm: number): Problem => ({
+  code: 'missing',
+  severity: 'warning',
+  where,
+  what: `read with ${count - 1} more as slices of one series, by their names; ${sliceMm.toFixed(1)} mm from one to the next is taken from their numbers`,
+  help: 'Give --spacing ROW,COL,SLICE to say how far one number is from the next',
+});
+
+/**
+ * The series of a study, with pictures that their names count as slices of one series put together, in the place of the first of them.
+ * What cannot be put together stays as it is.
+ * @param numberMm what a distance of one number is, where the user said it
+ */
+export function stackedByName(
+  series: readonly InputSeries[],
+  numberMm?: number,
+): { readonly series: readonly InputSeries[]; readonly warnings: readonly Problem[] } {
+  const out: (InputSeries | null)[] = [...series];
+  const warnings: Problem[] = [];
+  for (const { members, step, first } of sliceStretches(series.map((one) => one.id))) {
+    const sliceMm = step * (numberMm ?? assumedStepMm(first + (step * (members.length - 1)) / 2));
+    const stack = stackPictures(
+      members.flatMap((index) => series[index] ?? []),
+      sliceMm,
+    );
+    if (!stack) continue;
+    for (const index of members) out[index] = null;
+    out[Math.min(...members)] = stack;
+    const where = series[members[0] ?? 0]?.name ?? stack.name;
+    if (numberMm === undefined) warnings.push(assumedStep(where, members.length, sliceMm));
+  }
+  return { series: out.filter((one) => one !== null), warnings };
 }

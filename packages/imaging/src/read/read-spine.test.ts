@@ -24,7 +24,8 @@ async function read(spec: DrawnSpec, role: CanonicalSeries['reading']['role'] = 
 async function levelsOf(spec: DrawnSpec) {
   const { drawn, result } = await read(spec);
   if (!result.ok) throw new Error(result.problems[0].what);
-  return { drawn, findings: result.value.findings, labels: result.value.labels };
+  const { findings, labels } = result.value;
+  return { drawn, findings, labels, warnings: result.warnings };
 }
 
 describe('reading a drawn spine', () => {
@@ -134,7 +135,7 @@ describe('reading a drawn spine', () => {
   });
 
   it('abstains on every name when the sacrum is out of view', async () => {
-    const { findings } = await levelsOf({
+    const { findings, warnings } = await levelsOf({
       bodies: 6,
       sizeMm: [200, 195],
       sacralSlopeDeg: 10,
@@ -142,6 +143,8 @@ describe('reading a drawn spine', () => {
       discs: Array.from({ length: 6 }, () => [9, 8] as const),
     });
     expect(findings.enumeration.confidence).toBeLessThan(0.35);
+    expect(findings.enumeration.unnamed).toContain('sacrum is not in view');
+    expect(warnings.map((w) => w.what).join()).toContain('only count from the lowest disc in view');
     expect(findings.levels.every((l) => l.abstained !== undefined && l.pfirrmann === undefined)).toBe(true);
   });
 

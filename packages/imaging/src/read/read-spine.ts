@@ -222,9 +222,10 @@ async function finish(
     primary.volume,
     located.turn,
   );
-  const fragments = plan.t2 === plan.primary && !numbering.unnamed ? possibleFragments(placing) : [];
+  const fragments =
+    plan.t2 === plan.primary && !numbering.enumeration.unnamed ? possibleFragments(placing) : [];
   const landmarks = landmarksOf(primary, located, discs);
-  const corridors = numbering.unnamed ? [] : planCorridors(primary, located, discs, series);
+  const corridors = numbering.enumeration.unnamed ? [] : planCorridors(primary, located, discs, series);
   const findings: SpineFindings = {
     schema: 'foramen.findings/1',
     ...(primary.studyUid !== undefined ? { studyUid: primary.studyUid } : {}),
@@ -242,6 +243,16 @@ async function finish(
     ...(corridors.length === 0 ? {} : { corridors }),
     models,
   };
+  if (numbering.enumeration.unnamed) {
+    warnings.push(
+      warn(
+        primary.name,
+        `${numbering.enumeration.unnamed}; label values only count from the lowest disc in view`,
+        'Give a picture that shows the sacrum, or number the levels by another one',
+        'missing',
+      ),
+    );
+  }
   if (isTurned(located.turn)) {
     warnings.push(warn(primary.name, turnText(located.turn), 'Check the orientation of the export'));
   }

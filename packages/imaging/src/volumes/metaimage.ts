@@ -40,11 +40,13 @@ export function metaHeader(bytes: Uint8Array): MetaHeader | null {
     let end = at;
     while (end < most && bytes[end] !== 0x0a) end++;
     const line = String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 4096)));
-    const match = /^\s*([A-Za-z]\w*)\s*=\s*(.*?)\s*$/.exec(line);
-    if (!match) return null;
-    fields.set(match[1]!, match[2]!);
+    const [key = '', ...rest] = line.split('=');
+    const name = key.trim();
+    if (rest.length === 0 || !/^[A-Za-z]\w*$/.test(name)) return null;
+    const value = rest.join('=').trim();
+    fields.set(name, value);
     at = end + 1;
-    if (match[1] === 'ElementDataFile') return { fields, dataStart: at, dataFile: match[2]! };
+    if (name === 'ElementDataFile') return { fields, dataStart: at, dataFile: value };
   }
   return null;
 }

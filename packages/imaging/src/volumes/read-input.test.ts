@@ -4,7 +4,6 @@ import { encode } from 'fast-png';
 import { zlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { writeLabelFile } from './label-files.ts';
-import { writeNiftiLabels } from './nifti.ts';
 import { readInput } from './read-input.ts';
 import { labelsOnSourceGrid, type NamedBytes } from './series.ts';
 
@@ -274,28 +273,6 @@ describe('a CT of the lumbar spine', () => {
   it('of far axial slices has no sagittal picture', async () => {
     const result = await readInput(axial(20, 5));
     expect(result.ok && result.value.series[0]?.roleReason).toContain('5.0 mm apart');
-  });
-
-  it('is told by its air where there is no header', async () => {
-    const grid = { size: [30, 40, 50], spacing: [0.5, 0.5, 2] } as const;
-    const data = Int16Array.from({ length: 60000 }, (_, n) => (n % 3 === 0 ? -1000 : n % 400));
-    const bytes = writeNiftiLabels({
-      ...grid,
-      ijkToLps: [0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1],
-      data: new Uint8Array(60000),
-    });
-    // The same header with values of two bytes.
-    const whole = new Uint8Array(352 + data.byteLength);
-    whole.set(bytes.subarray(0, 352));
-    whole.set(new Uint8Array(data.buffer), 352);
-    const view = new DataView(whole.buffer);
-    view.setInt16(70, 4, true);
-    view.setInt16(72, 16, true);
-    view.setFloat32(108, 352, true);
-    const result = await readInput([{ name: 'ct.nii', bytes: whole }]);
-    if (!result.ok) throw new Error(result.problems[0].what);
-    expect(result.value.series[0]?.contrast).toBe('ct');
-    expect(result.value.series[0]?.plane).toBe('sagittal');
   });
 });
 

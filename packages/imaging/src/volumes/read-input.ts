@@ -298,15 +298,22 @@ function plainSeries(
   };
 }
 
-/** Air of a CT lies at -1000; no MRI has such values. */
+/**
+ * Air of a CT lies at -1000, fat at -100 and tissue above: of what is not air little lies between. Where much does, it is an MRI stored with
+ * its lowest value far below nought.
+ */
 function holdsHounsfield(data: Float32Array): boolean {
   let low = 0;
   let high = 0;
+  let between = 0;
+  let above = 0;
   for (const v of data) {
     if (v < low) low = v;
     if (v > high) high = v;
+    if (v > -250) above++;
+    else if (v > -900) between++;
   }
-  return low <= -500 && high >= 200;
+  return low <= -500 && high >= 200 && between < above;
 }
 
 function patientsOf(files: readonly NamedDicom[]): readonly string[] {
