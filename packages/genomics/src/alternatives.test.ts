@@ -74,7 +74,7 @@ describe('what stands in for a drug', () => {
   });
 
   it('is not what harms in pregnancy, nor put forward for an operation then', () => {
-    const pregnant: PatientContext = { pregnant: true };
+    const pregnant: PatientContext = { illnesses: ['pregnancy'] };
     expect(offer('CYP2C9\t*3/*3', 'celecoxib', pregnant)).toEqual([]);
     expect(offer(POOR, 'amitriptyline', pregnant)).toEqual(['gabapentin', 'duloxetine', 'lidocaine plaster']);
     expect(offer('HLA-B\t*15:02/*07:02', 'carbamazepine', pregnant)).not.toContain('pregabalin');

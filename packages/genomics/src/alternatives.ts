@@ -1,7 +1,8 @@
 import type { DrugAction } from '@foramen/spine';
 import { guidanceName } from '@foramen/spine/genome';
 import { drugName, namesDrug } from './drug-name.ts';
-import { againstByMedication, type Setting } from './interactions.ts';
+import { againstByIllness, careByIllness } from './illness-rules.ts';
+import { againstByMedication, careByMedication, type Setting } from './interactions.ts';
 import { MEDICINES, type Medicine, type MedicineClass, medicine, type PatientContext } from './medicines.ts';
 
 /**
@@ -43,9 +44,11 @@ export interface Candidate {
   readonly drug: string;
   /** Why it is not offered; empty when it is. */
   readonly against: readonly string[];
+  /** What to look after in this person where it is. */
+  readonly care: readonly string[];
 }
 
-function againstByPatient(drug: Medicine, context: PatientContext): string[] {
+function againstByPatient(drug: Medicine, context: PatientContext, setting: Setting): string[] {
   const out: string[] = [];
   const { egfr, ageYears } = context;
   if (egfr !== undefined && drug.minEgfr !== undefined && egfr < drug.minEgfr)
@@ -59,11 +62,40 @@ function againstByPatient(drug: Medicine, context: PatientContext): string[] {
     groups.some((word) => drugName(entry).includes(word)),
   );
   if (allergy) out.push(`allergy: ${allergy}`);
-  if (drug.class === 'nsaid' && context.heartFailure) out.push('heart failure');
-  // NSAIDs from week 20 on (FDA 2020), and anticoagulants by mouth, cross to the child.
-  if (context.pregnant && (drug.notInPregnancy || drug.class === 'nsaid' || drug.class === 'anticoagulant'))
-    out.push('pregnancy');
-  if (drug.gastric && context.ulcerOrGiBleed) out.push('ulcer or gastrointestinal bleed');
+  const illnesses = context.illnesses ?? [];
+  if (egfr === undefined && drug.minEgfr !== undefined && illnesses.includes('kidneyFailed'))
+    out.push('kidneys failed');
+  out.push(...againstByIllness(drug, illnesses, setting === 'monitored'));
+  return out;
+}
+
+/** Below this eGFR the dose is smaller (labels). */
+const SMALLER_DOSE_BELOW: Readonly<Record<string, number>> = {
+  gabapentin: 60,
+  pregabalin: 60,
+  baclofen: 60,
+  morphine: 60,
+  oxycodone: 60,
+  hydromorphone: 60,
+  venlafaxine: 30,
+  milnacipran: 30,
+  mirtazapine: 40,
+  tizanidine: 25,
+};
+
+/** What to look after where a drug is given to this person: smaller doses, illnesses and drugs that call for watching. */
+export function careFor(
+  drug: Medicine,
+  context: PatientContext,
+  setting: Setting = 'at home',
+): readonly string[] {
+  const { egfr } = context;
+  const below = drug.class === 'nsaid' ? 60 : SMALLER_DOSE_BELOW[drug.drug];
+  const out: string[] = [];
+  if (egfr !== undefined && below !== undefined && egfr < below)
+    out.push(drug.class === 'nsaid' ? `kidneys checked (eGFR ${egfr})` : `smaller dose for eGFR ${egfr}`);
+  out.push(...careByIllness(drug, context.illnesses ?? [], setting === 'monitored'));
+  out.push(...careByMedication(drug, context));
   return out;
 }
 
@@ -99,18 +131,18 @@ export function alternativesFor(
 ): readonly Candidate[] {
   const own = medicine(drug);
   if (!own) return [];
+  const person = withoutDrug(drug, /stroke/.test(population) ? afterStroke(context) : context);
   return standIns(own)
     .filter((entry) => entry.drug !== drug)
     .map((entry): Candidate => {
       const against = [
         ...(own.cyp2d6Prodrug && entry.cyp2d6Prodrug ? ['activated by CYP2D6 too'] : []),
-        ...(entry.notAfterStroke && /stroke/.test(population) ? ['contraindicated after stroke or TIA'] : []),
         ...againstByGenes(entry.drug, actions),
         ...(isTaken(entry.drug, context) ? ['taken already'] : []),
-        ...againstByPatient(entry, context),
-        ...againstByMedication(entry, withoutDrug(drug, context)),
+        ...againstByPatient(entry, person, 'at home'),
+        ...againstByMedication(entry, person),
       ];
-      return { drug: entry.drug, against: [...new Set(against)] };
+      return { drug: entry.drug, against: [...new Set(against)], care: careFor(entry, person) };
     });
 }
 
@@ -120,11 +152,23 @@ function withoutDrug(drug: string, context: PatientContext): PatientContext {
   return { ...context, medications: context.medications.filter((m) => !namesDrug(m.name, drug)) };
 }
 
+function afterStroke(context: PatientContext): PatientContext {
+  return { ...context, illnesses: [...(context.illnesses ?? []), 'stroke'] };
+}
+
 /** Why nothing is offered, for the first few that were looked at. */
 export function whyNone(candidates: readonly Candidate[]): string | null {
   if (candidates.length === 0 || candidates.some((candidate) => candidate.against.length === 0)) return null;
   const reasons = candidates.slice(0, 4).map((c) => `${c.drug} (${c.against[0] ?? ''})`);
   return `no alternative passes the checks: ${reasons.join(', ')}`;
+}
+
+/** What to look after with the drugs that are offered, as one clause; null where nothing is. */
+export function careWith(candidates: readonly Candidate[], names: readonly string[]): string | null {
+  const said = candidates
+    .filter((candidate) => names.includes(candidate.drug) && candidate.care.length > 0)
+    .map((candidate) => `${candidate.drug} (${candidate.care.join('; ')})`);
+  return said.length > 0 ? `of the alternatives, with care: ${said.join(', ')}` : null;
 }
 
 /** The names to offer, best first. */
@@ -142,5 +186,12 @@ export function againstDrug(
   setting: Setting = 'at home',
 ): readonly string[] {
   const own = medicine(drug);
-  return own ? [...againstByPatient(own, context), ...againstByMedication(own, context, setting)] : [];
+  return own
+    ? [
+        ...new Set([
+          ...againstByPatient(own, context, setting),
+          ...againstByMedication(own, context, setting),
+        ]),
+      ]
+    : [];
 }

@@ -10,6 +10,8 @@ const COMPLEMENT: Readonly<Record<string, string>> = { A: 'T', C: 'G', G: 'C', T
 
 /** A row has some 30 letters, a note of the vendor some hundred. */
 const MAX_LINE = 100_000;
+/** What DOS programs put behind a text. */
+const DOS_END = '\u001a';
 /** The largest array has under five million. */
 const MAX_ROWS = 6_000_000;
 
@@ -93,9 +95,10 @@ export class ArrayReader {
   private rows = 0;
   private problem: Problem | null = null;
 
-  constructor(tables: readonly GeneTable[], where: string) {
+  /** `name`: what to call the person, whom the file does not name; else the file's own name. */
+  constructor(tables: readonly GeneTable[], where: string, name: string | null = null) {
     this.where = where;
-    const sample = where.replace(/^.*\//, '').replace(/(\.(txt|csv|tsv))?(\.(gz|zip))?$/i, '');
+    const sample = name ?? where.replace(/^.*\//, '').replace(/(\.(txt|csv|tsv))?(\.(gz|zip))?$/i, '');
     this.samples = [sample];
     this.sides = (['GRCh38', 'GRCh37'] as const).map((on) => new OnAssembly(tables, on, sample));
   }
@@ -130,7 +133,10 @@ export class ArrayReader {
       this.stop('too-large', what, 'Give the raw data file as it was downloaded');
       return;
     }
-    const line = text.replace(/^\uFEFF/, '').trimEnd();
+    const line = text
+      .replace(/^\uFEFF/, '')
+      .replaceAll(DOS_END, '')
+      .trimEnd();
     if (line === '') return;
     if (line.startsWith('#') || /^"?rsid"?[\t,]/i.test(line)) {
       if (this.notes.length < 4000) this.notes += `${line}\n`;

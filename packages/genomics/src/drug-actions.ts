@@ -1,5 +1,5 @@
 import type { DrugAction } from '@foramen/spine';
-import { againstDrug, alternativesFor, offered, whyNone } from './alternatives.ts';
+import { againstDrug, alternativesFor, careWith, offered, whyNone } from './alternatives.ts';
 import type { GeneState } from './gene-state.ts';
 import { type AppliedRule, applyGuideline, guidanceTables, remarkFor } from './guidance.ts';
 import type { Classification, Guideline } from './guidance-table.ts';
@@ -150,6 +150,13 @@ function unreadOf(names: readonly string[], actions: readonly DrugAction[]): str
   return doubtful.length > 0 ? `of the alternatives, not settled by genes: ${doubtful.join(', ')}` : null;
 }
 
+/** The alternatives are for pain; seizures are another matter. */
+function forSeizures(drug: string, context: PatientContext): string | null {
+  return medicine(drug)?.class === 'anticonvulsant' && context.illnesses?.includes('seizures')
+    ? 'seizures: the alternatives are for pain; a drug against seizures is changed only with whoever treats them'
+    : null;
+}
+
 /** Actions for every drug the guidance covers, alternatives filled in once all actions are known. */
 export function drugActions(genes: KnownGenes, context: PatientContext): readonly DrugAction[] {
   const actions: DrugAction[] = [];
@@ -166,7 +173,7 @@ export function drugActions(genes: KnownGenes, context: PatientContext): readonl
   }
   const known = new Set(actions.map((action) => action.drug));
   const all = [...actions, ...untested.filter((action) => !known.has(action.drug))];
-  const offers = new Map<string, { readonly names: readonly string[]; readonly said: string | null }>();
+  const offers = new Map<string, { readonly names: readonly string[]; readonly said: readonly string[] }>();
   const withOffers = all.map((action): DrugAction => {
     if (action.action === 'standard' || action.action === 'no-recommendation' || action.action === 'untested')
       return action;
@@ -174,11 +181,17 @@ export function drugActions(genes: KnownGenes, context: PatientContext): readonl
     let offer = offers.get(key);
     if (!offer) {
       const candidates = alternativesFor(action.drug, all, context, action.population);
-      offer = { names: offered(candidates), said: whyNone(candidates) ?? unreadOf(offered(candidates), all) };
+      const names = offered(candidates);
+      const said = [
+        whyNone(candidates),
+        unreadOf(names, all),
+        careWith(candidates, names),
+        forSeizures(action.drug, context),
+      ];
+      offer = { names, said: said.filter((text) => text !== null) };
       offers.set(key, offer);
     }
-    const because = offer.said === null ? action.because : [...action.because, offer.said];
-    return { ...action, because, alternatives: offer.names };
+    return { ...action, because: [...action.because, ...offer.said], alternatives: offer.names };
   });
   const order: Readonly<Record<string, number>> = { CPIC: 0, DPWG: 1, FDA: 2 };
   return withOffers.sort(

@@ -174,6 +174,9 @@ describe('drug actions', () => {
     ).not.toMatch(/\bis safe\b|"safe"/);
     const positive = profileOf(personVcf({ RYR1: ['Reference', 'c.488G>T'] }));
     expect(slot(positive, 'anaesthetic')?.avoid).toContain('succinylcholine');
+    // What sets nothing off stays open to them.
+    expect(slot(positive, 'anaesthetic')?.prefer).toEqual(expect.arrayContaining(['propofol', 'rocuronium']));
+    expect(slot(positive, 'opioid')).toEqual(slot(negative, 'opioid'));
     for (const profile of [positive, negative]) {
       expect(slot(profile, 'anaesthetic')?.prefer).not.toContain('sevoflurane');
       expect(slot(profile, 'anaesthetic')?.prefer).not.toContain('succinylcholine');

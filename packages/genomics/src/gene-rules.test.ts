@@ -56,6 +56,35 @@ describe('HapB3', () => {
   });
 });
 
+describe('HapB3 of which one copy was read', () => {
+  const plain = dataLines({ DPYD: ['Reference', 'Reference'] });
+  const call = (inner: string, outer: string): GeneCall =>
+    callOf(
+      'DPYD',
+      plain.map((line) =>
+        line.includes('rs75017182')
+          ? withGt(line, inner)
+          : line.includes('rs56038477')
+            ? withGt(line, outer)
+            : line,
+      ),
+    );
+
+  it('is never read as two reference strands where a variant was seen at the intron', () => {
+    for (const inner of ['./1', '1/.'])
+      for (const outer of ['0/0', '0/1', '1/1', './1', './.', './0'])
+        expect(call(inner, outer).diplotypes[0]?.lookup, `${inner} ${outer}`).not.toEqual([
+          'Reference',
+          'Reference',
+        ]);
+  });
+
+  it('is not paired off with what the other position shows twice', () => {
+    expect(call('./1', '0/1').uncalled).not.toBeNull();
+    expect(call('0/1', './1').uncalled).not.toBeNull();
+  });
+});
+
 describe('NAT2', () => {
   it('is not called without any one of the positions its alleles hang on, and says which', () => {
     const whole = dataLines({ NAT2: ['*1', '*4'] });
@@ -104,6 +133,33 @@ describe('half calls', () => {
       }
     }
   });
+});
+
+describe('a genotype that is no pair of whole numbers', () => {
+  it('is told from one with a blank before or behind it', () => {
+    const lines = dataLines({ DPYD: ['Reference', 'Reference'] }).map((line) => withGt(line, ' 0/0 '));
+    const read = readText(`${header('P1')}${lines.join('\n')}\n`);
+    const table = geneTable('DPYD')!;
+    const sites = 'file' in read ? read.file.sitesOf('P1').get('DPYD') : undefined;
+    expect(callGene(table, sites ?? new Map()).missing).toEqual([]);
+  });
+
+  it.each(['0/1.5', '0/0x1', '0/1e0', '0/-1', '0/ 1', '0/A'])(
+    '"%s" is not read, least of all as reference',
+    (gt) => {
+      const plain = dataLines({ DPYD: ['Reference', 'Reference'] });
+      const at = plain.findIndex((line) => line.includes('rs75017182'));
+      const lines = plain.map((line, i) => (i === at ? withGt(line, gt) : line));
+      const read = readText(`${header('P1')}${lines.join('\n')}\n`);
+      if (!('file' in read)) {
+        expect(read.problem.severity).toBe('error');
+        return;
+      }
+      const table = geneTable('DPYD')!;
+      const call = callGene(table, read.file.sitesOf('P1').get('DPYD') ?? new Map());
+      expect(call.missing).toContain(table.positions.findIndex((position) => position.rsid === 'rs75017182'));
+    },
+  );
 });
 
 describe('several people in one file', () => {

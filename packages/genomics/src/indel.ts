@@ -37,6 +37,14 @@ export function placements(pos: number, ref: string, alt: string, shift: number)
   return keys;
 }
 
+/** Whether a change adds or takes whole copies of a unit, begun anywhere in it. */
+export function isCopies({ ref, alt }: MinimalChange, unit: string): boolean {
+  if (Math.min(ref.length, alt.length) !== 1) return false;
+  const changed = (ref.length > alt.length ? ref : alt).slice(1);
+  if (changed.length === 0 || changed.length % unit.length !== 0) return false;
+  return unit.repeat(changed.length / unit.length + 1).includes(changed);
+}
+
 /**
  * The base an allele string has at an offset of its reference string; null where it is deleted or cannot be told. Equal lengths
  * compare base by base, so a substitution of several bases falls apart into single ones.

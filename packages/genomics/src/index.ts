@@ -1,24 +1,20 @@
 /** Variant files in; named alleles, phenotypes and drug actions out. Pure: bytes come in through the caller. */
-export { alternativesFor, type Candidate } from './alternatives.ts';
 export { isArrayFile } from './array-heading.ts';
 export { type BgzfMember, cutBgzf, hasBgzfEnd, isBgzf, isGzip, missingBgzfEnd } from './bgzf.ts';
 export type { RegionIndex } from './bin-index.ts';
-export { type CallOptions, callGene, type GeneCall } from './call-gene.ts';
 export { type CohortRow, cohortRows, cohortTsv } from './cohort.ts';
 export { readCsi } from './csi.ts';
-export { readGuidance } from './guidance-table.ts';
-export { auditLedger, evidenceLedger, type StaleEntry } from './ledger.ts';
+export { type Illness, namedIllnesses, unweighed } from './illness.ts';
+export { auditLedger, type StaleEntry } from './ledger.ts';
 export { type Assembly, buildLocusIndex } from './locus.ts';
 export type { PatientContext } from './medicines.ts';
 export { callsOf, type OutsideCall, readOutsideCalls } from './outside.ts';
 export { readOutsideFhir } from './outside-fhir.ts';
 export { patientContext } from './patient-context.ts';
-export { type Medication, MODULATORS } from './phenoconversion.ts';
-export { POPULATIONS, type Population, phenotypePrior } from './populations.ts';
 export { callGenome, type GenomeOptions, tablesToRead } from './profile.ts';
 export type { GeneSites, SiteCall } from './site.ts';
 export { type IndexQuery, indexQueries, readTabix } from './tabix.ts';
-export { geneTable, geneTables } from './tables.ts';
+export { geneTables } from './tables.ts';
 export { readVariantBytes } from './variant-bytes.ts';
 export { VariantReader } from './variant-reader.ts';
 export { type VariantFile, VcfReader } from './vcf-reader.ts';

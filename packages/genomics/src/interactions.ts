@@ -18,6 +18,9 @@ const NSAID = new RegExp(
 const BENZODIAZEPINE =
   /\b(\w+azepam|alprazolam|midazolam|triazolam|clobazam|chlordiazepoxide|zolpidem|zopiclone)\b/;
 const FULL_AGONIST = /\b(morphine|hydromorphone|oxycodone|hydrocodone|fentanyl|methadone|tapentadol)\b/;
+const GABAPENTINOID = /\b(gabapentin|pregabalin)\b/;
+const SLOWS_BREATHING =
+  /\b(morphine|hydromorphone|oxycodone|hydrocodone|fentanyl|methadone|tapentadol|codeine|tramadol|buprenorphine|\w+azepam|alprazolam|midazolam|triazolam|clobazam|chlordiazepoxide|zolpidem|zopiclone)\b/;
 const BUPRENORPHINE = /\b(buprenorphine)\b/;
 const OPIOID_BLOCKER = /\b(naltrexone|nalmefene)\b/;
 const LONG_QT =
@@ -34,9 +37,40 @@ function serotonergicTaken(taken: readonly string[]): string | undefined {
   return (
     MEDICINES.find((m) => m.serotonergic && taken.some((name) => namesDrug(name, m.drug)))?.drug ??
     taken
-      .map((name) => /\b(fluoxetine|desvenlafaxine|vilazodone|trazodone|pethidine)\b/.exec(name)?.[1])
+      .map(
+        (name) =>
+          /\b(fluoxetine|desvenlafaxine|levomilnacipran|vilazodone|trazodone|nefazodone|pethidine|st johns wort)\b/.exec(
+            name,
+          )?.[1],
+      )
       .find(Boolean)
   );
+}
+
+/** They raise serotonin less: together with care (FDA 2006 for triptans; labels). */
+const MILDLY_SEROTONERGIC =
+  /\b(\w+triptan|buspirone|dextromethorphan|lithium|lisdexamfetamine|(?:dex)?amphetamine)\b/;
+
+/** Drugs taken that call for watching beside one that may be given. */
+export function careByMedication(drug: Medicine, context: PatientContext): readonly string[] {
+  const taken = (context.medications ?? [])
+    .filter((m) => m.stoppedDaysAgo === undefined)
+    .map((m) => drugName(m.name))
+    .filter((name) => !namesDrug(name, drug.drug));
+  const find = (pattern: RegExp) => taken.map((name) => pattern.exec(name)?.[1]).find(Boolean);
+  const serotonin = drug.serotonergic ? find(MILDLY_SEROTONERGIC) : undefined;
+  // FDA 2019: gabapentinoids and what slows breathing.
+  const slows = GABAPENTINOID.test(drug.drug)
+    ? find(SLOWS_BREATHING)
+    : drug.class === 'opioid'
+      ? find(GABAPENTINOID)
+      : undefined;
+  const opioid = drug.class === 'opioid' ? find(FULL_AGONIST) : undefined;
+  return [
+    ...(opioid === undefined ? [] : [`a second opioid beside ${opioid}`]),
+    ...(serotonin === undefined ? [] : [`serotonin, with ${serotonin}`]),
+    ...(slows === undefined ? [] : [`breathing, with ${slows}`]),
+  ];
 }
 
 /** Whether somebody watches the breathing after each dose. */

@@ -1,5 +1,5 @@
 import type { GeneTable, VariantPosition } from './gene-table.ts';
-import { placements } from './indel.ts';
+import { minimalChange, placements } from './indel.ts';
 
 export type Assembly = 'GRCh38' | 'GRCh37';
 
@@ -19,6 +19,8 @@ export interface Locus {
   readonly last: number;
   /** `pos:ref:alt` of every equivalent placement, to the allele as the gene table spells it. */
   readonly equivalents: ReadonlyMap<string, string>;
+  /** Of an indel in a run of repeats: the unit, and where the run's last copy could be anchored. */
+  readonly run: { readonly unit: string; readonly last: number } | null;
 }
 
 export interface LocusIndex {
@@ -26,6 +28,15 @@ export interface LocusIndex {
   readonly byChromosome: ReadonlyMap<string, readonly Locus[]>;
   /** Merged windows by chromosome: [first, last] pairs, ascending, flattened. */
   readonly windows: ReadonlyMap<string, Float64Array>;
+}
+
+/** What one copy more or less adds or takes, the shortest where several are described. */
+function unitOf(position: VariantPosition): string {
+  const units = position.alts.map((alt) => {
+    const { ref, alt: to } = minimalChange(position.pos38, position.ref, alt);
+    return (ref.length > to.length ? ref : to).slice(1);
+  });
+  return units.reduce((least, unit) => (unit.length < least.length ? unit : least));
 }
 
 function makeLocus(
@@ -57,6 +68,7 @@ function makeLocus(
     isIndel,
     last: pos + position.ref.length - 1 + position.shift + (isIndel ? position.ref.length : 0),
     equivalents,
+    run: isIndel && position.shift > 0 ? { unit: unitOf(position), last: pos + position.shift } : null,
   };
 }
 

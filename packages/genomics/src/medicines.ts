@@ -1,3 +1,5 @@
+import type { Illness } from './illness.ts';
+
 /** What a drug is for here; alternatives are sought within a class. */
 export type MedicineClass =
   | 'opioid'
@@ -33,14 +35,9 @@ export interface Medicine {
   readonly serotonergic?: true;
   /** Activated by CYP2D6: never stands in for another that is. */
   readonly cyp2d6Prodrug?: true;
-  readonly gastric?: true;
   readonly prolongsQt?: true;
   /** Cleared by CYP1A2, so that fluvoxamine and ciprofloxacin are contraindicated with it. */
   readonly cyp1a2Substrate?: true;
-  /** Contraindicated after a stroke or TIA (label). */
-  readonly notAfterStroke?: true;
-  /** Raises malformations (MHRA 2021 and 2022; FDA 2005, paroxetine): not offered in pregnancy. */
-  readonly notInPregnancy?: true;
   /** Given around an operation or for days only; not offered for use at home. */
   readonly inHospital?: true;
   /** Order in which alternatives are named: small is first. */
@@ -109,37 +106,34 @@ export const MEDICINES: readonly Medicine[] = [
     cyp2d6Prodrug: true,
     rank: 32,
   },
-  { drug: 'naproxen', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 1 },
+  { drug: 'naproxen', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, rank: 1 },
   {
     drug: 'ketorolac',
     class: 'nsaid',
     minEgfr: 60,
     maxAge: 65,
     allergyGroups: NSAID_ALLERGY,
-    gastric: true,
     inHospital: true,
     rank: 6,
   },
-  { drug: 'diclofenac', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 3 },
+  { drug: 'diclofenac', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, rank: 3 },
   { drug: 'celecoxib', class: 'nsaid', minEgfr: 30, allergyGroups: SULFA, rank: 2 },
-  { drug: 'ibuprofen', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 5 },
-  { drug: 'meloxicam', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 10 },
+  { drug: 'ibuprofen', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, rank: 5 },
+  { drug: 'meloxicam', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, rank: 10 },
   {
     drug: 'flurbiprofen',
     class: 'nsaid',
     minEgfr: 30,
     allergyGroups: NSAID_ALLERGY,
-    gastric: true,
     rank: 11,
   },
-  { drug: 'lornoxicam', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, gastric: true, rank: 12 },
+  { drug: 'lornoxicam', class: 'nsaid', minEgfr: 30, allergyGroups: NSAID_ALLERGY, rank: 12 },
   {
     drug: 'piroxicam',
     class: 'nsaid',
     minEgfr: 30,
     maxAge: 65,
     allergyGroups: NSAID_ALLERGY,
-    gastric: true,
     rank: 13,
   },
   {
@@ -148,7 +142,6 @@ export const MEDICINES: readonly Medicine[] = [
     minEgfr: 30,
     maxAge: 65,
     allergyGroups: NSAID_ALLERGY,
-    gastric: true,
     rank: 14,
   },
   { drug: 'nortriptyline', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 1 },
@@ -159,13 +152,12 @@ export const MEDICINES: readonly Medicine[] = [
   { drug: 'clomipramine', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 6 },
   { drug: 'trimipramine', class: 'tricyclic', maxAge: 65, serotonergic: true, rank: 7 },
   { drug: 'gabapentin', class: 'anticonvulsant', minEgfr: 15, rank: 1 },
-  { drug: 'pregabalin', class: 'anticonvulsant', minEgfr: 15, notInPregnancy: true, rank: 2 },
+  { drug: 'pregabalin', class: 'anticonvulsant', minEgfr: 15, rank: 2 },
   { drug: 'lamotrigine', class: 'anticonvulsant', rank: 5 },
   {
     drug: 'carbamazepine',
     class: 'anticonvulsant',
     allergyGroups: ['oxcarbazepine', 'phenytoin'],
-    notInPregnancy: true,
     rank: 6,
   },
   { drug: 'oxcarbazepine', class: 'anticonvulsant', allergyGroups: ['carbamazepine', 'phenytoin'], rank: 7 },
@@ -173,14 +165,12 @@ export const MEDICINES: readonly Medicine[] = [
     drug: 'phenytoin',
     class: 'anticonvulsant',
     allergyGroups: ['carbamazepine'],
-    notInPregnancy: true,
     rank: 8,
   },
   {
     drug: 'fosphenytoin',
     class: 'anticonvulsant',
     allergyGroups: ['phenytoin', 'carbamazepine'],
-    notInPregnancy: true,
     rank: 9,
   },
   {
@@ -203,7 +193,6 @@ export const MEDICINES: readonly Medicine[] = [
   {
     drug: 'paroxetine',
     class: 'antidepressant',
-    notInPregnancy: true,
     maxAge: 65,
     inhibitsCyp2d6: true,
     serotonergic: true,
@@ -233,7 +222,7 @@ export const MEDICINES: readonly Medicine[] = [
   { drug: 'rocuronium', class: 'muscle-relaxant', rank: 1 },
   { drug: 'vecuronium', class: 'muscle-relaxant', rank: 2 },
   { drug: 'succinylcholine', class: 'muscle-relaxant', rank: 5 },
-  { drug: 'prasugrel', class: 'platelet-inhibitor', maxAge: 75, notAfterStroke: true, rank: 1 },
+  { drug: 'prasugrel', class: 'platelet-inhibitor', maxAge: 75, rank: 1 },
   { drug: 'ticagrelor', class: 'platelet-inhibitor', rank: 2 },
   { drug: 'clopidogrel', class: 'platelet-inhibitor', rank: 3 },
   { drug: 'apixaban', class: 'anticoagulant', minEgfr: 15, rank: 1 },
@@ -299,9 +288,8 @@ export interface PatientContext {
   /** mL/min/1.73 m2. */
   readonly egfr?: number;
   readonly allergies?: readonly string[];
-  readonly ulcerOrGiBleed?: boolean;
-  readonly heartFailure?: boolean;
-  readonly pregnant?: boolean;
+  /** Illnesses and states that speak against drugs; what was not asked is not here. */
+  readonly illnesses?: readonly Illness[];
   readonly ancestry?: 'EUR' | 'AFR' | 'AMR' | 'EAS' | 'SAS' | 'unknown';
   /** Tricyclics for neuropathic pain are given in low doses, for which CPIC advises no change. */
   readonly indication?: 'neuropathic-pain' | 'depression';

@@ -86,6 +86,37 @@ export function withoutCopies(part: string): string | null {
   return copies >= 1 && copies <= MOST_COPIES ? (match[1] ?? null) : null;
 }
 
+const PAIRED: Readonly<Record<string, string>> = { A: 'T', C: 'G', G: 'C', T: 'A' };
+
+/**
+ * The alleles that two bases stand for, of a gene read at one position: both on the strand of the genome, else both on that of the gene (VKORC1 -1639 A
+ * is T of rs9923231). Null where they are neither.
+ */
+export function byBases(table: GeneTable, pair: string): readonly string[] | null {
+  if (!/^[ACGT]\/[ACGT]$/.test(pair) || table.positions.length !== 1) return null;
+  const bases = pair.split('/');
+  for (const letters of [bases, bases.map((base) => PAIRED[base] ?? '')]) {
+    const meant = letters.flatMap(
+      (letter) => table.alleles.find((allele) => allele.name.endsWith(`(${letter})`))?.name ?? [],
+    );
+    if (meant.length === bases.length) return meant;
+  }
+  return null;
+}
+
+/** Laboratories give the two bases of these instead of alleles. */
+const ONE_POSITION: ReadonlySet<string> = new Set(['VKORC1', 'ABCG2', 'IFNL3']);
+
+/** `AA`, `-1639 G/A`, `rs9923231 C/T`: the two bases of a gene read at one position; null of other genes, and where it is written otherwise. */
+export function basesOf(gene: string, text: string): string | null {
+  if (!ONE_POSITION.has(gene)) return null;
+  const found =
+    /^\W*(?:rs\d+|(?:c\.)?-?\d+\s?[ACGT]>[ACGT]|-?\d+)?[\s:=,]*([ACGT])\s?[/|]?\s?([ACGT])(?![A-Za-z0-9>])/.exec(
+      text,
+    );
+  return found ? `${found[1]}/${found[2]}` : null;
+}
+
 /**
  * An allele that a laboratory calls by its short name, as the table calls it: `*2A` and HapB3 of DPYD stand in brackets behind the variant,
  * `Mediterranean` of G6PD in a list of synonyms, `Reference` and DPYD `*1` are the reference row, `1555A>G` lacks its `m.`. Null unless exactly

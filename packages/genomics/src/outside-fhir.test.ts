@@ -40,6 +40,27 @@ function read(...resources: readonly object[]): string[] {
 }
 
 describe('genomics observations', () => {
+  it('in words that name several genes are read gene by gene, or refused where they do not say which', () => {
+    const both = observation(
+      { text: 'CYP2D6 and CYP2C19 genotype' },
+      { valueString: 'CYP2D6 *4/*4, CYP2C19 *1/*2' },
+    );
+    expect(read(both)).toEqual([
+      'CYP2C19 *1/*2: Intermediate Metabolizer, null',
+      'CYP2D6 *4/*4: Poor Metabolizer, 0',
+    ]);
+    const one = observation({ text: 'CYP2C9 genotype' }, { valueString: '*1/*3' });
+    const unclear = observation({ text: 'CYP2D6/CYP2C19 genotype' }, { valueString: '*1/*2' });
+    expect(read(one, unclear)).toEqual([
+      'inconsistent: observation 2 names CYP2D6 and CYP2C19, and its result "*1/*2" does not say of which',
+    ]);
+    const comment = observation(
+      { text: 'Comment' },
+      { valueString: 'CYP2D6 and CYP2C19 were tested by PCR' },
+    );
+    expect(read(one, comment)).toEqual(['CYP2C9 *1/*3: Intermediate Metabolizer, 1']);
+  });
+
   it('name their gene by symbol, number, code or value', () => {
     const expected = ['CYP2D6 *4/*10: Intermediate Metabolizer, 0.25'];
     for (const one of [

@@ -1,5 +1,7 @@
 import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { isReadOutside, type OutsideCall } from './outside.ts';
+import type { OutsideLines } from './outside-callers.ts';
+import { readLaboratoryText } from './outside-text.ts';
 
 interface Coded {
   readonly coding?: readonly { readonly code?: string; readonly display?: string }[];
@@ -89,9 +91,14 @@ function textOf(coded: Coded | undefined): string {
   return answer ?? coded?.text ?? coded?.coding?.[0]?.display ?? coded?.coding?.[0]?.code ?? '';
 }
 
+/** The genes read here that words name. */
+function genesNamed(words: string): ReadonlySet<string> {
+  return new Set([...words.matchAll(GENE)].map((match) => match[1] ?? '').filter(isReadOutside));
+}
+
 /** The one gene read here that words name; null where they name none or several. */
 function geneNamed(words: string): string | null {
-  const named = new Set([...words.matchAll(GENE)].map((match) => match[1] ?? '').filter(isReadOutside));
+  const named = genesNamed(words);
   const [gene] = named;
   return named.size === 1 && gene !== undefined ? gene : null;
 }
@@ -128,6 +135,27 @@ function callOf(observation: Observation, line: number): OutsideCall | null {
   return { ...call, phenotype };
 }
 
+/** A result in words that names several genes, each with its own; none where it names one or no gene. */
+function severalOf(observation: Observation, line: number, where: string): OutsideLines | null {
+  const told = [observation.code?.text, ...(observation.code?.coding ?? []).map((one) => one.display)].join(
+    ' ',
+  );
+  const value = observation.valueString ?? textOf(observation.valueCodeableConcept);
+  // A comment may speak of genes, too.
+  if (!/\*\d|metaboli[sz]er/i.test(value)) return null;
+  const inValue = genesNamed(value);
+  if (inValue.size > 1) {
+    const lines = value.split('\n').map((text) => ({ text, line }));
+    return readLaboratoryText(lines, where);
+  }
+  const inName = genesNamed(told);
+  if (inName.size < 2) return null;
+  const what = `observation ${line} names ${[...inName].join(' and ')}, and its result "${value.slice(0, 40)}" does not say of which`;
+  const help = 'Give one observation a gene';
+  const problem: Problem = { code: 'inconsistent', severity: 'error', where, what, help };
+  return { calls: [], problems: [problem], warnings: [] };
+}
+
 /** A genotype decides over a class that the same report gives for the gene, which is kept for comparison. */
 function genotypesFirst(calls: readonly OutsideCall[]): OutsideCall[] {
   return calls.flatMap((call) => {
@@ -149,12 +177,17 @@ export function readOutsideFhir(value: unknown, where: string): Result<readonly 
       ? (bundle.entry ?? []).map((entry) => entry.resource)
       : [value as Observation];
   const people = new Set<string>();
+  const unread: Problem[] = [];
   const all = resources.flatMap((resource, index) => {
     if (resource?.resourceType !== 'Observation' || NO_RESULT.has(resource.status ?? '')) return [];
     const call = callOf(resource, index + 1);
-    if (!call) return [];
-    if (resource.subject?.reference) people.add(resource.subject.reference);
-    return [resource.status === 'preliminary' ? { ...call, preliminary: true as const } : call];
+    const several = call === null ? severalOf(resource, index + 1, where) : null;
+    unread.push(...(several?.problems ?? []));
+    const calls = call === null ? (several?.calls ?? []) : [call];
+    if (calls.length > 0 && resource.subject?.reference) people.add(resource.subject.reference);
+    return resource.status === 'preliminary'
+      ? calls.map((one) => ({ ...one, preliminary: true as const }))
+      : calls;
   });
   const problem = (code: Problem['code'], what: string, help: string): Problem => ({
     code,
@@ -167,6 +200,8 @@ export function readOutsideFhir(value: unknown, where: string): Result<readonly 
     const what = `speaks of ${people.size} patients (${[...people].slice(0, 3).join(', ')})`;
     return fail(problem('inconsistent', what, 'Give the observations of one'));
   }
+  const [first, ...rest] = unread;
+  if (first !== undefined) return fail(first, ...rest);
   const calls = genotypesFirst(all.filter((call) => isReadOutside(call.gene)));
   const others = [...new Set(all.filter((call) => !isReadOutside(call.gene)).map((call) => call.gene))];
   if (calls.length > 0) {

@@ -1,4 +1,5 @@
 import type { OutsideCall } from './outside.ts';
+import { basesOf } from './outside-allele.ts';
 import { type OutsideLines, unreadable } from './outside-callers.ts';
 
 const GENE =
@@ -182,6 +183,8 @@ function readSegment(
     }
     return;
   }
+  const bases = found.length === 0 ? basesOf(said.gene, text) : null;
+  if (bases !== null) said.pairs.push({ text: bases, line });
   if (found.length > 0 || isStated(text)) said.phenotype ??= classOf(text);
   said.score ??= /\b(?:[Aa]ctivity [Ss]core|AS)\s?[:=]?\s?(\d+(?:\.\d+)?)/.exec(text)?.[1] ?? null;
 }

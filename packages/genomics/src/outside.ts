@@ -11,7 +11,7 @@ import {
 } from './gene-state.ts';
 import type { GeneTable } from './gene-table.ts';
 import { compareNames, componentsOf } from './name-order.ts';
-import { byShortName, tidyCyp2d6, withoutCopies } from './outside-allele.ts';
+import { basesOf, byBases, byShortName, tidyCyp2d6, withoutCopies } from './outside-allele.ts';
 import { unreadable as problem, readCallerFile } from './outside-callers.ts';
 import { chromosomesOf, HLA_ALLELES, HLA_WORD, hlaState, twoFields } from './outside-hla.ts';
 import { readPhenotype, readScore } from './outside-meaning.ts';
@@ -66,7 +66,7 @@ function tabbed(raw: string, line: number, where: string): OutsideCall | Problem
   const written = blank(cells[1]?.replace(/\s*\((?:[PINERU]M)\)$/, ''));
   // A test for one HLA allele is often written where the typing would stand.
   const isTest = HLA_ALLELES[gene] !== undefined && /positive|negative/i.test(written ?? '');
-  const diplotype = isTest ? null : written;
+  const diplotype = isTest ? null : (basesOf(gene, written ?? '') ?? written);
   const phenotype = blank(cells[2]) ?? (isTest ? written : null);
   const activityScore = blank(cells[3]);
   if (diplotype === null && phenotype === null && activityScore === null)
@@ -78,10 +78,11 @@ function tabbed(raw: string, line: number, where: string): OutsideCall | Problem
   return { gene, diplotype, phenotype, activityScore, line };
 }
 
-/** Without byte order mark, with the asterisk of the keyboard for those of typesetting, and `CYP 2D6` in one word. */
+/** Without byte order mark and quotes of a table, with the asterisk of the keyboard for those of typesetting, and `CYP 2D6` in one word. */
 function plainSpelling(text: string): string {
   return text
     .replace(/^\uFEFF/, '')
+    .replaceAll('"', '')
     .replace(/[\u2217\u204E\uFE61\uFF0A]/g, '*')
     .replace(/\bCYP (?=\d[A-Z]\d)/g, 'CYP');
 }
@@ -176,7 +177,7 @@ interface Read {
 
 function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
   const { gene } = call;
-  const alleles = chromosomesOf(call)
+  const alleles = ((table && byBases(table, call.diplotype ?? '')) ?? chromosomesOf(call))
     .map((text) => tidyAllele(gene, text))
     .filter((text) => text !== '' && text !== '.' && !NOT_CALLED.test(text))
     .map((text) => (table && !knows(table, text) ? (byShortName(table, text) ?? text) : text));

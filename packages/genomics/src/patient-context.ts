@@ -1,10 +1,11 @@
 import type { Intake } from '@foramen/spine';
+import { type Illness, liverOf, namedIllnesses } from './illness.ts';
 import type { PatientContext } from './medicines.ts';
 
 const DAY_MS = 86_400_000;
 
 /**
- * What an intake says that bears on drugs: present and recently stopped medicines, kidneys, stomach, heart, pregnancy, age, allergies, ancestry. `now`
+ * What an intake says that bears on drugs: present and recently stopped medicines, kidneys, liver and other illnesses, age, allergies, ancestry. `now`
  * (ISO date) is the day from which the days since a stop are counted. What was not asked stays away.
  */
 export function patientContext(intake: Intake | null, now: string): PatientContext {
@@ -17,18 +18,34 @@ export function patientContext(intake: Intake | null, now: string): PatientConte
     ...(person?.ageYears === undefined ? {} : { ageYears: person.ageYears }),
     ...(history?.egfr === undefined ? {} : { egfr: history.egfr }),
     ...(allergies === undefined ? {} : { allergies }),
-    ...answered('ulcerOrGiBleed', history?.ulcerOrGiBleed),
-    ...answered('heartFailure', history?.heartFailure),
-    ...answered('pregnant', history?.pregnancy),
+    ...(history === undefined ? {} : { illnesses: illnessesOf(history) }),
     ...(person?.ancestry === undefined ? {} : { ancestry: person.ancestry }),
   };
 }
 
-function answered<K extends string>(
-  key: K,
-  answer: 'yes' | 'no' | 'unknown' | undefined,
-): { readonly [key in K]?: boolean } {
-  return answer === 'yes' || answer === 'no' ? ({ [key]: answer === 'yes' } as { [key in K]: boolean }) : {};
+/** Answers that name an illness by themselves. */
+const ASKED = [
+  ['ulcerOrGiBleed', 'ulcerOrGiBleed'],
+  ['heartFailure', 'heartFailure'],
+  ['sleepApnoea', 'sleepApnoea'],
+  ['pregnancy', 'pregnancy'],
+  ['breastfeeding', 'breastfeeding'],
+  ['seizures', 'seizures'],
+  ['longQt', 'longQt'],
+  ['vascularDisease', 'arterial'],
+  ['intravenousDrugUse', 'substanceUse'],
+] as const;
+
+/** Answered "yes", or named in the list of conditions whatever was answered. */
+function illnessesOf(history: NonNullable<Intake['history']>): readonly Illness[] {
+  const { liverDisease: liver, substanceUse: use } = history;
+  const out = new Set<Illness>(namedIllnesses(history.conditions ?? []));
+  for (const [asked, illness] of ASKED) if (history[asked] === 'yes') out.add(illness);
+  if (liver === 'mild' || liver === 'moderate' || liver === 'severe')
+    for (const illness of liverOf(liver)) out.add(illness);
+  if (use?.personalAlcohol === 'yes') out.add('alcohol');
+  if (use?.personalIllegal === 'yes' || use?.personalPrescription === 'yes') out.add('substanceUse');
+  return [...out];
 }
 
 function taken(

@@ -1,9 +1,9 @@
 import type { DrugAction, PerioperativeItem } from '@foramen/spine';
 import { guidanceName } from '@foramen/spine/genome';
-import { againstDrug } from './alternatives.ts';
+import { againstDrug, careFor } from './alternatives.ts';
 import type { GeneState } from './gene-state.ts';
 import { opioidPrecautions } from './interactions.ts';
-import { MEDICINES, type Medicine, type MedicineClass, type PatientContext } from './medicines.ts';
+import { MEDICINES, type Medicine, type MedicineClass, medicine, type PatientContext } from './medicines.ts';
 
 const OUT: ReadonlySet<string> = new Set(['avoid', 'alternative']);
 
@@ -114,7 +114,11 @@ export function perioperativePlan(
       }
     }
     if (role === 'opioid' && prefer.length > 0) because.unshift(...opioidPrecautions(context));
-    if (role === 'anaesthetic') because.unshift(mh.text);
+    if (role === 'anaesthetic') {
+      because.unshift(mh.text);
+      // No guideline acts on it, and its variants are not among the positions read here.
+      because.push('succinylcholine: BCHE is not read; ask for long apnoea in person and family');
+    }
     if (role === 'blood-thinner')
       because.push(
         'before an injection or operation the drug itself, not the genotype, sets how long to stop it',
@@ -129,6 +133,8 @@ export function perioperativePlan(
       );
     }
     for (const drug of prefer) {
+      const care = careFor(medicine(drug) as Medicine, context, 'monitored');
+      if (care.length > 0) because.push(`${drug}, with care: ${care.join('; ')}`);
       const unread = actions.filter((a) => a.drug === drug && a.provisional !== undefined);
       const genes = [...new Set(unread.flatMap((a) => a.genes.filter((gene) => open.has(gene))))];
       if (genes.length > 0)

@@ -13,7 +13,7 @@ import {
   summarise,
 } from './gene-state.ts';
 import type { GeneTable } from './gene-table.ts';
-import { evidenceLedger } from './ledger.ts';
+import { evidenceLedger, TRIALS } from './ledger.ts';
 import { markerResults, markerTables } from './markers.ts';
 import type { PatientContext } from './medicines.ts';
 import { type OutsideCall, outsideGene } from './outside.ts';
@@ -259,7 +259,7 @@ export function callGenome(
             perioperative: perioperativePlan(drugs, states, context, called.open),
             ledger: evidenceLedger(),
           }),
-      notes: [],
+      notes: options.brief ? [] : [TRIALS],
     },
     [...(file?.warnings ?? []), ...called.problems],
   );

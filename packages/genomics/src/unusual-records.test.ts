@@ -40,6 +40,35 @@ describe('a record of several bases', () => {
   });
 });
 
+describe('a number of repeats that nobody described', () => {
+  const rest = dataLines({ UGT1A1: ['*1', '*1'] }, { without: [233760233] });
+  const at = (pos: number, ref: string, alt: string, gt = '0/1') =>
+    call('UGT1A1', [...rest, row('chr2', pos, ref, alt, gt)]);
+
+  it('is no call in any spelling, and not a position that is missing', () => {
+    for (const [pos, ref, alt] of [
+      [233760233, 'CAT', 'CATATATATAT'],
+      [233760233, 'C', 'CATATATAT'],
+      [233760235, 'T', 'TATATATAT'],
+      [233760233, 'CATAT', 'C'],
+    ] as const) {
+      const found = at(pos, ref, alt);
+      expect(found, `${pos} ${ref} ${alt}`).toMatchObject({
+        diplotypes: [],
+        phenotype: 'No Result',
+        missingPositions: [],
+      });
+      expect(found?.notes.join()).toMatch(/rs3064744: .* not in any allele definition/);
+      expect(at(pos, ref, alt, '0/0')?.diplotypes).toEqual(['*1/*1']);
+    }
+  });
+
+  it('is told from another change beside it', () => {
+    expect(at(233760233, 'C', 'CGG')?.missingPositions).toEqual(['rs3064744']);
+    expect(at(233760233, 'C', 'CAT')?.diplotypes).toEqual(['*1/*28']);
+  });
+});
+
 describe('reference blocks', () => {
   const known = (alt: string, info = 'END=94853000', ref = 'A', gt = '0/0', head = header('P1')) => {
     const lines = [

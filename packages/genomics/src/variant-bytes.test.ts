@@ -39,6 +39,17 @@ describe('raw data of an array', () => {
         expect(read(bytes)).toBe(THREE);
   });
 
+  it('may end with the mark of DOS, as a VCF may, and its person is called as asked', () => {
+    const dos = strToU8(`${VENDOR}${COLUMNS}${ROWS}\u001a`);
+    expect(read(dos)).toBe(THREE);
+    const named = readVariantBytes(dos, 'me.zip', ['Ann']);
+    expect(named.ok && named.value.samples).toEqual(['Ann']);
+    const vcf = `##fileformat=VCFv4.2\n##contig=<ID=chr10,length=133797422>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS1\nchr10\t94781859\t.\tG\tA\t.\tPASS\t.\tGT\t0/1`;
+    for (const end of ['', '\n', '\u001a', '\n\u001a', '\r\n\u001a', '\r\n\u001a\r\n', '\r\u001a'])
+      expect(read(strToU8(`${vcf}${end}`)), JSON.stringify(end)).toBe('S1 GRCh38 CYP2C19 1');
+    expect(read(strToU8(`${vcf}\nchr10\t9\u001a`))).toMatch(/^truncated/);
+  });
+
   it('is known by its first bytes, and other text is not', () => {
     for (const plain of [RAW, ANCESTRY, OTHERS]) {
       expect(isArrayFile(plain.subarray(0, 3000))).toBe(true);

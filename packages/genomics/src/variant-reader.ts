@@ -16,7 +16,7 @@ export class VariantReader {
   private reader: VcfReader | ArrayReader | null = null;
   private head = new Uint8Array(0);
 
-  /** `only`: samples wanted of a VCF, or null for all. */
+  /** `only`: samples wanted of a VCF, or null for all; an array holds one person without a name, who is called so. */
   constructor(tables: readonly GeneTable[], where: string, only: readonly string[] | null = null) {
     this.tables = tables;
     this.where = where;
@@ -55,7 +55,7 @@ export class VariantReader {
     const isText = otherFormat(head) === null;
     this.reader =
       isText && isArrayText(new TextDecoder().decode(head.subarray(0, HEAD_BYTES)))
-        ? new ArrayReader(this.tables, this.where)
+        ? new ArrayReader(this.tables, this.where, this.only?.[0] ?? null)
         : new VcfReader(this.tables, this.where, this.only);
     this.reader.push(head);
     return this.reader;

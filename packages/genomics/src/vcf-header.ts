@@ -30,6 +30,8 @@ function isOtherAssembly(text: string): boolean {
   return saysAssembly(text) === null && /hg1[5-8]\b|(ncbi|\bb)3[456]\b|chm13|t2t/i.test(text);
 }
 
+const COLUMNS = ['#CHROM', 'POS', 'ID', 'REF', 'ALT', 'QUAL', 'FILTER', 'INFO', 'FORMAT'];
+
 /** Reads `##` lines and the `#CHROM` line. Refuses what is not a germline VCF with genotypes on GRCh38 or GRCh37. */
 export function readVcfHeader(lines: readonly string[], where: string): Result<VcfHeader> {
   const first = lines[0] ?? '';
@@ -145,6 +147,16 @@ export function readVcfHeader(lines: readonly string[], where: string): Result<V
       where,
       what: 'no sample column: a list of sites without genotypes',
       help: 'Give a VCF with at least one sample and a GT field',
+    });
+  }
+  const odd = COLUMNS.findIndex((name, at) => columns[at]?.trim().toUpperCase() !== name);
+  if (odd >= 0) {
+    return fail({
+      code: 'unreadable',
+      severity: 'error',
+      where,
+      what: `column ${odd + 1} is called ${columns[odd]} where ${COLUMNS[odd]} belongs`,
+      help: 'Give the file as its caller wrote it',
     });
   }
   if (said.size > 1) {

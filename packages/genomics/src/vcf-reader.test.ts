@@ -203,6 +203,7 @@ describe('what cannot be used', () => {
     expect(said(body.replace('\t94781859\t', '\t-3\t'))).toContain('"-3" where the position belongs');
     expect(said(body.replaceAll(/\d[/|]\d$/gm, 'A/G'))).toMatch(/no genotype can be read: .*A\/G/);
     expect(said(body.replace('\tP1\n', '\tP1\tP1\n'))).toContain('two sample columns are called P1');
+    expect(said(body.replace('\tPOS\tID', '\tID\tPOS'))).toBe('column 2 is called ID where POS belongs');
     // One base that is not the genome's: the rest is read, and the file is not called good.
     expect(said(body.replace('rs4244285\tG\t', 'rs4244285\tC\t'))).toMatch(/^error: .*rs4244285/);
   });

@@ -40,6 +40,7 @@ const MAX_HEADER_LINES = 300_000;
 const TAB = 9;
 const NEWLINE = 10;
 const HASH = 35;
+const DOS_END = 0x1a;
 
 interface ChromosomeWindows {
   readonly name: string;
@@ -151,7 +152,8 @@ export class VcfReader {
 
   finish(): Result<VariantFile> {
     if (!this.problem && this.restBytes > 0) {
-      const tail = this.takeRest();
+      const tail = withoutEndMark(this.takeRest());
+      if (tail.length === 0) return this.finish();
       if (this.header && this.decoder.decode(tail).split('\t').length < 9 + this.header.samples.length) {
         this.stop('truncated', 'the last line is cut off', 'The file is incomplete: copy or export it again');
       } else {
@@ -195,7 +197,7 @@ export class VcfReader {
       this.headerLine(data, start, end);
       return;
     }
-    if (data[start] === HASH) return;
+    if (data[start] === HASH || (data[start] === DOS_END && end === start + 1)) return;
     this.records++;
     const nameEnd = data.indexOf(TAB, start);
     if (nameEnd < 0 || nameEnd >= end) {
@@ -363,6 +365,11 @@ export class VcfReader {
       else collector.add(record, loci, cells, this.columns);
     });
   }
+}
+
+/** The last line without the mark that DOS programs put behind a text. */
+function withoutEndMark(line: Uint8Array): Uint8Array {
+  return line.at(-1) === DOS_END ? line.subarray(0, trimmed(line, 0, line.length - 1)) : line;
 }
 
 /** Where a line ends that ends at a newline: before a carriage return. */

@@ -1,4 +1,4 @@
-import { baseAt, minimalChange } from './indel.ts';
+import { baseAt, isCopies, minimalChange } from './indel.ts';
 import type { Locus } from './locus.ts';
 import type { SiteCall } from './site.ts';
 
@@ -108,6 +108,10 @@ export function readBase(locus: Locus, record: VcfRecord): Reading | 'reference 
   return { alleles, undocumented, onlyReference: alleles.every((base) => base === locus.ref) };
 }
 
+function isWithin(pos: number, locus: Locus): boolean {
+  return locus.run !== null && pos >= locus.pos && pos <= locus.run.last;
+}
+
 function readIndel(locus: Locus, record: VcfRecord): Reading | 'reference mismatch' | null {
   const exact = record.pos === locus.pos && record.ref === locus.ref;
   const covers = record.pos <= locus.pos && record.pos + record.ref.length >= locus.pos + locus.ref.length;
@@ -127,6 +131,12 @@ function readIndel(locus: Locus, record: VcfRecord): Reading | 'reference mismat
     } else if (exact) {
       alleles.push(alt);
       undocumented.add(alt);
+    } else if (locus.run && isCopies(change, locus.run.unit) && isWithin(change.pos, locus)) {
+      // Another number of copies of the same run: the same allele that the record would be in the table's own spelling.
+      const spelled = `${change.ref}>${change.alt}`;
+      alleles.push(spelled);
+      undocumented.add(spelled);
+      speaks = true;
     } else if (change.ref.length === change.alt.length) {
       alleles.push(covers ? locus.ref : null);
     } else {
@@ -157,14 +167,17 @@ export function readField(
   // Of several people in one record, each has a block of an own length.
   if (record.isBlock && locus.pos >= record.pos + Number.parseInt(parts[record.format.len] ?? '', 10))
     return { kind: 'silent', why: null };
-  const text = parts[record.format.gt] ?? '.';
+  // A blank before or behind it, as some spreadsheets leave, is none of it.
+  const text = parts[record.format.gt]?.trim() ?? '.';
   // Since VCF 4.4 the first copy may bear its own phase, as in `/0/1` and `|0|1`.
   const gt = /^[|/]./.test(text) ? text.slice(1) : text;
   if (gt.length > MAX_GENOTYPE)
     return { kind: 'bad', why: `genotype ${gt.slice(0, 12)}… has too many copies` };
   const phased = !text.includes('/');
   const slots = gt.split(/[|/]/);
-  const indices = slots.map((slot) => (slot === '.' || slot === '' ? -1 : Number(slot)));
+  const indices = slots.map((slot) =>
+    slot === '.' || slot === '' ? -1 : /^\d+$/.test(slot) ? Number(slot) : Number.NaN,
+  );
   if (indices.every((index) => index < 0)) return { kind: 'silent', why: null };
   if (indices.some((index) => Number.isNaN(index) || index >= reading.alleles.length)) {
     return { kind: 'bad', why: `genotype ${gt} names an allele the record does not have` };

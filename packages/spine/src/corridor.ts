@@ -39,11 +39,11 @@ export interface Corridor {
   readonly widestMm: number;
   /**
    * From the way's axis to the nearest facet or other arch bone, to the sac and to the root; negative when the way runs through it.
-   * For a pedicle `bone` is the distance from the axis to its wall.
+   * For a pedicle `bone` is the distance from the axis to its wall. Null where the structure was not outlined, or the way has no root to mind.
    */
-  readonly clearanceMm: Readonly<Record<'bone' | 'sac', number>> & { readonly root: number | null };
+  readonly clearanceMm: Readonly<Record<CorridorHazard, number | null>>;
   /** Half of a 95 % interval about each clearance, from slice distance, outline error and, for the root, its assumed place. */
-  readonly uncertaintyMm: Readonly<Record<'bone' | 'sac', number>> & { readonly root: number | null };
+  readonly uncertaintyMm: Readonly<Record<CorridorHazard, number | null>>;
   /** The outlined point that lies nearest to the axis, where there is one; the root's is where it is taken to run. */
   readonly nearest: Readonly<Partial<Record<CorridorHazard, Vec3>>>;
   readonly fits: boolean;
@@ -83,14 +83,15 @@ export const isCorridor = (c: CorridorAnswer): c is Corridor => !('abstained' in
 
 /**
  * Whether an instrument fits: `narrow` where the narrowest seen place is too small for the least one, `doubtful` where some clearance
- * may be none within its interval. A way that crosses the canal on purpose (interlaminar) is judged by its bone alone.
+ * may be none within its interval, or bone or sac were not outlined. A way that crosses the canal on purpose (interlaminar) is judged by
+ * its bone alone.
  */
 export function corridorRoom(way: Corridor): 'room' | 'doubtful' | 'narrow' {
   if (!way.fits) return 'narrow';
   const judged = way.kind === 'interlaminar' ? (['bone'] as const) : (['bone', 'sac', 'root'] as const);
   return judged.every((to) => {
     const [mm, within] = [way.clearanceMm[to], way.uncertaintyMm[to]];
-    return mm === null || within === null || mm - within > 0;
+    return mm === null || within === null ? to === 'root' : mm - within > 0;
   })
     ? 'room'
     : 'doubtful';

@@ -20,6 +20,12 @@ const TRADE: Readonly<Record<string, string>> = {
   clexane: 'enoxaparin',
   lovenox: 'enoxaparin',
   fragmin: 'dalteparin',
+  hibor: 'bemiparin',
+  innohep: 'tinzaparin',
+  fraxiparine: 'nadroparin',
+  arixtra: 'fondaparinux',
+  persantin: 'dipyridamole',
+  disgren: 'triflusal',
   asa: 'aspirin',
   adiro: 'aspirin',
   advil: 'ibuprofen',
@@ -35,6 +41,8 @@ const TRADE: Readonly<Record<string, string>> = {
   toradol: 'ketorolac',
   nolotil: 'metamizole',
   celebrex: 'celecoxib',
+  enantyum: 'dexketoprofen',
+  feldene: 'piroxicam',
   cymbalta: 'duloxetine',
   effexor: 'venlafaxine',
   efexor: 'venlafaxine',
@@ -81,13 +89,15 @@ const TRADE: Readonly<Record<string, string>> = {
   duragesic: 'fentanyl',
   meperidine: 'pethidine',
   demerol: 'pethidine',
-  'ms contin': 'morphine',
+  mst: 'morphine',
   sevredol: 'morphine',
   oramorph: 'morphine',
   suboxone: 'buprenorphine',
   butrans: 'buprenorphine',
   valium: 'diazepam',
   xanax: 'alprazolam',
+  tranxilium: 'clorazepate',
+  noctamid: 'lormetazepam',
   ativan: 'lorazepam',
   orfidal: 'lorazepam',
   klonopin: 'clonazepam',
@@ -180,20 +190,29 @@ const TRADE: Readonly<Record<string, string>> = {
   aciphex: 'rabeprazole',
 };
 
+/** Trade names of two words, which an entry split into words would lose. */
+const TRADE_PAIRS: readonly (readonly [RegExp, string])[] = [
+  [/\bms[ -]?contin\b/i, 'morphine'],
+  [/\bhydromorph[ -]contin\b/i, 'hydromorphone'],
+];
+
 /** One spelling for what is one name in English, Spanish and most other languages. */
 function foldedName(word: string): string {
-  return word
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^a-z0-9-]/g, '')
-    .replace(/ph/g, 'f')
-    .replace(/th/g, 't')
-    .replace(/y/g, 'i')
-    .replace(/ks?(?=[a-z])/g, 'c')
-    .replace(/(.)\1/g, '$1')
-    .replace(/^h(?=[aeiou])/, '')
-    .replace(/(?:[aeo]|um)$/, '');
+  return (
+    word
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .replace(/[^a-z0-9-]/g, '')
+      .replace(/ph/g, 'f')
+      .replace(/th/g, 't')
+      .replace(/y/g, 'i')
+      .replace(/ks?(?=[a-z])/g, 'c')
+      .replace(/(.)\1/g, '$1')
+      .replace(/^h(?=[aeiou])/, '')
+      // Of a short name nothing is left to spare: "as" is not ASA, nor "some" Soma.
+      .replace(/(?<=.{4})(?:[aeo]|um)$/, '')
+  );
 }
 
 const FOLDED_TRADE = new Map(Object.entries(TRADE).map(([trade, generic]) => [foldedName(trade), generic]));
@@ -219,11 +238,11 @@ export function genericNames(entry: string, known: ReadonlyMap<string, string>):
   READ.set(known, read);
   const had = read.get(entry);
   if (had !== undefined) return had;
-  const found = entry
-    .split(/[^\p{L}'-]+/u)
-    .map((word) => genericName(word, known))
-    .filter((name) => name !== undefined);
-  const names = [...new Set(found)];
+  const words = entry.split(/[^\p{L}'-]+/u).map((word) => genericName(word, known));
+  const pairs = TRADE_PAIRS.flatMap(([trade, generic]) =>
+    trade.test(entry) ? [known.get(foldedName(generic))] : [],
+  );
+  const names = [...new Set([...words, ...pairs].filter((name) => name !== undefined))];
   if (read.size >= 512) read.clear();
   read.set(entry, names);
   return names;

@@ -2,7 +2,7 @@ import type { CorridorAnswer } from './corridor.ts';
 import type { OrUnknown } from './knowable.ts';
 import type { LevelLandmarks } from './landmarks.ts';
 import type { DiscLevel, Enumeration, NerveRoot, Vertebra } from './level.ts';
-import type { MeasureDetail } from './measure-detail.ts';
+import type { ColumnMeasure, MeasureDetail, VertebraMeasure } from './measure-detail.ts';
 import type { ImageEvidence, ModelReference } from './provenance.ts';
 import type { AxialZone, Laterality, Side } from './side.ts';
 import type { Degrees, Mm, Mm2, Mm3 } from './units.ts';
@@ -227,6 +227,8 @@ export interface VertebraFindings {
   readonly wedgeRatio?: number;
   /** Genant grade 0 to 3. */
   readonly genant?: Graded;
+  /** Interval and definition of each of these measures. */
+  readonly details?: readonly MeasureDetail<VertebraMeasure>[];
   readonly because: ImageEvidence;
 }
 
@@ -278,6 +280,8 @@ export interface SpineFindings {
   readonly vertebrae: readonly VertebraFindings[];
   readonly lordosisL1S1Deg?: Degrees;
   readonly sacralSlopeDeg?: Degrees;
+  /** Interval and definition of both angles. */
+  readonly columnDetails?: readonly MeasureDetail<ColumnMeasure>[];
   readonly conusLevel?: OrUnknown<string>;
   /** Behind which vertebrae a migrated fragment may lie; absent where none is seen. Only on T2-weighted sagittal slices. */
   readonly possibleFragments?: readonly PossibleFragment[];

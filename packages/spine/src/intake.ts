@@ -179,6 +179,12 @@ const history = z.looseObject({
   ulcerOrGiBleed: yesNo.optional(),
   heartFailure: yesNo.optional(),
   sleepApnoea: yesNo.optional(),
+  breastfeeding: yesNo.optional(),
+  /** Chronic liver disease; with cirrhosis by Child-Pugh class: A mild, B moderate, C severe. */
+  liverDisease: z.enum(['none', 'mild', 'moderate', 'severe', 'unknown']).optional(),
+  seizures: yesNo.optional(),
+  /** A long QT interval that was measured (QTc from 480 ms) or runs in the person. */
+  longQt: yesNo.optional(),
   conditions: z.array(z.string().max(200)).optional(),
 });
 

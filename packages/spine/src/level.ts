@@ -71,4 +71,6 @@ export interface Enumeration {
   readonly lumbarCount: number | 'unknown';
   readonly transitional: 'none' | 'lumbarised-S1' | 'sacralised-L5' | 'possible' | 'unknown';
   readonly because: readonly string[];
+  /** Why levels are not named, where they are not: names in the findings and values of the label map then only count from the lowest disc in view. */
+  readonly unnamed?: string;
 }

@@ -2,9 +2,15 @@ import type { LevelMeasures } from './finding.ts';
 import type { ImageEvidence } from './provenance.ts';
 import type { Side } from './side.ts';
 
+/** Measures of a vertebral body that carry an interval. */
+export type VertebraMeasure = 'heightAnteriorMm' | 'heightMiddleMm' | 'heightPosteriorMm' | 'wedgeRatio';
+
+/** Measures of the whole lumbar column that carry an interval. */
+export type ColumnMeasure = 'lordosisL1S1Deg' | 'sacralSlopeDeg';
+
 /** What stands behind one measure: its interval, how it was read, by whose definition, and where. */
-export interface MeasureDetail {
-  readonly measure: keyof LevelMeasures;
+export interface MeasureDetail<Measure extends string = keyof LevelMeasures> {
+  readonly measure: Measure;
   /** Absent for a measure of the whole level. */
   readonly side?: Side;
   readonly value: number;

@@ -1,0 +1,128 @@
+import type { Intake } from '@foramen/spine';
+import { describe, expect, it } from 'vitest';
+import { alternativesFor, offered } from './alternatives.ts';
+import { type Illness, namedIllnesses, unweighed } from './illness.ts';
+import type { PatientContext } from './medicines.ts';
+import { readOutsideCalls } from './outside.ts';
+import { patientContext } from './patient-context.ts';
+import { callGenome } from './profile.ts';
+
+const SICK = 'CYP2D6\t*4/*4\nCYP2C19\t*2/*2\nCYP2C9\t*3/*3\nHLA-B\t*15:02/*07:02';
+
+function profileOf(calls: string, context: PatientContext) {
+  const outside = readOutsideCalls(calls, 'calls');
+  if (!outside.ok) throw new Error(outside.problems[0].what);
+  const called = callGenome(null, 'p', { outside: outside.value, context });
+  if (!called.ok) throw new Error(called.problems[0].what);
+  return called.value;
+}
+const instead = (drug: string, ...words: string[]) =>
+  offered(alternativesFor(drug, [], { illnesses: namedIllnesses(words) }), 20);
+
+describe('illnesses in anybody’s words', () => {
+  it('are the person’s own, not a relative’s, and not what was ruled out', () => {
+    for (const [words, expected] of [
+      [['Cirrhosis, Child-Pugh A'], ['liverDisease']],
+      [['cirrhosis'], ['liverModerate', 'liverDisease']],
+      [['cirrhosis', 'Child-Pugh score 5'], ['liverDisease']],
+      [['Child Pugh class C'], ['liverSevere', 'liverModerate', 'liverDisease']],
+      [['non-alcoholic fatty liver disease'], ['liverDisease']],
+      [['alcoholic hepatitis'], ['alcohol', 'liverDisease']],
+      [['opioid use disorder in remission'], ['substanceUse']],
+      [['Epilepsia desde niño'], ['seizures']],
+      [['QTc 510 ms'], ['longQt']],
+      [['QTc 430 ms'], []],
+      [['lactancia materna'], ['breastfeeding']],
+      [['open-angle glaucoma'], []],
+      [['nicotine addiction', 'adicción al tabaco', 'hepatitis B vaccination'], []],
+      [['glaucoma'], ['glaucoma']],
+      [['ictus en 2020'], ['arterial', 'stroke']],
+      [['no seizures', 'mother has epilepsy', 'liver disease ruled out'], []],
+    ] as const)
+      expect(namedIllnesses(words), words.join()).toEqual(expected);
+    expect(unweighed(['gout', 'epilepsy'])).toEqual(['gout']);
+  });
+
+  it('come from the answers of an intake too', () => {
+    const intake: Intake = {
+      history: {
+        liverDisease: 'severe',
+        breastfeeding: 'yes',
+        seizures: 'no',
+        longQt: 'unknown',
+        pregnancy: 'no',
+        substanceUse: { personalPrescription: 'yes', familyAlcohol: 'yes' },
+        conditions: ['Parkinson'],
+      },
+    };
+    expect(new Set(patientContext(intake, '2026-11-22').illnesses)).toEqual(
+      new Set(['liverSevere', 'liverModerate', 'liverDisease', 'breastfeeding', 'substanceUse', 'parkinson']),
+    );
+    expect(patientContext({}, '2026-11-22').illnesses).toBeUndefined();
+  });
+});
+
+describe('an alternative for somebody who is ill', () => {
+  it('is none that the illness forbids', () => {
+    for (const [illness, drug, not] of [
+      ['breastfeeding', 'celecoxib', 'naproxen'],
+      ['breastfeeding', 'clopidogrel', 'ticagrelor'],
+      ['breastfeeding', 'carbamazepine', 'pregabalin'],
+      ['breastfeeding', 'tramadol', 'tapentadol'],
+      ['Child-Pugh C', 'codeine', 'morphine'],
+      ['Child-Pugh B', 'celecoxib', 'naproxen'],
+      ['Child-Pugh B', 'citalopram', 'sertraline'],
+      ['hepatitis C', 'amitriptyline', 'duloxetine'],
+      ['alcohol dependence', 'carbamazepine', 'duloxetine'],
+      ['alcohol dependence', 'codeine', 'morphine'],
+      ['heroin addiction', 'codeine', 'hydromorphone'],
+      ['epilepsy', 'codeine', 'tapentadol'],
+      ['epilepsy', 'ondansetron', 'metoclopramide'],
+      ['long QT', 'paroxetine', 'citalopram'],
+      ['long QT', 'ondansetron', 'granisetron'],
+      ['long QT', 'tramadol', 'buprenorphine'],
+      ['glaucoma', 'carbamazepine', 'duloxetine'],
+      ['atrial fibrillation', 'carbamazepine', 'nortriptyline'],
+      ['suicide attempt', 'carbamazepine', 'venlafaxine'],
+      ['angina', 'piroxicam', 'celecoxib'],
+      ['stroke', 'clopidogrel', 'prasugrel'],
+      ['dialysis', 'codeine', 'morphine'],
+      ['severe hypertension', 'amitriptyline', 'venlafaxine'],
+    ] as const) {
+      expect(instead(drug), drug).toContain(not);
+      expect(instead(drug, illness), `${drug}, ${illness}`).not.toContain(not);
+    }
+    expect(instead('codeine', 'Child-Pugh C')).toEqual(['hydromorphone']);
+    expect(instead('codeine', 'opioid use disorder')).toEqual(['buprenorphine']);
+    expect(instead('ondansetron', 'long QT')).toEqual(['dexamethasone']);
+  });
+
+  it('comes with what to look after', () => {
+    const ill: PatientContext = {
+      egfr: 40,
+      illnesses: ['seizures', 'substanceUse'],
+      medications: [{ name: 'morphine' }, { name: 'sumatriptan' }],
+    };
+    const action = profileOf(SICK, ill).drugs.find((d) => d.drug === 'carbamazepine');
+    const said = action?.because.join('\n') ?? '';
+    expect(said).toContain(
+      'gabapentin (smaller dose for eGFR 40; substance use disorder: misuse, small amounts at a time; breathing, with morphine)',
+    );
+    expect(said).toContain('duloxetine (serotonin, with sumatriptan)');
+    expect(said).toContain('only with whoever treats them');
+  });
+
+  it('says so of the drug itself, and watches rather than refuses around an operation', () => {
+    const context = (illness: Illness): PatientContext => ({ illnesses: [illness] });
+    const codeine = profileOf('CYP2D6\t*1/*1', context('breastfeeding')).drugs.find(
+      (d) => d.drug === 'codeine',
+    );
+    expect(codeine?.action).toBe('standard');
+    expect(codeine?.because).toContain("this patient: breastfeeding: slows the child's breathing");
+    const opioid = profileOf(SICK, context('substanceUse')).perioperative?.find((p) => p.role === 'opioid');
+    expect(opioid?.prefer).toContain('morphine');
+    expect(opioid?.because).toContain('morphine, with care: substance use disorder, now or before');
+    const sick = profileOf(SICK, context('longQt')).perioperative?.find((p) => p.role === 'antiemetic');
+    expect(sick?.prefer).toEqual(['dexamethasone']);
+  });
+});
