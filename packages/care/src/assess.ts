@@ -1,5 +1,6 @@
 import { EVIDENCE, type EvidenceBase } from '@foramen/evidence';
 import type { Assessment, Hypothesis, NextTest, PatientCase, Statement } from '@foramen/spine';
+import { withheldStatements } from './case/withheld.ts';
 import { levelContext } from './context/context.ts';
 import { differential } from './differential/differential.ts';
 import { nextTests } from './differential/next-test.ts';
@@ -74,15 +75,7 @@ function timely(view: PlanView, tests: readonly NextTest[]): readonly NextTest[]
 /** What could not be judged, and why. */
 function abstentions(view: PlanView): readonly Statement[] {
   const { patient } = view;
-  const out: Statement[] = [];
-  patient.problems.forEach((p, i) => {
-    if (p.code !== 'contradiction' && p.code !== 'out-of-range') return;
-    out.push(
-      say('withheld.contradiction', { where: p.where }, 'strong', [
-        { kind: 'fact', path: `problems[${i}]`, text: `${p.where}: ${p.what}` },
-      ]),
-    );
-  });
+  const out: Statement[] = [...withheldStatements(patient)];
   const none = (key: string, path: string): Statement =>
     say(key, {}, 'strong', [
       { kind: 'fact', path, text: 'not given' },

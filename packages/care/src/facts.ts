@@ -157,10 +157,3 @@ export function round(value: number, digits = 4): number {
   const r = Math.round(value * f) / f;
   return Object.is(r, -0) ? 0 : r;
 }
-
-/** Only the words: accents and case folded, so that "Úlcera" and "ulcera" are one. */
-export const folded = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '');

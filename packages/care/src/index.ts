@@ -9,6 +9,8 @@ export {
   type ExplainedReason,
   explain,
   explainReasons,
+  explainStep,
+  explainTerm,
   explainTrigger,
 } from './explain/explain.ts';
 export { fernandezHuerta, fleschKincaidGrade } from './explain/readability.ts';

@@ -176,6 +176,45 @@ describe('the check', () => {
     expect(positive(0.5, [0.25, 1])).not.toMatch(/ratio/);
   });
 
+  it('finds two holds of a drug, two classes of a procedure, two scorings, two cells and two subgroups that differ', () => {
+    const pairs: readonly (readonly [EvidenceRecord, object])[] = [
+      [recordOf('antithrombotic', 'antithrombotic/clopidogrel'), { stopHours: [24, 24] }],
+      [recordOf('bleeding-class', 'bleeding/scs'), { bleedingClass: 'low' }],
+      [recordOf('instrument', 'instrument/ort'), { bands: [{ from: 0, to: 26, label: 'low' }] }],
+      [recordOf('predictive', 'predictive/sps-smoker'), { estimate: -11.7, shrunk: -10.55 }],
+    ];
+    for (const [r, change] of pairs) {
+      const planted = { ...r, id: `${r.id}-planted`, ...change } as EvidenceRecord;
+      expect(
+        withRecords(planted).map((p) => p.where),
+        r.id,
+      ).toContain(`${r.id} and ${r.id}-planted`);
+    }
+    const t = recordOf('table', 'table/eq-5d-5l');
+    const rows = t.rows.map((row) => ({
+      ...row,
+      values: row.values.map((v) => (v === null ? null : v + 1)),
+    }));
+    expect(withRecords({ ...t, id: 'table/planted', rows }).length).toBeGreaterThan(50);
+  });
+
+  it('finds a recalled figure that was not widened, an agreement above 1, an effect larger than its scale', () => {
+    const recalled = recordOf('effect', 'effect/exercise-pain');
+    const agreement = recordOf('agreement', 'agreement/modic');
+    const what = (r: EvidenceRecord) =>
+      checkEvidence({ records: RECORDS.map((x) => (x.id === r.id ? r : x)) })
+        .filter((p) => p.where === r.id)
+        .map((p) => p.what)
+        .join('; ');
+    expect(what({ ...recalled, interval: recalled.published! })).toMatch(/not widened/);
+    expect(what({ ...agreement, estimate: 1.3, interval: null })).toMatch(/above 1/);
+    expect(what({ ...good, estimate: -24, interval: [-34, -14] })).toMatch(/larger than its scale/);
+    expect(what({ ...good, horizonWeeks: -4 })).toMatch(/breaks the schema at horizonWeeks/);
+    expect(what({ ...good, comparator: undefined } as unknown as EvidenceRecord)).toMatch(
+      /breaks the schema/,
+    );
+  });
+
   it('finds rules that advise the opposite in the same words', () => {
     const rule = recordOf('guideline', 'guideline/nice-n8');
     expect(withRecords({ ...rule, id: 'guideline/planted', direction: 'do' }).map((p) => p.what)).toContain(

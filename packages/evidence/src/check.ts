@@ -51,7 +51,8 @@ export function checkEvidence(options: CheckOptions = {}): readonly Problem[] {
             ),
           ],
     ),
-    ...disagreements(records),
+    // A record that breaks the schema has been named; it cannot be compared.
+    ...disagreements(records.filter((r) => evidenceRecordSchema.safeParse(r).success)),
   ];
 }
 
@@ -106,6 +107,11 @@ function checkRecord(r: EvidenceRecord, base: EvidenceBase): readonly Problem[] 
   if (recalled && carriesEstimate(r) && r.interval === null && r.type !== 'likelihood') {
     add('is recalled and has no interval', 'Widen it as the schema says');
   }
+  if (recalled && !isWidened(r)) add('is recalled and not widened', 'Widen it as the schema says');
+  if (r.type === 'agreement' && Math.abs(r.estimate) > 1)
+    add('is an agreement above 1', 'Give it as a share or a kappa');
+  if (r.type === 'effect' && /arm$/.test(r.kind) && Math.abs(r.estimate) > r.scale.max - r.scale.min)
+    add('its effect is larger than its scale', 'Check the figure and the scale');
   if (r.interval !== null && r.interval[0] > r.interval[1])
     add('its interval runs backwards', 'Put the lower end first');
   const estimate = estimateOf(r);
@@ -160,6 +166,12 @@ function checkRatios(
     if (r.evidence === 'default' && high < low * WIDE)
       add('is our own choice and as narrow as a measurement', `Widen it to a factor of ${WIDE} at least`);
   }
+}
+
+/** Whether a recalled interval reaches further than the one that is recalled, on one side at least: the other may end with the scale. */
+function isWidened({ interval, published }: EvidenceRecord): boolean {
+  if (interval === null || published === undefined) return true;
+  return interval[0] < published[0] || interval[1] > published[1];
 }
 
 function carriesEstimate(r: EvidenceRecord): boolean {

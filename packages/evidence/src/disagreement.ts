@@ -27,7 +27,7 @@ function claimsOf(r: EvidenceRecord): readonly Claim[] {
     interval: readonly [number, number] | null = r.interval,
   ): Claim => ({
     id: r.id,
-    about: joined(r.type, about, r.population),
+    about: joined(r.type, about, r.population).toLowerCase().replace(/\s+/g, ' '),
     estimate,
     interval: interval ?? around(estimate),
     acknowledged,
@@ -86,20 +86,41 @@ function claimsOf(r: EvidenceRecord): readonly Claim[] {
       return [claim(joined(r.item, r.currency, r.horizonWeeks), r.estimate)];
     case 'threshold':
       return r.value === null ? [] : [claim(joined(r.measure, r.level, r.meaning), r.value, null)];
+    case 'predictive':
+      return [claim(joined(r.treatment, r.modifier, r.subgroup, r.outcome), r.estimate)];
+    case 'genetic':
+      return r.estimate === null ? [] : [claim(joined(r.marker, r.trait, r.kind, r.drug), r.estimate)];
+    case 'antithrombotic':
+      return [
+        ...(r.stopHours === null
+          ? []
+          : [claim(joined(r.drug, r.drugClass, 'stop', ...r.appliesTo), r.stopHours[0], r.stopHours)]),
+        ...(r.restartHours === null
+          ? []
+          : [
+              claim(
+                joined(r.drug, r.drugClass, 'restart', ...r.appliesTo),
+                r.restartHours[0],
+                r.restartHours,
+              ),
+            ]),
+      ];
+    case 'table':
+      return r.rows.flatMap(({ row, values }) =>
+        values.flatMap((value, i) =>
+          value === null ? [] : [claim(joined(r.key, row, r.columns[i]), value, [value, value])],
+        ),
+      );
     case 'conclusion':
     case 'grading':
     case 'instrument':
     case 'treatment':
     case 'contraindication':
     case 'prerequisite':
-    case 'predictive':
     case 'guideline':
     case 'bleeding-class':
-    case 'antithrombotic':
-    case 'table':
     case 'benchmark':
     case 'anatomy':
-    case 'genetic':
       return [];
     default: {
       const never: never = r;
@@ -121,6 +142,31 @@ function contraryRules(records: readonly EvidenceRecord[]): readonly Problem[] {
       return shared.length > 0 && contrary && !known(a, b)
         ? [between(a.id, b.id, `they advise the opposite on ${shared.join(', ')}`)]
         : [];
+    }),
+  );
+}
+
+/** What a record says in words that another must not contradict: the class of a procedure, the bands of an instrument. */
+function wordsOf(r: EvidenceRecord): readonly (readonly [about: string, says: string])[] {
+  if (r.type === 'bleeding-class')
+    return r.treatments.map((t) => [`the bleeding class of ${t}`, r.bleedingClass] as const);
+  if (r.type !== 'instrument') return [];
+  const bands = r.bands.map((b) => `${b.from} to ${b.to} ${b.label}`).join(', ');
+  return [[`the scoring of ${r.instrument}`, `${r.items} items, ${r.range.join(' to ')}: ${bands}`]];
+}
+
+function contraryWords(records: readonly EvidenceRecord[]): readonly Problem[] {
+  const first = new Map<string, { readonly r: EvidenceRecord; readonly says: string }>();
+  return records.flatMap((r) =>
+    wordsOf(r).flatMap(([about, says]): readonly Problem[] => {
+      const before = first.get(about);
+      if (before === undefined) {
+        first.set(about, { r, says });
+        return [];
+      }
+      return before.says === says || known(before.r, r)
+        ? []
+        : [between(before.r.id, r.id, `they differ on ${about}`)];
     }),
   );
 }
@@ -160,5 +206,5 @@ export function disagreements(records: readonly EvidenceRecord[]): readonly Prob
       }),
     ),
   );
-  return [...figures, ...contraryRules(records)];
+  return [...figures, ...contraryRules(records), ...contraryWords(records)];
 }

@@ -28,6 +28,11 @@ describe('prevalence without pain', () => {
     expect(prevalenceWithoutPain('bulge', 8)).toBeNull();
     expect(prevalenceWithoutPain('bulge', 12)?.p).toBe(0.3);
     expect(prevalenceWithoutPain('bulge', 95)).toBeNull();
+    // Ten years past either end still count, and no day more.
+    expect(prevalenceWithoutPain('bulge', 90)?.p).toBe(prevalenceWithoutPain('bulge', 80)?.p);
+    expect(prevalenceWithoutPain('bulge', 90.1)).toBeNull();
+    expect(prevalenceWithoutPain('bulge', 10)?.p).toBe(0.3);
+    expect(prevalenceWithoutPain('bulge', 9.9)).toBeNull();
     expect(prevalenceWithoutPain('unicorn', 50)).toBeNull();
   });
 

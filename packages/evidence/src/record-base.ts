@@ -34,7 +34,7 @@ export const base = {
   population: z.string().min(1),
   comparator,
   scale: scale.nullable(),
-  horizonWeeks: z.number().nullable(),
+  horizonWeeks: z.number().nonnegative().nullable(),
   interval: interval.nullable(),
   /** The interval as published or recalled, before widening. */
   published: interval.optional(),

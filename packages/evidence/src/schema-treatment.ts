@@ -9,7 +9,7 @@ export const effectRecord = z.object({
   exposure: z.string(),
   outcome: z.string(),
   scale,
-  horizonWeeks: z.number(),
+  horizonWeeks: z.number().nonnegative(),
   estimate: z.number(),
   interval,
   kind: effectKind,

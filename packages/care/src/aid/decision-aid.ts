@@ -2,8 +2,8 @@ import { EVIDENCE, type EvidenceBase, effectsOf, parameter, recordOf } from '@fo
 import type { Assessment, CarePlan, PatientCase, Reason, Statement } from '@foramen/spine';
 import type { JudgementOptions } from '../assess.ts';
 import { because, rule, type Seen } from '../facts.ts';
-import { baselineOf, type Course, courseOf, painOutcome } from '../forecast/curves.ts';
-import { harmChance, reoperation } from '../forecast/harms.ts';
+import { baselineOf, type Course, courseOf, painOutcome, slipped } from '../forecast/curves.ts';
+import { harmChance, reoperation, reoperationBy } from '../forecast/harms.ts';
 import { SMALLEST_CHANGE } from '../forecast/prior-response.ts';
 import { prognosticShift } from '../forecast/prognosis.ts';
 import { normal } from '../normal.ts';
@@ -137,12 +137,13 @@ function aidOption(view: PlanView, id: string, name: string, base: EvidenceBase)
       ]),
     );
   }
-  const again = reoperation(id, base).find((r) => r.weeks >= 52);
+  // Counted at other times by other trials; options stand beside each other at the same one.
+  const counted = reoperation(id, base, slipped(view));
+  const again = reoperationBy(counted, 52);
   if (again !== undefined) {
+    const reasons = counted.map((r): Reason => ({ kind: 'evidence', id: r.id, text: 'reoperation' }));
     icons.push(
-      icon('reoperation', 'aid.reoperation', option, again.weeks, again.p, again.lo, again.hi, [
-        { kind: 'evidence', id: again.id, text: 'reoperation' },
-      ]),
+      icon('reoperation', 'aid.reoperation', option, again.weeks, again.p, again.lo, again.hi, reasons),
     );
   }
   return { id, name, surgical: OPTION_BY_ID.get(id)?.surgical ?? false, icons, unknown };

@@ -1,5 +1,6 @@
 import type { PatientCase } from '@foramen/spine';
-import { folded, type Seen } from '../facts.ts';
+import { folded } from '@foramen/spine/conditions';
+import type { Seen } from '../facts.ts';
 
 type Outcome = 'better' | 'same' | 'worse';
 

@@ -1,5 +1,5 @@
 import { record } from '@foramen/evidence';
-import type { PatientCase, Statement } from '@foramen/spine';
+import { drugNameIn, type PatientCase, type Statement } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import { decisionAid } from '../aid/decision-aid.ts';
 import { education } from '../aid/education.ts';
@@ -8,7 +8,7 @@ import type { Catalogue } from '../messages/catalogue.ts';
 import { ENGLISH } from '../messages/en.ts';
 import { SPANISH } from '../messages/es.ts';
 import { plan } from '../plan/plan.ts';
-import { explain, explainTrigger } from './explain.ts';
+import { explain, explainStep, explainTerm, explainTrigger } from './explain.ts';
 import { factWords } from './fact-words.ts';
 import {
   englishSyllables,
@@ -88,6 +88,10 @@ describe('names of drugs', () => {
     'hydroxychloroquine',
     'bendroflumethiazide',
     'methylprednisolone',
+    'succinylcholine',
+    'oxcarbazepine',
+    'dexamethasone',
+    'levothyroxine',
   ];
   it('leave every message about a drug at grade six, in English and in Spanish', () => {
     const hard = [ENGLISH, SPANISH].flatMap((c) =>
@@ -96,8 +100,8 @@ describe('names of drugs', () => {
         return /\{(?:drug|other|opioid)\}/.test(template)
           ? DRUGS.map((drug) =>
               template
-                .replaceAll('{drug}', drug)
-                .replace(/\{(?:other|opioid)\}/g, 'sertraline')
+                .replaceAll('{drug}', drugNameIn(drug, c.language))
+                .replace(/\{(?:other|opioid)\}/g, drugNameIn('sertraline', c.language))
                 .replace(/\{\w+(?:\|\w+)?\}/g, 'uno'),
             ).filter((text) =>
               c.language === 'en'
@@ -275,6 +279,15 @@ describe('triggers and limits', () => {
       expect(spanish.what.length).toBeGreaterThan(0);
       expect(spanish.when).not.toBe(trigger.when);
     }
+    // Options and their steps too, and what no catalogue has stays as it is.
+    const waiting = made.options.find((option) => option.id === 'waiting')!;
+    expect(explainTerm('option.waiting', 'patient', { language: 'es' })).toBe('esperar y mirar');
+    for (const step of waiting.steps) {
+      expect(explainStep(step, 'clinician')).toBe(step);
+      expect(explainStep(step, 'patient', { language: 'es' })).not.toBe(step);
+    }
+    expect(explainStep('call the mayor', 'patient', { language: 'es' })).toBe('call the mayor');
+    expect(explainTerm('option.none-such', 'patient')).toBeUndefined();
     const limits = made.limitStatements ?? [];
     expect(limits.map((l) => l.key)).toEqual(['limit.decision-support', 'limit.no-imaging']);
     expect(made.limits).toEqual(limits.map((l) => l.text));

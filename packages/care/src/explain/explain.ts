@@ -3,7 +3,7 @@ import type { Reason, Statement, Trigger } from '@foramen/spine';
 import type { Catalogue, ReaderLevel } from '../messages/catalogue.ts';
 import { ENGLISH } from '../messages/en.ts';
 import { SPANISH } from '../messages/es.ts';
-import { render } from '../messages/render.ts';
+import { render, term } from '../messages/render.ts';
 import { factWords, namedTest } from './fact-words.ts';
 
 /** Languages that ship; a site adds one by passing its own catalogue. */
@@ -82,6 +82,30 @@ export function explainTrigger(
   return cut < 0
     ? { when: trigger.when, what: text }
     : { when: text.slice(0, cut), what: text.slice(cut + 2) };
+}
+
+/** A word of the field for its reader by its key (`option.waiting`, `unknown.emg`); undefined for a key no catalogue has. */
+export function explainTerm(
+  key: string,
+  level: ReaderLevel,
+  options: ExplainOptions = {},
+): string | undefined {
+  const own = catalogueFor(options.language);
+  const catalogue = own.terms[key] === undefined ? ENGLISH : own;
+  return catalogue.terms[key] === undefined ? undefined : term(catalogue, key, level);
+}
+
+/** Keys of the steps of options by the words a plan carries them in. */
+const STEP_KEYS: ReadonlyMap<string, string> = new Map(
+  Object.keys(ENGLISH.terms)
+    .filter((key) => key.startsWith('step.'))
+    .map((key) => [term(ENGLISH, key, 'clinician'), key]),
+);
+
+/** A step of an option as its plan names it, for another reader or language; words that are none of ours stay as they are. */
+export function explainStep(step: string, level: ReaderLevel, options: ExplainOptions = {}): string {
+  const key = STEP_KEYS.get(step);
+  return key === undefined ? step : (explainTerm(key, level, options) ?? step);
 }
 
 /** Words in the language they were written in, with that language named where it is not the reader's. */

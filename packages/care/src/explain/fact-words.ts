@@ -8,6 +8,8 @@ const LEVEL = /\b(?:T\d+|L\d)-(?:L\d|S\d)\b/;
 const SLUG = /^[a-z]+(?:-[a-z0-9]+)+$/;
 const TOLD = /^in free text: ("[\s\S]*?)(?:, like words that meant this)?$/;
 const OUTCOME = /^(.+): (better|same|worse)$/;
+/** An answer that was set aside: its address and what was written. */
+const ASIDE = /^([\w.[\]]+): ([\s\S]*)$/;
 const NOT_CALLED = /^(\S+) (not called)$/;
 
 /** What a fact is about, by its address: the field of the case, and the side where the address has one. */
@@ -42,11 +44,23 @@ function bare(text: string, path: string): string {
 }
 
 /** What an address speaks of in the catalogue's words, with the side where it has one. */
-function labelOf(path: string, catalogue: Catalogue): string | undefined {
+export function labelOf(path: string, catalogue: Catalogue): string | undefined {
   const { field, side } = subjectOf(path);
   const label = catalogue.facts[field];
   if (label === undefined || side === undefined) return label;
   return `${label} (${catalogue.answers?.[side] ?? side})`;
+}
+
+/** Places with their sides, "lateral-leg (left), sole", in the catalogue's words; undefined where it lacks one. */
+function placesIn(value: string, catalogue: Catalogue): string | undefined {
+  const said = value.split(', ').map((part) => {
+    const [, place, side] = /^([a-z]+(?:-[a-z]+)*)(?: \((\w+)\))?$/.exec(part) ?? [];
+    const where = catalogue.answers?.[place ?? ''];
+    return where === undefined || side === undefined
+      ? where
+      : `${where} (${catalogue.answers?.[side] ?? side})`;
+  });
+  return said.some((s) => s === undefined) ? undefined : said.join(', ');
 }
 
 /**
@@ -61,6 +75,8 @@ export function factWords(path: string, text: string, catalogue: Catalogue): str
     const named = [...new Set(fields.map((f) => labelOf(f, catalogue)).filter((l) => l !== undefined))];
     return [catalogue.facts[field] ?? text, ...(named.length === 0 ? [] : [named.join(', ')])].join(': ');
   }
+  const aside = path.startsWith('setAside') ? ASIDE.exec(text) : null;
+  if (aside !== null) return `${labelOf(aside[1]!, catalogue) ?? aside[1]}: ${aside[2]}`;
   const where = labelOf(path, catalogue);
   if (where === undefined) return text;
   const value = bare(text, path);
@@ -73,6 +89,8 @@ export function factWords(path: string, text: string, catalogue: Catalogue): str
     return `${where}: ${gene[1]} ${catalogue.answers[gene[2]!]}`;
   const known = catalogue.answers?.[value];
   if (known !== undefined) return `${where}: ${known}`;
+  const places = placesIn(value, catalogue);
+  if (places !== undefined) return `${where}: ${places}`;
   if (path.startsWith('findings')) {
     const level = LEVEL.exec(value);
     if (level !== null) return `${where}: ${level[0]}`;

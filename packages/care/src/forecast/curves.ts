@@ -3,7 +3,14 @@ import type { ComparatorClass, Reason } from '@foramen/spine';
 import { because, type Seen } from '../facts.ts';
 import { claudicant, type PlanView, radicular } from '../plan/view.ts';
 import { courseAt, likeSport, residualSd } from './course.ts';
-import { type CourseOutcome, chronicityOf, effectCurve, type Syndrome } from './effects.ts';
+import {
+  type CourseOutcome,
+  chronicityOf,
+  type EffectCurve,
+  effectCurve,
+  type Syndrome,
+  sharesEffectOf,
+} from './effects.ts';
 import { modifierFactor } from './modifiers.ts';
 import { effectForPerson } from './prior-response.ts';
 import type { PrognosticShift } from './prognosis.ts';
@@ -55,6 +62,29 @@ export function painOutcome(view: PlanView): CourseOutcome {
   return dominantSyndrome(view) === 'axial' ? 'back-pain' : 'leg-pain';
 }
 
+/** More likely than not the image shows a slip. */
+const SLIPPED = 0.5;
+
+/** A narrow canal with a slip: such people's trials were made apart. */
+export const slipped = (view: PlanView): boolean =>
+  (view.slip?.value ?? 0) >= SLIPPED && dominantSyndrome(view) === 'claudicant';
+
+/** The effect curve of an option on one outcome for people like this one. Null where the base has none. */
+export function curveFor(
+  view: PlanView,
+  option: string,
+  outcome: CourseOutcome,
+  base: EvidenceBase = EVIDENCE,
+): EffectCurve | null {
+  if (option === 'waiting') return null;
+  const people = {
+    syndrome: dominantSyndrome(view),
+    chronicity: chronicityOf(view.durationWeeks?.value),
+    slip: slipped(view),
+  };
+  return effectCurve(option, outcome, people, base);
+}
+
 export function baselineOf(view: PlanView, outcome: CourseOutcome): Seen<number> | undefined {
   return outcome === 'function' ? view.odi : outcome === 'leg-pain' ? view.legNrs : view.backNrs;
 }
@@ -75,17 +105,14 @@ export function courseOf(
   const max = outcome === 'function' ? 100 : 10;
   const mix = syndromes(view);
   const top = dominantSyndrome(view);
-  const curve =
-    option === 'waiting'
-      ? null
-      : effectCurve(option, outcome, top, chronicityOf(view.durationWeeks?.value), base);
+  const curve = curveFor(view, option, outcome, base);
   const residual = residualSd(outcome, base);
   const near = likeness(view, option, top);
   const wide = 1 + parameter('care-unlike-widening', base).value * near.unlike;
   const noFigure = parameter('care-no-figure-halfwidth', base).value;
   const modifier =
     outcome === 'function' && curve !== null
-      ? modifierFactor(view, option, base)
+      ? modifierFactor(view, sharesEffectOf(option, top), base)
       : { factor: 1, reasons: [] };
   const reasons: Reason[] = [because(baseline), ...shift.reasons, ...modifier.reasons];
   const ids = new Set<string>(residual.ids);

@@ -12,7 +12,7 @@ export interface EffectPoint {
   readonly lo: number;
   readonly hi: number;
   readonly id: string;
-  /** Sham-controlled and open records by whose ratio an open-label effect was brought to size. */
+  /** Records by whose ratio an open-label or as-treated effect was brought to size: sham or randomised over open or as-treated. */
   readonly shrunkBy?: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface EffectPoint {
 export interface EffectCurve {
   readonly comparator: ComparatorClass;
   readonly points: readonly EffectPoint[];
-  /** As-treated or open-label, so confounded: the curve is taken halfway to no effect. */
+  /** As-treated or open-label, so confounded: the curve is brought towards no effect, and its interval reaches it. */
   readonly confounded: boolean;
 }
 
@@ -61,7 +61,7 @@ function factorTo(outcome: CourseOutcome, record: EffectRecord): number | undefi
 }
 
 /** How long the pain has lasted, as far as trials tell people apart: acute under 12 weeks, late from 16. */
-type Chronicity = 'acute' | 'chronic' | 'late' | 'unknown';
+export type Chronicity = 'acute' | 'chronic' | 'late' | 'unknown';
 
 export function chronicityOf(weeks: number | undefined): Chronicity {
   if (weeks === undefined) return 'unknown';
@@ -79,18 +79,25 @@ function fitsDuration(population: string, chronicity: Chronicity): boolean {
   return !late || chronicity === 'late';
 }
 
-type CurveKey = `${string}|${CourseOutcome}|${Syndrome}|${Chronicity}`;
+/** Whom a curve is for. */
+export interface People {
+  readonly syndrome: Syndrome;
+  readonly chronicity: Chronicity;
+  /** One vertebra has slipped on another: trials of stenosis with a degenerative slip were made apart. */
+  readonly slip: boolean;
+}
+
+type CurveKey = `${string}|${CourseOutcome}|${Syndrome}|${Chronicity}|${boolean}`;
 const cache = new WeakMap<EvidenceBase, Map<CurveKey, EffectCurve | null>>();
 
 /**
- * The effect curve of an option for one syndrome: between-arm effects only, one comparator class, that with the
+ * The effect curve of an option for people of one kind: between-arm effects only, one comparator class, that with the
  * least room for bias that has any figure. Null where the base has none.
  */
 export function effectCurve(
   option: string,
   outcome: CourseOutcome,
-  syndrome: Syndrome,
-  chronicity: Chronicity,
+  people: People,
   base: EvidenceBase = EVIDENCE,
 ): EffectCurve | null {
   let curves = cache.get(base);
@@ -98,13 +105,18 @@ export function effectCurve(
     curves = new Map();
     cache.set(base, curves);
   }
-  const key: CurveKey = `${option}|${outcome}|${syndrome}|${chronicity}`;
+  const key: CurveKey = `${option}|${outcome}|${people.syndrome}|${people.chronicity}|${people.slip}`;
   const known = curves.get(key);
   if (known !== undefined) return known;
-  const made = makeCurve(option, outcome, syndrome, chronicity, base);
+  const made = makeCurve(option, outcome, people, base);
   curves.set(key, made);
   return made;
 }
+
+/** What trials of some people called otherwise, and is this option for them: exercise, begun early for sciatica. */
+const OF_THE_SAME: Readonly<Record<string, readonly string[]>> = {
+  'education-exercise': ['early-physiotherapy'],
+};
 
 function curveOn(
   option: string,
@@ -114,9 +126,11 @@ function curveOn(
   base: EvidenceBase,
   classes: readonly ComparatorClass[] = CLASS_ORDER,
 ): EffectCurve | null {
-  const usable = effectsOf(option, { kind: 'between-arm' }, base).filter(
-    (r) => outcomeOf(r).includes(outcome) && factorTo(outcome, r) !== undefined,
+  const named = OF_THE_SAME[option] ?? [];
+  const records = [option, ...named].flatMap((id) =>
+    effectsOf(id, { kind: 'between-arm', ownOnly: id !== option }, base),
   );
+  const usable = records.filter((r) => outcomeOf(r).includes(outcome) && factorTo(outcome, r) !== undefined);
   const alike = usable.filter(
     (r) => syndromeOf(r.condition) === syndrome && fitsDuration(r.population, chronicity),
   );
@@ -131,7 +145,8 @@ function curveOn(
     const chosen = trusted.length > 0 ? trusted : rows;
     if (chosen.length === 0) continue;
     const confounded = trusted.length === 0;
-    const share = confounded ? parameter('care-as-treated-share', base).value : 1;
+    const brought = confounded ? asTreatedShare(option, syndrome, comparator, base) : { share: 1, ids: [] };
+    const { share } = brought;
     const points = chosen.map((r): EffectPoint => {
       const f = factorTo(outcome, r)!;
       const estimate = r.estimate * f * share;
@@ -142,11 +157,39 @@ function curveOn(
         lo: Math.min(...ends, estimate),
         hi: confounded ? Math.max(0, ...ends) : Math.max(...ends, estimate),
         id: r.id,
+        ...(brought.ids.length > 0 ? { shrunkBy: brought.ids } : {}),
       };
     });
     return { comparator, confounded, points: pooled(points) };
   }
   return null;
+}
+
+/** Operations whose as-treated figures come from the same cohorts as those of another option: SPORT took them in one programme. */
+const SAME_PROGRAMME: Readonly<Record<string, string>> = { 'decompression-fusion': 'decompression' };
+
+/**
+ * How much of an as-treated effect is believed. Where the randomised arms of the same option were also compared as they
+ * were drawn, on the same outcome, what they left of the as-treated effect: SPORT's stenosis trial 7.8 of 12.6, diluted if
+ * anything, as people crossed over (67 against 43 % operated). Half where no such pair exists.
+ */
+function asTreatedShare(
+  option: string,
+  syndrome: Syndrome,
+  comparator: ComparatorClass,
+  base: EvidenceBase,
+): { readonly share: number; readonly ids: readonly string[] } {
+  const rows = effectsOf(SAME_PROGRAMME[option] ?? option, { kind: 'between-arm' }, base).filter(
+    (r) => r.comparator.class === comparator && syndromeOf(r.condition) === syndrome,
+  );
+  for (const treated of rows) {
+    if (treated.analysis !== 'as-treated' || treated.estimate === 0) continue;
+    const drawn = rows.find((r) => r.analysis === 'intention-to-treat' && r.outcome === treated.outcome);
+    if (drawn === undefined) continue;
+    const share = Math.min(1, Math.max(0, drawn.estimate / treated.estimate));
+    return { share, ids: [drawn.id, treated.id] };
+  }
+  return { share: parameter('care-as-treated-share', base).value, ids: [] };
 }
 
 /**
@@ -158,6 +201,10 @@ const NO_DIFFERENCE: Readonly<Record<string, readonly string[]>> = {
   'mis-tlif': ['effect/nordsten-odi'],
   'interspinous-device': ['harm/felix-reoperation'],
 };
+
+/** Whose modifiers an option's effect takes: one that shares the effect of decompression shares what moves it. */
+export const sharesEffectOf = (option: string, syndrome: Syndrome): string =>
+  syndrome !== 'axial' && option in NO_DIFFERENCE ? 'decompression' : option;
 
 /**
  * Operations that a sham operation matched: the open-label figure is then only how far the interval reaches, and the
@@ -174,16 +221,22 @@ const SHAM_NO_DIFFERENCE: Readonly<Record<string, readonly string[]>> = {
 function makeCurve(
   option: string,
   outcome: CourseOutcome,
-  syndrome: Syndrome,
-  chronicity: Chronicity,
+  { syndrome, chronicity, slip }: People,
   base: EvidenceBase,
 ): EffectCurve | null {
   const same = syndrome === 'axial' ? undefined : NO_DIFFERENCE[option];
-  if (same !== undefined) {
-    const shared = curveOn('decompression', outcome, 'claudicant', chronicity, base);
+  const slipped = slip && syndrome === 'claudicant' && (option === 'decompression' || same !== undefined);
+  if (slipped || same !== undefined) {
+    // SPORT compared decompression with or without fusion for a slip; NORDSTEN found the two alike there.
+    const studied = slipped ? 'decompression-fusion' : 'decompression';
+    const shared = curveOn(studied, outcome, 'claudicant', chronicity, base);
+    const alike = same ?? NO_DIFFERENCE[studied] ?? [];
     return shared === null
       ? null
-      : { ...shared, points: shared.points.map((p) => ({ ...p, shrunkBy: same })) };
+      : {
+          ...shared,
+          points: shared.points.map((p) => ({ ...p, shrunkBy: [...(p.shrunkBy ?? []), ...alike] })),
+        };
   }
   // Trials of decompression took the claudicant and those with one narrow root alike.
   const enrolled = option === 'decompression' && syndrome === 'radicular' ? 'claudicant' : syndrome;
@@ -243,6 +296,7 @@ function pooled(points: readonly EffectPoint[]): readonly EffectPoint[] {
         lo: Math.min(...list.map((p) => p.lo)),
         hi: Math.max(...list.map((p) => p.hi)),
         id: list[0]!.id,
+        ...(list[0]!.shrunkBy === undefined ? {} : { shrunkBy: list[0]!.shrunkBy }),
       };
     })
     .sort((a, b) => a.weeks - b.weeks);

@@ -4,8 +4,16 @@ import { because, round, rule, usableFact } from '../facts.ts';
 import type { Appraised } from '../plan/appraise.ts';
 import type { PlanView } from '../plan/view.ts';
 import { distinct } from '../say.ts';
-import { baselineOf, type Course, courseOf, dominantSyndrome, HORIZONS, painOutcome } from './curves.ts';
-import { harmChance, reoperation } from './harms.ts';
+import {
+  baselineOf,
+  type Course,
+  courseOf,
+  dominantSyndrome,
+  HORIZONS,
+  painOutcome,
+  slipped,
+} from './curves.ts';
+import { harmChance, reoperation, reoperationBy } from './harms.ts';
 import { MODEL_CARDS } from './model-cards.ts';
 import { prognosticShift } from './prognosis.ts';
 import { backAfter, COHORTS, cohortOffWork } from './time-off.ts';
@@ -146,19 +154,12 @@ function harm(view: PlanView, option: string, base: EvidenceBase): Forecast | un
 }
 
 function again(view: PlanView, option: string, base: EvidenceBase): Forecast | undefined {
-  const rows = reoperation(option, base);
+  const rows = reoperation(option, base, slipped(view));
   if (rows.length === 0) return undefined;
   const near = likeness(view, option, dominantSyndrome(view));
   const wide = 1 + near.unlike;
   const points = HORIZONS.filter((w) => w >= 52).map((weeks) => {
-    const i = rows.findIndex((r) => r.weeks >= weeks);
-    const next = i < 0 ? rows.at(-1)! : rows[i]!;
-    const before = i <= 0 ? { weeks: 0, p: 0, lo: 0, hi: 0 } : rows[i - 1]!;
-    const t = i < 0 ? 1 : (weeks - before.weeks) / Math.max(1, next.weeks - before.weeks);
-    const mix = (a: number, b: number): number => a + t * (b - a);
-    const p = i < 0 ? next.p : mix(before.p, next.p);
-    const lo = i < 0 ? next.lo : mix(before.lo, next.lo);
-    const hi = i < 0 ? next.hi : mix(before.hi, next.hi);
+    const { p, lo, hi } = reoperationBy(rows, weeks)!;
     return point(weeks, p, Math.max(0, p - (p - lo) * wide), Math.min(1, p + (hi - p) * wide), 3);
   });
   return {

@@ -71,11 +71,20 @@ interface ReoperationPoint {
   readonly id: string;
 }
 
-/** Cumulative chance of another operation at the horizons the base gives, rising in time. */
-export function reoperation(option: string, base: EvidenceBase = EVIDENCE): readonly ReoperationPoint[] {
+/**
+ * Cumulative chance of another operation at the horizons the base gives, rising in time.
+ * @param slip people with a slip, whom a trial counted apart (NORDSTEN: 12.5 % after decompression alone, 9.1 % with fusion).
+ */
+export function reoperation(
+  option: string,
+  base: EvidenceBase = EVIDENCE,
+  slip = false,
+): readonly ReoperationPoint[] {
   const rows = harmsOf(option, base).filter((r) => r.horizonWeeks !== null && r.horizonWeeks > 0);
   const plain = rows.filter((r) => r.event === 'reoperation');
-  return (plain.length > 0 ? plain : rows.filter((r) => r.event.includes('reoperation')))
+  const apart = slip ? rows.filter((r) => r.event === 'reoperation-slip') : [];
+  const counted = apart.length > 0 ? apart : plain;
+  return (counted.length > 0 ? counted : rows.filter((r) => r.event.includes('reoperation')))
     .map((r) => ({
       weeks: r.horizonWeeks ?? 0,
       p: r.estimate,
@@ -84,4 +93,20 @@ export function reoperation(option: string, base: EvidenceBase = EVIDENCE): read
       id: r.id,
     }))
     .sort((a, b) => a.weeks - b.weeks);
+}
+
+/** The chance by a horizon, straight between the counted ones and from nought before the first; undefined where nobody counted. */
+export function reoperationBy(
+  rows: readonly ReoperationPoint[],
+  weeks: number,
+): Omit<ReoperationPoint, 'id'> | undefined {
+  const last = rows.at(-1);
+  if (last === undefined) return undefined;
+  const i = rows.findIndex((r) => r.weeks >= weeks);
+  if (i < 0) return { ...last, weeks };
+  const next = rows[i]!;
+  const before = rows[i - 1] ?? { weeks: 0, p: 0, lo: 0, hi: 0 };
+  const t = (weeks - before.weeks) / Math.max(1, next.weeks - before.weeks);
+  const mix = (a: number, b: number): number => a + t * (b - a);
+  return { weeks, p: mix(before.p, next.p), lo: mix(before.lo, next.lo), hi: mix(before.hi, next.hi) };
 }

@@ -21,7 +21,7 @@ export const MODEL_CARDS = {
     notFor: ['emergencies', 'people under 18', 'proof that a treatment works', 'automatic decisions'],
     builtFrom: [
       'natural course by syndrome and duration from published cohorts',
-      'between-arm trial effects, one comparator class at a time, as-treated effects halved',
+      'between-arm trial effects, one comparator class at a time, as-treated effects brought to what randomised arms left of them, else halved',
       'prognostic factors that move every option alike',
       'post-hoc modifiers halfway to the overall effect',
       "this patient's own earlier responses, as one noisy observation",

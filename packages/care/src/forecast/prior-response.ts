@@ -1,7 +1,13 @@
 import { EVIDENCE, type EvidenceBase, parameter, treatment } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import type { PlanView } from '../plan/view.ts';
-import { type CourseOutcome, type EffectCurve, type EffectPoint, effectAt } from './effects.ts';
+import {
+  type CourseOutcome,
+  type EffectCurve,
+  type EffectPoint,
+  effectAt,
+  sharesEffectOf,
+} from './effects.ts';
 import { weeksOff } from './time-off.ts';
 
 /** Smallest change that matters: 2 of 10 for pain, 10 of 100 for ODI (Ostelo 2008). */
@@ -62,7 +68,9 @@ function updateByResponse(
  */
 function healed(option: string, effect: EffectPoint, curve: EffectCurve, base: EvidenceBase): EffectPoint {
   if (effect.weeks >= curve.points[0]!.weeks) return effect;
-  const { weeks: away, id } = weeksOff(option, base);
+  // One that shares the effect of decompression is not well before it: no trial saw that.
+  const [own, shared] = [weeksOff(option, base), weeksOff(sharesEffectOf(option, 'claudicant'), base)];
+  const { weeks: away, id } = shared.weeks > own.weeks ? shared : own;
   if (id === null || effect.weeks >= away) return effect;
   const done = effect.weeks / away;
   return {

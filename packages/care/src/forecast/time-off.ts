@@ -82,7 +82,9 @@ export function cohortOffWork(
   return (weeks) => {
     if (weeks <= 0) return [0, 0, 0];
     const [p, lo, hi] = back(weeks + spent);
-    const mean = Math.max(0, (p - gone) / (1 - gone));
-    return [mean, mean - (p - lo), mean + (hi - p)];
+    const left = 1 - gone;
+    const mean = Math.max(0, (p - gone) / left);
+    // What is uncertain of everybody falls on those who are left.
+    return [mean, Math.max(0, mean - (p - lo) / left), Math.min(1, mean + (hi - p) / left)];
   };
 }

@@ -5,6 +5,7 @@ export const ODI: Instrument = {
   id: 'odi',
   aliases: ['oswestry', 'oswestry disability index'],
   ranges: repeat(10, 0, 5),
+  decimalTotal: true,
   score: (answers) => {
     const given = answers.filter((a) => a !== null);
     if (given.length < 9)

@@ -31,6 +31,8 @@ export interface Instrument {
   readonly ranges: readonly (readonly [number, number])[];
   /** Items whose answers may lie between whole numbers. */
   readonly decimal?: boolean;
+  /** Whose total may lie between whole numbers although its answers may not: a percentage, a utility, a T score. */
+  readonly decimalTotal?: boolean;
   readonly score: (answers: Answers, context: ScoringContext) => Scored;
 }
 
@@ -61,10 +63,11 @@ export const plainSum =
     return { score: sum(all), subscores };
   };
 
-/** The band of a score from the instrument's evidence record; undefined when it has none. */
+/** The band of a score from the instrument's evidence record, of the rounded score between two; undefined when it has none. */
 export function bandOf(id: string, score: number, base: EvidenceBase = EVIDENCE): string | undefined {
-  return recordOf('instrument', `instrument/${id}`, base).bands.find((b) => score >= b.from && score <= b.to)
-    ?.label;
+  const { bands } = recordOf('instrument', `instrument/${id}`, base);
+  const at = (x: number) => bands.find((b) => x >= b.from && x <= b.to)?.label;
+  return at(score) ?? at(Math.round(score));
 }
 
 export function maximumOf(id: string, base: EvidenceBase = EVIDENCE): number {

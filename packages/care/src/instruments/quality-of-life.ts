@@ -64,12 +64,14 @@ export const EQ_5D_5L: Instrument = {
   id: 'eq-5d-5l',
   aliases: ['eq5d5l', 'eq-5d', 'eq5d', 'euroqol'],
   ranges: repeat(5, 1, 5),
+  decimalTotal: true,
   score: scoreEq5d('5l', 'UK-2026'),
 };
 export const EQ_5D_3L: Instrument = {
   id: 'eq-5d-3l',
   aliases: ['eq5d3l'],
   ranges: repeat(5, 1, 3),
+  decimalTotal: true,
   score: scoreEq5d('3l', 'UK-1997'),
 };
 
@@ -81,6 +83,7 @@ export const PROMIS_GLOBAL_10: Instrument = {
   id: 'promis-global-10',
   aliases: ['promis global', 'promis10', 'promis-10'],
   ranges: [...repeat(6, 1, 5), [0, 10], ...repeat(3, 1, 5)],
+  decimalTotal: true,
   score: (answers, { base }) => {
     const all = complete(answers);
     if (all === null) return INCOMPLETE;

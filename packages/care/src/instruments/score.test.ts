@@ -241,7 +241,17 @@ describe('any answers', () => {
       band: 'severe',
     });
     expect(scoreQuestionnaire({ instrument: 'ODI', total: 144 }, 'q').score.score).toBeNull();
-    expect(scoreQuestionnaire({ instrument: 'STarT Back', total: 6 }, 'q').score.band).toBe('medium or high');
+    const band = (instrument: string, total: number) =>
+      scoreQuestionnaire({ instrument, total }, 'q').score.band;
+    expect(band('STarT Back', 6)).toBe('medium or high');
+    // Four items are not psychosocial: from 8 on at least four of the other five were agreed to.
+    expect(band('STarT Back', 8)).toBe('high');
+    // A percentage may lie between the bands, which are in whole points; a sum of answers may not.
+    expect(band('ODI', 20.4)).toBe('minimal');
+    expect(band('ODI', 20.5)).toBe('moderate');
+    const half = scoreQuestionnaire({ instrument: 'PHQ-9', total: 7.5 }, 'q');
+    expect(half.score.score).toBeNull();
+    expect(half.problems[0]?.code).toBe('out-of-range');
   });
 });
 

@@ -136,8 +136,15 @@ export function scoreQuestionnaire(
       problems.push(outOfRange(`${where}.total`, total, low, high));
       return finish({ score: null, why: `a total of ${total} is impossible` });
     }
-    if (instrument === START_BACK && total > 3) {
-      return finish({ score: total, band: 'medium or high' });
+    if (!Number.isInteger(total) && instrument.decimal !== true && instrument.decimalTotal !== true) {
+      problems.push({
+        code: 'out-of-range',
+        severity: 'error',
+        where: `${where}.total`,
+        what: `${total} is impossible; a total of ${instrument.id} is a whole number`,
+        help: 'Correct the total; no score is made',
+      });
+      return finish({ score: null, why: `a total of ${total} is impossible` });
     }
     return finish({ score: total });
   }

@@ -78,8 +78,16 @@ export const EN_ASSESSMENT: Readonly<Record<string, Message>> = {
     patient: 'This test may help later on: {test}. First comes {before}.',
   },
   'withheld.contradiction': {
-    clinician: 'Contradictory or impossible input at {where}: statements that depend on it are withheld.',
-    patient: 'Two of your answers do not fit together. Please check them with your team.',
+    clinician: 'Answers that contradict each other: {where}. Statements that depend on them are withheld.',
+    patient: 'Some of your answers do not fit together: {where}. Please check them with your team.',
+  },
+  'withheld.impossible': {
+    clinician: 'Impossible input: {where}. Statements that depend on it are withheld.',
+    patient: 'This answer cannot be right: {where}. Please check it with your team.',
+  },
+  'withheld.unknown-answer': {
+    clinician: 'Input that cannot be read: {where}. It is kept and treated as not known.',
+    patient: 'We could not read this answer: {where}. Please check it with your team.',
   },
   'abstained.no-findings': {
     clinician: 'No imaging findings were given: levels and sides rest on symptoms and examination alone.',

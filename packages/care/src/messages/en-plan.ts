@@ -12,7 +12,7 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     '{option}: compared with {comparator}, {outcome} changes by about {effect|1} {unit}. A minus sign means less.',
   ),
   'option.effect-confounded': m(
-    '{option}: as-treated or open comparison only; against {comparator}, {outcome} {weeks|0} weeks on differs by {effect|1} {unit} ({lo|1} to {hi|1}), taken halfway to no effect.',
+    '{option}: as-treated or open comparison only; against {comparator}, {outcome} {weeks|0} weeks on differs by {effect|1} {unit} ({lo|1} to {hi|1}), brought towards no effect.',
     '{option}: compared with {comparator}, {outcome} may change by about {effect|1} {unit}. A minus sign means less. This is not certain.',
   ),
   'option.no-effect-figure': m(
@@ -134,6 +134,10 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
   'medication.mme': m(
     '{drug}: {mme|0} morphine milligram equivalents a day; pause and reassess before {limit|0}.',
     'Your opioid dose is {mme|0} units a day. Your doctor will check it.',
+  ),
+  'medication.mme-part': m(
+    '{drug}: {mme|0} morphine milligram equivalents a day without {uncounted}, whose dose or conversion is not known; pause and reassess before {limit|0}.',
+    'Your opioid dose is {mme|0} units a day or more: {uncounted} comes on top. Your doctor will check it.',
   ),
   'voi.plan-changes': m(
     '{unknown}: an answer would change the leading option in {p|pct} of simulated answers.',

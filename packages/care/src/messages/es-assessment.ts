@@ -68,8 +68,16 @@ export const ES_ASSESSMENT: Readonly<Record<string, Message>> = {
     'Más tarde puede ayudar {test}. Antes va {before}.',
   ),
   'withheld.contradiction': m(
-    'Dato contradictorio o imposible en {where}: se retiene lo que depende de él.',
-    'Dos respuestas no encajan. Revíselas con su equipo.',
+    'Respuestas que se contradicen: {where}. Se retiene lo que depende de ellas.',
+    'Esto no puede ser a la vez: {where}. Véalo con su equipo.',
+  ),
+  'withheld.impossible': m(
+    'Dato imposible: {where}. Se retiene lo que depende de él.',
+    'Esto no puede ser así: {where}. Véalo con su equipo.',
+  ),
+  'withheld.unknown-answer': m(
+    'Dato que no se puede leer: {where}. Se guarda y se trata como no conocido.',
+    'Esto no se pudo leer: {where}. Véalo con su equipo.',
   ),
   'abstained.no-findings': m(
     'Sin imagen: niveles y lados se apoyan solo en síntomas y exploración.',

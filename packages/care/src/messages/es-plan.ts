@@ -12,7 +12,7 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     '{option}: frente a {comparator}, {outcome} cambia unos {effect|1} {unit}. El signo menos dice que baja.',
   ),
   'option.effect-confounded': m(
-    '{option}: solo comparación abierta o según tratado; frente a {comparator}, {outcome} a {weeks|0} semanas difiere en {effect|1} {unit} ({lo|1} a {hi|1}), a medio camino de ningún efecto.',
+    '{option}: solo comparación abierta o según tratado; frente a {comparator}, {outcome} a {weeks|0} semanas difiere en {effect|1} {unit} ({lo|1} a {hi|1}), acercado a ningún efecto.',
     '{option}: frente a {comparator}, {outcome} puede cambiar unos {effect|1} {unit}. El signo menos dice que baja. No es seguro.',
   ),
   'option.no-effect-figure': m(
@@ -140,6 +140,10 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
   'medication.mme': m(
     '{drug}: {mme|0} miligramos equivalentes de morfina al día; hacer una pausa y revalorar antes de llegar a {limit|0}.',
     'Su dosis de opioide es {mme|0} al día. Su médico la verá.',
+  ),
+  'medication.mme-part': m(
+    '{drug}: {mme|0} miligramos equivalentes de morfina al día sin {uncounted}, cuya dosis o conversión no se sabe; hacer una pausa y revalorar antes de llegar a {limit|0}.',
+    'Su dosis de opioide es {mme|0} al día o más: falta contar {uncounted}. Su médico la verá.',
   ),
   'voi.plan-changes': m(
     '{unknown}: la respuesta cambiaría la primera opción en el {p|pct} de las respuestas simuladas.',

@@ -184,6 +184,7 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'triage/no-pain': 'la persona dice que no tiene dolor',
   'triage/progressive-deficit': 'un déficit motor que crece es una emergencia',
   'triage/red-flags-first': 'las señales de alarma se preguntan a todos',
+  'triage/acute': 'un peligro del propio tratamiento se atiende antes que la espalda',
   'triage/rash': 'un sarpullido en la banda del dolor: el herpes zóster se trata mejor en los primeros días',
   'triage/second-hearing':
     'palabras parecidas a otras que indicaban este peligro se preguntan el mismo día; un lector entrenado pregunta y no decide',

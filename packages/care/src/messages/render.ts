@@ -1,12 +1,18 @@
-import { decimals, type StatementParam } from '@foramen/spine';
+import { decimals, drugNameIn, type StatementParam } from '@foramen/spine';
+import { labelOf } from '../explain/fact-words.ts';
 import type { Catalogue, ReaderLevel, Term } from './catalogue.ts';
 
 type Params = Readonly<Record<string, StatementParam>>;
 
 const pick = (term: Term, level: ReaderLevel): string => (typeof term === 'string' ? term : term[level]);
 
-/** A term of the catalogue for a key without its `@`; the key's own tail when the language lacks it. */
+/** What stands at an address of the case, without the scale that its label ends with. */
+const fieldName = (path: string, catalogue: Catalogue): string =>
+  (labelOf(path, catalogue) ?? path).replace(/, \d+ \p{L}+ \d+(?= \(|$)/u, '');
+
+/** A term of the catalogue for a key without its `@`, of `path.` and an address what stands there; the key's own tail when the language lacks it. */
 export function term(catalogue: Catalogue, key: string, level: ReaderLevel): string {
+  if (key.startsWith('path.')) return fieldName(key.slice(5), catalogue);
   const found = catalogue.terms[key];
   return found === undefined ? key.slice(key.lastIndexOf('.') + 1).replaceAll('-', ' ') : pick(found, level);
 }
@@ -53,6 +59,9 @@ export function showNumber(value: number, format: string | undefined, language: 
   return language.startsWith('es') ? shown.replace('.', ',') : shown;
 }
 
+/** Placeholders that hold names of medicines; one of them may hold a nerve root, which stays as it is. */
+const MEDICINES: ReadonlySet<string> = new Set(['drug', 'drugs', 'opioid', 'other']);
+
 /** A parameter in words; `list` gives each item of a list its own short sentence. */
 function show(
   param: StatementParam,
@@ -67,7 +76,7 @@ function show(
     .map((part) => (part.startsWith('@') ? term(catalogue, part.slice(1), level) : part))
     .filter((part) => part !== '')
     .join(' ')
-    .replaceAll(' ,', ',');
+    .replace(/ (?=[,;])/g, '');
   if (format !== 'list') return text;
   return text
     .split(', ')
@@ -101,7 +110,8 @@ export function fill(template: string, params: Params, catalogue: Catalogue, lev
     if (typeof piece === 'string') text += piece;
     else {
       const param = params[piece.name];
-      text += param === undefined ? `{${piece.name}}` : show(param, piece.format, catalogue, level);
+      const shown = param === undefined ? `{${piece.name}}` : show(param, piece.format, catalogue, level);
+      text += MEDICINES.has(piece.name) ? drugNameIn(shown, catalogue.language) : shown;
     }
   }
   return text;
@@ -122,5 +132,7 @@ export function render(
     catalogue,
     level,
   );
-  return text.charAt(0).toUpperCase() + text.slice(1).trimEnd();
+  // "eGFR" begins small.
+  const first = /^\p{Ll}\p{Lu}/u.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase();
+  return first + text.slice(1).trimEnd();
 }

@@ -28,6 +28,8 @@ const STOP_NAME: Readonly<Record<string, string>> = {
   dalteparin: 'lmwh-therapeutic',
   tinzaparin: 'lmwh-therapeutic',
   nadroparin: 'lmwh-therapeutic',
+  bemiparin: 'lmwh-therapeutic',
+  certoparin: 'lmwh-therapeutic',
   heparin: 'ufh-sc',
   acetylsalicylic: 'aspirin',
 };
@@ -39,6 +41,8 @@ const HOLD_NOTE: Readonly<Record<string, string>> = {
 };
 /** Leaves by the kidney: the longer end of its interval holds where function is poor or not known. */
 const RENAL = 'dabigatran';
+/** Held for the longer of its times before the highest class alone (ASRA 2018: 6 hours, 24 before high risk). */
+const LONGER_WHEN_HIGH = 'ufh-sc';
 /** Below this eGFR function counts as impaired, as it does for the class of a procedure. */
 const IMPAIRED_EGFR = 60;
 const RANK: readonly BleedingClass[] = ['low', 'intermediate', 'high'];
@@ -124,8 +128,10 @@ export function antithromboticAdvice(
         ...(record === undefined ? [] : [{ kind: 'evidence', id: record.id, text: record.text } as const]),
       ];
       const params = { drug: drug.name, bleedingClass: `@bleeding.${cls}`, procedure: listed(options) };
-      const stop = record?.appliesTo.includes(cls) === true ? record.stopHours : null;
-      if (record !== undefined && stop !== null) {
+      const applies = record?.appliesTo.includes(cls) === true;
+      const stop = applies ? record.stopHours : null;
+      const restart = applies ? record.restartHours : null;
+      if (record !== undefined && stop !== null && restart !== null) {
         const renal = drug.name === RENAL;
         const poor = renal ? poorKidney(view) : undefined;
         const measured = intakeFact(view.patient, 'history', 'egfr');
@@ -134,6 +140,10 @@ export function antithromboticAdvice(
           ...(poor === undefined ? [] : [because(poor)]),
           ...(renal && measured !== undefined && poor === undefined ? [because(measured)] : []),
         ];
+        // The shorter hold: of dabigatran with good kidneys, of heparin under the skin below the highest class.
+        const shorter =
+          (renal && measured !== undefined && poor === undefined) ||
+          (record.drug === LONGER_WHEN_HIGH && cls !== 'high');
         out.push({
           drug: drug.name,
           advice: 'stop-before-procedure',
@@ -145,14 +155,14 @@ export function antithromboticAdvice(
                 renal && measured === undefined && poor === undefined
                   ? '@hold.renal'
                   : (HOLD_NOTE[drug.name] ?? ''),
-              hours: traced(renal && measured !== undefined && poor === undefined ? stop[0] : stop[1], from),
-              restart: traced(record.restartHours?.[0] ?? 24, from),
+              hours: traced(shorter ? stop[0] : stop[1], from),
+              restart: traced(restart[0], from),
             },
             'moderate',
             [...reasons, ...from],
           ),
         });
-      } else if (record === undefined) {
+      } else if (record === undefined || stop !== null) {
         out.push({
           drug: drug.name,
           advice: 'review',

@@ -9,9 +9,9 @@ import type { Reason } from '@foramen/spine';
 import type { Condition } from '../differential/condition.ts';
 import { because, rule, usableFact } from '../facts.ts';
 import { residualSd } from '../forecast/course.ts';
-import { dominantSyndrome, HORIZONS, painOutcome } from '../forecast/curves.ts';
-import { chronicityOf, effectCurve } from '../forecast/effects.ts';
-import { harmChance, reoperation } from '../forecast/harms.ts';
+import { curveFor, dominantSyndrome, HORIZONS, painOutcome, slipped } from '../forecast/curves.ts';
+import { sharesEffectOf } from '../forecast/effects.ts';
+import { harmChance, reoperation, reoperationBy } from '../forecast/harms.ts';
 import { modifierFactor } from '../forecast/modifiers.ts';
 import { effectForPerson, SMALLEST_CHANGE } from '../forecast/prior-response.ts';
 import { CHECKS, type CheckKey } from './checks.ts';
@@ -153,6 +153,8 @@ interface Benefit {
   readonly speed: number;
   /** Chance of a harm or of another operation. */
   readonly harm: number;
+  /** Chance of another operation within a year, as far as anybody counted. */
+  readonly again: number;
   /** Whether a like-for-like trial figure shows any gain at all for a person like this. */
   readonly shown: boolean;
 }
@@ -170,26 +172,25 @@ export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
   return made;
 }
 
+/** Further operations are compared within a year, the first horizon at which anybody counted them. */
+const WITHIN_WEEKS = 52;
+
 function weighBenefit(view: PlanView, option: OptionDefinition): Benefit {
-  const again = reoperation(option.id, view.base).find((r) => r.weeks >= 52)?.p ?? 0;
+  const again = reoperationBy(reoperation(option.id, view.base, slipped(view)), WITHIN_WEEKS)?.p ?? 0;
   const harm = 1 - (1 - harmChance(option.id, view.base).p) * (1 - again);
-  if (option.id === 'waiting') return { pain: 0, function: 0, speed: 0, harm, shown: false };
+  if (option.id === 'waiting') return { pain: 0, function: 0, speed: 0, harm, again, shown: false };
   const syndrome = dominantSyndrome(view);
   let shown = false;
   const mean = (
     outcome: 'leg-pain' | 'back-pain' | 'function',
   ): { readonly all: number; readonly early: number } => {
-    const curve = effectCurve(
-      option.id,
-      outcome,
-      syndrome,
-      chronicityOf(view.durationWeeks?.value),
-      view.base,
-    );
+    const curve = curveFor(view, option.id, outcome, view.base);
     if (curve === null && view.prior.length === 0) return { all: 0, early: 0 };
     shown ||= curve?.points.some((p) => p.estimate < 0) === true;
     const factor =
-      outcome === 'function' && curve !== null ? modifierFactor(view, option.id, view.base).factor : 1;
+      outcome === 'function' && curve !== null
+        ? modifierFactor(view, sharesEffectOf(option.id, syndrome), view.base).factor
+        : 1;
     const sd = residualSd(outcome, view.base).sd;
     const mcid = SMALLEST_CHANGE[outcome];
     let area = 0;
@@ -207,7 +208,7 @@ function weighBenefit(view: PlanView, option: OptionDefinition): Benefit {
   };
   const pain = mean(painOutcome(view));
   const better = mean('function').all;
-  return { pain: pain.all, function: better, speed: pain.early, harm, shown };
+  return { pain: pain.all, function: better, speed: pain.early, harm, again, shown };
 }
 
 const spoken = new WeakMap<EvidenceBase, Map<string, readonly Reason[]>>();

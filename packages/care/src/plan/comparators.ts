@@ -1,7 +1,6 @@
 import type { EvidenceBase } from '@foramen/evidence';
 import type { Statement } from '@foramen/spine';
-import { dominantSyndrome, painOutcome } from '../forecast/curves.ts';
-import { chronicityOf, effectCurve } from '../forecast/effects.ts';
+import { curveFor, painOutcome } from '../forecast/curves.ts';
 import { say } from '../say.ts';
 import type { Decision } from './decide.ts';
 
@@ -10,13 +9,7 @@ export function comparatorsDiffer(d: Decision, base: EvidenceBase): readonly Sta
   const { view } = d;
   const tested = (d.ranked ?? []).slice(0, 4).flatMap((r) => {
     const id = r.appraised.option.id;
-    const curve = effectCurve(
-      id,
-      painOutcome(view),
-      dominantSyndrome(view),
-      chronicityOf(view.durationWeeks?.value),
-      base,
-    );
+    const curve = curveFor(view, id, painOutcome(view), base);
     const record = curve?.points[0]?.id;
     return curve === null || record === undefined ? [] : [{ id, cls: curve.comparator, record }];
   });

@@ -1,3 +1,4 @@
+import { ILLNESS_WORDS } from '@foramen/spine/conditions';
 import { intakeFact, isWithheld, rule, type Seen, scoreOf } from '../facts.ts';
 import { allergyTo, type DrugClass, type TakenDrug } from './drug-classes.ts';
 import { namedCondition, namedKidneyDisease, pastIllness } from './past-conditions.ts';
@@ -23,10 +24,7 @@ export function opioidRisk(
   if (misuse !== undefined) {
     return { high: true, fact: { value: 'yes', path: `intake.history.substanceUse.${misuse}` } };
   }
-  const named = namedCondition(
-    view,
-    /opioid use disorder|addiction|substance use disorder|(?:opioid|heroin|drug) (?:dependence|abuse|misuse)|adiccion|dependencia de opio|abuso de (?:sustancias|drogas|opio)/,
-  );
+  const named = namedCondition(view, ILLNESS_WORDS.substanceUse);
   return named === undefined ? undefined : { high: true, fact: named };
 }
 
@@ -121,8 +119,7 @@ export const DRUG_CHECKS = {
   'pregnancy-nsaid': (view) => pregnancy(view, 'pregnancy-nsaid'),
   'nsaid-allergy': (view) => {
     const a =
-      allergyTo(view.patient, 'nsaid', NSAID_WORDS) ??
-      namedCondition(view, /(?:aspirin|nsaid).*asthma|asthma.*(?:aspirin|nsaid)|\baerd\b|samter/);
+      allergyTo(view.patient, 'nsaid', NSAID_WORDS) ?? namedCondition(view, ILLNESS_WORDS.aspirinAsthma);
     return a === undefined ? undefined : verdict('stop', 'nsaid-allergy', [a]);
   },
   'nsaid-with-antithrombotic': (view) => {
@@ -213,17 +210,18 @@ export const DRUG_CHECKS = {
       : verdict('ask', 'other-serotonergic', [tramadol.fact], [], { drug: tramadol.name });
   },
   'liver-disease': (view) => {
-    const l = namedCondition(
-      view,
-      /cirrhosis|cirrosis|liver failure|severe liver|hepatic|insuficiencia hepatica/,
-    );
+    const asked = intakeFact(view.patient, 'history', 'liverDisease');
+    const l =
+      asked?.value === 'moderate' || asked?.value === 'severe'
+        ? asked
+        : namedCondition(
+            view,
+            /cirrhosis|cirrosis|liver failure|severe liver|hepatic|insuficiencia hepatica/,
+          );
     return l === undefined ? undefined : verdict('stop', 'liver-disease', [l]);
   },
   hypertension: (view) => {
-    const h = namedCondition(
-      view,
-      /(?:uncontrolled|malignant|severe) hypertension|hipertension (?:no controlada|maligna|grave)/,
-    );
+    const h = namedCondition(view, ILLNESS_WORDS.hypertension);
     return h === undefined ? undefined : verdict('stop', 'hypertension', [h]);
   },
   'guidelines-differ-snri': (view) => verdict('caution', 'guidelines-differ-snri', [view.durationWeeks]),

@@ -1,22 +1,24 @@
 import type { PatientCase } from '@foramen/spine';
+import { folded } from '@foramen/spine/conditions';
 import { foldedNames, genericNames } from '@foramen/spine/drug-names';
-import { folded, type Seen } from '../facts.ts';
+import type { Seen } from '../facts.ts';
 
 /** Drug classes that plans turn on. Names are generic names; matched as words, so "co-codamol" needs its own entry. */
 const CLASSES = {
   nsaid:
-    'ibuprofen naproxen diclofenac celecoxib etoricoxib meloxicam piroxicam indomethacin ketorolac etodolac nabumetone oxaprozin flurbiprofen aceclofenac lornoxicam tenoxicam ketoprofen',
+    'ibuprofen naproxen diclofenac celecoxib etoricoxib meloxicam piroxicam indomethacin ketorolac etodolac nabumetone oxaprozin flurbiprofen aceclofenac lornoxicam tenoxicam ketoprofen dexketoprofen sulindac tolmetin diflunisal mefenamic parecoxib',
   opioid:
-    'codeine co-codamol tramadol oxycodone hydrocodone morphine fentanyl tapentadol methadone hydromorphone oxymorphone buprenorphine dihydrocodeine pethidine oliceridine',
+    'codeine co-codamol tramadol oxycodone hydrocodone morphine fentanyl tapentadol methadone hydromorphone oxymorphone buprenorphine dihydrocodeine pethidine oliceridine tilidine piritramide pentazocine nalbuphine butorphanol dextropropoxyphene',
   benzodiazepine:
-    'diazepam lorazepam alprazolam clonazepam temazepam oxazepam chlordiazepoxide midazolam nitrazepam',
+    'diazepam lorazepam alprazolam clonazepam temazepam oxazepam chlordiazepoxide midazolam nitrazepam bromazepam lormetazepam clorazepate flurazepam flunitrazepam triazolam ketazolam clobazam',
   maoi: 'phenelzine tranylcypromine isocarboxazid moclobemide selegiline rasagiline linezolid',
   serotonergic:
-    'duloxetine venlafaxine desvenlafaxine milnacipran fluoxetine paroxetine sertraline citalopram escitalopram fluvoxamine vortioxetine amitriptyline nortriptyline clomipramine imipramine trazodone mirtazapine',
+    'duloxetine venlafaxine desvenlafaxine milnacipran fluoxetine paroxetine sertraline citalopram escitalopram fluvoxamine vortioxetine amitriptyline nortriptyline clomipramine imipramine trazodone mirtazapine vilazodone doxepin dosulepin lofepramine trimipramine desipramine',
   gabapentinoid: 'gabapentin pregabalin',
   anticoagulant:
-    'warfarin acenocoumarol phenprocoumon dabigatran rivaroxaban apixaban edoxaban heparin enoxaparin dalteparin tinzaparin nadroparin fondaparinux',
-  antiplatelet: 'aspirin acetylsalicylic clopidogrel prasugrel ticagrelor dipyridamole',
+    'warfarin acenocoumarol phenprocoumon dabigatran rivaroxaban apixaban edoxaban heparin enoxaparin dalteparin tinzaparin nadroparin fondaparinux bemiparin certoparin betrixaban',
+  antiplatelet:
+    'aspirin acetylsalicylic clopidogrel prasugrel ticagrelor dipyridamole cilostazol triflusal ticlopidine',
   steroid:
     'prednisone prednisolone methylprednisolone dexamethasone hydrocortisone betamethasone deflazacort',
   sedative:
@@ -28,7 +30,7 @@ const CLASSES = {
     'furosemide bumetanide torasemide torsemide hydrochlorothiazide chlorthalidone chlortalidone indapamide bendroflumethiazide spironolactone eplerenone amiloride',
   antiepileptic: 'carbamazepine oxcarbazepine phenytoin lamotrigine topiramate valproate',
   other:
-    'lithium methotrexate ondansetron clarithromycin erythromycin azithromycin haloperidol amiodarone sotalol domperidone moxifloxacin levofloxacin ciprofloxacin fluconazole donepezil hydroxychloroquine chlorpromazine',
+    'lithium methotrexate ondansetron clarithromycin erythromycin azithromycin haloperidol amiodarone sotalol domperidone moxifloxacin levofloxacin ciprofloxacin fluconazole donepezil hydroxychloroquine chlorpromazine bupropion quinidine',
 } as const satisfies Readonly<Record<string, string>>;
 export type DrugClass = keyof typeof CLASSES;
 

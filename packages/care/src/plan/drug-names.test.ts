@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { bareCase } from '../bare-case.fixture.ts';
 import { takenDrugs } from './drug-classes.ts';
 
 const names = (...entries: readonly string[]): readonly string[] =>
-  takenDrugs({
-    schema: 'foramen.case/1',
-    patientId: 'p',
-    now: '2026-11-22',
-    findings: null,
-    priorFindings: [],
-    genome: null,
-    scores: [],
-    signals: [],
-    problems: [],
-    intake: { medications: entries.map((name) => ({ name })) },
-  }).map((d) => d.name);
+  takenDrugs(bareCase({ medications: entries.map((name) => ({ name })) })).map((d) => d.name);
 
 describe('drug names as people write them', () => {
   it.each([
@@ -24,6 +14,18 @@ describe('drug names as people write them', () => {
     ['Tegretol', ['carbamazepine']],
     ["St John's wort", ["St John's wort"]],
     ['paracetamol + tramadol', ['tramadol']],
+    ['MS Contin 30 mg', ['morphine']],
+    ['MST Continus', ['morphine']],
+    ['Hydromorph Contin 3 mg', ['hydromorphone']],
+    ['ibuprofen 400 mg as needed', ['ibuprofen']],
+    ['ASA 100', ['aspirin']],
+    ['paracetamol some days', []],
+    ['Soma', ['carisoprodol']],
+    ['Enantyum 25', ['dexketoprofen']],
+    ['dexketoprofeno', ['dexketoprofen']],
+    ['Hibor 3500 UI', ['bemiparin']],
+    ['Lexatin 1,5 por la noche', ['bromazepam']],
+    ['bupropión', ['bupropion']],
     ['vitamin D', []],
   ])('%s', (entry, generic) => {
     expect(names(entry)).toEqual(generic);

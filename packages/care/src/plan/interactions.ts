@@ -16,7 +16,7 @@ const isOf = (drug: TakenDrug, kinds: readonly Kind[]): boolean =>
 const SEROTONERGIC_OPIOIDS = named('tramadol', 'pethidine', 'methadone', 'fentanyl', 'tapentadol');
 /** Opioids that CYP2D6 turns into their active form, and current drugs that block it (CPIC opioid guideline 2021). */
 const CYP2D6_OPIOIDS = named('codeine', 'co-codamol', 'tramadol', 'hydrocodone', 'dihydrocodeine');
-const CYP2D6_BLOCKERS = named('fluoxetine', 'paroxetine', 'duloxetine');
+const CYP2D6_BLOCKERS = named('fluoxetine', 'paroxetine', 'duloxetine', 'bupropion', 'quinidine');
 /** Drugs that lengthen the QT interval, as their labels say; those whose risk hangs on dose and company included. */
 const LONG_QT = named(
   ...'methadone citalopram escitalopram amitriptyline nortriptyline clomipramine imipramine ondansetron clarithromycin erythromycin azithromycin haloperidol amiodarone sotalol domperidone moxifloxacin levofloxacin ciprofloxacin fluconazole donepezil hydroxychloroquine chlorpromazine quetiapine'.split(

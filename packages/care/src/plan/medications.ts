@@ -177,11 +177,16 @@ function currentAdvice(view: PlanView, base: EvidenceBase): readonly MedicationA
       drug: mme.drug,
       advice: 'review',
       statement: say(
-        mme.value >= limit ? 'medication.mme-above' : 'medication.mme',
+        mme.value >= limit
+          ? 'medication.mme-above'
+          : mme.uncounted === ''
+            ? 'medication.mme'
+            : 'medication.mme-part',
         {
           drug: mme.drug,
           mme: traced(mme.value, from),
           limit: traced(limit, [guideline]),
+          uncounted: mme.uncounted,
         },
         'strong',
         [...from, guideline],
@@ -191,12 +196,18 @@ function currentAdvice(view: PlanView, base: EvidenceBase): readonly MedicationA
   return out;
 }
 
+interface DailyMme {
+  readonly drug: string;
+  readonly value: number;
+  /** Current opioids whose dose or conversion is not known: the value is the least it can be. Empty where all are counted. */
+  readonly uncounted: string;
+  readonly reasons: readonly Reason[];
+}
+
 /** Oral morphine milligram equivalents a day of the current opioids with a known dose; undefined below 20 or unknown. */
-function dailyMme(
-  view: PlanView,
-  base: EvidenceBase,
-): { readonly drug: string; readonly value: number; readonly reasons: readonly Reason[] } | undefined {
+function dailyMme(view: PlanView, base: EvidenceBase): DailyMme | undefined {
   let total = 0;
+  const uncounted: string[] = [];
   const reasons: Reason[] = [];
   const names: string[] = [];
   for (const d of view.drugs) {
@@ -208,7 +219,11 @@ function dailyMme(
         p.id === `parameter/mme-${d.name}` ||
         (d.name === 'fentanyl' && p.id === 'parameter/mme-fentanyl-patch'),
     );
-    if (dose === undefined || factor === undefined) continue;
+    if (dose === undefined || factor === undefined) {
+      uncounted.push(d.name);
+      reasons.push(because(d.fact));
+      continue;
+    }
     total += dose.perDay * factor.value;
     names.push(d.name);
     reasons.push(
@@ -216,7 +231,9 @@ function dailyMme(
       { kind: 'evidence', id: factor.id, text: 'MME factor' },
     );
   }
-  return total >= 20 ? { drug: names.join(' + '), value: total, reasons } : undefined;
+  return total >= 20
+    ? { drug: names.join(' + '), value: total, uncounted: uncounted.join(' + '), reasons }
+    : undefined;
 }
 
 export function medicationAdvice(

@@ -1,10 +1,6 @@
 import type { PatientCase } from '@foramen/spine';
-import { folded, intakeFact, isWithheld, type Seen } from '../facts.ts';
-
-/** Words before an illness, in its own clause, that deny it or give it to a relative; and words after it that rule it out. */
-const NOT_THEIRS =
-  /\b(?:no|not|without|denies|denied|never|family|father|mother|brother|sister|parent|sin|niega|nunca|familiar|familiares|padre|madre|herman[oa])\b[^,;.]*$/;
-const RULED_OUT = /^[^,;.]*\b(?:ruled out|excluded|descartad[oa]|excluid[oa])\b|^ *[:?] *no\b/;
+import { folded, ILLNESS_WORDS, namesIllness } from '@foramen/spine/conditions';
+import { intakeFact, isWithheld, type Seen } from '../facts.ts';
 
 const foldedLists = new WeakMap<readonly string[], readonly string[]>();
 
@@ -24,30 +20,11 @@ export function namedCondition(
 ): Seen<string> | undefined {
   const list = view.patient.intake?.history?.conditions;
   if (list === undefined) return undefined;
-  const i = foldedList(list).findIndex((text) => {
-    const found = pattern.exec(text);
-    return (
-      found !== null &&
-      !NOT_THEIRS.test(text.slice(0, found.index)) &&
-      !RULED_OUT.test(text.slice(found.index + found[0].length))
-    );
-  });
+  const i = foldedList(list).findIndex((text) => namesIllness(text, pattern));
   return i < 0 ? undefined : { value: list[i]!, path: `intake.history.conditions[${i}]` };
 }
 
 type Told = 'ulcerOrGiBleed' | 'heartFailure' | 'sleepApnoea' | 'diabetes' | 'osteoporosis' | 'pregnancy';
-
-/** The same illness in the words of the list, English and Spanish. */
-const WORDS: Readonly<Record<Told, RegExp>> = {
-  ulcerOrGiBleed:
-    /(?:peptic|gastric|duodenal|stomach|bleeding) ulcer|ulcera (?:peptica|gastrica|duodenal|de estomago|sangrante)|\b(?:gi|gastrointestinal|upper gi) (?:bleed|haemorrhage|hemorrhage)|hemorragia digestiva|melaena|melena|haematemesis|hematemesis/,
-  heartFailure:
-    /heart failure|cardiac failure|\bhf[pr]ef\b|\bchf\b|insuficiencia cardiaca|reduced ejection fraction/,
-  sleepApnoea: /(?:sleep )?apn(?:o?ea|ea)\b|\bosas?\b|\bcpap\b/,
-  diabetes: /\bdiabetes\b|\bdiabetic\b|\bt[12]dm\b|\bdiabetic[oa]\b/,
-  osteoporosis: /\bosteoporo/,
-  pregnancy: /\bpregnan(?:t|cy)\b|\bembaraz/,
-};
 
 /** A past illness that safety turns on: answered "yes", or named in the list whatever was answered. Undefined is not known, or no. */
 export function pastIllness(
@@ -56,21 +33,16 @@ export function pastIllness(
 ): Seen<'yes' | string> | undefined {
   const asked = intakeFact(view.patient, 'history', key);
   if (asked?.value === 'yes') return asked;
-  return namedCondition(view, WORDS[key]);
+  return namedCondition(view, ILLNESS_WORDS[key]);
 }
-
-const KIDNEY_FAILED =
-  /dialysis|dialisis|end.stage (?:kidney|renal)|\besrd\b|kidney failure|renal failure|(?:ckd|chronic (?:kidney|renal) disease|enfermedad renal cronica|\berc\b)\D*(?:g|stage|grade|grado|estadio)?\s*[45]\b|(?:stage|estadio) (?:4|5|iv|v) (?:ckd|chronic kidney disease)|insuficiencia renal (?:grave|terminal|avanzada)/;
-const KIDNEY =
-  /\bckd\b|(?:kidney|renal) (?:disease|impairment|insufficiency|transplant)|nephropathy|nefropatia|(?:enfermedad|insuficiencia) renal|trasplante renal|single kidney/;
 
 /** Kidneys in the words of the list: failed, or ill to an extent that only the eGFR says. */
 export function namedKidneyDisease(view: {
   readonly patient: PatientCase;
 }): { readonly failed: boolean; readonly fact: Seen<string> } | undefined {
-  const failed = namedCondition(view, KIDNEY_FAILED);
+  const failed = namedCondition(view, ILLNESS_WORDS.kidneyFailed);
   if (failed !== undefined) return { failed: true, fact: failed };
-  const ill = namedCondition(view, KIDNEY);
+  const ill = namedCondition(view, ILLNESS_WORDS.kidneyDisease);
   return ill === undefined ? undefined : { failed: false, fact: ill };
 }
 

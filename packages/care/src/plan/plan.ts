@@ -2,8 +2,7 @@ import { EVIDENCE, type EvidenceBase, treatment } from '@foramen/evidence';
 import type { Assessment, CarePlan, PatientCase, PlanOption, Reason, Statement } from '@foramen/spine';
 import type { JudgementOptions } from '../assess.ts';
 import { because, round, rule } from '../facts.ts';
-import { baselineOf, courseOf, dominantSyndrome, painOutcome } from '../forecast/curves.ts';
-import { chronicityOf, effectCurve } from '../forecast/effects.ts';
+import { baselineOf, courseOf, curveFor, painOutcome } from '../forecast/curves.ts';
 import { prognosticShift } from '../forecast/prognosis.ts';
 import { ENGLISH } from '../messages/en.ts';
 import { term } from '../messages/render.ts';
@@ -256,11 +255,8 @@ function effectStatement(d: Decision, a: Appraised, base: EvidenceBase): Stateme
   if (alone !== undefined) return alone;
   const outcome = painOutcome(d.view);
   const record: Reason = { kind: 'evidence', id: `treatment/${id}`, text: treatment(id, base).name };
-  const syndrome = dominantSyndrome(d.view);
-  const chronicity = chronicityOf(d.view.durationWeeks?.value);
-  const painCurve = id === 'waiting' ? null : effectCurve(id, outcome, syndrome, chronicity, base);
-  const curve =
-    painCurve ?? (id === 'waiting' ? null : effectCurve(id, 'function', syndrome, chronicity, base));
+  const painCurve = curveFor(d.view, id, outcome, base);
+  const curve = painCurve ?? curveFor(d.view, id, 'function', base);
   if (curve === null) {
     const counted = responderStatement(id, [record, ...useReasons(id, base)], base);
     if (counted !== undefined) return counted;

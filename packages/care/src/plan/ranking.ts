@@ -111,8 +111,8 @@ function supportOf(view: PlanView, a: Appraised, shown: boolean): 0 | 1 | 2 | 3 
 
 /**
  * Ranks the eligible options by the patient's own weights: a weighted mean of utilities over the goals that were
- * weighed. Equal scores are told apart by what stands behind them, never by the order of the list: what is still equal
- * shares its rank. Then stepped care has its say (`steps-of-care.ts`).
+ * weighed. Equal scores are told apart by what stands behind them, operations then by how many are operated again within a
+ * year, never by the order of the list: what is still equal shares its rank. Then stepped care has its say (`steps-of-care.ts`).
  */
 export function rankOptions(
   view: PlanView,
@@ -132,11 +132,18 @@ export function rankOptions(
         utility[g] = u;
         score += ((weights[g] ?? 0) / total) * u;
       }
-      return { appraised: a, score: round(score), utility, support: supportOf(view, a, benefit.shown) };
+      const again = a.option.surgical ? round(benefit.again, 3) : 0;
+      return {
+        appraised: a,
+        score: round(score),
+        utility,
+        support: supportOf(view, a, benefit.shown),
+        again,
+      };
     });
   const ordered = scored
     .map((s, i) => ({ s, i }))
-    .sort((a, b) => b.s.score - a.s.score || b.s.support - a.s.support || a.i - b.i)
+    .sort((a, b) => b.s.score - a.s.score || b.s.support - a.s.support || a.s.again - b.s.again || a.i - b.i)
     .map(({ s }) => ({ ...s, id: s.appraised.option.id }));
   const placed = inSteps(ordered, stepsOfCare(view, appraised));
   let rank = 0;
@@ -146,6 +153,7 @@ export function rankOptions(
       before !== undefined &&
       before.score === s.score &&
       before.support === s.support &&
+      before.again === s.again &&
       before.stepped === undefined &&
       s.stepped === undefined;
     if (!shares) rank = i + 1;

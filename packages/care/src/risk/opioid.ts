@@ -77,7 +77,9 @@ export function opioidUseDisorder(patient: PatientCase, base: EvidenceBase): Ris
     return round(odds / (1 + odds));
   };
   const settled = score !== undefined && (score.low >= 3 || score.high < 3);
-  if (settled && score !== undefined) {
+  // Where the ORT says more than the ORT-OUD, the more careful of the two is told, and no chance goes with it.
+  const ortSaysMore = score !== undefined && score.high < 3 && (ortBand === 'high' || ortBand === 'moderate');
+  if (settled && score !== undefined && !ortSaysMore) {
     const high = score.low >= 3;
     const ratio = high ? lr.positive : lr.negative;
     const [lo, hi] = prior.interval ?? [0, 1];
@@ -87,7 +89,7 @@ export function opioidUseDisorder(patient: PatientCase, base: EvidenceBase): Ris
       risk: 'opioid-use-disorder',
       p,
       interval: [move(lo, rlo), move(hi, rhi)],
-      band: high || ortBand === 'high' ? 'high' : ortBand === 'moderate' ? 'moderate' : 'low',
+      band: high ? 'high' : 'low',
       modifiable,
       statement: say(
         high ? 'risk.opioid.high' : 'risk.opioid.low',
@@ -104,7 +106,7 @@ export function opioidUseDisorder(patient: PatientCase, base: EvidenceBase): Ris
     band: ortBand ?? 'unknown',
     modifiable,
     statement:
-      ort !== undefined && score === undefined
+      ort !== undefined && (score === undefined || ortSaysMore)
         ? say(
             'risk.opioid.ort',
             { score: traced(ort.value, [because(ort)]), band: `@band.${ortBand}` },

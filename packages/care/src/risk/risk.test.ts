@@ -49,6 +49,42 @@ describe('chronic pain', () => {
   });
 });
 
+describe('opioid use disorder by two questionnaires', () => {
+  const both = (ort: number, substanceUse: object): RiskEstimate =>
+    riskEstimates({
+      ...caseOf({
+        person: { ageYears: 60 },
+        history: {
+          substanceUse,
+          psychiatric: { addOcdBipolarSchizophrenia: 'no', depression: 'no' },
+        },
+      }),
+      scores: [{ instrument: 'ort', score: ort, max: 26 }],
+    }).find((r) => r.risk === 'opioid-use-disorder')!;
+
+  it('where the ORT says more than a low ORT-OUD, tells that and gives no chance', () => {
+    for (const [ort, band] of [
+      [9, 'high'],
+      [8, 'high'],
+      [7, 'moderate'],
+      [4, 'moderate'],
+    ] as const) {
+      const r = both(ort, ALL_NO);
+      expect(r, String(ort)).toMatchObject({ band, p: null, interval: null });
+      expect(r.statement.key).toBe('risk.opioid.ort');
+      expect(r.statement.params?.band).toBe(`@band.${band}`);
+    }
+  });
+
+  it('keeps the ORT-OUD where they agree or it says more', () => {
+    const low = both(3, ALL_NO);
+    expect(low).toMatchObject({ band: 'low', statement: { key: 'risk.opioid.low' } });
+    const high = both(0, { ...ALL_NO, personalAlcohol: 'yes', personalIllegal: 'yes', familyAlcohol: 'yes' });
+    expect(high).toMatchObject({ band: 'high', statement: { key: 'risk.opioid.high' } });
+    expect(high.p!).toBeGreaterThan(low.p!);
+  });
+});
+
 describe('pain after surgery', () => {
   it('rises with each factor, less with each further one, and stays within its interval', () => {
     const none = risk('chronic-post-surgical-pain', { medications: [{ name: 'ibuprofen' }] });

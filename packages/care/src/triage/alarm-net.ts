@@ -3,7 +3,7 @@ import type { NetRule } from './word-net.ts';
 /** What the rest of the body tells: nights, chills, a crack at a small effort, a belly that beats. Text as in `word-net.ts`. */
 const g = (source: string): RegExp => new RegExp(`\\b(?:${source})`, 'g');
 
-const BELLY = 'belly|tummy|stomach|abdomen|gut\\b|guts\\b|barriga|tripa|vientre|estomago';
+const BELLY = 'belly|tummy|stomach|abdomen|gut\\b|guts\\b|barriga|panza|guata|tripa|vientre|estomago';
 const AT_ONCE =
   'sudden\\w*|(?:out of|from) (?:the blue|nowhere)|all at once|in an instant|like a bolt|de repente|de golpe|de pronto|subit\\w+';
 const TRUNK = `back\\b|flank|loin|side\\b|spine|${BELLY}|espalda|costado|columna`;

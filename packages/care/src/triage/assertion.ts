@@ -51,7 +51,10 @@ function reaches(negator: string, between: string, rest: string, book: PhraseBoo
   if (NEW_STATEMENT.test(rest)) return false;
   const list = `${between}${rest.split(/[.;:!?\n]/)[0] ?? ''}`;
   const items = list.split(/,|\b(?:and|or|nor|y|o|ni|u|e)\b/);
-  return book.listJoiners.test(list) && items.every((i) => i.trim().split(' ').length <= 5);
+  return (
+    book.listJoiners.test(list) &&
+    items.every((item, i) => item.trim().split(' ').length <= (i === 0 ? 7 : 5))
+  );
 }
 /** "Denies saddle anaesthesia, sphincter disturbance, fever, ... or trauma": one denial, however long its list. */
 function deniedFromAfar(text: string, at: number, book: PhraseBook): boolean {
@@ -117,7 +120,7 @@ export function assertionOf(
   // "No ... ni siento la vejiga": the second denial is the complaint itself.
   if (text.startsWith('ni ', at)) negated = false;
   const normal = book.normalAfter.exec(after);
-  if (!negated && normal !== null && !/\b(?:not?|no)\b/.test(after.slice(0, 30))) {
+  if (!negated && normal !== null && !/\b(?:not?|no)\b/.test(normal[0].slice(0, 30))) {
     // "Could not pee for twelve hours, today it is fine": it was there, and lately.
     if (!/\b(?:today|now|since|again|this (?:morning|week)|hoy|ahora|ya)\b/.test(normal[0])) return 'negated';
     return 'hedged';
@@ -138,7 +141,15 @@ export function assertionOf(
   // "Feels like I've had an epidural" tells of a feeling, not of a needle.
   if ((concept === 'infection-source' || concept === 'spinal-needle') && LIKENED.test(before))
     return 'hypothetical';
-  if (HELPS.test(text) && /\b(?:her|his)\b/.test(sentenceAround(text, at, length))) return 'hypothetical';
+  if (
+    HELPS.test(text) &&
+    (/\b(?:her|his)\b/.test(sentenceAround(text, at, length)) ||
+      book.anotherPerson.test(`${before}${itself.split(' ')[0]}`))
+  )
+    return 'hypothetical';
+  // "Nurse here, lifted a patient. He could not move his legs."
+  if (LIFTED_A_PATIENT.test(text) && /^\s*(?:he|she|his|her|they)\b/.test(sentenceAround(text, at, length)))
+    return 'hypothetical';
   // The verb of the other person may be the first word found: "my dad | wears pads".
   // "My brother had a disc and his foot dropped": what is his reaches back over the clause.
   const whose = OF_ANOTHER.test(before) ? sentenceBefore(text, at) : before;
@@ -210,7 +221,7 @@ const NONE_OF_THEM =
   /^[^.;!?\n]{0,80}[,:] ?(?:all (?:absent|denied|negative|no)|none (?:present|of (?:these|those|them|which)|reported|elicited|found|noted)|ningun[oa] presente|tod[oa]s negativ[oa]s)\b/;
 /** "Numbness between the legs would be an emergency, I don't have that." */
 const NOT_MINE =
-  /^[^.;!?\n]{0,80}[,.;] (?:but |and |which |luckily )?(?:i|he|she|we) (?:do(?:es)? ?n[o']?t|have ?n[o']?t|has ?n[o']?t|have|had|has) (?:have |got |had |get )?(?:that|this|those|these|them|none of (?:that|this|those|these|them|it)|any of (?:that|this|those|these|them|it))(?=\s*(?:$|[.,;!]))|^[^.;!?\n]{0,80}[,.;] (?:pero )?(?:yo )?no tengo (?:eso|nada de eso|ninguno de es[oa]s)\b/;
+  /^[^.;!?\n]{0,80}[,.;] (?:but |and |which |luckily )?(?:i|he|she|we) (?:do(?:es)? ?n[o']?t|have ?n[o']?t|has ?n[o']?t|have|had|has) (?:have |got |had |get )?(?:that|this|those|these|them|none of (?:that|this|those|these|them|it)|any of (?:that|this|those|these|them|it)|none)(?=\s*(?:$|[.,;!]))|^[^.;!?\n]{0,80}[,.;] (?:pero )?(?:yo )?no tengo (?:eso|nada de eso|ninguno de es[oa]s)\b/;
 const ABSENT = /^[^.,;:!?\n]{0,40}?\babsent(?=\s*(?:$|[.,;)/\n]))/;
 const GOOD_THING =
   /sensation|feeling|tone|reflex|touch|pulse|squeeze|power|urge|flexion|stream|sensacion|sensibilidad/;
@@ -282,13 +293,19 @@ function bySomebodyElse(
       ? 'hypothetical'
       : undefined
     : SPEAKS_OF_SELF.test(text)
-      ? 'hedged'
+      ? EXPLICITLY_SELF.test(text)
+        ? 'hypothetical'
+        : 'hedged'
       : undefined;
 }
 
+/** "I am writing about my own back". */
+const EXPLICITLY_SELF =
+  /\b(?:writing|asking|calling|here|it is|it's) (?:about|for|because of) (?:my own|my|me|myself)\b|\ba mi me\b/;
 const ANIMALS = /\b(?:puppy|dog|cat|horse|perr[oa]|gat[oa]|caballo)\b/;
 const CALLERS = /\b(?:caller|patient)'s /;
-const LITTLE_ONES = /\b(?:toddler|little|boy|girl|kids|child(?:ren)?|baby|bebe|nin[oa]|niet[oa])\b/;
+const LITTLE_ONES =
+  /\b(?:\d[- ](?:year|month)[- ]old|1[0-5][- ]year[- ]old|toddler|little|boy|girl|kids|child(?:ren)?|baby|bebe|nin[oa]|niet[oa])\b/;
 const LATELY =
   /\b(?:now|since|today|yesterday|this (?:morning|week)|last night|ahora|desde|hoy|ayer|anoche|(?:his|her) (?:\w+ )?(?:is|are|hurts?|feels?)|(?:he|she) (?:(?!was\b)\w+s|can'?t|cannot)|le duele|tiene|no puede|grita|se queja)\b/;
 
@@ -307,6 +324,9 @@ const STRESS_LEAK = /\b(?:cough|sneeze|laugh|lift|jump|tos|estornud|rei|rio)/;
 const HELPS =
   /\bi (?:\w+ )?(?:lift|carr|help|nurs|wash|turn|push)\w* (?:my \w+|her|him)\b[\s\S]*\bmy (?:own |lower )?(?:back|spine)\b/;
 
+const LIFTED_A_PATIENT =
+  /\b(?:lift|mov|turn|transferr|hoist|carr|handl)\w* (?:a|my|the|heavy) (?:\w+ )?(?:patients?|residents?|clients?)\b/;
+
 /** Work and duty speak of the one who is cared for. */
-const CARED_FOR =
-  /\b(?:care|caring|carer|look|looking) (?:for|after) (?:my|an?|the|his|her)\b(?![^.;!?\n]*\b(?:i|i'm|i've|me)\b)|\bcuid[oa] (?:a|de) (?:mi|un|una)\b/;
+export const CARED_FOR =
+  /\b(?:care|caring|carer|look|looking) (?:for|after|of) (?:my|an?|the|his|her)\b(?![^.;!?\n]*\b(?:i|i'm|i've|me)\b)|\bcuid[oa] (?:a|de) (?:mi|un|una)\b/;

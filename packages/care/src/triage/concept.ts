@@ -42,6 +42,10 @@ const TEXT_CONCEPTS = [
   'spondyloarthritis',
   'rash',
   'self-harm',
+  'overdose',
+  'withdrawal',
+  'anaphylaxis',
+  'dural-leak',
 ] as const;
 export type TextConcept = (typeof TEXT_CONCEPTS)[number];
 

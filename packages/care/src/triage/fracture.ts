@@ -120,8 +120,13 @@ export function fracture(input: TriageInput): Judged {
   // Thin bones and a pain that was suddenly there, with or without a blow.
   const suddenly = bone.answer === true ? affirmed(input, 'sudden-onset').map(hitReason) : [];
   reasons.push(...suddenly);
+  // A fit or an electric shock breaks young vertebrae too, by the muscles alone.
+  const convulsed =
+    minorWords.some((h) => /seizure|convuls|epilep|\bfit\b|electr/.test(h.quote)) &&
+    affirmed(input, 'sudden-severe-pain').length > 0;
   const strong =
     suddenly.length > 0 ||
+    convulsed ||
     severe ||
     named.length > 0 ||
     steroids.answer === true ||

@@ -9,7 +9,7 @@ const IMMUNE_DRUGS =
   /methotrexate|azathioprin|mycophenol|tacrolimus|c[iy]closporin|adalimumab|etanercept|infliximab|rituximab|tofacitinib/;
 
 const IN_BLOOD =
-  /\bcultures?\b|hemocultivo|aureus|discitis|osteom(?:y|i)el|abscess|absceso|purulent|seropurulent|(?:pus|discharge|exudate).*(?:wound|scar|incision|site)|blood ?stream|endocarditis|valve|bacter\w+mia|\bsep(?:sis|tic)\b|septic(?:a)?emia|blood (?:infection|poisoning)|bacterias? (?:in|en)\b|intravenous (?:antibiotics|\w*cillin|vancomycin|cef\w+|meropenem|gentamicin|teicoplanin|daptomycin)|infected (?:heart |hip |knee |artificial )*(?:valve|line|hip|knee|prosthesis|joint)\b|to (?:the|my|his|her) blood|(?:scar|wound|incision|stitches|cut|site)\b.*\b(?:split|gunk|pus|ooz\w*|weep\w*|stink\w*|smell\w*|discharg\w*|wet|gap\w*|burst|yellow|green|leak\w*)/;
+  /\bcultures?\b|discharging (?:sinus|wound)|hemocultivo|aureus|discitis|osteom(?:y|i)el|abscess|absceso|purulent|seropurulent|(?:pus|discharge|exudate).*(?:wound|scar|incision|site)|blood ?stream|endocarditis|valve|bacter\w+mia|\bsep(?:sis|tic)\b|septic(?:a)?emia|blood (?:infection|poisoning)|bacterias? (?:in|en)\b|intravenous (?:antibiotics|\w*cillin|vancomycin|cef\w+|meropenem|gentamicin|teicoplanin|daptomycin)|infected (?:heart |hip |knee |artificial )*(?:valve|line|hip|knee|prosthesis|joint)\b|to (?:the|my|his|her) blood|(?:scar|wound|incision|stitches|cut|site)\b.*\b(?:split|gunk|pus|ooz\w*|weep\w*|stink\w*|smell\w*|discharg\w*|wet|gap\w*|burst|yellow|green|leak\w*)/;
 
 const LAPSED =
   /\b(?:used to|ex[- ]|former\w*|years? ago|clean (?:for|since|now)|stopped|in the past|in my (?:teens|twenties|youth)|antes|hace (?:\w+ )?años|dej[eé])\b/i;
@@ -68,6 +68,8 @@ export function infection(input: TriageInput): Judged {
     (strongRisk && risks.length > 1) ||
     (immune.answer === true && unwell.length > 0) ||
     (highCrp && (unwell.length > 0 || severe.length > 0)) ||
+    // Two markers raised at once (CRP and ESR) are no chance finding beside a painful back.
+    markers.length > 1 ||
     inBlood ||
     injects
   ) {

@@ -41,7 +41,7 @@ export function inflammatory(input: TriageInput): Judged {
   };
   const companions = affirmed(input, 'spondyloarthritis').map(hitReason);
   const signs = { stiffness: stiff, exercise, rest, night, alternating };
-  const startAge = age === undefined ? undefined : age.value - (weeks?.value ?? 0) / 52;
+  const startAge = age === undefined || weeks === undefined ? undefined : age.value - weeks.value / 52;
   const young = startAge !== undefined && startAge < 40;
   const features: (readonly Reason[])[] = [];
   if (onset?.value === 'gradual') features.push([because(onset)]);

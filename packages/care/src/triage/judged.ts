@@ -18,6 +18,7 @@ export interface Judged {
 }
 
 export type Destination =
+  | 'ambulance'
   | 'emergency'
   | 'spine-surgeon'
   | 'acute-medicine'
@@ -31,6 +32,7 @@ export type Destination =
 
 /** Whom the patient must see, in plain words. */
 export const DESTINATIONS: Readonly<Record<Destination, string>> = {
+  ambulance: 'ambulance, at once',
   emergency: 'emergency department with MRI and spinal surgery on call',
   'spine-surgeon': 'spine surgeon',
   'acute-medicine': 'acute medical team, same or next day',

@@ -16,7 +16,7 @@ const LOST = [
 ].join('|');
 
 /** Whoever stops for pain has not lost the power. */
-export const FOR_PAIN =
+const FOR_PAIN =
   /\b(?:because|due to|from|without|with|too much|so much|such|for|of) (?:of )?(?:the |my |this |so much |too much |much )?(?:\w+ )?(?:pain|ache|agony|stiffness|soreness)|\btoo (?:painful|sore|stiff|sharp)|\b(?:hurts?|painful|agony|sore|spasm\w*|cramps?)\b|por (?:el|culpa del) dolor|sin dolor|me duele/;
 
 /** Ankle and toes up: L4, L5. */

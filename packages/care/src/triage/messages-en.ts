@@ -52,6 +52,27 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
     patient:
       'You told us that life feels hard. Someone will talk with you today. If you might hurt yourself, call the emergency number now.',
   },
+  'triage.acute.overdose': {
+    clinician:
+      'The words tell of too much opioid or sedative: "{quote}". Breathing and pupils now, naloxone where breathing is slow; the back waits.',
+    patient:
+      'You told us of strong medicine that makes too sleepy. Call the emergency number now if breathing is slow.',
+  },
+  'triage.acute.anaphylaxis': {
+    clinician:
+      'The words tell of a severe allergic reaction: "{quote}". Airway and adrenaline now; the back waits.',
+    patient: 'You told us of swelling or trouble with breathing. Call the emergency number now.',
+  },
+  'triage.acute.dural-leak': {
+    clinician:
+      'A headache after a needle or surgery at the spine, or one that changes with posture: "{quote}". A leak of fluid, meningitis or a bleed is looked for today.',
+    patient: 'You told us of a headache that a doctor should look at today.',
+  },
+  'triage.acute.withdrawal': {
+    clinician:
+      'The words tell of an opioid or sedative stopped at once: "{quote}". Seen today; a taper is agreed, never an abrupt stop.',
+    patient: 'Your strong medicine may have stopped too fast. Talk with a doctor today.',
+  },
   'triage.gate': {
     clinician: 'A red flag is raised: elective options are not ranked until a clinician has dealt with it.',
     patient: 'First you need to be checked. We will talk about other choices later.',
@@ -233,6 +254,7 @@ export const TRIAGE_EN_TERMS: Readonly<Record<string, Term>> = {
   'heard.malignancy': 'cancer in the spine',
   'heard.vascular': 'the aorta or the arteries of the leg',
   'heard.self-harm': 'thoughts of self-harm',
+  'who.ambulance': 'ambulance',
   'who.emergency': 'emergency department with MRI and spinal surgery on call',
   'who.spine-surgeon': 'spine surgeon',
   'who.acute-medicine': 'acute medical team',

@@ -52,6 +52,27 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
     patient:
       'Nos ha dicho que la vida le pesa. Hoy alguien hablará con usted. Si piensa en hacerse daño, llame ya a urgencias.',
   },
+  'triage.acute.overdose': {
+    clinician:
+      'Las palabras hablan de exceso de opioide o sedante: «{quote}». Respiración y pupilas ya, naloxona si respira despacio; la espalda espera.',
+    patient:
+      'Nos habló de una medicina fuerte que da demasiado sueño. Si respira despacio, llame ya a emergencias.',
+  },
+  'triage.acute.anaphylaxis': {
+    clinician:
+      'Las palabras hablan de una reacción alérgica grave: «{quote}». Vía aérea y adrenalina ya; la espalda espera.',
+    patient: 'Nos habló de hinchazón o de falta de aire. Llame ya a emergencias.',
+  },
+  'triage.acute.dural-leak': {
+    clinician:
+      'Dolor de cabeza tras una aguja o una operación de columna, o que cambia con la postura: «{quote}». Hoy se busca una fuga de líquido, meningitis o sangrado.',
+    patient: 'Nos habló de un dolor de cabeza. Un médico debe verlo hoy.',
+  },
+  'triage.acute.withdrawal': {
+    clinician:
+      'Las palabras hablan de un opioide o sedante dejado de golpe: «{quote}». Se ve hoy; se acuerda una bajada lenta, nunca un corte.',
+    patient: 'Puede que su medicina fuerte se cortara muy rápido. Hable hoy con un médico.',
+  },
   'triage.gate': {
     clinician: 'Hay un signo de alarma: no se ordenan opciones electivas hasta que un clínico lo resuelva.',
     patient: 'Primero le tienen que ver. Lo demás se habla luego.',
@@ -233,6 +254,7 @@ export const TRIAGE_ES_TERMS: Readonly<Record<string, Term>> = {
   'heard.malignancy': 'cáncer en la columna',
   'heard.vascular': 'la aorta o las arterias de la pierna',
   'heard.self-harm': 'ideas de hacerse daño',
+  'who.ambulance': 'ambulancia',
   'who.emergency': 'urgencias con resonancia y cirugía de columna de guardia',
   'who.spine-surgeon': 'cirujano de columna',
   'who.acute-medicine': 'equipo médico de agudos',

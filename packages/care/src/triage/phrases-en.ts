@@ -1,4 +1,5 @@
 import type { Phrase, TextConcept } from './concept.ts';
+import { ACUTE_PHRASES } from './phrases-acute.ts';
 import { CLINICAL_PHRASES } from './phrases-clinical.ts';
 import { ACTS_EN } from './phrases-en-acts.ts';
 import { NOTE_PHRASES } from './phrases-notes.ts';
@@ -14,7 +15,7 @@ const NUMB = `(?:numb(?:s|ed|ing|ness|er|ish)?\\b|(?:feel|feels|felt|feeling|not
 const UNAWARE =
   "(?:(?:no longer|don'?t|do not|doesn'?t|does not|didn'?t|did not|never|not|hardly|barely|stopped|can'?t|can ?not|couldn'?t|could not) (?:\\w+ )?(?:notic\\w+|feel\\w*|felt|sens\\w+|tell\\w*|know\\w*|reali[sz]\\w+|aware)\\b(?! (?:of )?any\\b)(?! (?:any|a|much|no) ?(?:\\w+ )?(?:change|difference|problem|trouble|pain))|(?:feel|feels|felt|notice) nothing|without (?:noticing|feeling|knowing|reali[sz]ing)|unaware(?! of any))";
 const SADDLE =
-  '(?:saddle|groins?|genital\\w*|private (?:parts?|area)|privates|bits\\b|nether regions?|rear end|down below|down there|perine\\w+|perianal|anus|anal|rectum|back passage|between (?:\\w+ )?(?:legs|thighs|cheeks)|inner thighs?|(?:inside|inner (?:part|side|aspect)s?) of (?:\\w+ ){0,2}thighs?|bottom|buttocks|backside|bum|crotch|vagina\\w*|vulva|labia|penis|scrotum|testicles?|(?:when|while|after|on|upon|during) (?:i )?wip\\w+|toilet paper|seat area)';
+  '(?:saddle|groins?|genital\\w*|private (?:parts?|area|place|zone)|privates|bits\\b|nether regions?|rear end|down below|down there|perine\\w+|perianal|anus|anal|rectum|back passage|between (?:\\w+ )?(?:legs|thighs|cheeks)|inner thighs?|(?:inside|inner (?:part|side|aspect)s?) of (?:\\w+ ){0,2}thighs?|bottom|buttocks|backside|bum|crotch|vagina\\w*|vulva|labia|penis|scrotum|testicles?|(?:when|while|after|on|upon|during) (?:i )?wip\\w+|toilet paper|seat area)';
 /** Pain in the groin after a numb foot is not a numb groin. */
 const NO_PAIN_BETWEEN = '(?:(?!\\b(?:pain\\w*|aches?|hurts?)\\b)[^.;!?\\n])';
 const NO =
@@ -29,9 +30,10 @@ export const PHRASES_EN: readonly Phrase[] = [
     `${NUMB}${NO_PAIN_BETWEEN}{0,60}\\b${SADDLE}\\b(?! pain| ache| hurts)`,
     `\\b${SADDLE}\\b(?! pain| ache| hurts)(?:(?!\\b(?:pain\\w*|aches?|hurts?|foot|feet|toes?|calf)\\b)[^.;,!?\\n]){0,35}(?:${NUMB})`,
     `(?<!\\b(?:foot|feet|toes?|calf|calves|legs?|knees?|hands?|fingers?|arms?) (?:\\w+ ){0,2})${NUMB}(?:(?!\\b(?:pain\\w*|aches?|hurts?|foot|feet|toes?|calf|calves|legs?|knees?|hands?|fingers?|thighs?)\\b)[^.;!?\\n]){0,40}\\bwhen i sit\\b`,
+    `\\b(?:feeling|sensation)s?(?: \\w+)? (?:back|return\\w*|again) (?:in|to|down|around|of)[^.;!?\\n]{0,20}\\b${SADDLE}`,
     'saddle (?:area )?(?:an?a?esthesia|numb\\w*|par(?:a)?esthesia|sensory)',
     `${CANT} (?:\\w+ )?(?:feel|tell) (?:\\w+ ){0,3}(?:i'?ve )?(?:wip\\w+|toilet paper)`,
-    `(?:altered|reduced|decreased|diminished|absent|impaired|loss of|lost|abnormal|no) ${SADDLE} (?:sensation|feeling|sensory)`,
+    `(?:altered|reduced|decreased|diminished|absent|impaired|loss of|lost|abnormal|no) ${SADDLE} (?:sensation|feeling|sensory)\\b(?! (?:loss|deficits?|change\\w*|disturbance|abnormal\\w*|impairment|symptoms?))`,
     `\\b${SADDLE}[^.;!?\\n]{0,20}(?:like|as if|as though)[^.;!?\\n]{0,30}(?:dentist|novocaine|not (?:my|mine)|isn'?t (?:my|mine)|some(?:one|body) else|belong|rubber|cardboard|cotton|plastic|wood|leather|nothing)`,
     `wip(?:e|es|ing)\\b(?! (?:\\w+ )?the (?:kitchen|table|floor|bath|car|window))[^.;!?\\n]{0,25}(?:weird|strange|odd|different|funny|wrong|off\\b|nothing|dull|not (?:right|normal|the same)|isn'?t)`,
     'toilet paper[^.;!?\\n]{0,20}(?:nothing|dull|different|weird|strange)',
@@ -41,7 +43,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ),
   ...p(
     'retention',
-    `(?:${CANT}|trouble|difficult\\w*|hard to|hard time|struggl\\w+|strain\\w*|problems?)[^.;!?\\n]{0,35}\\b${URINE}`,
+    `(?:${CANT}|trouble|difficult\\w*|hard to|hard time|struggl\\w+|(?<!\\b(?:back|muscle|muscular|neck|lumbar|hamstring|groin|calf) )strain\\w*|problems?)[^.;!?\\n]{0,35}\\b${URINE}`,
     `(?:have ?n'?t|has ?n'?t|have not|has not|not) (?:\\w+ )?(?:pee|urinat|wee|passed (?:any )?(?:urine|water))\\w*`,
     `(?:ha(?:ve|s|d) ?n[o']?t|ha(?:ve|s|d) not|not|never) (?:\\w+ ){0,3}(?:(?:a|one) (?:pee|wee|piss|slash|single)|(?:been )?to (?:the (?:toilet|loo|bathroom) (?:to|for a) )?(?:pee|wee|piss))\\b|(?:ha(?:ve|s|d) ?n[o']?t|not) (?:\\w+ )?(?:been|gone) (?:to the (?:toilet|loo|bathroom) )?(?:for|since|in)\\b[^.;!?\\n]{0,30}(?:pee|wee|urin|bladder)`,
     'last (?:\\w+ ){0,2}(?:pee|peed|wee|weed|urinat\\w+|passed (?:urine|water)|passing (?:urine|water)|void\\w*)[^.;!?\\n]{0,20}(?:yesterday|hours? ago|last night|this morning|\\d+ hours)|not passed (?:any )?urine|no urine(?: output| passed)? (?:for|since|x|in|over)\\b|(?:anuri|oliguri)\\w+',
@@ -172,21 +174,21 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...p(
     'cancer',
     '(?:the )?big c\\b|secondaries|in remission|(?:all )?clear (?:since|for \\w+ years|from cancer)|h(?:a)?ematolog\\w+|hodgkin\\w*|mesothelioma|adenoca\\w*|neoplas\\w+|\\b(?:rcc|nsclc|sclc|hcc|scc|dlbcl|cll|aml)\\b|lytic|sclerotic (?:lesion|deposit)s?|bone (?:lesion|deposit|met)s?|hypercalc(?:a)?emi\\w*|bence|colectomy for|palliative|wide local excision|sentinel node|seminoma|neuroblastoma|glioma|carcinoid|neuroendocrine|plasmacytoma|paraprotein|mgus|herceptin|tamoxifen|letrozole|anastrozole|zoladex|prostap|bicalutamide|prostatectomy|nephrectomy|orchi(?:d)?ectomy|brachytherapy|radiation (?:therapy|treatment|for|to|on)|\\bbrca\\b|gleason|dukes|breast clinic (?:op|surgery)|(?:a|the|had|nasty|bad) growths?\\b(?! (?:plate|spurt|hormone|chart))',
-    '(?<!sign |sign is |zodiac )\\bcancer(?!ian| (?:sign|zodiac))|tumou?rs?\\b|carcinoma|lymphoma|myeloma|melanoma|leuk(?:a)?emia|metasta\\w+|chemo\\w*|radiotherapy|mastectomy|lumpectomy|sarcoma|malignan\\w+|oncolog\\w+|\\bca (?:of )?(?:the )?(?:breast|lung|prostate|colon|bowel|kidney|thyroid|bladder)|(?:breast|lung|prostat\\w*|colon|colorectal|bowel|renal|thyroid|ovar\\w+|cervi\\w+|bladder|gastric|rectal|(?:o?e)?sophageal|pancrea\\w+|endometri\\w+|uterine|testicular|skin|laryngeal|oral) ca\\b',
+    '(?<!sign |sign is |zodiac )\\bcancer(?!ian| (?:sign|zodiac))|tumou?rs?\\b|carcinoma|(?:renal|transitional|squamous|small|germ|clear|merkel|urothelial)[- ]cell ca\\b|lymphoma|myeloma|melanoma|leuk(?:a)?emia|metasta\\w+|chemo\\w*|radiotherapy|mastectomy|lumpectomy|sarcoma|malignan\\w+|oncolog\\w+|\\bca (?:of )?(?:the )?(?:breast|lung|prostate|colon|bowel|kidney|thyroid|bladder|ovary|ovaries|cervix|uterus|womb|endometrium|stomach|(?:o?e)?sophagus|pancreas|liver|rectum|tongue|larynx|testis|skin|brain|tonsil|vulva|penis)\\b|(?:breast|lung|prostat\\w*|colon|colorectal|bowel|renal|thyroid|ovar\\w+|cervi\\w+|bladder|gastric|rectal|(?:o?e)?sophageal|pancrea\\w+|endometri\\w+|uterine|testicular|skin|laryngeal|oral) ca\\b',
   ),
   ...p(
     'severe-trauma',
-    '(?:fell|fall|falls|fallen|falling|jump\\w*|thrown)[^.;!?\\n]{0,25}(?:from|off|down|out of)[^.;!?\\n]{0,15}(?:ladder|roof|stairs?|height|horse|tree|scaffold\\w*|wall|balcony|truck|window|met(?:er|re)s|feet)',
-    '(?:came|come|fell|fall|fallen|slipped|slid|went|tumbl\\w+|thrown|knocked|dropped|pitched|bucked)[^.;!?\\n]{0,12}\\b(?:off|from|down|over|out of|through)\\b[^.;!?\\n]{0,30}\\b(?:ladder|steps?ladder|steps\\b|escalator|roof|stairs?|staircase|flight|horse|pony|tree|scaffold\\w*|balcony|loft|attic|trampoline|quad|cliff|ceiling|lorry|truck|hayloft|bunk)\\b',
-    '(?:bucked|threw|thrown|kicked|knocked|tipped|hurled) (?:me|him|her|us) (?:off|down|over|out|from|against)|landed (?:flat |heavily |badly )?on (?:my|his|her) (?:back|spine|neck) from|(?:went|drove|ran|smash\\w*|crash\\w*|plough\\w*|slam\\w*) into (?:the back of )?(?:us|me|my|our|him|her)\\b|write[- ]?off|(?:at|doing) \\d{2,3} ?(?:mph|km|kph|miles)|thrown (?:against|into|across|off|from)|t-boned|head[- ]on|rolled (?:the|my|our) (?:car|van|truck|quad|tractor)|airbags?|written off|wrote (?:the|my) car off|knocked (?:down|over|off) by|crushed|trampled|kicked by a (?:horse|cow)|paraglid\\w+|parachut\\w+|(?:hit|into) (?:a |the )(?:tree|wall|lamp ?post)|pile[- ]?up|(?:car|motor ?bike|motor ?cycle|van|bus|lorry|truck|bike|train|tram|cyclist|taxi|scooter|forklift) (?:\\w+ )?(?:hit|ran|knocked|struck|clipped) (?:me|him|her|into)|(?:diving|skiing|riding|climbing|cycling|farm\\w*|industrial|work|horse\\w*|quad|snowboard\\w*|parachute|trampoline|rugby|motocross|boating|jet ?ski) accident|(?:car|van|truck|quad|tractor|vehicle|lorry|jeep) (?:\\w+ )?(?:rolled|flipped|overturned)|(?<!\\b(?:i|he|she|and|then|just|we) )(?:fell|dropped|collapsed|came down|landed|rolled|toppled) (?:over )?on(?:to)? (?:top of )?(?:my|his|her) (?:\\w+ )?(?:back|spine|shoulders)\\b|assaulted|beaten up|(?:kicked|punched|stamped) (?:\\w+ ){0,3}(?:back|spine)|dived? (?:\\w+ ){0,3}(?:shallow|pool)|seat ?belt (?:bruise|mark|sign)',
+    '(?:fell|fall|falls|fallen|falling|jump\\w*|thrown)[^.;!?\\n]{0,25}(?:from|off|of|down|out of)\\b[^.;!?\\n]{0,30}\\b(?:ladder|roof|stairs?|height|horse|tree|scaffold\\w*|wall|balcony|truck|window|met(?:er|re)s|feet)',
+    '(?:came|come|fell|fall|fallen|slipped|slid|went|tumbl\\w+|thrown|knocked|dropped|pitched|bucked)[^.;!?\\n]{0,12}\\b(?:off|from|down|over|out of|through)\\b[^.;!?\\n]{0,30}\\b(?:ladder|steps?ladder|steps\\b|escalator|roof|stairs?|staircase|flight|horse|pony|tree|scaffold\\w*|balcony|loft|attic|skylight|roof ?light|floor ?boards?|manhole|trap ?door|hatch|trampoline|quad|cliff|ceiling|lorry|truck|hayloft|bunk)\\b',
+    '(?:bucked|threw|thrown|kicked|knocked|tipped|hurled) (?:me|him|her|us) (?:off|down|over|out|from|against)|landed (?:flat |heavily |badly )?on (?:my|his|her) (?:back|spine|neck) from|(?:went|drove|ran|smash\\w*|crash\\w*|plough\\w*|slam\\w*) into (?:the back of )?(?:us|me|my|our|him|her)\\b|write[- ]?off|(?:at|doing) \\d{2,3} ?(?:mph|km|kph|miles)|thrown (?:against|into|across|off|from)|found (?:\\w+ ){0,3}?(?:at|by) the (?:foot|bottom) of (?:the|a|his|her) (?:\\w+ )?(?:stairs|steps|ladder|staircase|escalator)|t-boned|head[- ]on|rolled (?:the|my|our) (?:car|van|truck|quad|tractor)|airbags?|written off|wrote (?:the|my) car off|knocked (?:down|over|off) by|crushed|trampled|kicked by a (?:horse|cow)|(?:horse|cow|bull|donkey|heifer) (?:\\w+ )?(?:kicked|trampled|tossed|charged|butted)|(?:was|got|been|being) tackled|tackled (?:in|during|by|from)|paraglid\\w+|parachut\\w+|(?:hit|into) (?:a |the )(?:tree|wall|lamp ?post)|pile[- ]?up|(?:car|motor ?bike|motor ?cycle|van|bus|lorry|truck|bike|train|tram|cyclist|taxi|scooter|forklift) (?:\\w+ )?(?:hit|ran|knocked|struck|clipped) (?:me|him|her|into)|(?:diving|skiing|riding|climbing|cycling|farm\\w*|industrial|work|horse\\w*|quad|snowboard\\w*|parachute|trampoline|rugby|motocross|boating|jet ?ski) accident|(?:car|van|truck|quad|tractor|vehicle|lorry|jeep) (?:\\w+ )?(?:rolled|flipped|overturned)|(?<!\\b(?:i|he|she|and|then|just|we) )(?:fell|dropped|collapsed|came down|landed|rolled|toppled) (?:over )?on(?:to)? (?:top of )?(?:my|his|her) (?:\\w+ )?(?:back|spine|shoulders)\\b|assaulted|beaten up|(?:kicked|punched|stamped) (?:\\w+ ){0,3}(?:back|spine)|dived? (?:\\w+ ){0,3}(?:shallow|pool)|seat ?belt (?:bruise|mark|sign)',
     '(?:fell|fall|fallen|dropped)[^.;!?\\n]{0,20}(?:\\d+|two|three|four|five|six|several) ?(?:m\\b|met(?:er|re)s?|feet\\b|ft\\b|stor(?:ey|ies|y))',
-    '(?:car|motor\\w*|road|bike|bicycle|traffic|vehicle|train) (?:accident|crash|collision|wreck)|hit by (?:a|an) (?:\\w+ )?(?:car|truck|bus|van|motorbike|vehicle)|\\b(?:rta|rtc|mva|mvc)\\b|rear[- ]ended|horse (?:\\w+ )?threw|threw me (?:off|from)|run over|(?:came|come|fell|thrown|knocked) off (?:my |his |her |the |a )?(?:\\w+ )?(?:motor\\w*|bike|bicycle|horse|quad|scooter)|crashed (?:my|the) (?:car|bike|motorbike)',
+    '(?:car|motor\\w*|road|bike|bicycle|traffic|vehicle|train) (?:accident|crash|collision|wreck)|hit by (?:a|an) (?:\\w+ )?(?:car|truck|bus|van|motorbike|vehicle)|(?<!minor )\\b(?:rta|rtc|mva|mvc)\\b|rear[- ]ended|horse (?:\\w+ )?threw|threw me (?:off|from)|run over|(?:came|come|fell|thrown|knocked) off (?:my |his |her |the |a )?(?:\\w+ )?(?:motor\\w*|bike|bicycle|horse|quad|scooter)|crashed (?:my|the) (?:car|bike|motorbike)',
   ),
   ...p(
     'minor-trauma',
     '\\b(?:slid|slipped|rolled|tumbled|slithered) (?:off|out of) (?:of )?(?:the |my |her |his |a )?(?:\\w+ )?(?:bed|chair|sofa|toilet|stool|couch|seat|bath)\\b',
     '\\b(?:fell|slipped|tripped|had a fall|a fall|stumbled|toppled|landed (?:hard |heavily )?on|missed a step|went over on|jolt(?:ed)?|speed ?bump|pothole|sat (?:down )?(?:too |very |really |rather )?(?:hard|heavily|with a bump)|jarred (?:my|his|her) (?:back|spine)|bumped down|came down (?:hard|heavily)|electrocut\\w*|electric shock|seizure|convulsion\\w*|had (?:a|an) (?:epileptic )?fit|epileptic fit)\\b',
-    '(?:pick\\w*|lift\\w*|bend\\w*|bent|cough\\w*|sneez\\w*|reach\\w*|turn\\w*|twist\\w*|(?:got|getting) (?:up|out)|made the bed|making the bed|open\\w*)\\b[^.;!?\\n]{0,60}\\b(?:sudden\\w*|sharp|stab\\w*|knife)',
+    '(?:pick\\w*|lift\\w*|bend\\w*|bent|cough\\w*|sneez\\w*|reach\\w*|turn\\w*|twist\\w*|(?:got|getting) (?:up|out)|made the bed|making the bed|open\\w*)\\b[^.;!?\\n]{0,60}\\b(?:sudden\\w*|sharp|stab(?:bed|bing)?\\b|knife)',
     '(?:cough|sneez|bend|bent|lift|turn|twist|reach|open|sat|sit|stood|hug)\\w*[^.;!?\\n]{0,50}\\b(?:crack|snap|pop|crunch|gave|went)(?:ped|ed|s)?\\b|(?:felt|heard) (?:a |something )?(?:\\w+ )?(?:crack|snap|pop|crunch)\\w*',
     'back (?:just )?sudden\\w* (?:went|gave|cracked)|sudden\\w*[^.;!?\\n]{0,40}\\b(?:lifting|bending|coughing|sneezing|getting out of|bump|turning)',
   ),
@@ -201,7 +203,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...p(
     'intravenous-drugs',
     'heroin|inject\\w* (?:drugs|heroin|cocaine|meth\\w*|myself with(?! (?:insulin|heparin|enoxaparin|methotrexate)))|iv drugs?|ivdu|intravenous drugs?|shoot(?:ing)? up|shot up|needle sharing',
-    '(?:bang|jack|shoot|shot|fix)(?:s|ing|ed)? up\\b(?! (?:my|the|a) (?:car|knee|toe|head|house|elbow|meeting))|\\bsmack\\b(?! (?:on|in|into))|on the gear|(?:using|doing|taking|scor\\w+) (?:gear|brown|smack|h\\b|skag)|skag|skin[- ]?popp\\w+|mainlin\\w+|needle exchange|track marks|\\bpwid\\b|i\\.?v\\.? (?:drug )?us(?:er|e|ing)\\b|(?:using|used?|uses) (?:iv|needles)(?! (?:for|to) (?:knit|sew|insulin|acupunct))|iv (?:heroin|cocaine|meth\\w*|fentanyl)',
+    '(?:bang|jack|shoot|shot|fix)(?:s|ing|ed)? up\\b(?! (?:my|the|a) (?:car|knee|toe|head|house|elbow|meeting))|\\bsmack\\b(?! (?:on|in|into))|on the gear|(?:using|doing|taking|scor\\w+) (?:gear|brown|smack|h\\b|skag)|skag|skin[- ]?popp\\w+|mainlin\\w+|needle exchange|track marks|\\bpwid\\b|i\\.?v\\.? (?:drug )?us(?:er|e|ing)\\b|(?:using|used?|uses)\\b(?:(?!\\b(?:knit|sew|crochet|acupunct|dry|insulin|pine|darning|pen)\\w*)[^.;!?\\n]){0,15}\\b(?:iv|needles)\\b(?! (?:for|to|size|antibiotic|fluid|iron|drip))|iv (?:heroin|cocaine|meth\\w*|fentanyl)',
     'inject(?:s|ing)? (?:myself|himself|herself)\\b(?![^.;!?\\n]{0,25}(?:insulin|heparin|enoxaparin|clexane|methotrexate|adalimumab|humira|ozempic|semaglutide))',
     '(?:meth|crystal|cocaine|crack|speed|amphetamines?|drugs?)\\b[^.;!?\\n]{0,20}inject(?:s|ed|ing)?\\b',
   ),
@@ -246,7 +248,7 @@ export const PHRASES_EN: readonly Phrase[] = [
     'pulsatile',
     'sudden\\w*[^.!?\\n]{0,40}(?:back|flank|loin|belly|tummy|stomach)[^.!?\\n]{0,60}(?:faint\\w*|collaps\\w+|passed out|blacked out|clammy|grey|gr[ae]y)',
     '\\baort(?:a|ic)\\b(?! (?:valve|stenosis))',
-    'pulsat\\w+|expansile|pulsing|(?:abdominal|belly) (?:aortic )?mass\\b|(?:hypotens\\w+|shocked|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\b)[^.!?\\n]{0,60}(?:back|flank|loin|abdom)|(?:back|flank|loin|abdom\\w*)[^.!?\\n]{0,60}(?:hypotens\\w+|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\/)|\\baaa\\b|(?<!brain )(?<!cerebral )aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping)\\b[^.;!?\\n]{0,30}\\bpain|unequal pulses|dissect(?:ion|ing)\\b|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
+    'pulsat\\w+|expansile|pulsing|(?:abdominal|belly) (?:aortic )?mass\\b|(?:hypotens\\w+|shocked|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\b)[^.!?\\n]{0,60}(?:back|flank|loin|abdom)|(?:back|flank|loin|abdom\\w*)[^.!?\\n]{0,60}(?:hypotens\\w+|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\/)|\\baaa\\b|(?<!brain )(?<!cerebral )aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping)\\b[^.;!?\\n]{0,30}\\bpain|unequal pulses|pulse (?:deficit|discrepancy)|absent (?:left |right )?radial pulse|dissect(?:ion|ing)\\b|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
     '(?:lump|mass|swelling|something)\\b[^.;!?\\n]{0,20}\\b(?:beat|throb|puls)\\w*',
     '(?:stomach|belly|tummy|abdomen|gut)\\b[^.;!?\\n]{0,20}\\b(?:a pulse|heart ?beat|beating|pulses)\\b',
     'throbb\\w+ (?:in|inside|of) (?:my |the )?(?:belly|stomach|abdomen|tummy)|(?:heart ?beat|pulse) in (?:my |the )?(?:belly|stomach|abdomen|tummy)',
@@ -254,7 +256,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ),
   ...p(
     'cold-limb',
-    '\\btoes?\\b[^.;!?\\n]{0,25}\\b(?:black|blue|purple|dusky|gangren\\w*)|(?:black|blue|purple|dusky) toes?\\b|\\b(?:foot|leg),? (?:\\w+ )?(?:icy |ice |stone |freezing )?cold\\b|(?:cold|blue|pale|white|mottled),? (?:\\w+ )?(?:leg|foot)\\b|(?:no|absent|missing|lost|cannot feel a|can.?t (?:feel|find) a) (?:\\w+ )?pulses?\\b|gangren\\w*|rest pain|hang\\w* (?:my|the|his|her) (?:leg|foot) (?:out|over|down)',
+    '\\btoes?\\b[^.;!?\\n]{0,40}\\b(?:black|blue|purple|dusky|gangren\\w*)|(?:black|blue|purple|dusky) toes?\\b|\\b(?:foot|leg),? (?:\\w+ )?(?:icy |ice |stone |freezing )?cold\\b|(?:cold|blue|pale|white|mottled),? (?:and )?(?:numb,? |painful,? )?(?:\\w+ )?(?:leg|foot)\\b|(?:no|absent|missing|lost|cannot feel a|can.?t (?:feel|find) a) (?:\\w+ )?pulses?\\b|gangren\\w*|rest pain|hang\\w* (?:it|them|(?:my|the|his|her) (?:leg|foot|feet)) (?:out|over|down)',
     '(?:cold|blue|pale|white|mottled) (?:and (?:cold|blue|pale|white|numb) )?(?:foot|leg|feet|toes)\\b|(?:foot|leg|toes|feet) (?:\\w+ )?(?:white|blue|purple|mottled|icy)\\b|(?:foot|leg|toes|feet) (?:is |are |has |have |become |gone |turned |went |feels? )+(?:icy |ice )?(?:cold|blue|pale|white)',
   ),
   ...p(
@@ -320,5 +322,6 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...NOTE_PHRASES,
   ...CLINICAL_PHRASES,
   ...SELF_HARM_PHRASES,
+  ...ACUTE_PHRASES,
   ...p('rash', 'shingles|zoster|blister\\w*|\\brash(?:es)?\\b|vesicles'),
 ];

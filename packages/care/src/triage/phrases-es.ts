@@ -6,7 +6,7 @@ const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
 const CANT =
   '(?:no (?:puedo|puede|consigo|consigue|logro|logra|he podido|ha podido|pude|pudo|soy capaz de|es capaz de)|incapaz de|imposible|ya no)';
 const NUMB =
-  '(?:adormec\\w*|duermen?|entumec\\w*|dormid[oa]s?|hormigue\\w*|acorchad\\w*|(?:ya )?(?:no|apenas|casi no) (?:me |se |la |lo |las |los )*(?:siento|siente|noto|nota)(?! (?:ningun\\w* |nada de |ni )?(?:hormigue|dolor|adormec|entumec|acorch|debil|perdida|falta|molest|cambio|alteracion|problema|diferencia))|sin (?:sensibilidad|sensacion)|(?:perdida|perdido|perdi|pierdo|disminucion|menos|alteracion)[^.;!?\\n]{0,12}(?:sensibilidad|sensacion)|insensib\\w+|anestesia\\w*|como (?:de )?(?:corcho|carton|trapo))';
+  '(?:adormec\\w*|duermen?|entumec\\w*|dormid[oa]s?|hormigue\\w*|acorcha\\w*|(?:par|dis)estesi\\w*|(?:ya )?(?:no|apenas|casi no) (?:me |se |la |lo |las |los )*(?:siento|siente|noto|nota)(?! (?:ningun\\w* |nada de |ni )?(?:hormigue|dolor|adormec|entumec|acorch|debil|perdida|falta|molest|cambio|alteracion|problema|diferencia))|sin (?:sensibilidad|sensacion)|(?:perdida|perdido|perdi|pierdo|disminucion|menos|alteracion)[^.;!?\\n]{0,12}(?:sensibilidad|sensacion)|insensib\\w+|anestesia\\w*|como (?:de )?(?:corcho|carton|trapo))';
 /** No nota, no siente o no sabe lo que normalmente se nota. */
 const UNAWARE =
   '(?:(?:ya )?(?:no|ni|apenas|casi no) (?:me |lo |la )?(?:not\\w+|sient\\w+|sent\\w+|entero|entere|enteraba|doy cuenta|di cuenta|se (?:cuando|si))|sin (?:notar|sentir|enterar|dar)\\w*)';
@@ -103,15 +103,16 @@ const phrases: readonly Phrase[] = [
   ...p(
     'severe-trauma',
     '(?:cai|caida|cayo|caido|caer\\w*|rod[eo]\\w*|rodado|baj[eo] rodando|precipit\\w+|tir\\w+|lanz\\w+)[^.;!?\\n]{0,20}(?:desde|de|por|del) (?:\\w+ )?(?:escaleras?|tejado|techo|altura|caballo|arbol|andamio|muro|balcon|ventana|moto\\w*|bici\\w*|\\d+ metros)|(?:cai|caida|caido|golpe\\w*|estrell\\w+)[^.;!?\\n]{0,30}\\b(?:velocidad)\\b',
-    '(?:me|le|lo|la) (?:tiro|tumbo|lanzo|derribo|volteo) (?:el|la|un|una|mi|su) (?:caballo|yegua|toro|vaca|moto|bici\\w*|coche|camion|ola)\\b|accidente (?:de )?(?:coche|carro|moto\\w*|trafico|auto\\w*|bici\\w*)|atropell\\w+|(?:moto|coche|carro|camion|bici\\w*) me (?:dio|golpeo|tiro|embistio|pego)|choque (?:de|con)',
+    '(?:me|le|lo|la) (?:tiro|tumbo|lanzo|derribo|volteo) (?:el|la|un|una|mi|su) (?:caballo|yegua|toro|vaca|moto|bici\\w*|coche|camion|ola)\\b|accidente (?:de )?(?:coche|carro|moto\\w*|trafico|auto\\w*|bici\\w*)|atropell\\w+|(?:moto|coche|carro|camion|bici\\w*) me (?:dio|golpeo|tiro|embistio|pego)|choque (?:de|con|en)\\b|(?:me|nos|lo|la) choc(?:o|aron)\\b|chocamos|rod(?:e|o|ando|amos) (?:\\w+ )?(?:escaleras?|hasta abajo|cuesta abajo)|escaleras abajo|volcadura|volc(?:amos|aron|o)\\b|volque\\b|accidente (?:vial|en (?:la |el )?(?:moto|carro|coche|auto))',
   ),
   ...p(
     'minor-trauma',
-    '\\b(?:me cai|se cayo|una caida|(?:se sento|me sente|sentarse|sentarme) (?:de golpe|mal|bruscamente|de culo)|caida (?:casual|tonta|en casa|en el bano|desde su altura)|resbal\\w+|tropece|culada|culetazo|cai de culo|bache|badén|baden)\\b|(?:tosi|tose|toser|estornud\\w+|agach\\w+|levant\\w+)[^.;!?\\n]{0,40}(?:crujido|chasquido|crac\\b|latigazo)|(?:note|senti|oi) (?:un )?(?:crujido|chasquido|crac\\b)',
+    '\\btras (?:levant|agach|tos|estornud|gir|cog|recog|estir|carg|empuj)\\w*|\\b(?:me|le) tron(?:o|aron) (?:la|el|algo)',
+    '\\b(?:me cai|se cayo|una caida|(?:se sento|me sente|sentarse|sentarme) (?:de golpe|mal|bruscamente|de culo)|(?<!(?:mano|vejiga|matriz|pierna|cara) )caidas?(?! de(?:l)? (?:pelo|cabello|parpado|pie|ojo|un pie)| desde| de\\w* \\w+ metros)|caida desde su (?:propia )?altura|resbal\\w+|tropece|culada|culetazo|cai de culo|bache|badén|baden)\\b|(?:tosi|tose|toser|estornud\\w+|agach\\w+|levant\\w+)[^.;!?\\n]{0,40}(?:crujido|chasquido|crac\\b|latigazo)|(?:note|senti|oi|noto|sintio|oyo) (?:un |como un )?(?:crujido|tronido|chasquido|crac\\b)',
   ),
   ...p(
     'steroids',
-    'prednis\\w+|dexametasona|metilpred\\w+|(?:tomo|tomando|toma|pastillas de|tratamiento con|uso de)[^.;!?\\n]{0,20}(?:cortico\\w*|cortisona|esteroides)',
+    'prednis\\w+|dexametasona|metilpred\\w+|(?:tomo|uso|usa|tomando|toma|pastillas de|tratamiento (?:\\w+ )?con|uso (?:\\w+ )?de)[^.;!?\\n]{0,20}(?:cortico\\w*|cortisona|esteroides)',
   ),
   ...p(
     'osteoporosis',
@@ -133,13 +134,13 @@ const phrases: readonly Phrase[] = [
   ...p(
     'night-pain',
     'dolor\\b[^.;!?\\n]{0,20}\\b(?:me|le) despierta\\b|me despiert[oa] (?:del|por el|con) dolor',
-    'despierta (?:por|de|en|cada|todas) (?:las? )?noches?|dolor nocturno|dolor (?:por|de) la noche|peor (?:por|de) la noche',
+    '\\bni (?:acostad|tumbad|echad)[oa]\\b|despierta (?:por|de|en|cada|todas) (?:las? )?noches?|dolor nocturno|dolor (?:por|de) la noche|peor (?:por|de) la noche',
   ),
   ...p(
     'pulsatile',
     '(?:de repente|subit\\w+|de golpe|brutal)[^.!?\\n]{0,40}(?:espalda|tripa|barriga|abdomen|vientre)[^.!?\\n]{0,60}(?:desmay\\w+|mare\\w+|sincope|perdi el conocimiento|sudor frio)',
     '\\baort[ai]\\w*(?! (?:valvula|estenosis))',
-    '(?:bulto|masa|algo)\\b[^.;!?\\n]{0,15}\\b(?:late|palpita|pulsa)\\w*|pulsatil\\w*|pulsante|aneurisma|latido en (?:el |la )?(?:abdomen|barriga|vientre)|dolor desgarrante',
+    '(?:bulto|masa|algo)\\b[^.;!?\\n]{0,15}\\b(?:late|palpita|pulsa)\\w*|pulsatil\\w*|pulsante|aneurisma|latidos? (?:\\w+ )?en (?:el |la |mi )?(?:abdomen|barriga|vientre|panza|estomago|tripa|guata)|dolor desgarrante',
   ),
   ...p(
     'cold-limb',
@@ -207,11 +208,11 @@ export const SPANISH_PHRASES: PhraseBook = {
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:se (?:me |le )?(?:quito|paso|fue)|ya paso|ha desaparecido|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena)|en el pasado)\b/,
   longSince:
-    /\b(?:siempre (?:los |las )?(?:he|ha|han|tuve|tengo)\b|desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|a los \w+ anos(?! de)|en (?:el (?:ano )?)?(?:19\d\d|20[01]\d|202[0-3])|desde el (?:principio|inicio|comienzo) del embarazo|de (?:nino|nina|pequeno|pequena|joven)|de toda la vida|toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
+    /\b(?:siempre (?:los |las )?(?:he|ha|han|tuve|tengo)\b|desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|(?:muy )?(?:chic[oa]|joven)|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|a los \w+ anos(?! de)|en (?:el (?:ano )?)?(?:19\d\d|20[01]\d|202[0-3])|desde el (?:principio|inicio|comienzo) del embarazo|de (?:nino|nina|pequeno|pequena|joven)|de toda la vida|toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
   freshly:
     /\b(?:ahora|hoy|ayer|anoche|esta (?:semana|manana)|ultim[oa]s (?:dias|horas|semanas)|de repente|de golpe|nuevo|nueva|empez\w+|empeor\w*|peor|mas que|distint[oa]|nunca|recient\w+|(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|dias|horas|ha vuelto)\b/,
   anotherPerson:
-    /\b(?:a )?un(?:a)? (?:amig[oa]|vecin[oa]|companer[oa]|conocid[oa]|familiar|prim[oa]|ti[oa])\b[^.;!?\n]{0,12}\b(?:le|tuvo|tiene|tenia|murio|acabo|sufrio|perdio)\b|\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]|hij[oa]|niet[oa]|bebe|nin[oa]|suegr[oa]|cunad[oa]|yerno|nuera|jef[ea]|companer[oa]|perr[oa]|gat[oa]|caballo) (?:tambien )?(?:se hace|se orina|se moja|lleva panal|tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta|acabo|arrastraba|arrastra|cojeaba|cojea|llevaba)\b/,
+    /\b(?:a )?un(?:a)? (?:amig[oa]|vecin[oa]|companer[oa]|conocid[oa]|familiar|prim[oa]|ti[oa])\b[^.;!?\n]{0,12}\b(?:le|tuvo|tiene|tenia|murio|acabo|sufrio|perdio)\b|\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]|hij[oa]|niet[oa]|bebe|nin[oa]|suegr[oa]|cunad[oa]|yerno|nuera|jef[ea]|companer[oa]|perr[oa]|gat[oa]|caballo) (?:tambien )?(?:se hace|se orina|se moja|lleva panal|usa|necesita|tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta|acabo|arrastraba|arrastra|cojeaba|cojea|llevaba)\b/,
   idioms:
     /\bme (?:meo|mee|cago|parto) de (?:risa|la risa)\b|\b(?:soy|signo) cancer\b|\bcancer (?:ascendente|y mi)\b|\bdolor de (?:huevos|cojones)\b|\bno (?:noto|siento|he notado|tengo) (?:nada|ningun\w*) (?:raro|extrano|anormal|distinto)\b|\bme importa un \w+\b|\bhasta el (?:culo|ano)\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:asi|como (?:esto|este|ahora)|antes|hasta (?:ahora|hoy|ayer))\b/,

@@ -23,7 +23,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
     '(?:pain|worst|worse)[^.;!?\\n]{0,20}\\b(?:in|during) the (?:small|early) hours|(?:three|two|four|3|2|4) in the morning',
     '\\b(?:nocturnal|night) (?:\\w+ ){0,2}pain\\b|\\brelentless\\b[^.;!?\\n]{0,15}\\bpain|dolor[^.;!?\\n]{0,25}(?:nocturn\\w+|(?:aumenta|empeora|peor) (?:al|cuando) (?:me |se )?(?:acost|tumb)\\w+)|\\b(?:indifferent to|unaffected by|independent of) (?:posture|position|movement|activity)',
     '\\b(?:pain|aches?|aching)\\b(?:(?!\\b(?:better|eases?|gone|less|no)\\b)[^.;,!?\\n]){0,30}\\b(?:at|by) night\\b(?! when (?:turn|roll|mov))',
-    "(?:\\bno\\b|\\bnot\\b|cannot|can ?n[o']?t|unable|without|irrespective of|regardless of)[^.;,!?\\n]{0,22}\\b(?:any |a |change (?:of|in) )?(?:comfortable )?position\\b|\\bin any position\\b|(?:pain|ache)[^.;!?\\n]{0,25}\\b(?:at rest|lying still|when (?:he|she|i) lies? down)\\b|\\bunremitting\\b|\\bnon-?mechanical\\b",
+    "(?:\\bno\\b|\\bnot\\b|cannot|can ?n[o']?t|unable|without|irrespective of|regardless of)[^.;,!?\\n]{0,22}\\b(?:any |a |change (?:of|in) )?(?:comfortable )?position\\b|\\bin any position\\b|(?:pain|ache)[^.;!?\\n]{0,25}\\b(?:at rest|lying still|when (?:he|she|i) lies? down)\\b|\\bunremitting\\b|\\bnon-?mech(?:anical)?\\b",
     '(?:en ninguna|sin|no hay|ninguna) (?:\\w+ )?(?:postura|posicion)\\b|dolor[^.;!?\\n]{0,20}\\ben reposo\\b|no (?:cede|se alivia|se quita)[^.;!?\\n]{0,20}\\b(?:noches?|reposo|nada)\\b',
   ),
   ...p(
@@ -35,6 +35,9 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ...p(
     'minor-trauma',
     '\\b(?:tripp|stumbl|slipp)ing (?:over|on|off|down)\\b|\\bfalling (?:over|down|in|on|at|against|off|backwards|forwards)\\b',
+    '\\b(?:since|after|following) (?:\\w+ )?(?:lift|bend|twist|reach|stoop|cough|sneez|pull|push|carry)ing\\b',
+    '\\b(?:sneez|cough|bent|lift|twist|reach|stoop)\\w*(?: \\w+){0,4}? and (?:now|then|since|felt|my back|immediately|suddenly)\\b|\\b(?:was|been|got) dropped (?:in|from|by|off|out|on)\\b',
+    '\\b(?:low[- ](?:energy|impact|velocity)|mech(?:anical)?|ground[- ]level|simple|minor|witnessed|unwitnessed) falls?\\b|(?:had|took|taken) an? (?:\\w+ )?(?:tumble|spill)\\b|found (?:lying )?on (?:the )?(?:\\w+ )?(?:floor|ground)\\b',
     '\\b(?:several|recurrent|multiple|two|three|repeated|frequent) falls\\b',
     '\\b(?:minor|slight|small|trivial|simple) (?:stumble|slip|trip|tumble|knock|jolt|bump)\\b|\\bjolted\\b',
     `(?:came on|began|start\\w*|appear\\w*|set in|struck|caught (?:him|her|me))\\b[^.;!?\\n]{0,20}\\b(?:when|while|after|on|as) (?:i |he |she |the patient )?(?:was )?(?:\\w+ )?${EFFORT}\\w*`,
@@ -54,13 +57,14 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'osteoporosis',
-    '(?:body mass index|bmi)(?: of| is)? 1[0-8]\\b|co?eliac|anorexia nervosa|(?:early|premature) menopause|osteopeni\\w+',
+    'bisphosphonat\\w*|bifosfonat\\w*|raloxifene|teriparatid\\w*|forteo|evenity|romosozumab|\\bop (?=on (?:adcal|alend|bisphos|calci|vit))',
+    '(?:body mass index|bmi)(?: of| is)? 1[0-8]\\b|co?eliac|anorexia nervosa|(?:with|has|from) anorexia\\b|anorexic|eating disorder|bulimi\\w+|(?:early|premature) menopause|osteopeni\\w+',
     '(?:low[- ]energy|low[- ]trauma|low[- ]impact) (?:\\w+ )?fractures?|(?:visibly|noticeably|become|grown|getting|got|became) (?:\\w+ )?shorter\\b(?! of breath)',
     '(?:cm|centimet\\w+|inch\\w*) shorter|(?:new|developed a|has a) (?:hump|kyphosis|stoop)\\b',
   ),
   ...p(
     'sudden-severe-pain',
-    '(?:much|far|a lot) more (?:\\w+ )?pain\\b|worst (?:pain )?(?:i|he|she) (?:ha|\\W?v|\\W?d)\\w* ever\\b|(?:stab|knife|dagger)\\w*\\b',
+    '(?:much|far|a lot) more (?:\\w+ )?pain\\b|worst (?:pain )?(?:i|he|she) (?:ha|\\W?v|\\W?d)\\w* ever\\b|\\b(?:stab(?:s|bed|bing)?|knife|dagger)\\b',
     'dolor[^.;!?\\n]{0,25}(?:muy fuerte|fortisim\\w*|tremendo|agudisimo|desgarr\\w+)|punalada',
   ),
   ...p(
@@ -72,9 +76,9 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ...p(
     'severe-weakness',
     'ability to (?:lift|raise|move|dorsiflex|extend|bend|straighten)[^.;!?\\n]{0,25}\\b(?:foot|leg|toes?|ankle|knee)\\b[^.;!?\\n]{0,60}\\b(?:absent|lost|gone)\\b|ability to (?:lift|raise|move|dorsiflex|extend)[^.;!?\\n]{0,25}\\b(?:foot|leg|toes?|ankle|knee)\\b[^.;!?\\n]{0,15}\\b(?:diminish|declin|deteriorat)\\w*|\\bgrade [0-3](?:/5)? (?:weakness|power|strength)',
-    '(?:impossible|unable|cannot|can.t)[^.;!?\\n]{0,35}\\bwithout (?:(?:using|the use of|the help of|help from) )?(?:(?:my|his|her|the|both) )*(?:arms|hands)\\b',
+    '(?:impossible|unable|cannot|can.t|no longer)[^.;!?\\n]{0,35}\\bwithout (?:(?:using|the use of|the help of|help from) )?(?:(?:my|his|her|the|both) )*(?:arms|hands)\\b',
     CARRIED,
-    '\\bmyotomes?\\b[^.;!?\\n]{0,40}\\b(?:l[2-5]|s1)\\D{0,3}[0-3](?:[+-]|/5)?(?![\\d.])|(?:heel|calf) rais\\w*[^.;!?\\n]{0,12}\\b(?:r|l|right|left)\\b\\W{0,3}[0-5] reps?',
+    '\\bmyotomes?\\b[^.;!?\\n]{0,40}\\b(?:l[2-5]|s1)\\D{0,3}[0-3](?:[+-]|/5)?(?![\\d.])|(?:heel|calf) rais\\w*[^.;!?\\n]{0,12}\\b(?:r|l|right|left)\\b\\W{0,3}(?:[0-5] reps?|[0-3]\\/(?:10|12|15|20|25))\\b',
     '\\b(?:leg|knee|foot) (?:just|simply|suddenly) (?:goes|went|gave|gives)\\b',
     '(?:lift|rais)\\w* (?:my |the |his |her )?(?:\\w+ )?(?:knee|leg|foot) (?:\\w+ )?high\\w*[^.;!?\\n]{0,20}\\b(?:avoid|clear|stop|keep|so)\\b',
     '(?:cuesta|no puede)[^.;!?\\n]{0,25}\\b(?:pie|punta|dedos)\\b[^.;!?\\n]{0,40}\\btrop(?:ez|iez)\\w*',
@@ -103,7 +107,7 @@ export const NOTE_PHRASES: readonly Phrase[] = [
   ...p(
     'infection-source',
     '(?:fresh|raw|unpasteuri\\w+|goat\\W?s?)[^.;!?\\n]{0,10}\\b(?:milk|cheese)\\b|\\b(?:recent|new) (?:\\w+ )?(?:tavi|pacemaker|valve|stent|fistula|prosthesis)\\b',
-    '(?:weeks?|days?) (?:after|following|since|post) (?:an? |the |his |her |my )?(?:\\w+ ){0,2}(?:lithotripsy|cystoscop\\w*|biops\\w*|colonoscop\\w*|extraction|catheteri\\w*|hysterectomy|arthroplasty|replacement|stent\\w*|implant\\w*|tattoo|piercing|angiogra\\w+)',
+    '(?:weeks?|days?) (?:after|following|since|post) (?:an? |the |his |her |my )?(?:\\w+ ){0,2}(?:lithotripsy|cystoscop\\w*|biops\\w*|colonoscop\\w*|extraction|catheteri\\w*|hysterectomy|arthroplasty|replacement|stent\\w*|implant\\w*|tattoo|piercing|angiogra\\w+|turp|ercp|cabg|nephrostomy|laser|dental \\w+|root canal|c(?:a)?esarean|c-section|hernia repair|(?:micro)?discectomy|laminectomy|decompression|fusion)',
     '(?:wound|scar|incision|dressing)[^.;!?\\n]{0,40}\\b(?:cloudy|fluid|stain\\w*|seep\\w*|exud\\w*|serous)',
   ),
   ...p('fever', '(?:evening|nightly|low[- ]grade|swinging|recurrent) (?:temperatures?|fevers?|pyrexia)\\b'),

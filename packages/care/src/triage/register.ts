@@ -89,6 +89,21 @@ const DAYS: Readonly<Record<string, string>> = {
 const DAY = new RegExp(`\\b(on|since|last|this|until|by|from) (${Object.keys(DAYS).join('|')})\\b`, 'g');
 
 const PHRASES: readonly Rewrite[] = [
+  // What is watched for is a list, not a finding.
+  [
+    /\b(looking out for|look out for|watch(?:ing)? (?:out )?for|advice given|safety[- ]?net(?:ted|ting)?(?: advice)?) ?:/g,
+    '$1',
+  ],
+  // "I put 'no' to numbness because it is only round the tail bone" tells of it.
+  [
+    /\b(?:put|ticked|said|answered|wrote|marked|circled) (?:a )?['"]?no['"]? (?:to|for|at|on|about) (?=[^.;!?\n]{0,60}\b(?:because|but|only|although|however)\b(?! (?:i (?:have|feel)|there (?:is|are)|it is) (?:none|no\b|nothing|not|fine)))/g,
+    'was asked about ',
+  ],
+  // How long it has been so, said in a sentence of its own, belongs to what was said.
+  [
+    /[.;] ?(?=(?:(?:it|this|that)(?:'s| has| is)? |has |have )?(?:always )?(?:been (?:like )?(?:that|this|so)(?: way)? (?:for|since)|unchanged (?:for|since)|(?:nothing|not) new\b))/g,
+    ', ',
+  ],
   [/\b(?:has |have |had |an |with |into |increasing |progressive |complete )*inability to\b/g, 'cannot'],
   [/\b(?:is |are |was |were )?incapable of (\w+)ing\b/g, 'cannot $1'],
   [/\b(?:is|are|was|were|has been|have been) no longer able to\b/g, 'can no longer'],
@@ -123,7 +138,7 @@ const PHRASES: readonly Rewrite[] = [
     /\b(?:le |hasta )?(?:impide|impedirle|impedirme|imposibilita) (?=(?:sub|levant|mov|camin|and|extend|flexion|apoy)\w+)/g,
     'no puede ',
   ],
-  [/\bincapacidad (?:para|de)\b/g, 'no puede'],
+  [/\b(?:incapacidad|imposibilidad) (?:para|de)(?: la)?\b/g, 'no puede'],
   [
     /\bca\.? (?:de )?(?=(?:prostata|mama|colon|pulmon|recto|vejiga|rinon|gastrico|tiroides)\b)/g,
     'cancer de ',

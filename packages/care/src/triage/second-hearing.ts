@@ -1,5 +1,5 @@
 import type { RedFlag } from '@foramen/spine';
-import { SPEAKS_OF_SELF } from './assertion.ts';
+import { CARED_FOR, SPEAKS_OF_SELF } from './assertion.ts';
 import type { TextConcept, TextHit } from './concept.ts';
 import { SETTLED } from './doubt.ts';
 import { readText } from './free-text.ts';
@@ -33,7 +33,7 @@ const FAMILY: Readonly<Record<Hearable, readonly TextConcept[]>> = {
 
 /** Power that is there, and pain as the reason: nothing is left to ask about a leg. */
 const STRONG =
-  /\b(?:(?:no|nil|any|without|denies|sin|ni|niega\w*)\b[^.;!?\n]{0,30}\b(?:weak\w*|giving way|power loss|motor\b|deficits?|neuro\w*|red flags?|debil\w*|perdida de fuerza)|(?:5|five)\/5|can (?:still )?(?:lift|raise|move|bend) (?:my |the |both )+(?:\w+ )?(?:legs?|foot|feet|toes|knees?)\b(?! (?:with|only|a (?:little|bit)|by|off|less))(?![^.;!?\n]*\bnot\b)|full power|(?:power|strength) (?:is |was |were |are |all )?(?:normal|intact|full|ok|good|preserved)|(?:grade|graded|mrc|mrc grade) 5\b|\bm5\b|no (?:atrophy|wasting)|pulses? (?:are |is )?(?:palpable|present)|without (?:any )?difficulty|normal power|neuro\w* (?:exam\w* )?(?:nad|normal|intact|unremarkable)|able to (?:heel|toe)|(?:never|not|n[o']?t) (?:given? way|giv(?:es?|en|ing) way|weak|tripp?ed|stumbl)|fuerza (?:normal|conservada|bien)|holds me (?:fine|well|ok)|legs? (?:is|are|feels?) (?:strong|fine|good|normal))\b/;
+  /\b(?:(?:no|nil|any|without|denies|sin|ni|niega\w*)\b[^.;!?\n]{0,30}\b(?:weak\w*|giving way|power loss|motor\b|deficits?|neuro\w*|red flags?|debil\w*|perdida de fuerza)|(?:5|five)\/5|can (?:still )?(?:lift|raise|move|bend) (?:my |the |both )+(?:\w+ )?(?:legs?|foot|feet|toes|knees?)\b(?! (?:with|only|a (?:little|bit)|by|off|less))(?![^.;!?\n]*\bnot\b)|full power|(?:power|strength) (?:is |was |were |are |all )?(?:normal|intact|full|ok|good|preserved)|(?:grade|graded|mrc|mrc grade) 5\b|\bm5\b|no (?:atrophy|wasting)|pulses? (?:are |is )?(?:palpable|present)|without (?:any )?difficulty|normal power|neuro\w* (?:exam\w* )?(?:nad|normal|intact|unremarkable)|able to (?:heel|toe)|(?:never|not|n[o']?t) (?:given? way|giv(?:es?|en|ing) way|weak|tripp?ed|stumbl)|fuerza (?:normal|conservada|bien)|holds me (?:fine|well|ok)|(?:heel|toe) walking (?:is |was )?(?:normal|intact|fine|ok)|rais\w* x ?\d\d|legs? (?:is|are|feels?) (?:strong|fine|good|normal))\b/;
 /** Normal figures and clear tests. */
 const CLEAR =
   /\b(?:afebrile|apyrexi\w+|(?:t|temp\w*) ?:? ?3[67](?:\.\d)?(?!\d)|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx|osteoporosis|fractures?|falls?|accidents?)|(?:appears?|looks?|looked|appeared) well|pulses? (?:is |are |was |were )?(?:present|palpable|normal|good|intact|strong)|pulsos (?:\w+ )?(?:presentes|normales|conservados)|crp\W{0,3}(?:(?:is|was|of) )?[0-9](?:\.\d)?(?![\d.])|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|(?:with|by|through|thanks to|help of) (?:\w+ ){0,3}?(?:diet|dietician|nutritionist|exercise)\b|slimming|long gone|all clear|smear test|(?:it'?s|it is|is|are|all) (?:now )?over now|, (?:all )?over now|now it'?s (?:over|gone|better|fine)|cleared up|ruled out|excluded)\b/;
@@ -66,7 +66,7 @@ const CLEARED: Readonly<Record<Hearable, RegExp>> = {
   malignancy: new RegExp(`${CLEAR.source}|${HARMLESS_LUMP.source}`),
   vascular: CLEAR,
   'self-harm':
-    /\b(?:end(?:ing)? (?:the|my|his|her|this|these) (?:pain|tablets|medication|treatment|dependence|physio\w*)|hopelessness is not|get on with (?:my|his|her) life|confident|look(?:ing|s|ed)? forward to|enjoys? life|laugh\w*|jok(?:e|es|ing))\b/,
+    /\b(?:end(?:ing)? (?:the|my|his|her|this|these) (?:pain|tablets|medication|treatment|dependence|physio\w*)|hopelessness is not|want\w* (?:an?|the|any|another|more) (?:\w+ )?(?:operation|surgery|injections?|tablets|painkillers|medication|scan|mri|fusion)|get on with (?:my|his|her) life|confident|look(?:ing|s|ed)? forward to|enjoys? life|laugh\w*|jok(?:e|es|ing))\b/,
 };
 /** Says nothing of how well anything is. */
 const AS_WELL = /\b(?:as|might as|just as) well\b/g;
@@ -104,6 +104,7 @@ export function isOpenStatement(
   if (CLEARED[condition].test(statement.replace(AS_WELL, ' '))) return false;
   if (DENIES.test(statement) || CAN_DO.test(statement) || FOUND_NOTHING.test(statement)) return false;
   if (BOOK.hypothetical.test(statement.replace(UNSURE, ' '))) return false;
+  if (CARED_FOR.test(statement)) return false;
   if (BOOK.anotherPerson.test(statement) && SPEAKS_OF_SELF.test(text)) return false;
   if (LASTING.includes(condition)) return true;
   return !BOOK.longSince.test(statement) || BOOK.freshly.test(statement);

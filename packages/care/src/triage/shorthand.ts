@@ -5,6 +5,8 @@
 type Rewrite = readonly [RegExp, string];
 
 const NOTES: readonly Rewrite[] = [
+  // "4- --> 3": from one to the other.
+  [/ ?(?:-{1,3}|=)> ?/g, ' to '],
   // A dot that ends no sentence.
   [/\b(?:inc|incl)\.?(?= [a-z])/g, 'including'],
   [/\be\.g\.|\beg\.(?= )/g, 'for example'],
@@ -19,6 +21,20 @@ const NOTES: readonly Rewrite[] = [
   [/\bpu(?:'?d|ing)\b/g, 'passing urine'],
   [/\b(?:no bo|bno|bonw|bnor)\b/g, 'bowels not open'],
   [/\bi?pvru?\b|\bpmr(?= ?:? ?\d{2,4} ?ml)/g, 'post-void residual'],
+  [/\baur\b/g, 'acute urinary retention'],
+  [/\bluts\b/g, 'urinary symptoms'],
+  [/\bnhl\b(?! (?:game|player|season|match|hockey|team))/g, 'lymphoma'],
+  [/\bcrc\b/g, 'colorectal cancer'],
+  [
+    /\b(known|history of|with|has|longstanding|severe) as\b(?=[,.;]|$)|(?<=^|[.;] ?)\bas (?=pt\b)/g,
+    '$1 ankylosing spondylitis ',
+  ],
+  [/\bdecr?\b(?= (?:to |sens|power|tone|lt\b|pp\b|light|pin|feel|strength))/g, 'decreased'],
+  [/\b(to|decreased|reduced|absent) lt\b/g, '$1 light touch'],
+  [/\bke(?= [0-5])/g, 'knee extension'],
+  [/\bhf(?= [0-5])/g, 'hip flexion'],
+  [/(^|[.,;] ?)si (?=with(?:out)? (?:an? |active )*(?:plan|intent))/g, '$1suicidal ideation '],
+  [/\b(known )op\b(?=[,.;]|$)|\bop(?= (?:dx|diagnos))/g, '$1osteoporosis'],
   [/\bces(?:[- ]?[sirc])?\b/g, 'cauda equina syndrome'],
   [/\bsi ?\/ ?hi\b|\bsi ?\+(?=\W|$)/g, 'suicidal ideation'],
   [
@@ -64,6 +80,10 @@ const NOTES: readonly Rewrite[] = [
 ];
 
 const MESSAGES: readonly Rewrite[] = [
+  [
+    /\bloos(e|es|ing)(?= (?:\w+ )?(?:weight|feeling|control|power|strength|sensation|balance|kilos?))/g,
+    'los$1',
+  ],
   [/\b(ca|do|does|did|was|were|have|has|had|is|are|would|could|should|wo)nt\b/g, "$1n't"],
   [/\bi ?ve\b/g, "i've"],
   [/\bim\b/g, "i'm"],

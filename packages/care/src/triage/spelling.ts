@@ -10,7 +10,7 @@ escalofrios faeces feverish fiebre fracture genitals genitales haemodialysis her
 incontinencia incontinent infection infeccion infected injection intercourse leukaemia leukemia linfoma lymphoma malignant mastectomy
 melanoma metastasis metastases mieloma myeloma numbness operation orinar orina orgasm osteoporosis osteoporotic paralysed paralysis paralisis
 perineum perineal prednisolone prednisone prostate prostata progressive pulsating quadriceps radiotherapy retencion retention rigors saddle
-scaffolding sensation sensacion sensibilidad septicaemia sepsis shingles shivering shivers spastic steroids stumbling surgery
+scaffold scaffolding sensation sensacion sensibilidad septicaemia sepsis shingles shivering shivers spastic steroids stumbling surgery
 temperature temperatura thighs tingling tiritona transplant tripping tuberculosis tumour tumor urgency urinate urinating urination urinary
 urine vagina vejiga warfarin weakness weaker weight rivaroxaban`
     .split(/\s+/)
@@ -22,6 +22,8 @@ const REAL = new Set(
 inyecciones cateter erecciones metastatic insertion insertions progressing anaesthetic anesthetic antibiotic shivery urinario urinaria infectado
 infectada fractura fracturas cancel cancels canter dancer cancers chill chilli breasts breath beast thigh things sights tights infections injections operations operating
 operate weights height eight urines marine saddles sadder paddle ladder bladders fevers fewer number numbers bumpiness dumbness lumpiness
+inflation inflicted inflict inflicting singles reception wright intention intentions intentional execution executions inspection inspected confessed invention weaver
+inception injunction induction weighs heroic heroine chilly chiles trapping eruption eruptions infested tipping constituted operative electrons
 fractured fractures surgeon surgeries surgical steroid tumours tumors rations retentions cortisol aspirin urinals debilita
 diabetic dentists dental denting confuse confusing confusion constipation sensations sensational election elections direction directions
 ejection rejection orbital urgently agency tripping dripping gripping stripping weaken weakens weakened wealth orin orino orinal sensible

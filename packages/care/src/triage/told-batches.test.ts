@@ -45,12 +45,19 @@ function heard(freeText: string) {
 }
 const rank = (u: Urgency): number => URGENCY_ORDER.indexOf(u);
 
+/** What is no condition of the spine is a statement of its own. */
+const BESIDE: Readonly<Record<string, string>> = {
+  'self-harm': 'triage.safety',
+  acute: 'triage.acute',
+};
+
 /** Raised in time, or asked about the same day. */
 function outcome(story: Story): 'raised' | 'asked' | 'missed' {
   const t = heard(story.text);
+  const beside = story.flag === undefined ? undefined : BESIDE[story.flag];
   const status =
-    story.flag === 'self-harm'
-      ? t.statements.some((s) => s.key.startsWith('triage.safety'))
+    beside !== undefined
+      ? t.statements.some((s) => s.key.startsWith(beside))
         ? 'raised'
         : 'not-raised'
       : t.flags.find((f) => f.condition === story.flag)?.status;

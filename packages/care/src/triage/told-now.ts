@@ -23,24 +23,39 @@ const ACQUAINTANCE =
 const OTHER_CAUSE =
   /\b(?:because of|due to|with|por) (?:(?:her|his|my|the|a|an|la|el|su|mi) )?(?:ms\b|multiple sclerosis|stroke|parkinson\w*|dementia|asthma|copd|heart|lungs?|weather|rain|esclerosis|ictus|corazon)|\b(?:because of|due to) (?:(?:her|his|my|a) )?(?:\w+ )?(?:knee|hip|ankle|rodilla|cadera)\b/;
 
-/** The sentence that holds a place of a text. */
-export const sentenceAt = (text: string, at: number): string =>
-  `${
-    text
-      .slice(0, at)
-      .split(/[.;!?\n]/)
-      .at(-1) ?? ''
-  }${text.slice(at).split(/[.;!?\n]/)[0] ?? ''}`;
+/** No sentence is longer: a text of commas alone is not read to its ends at each of them. */
+const LONGEST = 1000;
+const STOPS = '.;!?\n';
+
+/** The sentence that holds a place of a text, up to `LONGEST` letters to either side. */
+export function sentenceAt(text: string, at: number): string {
+  let to = at;
+  while (to < text.length && to - at < LONGEST && !STOPS.includes(text.charAt(to))) to++;
+  return text.slice(sentenceStart(text, at), to);
+}
+
+function sentenceStart(text: string, at: number): number {
+  let from = at;
+  while (from > 0 && at - from < LONGEST && !STOPS.includes(text.charAt(from - 1))) from--;
+  return from;
+}
+
+/** What stands before a place in its own clause: a comma ends one, but not before "and". */
+function clauseBefore(text: string, at: number): string {
+  const sentence = text.slice(sentenceStart(text, at), at);
+  let comma = sentence.lastIndexOf(', ');
+  while (comma > 0 && /^and\b/.test(sentence.slice(comma + 2, comma + 6)))
+    comma = sentence.lastIndexOf(', ', comma - 1);
+  return comma < 0 || /^and\b/.test(sentence.slice(comma + 2, comma + 6))
+    ? sentence
+    : sentence.slice(comma + 2);
+}
 
 /** Words that may be told of once, or of what may come: for lengths and places, which denial treats on its own. */
 export function isOfNow(text: string, at: number): boolean {
   const sentence = sentenceAt(text, at);
-  if (/^[^.;!\n]*\?/.test(text.slice(at)) || OTHER_CAUSE.test(sentence)) return false;
-  const clause =
-    text
-      .slice(0, at)
-      .split(/[.;!?\n]|, (?!and\b)/)
-      .at(-1) ?? '';
+  if (/^[^.;!\n]*\?/.test(text.slice(at, at + LONGEST)) || OTHER_CAUSE.test(sentence)) return false;
+  const clause = clauseBefore(text, at);
   if (ACQUAINTANCE.test(sentence) && !MYSELF.test(clause)) return false;
   if ((ONCE.test(sentence) && PAST.test(sentence)) || HERS.test(sentence)) return false;
   return !(TO_COME.test(clause) || BOOK.hypothetical.test(clause) || BOOK.hedgesBefore.test(clause));
@@ -48,11 +63,7 @@ export function isOfNow(text: string, at: number): boolean {
 
 /** The same of an act, which may be denied or another's too. */
 export function tellsOfNow(text: string, at: number, length: number): boolean {
-  const clause =
-    text
-      .slice(0, at)
-      .split(/[.;!?\n]|, (?!and\b)/)
-      .at(-1) ?? '';
+  const clause = clauseBefore(text, at);
   const words = text.slice(at, at + length);
   if (NOT_SO.test(clause) || !isOfNow(text, at)) return false;
   // "My wife has to put my socks on" tells of me.

@@ -33,4 +33,4 @@ export function wordsOf(statement: string): readonly string[] {
     .map((w) => (/^\d/.test(w) ? numberWord(w) : w))
     .slice(0, MOST_WORDS);
 }
-export const MOST_WORDS = 60;
+const MOST_WORDS = 60;

@@ -21,7 +21,7 @@ interface Reader {
 
 const N = '(\\d{1,4}(?:[.,]\\d+)?)';
 const ABOUT =
-  '[\\s:=>~-]*(?:(?:is|was|of|at|now|today|up|to|around|about|over|above|came|back|with|a|de|era|es|fue|reading|showed|shows|found|scan|bladder|volume|vol|urine|level|mayor|que|in|excess|than|greater|more|measured|measuring|estimated|approximately|nearly|almost|recorded|as)[\\s:=>~]*){0,5}';
+  '[\\s:=>~-]*(?:(?:is|was|of|at|now|today|up|to|around|about|over|above|came|back|with|a|de|era|es|fue|reading|showed|shows|found|scan|bladder|volume|vol|urine|level|mayor|que|in|excess|than|greater|more|measured|measuring|has|have|had|been|risen|rising|rose|climbed|climbing|gone|jumped|increased|elevated|raised|high|remains|still|peaked|estimated|approximately|nearly|almost|recorded|as)[\\s:=>~]*){0,5}';
 const ML = '\\s?(?:mls?|cc|millilit\\w+|mililitros?)';
 
 const residual = (v: number): Assertion | undefined =>
@@ -65,6 +65,12 @@ const READERS: readonly Reader[] = [
     judge: litres,
   },
   {
+    concept: 'retention',
+    pattern:
+      /(?<![\d.,])(\d(?:[.,]\d)?)\s?(?:l\b|lit(?:re|er)s?) (?:post[- ]?void |urine )?(?:residual|residuo|retained|drained|in (?:the|his|her|my) bladder)/g,
+    judge: litres,
+  },
+  {
     concept: 'fever',
     pattern: new RegExp(
       `\\b(?:temp(?:erature|eratura)?s?|t|fever|fiebre|thermometer|termometro|pyrexi\\w*|febrile|tmax|spik\\w+|reading|grados)\\b[^.;!?\\n\\d]{0,25}${N}(?!\\s?(?:days?|weeks?|hours?|\\/|ml|mg|kg|%|cm|mm))`,
@@ -105,6 +111,24 @@ const READERS: readonly Reader[] = [
     judge: (v, words) => {
       const now = Number(/\d+(?:[.,]\d)?(?=\D*$)/.exec(words)?.[0].replace(',', '.'));
       return v >= 35 && now <= 0.9 * v && now >= 0.4 * v ? 'affirmed' : undefined;
+    },
+  },
+  {
+    // "Weight 61 (was 70 in June)", "12 stone to 10": as above.
+    concept: 'weight-loss',
+    pattern:
+      /\b(?:weight|weigh\w*|peso)\W{0,3}(?:(?:is|now|only|of)\W)*\d{2,3}(?:[.,]\d)? ?(?:kg|kilos?)?\W{0,3}(?:was|were|from|down from|used to be|antes|era) (\d{2,3})\b/g,
+    judge: (v, words) => {
+      const now = Number(/\d{2,3}/.exec(words)?.[0]);
+      return v >= 35 && now <= 0.9 * v && now >= 0.4 * v ? 'affirmed' : undefined;
+    },
+  },
+  {
+    concept: 'weight-loss',
+    pattern: /\b(?:from|was) (\d{1,2})(?: and a half)? ?stones?\b[^.;!?\n\d]{0,20}\b(?:to|now) \d{1,2}\b/g,
+    judge: (v, words) => {
+      const now = Number(/\d+$/.exec(words)?.[0]);
+      return v >= 6 && now < v - 0.5 && now >= 0.5 * v ? 'affirmed' : undefined;
     },
   },
   {

@@ -2,6 +2,7 @@ import { because as cite, EVIDENCE, type EvidenceBase, recordOf } from '@foramen
 import type { PatientCase, Statement, Triage, Urgency } from '@foramen/spine';
 import { ageOf, because, intakeFact, isWithheld, rule } from '../facts.ts';
 import { distinct, say, traced } from '../say.ts';
+import { type Acute, acuteDangers } from './acute.ts';
 import { caudaEquina } from './cauda-equina.ts';
 import { type EarlyIntervention, earlyIntervention } from './early.ts';
 import { fracture } from './fracture.ts';
@@ -40,27 +41,30 @@ export function triage(patient: PatientCase, base: EvidenceBase = EVIDENCE): Tri
   const lead = leading(judged, base);
   const earlyUrgency = earlyUrgencyOf(early, patient);
   const safety = selfHarmItem(patient, base) ?? selfHarmTold(input);
+  const acute = acuteDangers(input);
   const other = otherReasons(input);
   const others: readonly Urgency[] = [
     earlyUrgency,
     safety === null ? 'self-care' : 'urgent',
+    ...acute.map((a) => a.urgency),
     other.length > 0 ? 'soon' : 'self-care',
   ];
   const urgency = others.reduce(moreUrgent, lead.urgency);
-  const gate = judged.some((j) => j.gate);
-  const leads = lead.urgency === urgency && lead.urgency !== 'self-care';
-  const forSafety = !leads && safety !== null;
-  const hoursId = forSafety
-    ? SAFETY_HOURS
-    : shorter(
-        leads ? lead.hoursId : null,
-        (earlyUrgency === urgency || other.length > 0) && urgency === 'soon' ? 'parameter/hours-soon' : null,
-        base,
-      );
+  const gate = judged.some((j) => j.gate) || acute.some((a) => a.gate);
+  const ambulance = acute.find((a) => a.urgency === 'emergency');
+  const leads = ambulance === undefined && lead.urgency === urgency && lead.urgency !== 'self-care';
+  const beside = ambulance ?? (leads ? null : (aboutSafety(safety) ?? acute[0] ?? null));
+  const hoursId =
+    beside?.hoursId ??
+    shorter(
+      leads ? lead.hoursId : null,
+      (earlyUrgency === urgency || other.length > 0) && urgency === 'soon' ? 'parameter/hours-soon' : null,
+      base,
+    );
   const destination: Destination = leads
     ? lead.who
-    : forSafety
-      ? 'mental-health'
+    : beside !== null
+      ? beside.who
       : urgency === 'soon'
         ? 'spine-clinic'
         : urgency === 'routine'
@@ -79,17 +83,18 @@ export function triage(patient: PatientCase, base: EvidenceBase = EVIDENCE): Tri
         hoursId,
         destination,
         leads ? lead : null,
-        forSafety ? safety : null,
+        beside?.statement ?? null,
         early,
         other,
       ),
       ...other,
+      ...acute.map((a) => a.statement),
       ...(safety === null ? [] : [safety]),
       ...heardAgainStatements(input, judged),
       ...(early === null ? [] : [early.statement]),
       ...(early?.told === true ? [toldStatement(early)] : []),
       ...conflicts(input),
-      ...(gate ? [gateStatement(judged)] : []),
+      ...(gate ? [gateStatement(judged, acute)] : []),
     ],
     gate,
   };
@@ -120,7 +125,7 @@ function urgencyStatement(
   hoursId: string | null,
   destination: Destination,
   lead: Judged | null,
-  safety: Statement | null,
+  beside: Statement | null,
   early: EarlyIntervention | null,
   other: readonly Statement[],
 ): Statement {
@@ -128,13 +133,13 @@ function urgencyStatement(
   const hours = hoursId === null ? [] : [evidence(input, hoursId)];
   const because = distinct([
     ...(lead?.flag.statement.because ??
-      safety?.because ??
+      beside?.because ??
       other[0]?.because ??
       early?.statement.because ??
       []),
     ...hours,
     ...(intake === null ? [rule('triage/no-intake', 'no symptoms or examination were given')] : []),
-    ...(lead === null && safety === null && early === null && intake !== null
+    ...(lead === null && beside === null && early === null && intake !== null
       ? [rule('triage/no-pain', 'the person states that there is no pain')]
       : []),
   ]);
@@ -193,6 +198,11 @@ const SECOND_HEARING = 'triage/second-hearing';
 /** What the score took from told words is said, and asked. */
 const toldStatement = (early: EarlyIntervention): Statement =>
   say('triage.early.told', {}, 'insufficient', early.statement.because);
+
+const aboutSafety = (statement: Statement | null): Acute | null =>
+  statement === null
+    ? null
+    : { urgency: 'urgent', hoursId: SAFETY_HOURS, who: 'mental-health', gate: false, statement };
 
 const SAFETY_HOURS = 'parameter/hours-safety';
 
@@ -259,11 +269,9 @@ function conflicts(input: TriageInput): readonly Statement[] {
   });
 }
 
-function gateStatement(judged: readonly Judged[]): Statement {
-  return say(
-    'triage.gate',
-    {},
-    'strong',
-    judged.filter((j) => j.gate).flatMap((j) => j.flag.statement.because),
-  );
+function gateStatement(judged: readonly Judged[], acute: readonly Acute[]): Statement {
+  return say('triage.gate', {}, 'strong', [
+    ...judged.filter((j) => j.gate).flatMap((j) => j.flag.statement.because),
+    ...acute.filter((a) => a.gate).flatMap((a) => a.statement.because),
+  ]);
 }

@@ -33,7 +33,7 @@ export const BOWEL = list(
   'number two\\b|constipat\\w*|skid ?marks?',
   'turds?\\b|shit\\w*|crap(?:ped|ping)?\\b',
   'farts?\\b|farting|(?:passage of )?flatus|\\bgas(?:es)?\\b|break(?:ing)? wind|pass(?:ing)? wind|ventosidad\\w*|\\bpedos?\\b',
-  'heces|caca\\b|cagar\\w*|defec\\w+|deposicion\\w*|esfinter\\w*|sphincters?',
+  'hac\\w+ del (?:dos|cuerpo)|\\bobrar\\b|evacu(?:ar|o|a|aciones|acion)\\b|popo\\b|heces|caca\\b|cagar\\w*|defec\\w+|deposicion\\w*|esfinter\\w*|sphincters?',
 );
 /** Where one sits and what lies between the legs. */
 export const SADDLE = list(
@@ -54,7 +54,7 @@ export const SADDLE = list(
   'inner thighs?|insides? of (?:my |the |his |her |both )*thighs?|insides? of (?:my |the |his |her )*legs',
   '(?:where|what|that|part|place|bit|area|skin|region) (?:i|he|she) sits?(?: on)?|(?:my|his|her) seat\\b|(?<!(?:pain|pains|ache|aches|hurts|sore|painful) (?:in|into|to|across|down|on|at|around) (?:(?:my|the|his|her|both) )?)(?:groins?|buttocks)\\b(?! (?:pain|ache|hurt|stretch|strain|injur))|rump\\b|sit(?:ting)? bones?|seat of (?:my |the )?pants',
   '(?:bottom|lower) half\\b(?! of)|from the waist down|(?:from|below) (?:the|my|his|her) (?:belly ?button|navel|hips) down\\w*|(?:below|under|beneath) (?:the|my|his|her) waist|waist downwards?|de cintura (?:para|hacia) abajo',
-  'gluteos\\b|perine\\w*|cara interna|pene\\b|escroto|testiculos?|huevos\\b|ano\\b|culo\\b|trasero|nalgas|entrepierna|ingles\\b|entre (?:las |mis |sus )?piernas|silla de montar|ahi abajo|por (?:ahi )?abajo|alli abajo|ahi debajo|chocho|cono\\b|muslos? (?:por dentro|internos?)',
+  '(?:mi|su|(?:dormid|adormecid)[oa] la) cola\\b|pompis|pompas\\b|asentaderas|fundillo|verijas?\\b|gluteos\\b|perine\\w*|cara interna|pene\\b|escroto|testiculos?|huevos\\b|ano\\b|culo\\b|trasero|nalgas|entrepierna|ingles\\b|entre (?:las |mis |sus )?piernas|silla de montar|ahi abajo|por (?:ahi )?abajo|alli abajo|ahi debajo|chocho|cono\\b|muslos? (?:por dentro|internos?)',
 );
 export const SEX = list(
   'sex\\b|sexual\\w*|intercourse|making love|make love|lovemaking|intimate\\b|intimacy|in the bedroom|when (?:we|i) do it|(?:wife|husband|partner|boyfriend|girlfriend) (?:and i|inside)',
@@ -101,7 +101,7 @@ export const NUMB = list(
   '(?:like|as if|as though|almost)\\b[^.;!?\\n]{0,22}\\b(?:epidural|spinal block|numbing|anaesthe\\w+|anesthe\\w+|inject(?:ed|ion)|jab\\b|frozen|frost ?bite|somebody else|someone else)',
   "(?:like|as if|after|como|as though)\\b[^.;!?\\n]{0,16}\\bdentist(?:'?s)?\\b|(?:novocaine|lidocaine|an(?:a)?esthetic|anestesia|anestesiad\\w*)(?:'?s)?\\b",
   'cotton ?(?:wool)?|(?:like|of) (?:card ?board|rubber|plastic|leather|wood|cork|a sponge|padding|a cushion)|como (?:de )?(?:corcho|carton|trapo|goma|plastico|algodon)',
-  'no (?:longer )?(?:part of me|mine)|not (?:part of me|mine|my own)|some(?:one|body) else|does ?n.t belong',
+  'woolly\\b|velvety|otra persona|ajen[oa]s?\\b|no (?:longer )?(?:part of me|mine)|not (?:part of me|mine|my own)|some(?:one|body) else|does ?n.t belong',
   '(?:noto|siento|nota|siente) (?:muy )?(?:poco|menos)\\b|dej\\w+ de (?:sentir|notar|tener (?:sensibilidad|sensacion))|adormecid\\w*|adormec\\w+|dormid[oa]s?\\b|entumec\\w+|acorch\\w+|insensib\\w+|sin (?:sentir|notar|sensibilidad|sensacion)|no (?:me |la |lo |las |los |se |ya )*(?:siento|siente|noto|nota|sentia|notaba|senti|note)\\b(?! (?:ningun\\w* |nada de |ni )?(?:hormigue|dolor|adormec|entumec|acorch|debil|perdida|falta|molest|cambio|alteracion|problema|diferencia))|hormigue\\w+|perdid[oa] (?:de )?(?:la )?sensibilidad|poca sensibilidad|menos sensibilidad',
 );
 /** Words that say "changed" only of a part that nobody comments on otherwise. */

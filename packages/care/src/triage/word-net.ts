@@ -1,6 +1,7 @@
 import { ALARM_NET } from './alarm-net.ts';
 import type { TextConcept } from './concept.ts';
 import { LEG_ACTIVITY_NET } from './leg-activities.ts';
+import { ACUTE_NET } from './phrases-acute.ts';
 import { SELF_HARM_NET } from './phrases-self-harm.ts';
 import {
   BLADDER,
@@ -68,7 +69,7 @@ const TOO_TIGHT =
 /** Weakness that is severe as told: the foot drops, the knee gives way, the limb does not move. */
 const SEVERE_WEAK = [
   '(?:drop|drag|slap|flop|flap|dangl|scuff|clump)(?:p|s|ed|ped|ging|ping|ing|es)?\\b|hang(?:s|ing)\\b',
-  "flopp(?:y|ier)\\b|lifeless|los[st]\\w* (?:all )?(?:the |my |its |of )*(?:use|power|strength)|(?:did ?n[o']?t|would ?n[o']?t) (?:\\w+ )?(?:do it|respond|react|move|work|obey)",
+  "flopp(?:y|ier)\\b|lifeless|los[st]\\w* (?:all )?(?:the |my |its |of )*(?:use|power|strength)|(?:did|would|wo|does|do|will)(?: ?n[o']?t| not) (?:\\w+ )?(?:do it|respond|react|move|work|obey)",
   'paraly[sz]\\w*|plegi\\w*|useless|stopped (?:working|moving|obeying|responding)|no (?:push|power|movement|life)\\b|[0-3]\\/5',
   "(?:can'?t|cant|can not|cannot|couldn'?t|unable to|not able to|no longer|won'?t|wont|will not|do(?:es)? ?n[o']?t|do(?:es)?nt) (?:\\w+ ){0,2}(?:lift|raise|move|wiggle|dorsiflex|plantar ?flex|extend|evert|pull (?:up|back)|come (?:up|off)|clear|bear|(?:hold|support|carry) (?:me|my|him|his|her|the (?:weight|body)))(?! (?:heavy|weights?|anything|things|boxes|shopping|the|a) )",
   'folds?\\b|folded|buckl\\w*|collaps\\w+|giv(?:es?|ing) (?:way|out)|gave (?:way|out)|went from under',
@@ -100,6 +101,7 @@ export const WORD_NET: readonly NetRule[] = [
   ...LEG_ACTIVITY_NET,
   ...ALARM_NET,
   ...SELF_HARM_NET,
+  ...ACUTE_NET,
   {
     // Sheets changed twice: sweat or urine, so it is asked.
     concept: 'bladder',
@@ -364,7 +366,7 @@ export const WORD_NET: readonly NetRule[] = [
     concept: 'cancer',
     part: g('psa\\b|prostate|prostata'),
     loss: g(
-      '(?:is|was|of|at|over|above|el)? ?(?:[1-9]\\d|\\d{3,})\\b(?! ?(?:years?|yrs?|months?|weeks?|days?|anos|meses|am|pm|times))|high\\b|raised|rising|climbing|going up|alt[oa]\\b|elevad[oa]|watch\\w*|surveillance|monitor\\w*|hormone',
+      '(?:is|was|of|at|over|above|el)? ?(?:[1-9]\\d|\\d{3,})\\b(?![ -]?(?:years?|yrs?|months?|weeks?|days?|anos|meses|am|pm|times))|high\\b|raised|rising|climbing|going up|alt[oa]\\b|elevad[oa]|watch\\w*|surveillance|monitor\\w*|hormone',
     ),
     unless: HARMLESS_LUMP,
   },
