@@ -23,7 +23,7 @@ export const AXIAL_ROWS: readonly Measure[] = [
   'lateralRecessMm',
 ];
 /** Measures of both foramina, in a table of their own. */
-export const FORAMEN_ROWS: readonly Measure[] = [
+const FORAMEN_ROWS: readonly Measure[] = [
   'foramenHeightMm',
   'foramenWidthMm',
   'foramenAreaMm2',

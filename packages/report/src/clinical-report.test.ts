@@ -49,11 +49,11 @@ function site(file: EvidenceOverride): EvidenceBase {
   return read.value;
 }
 
-function report(siteEvidence?: EvidenceOverride) {
+function report(siteEvidence?: EvidenceOverride, read: SpineFindings = findings) {
   const built = buildCase({
     patientId: 'a<b>',
     now: '2026-05-02',
-    findings,
+    findings: read,
     intake: {
       person: { ageYears: 46, sex: 'female' },
       symptoms: {
@@ -111,6 +111,26 @@ function writable(parts: readonly unknown[]): Set<string> {
 
 describe('the clinical report', () => {
   const made = report();
+
+  it('counts discs from below where levels are not named', () => {
+    const unnamed = 'the sacrum is not in view';
+    const { html } = report(undefined, {
+      ...findings,
+      enumeration: { ...findings.enumeration, unnamed },
+      levels: findings.levels.map(({ level, indexFromBottom, confidence, measures }) => ({
+        level,
+        indexFromBottom,
+        confidence,
+        measures,
+        abstained: unnamed,
+        because,
+      })),
+    });
+    expect(html).toContain(`Levels are not named: ${unnamed}`);
+    expect(html).toContain('<h3>Disc 2 <span');
+    expect(html).not.toContain('<h3>L4-L5');
+    expect(report().html).toContain('<h3>L4-L5');
+  });
 
   it('says nothing that has no reason: every number of every statement traces to a fact, a rule or a record', () => {
     expect(traceNumbers(made.case, made.assessment, made.plan)).toEqual([]);

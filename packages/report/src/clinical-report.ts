@@ -11,7 +11,7 @@ import {
 import { CLINICAL_STYLE } from './clinical-style.ts';
 import { corridorSection } from './corridor-section.ts';
 import { courseSection } from './course-section.ts';
-import { escapeHtml as e } from './genome-style.ts';
+import { dayHtml, escapeHtml as e } from './genome-style.ts';
 import { levelCard } from './level-card.ts';
 import { READER_MARKS_SLOT } from './reader-marks.ts';
 import { type ReportPicture, sliceFigure } from './slice-picture.ts';
@@ -54,7 +54,7 @@ export function renderClinicalReport(parts: ClinicalReportParts): string {
   const body = [
     header(parts),
     banner(assessment, tell),
-    summary(assessment, plan, parts.pictures, tell),
+    summary(assessment, plan, parts.pictures, tell, parts.case.findings?.enumeration.unnamed === undefined),
     levels(person, assessment, tell),
     courseSection(person, parts.pictures, parts.priorPictures),
     differential(assessment, tell),
@@ -81,7 +81,7 @@ function header({ case: person }: ClinicalReportParts): string {
     person.genome === null ? 'no genotype' : 'genotype',
     person.intake === null ? 'no intake' : 'intake',
   ];
-  return `<header><div><h1>Spine report</h1><p class="meta">Patient ${e(person.patientId)} · ${e(about.join(', '))} · ${e(person.now.slice(0, 10))} · ${e(given.join(', '))}</p></div><p class="meta">Decision support: a clinician decides.</p></header>`;
+  return `<header><div><h1>Spine report</h1><p class="meta">Patient ${e(person.patientId)} · ${e(about.join(', '))} · ${dayHtml(person.now)} · ${e(given.join(', '))}</p></div><p class="meta">Decision support: a clinician decides.</p></header>`;
 }
 
 function banner({ triage }: Assessment, tell: Teller): string {
@@ -101,6 +101,7 @@ function summary(
   plan: CarePlan,
   pictures: readonly ReportPicture[],
   tell: Teller,
+  named: boolean,
 ): string {
   const fits = assessment.concordance.filter((c) => c.grade >= 1).sort((a, b) => b.grade - a.grade);
   const text = `<div><h2>What next</h2>${tell.list(plan.next)}${
@@ -110,7 +111,7 @@ function summary(
   }${assessment.statements.length === 0 ? '' : `<h2>Noted</h2>${tell.list(assessment.statements)}`}</div>`;
   const picture = pictures[0];
   if (picture === undefined) return text;
-  return `<div class="two"><div>${sliceFigure(picture, 'overlay-main', `${picture.name}, slice ${picture.keySlice + 1} of ${picture.volume.size[2]}`)}</div>${text}</div>`;
+  return `<div class="two"><div>${sliceFigure(picture, 'overlay-main', `${picture.name}, slice ${picture.keySlice + 1} of ${picture.volume.size[2]}`, true, '', named)}</div>${text}</div>`;
 }
 
 function levels(person: PatientCase, assessment: Assessment, tell: Teller): string {
@@ -121,9 +122,14 @@ function levels(person: PatientCase, assessment: Assessment, tell: Teller): stri
       level,
       assessment.context.filter((c) => c.level === level.level),
       tell,
+      enumeration.unnamed === undefined,
     ),
   );
-  return `<h2>Level by level, from the sacrum up</h2><p class="meta">Level names ${e(percent(enumeration.confidence))} sure${enumeration.transitional === 'none' ? '' : `; transitional anatomy: ${e(enumeration.transitional)}`}: ${e(enumeration.because.join('; '))}</p>${possibleFragments.map((f) => `<p class="box">${e(fragmentText(f))}</p>`).join('')}${cards.join('')}${
+  const names =
+    enumeration.unnamed === undefined
+      ? `Level names ${percent(enumeration.confidence)} sure${enumeration.transitional === 'none' ? '' : `; transitional anatomy: ${enumeration.transitional}`}: ${enumeration.because.join('; ')}`
+      : `Levels are not named: ${[enumeration.unnamed, ...enumeration.because].join('; ')}`;
+  return `<h2>Level by level, from ${enumeration.unnamed === undefined ? 'the sacrum' : 'below'} up</h2><p class="meta">${e(names)}</p>${possibleFragments.map((f) => `<p class="box">${e(fragmentText(f))}</p>`).join('')}${cards.join('')}${
     limits.length === 0
       ? ''
       : `<div class="box"><b>What these pictures cannot show</b><ul class="plain">${limits.map((l) => `<li>${e(l)}</li>`).join('')}</ul></div>`

@@ -1,4 +1,4 @@
-import { decimals, withUnit } from '@foramen/spine';
+import { decimals, withUnit, writtenDay } from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
 
 export interface CoursePlot {
@@ -32,7 +32,7 @@ export function coursePlot(plot: CoursePlot): string {
   const text = `${plot.title}: ${plot.points
     .map(
       (p) =>
-        `${p.date} ${p.value === null ? 'not measured' : withUnit(decimals(p.value, plot.digits), plot.unit)}`,
+        `${writtenDay(p.date)} ${p.value === null ? 'not measured' : withUnit(decimals(p.value, plot.digits), plot.unit)}`,
     )
     .join(', ')}`;
   const changed = (v: number) =>
@@ -49,7 +49,7 @@ export function coursePlot(plot: CoursePlot): string {
     .join('')}${plot.points
     .map(
       (p, n) =>
-        `<text x="${Math.min(WIDTH - 34, Math.max(34, x(at[n] as number))).toFixed(1)}" y="${HEIGHT - 8}" text-anchor="middle">${e(p.date)}</text>`,
+        `<text x="${Math.min(WIDTH - 34, Math.max(34, x(at[n] as number))).toFixed(1)}" y="${HEIGHT - 8}" text-anchor="middle">${e(writtenDay(p.date))}</text>`,
     )
     .join('')}</svg>`;
 }

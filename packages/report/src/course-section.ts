@@ -16,9 +16,10 @@ import {
   type PatientCase,
   type SpineFindings,
   signed,
+  writtenDay,
 } from '@foramen/spine';
 import { coursePlot } from './course-plot.ts';
-import { escapeHtml as e } from './genome-style.ts';
+import { dayHtml, escapeHtml as e } from './genome-style.ts';
 import { cropAround, type ReportPicture, sliceFigure } from './slice-picture.ts';
 
 /** Levels shown with pictures: the liveliest first. */
@@ -143,7 +144,7 @@ function table(rows: readonly MeasureCourse[], dates: readonly string[]): string
           detectable: bandOf(plotted.measure, known(plotted.values)[0] as number),
         });
   return `${plot}<div class="scroll"><table><tr><th>Measure</th>${dates
-    .map((d) => `<th>${e(d)}</th>`)
+    .map((d) => `<th>${dayHtml(d)}</th>`)
     .join(
       '',
     )}<th>Change</th><th>Detectable</th><th>Against the first</th></tr>${cells.join('')}</table></div>`;
@@ -162,7 +163,7 @@ function matched(
   if (later === undefined || finding === undefined) return '';
   const slice = Math.min(later.volume.size[2] - 1, finding.because.slice);
   const figures = pictures.map((picture, n): string => {
-    const caption = `${level}, ${dates[n] ?? ''}`;
+    const caption = `${level}, ${writtenDay(dates[n] ?? '')}`;
     if (picture === undefined) return '';
     if (n === pictures.length - 1) {
       const shown = cropAround({ ...later, keySlice: slice }, DISC_LABEL[level], SHOWN_MM);

@@ -90,7 +90,7 @@ export function unsettledBy(actions: readonly DrugAction[]): readonly string[] {
 
 /** What is said of a drug; drugs of which the same is said share a row. */
 function drugCells(actions: readonly DrugAction[]): string {
-  const { genes, person } = sortReasons(unique(actions.flatMap((action) => action.because)));
+  const { genes, person, care } = sortReasons(unique(actions.flatMap((action) => action.because)));
   const alone = genes.filter((reason) => reason.startsWith('by genotype alone'));
   const why = genes.filter((reason) => !alone.slice(1).includes(reason));
   const genesOf = (action: DrugAction) =>
@@ -109,7 +109,7 @@ function drugCells(actions: readonly DrugAction[]): string {
       : '';
   const fits =
     instead.length > 0
-      ? e(instead.join(', '))
+      ? `${e(instead.join(', '))}${care.map((text) => `<div class="why">${e(text)}</div>`).join('')}`
       : actions.some((action) => OUT.has(action.action))
         ? '<span class="meta">none of its kind fits this person</span>'
         : '';

@@ -1,6 +1,6 @@
 import type { GenomicProfile, PerioperativeItem } from '@foramen/spine';
 import { sayOnce, splitReasons } from './genome-reasons.ts';
-import { escapeHtml as e } from './genome-style.ts';
+import { dayHtml, escapeHtml as e } from './genome-style.ts';
 
 const ROLE: Readonly<Record<PerioperativeItem['role'], string>> = {
   opioid: 'Opioid',
@@ -29,5 +29,5 @@ function part({ role, prefer, avoid, because }: PerioperativeItem): string {
 export function operationSheet(profile: GenomicProfile, now: string): string {
   const items = profile.perioperative ?? [];
   if (items.length === 0) return '';
-  return `<div class="sheet"><h2>Around an operation</h2><p class="meta">Sample ${e(profile.sample)}, ${e(now)}. From genes, medicines, age, kidneys, pregnancy and allergies as far as they were given; the anaesthetist decides.</p><div class="plan">${items.map(part).join('')}</div></div>`;
+  return `<div class="sheet"><h2>Around an operation</h2><p class="meta">Sample ${e(profile.sample)}, ${dayHtml(now)}. From genes, medicines, age, kidneys, illnesses and allergies as far as they were given; the anaesthetist decides.</p><div class="plan">${items.map(part).join('')}</div></div>`;
 }

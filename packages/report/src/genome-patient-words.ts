@@ -27,8 +27,6 @@ export interface PatientWords {
   readonly footer: string;
   /** What the groups of medicines are for, in the order of the page. */
   readonly uses: readonly string[];
-  /** A medicine's name in this language, where it is not the English one. */
-  readonly drugs: Readonly<Record<string, string>>;
 }
 
 export const PATIENT_EN: PatientWords = {
@@ -90,7 +88,6 @@ export const PATIENT_EN: PatientWords = {
     'Medicines for upset stomach',
     'Blood thinners',
   ],
-  drugs: {},
 };
 
 export const PATIENT_ES: PatientWords = {
@@ -152,37 +149,6 @@ export const PATIENT_ES: PatientWords = {
     'Medicinas para el estómago',
     'Medicinas para que la sangre no se espese',
   ],
-  drugs: {
-    codeine: 'codeína',
-    hydrocodone: 'hidrocodona',
-    oxycodone: 'oxicodona',
-    methadone: 'metadona',
-    ibuprofen: 'ibuprofeno',
-    flurbiprofen: 'flurbiprofeno',
-    naproxen: 'naproxeno',
-    diclofenac: 'diclofenaco',
-    amitriptyline: 'amitriptilina',
-    nortriptyline: 'nortriptilina',
-    imipramine: 'imipramina',
-    doxepin: 'doxepina',
-    duloxetine: 'duloxetina',
-    venlafaxine: 'venlafaxina',
-    sertraline: 'sertralina',
-    paroxetine: 'paroxetina',
-    carbamazepine: 'carbamazepina',
-    oxcarbazepine: 'oxcarbazepina',
-    phenytoin: 'fenitoína',
-    sevoflurane: 'sevoflurano',
-    desflurane: 'desflurano',
-    isoflurane: 'isoflurano',
-    succinylcholine: 'succinilcolina',
-    ondansetron: 'ondansetrón',
-    metoclopramide: 'metoclopramida',
-    omeprazole: 'omeprazol',
-    pantoprazole: 'pantoprazol',
-    lansoprazole: 'lansoprazol',
-    warfarin: 'warfarina',
-  },
 };
 
 const BY_LANGUAGE: ReadonlyMap<string, PatientWords> = new Map(

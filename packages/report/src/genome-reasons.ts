@@ -42,6 +42,8 @@ export function actionByGenotypeAlone(because: readonly string[]): string | null
 
 const NONE_PASSES = 'no alternative passes the checks: ';
 const PERSON = 'this patient: ';
+/** What to look after with the drugs that are offered stands beside them. */
+const CARE = 'of the alternatives, ';
 
 interface SortedReasons {
   /** What the genes say, and other remarks. */
@@ -50,6 +52,8 @@ interface SortedReasons {
   readonly person: readonly string[];
   /** Drugs looked at in its place, each with what stood against it. */
   readonly refused: readonly Said[];
+  /** What to look after with those that are offered, and what is not settled of them. */
+  readonly care: readonly string[];
 }
 
 /** The reasons of a drug action, by what they are about. */
@@ -57,12 +61,14 @@ export function sortReasons(because: readonly string[]): SortedReasons {
   const genes: string[] = [];
   const person: string[] = [];
   const refused: Said[] = [];
+  const care: string[] = [];
   for (const reason of because) {
     if (reason.startsWith(PERSON)) person.push(reason.slice(PERSON.length));
     else if (reason.startsWith(NONE_PASSES)) refused.push(...listed(reason.slice(NONE_PASSES.length)));
+    else if (reason.startsWith(CARE)) care.push(reason.slice(CARE.length));
     else genes.push(reason);
   }
-  return { genes, person, refused };
+  return { genes, person, refused, care };
 }
 
 /** `naproxen (bleeding), celecoxib (CPIC: start-low (CYP2C9 ...))`: brackets may hold brackets. */

@@ -1,5 +1,6 @@
 import { fernandezHuerta, fleschKincaidGrade } from '@foramen/care';
 import { callGenome, readOutsideCalls } from '@foramen/genomics';
+import { drugNameIn } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import { PATIENT_EN, PATIENT_ES, type PatientWords } from './genome-patient-words.ts';
 import { patientReport, prescriberReport } from './genome-report.ts';
@@ -94,7 +95,7 @@ describe('genome reports', () => {
     const missing = MOST.drugs
       .map((d) => d.drug)
       .filter((drug) => words(patientReport(MOST, '2026-11-22')).includes(drug))
-      .filter((drug) => PATIENT_ES.drugs[drug] === undefined && !same.split(' ').includes(drug));
+      .filter((drug) => drugNameIn(drug, 'es') === drug && !same.split(' ').includes(drug));
     expect(missing).toEqual([]);
   });
 
@@ -110,7 +111,7 @@ describe('genome reports', () => {
       /Looked at in their place and not offered: [^.]*naproxen, diclofenac[^.]* \(bleeding/,
     );
     const sheet = html.slice(html.indexOf('class="sheet"'), html.indexOf('<h2 class="page">Genes'));
-    expect(words(sheet)).toContain('Sample A &amp; &lt;b&gt;, 2026-11-22');
+    expect(words(sheet)).toContain('Sample A &amp; &lt;b&gt;, 22 Nov 2026');
     expect(words(sheet)).toContain('all of these: bleeding with the anticoagulant taken');
     expect(words(sheet)).toContain('lorazepam is taken');
     expect(text).toContain('FDA, second-hand');
@@ -127,5 +128,22 @@ describe('genome reports', () => {
     expect(text).toContain('duloxetine blocks its activation');
     const talk = patientReport(hidden, '2026-11-22').split('<div class="card">')[1];
     expect(words(talk ?? '')).toMatch(/Talk first.*codeine, tramadol/);
+  });
+
+  it('ask the patient to talk first of what this person must not have, and tell the prescriber what to look after', () => {
+    const outside = readOutsideCalls('CYP2D6\t*4/*4\nCYP2C9\t*1/*1\n', 'calls');
+    const called = callGenome(null, 'p', {
+      ...(outside.ok ? { outside: outside.value } : {}),
+      context: { egfr: 45, illnesses: ['liverModerate', 'liverDisease'] },
+    });
+    if (!called.ok) throw new Error(called.problems[0].what);
+    const first = /Talk first.*?<\/div>/s.exec(patientReport(called.value, '2026-11-22'))?.[0] ?? '';
+    for (const drug of ['naproxen', 'celecoxib', 'duloxetine']) expect(first).toContain(drug);
+    expect(first).not.toContain('omeprazole');
+    const prescriber = prescriberReport(called.value, '2026-11-22');
+    expect(prescriber).toMatch(
+      /<td class="instead">[^<]*hydromorphone[^<]*<div class="why">with care: [^<]*smaller doses/,
+    );
+    expect(words(prescriber)).toContain('pain not surely less (-0.31, -0.89 to 0.27)');
   });
 });

@@ -2,12 +2,12 @@ import type { GeneResult, GenomicProfile } from '@foramen/spine';
 import { shownPhenotype } from '@foramen/spine/genome';
 import { ACTION_LOOK, atAGlance, drugSections } from './genome-drugs.ts';
 import { operationSheet } from './genome-operation.ts';
-import { escapeHtml as e, page } from './genome-style.ts';
+import { dayHtml, escapeHtml as e, page } from './genome-style.ts';
 
 export { ACTION_LOOK, needsRow, unsettledBy } from './genome-drugs.ts';
-export { patientReport } from './genome-patient.ts';
+export { type PatientGenome, patientGenome, patientReport } from './genome-patient.ts';
 export { PATIENT_LANGUAGES } from './genome-patient-words.ts';
-export { sayOnce } from './genome-reasons.ts';
+export { sayOnce, sortReasons } from './genome-reasons.ts';
 
 function geneRow(gene: string, result: GeneResult): string {
   const shown =
@@ -141,7 +141,7 @@ function ledgerSection(profile: GenomicProfile): string {
       what.length > 1
         ? `Allele definitions and functions of ${what.map((name) => name.replace(ofGene, '')).join(', ')}`
         : (what[0] ?? '');
-    return `<tr><td style="white-space:normal">${e(text)}</td><td style="white-space:nowrap">${e(dated)}</td><td>${e(source)}</td></tr>`;
+    return `<tr><td style="white-space:normal">${e(text)}</td><td style="white-space:nowrap">${dayHtml(dated)}</td><td>${e(source)}</td></tr>`;
   });
   return rows.length > 0
     ? `<h2>Where this comes from</h2><div class="scroll"><table><thead><tr><th>Facts</th><th>Dated</th><th>Source</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
@@ -157,10 +157,10 @@ export function prescriberReport(profile: GenomicProfile, now: string): string {
         `<div class="box warn"><b>Current drugs change ${e(gene)}:</b> ${e(shownPhenotype(result))} (score ${e(String(result.activityScore ?? 'none'))}) by genotype, ${e(shownPhenotype({ ...result, phenotype: result.phenotypeWithDrugs ?? '' }))} (score ${e(String(result.activityScoreWithDrugs ?? ''))}) now. ${e(result.notes.filter((note) => note.includes('CYP2D6 activity') || note.includes('days')).join('; '))}.</div>`,
     )
     .join('');
-  const body = `<header><div><h1>Genes and prescribing</h1><div class="meta">${e(profile.assembly === 'none' ? `${profile.sample}, without a variant file` : `Sample ${profile.sample}, assembly ${profile.assembly}`)}</div></div><div class="meta">${e(now)}<br>Decision support: a clinician decides</div></header>
+  const body = `<header><div><h1>Genes and prescribing</h1><div class="meta">${e(profile.assembly === 'none' ? `${profile.sample}, without a variant file` : `Sample ${profile.sample}, assembly ${profile.assembly}`)}</div></div><div class="meta">${dayHtml(now)}<br>Decision support: a clinician decides</div></header>
 ${atAGlance(profile)}
 ${conversion}
-<h2>Drugs</h2><p>CPIC, DPWG and FDA are shown side by side where they differ. Alternatives are checked against this person's other genes, drugs, kidneys, age, pregnancy and allergies, as far as they were given.</p>${drugSections(profile)}
+<h2>Drugs</h2><p>CPIC, DPWG and FDA are shown side by side where they differ. Alternatives are checked against this person's other genes, drugs, kidneys, age, illnesses and allergies, as far as they were given.</p>${(profile.notes ?? []).map((note) => `<p class="meta">${e(note)}.</p>`).join('')}${drugSections(profile)}
 ${operationSheet(profile, now)}
 <h2 class="page">Genes</h2>${geneSection(profile)}
 ${untestedSection(profile)}${markerSection(profile)}${ledgerSection(profile)}

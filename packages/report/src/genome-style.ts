@@ -1,3 +1,5 @@
+import { isoDay, writtenDay } from '@foramen/spine';
+
 /** Look of the genome reports: quiet, printable, no fonts or scripts from elsewhere. */
 export const GENOME_STYLE = `
 :root{--ink:#16202b;--soft:#566372;--line:#d9e0e7;--paper:#fff;--wash:#f4f7f9;--brand:#0f5b73;
@@ -56,6 +58,14 @@ table{font-size:8.5pt}th,.chip,.gl{font-size:8pt}.why,.meta,.instead,.plan ul,.w
 
 export function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
+
+/** A day in words with the machine's own date beside it; a text that is no date stays as it is. */
+export function dayHtml(text: string, language = 'en'): string {
+  const iso = isoDay(text);
+  return iso === null
+    ? escapeHtml(text)
+    : `<time datetime="${iso}">${escapeHtml(writtenDay(text, language))}</time>`;
 }
 
 export function page(title: string, body: string, language = 'en'): string {

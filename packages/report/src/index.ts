@@ -2,7 +2,7 @@
 
 export { type ClinicalReportParts, renderClinicalReport } from './clinical-report.ts';
 export { valueText, withReaderMarks } from './reader-marks.ts';
-export { outline, type ReportPicture, sliceFigure } from './slice-picture.ts';
+export { outline, type ReportPicture } from './slice-picture.ts';
 export {
   type GradeScore,
   type LevelStructureScore,

@@ -86,9 +86,19 @@ function contactSummary(level: LevelFindings): string {
   return met.length === 0 ? 'none seen' : met.join(', ');
 }
 
-/** One disc level: grades with their probabilities, findings, measures, and how common each is without pain. */
-export function levelCard(level: LevelFindings, context: readonly LevelContext[], tell: Teller): string {
-  const head = `<h3>${e(level.level)} <span class="soft">level name ${e(percent(level.confidence))} sure</span></h3>`;
+/**
+ * One disc level: grades with their probabilities, findings, measures, and how common each is without pain. Where levels are not `named` it is
+ * counted from the lowest disc in view.
+ */
+export function levelCard(
+  level: LevelFindings,
+  context: readonly LevelContext[],
+  tell: Teller,
+  named = true,
+): string {
+  const head = named
+    ? `<h3>${e(level.level)} <span class="soft">level name ${e(percent(level.confidence))} sure</span></h3>`
+    : `<h3>Disc ${level.indexFromBottom} <span class="soft">counted from the lowest in view</span></h3>`;
   const measures = (Object.keys(MEASURE_NAME) as readonly (keyof LevelMeasures)[])
     .filter((key) => !AXIAL_ROWS.includes(key))
     .map((key) => {

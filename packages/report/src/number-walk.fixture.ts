@@ -10,7 +10,7 @@ interface Node {
 const VOID = new Set(['meta', 'br', 'img', 'input', 'hr', 'link']);
 
 /** Reads well-formed HTML, as our own pages are. @throws RangeError where a tag is closed that was not open. */
-export function parsePage(html: string): Node {
+function parsePage(html: string): Node {
   const root: Node = { tag: '#page', attributes: '', children: [] };
   const open = [root];
   const body = html.replace(/<!doctype[^>]*>/i, '').replace(/<style>[\s\S]*?<\/style>/g, '');

@@ -39,7 +39,9 @@ describe('what readers measured, in a report that was written before', () => {
     const html = withReaderMarks(page, [mark({}, { revision: 3 })], crest);
     expect(html).toContain('<b>5.0 mm</b>');
     expect(html).toContain('T2 sagittal, slice 7');
-    expect(html).toContain('Dr &lt;Reader&gt;, 2026-03-01 10:20 UTC, changed 2 times');
+    expect(html).toContain(
+      'Dr &lt;Reader&gt;, <time datetime="2026-03-01T10:20:30.000Z">1 Mar 2026 10:20 UTC</time>, changed 2 times',
+    );
     expect(html).toContain('sac at its narrowest, $&amp; &lt;b&gt;');
     expect(html).toContain('not assessed');
     expect(html.indexOf('Measured by readers')).toBeLessThan(html.indexOf('<p>z</p>'));

@@ -1,5 +1,5 @@
 import { crestHeight } from '@foramen/imaging';
-import { type CrestReference, type MarkDrawing, markText, type ReaderMark } from '@foramen/spine';
+import { type CrestReference, type MarkDrawing, markText, type ReaderMark, writtenDay } from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
 
 /** Where a report leaves room for what readers measure after it was written. */
@@ -29,7 +29,7 @@ export function withReaderMarks(
   if (kept.length === 0) return html;
   const rows = kept.map(({ drawing, author, at, revision }) => {
     const changed = revision === 1 ? '' : `, changed ${revision - 1} ${revision === 2 ? 'time' : 'times'}`;
-    return `<tr><td>${KIND[drawing.kind]}</td><td><b>${e(valueText(drawing, crest))}</b></td><td>${e(drawing.level ?? '')}</td><td>${e(drawing.title)}, slice ${drawing.slice + 1}</td><td>${e(author)}, ${e(at.slice(0, 16).replace('T', ' '))} UTC${changed}</td><td style="white-space:normal">${e(drawing.note)}</td></tr>`;
+    return `<tr><td>${KIND[drawing.kind]}</td><td><b>${e(valueText(drawing, crest))}</b></td><td>${e(drawing.level ?? '')}</td><td>${e(drawing.title)}, slice ${drawing.slice + 1}</td><td>${e(author)}, <time datetime="${e(at)}">${e(`${writtenDay(at)} ${at.slice(11, 16)} UTC`)}</time>${changed}</td><td style="white-space:normal">${e(drawing.note)}</td></tr>`;
   });
   const section = `<h2>Measured by readers</h2><div class="scroll"><table class="ways"><tr><th>What</th><th>Value</th><th>Level</th><th>Where</th><th>By whom</th><th>Note</th></tr>${rows.join('')}</table></div>`;
   const marked = crest !== null && kept.some((mark) => mark.drawing.kind === 'crest');

@@ -49,5 +49,15 @@ describe('the slice of a report', () => {
     expect(html).toContain('cap &lt;b&gt;');
     expect(html).toMatch(/data:image\/png;base64,iVBOR/);
     expect(html).toContain('<title>L4</title>');
+    const unnamed = sliceFigure(
+      { name: 'x', volume, labels: { ...grid, data: many }, keySlice: 0 },
+      'a',
+      'cap',
+      true,
+      '',
+      false,
+    );
+    expect(unnamed).not.toContain('L4');
+    expect(unnamed).toContain('<title>vertebra</title>');
   });
 });

@@ -154,8 +154,8 @@ function namePlaces(data: Uint8Array, ni: number): Map<number, [number, number, 
 
 /**
  * One slice with its labelled overlay as a figure: a PNG under an SVG, switched by a checkbox without script. `id` must be unique on
- * the page. Level names stand beside discs, vertebra names inside. `overlaid` says whether the overlay is on at first; `drawn` is further SVG in
- * voxel units, always shown.
+ * the page. Level names stand beside discs, vertebra names inside, unless the levels are not `named`. `overlaid` says whether the overlay is on at
+ * first; `drawn` is further SVG in voxel units, always shown.
  */
 export function sliceFigure(
   picture: ReportPicture,
@@ -163,12 +163,15 @@ export function sliceFigure(
   caption: string,
   overlaid = true,
   drawn = '',
+  named = true,
 ): string {
   const { volume, labels } = picture;
   const k = Math.max(0, Math.min(volume.size[2] - 1, picture.keySlice));
   const [ni, nj] = volume.size;
   const [si, sj] = volume.spacing;
   const data = labels.data.subarray(k * ni * nj, (k + 1) * ni * nj);
+  const nameOf = (label: number): string =>
+    named || label <= 2 ? (NAMES.get(label) ?? '') : label >= 71 ? 'disc' : 'vertebra';
   const width = 560;
   const height = Math.round((width * nj * sj) / (ni * si));
   const centre = namePlaces(data, ni);
@@ -176,15 +179,15 @@ export function sliceFigure(
     .sort((a, b) => a - b)
     .map(
       (label) =>
-        `<path class="${kind(label)}" d="${outline(data, ni, nj, label)}"><title>${e(NAMES.get(label) ?? String(label))}</title></path>`,
+        `<path class="${kind(label)}" d="${outline(data, ni, nj, label)}"><title>${e(nameOf(label))}</title></path>`,
     )
     .join('');
   const size = (0.021 * nj * sj) / sj;
   const texts = [...centre]
-    .filter(([label, c]) => label > 2 && c[2] > 30)
+    .filter(([label, c]) => label > 2 && c[2] > 30 && named)
     .map(
       ([label, c]) =>
-        `<text x="${(c[0] / c[2]).toFixed(1)}" y="${(c[1] / c[2] + size * 0.35).toFixed(1)}" font-size="${(kind(label) === 'disc' ? size * 0.8 : size).toFixed(1)}">${e(NAMES.get(label) ?? '')}</text>`,
+        `<text x="${(c[0] / c[2]).toFixed(1)}" y="${(c[1] / c[2] + size * 0.35).toFixed(1)}" font-size="${(kind(label) === 'disc' ? size * 0.8 : size).toFixed(1)}">${e(nameOf(label))}</text>`,
     )
     .join('');
   return `<figure class="slice"><input type="checkbox" id="${id}"${overlaid ? ' checked' : ''}><label for="${id}">Show what was found</label>

@@ -1,4 +1,4 @@
-import { catalogueFor, type ExplainedReason, explain, explainReasons, type ReaderLevel } from '@foramen/care';
+import { type ExplainedReason, explain, explainReasons, explainTerm, type ReaderLevel } from '@foramen/care';
 import type { EvidenceBase } from '@foramen/evidence';
 import type { Reason, Statement } from '@foramen/spine';
 import { escapeHtml as e } from './genome-style.ts';
@@ -48,7 +48,5 @@ function reasonList(reasons: readonly ExplainedReason[]): string {
 
 /** A catalogue term ("step.stay-active") in words; anything else is said as it is. */
 export function termText(key: string, level: ReaderLevel = 'clinician', language = 'en'): string {
-  const term = catalogueFor(language).terms[key] ?? catalogueFor('en').terms[key];
-  if (term === undefined) return key;
-  return typeof term === 'string' ? term : term[level];
+  return explainTerm(key, level, { language }) ?? key;
 }
