@@ -5,16 +5,20 @@ import { join } from 'node:path';
  * One server a data folder. The lock names its process and when that started, so that a number given to another program since,
  * or a holder that was killed, does not keep the folder locked.
  *
- * @throws Error when another live process holds it.
+ * @throws Error when another live process holds it, or the folder cannot be made or written to.
  */
 export function lockDataDir(dataDir: string): () => void {
-  // Others may pass through (the database runs as another user) but not look around.
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const path = join(dataDir, 'foramen.lock');
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify({ pid: process.pid, started: processStart(process.pid) }), {
-    mode: 0o600,
-  });
+  try {
+    // Others may pass through (the database runs as another user) but not look around.
+    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    writeFileSync(draft, JSON.stringify({ pid: process.pid, started: processStart(process.pid) }), {
+      mode: 0o600,
+    });
+  } catch (error) {
+    throw new Error(unwritable(dataDir, (error as NodeJS.ErrnoException).code));
+  }
   try {
     for (let tries = 0; tries < 5; tries++) {
       try {
@@ -35,6 +39,20 @@ export function lockDataDir(dataDir: string): () => void {
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+function unwritable(dataDir: string, code: string | undefined): string {
+  const reasons: Readonly<Record<string, string>> = {
+    EACCES: 'this user may not write there',
+    EPERM: 'this user may not write there',
+    EROFS: 'the disk is read-only',
+    ENOSPC: 'the disk is full',
+    EEXIST: 'it is a file',
+    ENOTDIR: 'a part of the name is a file',
+    // What a folder to be made on a read-only disk is answered with.
+    ENOENT: 'it cannot be made: the folder it should lie in does not exist or is read-only',
+  };
+  return `the data folder ${dataDir} cannot be used (${reasons[code ?? ''] ?? code ?? 'unknown reason'}): choose another with --data or FORAMEN_DATA`;
 }
 
 function holderOf(path: string): number | undefined {

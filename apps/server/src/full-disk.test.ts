@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { backup } from './operations/backup.ts';
 import { encodePng } from './pictures/png.ts';
 import { type TestSite, testSite, type Visitor } from './testing/site.ts';
 
@@ -68,5 +69,17 @@ describe.runIf(may)('a full disk', () => {
     rmSync(join(blobs, 'filler'));
     expect(await upload()).toBe(202);
     expect(await studies()).toBe(before + 1);
+  });
+
+  it('ends a backup in one error, and leaves nothing of it behind', async () => {
+    if (!mounted) return;
+    const { bavail, bsize } = statfsSync(blobs);
+    writeFileSync(join(blobs, 'filler'), Buffer.alloc((bavail - 3) * bsize));
+    const to = join(blobs, 'backup');
+    const { database, services } = site;
+    const attempt = backup({ database, siteId: 'main', blobs: services.blobs, to, at: new Date() });
+    await expect(attempt).rejects.toThrow('ENOSPC');
+    expect(readdirSync(blobs)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^backup/)]));
+    rmSync(join(blobs, 'filler'));
   });
 });

@@ -48,11 +48,11 @@ export function readSettings(flags: Partial<Settings>, env: Env): Settings {
     throw new Error('FORAMEN_SITE: lower-case letters, digits and hyphens, at most 40');
   const dicom = whole('FORAMEN_DICOM_PORT', 0, 65_535, 0);
   const base: Settings = {
-    dataDir: env.FORAMEN_DATA ?? join(homedir(), '.foramen', 'data'),
+    dataDir: env.FORAMEN_DATA || join(homedir(), '.foramen', 'data'),
     host: env.FORAMEN_HOST ?? '127.0.0.1',
     port: whole('FORAMEN_PORT', 0, 65_535, 8787),
     siteId: site,
-    databaseUrl: env.DATABASE_URL === '' ? undefined : env.DATABASE_URL,
+    databaseUrl: databaseUrl(env),
     demo: false,
     demoSeed: 1,
     secureCookies: env.FORAMEN_TLS_PROXY === '1',
@@ -72,6 +72,17 @@ export function readSettings(flags: Partial<Settings>, env: Env): Settings {
     throw new Error('the demo signs everybody in, so it listens on loopback only');
   }
   return { ...settings, dataDir: resolve(settings.dataDir) };
+}
+
+/** Said without the value: a password stands in it. */
+function databaseUrl(env: Env): string | undefined {
+  const url = env.DATABASE_URL;
+  if (url === undefined || url === '') return undefined;
+  if (!/^postgres(ql)?:\/\//.test(url))
+    throw new Error(
+      'DATABASE_URL is not the address of a PostgreSQL database: postgres://user:password@host:5432/name. Without it, Foramen starts a database of its own',
+    );
+  return url;
 }
 
 function aeTitle(text: string): string {

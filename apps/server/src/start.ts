@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { sealChain } from './audit/seals.ts';
-import { loadKeyring } from './blobs/keyring.ts';
+import { openFault } from './blobs/catalogue.ts';
+import { loadKeyring, OTHER_KEY } from './blobs/keyring.ts';
 import { openBlobStore } from './blobs/open.ts';
+import type { BlobStore } from './blobs/store.ts';
 import { lockDataDir } from './data-lock.ts';
 import { Cluster } from './database/cluster.ts';
 import { connect, type Database } from './database/connect.ts';
@@ -86,6 +88,8 @@ export async function start(options: StartOptions): Promise<Running> {
     const database = await connect({ connection, log: (line) => log('info', line) });
     undo.push(() => database.close());
     await ensureSite(database, settings.siteId);
+    const blobs = openBlobStore(settings.dataDir, options.env, keyring);
+    await requireKey(database, settings.siteId, blobs);
     undo.push(announce(settings.dataDir, connection));
     if (!settings.demo) await firstAdministrator(database, settings.siteId, say);
 
@@ -102,7 +106,7 @@ export async function start(options: StartOptions): Promise<Running> {
     const services: Services = {
       siteId: settings.siteId,
       database,
-      blobs: openBlobStore(settings.dataDir, options.env, keyring),
+      blobs,
       keyring,
       queue,
       watch,
@@ -218,6 +222,15 @@ async function openDicomNode(
   const port = await node.listen();
   await node.reportCommitments();
   return port;
+}
+
+/** With another key nothing that is kept could be shown, and what comes would be kept under two: that is a mistake in the settings, told at once. */
+async function requireKey(database: Database, siteId: string, blobs: BlobStore): Promise<void> {
+  if ((await openFault(database, siteId, blobs))?.includes(OTHER_KEY) === true)
+    throw new Error(
+      'the objects kept here were encrypted with another master key: give that one (FORAMEN_MASTER_KEY_FILE, or secrets/master.key in the data folder). ' +
+        'A new key goes on the first line of the file, above the old one',
+    );
 }
 
 async function openDatabase(

@@ -1,5 +1,5 @@
 import '../testing/patience.ts';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -114,6 +114,13 @@ describe('the audit chain', () => {
     await sealChain(database, keyring, dir, 'main', new Date());
     expect((await readSeals(keyring, dir, 'main')).seals.map((seal) => seal.seq)).toEqual([80, 81]);
     expect(await readSeals(keyring, dir, 'elsewhere')).toEqual({ seals: [], forged: 0 });
+    // What a full disk cut off in the middle of a line is no forgery, neither before nor behind the next seal.
+    appendFileSync(join(dir, 'audit', 'seals.ndjson'), '{"siteId":"main","seq":8');
+    expect((await readSeals(keyring, dir, 'main')).forged).toBe(0);
+    await add(event(2));
+    await sealChain(database, keyring, dir, 'main', new Date());
+    const after = await readSeals(keyring, dir, 'main');
+    expect([after.forged, ...after.seals.map((seal) => seal.seq)]).toEqual([0, 80, 81, 82]);
     // And the seals cannot be forged without the key.
     const path = join(dir, 'audit', 'seals.ndjson');
     writeFileSync(path, readFileSync(path, 'utf8').replace(seals[0]!.hash, rebuilt[79]!.hash));
@@ -155,6 +162,7 @@ describe('the audit chain', () => {
       'cut in the middle of a line': [...lines.slice(0, 40), lines[40]!.slice(0, 30)],
       'two records changed over': [lines[1]!, lines[0]!, ...lines.slice(2)],
       'a record behind the end': [...lines, lines[0]!],
+      'an end said twice': [...lines, end],
       'something that is no record': at(3, '{"hello":1}'),
       'an end that cannot be read': [...lines.slice(0, -1), '{"end":{"seq":1}}'],
       nothing: [],

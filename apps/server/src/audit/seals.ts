@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Keyring } from '../blobs/keyring.ts';
 import type { Database } from '../database/connect.ts';
@@ -41,7 +41,15 @@ export async function sealChain(
   if ((known.seals.at(-1)?.seq ?? 0) >= head.audit_seq) return;
   const open = { siteId, seq: head.audit_seq, hash: head.audit_hash, at: at.toISOString() };
   await mkdir(join(dataDir, 'audit'), { recursive: true, mode: 0o700 });
+  await dropCutLine(file(dataDir));
   await appendFile(file(dataDir), `${JSON.stringify({ ...open, mac: mac(ring, open) })}\n`, { mode: 0o600 });
+}
+
+/** A line that a crash or a full disk cut off goes, or what is written behind it would look forged ever after. */
+async function dropCutLine(path: string): Promise<void> {
+  const bytes = existsSync(path) ? await readFile(path) : Buffer.alloc(0);
+  const whole = bytes.lastIndexOf(0x0a) + 1;
+  if (whole < bytes.length) await truncate(path, whole);
 }
 
 /** The seals of a site whose signature holds, and how many lines did not. A last line cut off by a crash is passed over. */

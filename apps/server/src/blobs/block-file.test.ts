@@ -26,6 +26,24 @@ describe('files written past the page cache', () => {
     }
   });
 
+  it('may be left with zeros up to a whole block', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'foramen-block-'));
+    try {
+      for (const beside of [false, true]) {
+        const file = BlockFile.create(folder, String(beside));
+        file.push(new Uint8Array(5_000).fill(7));
+        if (beside) await file.endBeside(true);
+        else file.end(true);
+        file.close();
+        const bytes = readFileSync(join(folder, String(beside)));
+        expect([5_000, 8_192]).toContain(bytes.length);
+        expect(bytes.every((byte, at) => byte === (at < 5_000 ? 7 : 0))).toBe(true);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('use their buffers again without what lay in them', () => {
     const folder = mkdtempSync(join(tmpdir(), 'foramen-block-'));
     try {

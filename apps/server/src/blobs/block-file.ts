@@ -99,23 +99,23 @@ export class BlockFile {
     }
   }
 
-  /** Everything is in the file, though not yet flushed. */
-  end(): void {
+  /** Everything is in the file, though not yet flushed. `padded`: zeros up to a whole block may lie behind it, which spares cutting it to size. */
+  end(padded = false): void {
     const rest = this.#rest();
     if (rest === undefined) return;
     for (let at = 0; at < rest.length; ) at += writeSync(this.fd, rest, at, rest.length - at);
-    if (rest.length > this.#filled) ftruncateSync(this.fd, this.#size);
+    if (!padded && rest.length > this.#filled) ftruncateSync(this.fd, this.#size);
     this.#giveBack();
   }
 
   /** Everything is in the file and flushed when this resolves; the disk is waited for beside this thread. */
-  async endBeside(): Promise<void> {
+  async endBeside(padded = false): Promise<void> {
     const rest = this.#rest();
     if (rest !== undefined) {
       for (let at = 0; at < rest.length; ) {
         at += (await write(this.fd, rest, at, rest.length - at)).bytesWritten;
       }
-      if (rest.length > this.#filled) await cut(this.fd, this.#size);
+      if (!padded && rest.length > this.#filled) await cut(this.fd, this.#size);
       this.#giveBack();
     }
     await flush(this.fd);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../database/connect.ts';
+import type { Database, Tx } from '../database/connect.ts';
 import type { BlobStore, StoredBlob } from './store.ts';
 
 /**
@@ -61,6 +61,36 @@ export async function objectOf(tx: Tx, siteId: string, blobId: string): Promise<
     .executeTakeFirst();
   if (row === undefined) throw new Error('no such blob');
   return row.object;
+}
+
+/**
+ * Why none of a site's newest objects can be opened; undefined when one can, or there is none. One object that is lost is no reason to think ill
+ * of the others.
+ */
+export async function openFault(
+  database: Database,
+  siteId: string,
+  store: BlobStore,
+): Promise<string | undefined> {
+  const newest = await database.inSite(siteId, (tx) =>
+    tx
+      .selectFrom('blobs')
+      .select(['object', 'size'])
+      .where('site_id', '=', siteId)
+      .orderBy('created_at', 'desc')
+      .limit(5)
+      .execute(),
+  );
+  let why: string | undefined;
+  for (const { object, size } of newest) {
+    try {
+      if ((await store.size(object)) === size) return undefined;
+      why = 'another size';
+    } catch (error) {
+      why = error instanceof Error ? error.message : 'unknown reason';
+    }
+  }
+  return why;
 }
 
 const SWEEP_BATCH = 500;

@@ -12,11 +12,17 @@ const MAGIC = Buffer.from('FORAMEN\u0001', 'latin1');
 export const CHUNK_BYTES = 1 << 20;
 export const HEADER_BYTES = MAGIC.length + 16 + WRAPPED_BYTES + 4;
 const TAG_BYTES = 16;
+/** Where the header says which version it is, and the size of a chunk: of every chunk but the last, or, in the second version, of the only one. */
+const VERSION_AT = 7;
+const SIZE_AT = 24 + WRAPPED_BYTES;
+const MOST_PADDING = 4096;
 
 export interface Envelope {
   readonly objectId: Buffer;
   readonly key: Buffer;
   readonly chunkBytes: number;
+  /** Content bytes, where the object is one chunk whose header says so; then padding up to a block of the disk may lie behind it. */
+  readonly only?: number;
 }
 
 export function newEnvelope(ring: Keyring, objectId: Buffer): { envelope: Envelope; header: Buffer } {
@@ -29,14 +35,32 @@ export function newEnvelope(ring: Keyring, objectId: Buffer): { envelope: Envelo
   };
 }
 
+/**
+ * Makes a new header say that one chunk of so many bytes is all: the file may then be longer, up to a block of the disk. To cut it to size would
+ * cost as much as writing it.
+ */
+export function tellOnlyChunk(header: Buffer, contentBytes: number): void {
+  header[VERSION_AT] = 2;
+  header.writeUInt32BE(contentBytes, SIZE_AT);
+}
+
 /** @throws Error when this is not one of our objects or no key opens it. */
 export function openEnvelope(ring: Keyring, header: Uint8Array): Envelope {
   const bytes = Buffer.from(header.buffer, header.byteOffset, header.byteLength);
-  if (bytes.length < HEADER_BYTES || !bytes.subarray(0, 8).equals(MAGIC))
+  const version = bytes[VERSION_AT];
+  if (
+    bytes.length < HEADER_BYTES ||
+    !bytes.subarray(0, VERSION_AT).equals(MAGIC.subarray(0, VERSION_AT)) ||
+    (version !== 1 && version !== 2)
+  )
     throw new Error('not an encrypted object');
   const objectId = Buffer.from(bytes.subarray(8, 24));
   const key = unwrap(ring, bytes.subarray(24, 24 + WRAPPED_BYTES), objectId);
-  const chunkBytes = bytes.readUInt32BE(24 + WRAPPED_BYTES);
+  const chunkBytes = bytes.readUInt32BE(SIZE_AT);
+  if (version === 2) {
+    if (chunkBytes > CHUNK_BYTES) throw new Error('not an encrypted object');
+    return { objectId, key, chunkBytes: CHUNK_BYTES, only: chunkBytes };
+  }
   if (chunkBytes < 1 || chunkBytes > 1 << 26) throw new Error('not an encrypted object');
   return { objectId, key, chunkBytes };
 }
@@ -92,6 +116,11 @@ export function chunkPlace(
   objectBytes: number,
   index: number,
 ): { start: number; end: number; last: boolean } | undefined {
+  if (envelope.only !== undefined) {
+    const end = HEADER_BYTES + envelope.only + TAG_BYTES;
+    if (index > 0 || objectBytes < end || objectBytes - end >= MOST_PADDING) return undefined;
+    return { start: HEADER_BYTES, end, last: true };
+  }
   const stride = envelope.chunkBytes + TAG_BYTES;
   const start = HEADER_BYTES + index * stride;
   if (start + TAG_BYTES > objectBytes) return undefined;
@@ -100,6 +129,7 @@ export function chunkPlace(
 }
 
 export function plainSize(envelope: Envelope, objectBytes: number): number {
+  if (envelope.only !== undefined) return envelope.only;
   const body = objectBytes - HEADER_BYTES;
   return body - Math.ceil(body / (envelope.chunkBytes + TAG_BYTES)) * TAG_BYTES;
 }

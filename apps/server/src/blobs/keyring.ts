@@ -66,11 +66,16 @@ export function loadKeyring(dataDir: string, env: Readonly<Record<string, string
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
-  return keyring(
-    readFileSync(path, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== ''),
-  );
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    throw new Error(
+      `the master key in ${path} cannot be read (${code})${named === undefined ? '' : ': check FORAMEN_MASTER_KEY_FILE'}`,
+    );
+  }
+  return keyring(text.split('\n').filter((line) => line.trim() !== ''));
 }
 
 /** The same where a key exists already; one is never made. */
@@ -83,6 +88,9 @@ export function existingKeyring(
   );
   return given || existsSync(join(dataDir, 'secrets', 'master.key')) ? loadKeyring(dataDir, env) : undefined;
 }
+
+/** What is said of an object that no key of the ring opens. */
+export const OTHER_KEY = 'a master key that is not in the keyring';
 
 /** Key id, nonce, wrapped key and tag: 68 bytes. `bound` ties the wrapping to one object. */
 export function wrap(ring: Keyring, key: Uint8Array, bound: Uint8Array): Buffer {
@@ -97,8 +105,7 @@ export function wrap(ring: Keyring, key: Uint8Array, bound: Uint8Array): Buffer 
 export function unwrap(ring: Keyring, wrapped: Uint8Array, bound: Uint8Array): Buffer {
   const id = wrapped.subarray(0, 8);
   const master = ring.keys.find((key) => key.id.equals(id));
-  if (master === undefined)
-    throw new Error('this blob was encrypted with a master key that is not in the keyring');
+  if (master === undefined) throw new Error(`this blob was encrypted with ${OTHER_KEY}`);
   const open = createDecipheriv('aes-256-gcm', master.secret, wrapped.subarray(8, 20)).setAAD(bound);
   open.setAuthTag(wrapped.subarray(52, 68));
   return Buffer.concat([open.update(wrapped.subarray(20, 52)), open.final()]);

@@ -1,6 +1,6 @@
 import { createHash, type Hash, webcrypto } from 'node:crypto';
 import type { BlockFile } from './block-file.ts';
-import { CHUNK_BYTES, chunkCipher, type Envelope, newEnvelope } from './envelope.ts';
+import { CHUNK_BYTES, chunkCipher, type Envelope, newEnvelope, tellOnlyChunk } from './envelope.ts';
 import type { Keyring } from './keyring.ts';
 
 /** Sealed and written so much at a time: a piece stays in the processor's cache on its way from one to the other. */
@@ -63,14 +63,16 @@ export class SealStream {
 
   /** Seals the rest. What is in the file then is whole, though not yet flushed. */
   end(): void {
+    const only = this.#index === 0;
     this.#seal(true);
-    this.#file.end();
+    this.#file.end(only);
   }
 
   /** Seals the rest; what is in the file is whole and flushed when this resolves. */
   endBeside(): Promise<void> {
+    const only = this.#index === 0;
     this.#seal(true);
-    return this.#file.endBeside();
+    return this.#file.endBeside(only);
   }
 
   /**
@@ -92,7 +94,10 @@ export class SealStream {
   #seal(last: boolean): void {
     const file = this.#file;
     const cipher = chunkCipher(this.#envelope, this.#index++, last);
-    if (this.#header !== undefined) file.push(this.#header);
+    if (this.#header !== undefined) {
+      if (last) tellOnlyChunk(this.#header, this.#filled);
+      file.push(this.#header);
+    }
     this.#header = undefined;
     for (let at = 0; at < this.#filled; at += PIECE_BYTES) {
       const sealed = cipher.update(this.#chunk.subarray(at, Math.min(at + PIECE_BYTES, this.#filled)));

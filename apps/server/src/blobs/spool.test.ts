@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HEADER_BYTES } from './envelope.ts';
 import { keyring } from './keyring.ts';
 import { release } from './seal-stream.ts';
 import { Spool } from './spool.ts';
@@ -46,6 +47,45 @@ describe('objects written by threads that do nothing else', () => {
     const left: unknown[] = [];
     for await (const one of store.list()) left.push(one);
     expect(left).toHaveLength(SIZES.length / 2);
+    await spool.close();
+  });
+
+  it('are not cut to size when they are one chunk: the header says where it ends, and every change of it is noticed', async () => {
+    const store = new FileBlobStore(join(root, 'padded'), ring);
+    const spool = new Spool(store.heldFolder, ring);
+    const content = randomBytes(70_000);
+    const writer = await spool.writer();
+    writer.write(content);
+    const { object, close } = await writer.finish(true);
+    close();
+    const path = join(store.heldFolder, object);
+    const whole = readFileSync(path);
+    const end = HEADER_BYTES + content.length + 16;
+    expect(whole.length - end).toBeLessThan(4096);
+    expect(whole.subarray(end).every((byte) => byte === 0)).toBe(true);
+    const reads = async (bytes: Buffer): Promise<boolean> => {
+      writeFileSync(path, bytes);
+      return store.read(object).then(
+        (read) => read.equals(content),
+        () => false,
+      );
+    };
+    expect(await reads(whole.subarray(0, end))).toBe(true);
+    for (const at of [0, 7, 9, 30, HEADER_BYTES - 4, HEADER_BYTES - 1, HEADER_BYTES, end - 1]) {
+      const changed = Buffer.from(whole);
+      changed[at] = changed[at]! ^ 3;
+      expect(await reads(changed), `byte ${at}`).toBe(false);
+    }
+    for (const bytes of [whole.subarray(0, end - 1), Buffer.concat([whole, Buffer.alloc(4096)])])
+      expect(await reads(bytes), `${bytes.length} bytes`).toBe(false);
+    // A backup's part, taken back by a store that has only that.
+    writeFileSync(path, whole);
+    const saved = join(root, 'saved');
+    await store.saveSealed(object, saved);
+    const other = new FileBlobStore(join(root, 'other'), ring);
+    await other.loadSealed(object, saved);
+    expect((await other.read(object)).equals(content)).toBe(true);
+    expect(await other.size(object)).toBe(content.length);
     await spool.close();
   });
 

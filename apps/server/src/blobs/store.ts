@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   CHUNK_BYTES,
@@ -300,13 +300,19 @@ export class FileBlobStore implements BlobStore {
     await rm(join(this.#root, 'incoming', object), { force: true });
   }
 
-  /** A hard link where the target is on the same disk (objects never change), else a copy. */
+  /** A copy with bytes of its own, also on the same disk: a second name for the same bytes would be damaged with them. */
   async saveSealed(object: string, path: string): Promise<void> {
-    const take = (from: string) => link(from, path).catch(() => copyFile(from, path));
+    const take = (from: string) => copyFile(from, path);
     // What was entered a moment ago may still lie among the held ones, or be settled between two looks.
     await take(this.#path(object))
       .catch(() => take(this.#heldPath(object)))
       .catch(() => take(this.#path(object)));
+    const file = await open(path, 'r+');
+    try {
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
   }
 
   async loadSealed(object: string, path: string): Promise<void> {

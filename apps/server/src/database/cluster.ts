@@ -102,6 +102,13 @@ export class Cluster {
     return this.#dir;
   }
 
+  /** Whether a cluster was made for this data folder before. */
+  static isIn(dataDir: string): boolean {
+    return ['postgres.location', join('postgres', 'PG_VERSION')].some((name) =>
+      existsSync(join(dataDir, name)),
+    );
+  }
+
   get processId(): number | undefined {
     return this.#child?.pid;
   }

@@ -90,7 +90,9 @@ function enter(appRole: string | null, siteId: string) {
 }
 
 async function prepare(pool: pg.Pool, options: ConnectOptions): Promise<string | null> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error: unknown) => {
+    throw unreachable(error);
+  });
   try {
     const about = await client.query<{ version: number; super: boolean; creator: boolean }>(
       `select current_setting('server_version_num')::int as version, rolsuper or rolbypassrls as super,
@@ -108,6 +110,32 @@ async function prepare(pool: pg.Pool, options: ConnectOptions): Promise<string |
   } finally {
     client.release();
   }
+}
+
+/** What keeps us from the database, in words that say what to do; the code stays, for who tries again. */
+function unreachable(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string };
+  const reasons: Readonly<Record<string, string>> = {
+    ECONNREFUSED: 'nothing listens there: is the database running, are host and port of DATABASE_URL right?',
+    ENOENT: 'there is no such socket: is the database running, is the host of DATABASE_URL right?',
+    ENOTFOUND: 'its host has no address: is the host of DATABASE_URL right?',
+    EAI_AGAIN: 'its host’s address cannot be asked for: is the network up?',
+    ETIMEDOUT: 'it does not answer: is it reachable from here, is the host of DATABASE_URL right?',
+    '28P01': 'user or password of DATABASE_URL is wrong',
+    '28000': 'it does not let this user in: check DATABASE_URL and its pg_hba.conf',
+    '3D000': 'it has no database of this name: create it, or correct the name in DATABASE_URL',
+    '53300': 'it has no connection left: raise its max_connections, or end what uses them',
+  };
+  const reason =
+    reasons[code ?? ''] ?? (message?.includes('timeout') === true ? reasons.ETIMEDOUT : undefined);
+  return reason === undefined
+    ? error
+    : Object.assign(
+        new Error(`the database cannot be reached (${message ?? code}): ${reason}`, { cause: error }),
+        {
+          code,
+        },
+      );
 }
 
 /** Makes the role without rights of its own that statements run as. */

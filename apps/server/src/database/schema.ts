@@ -96,6 +96,12 @@ export interface Schema {
     patient_id: string;
     study_uid: string | null;
     study_date: string | null;
+    /** `HHMMSS`, and a fraction where there is one. */
+    study_time: string | null;
+    /** Study ID (0020,0010): the department's own number. */
+    study_label: string | null;
+    /** As DICOM writes names: `Family^Given`. */
+    referring_physician: string | null;
     description: string | null;
     accession_number: string | null;
     source: StudySource;

@@ -158,7 +158,7 @@ function* treated(
             tag,
             element(
               item.vr,
-              item.value.map((uid) => mapUid(key, uid.replace(/[\0\s]+$/, ''))),
+              item.value.map((uid) => mapUid(key, uid)),
             ),
           ];
         break;

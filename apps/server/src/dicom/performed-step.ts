@@ -23,7 +23,7 @@ import { deviceEvent } from './query-scp.ts';
 /** PS3.4 F.7.2.2.2: a step that has ended may no longer be changed. */
 const STEP_HAS_ENDED = STATUS.processingFailure;
 const FINAL = new Set(['COMPLETED', 'DISCONTINUED']);
-const uidOf = (set: DataSet, name: Keyword): string => (text(set, name) ?? '').replace(/[\0\s]+$/g, '');
+const uidOf = (set: DataSet, name: Keyword): string => text(set, name) ?? '';
 
 /**
  * Modality performed procedure step (PS3.4 F) as provider: a modality tells when it begins a step of a study, and which objects it has

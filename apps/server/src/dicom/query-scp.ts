@@ -160,7 +160,7 @@ function inHierarchy(
     case 'series':
     case 'instance': {
       const [uid = '', ...more] = texts(identifier, 'StudyInstanceUID');
-      return more.length === 0 && /^[0-9.]+$/.test(uid.replace(/[\0\s]+$/, ''));
+      return more.length === 0 && /^[0-9.]+$/.test(uid);
     }
   }
 }

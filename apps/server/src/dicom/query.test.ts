@@ -128,10 +128,12 @@ describe('a query', () => {
   it('says where it could not match by a key that had a value', async () => {
     const keys = { QueryRetrieveLevel: 'STUDY', PatientID: 'Q2', StudyInstanceUID: null };
     expect((await ask('study', keys)).statuses).toEqual([STATUS.pending, STATUS.success]);
-    expect((await ask('study', { ...keys, StudyTime: '1000-1100' })).statuses).toEqual([
+    expect((await ask('study', { ...keys, Manufacturer: 'ACME' })).statuses).toEqual([
       STATUS.pendingUnsupportedKeys,
       STATUS.success,
     ]);
+    // No time is known of it: that is a condition it does not meet, not one passed over.
+    expect((await ask('study', { ...keys, StudyTime: '1000-1100' })).statuses).toEqual([STATUS.success]);
     // A key without a value is a question for it, not a condition.
     expect((await ask('study', { ...keys, StudyTime: null })).statuses).toEqual([
       STATUS.pending,

@@ -68,8 +68,8 @@ export async function receiveObject(
       ...responseTo(command, status),
       ...(comment === undefined ? {} : { ErrorComment: comment }),
     });
-  const sopClass = text(command, 'AffectedSOPClassUID')?.replace(/\0+$/, '') ?? '';
-  const sopUid = text(command, 'AffectedSOPInstanceUID')?.replace(/\0+$/, '') ?? '';
+  const sopClass = text(command, 'AffectedSOPClassUID') ?? '';
+  const sopUid = text(command, 'AffectedSOPInstanceUID') ?? '';
   const context = association.context(contextId);
   if (!hasData) return reply(STATUS.invalidArgument, 'no data set');
   const access = decide({

@@ -9,9 +9,12 @@ export interface PartsSettings {
   readonly keys: readonly string[];
 }
 
-/** One object of an upload: stored, and what it says of itself; undefined when it cannot be understood. */
+/**
+ * One object of an upload: stored, and what it says of itself; undefined when it cannot be understood. A small one that cannot is not even stored: a body
+ * of a hundred thousand empty parts must not become as many files.
+ */
 export interface StoredPart {
-  readonly stored: StoredBlob;
+  readonly stored: StoredBlob | undefined;
   readonly facts: InstanceFacts | undefined;
 }
 

@@ -111,7 +111,8 @@ class Upload {
       tell({ kind: 'done', upload: this.#id });
     } catch (error) {
       for (const part of await Promise.allSettled(parts))
-        if (part.status === 'fulfilled') await blobs.remove(part.value.stored.object).catch(() => undefined);
+        if (part.status === 'fulfilled' && part.value.stored !== undefined)
+          await blobs.remove(part.value.stored.object).catch(() => undefined);
       await place.close();
       tell({
         kind: 'failed',
@@ -132,21 +133,33 @@ async function receivePart(
   part: Part,
   count: (bytes: number) => void,
 ): Promise<readonly [Promise<StoredPart>]> {
-  const writer = await place.writer();
+  let writer: Writer | undefined;
   const head = new HeadBytes();
   let size = 0;
   try {
     for await (const bytes of part.body) {
       count(bytes.length);
-      head.add(bytes);
+      if (writer !== undefined) await writer.write(bytes);
+      else if (head.add(bytes)) {
+        // Only now: what is no object and shorter than a head never becomes a file.
+        writer = await place.writer();
+        await writer.write(head.bytes);
+        await writer.write(bytes.subarray(HEAD_BYTES - size));
+      }
       size += bytes.length;
-      await writer.write(bytes);
     }
   } catch (error) {
-    await writer.abort();
+    await writer?.abort();
     throw error;
   }
-  const facts = readInstance(head.bytes, size <= HEAD_BYTES, 'object');
+  // Of a copy where it is still to be written: values of the other byte order are turned around in place.
+  const read = writer === undefined ? new Uint8Array(head.bytes) : head.bytes;
+  const facts = readInstance(read, size <= HEAD_BYTES, 'object');
+  if (writer === undefined) {
+    if (!facts.ok) return [Promise.resolve({ stored: undefined, facts: undefined })];
+    writer = await place.writer();
+    await writer.write(head.bytes);
+  }
   const stored = writer.finish();
   return [
     stored.then(async (blob) => {

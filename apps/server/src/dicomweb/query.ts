@@ -2,6 +2,7 @@ import { DICTIONARY, type Keyword } from '@foramen/dicom';
 import { sql } from 'kysely';
 import type { Tx } from '../database/connect.ts';
 import { type JsonDataSet, tagName } from './json.ts';
+import { momentRange, timeRange } from './moments.ts';
 
 /** A QIDO-RS search (PS3.18, 10.6), or a C-FIND of the same level: keys by tag name or keyword. */
 export interface DicomQuery {
@@ -11,6 +12,8 @@ export interface DicomQuery {
   readonly seriesUid?: string;
   /** Whose relationships narrow the search; it only saves work, the policy judges each row. Everybody's if absent. */
   readonly seenBy?: 'everybody' | 'research' | { readonly accountId: string };
+  /** A range of dates and one of times are one range of moments (PS3.4, C.2.2.2.5.3); else each is matched alone. */
+  readonly moments?: boolean;
   /** Tags beyond those every answer has. */
   readonly include?: 'all' | readonly string[];
   readonly limit: number;
@@ -29,14 +32,17 @@ interface Key {
   readonly tag: string;
   readonly keyword: string;
   readonly column: string;
-  readonly kind: 'text' | 'uid' | 'date' | 'number' | 'name';
+  readonly kind: 'text' | 'uid' | 'date' | 'time' | 'number' | 'name' | 'person';
 }
 
 const STUDY_KEYS: readonly Key[] = [
   { tag: '0020000D', keyword: 'StudyInstanceUID', column: 's.study_uid', kind: 'uid' },
   { tag: '00080020', keyword: 'StudyDate', column: 's.study_date', kind: 'date' },
+  { tag: '00080030', keyword: 'StudyTime', column: 's.study_time', kind: 'time' },
   { tag: '00080050', keyword: 'AccessionNumber', column: 's.accession_number', kind: 'text' },
   { tag: '00081030', keyword: 'StudyDescription', column: 's.description', kind: 'text' },
+  { tag: '00080090', keyword: 'ReferringPhysicianName', column: 's.referring_physician', kind: 'person' },
+  { tag: '00200010', keyword: 'StudyID', column: 's.study_label', kind: 'text' },
   { tag: '00100010', keyword: 'PatientName', column: 'p.name', kind: 'name' },
   { tag: '00100020', keyword: 'PatientID', column: 'p.medical_record_number', kind: 'text' },
   { tag: '00100030', keyword: 'PatientBirthDate', column: 'p.birth_date', kind: 'date' },
@@ -88,9 +94,12 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
       and r.patient_id = p.id)`);
   if (query.studyUid !== undefined) conditions.push(sql`s.study_uid = ${query.studyUid}`);
   if (query.seriesUid !== undefined) conditions.push(sql`e.series_uid = ${query.seriesUid}`);
+  const ranges = query.moments === true ? momentRange(query.match) : undefined;
+  if (ranges !== undefined) conditions.push(ranges);
   for (const [name, value] of Object.entries(query.match)) {
     if (value === '' || value === '*') continue;
     const key = keysOf(query.level).find((k) => k.tag === name.toUpperCase() || k.keyword === name);
+    if (ranges !== undefined && (key?.keyword === 'StudyDate' || key?.keyword === 'StudyTime')) continue;
     if (key !== undefined) conditions.push(condition(key, value));
     else if (name === 'ModalitiesInStudy' || name === '00080061') {
       conditions.push(
@@ -110,7 +119,8 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
     case 'study': {
       const rows = await sql<StudyRow>`
         select p.id as "patientId", p.name, p.medical_record_number as mrn, p.birth_date as born, p.sex, s.study_uid as "studyUid",
-          s.study_date as date, s.accession_number as accession, s.description, c.series, c.instances, c.modalities,
+          s.study_date as date, s.study_time as time, s.study_label as label, s.referring_physician as referrer,
+          s.accession_number as accession, s.description, c.series, c.instances, c.modalities,
           ${example(sql`i.study_id = s.id`)} as example
         from studies s join patients p on p.site_id = s.site_id and p.id = s.patient_id
         left join lateral (
@@ -189,6 +199,9 @@ interface StudyRow {
   sex: string;
   studyUid: string;
   date: string | null;
+  time: string | null;
+  label: string | null;
+  referrer: string | null;
   accession: string | null;
   description: string | null;
   series: number;
@@ -241,21 +254,31 @@ function studyAttributes(row: StudyRow): JsonDataSet {
   return {
     '00080005': { vr: 'CS', Value: ['ISO_IR 192'] },
     '00080020': attribute('DA', row.date?.replaceAll('-', '') ?? null),
+    '00080030': attribute('TM', row.time),
     '00080050': attribute('SH', row.accession),
     '00080061':
       row.modalities === null || row.modalities.length === 0
         ? { vr: 'CS' }
         : { vr: 'CS', Value: row.modalities },
+    '00080090': row.referrer === null ? { vr: 'PN' } : { vr: 'PN', Value: [{ Alphabetic: row.referrer }] },
     '00081030': attribute('LO', row.description),
     '00100010': { vr: 'PN', Value: [{ Alphabetic: name }] },
     '00100020': attribute('LO', row.mrn),
     '00100030': attribute('DA', row.born?.replaceAll('-', '') ?? null),
     '00100040': attribute('CS', { male: 'M', female: 'F' }[row.sex] ?? null),
     '0020000D': { vr: 'UI', Value: [row.studyUid] },
+    '00200010': attribute('SH', row.label),
     '00201206': { vr: 'IS', Value: [row.series] },
     '00201208': { vr: 'IS', Value: [row.instances] },
   };
 }
+
+/** A name as it is asked for, without empty components at its end; a DICOM name has no more than 64 letters a group. */
+const nameAsked = (value: string): string =>
+  value
+    .trim()
+    .slice(0, 200)
+    .replace(/[\^\s]+$/, '');
 
 /** One key's match (PS3.4, C.2.2.2): single value, list of UIDs, wild card, range of dates. */
 function condition(key: Key, value: string) {
@@ -279,10 +302,20 @@ function condition(key: Key, value: string) {
             : sql`true`;
       return sql`(${low} and ${high})`;
     }
+    case 'time': {
+      const range = timeRange(value);
+      if (range === undefined) return sql`false`;
+      const time = sql`${column} collate "C"`;
+      const low = range.low === undefined ? sql`true` : sql`${time} >= ${range.low}`;
+      const high = range.high === undefined ? sql`true` : sql`${time} <= ${range.high}`;
+      return sql`(${column} is not null and ${low} and ${high})`;
+    }
+    case 'person':
+      return sql`${column} ilike ${pattern(nameAsked(value))}`;
     case 'name': {
       // Names are kept as "given family". A pattern is matched against the whole name as DICOM writes it; words without wild cards, which a
       // person types, may be any of its components.
-      const wanted = value.trim().replace(/[\^\s]+$/, '');
+      const wanted = nameAsked(value);
       const written = sql`regexp_replace(${column}, '^(\\S+)\\s+(.*)$', '\\2^\\1')`;
       const groups = wanted.split('=').filter((group) => group !== '');
       const words = wanted.split(/[\^=\s]+/).filter((word) => word !== '');

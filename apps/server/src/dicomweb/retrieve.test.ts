@@ -3,7 +3,6 @@ import { inflateSync } from 'node:zlib';
 import { dataSet, SOP_CLASS, TRANSFER_SYNTAX, uidFromSeed, writePart10 } from '@foramen/dicom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
-import { mediaRanges } from './accept.ts';
 
 /** What a client asks for and how, against answers worked out by hand. */
 let site: TestSite;
@@ -96,16 +95,6 @@ async function greys(path: string): Promise<{ size: number[]; pixels: number[] }
 }
 
 describe('what is accepted', () => {
-  it('is read with quotes, parameters and qualities', () => {
-    const ranges = mediaRanges(
-      'multipart/related; type="application/dicom"; transfer-syntax=1.2;q=0.5, text/html;q=0, application/dicom+json',
-    );
-    expect(ranges.map((r) => [r.type, r.parameters.get('type'), r.quality])).toEqual([
-      ['application/dicom+json', undefined, 1],
-      ['multipart/related', 'application/dicom', 0.5],
-    ]);
-  });
-
   it.each([
     ['metadata', 'application/dicom+json', 200, 'application/dicom+json'],
     ['metadata', 'application/json;q=0.2, text/html', 200, 'application/dicom+json'],
@@ -204,6 +193,61 @@ describe('a rendered frame', () => {
     expect((await greys(`${path}?viewport=1,1`)).pixels).toEqual([83]);
     for (const viewport of ['', '0,5', '5', '5,5,1,1,9,9', '99999,1', 'a,b', '1,2,3'])
       expect((await ask(`${path}?viewport=${viewport}`)).status, viewport).toBe(400);
+  });
+});
+
+describe('a thumbnail', () => {
+  it('is a small picture of a frame, an object, or the middle one of a series or study', async () => {
+    const own = await greys(`${address(1, 2)}/rendered?viewport=128,128`);
+    for (const path of [
+      `${address(1, 2)}/thumbnail`,
+      `${address(1, 2)}/frames/1/thumbnail`,
+      `/dicomweb/studies/${STUDY}/series/${series(1)}/thumbnail`,
+    ])
+      expect(await greys(path), path).toEqual(own);
+    expect((await greys(`/dicomweb/studies/${STUDY}/thumbnail`)).size).toEqual([128, 128]);
+    expect((await greys(`${address(1, 2)}/thumbnail?viewport=16,16`)).size).toEqual([16, 16]);
+    for (const path of [`${address(1, 2)}/frames/2/thumbnail`, '/dicomweb/studies/1.2.3/thumbnail'])
+      expect((await ask(path)).status, path).toBe(404);
+    expect((await ask(`${address(1, 2)}/thumbnail`, 'image/jpeg')).status).toBe(406);
+  });
+});
+
+describe('a binary value', () => {
+  it.each([
+    ['bytes=0-1', 206, 'bytes 0-1/8', 2],
+    ['bytes=2-', 206, 'bytes 2-7/8', 6],
+    ['bytes=-3', 206, 'bytes 5-7/8', 3],
+    ['bytes=-99', 206, 'bytes 0-7/8', 8],
+    ['bytes=6-999', 206, 'bytes 6-7/8', 2],
+    ['bytes=8-', 416, 'bytes */8', 0],
+    ['bytes=-0', 416, 'bytes */8', 0],
+    ['bytes=5-2', 200, null, 8],
+    ['bytes=0-1,4-5', 200, null, 8],
+    ['lines=1-2', 200, null, 8],
+    ['bytes=-', 200, null, 8],
+  ] as const)('for %s is answered %i', async (range, status, told, length) => {
+    const path = `${address(1, 1)}/bulk/7FE00010`;
+    const whole = Buffer.from(await (await ask(path)).arrayBuffer());
+    const reply = await doctor.request(path, { headers: { range } });
+    expect([reply.status, reply.headers.get('content-range')]).toEqual([status, told]);
+    const bytes = Buffer.from(await reply.arrayBuffer());
+    expect(bytes).toHaveLength(length);
+    const from = told === null || status === 416 ? 0 : Number(/\d+/.exec(told)?.[0]);
+    expect(bytes.equals(whole.subarray(from, from + length))).toBe(true);
+  });
+});
+
+describe('many frames', () => {
+  it('decoded are made one by one, however often one is named', async () => {
+    const list = Array.from({ length: 5_000 }, () => 1).join(',');
+    const reply = await ask(
+      `${address(1, 1)}/frames/${list}`,
+      'multipart/related; type="application/octet-stream"; transfer-syntax=1.2.840.10008.1.2.1',
+    );
+    expect(reply.status).toBe(200);
+    const text = Buffer.from(await reply.arrayBuffer()).toString('latin1');
+    expect(text.split('Content-Type: application/octet-stream')).toHaveLength(5_001);
   });
 });
 

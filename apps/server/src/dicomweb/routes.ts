@@ -12,6 +12,7 @@ import { JSON_TYPE } from './search.ts';
 
 const uid = z.string().regex(/^[0-9.]{1,64}$/);
 const study = z.object({ id: uid });
+const THUMBNAIL = '128,128';
 const oneSeries = study.extend({ series: uid });
 const instance = oneSeries.extend({ instance: uid });
 
@@ -21,6 +22,8 @@ interface Found {
   readonly transferSyntax: string;
   readonly metadata: string;
   readonly frames: number;
+  /** Rows of its picture; null where it has none. */
+  readonly pixels: number | null;
 }
 
 /** WADO-RS (PS3.18, 10.4): objects, their metadata, frames, pictures and binary values. */
@@ -48,6 +51,7 @@ export function dicomwebRoutes(route: Route, services: Services): void {
         'i.transfer_syntax as transferSyntax',
         'i.metadata',
         'i.frames',
+        'i.rows as pixels',
       ])
       .where('i.site_id', '=', siteId)
       .where('s.study_uid', '=', p.id);
@@ -150,27 +154,38 @@ export function dicomwebRoutes(route: Route, services: Services): void {
       return { after: async () => framesReply(await services.blobs.read(row.object), row, numbers, ranges) };
     },
   );
+  const framed = instance.extend({ frames: z.string().regex(/^\d{1,6}$/) });
   for (const [path, params] of [
     [`${base}/rendered`, instance],
-    [`${base}/frames/{frames}/rendered`, instance.extend({ frames: z.string().regex(/^\d{1,6}$/) })],
+    [`${base}/frames/{frames}/rendered`, framed],
+    ['/dicomweb/studies/{id}/thumbnail', study],
+    ['/dicomweb/studies/{id}/series/{series}/thumbnail', oneSeries],
+    [`${base}/thumbnail`, instance],
+    [`${base}/frames/{frames}/thumbnail`, framed],
   ] as const) {
+    const small = path.endsWith('thumbnail');
     route(
       {
         ...object,
         path,
-        summary: 'WADO-RS: a frame as a PNG picture',
+        summary: small
+          ? 'WADO-RS: a small picture; of several objects the one in the middle'
+          : 'WADO-RS: a frame as a PNG picture',
         params: params as typeof instance,
         query: z.object({ window: z.string().optional(), viewport: z.string().optional() }).loose(),
         reply: { type: 'image/png' },
       },
       async ({ tx, params: p, query, request }) => {
         if (takes(rangesOf(request), 'image/png') === undefined) throw notAcceptable('image/png');
-        const row = await one(tx, p);
+        const rows = (await find(tx, p)).filter((row) => row.pixels !== null || !small);
+        const row = rows[rows.length >> 1];
+        if (row === undefined) throw notThere('picture');
         const frame = Number((p as { frames?: string }).frames ?? '1');
         if (frame < 1 || frame > row.frames) throw notThere('frame');
+        const wish = small ? { viewport: THUMBNAIL, ...query } : query;
         return {
           after: async () => {
-            const picture = await renderFrame(await services.blobs.read(row.object), frame - 1, query);
+            const picture = await renderFrame(await services.blobs.read(row.object), frame - 1, wish);
             return { bytes: encodePng(picture.columns, picture.rows, 1, picture.pixels), type: 'image/png' };
           },
         };
@@ -199,11 +214,38 @@ export function dicomwebRoutes(route: Route, services: Services): void {
             return multipartReply('application/octet-stream', [bytes], async function* (value) {
               yield value;
             });
-          return { bytes, type: 'application/octet-stream' };
+          return partOf(bytes, request.headers.get('range'));
         },
       };
     },
   );
+}
+
+/** A value, or the one range of its bytes that was asked for (RFC 9110, 14.2); several ranges are answered with the whole, as it allows. */
+function partOf(bytes: Uint8Array, asked: string | null): Settled {
+  const found = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(asked?.trim() ?? '');
+  const headers = { 'accept-ranges': 'bytes' };
+  const whole = { bytes, type: 'application/octet-stream', headers };
+  if (found === null || (found[1] === '' && found[2] === '')) return whole;
+  const [from, to] =
+    found[1] === ''
+      ? [Math.max(0, bytes.length - Number(found[2])), bytes.length - 1]
+      : [Number(found[1]), found[2] === '' ? bytes.length - 1 : Math.min(Number(found[2]), bytes.length - 1)];
+  if (found[1] !== '' && found[2] !== '' && Number(found[2]) < Number(found[1])) return whole;
+  if (from > to)
+    return new Response(null, {
+      status: 416,
+      headers: { ...headers, 'content-range': `bytes */${bytes.length}` },
+    });
+  return new Response(new Uint8Array(bytes.subarray(from, to + 1)), {
+    status: 206,
+    headers: {
+      ...headers,
+      'content-type': whole.type,
+      'content-range': `bytes ${from}-${to}/${bytes.length}`,
+      'cache-control': 'private, max-age=60',
+    },
+  });
 }
 
 /** A `multipart/related` answer that is read from disk while it is sent. */
@@ -254,9 +296,13 @@ async function framesReply(
     const any = range.parameters.get('transfer-syntax') === '*';
     if (!stored && !any && syntax !== undefined && syntax !== EXPLICIT_LITTLE) continue;
     if (!stored && !any) {
-      const decoded = await Promise.all(numbers.map((n) => decodedFrame(bytes, n - 1)));
-      if (!parts) return { bytes: decoded[0]!, type: plain };
-      return multipartReply(plain, decoded, one, ` transfer-syntax=${EXPLICIT_LITTLE}`);
+      // The first one tells whether this can be done at all; the others are decoded as they go out, for a list may name one frame ten thousand times.
+      const first = await decodedFrame(bytes, numbers[0]! - 1);
+      if (!parts) return { bytes: first, type: plain };
+      const decoded = async function* (n: number): AsyncGenerator<Uint8Array> {
+        yield n === numbers[0] ? first : await decodedFrame(bytes, n - 1);
+      };
+      return multipartReply(plain, numbers, decoded, ` transfer-syntax=${EXPLICIT_LITTLE}`);
     }
     if (!parts) return { bytes: frames[0]!.bytes, type };
     return multipartReply(

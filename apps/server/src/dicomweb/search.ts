@@ -94,7 +94,7 @@ async function search(
   const include = includedOf(params.getAll('includefield'));
   const { role, id } = session.account;
   const seenBy = role === 'device' ? 'everybody' : role === 'researcher' ? 'research' : { accountId: id };
-  const query = { level, match, ...within, seenBy, include } as const;
+  const query = { level, match, ...within, seenBy, include, moments: true } as const;
   const { rows, more } = await visibleRows(tx, siteId, query, visible, limit, offset);
   const list = rows.map((row) => ({
     ...row.attributes,

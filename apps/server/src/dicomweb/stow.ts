@@ -55,7 +55,7 @@ export function stowRoutes(route: Route, services: Services): void {
             value: parts,
             discard: async () => {
               for (const { stored } of parts)
-                await services.blobs.remove(stored.object).catch(() => undefined);
+                if (stored !== undefined) await services.blobs.remove(stored.object).catch(() => undefined);
             },
           };
         },
@@ -66,8 +66,8 @@ export function stowRoutes(route: Route, services: Services): void {
         const items: (Item & { stored?: StoredBlob })[] = [];
         for (const { stored, facts } of parts) {
           const mismatch = facts !== undefined && wanted !== undefined && facts.studyUid !== wanted;
-          if (facts === undefined || mismatch) {
-            await blobs.remove(stored.object);
+          if (facts === undefined || stored === undefined || mismatch) {
+            if (stored !== undefined) await blobs.remove(stored.object);
             items.push({ facts, failure: mismatch ? FAILURE.mismatch : FAILURE.cannotUnderstand });
           } else items.push({ facts, failure: undefined, stored });
         }

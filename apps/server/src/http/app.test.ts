@@ -253,10 +253,16 @@ describe('the outside', () => {
   });
 
   it('slows down whoever asks too often', async () => {
-    const statuses = await Promise.all(
-      Array.from({ length: 3_500 }, () => site.request('/api/health').then((r) => r.status)),
-    );
-    expect(statuses).toContain(429);
+    // All in one moment, however slow the machine is.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    try {
+      const statuses = await Promise.all(
+        Array.from({ length: 3_500 }, () => site.request('/api/health').then((r) => r.status)),
+      );
+      expect(statuses).toContain(429);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -19,6 +19,11 @@ const windowQuery = z.object({
   width: z.coerce.number().positive().optional(),
 });
 
+const partQuery = z.object({
+  from: z.coerce.number().int().min(0).optional(),
+  count: z.coerce.number().int().positive().optional(),
+});
+
 /** One slice's samples, read and decrypted alone. */
 async function readSlice(
   services: Services,
@@ -135,22 +140,48 @@ export function pictureRoutes(route: Route, services: Services): void {
         action: 'read',
         about: 'study',
         params: place.omit({ k: true }),
+        query: partQuery,
         reply: { type: 'application/octet-stream' },
       },
-      async ({ tx, params }) => {
+      async ({ tx, params, query }) => {
         const blob = (await picture(tx, params.id, params.n))[column];
         if (blob === null) throw notYet(name);
-        const stored = await services.blobs.read(await objectOf(tx, siteId, blob));
-        const header = readVolumeHeader(stored);
-        const body = stored.subarray(header.offset);
+        const object = await objectOf(tx, siteId, blob);
+        const type = 'application/octet-stream';
+        const etag = blob.slice(0, 32);
+        if (query.from === undefined && query.count === undefined) {
+          const stored = await services.blobs.read(object);
+          const header = readVolumeHeader(stored);
+          const body = stored.subarray(header.offset);
+          return { bytes: name === 'labels' ? body : asInt16(header, body), type, etag };
+        }
+        // Slices of a large stack, read and decrypted alone, so that the first is there before the last.
+        const header = readVolumeHeader(await range(services, object, 0, 4096));
+        const { from = 0 } = query;
+        const slices = Math.min(query.count ?? header.size[2], header.size[2] - from);
+        if (slices < 1) throw notThere('slice');
+        const part = [sliceRange(header, from)[0], sliceRange(header, from + slices - 1)[1]] as const;
+        // Samples with a fraction are stretched by the range of the whole stack.
+        const stretched = name === 'volume' && header.type === 'float32';
+        const bytes = stretched
+          ? wholeStretched(header, await services.blobs.read(object), from, slices)
+          : await range(services, object, ...part);
         return {
-          bytes: name === 'labels' ? body : asInt16(header, body),
-          type: 'application/octet-stream',
-          etag: blob.slice(0, 32),
+          bytes:
+            name === 'labels' || stretched
+              ? bytes
+              : asInt16({ ...header, size: [header.size[0], header.size[1], slices] }, Buffer.from(bytes)),
+          type,
+          etag: `${etag}-${from}-${slices}`,
         };
       },
     );
   }
+}
+
+function wholeStretched(header: VolumeHeader, stored: Buffer, from: number, slices: number): Uint8Array {
+  const area = header.size[0] * header.size[1] * 2;
+  return asInt16(header, stored.subarray(header.offset)).subarray(from * area, (from + slices) * area);
 }
 
 /** Modality values as they are; floating-point samples are stretched from their own range to 0..4095. */

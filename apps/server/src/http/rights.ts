@@ -172,6 +172,14 @@ export function rightsRoutes(route: Route, services: Services): void {
           `is no account that can be ${body.kind}`,
           'ask your administrator',
         );
+      // Two who ask at once wait for one another: of two rows, only the one that is seen would be ended.
+      await tx
+        .selectFrom('accounts')
+        .select('id')
+        .where('site_id', '=', siteId)
+        .where('id', '=', account.id)
+        .forNoKeyUpdate()
+        .execute();
       const there = await tx
         .selectFrom('relationships')
         .select('id')

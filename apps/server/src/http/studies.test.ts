@@ -128,6 +128,16 @@ describe('pictures', () => {
     expect([...volume]).toEqual(Array.from({ length: 24 }, (_, i) => i * 10));
     const labels = new Uint8Array(await (await clinician.request(`${base}/labels`)).arrayBuffer());
     expect(labels[13]).toBe(95);
+    // And in parts, each cached by what it holds; past the end is nowhere.
+    const part = await clinician.request(`${base}/volume?from=1&count=5`);
+    expect([...new Int16Array(await part.arrayBuffer())]).toEqual([...volume.slice(12)]);
+    expect(part.headers.get('etag')).not.toBe(
+      (await clinician.request(`${base}/volume`)).headers.get('etag'),
+    );
+    const first = await clinician.request(`${base}/labels?count=1`);
+    expect([...new Uint8Array(await first.arrayBuffer())]).toEqual([...labels.slice(0, 12)]);
+    expect((await clinician.request(`${base}/volume?from=2`)).status).toBe(404);
+    expect((await clinician.request(`${base}/volume?from=-1`)).status).toBe(400);
   });
 });
 

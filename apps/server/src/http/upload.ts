@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Result } from '@foramen/spine';
 import { z } from 'zod';
 import { recordBlob } from '../blobs/catalogue.ts';
 import type { StoredBlob } from '../blobs/store.ts';
@@ -7,7 +8,7 @@ import type { StudySource } from '../database/schema.ts';
 import { relate } from '../identity/accounts.ts';
 import { type Session, subjectOf } from '../identity/sessions.ts';
 import { type Arrival, claimPatientNumber, claimStudy, enterInstances } from '../ingest/enter.ts';
-import { HEAD_BYTES, readInstance } from '../ingest/instance.ts';
+import { HEAD_BYTES, HeadBytes, type InstanceFacts, readInstance } from '../ingest/instance.ts';
 import { sniffImage } from '../ingest/sniff.ts';
 import { ANALYZE } from '../jobs/queue.ts';
 import { allowedWith } from '../policy/facts.ts';
@@ -24,6 +25,8 @@ interface UploadedFile {
   readonly name: string;
   readonly source: StudySource;
   readonly stored: StoredBlob;
+  /** What a DICOM object says of itself. Read while it comes in, not while a transaction waits for the store. */
+  readonly facts?: Result<InstanceFacts>;
 }
 interface Upload {
   readonly files: readonly UploadedFile[];
@@ -178,15 +181,9 @@ async function addDicom(
 ): Promise<Added> {
   const { siteId, blobs, now } = services;
   const arrivals: Arrival[] = [];
-  for (const file of files) {
-    const parts: Buffer[] = [];
-    for await (const part of blobs.stream(file.stored.object, 0, HEAD_BYTES)) parts.push(part);
-    let facts = readInstance(Buffer.concat(parts), file.stored.size <= HEAD_BYTES, file.name);
-    if (!facts.ok && file.stored.size > HEAD_BYTES) {
-      facts = readInstance(await blobs.read(file.stored.object), true, file.name);
-    }
-    if (!facts.ok) throw new ProblemError(422, facts.problems);
-    arrivals.push({ stored: file.stored, facts: facts.value, from: 'upload' });
+  for (const { stored, facts } of files) {
+    if (facts?.ok === false) throw new ProblemError(422, facts.problems);
+    if (facts !== undefined) arrivals.push({ stored, facts: facts.value, from: 'upload' });
   }
   const studies = new Set(arrivals.map((arrival) => arrival.facts.studyUid));
   if (studies.size > 1)
@@ -291,27 +288,29 @@ async function receiveFile(
   name: string,
   count: (bytes: number) => void,
 ): Promise<UploadedFile | undefined> {
-  const writer = await services.blobs.writer();
-  const head = Buffer.alloc(512);
-  let filled = 0;
+  const { blobs } = services;
+  const writer = await blobs.writer();
+  const head = new HeadBytes();
+  let stored: StoredBlob | undefined;
   try {
     for await (const bytes of part.body) {
       count(bytes.length);
-      if (filled < head.length) {
-        const take = Math.min(head.length - filled, bytes.length);
-        head.set(bytes.subarray(0, take), filled);
-        filled += take;
-      }
+      head.add(bytes);
       await writer.write(bytes);
     }
-    const source = sniffImage(name, head.subarray(0, filled));
+    const source = sniffImage(name, head.bytes.subarray(0, 512));
     if (source === undefined || /(^|[/\\])DICOMDIR$/i.test(name)) {
       await writer.abort();
       return undefined;
     }
-    return { name, source, stored: await writer.finish() };
+    stored = await writer.finish();
+    if (source !== 'dicom') return { name, source, stored };
+    const facts = readInstance(head.bytes, stored.size <= HEAD_BYTES, name);
+    if (facts.ok || stored.size <= HEAD_BYTES) return { name, source, stored, facts };
+    return { name, source, stored, facts: readInstance(await blobs.read(stored.object), true, name) };
   } catch (error) {
-    await writer.abort();
+    if (stored === undefined) await writer.abort();
+    else await blobs.remove(stored.object).catch(() => undefined);
     throw error;
   }
 }

@@ -6,6 +6,9 @@ const vera = { login: 'vera.ros@clinic.example', name: 'Vera Ros' };
 describe('a password', () => {
   it.each([
     ['short', 'has 5 characters'],
+    ['kite owl se', 'has 11 characters'],
+    // By characters as people count them: these are eleven, of two units each.
+    ['🦉🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵', 'has 11 characters'],
     ['aaaaaaaaaaaaaaaa', 'repeats'],
     ['abababababab', 'repeats'],
     ['123456789012', 'row of keys'],
@@ -23,6 +26,7 @@ describe('a password', () => {
 
   it.each([
     'a long enough password',
+    'kite owl sea',
     'nine green herons nap',
     'Grüße aus dem Süden',
     'タケノコ煮込みうどん二杯ください',

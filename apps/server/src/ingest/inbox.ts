@@ -114,11 +114,15 @@ export class Inbox {
           await new Promise((done) => setTimeout(done, 1_000));
           continue;
         }
-        await this.#services.blobs.setAside(one.stored.object);
-        this.#services.log('error', 'a received object does not fit into the database; it is set aside', {
+        const { blobs, log } = this.#services;
+        log('error', 'a received object does not fit into the database; it is set aside', {
           error: errorKind(error),
           peer: one.from,
         });
+        // Where it cannot be moved it stays where it is, and is looked at again at the next start.
+        await blobs
+          .setAside(one.stored.object)
+          .catch((why: unknown) => log('error', 'it could not be set aside', { error: errorKind(why) }));
         this.#services.metrics.count('foramen_objects_set_aside_total');
       }
       this.#waiting.shift();
@@ -310,6 +314,8 @@ export class Inbox {
           .where('site_id', '=', siteId)
           .where((eb) => eb.or([eb('settled_at', 'is', null), eb('settled_at', '<', eb.ref('arrived_at'))])),
       )
+        // The longest waiting first: an index holds those that are open in this order, and the planner takes it only when asked for it.
+        .orderBy('arrived_at')
         .limit(20)
         .forUpdate()
         .skipLocked()

@@ -15,6 +15,12 @@ export interface InstanceFacts {
   readonly birthDate: string | null;
   readonly sex: 'female' | 'male' | 'unknown';
   readonly studyDate: string | null;
+  /** `HHMMSS`, and a fraction where there is one. */
+  readonly studyTime: string | null;
+  /** Study ID: the department's own number. */
+  readonly studyLabel: string | null;
+  /** As DICOM writes names. */
+  readonly referringPhysician: string | null;
   readonly studyDescription: string | null;
   readonly accessionNumber: string | null;
   readonly seriesNumber: number | null;
@@ -98,6 +104,14 @@ export function readInstance(head: Uint8Array, whole: boolean, name: string): Re
     birthDate: isoDate(text(set, 'PatientBirthDate')),
     sex: { M: 'male' as const, F: 'female' as const }[text(set, 'PatientSex')?.trim() ?? ''] ?? 'unknown',
     studyDate: isoDate(text(set, 'StudyDate')),
+    studyTime: fullTime(text(set, 'StudyTime')),
+    studyLabel: short(text(set, 'StudyID')),
+    referringPhysician: short(
+      text(set, 'ReferringPhysicianName')
+        ?.split('=')[0]
+        ?.slice(0, 200)
+        .replace(/[\^\s\0]+$/, ''),
+    ),
     studyDescription: short(text(set, 'StudyDescription')),
     accessionNumber: short(text(set, 'AccessionNumber')),
     seriesNumber: whole32(number(set, 'SeriesNumber')),
@@ -117,7 +131,7 @@ function uid(
   set: DataSet,
   name: 'StudyInstanceUID' | 'SeriesInstanceUID' | 'SOPInstanceUID' | 'SOPClassUID',
 ): string | null {
-  const value = text(set, name)?.replace(/[\0\s]+$/g, '');
+  const value = text(set, name);
   return value !== undefined && isUid(value) ? value : null;
 }
 
@@ -140,6 +154,14 @@ export function isoDate(value: string | undefined): string | null {
   return found[1] !== '0000' && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
     ? iso
     : null;
+}
+
+/** `HHMMSS` with its fraction, of a time that may be given to the hour or minute only (or in the retired form, `HH:MM:SS`). */
+function fullTime(value: string | undefined): string | null {
+  const found = /^([01]\d|2[0-3])(?::?([0-5]\d)(?::?([0-5]\d)(\.\d{1,6})?)?)?$/.exec(
+    value?.replace(/\0/g, '').trim() ?? '',
+  );
+  return found === null ? null : `${found[1]}${found[2] ?? '00'}${found[3] ?? '00'}${found[4] ?? ''}`;
 }
 
 /** `Vogt^Anna^^Dr.` reads as "Anna Vogt". */

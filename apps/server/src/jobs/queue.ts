@@ -58,6 +58,15 @@ interface QueueDepth {
   readonly oldestSeconds: number;
 }
 
+interface OpenJob {
+  readonly id: string;
+  readonly kind: string;
+  readonly ordered: JobOrder;
+  /** The queue's own state of it; null where the queue does not hold it. */
+  readonly held: string | null;
+  readonly retries: number | null;
+}
+
 const SCHEMA = 'pgboss';
 
 /** A peer that waits for a report may be away for a night; an analysis that failed five times will fail the sixth. */
@@ -167,17 +176,9 @@ export class JobQueue {
    * Answers how many.
    */
   async resume(siteId: string): Promise<number> {
-    const waiting = await this.#options.database.inSite(siteId, (tx) =>
-      tx
-        .selectFrom('jobs')
-        .select(['id', 'kind', 'ordered'])
-        .where('site_id', '=', siteId)
-        .where('state', 'in', ['queued', 'running'])
-        .execute(),
-    );
     let resumed = 0;
-    for (const { id, kind, ordered } of waiting) {
-      if (!isKind(kind) || (await this.#boss.findJobs(kind, { id })).length > 0) continue;
+    for (const { id, kind, ordered, held } of await this.#open(siteId)) {
+      if (!isKind(kind) || held !== null) continue;
       await this.#send(kind, ordered, { siteId, jobId: id });
       resumed++;
     }
@@ -208,18 +209,9 @@ export class JobQueue {
    */
   async reconcile(siteId: string): Promise<number> {
     const { database } = this.#options;
-    const open = await database.inSite(siteId, (tx) =>
-      tx
-        .selectFrom('jobs')
-        .select(['id', 'kind'])
-        .where('site_id', '=', siteId)
-        .where('state', 'in', ['queued', 'running'])
-        .execute(),
-    );
     let ended = 0;
-    for (const { id, kind } of open) {
-      const [job] = await this.#boss.findJobs(kind, { id });
-      if (job === undefined || (job.state !== 'failed' && job.state !== 'cancelled')) continue;
+    for (const { id, kind, held, retries } of await this.#open(siteId)) {
+      if (held !== 'failed' && held !== 'cancelled') continue;
       await database.inSite(siteId, (tx) =>
         updateJob(tx, siteId, id, {
           state: 'failed',
@@ -229,7 +221,7 @@ export class JobQueue {
             problem(
               'unsupported',
               kind,
-              `was given up: its worker ended ${job.retryCount + 1} times on the way`,
+              `was given up: its worker ended ${(retries ?? 0) + 1} times on the way`,
               'look for memory pressure in the log; then ask for it again',
             ),
           ],
@@ -238,6 +230,17 @@ export class JobQueue {
       ended++;
     }
     return ended;
+  }
+
+  /** What the page shows as waiting or running, beside what the queue holds of it: one question, however long the line is. */
+  async #open(siteId: string): Promise<readonly OpenJob[]> {
+    const { rows } = await this.#options.database.inSite(siteId, (tx) =>
+      sql<OpenJob>`
+        select j.id, j.kind, j.ordered, q.state::text as held, q.retry_count as retries
+        from jobs j left join ${sql.raw(SCHEMA)}.job q on q.name = j.kind and q.id = j.id::uuid
+        where j.site_id = ${siteId} and j.state in ('queued', 'running')`.execute(tx),
+    );
+    return rows;
   }
 
   /** Does something every night, wherever the clock of the database says it is that time (UTC); a night that was missed is made good. */

@@ -43,7 +43,8 @@ export async function writeResults(
   const { study } = analysis;
   const primary = study?.series[study.reading.primary];
   if (study != null && primary?.format === 'dicom') {
-    const stamp = { now, version: VERSION, models: study.reading.findings.models };
+    const { models, enumeration } = study.reading.findings;
+    const stamp = { now, version: VERSION, models, unnamed: enumeration.unnamed !== undefined };
     const seg = writeSegmentation(primary, study.reading.labels, stamp);
     const others = study.series.filter((series) => series !== primary);
     const sr = writeReport(

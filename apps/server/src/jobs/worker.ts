@@ -1,5 +1,6 @@
 import { loadModels, modelFolder } from '../analysis/models.ts';
 import { createNetworkRunner } from '../analysis/network.ts';
+import { openFault } from '../blobs/catalogue.ts';
 import { existingKeyring } from '../blobs/keyring.ts';
 import { openBlobStore } from '../blobs/open.ts';
 import type { BlobStore } from '../blobs/store.ts';
@@ -141,26 +142,10 @@ export async function runWorker(options: WorkerOptions): Promise<void> {
   }
 }
 
-/** A worker that cannot open the server's objects would take jobs only to fail them. One object that is lost is no reason to stop. */
+/** A worker that cannot open the server's objects would take jobs only to fail them. */
 async function seesObjects(database: Database, siteId: string, blobs: BlobStore): Promise<void> {
-  const newest = await database.inSite(siteId, (tx) =>
-    tx
-      .selectFrom('blobs')
-      .select(['object', 'size'])
-      .where('site_id', '=', siteId)
-      .orderBy('created_at', 'desc')
-      .limit(5)
-      .execute(),
-  );
-  let why = 'another size';
-  for (const { object, size } of newest) {
-    try {
-      if ((await blobs.size(object)) === size) return;
-    } catch (error) {
-      why = error instanceof Error ? error.message : 'unknown reason';
-    }
-  }
-  if (newest.length > 0)
+  const why = await openFault(database, siteId, blobs);
+  if (why !== undefined)
     throw new Error(
       `the server’s objects cannot be opened (${why}): a worker needs the same bucket or folder, and the same master key`,
     );

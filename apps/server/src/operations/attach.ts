@@ -28,11 +28,27 @@ export interface Attached {
   close(): Promise<void>;
 }
 
-/** The site's database and blobs: those of the running server if one uses the folder, else opened for the time being. */
-export async function attach(
-  settings: Settings,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Attached> {
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The site's database and blobs: those of the running server if one uses the folder, else opened for the time being; made where there are none. */
+export function attach(settings: Settings, env: Env): Promise<Attached> {
+  return open(settings, env, true);
+}
+
+/**
+ * The same for commands that read what is kept. A mistyped folder or site is not made into an empty one, of which a backup or a check of the
+ * trail would then say that all is well.
+ *
+ * @throws Error when there is no such site
+ */
+export async function attachExisting(settings: Settings, env: Env): Promise<Attached> {
+  const { dataDir, databaseUrl } = settings;
+  if (databaseUrl === undefined && !Cluster.isIn(dataDir))
+    throw new Error(`${dataDir} holds no data of Foramen: name its folder with --data or FORAMEN_DATA`);
+  return open(settings, env, false);
+}
+
+async function open(settings: Settings, env: Env, make: boolean): Promise<Attached> {
   const undo: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -42,7 +58,8 @@ export async function attach(
       settings.databaseUrl ?? runningUrl(settings.dataDir) ?? (await openCluster(settings, undo));
     const database = await connect({ connection: databaseUrl, max: 4, log: () => undefined });
     undo.push(() => database.close());
-    await ensureSite(database, settings.siteId);
+    if (make) await ensureSite(database, settings.siteId);
+    else await requireSite(database, settings.siteId);
     const keyring = loadKeyring(settings.dataDir, env);
     return {
       database,
@@ -55,6 +72,14 @@ export async function attach(
     await close();
     throw error;
   }
+}
+
+async function requireSite(database: Database, siteId: string): Promise<void> {
+  const site = await database.inSite(siteId, (tx) =>
+    tx.selectFrom('sites').select('id').where('id', '=', siteId).executeTakeFirst(),
+  );
+  if (site === undefined)
+    throw new Error(`the database holds no site ${siteId}: name it with FORAMEN_SITE, or check DATABASE_URL`);
 }
 
 function runningUrl(dataDir: string): string | undefined {

@@ -1,8 +1,8 @@
 import '../testing/patience.ts';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
 import { backup } from './backup.ts';
 import { restore } from './restore.ts';
 import { SITE_TABLES } from './tables.ts';
+import { verifyBackup } from './verify-backup.ts';
 
 let source: TestSite;
 let target: TestSite;
@@ -127,6 +128,64 @@ describe('backup and restore', () => {
     }
   });
 
+  it('takes rows of any size, a few of the large ones at a time', async () => {
+    const fresh = await testSite();
+    try {
+      await source.database.inSite('main', (tx) =>
+        sql`insert into judgements (site_id, id, patient_id, patient_case, assessment, plan)
+          select p.site_id, 'big-' || n, p.id, jsonb_build_object('words', repeat('x', case when n % 20 = 0 then 3000000 else 10 end)), '{}', '{}'
+          from (select site_id, id from patients limit 1) p, generate_series(1, 200) n`.execute(tx),
+      );
+      const to = join(dir, 'large');
+      await save(to);
+      const blobs = new FileBlobStore(join(fresh.dataDir, 'blobs'), source.services.keyring);
+      await restore({ database: fresh.database, blobs, from: to });
+      const sizes = await fresh.database.inSite('main', (tx) =>
+        sql`select count(*)::int as n, length(patient_case->>'words') as size
+          from judgements where id like 'big-%' group by 2 order by 2`.execute(tx),
+      );
+      expect(sizes.rows).toEqual([
+        { n: 190, size: 10 },
+        { n: 10, size: 3_000_000 },
+      ]);
+    } finally {
+      await fresh.close();
+      await source.database.inSite('main', (tx) =>
+        sql`delete from judgements where id like 'big-%'`.execute(tx),
+      );
+    }
+  });
+
+  it('has bytes of its own, and is read through without a database: what is damaged or missing is named', async () => {
+    const to = join(dir, 'read-through');
+    const { blobs: count } = await save(to);
+    const ring = source.services.keyring;
+    const objects = readdirSync(join(to, 'blobs')).flatMap((folder) =>
+      readdirSync(join(to, 'blobs', folder)).map((object) => join(to, 'blobs', folder, object)),
+    );
+    expect(objects).toHaveLength(count);
+    for (const path of objects) expect(statSync(path).nlink).toBe(1);
+    const whole = await verifyBackup(to, ring);
+    expect(whole).toMatchObject({ at: '2026-11-22T00:00:00.000Z', files: count, damage: [] });
+    const [first, second] = objects as [string, string];
+    const spoilt = readFileSync(first);
+    spoilt[spoilt.length >> 1]! ^= 1;
+    writeFileSync(first, spoilt);
+    rmSync(second);
+    writeFileSync(join(to, 'tables', 'patients.ndjson.gz'), gzipSync(''));
+    const { damage } = await verifyBackup(to, ring);
+    expect(damage).toHaveLength(3);
+    for (const word of [basename(first), basename(second), 'rows of patients'])
+      expect(
+        damage.some((line) => line.includes(word)),
+        word,
+      ).toBe(true);
+    // The store's own is as it was.
+    const object = basename(first);
+    await expect(source.services.blobs.read(object)).resolves.toBeDefined();
+    await expect(verifyBackup(join(dir, 'nowhere'), ring)).rejects.toThrow('not a backup');
+  });
+
   it('refuses a damaged backup before anything is written', async () => {
     const other = await testSite();
     try {
@@ -148,13 +207,14 @@ describe('backup and restore', () => {
       const sealed = readFileSync(object);
       const spoilt = Buffer.from(sealed);
       spoilt[spoilt.length - 1]! ^= 1;
-      // Anew: on one file system a backup shares its objects with the store.
-      rmSync(object);
       writeFileSync(object, spoilt);
       await expect(attempt()).rejects.toThrow();
       rmSync(object);
       await expect(attempt()).rejects.toThrow();
       writeFileSync(object, sealed);
+      rmSync(path);
+      await expect(attempt()).rejects.toThrow('patients.ndjson.gz');
+      writeFileSync(path, whole);
       // Rows changed under the manifest, its count the same; then rows and their sum, so that only the trail tells.
       const table = (
         name: string,
@@ -191,7 +251,8 @@ describe('backup and restore', () => {
         ],
         [
           'audit',
-          (line: string, n: number) => (n === 2 ? undefined : line),
+          // By its number: rows of a backup are in no order.
+          (line: string) => ((JSON.parse(line) as { seq: number }).seq === 3 ? undefined : line),
           true,
           'audit chain of the backup is broken',
         ],

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
 import type { BlobStore } from '../blobs/store.ts';
@@ -83,33 +85,33 @@ export async function backup(options: BackupOptions): Promise<BackupManifest> {
   }
 }
 
+/** Most rows, and about how many characters of them, that are in memory at a time: a judgement is a megabyte, an entry of the trail 300 bytes. */
+export const MOST_ROWS = 500;
+export const BATCH_CHARACTERS = 4 << 20;
+
 async function dumpTable(tx: Tx, table: string, path: string): Promise<{ rows: number; sha256: string }> {
-  const file = await open(path, 'wx', 0o600);
-  const zip = createGzip({ level: 4 });
   const hash = createHash('sha256');
-  const writing = (async () => {
-    for await (const bytes of zip) await file.write(bytes as Buffer);
-  })();
   let rows = 0;
-  try {
+  async function* lines(): AsyncGenerator<string> {
     await sql`declare dump no scroll cursor for select row_to_json(t)::text as line from ${sql.table(table)} t`.execute(
       tx,
     );
-    for (;;) {
-      const batch = await sql<{ line: string }>`fetch 500 from dump`.execute(tx);
+    for (let many = 1; ; ) {
+      const batch = await sql<{ line: string }>`fetch ${sql.lit(many)} from dump`.execute(tx);
       if (batch.rows.length === 0) break;
       const text = batch.rows.map((row) => `${row.line}\n`).join('');
       rows += batch.rows.length;
       hash.update(text);
-      if (!zip.write(text)) await new Promise((done) => zip.once('drain', done));
+      yield text;
+      many = Math.min(MOST_ROWS, 1 + Math.floor((BATCH_CHARACTERS * batch.rows.length) / text.length));
     }
     await sql`close dump`.execute(tx);
-    zip.end();
-    await writing;
-    await file.datasync();
-  } finally {
-    await file.close();
   }
+  await pipeline(
+    lines,
+    createGzip({ level: 4 }),
+    createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true }),
+  );
   return { rows, sha256: hash.digest('hex') };
 }
 

@@ -11,7 +11,7 @@ import type { BlobStore } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
 import { FIRST_LOGIN } from '../identity/first-administrator.ts';
-import type { BackupManifest } from './backup.ts';
+import { BATCH_CHARACTERS, type BackupManifest, MOST_ROWS } from './backup.ts';
 import { SITE_TABLES } from './tables.ts';
 
 const manifestSchema = z.object({
@@ -75,29 +75,58 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
   return manifest;
 }
 
-async function readManifest(from: string): Promise<BackupManifest> {
+/** @throws Error when there is none, or it is not one. */
+export async function readManifest(from: string): Promise<BackupManifest> {
   let text: string;
   try {
     text = await readFile(join(from, 'manifest.json'), 'utf8');
   } catch {
     throw new Error(`${from} is not a backup: it has no manifest.json`);
   }
-  const parsed = manifestSchema.safeParse(JSON.parse(text));
+  const parsed = manifestSchema.safeParse(parsedJson(text));
   if (!parsed.success) throw new Error(`${from}/manifest.json is not a manifest of a backup`);
   return parsed.data;
 }
 
-async function loadTable(tx: Tx, table: string, from: string, manifest: BackupManifest): Promise<void> {
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Rows of a table as the backup has them, a line of JSON each.
+ *
+ * @throws Error at the end when they are not those the manifest speaks of.
+ */
+export async function* tableLines(
+  from: string,
+  table: string,
+  manifest: BackupManifest,
+): AsyncGenerator<string, void> {
   const expected = manifest.tables[table];
   // A table that is newer than the backup stays empty.
   if (expected === undefined) return;
   const hash = createHash('sha256');
-  const lines = createInterface({
-    input: createReadStream(join(from, 'tables', `${table}.ndjson.gz`)).pipe(createGunzip()),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
-  let batch: string[] = [];
+  const file = createReadStream(join(from, 'tables', `${table}.ndjson.gz`));
+  const zip = createGunzip();
+  // Piping does not carry a failure on, and nobody listening for one ends the process.
+  file.on('error', (error) => zip.destroy(error));
   let rows = 0;
+  for await (const line of createInterface({ input: file.pipe(zip), crlfDelay: Number.POSITIVE_INFINITY })) {
+    hash.update(`${line}\n`);
+    rows++;
+    yield line;
+  }
+  if (rows !== expected.rows || hash.digest('hex') !== expected.sha256)
+    throw new Error(`${table} of the backup is damaged`);
+}
+
+async function loadTable(tx: Tx, table: string, from: string, manifest: BackupManifest): Promise<void> {
+  let batch: string[] = [];
+  let characters = 0;
   const flush = async (): Promise<void> => {
     const [first] = batch;
     if (first === undefined) return;
@@ -107,14 +136,12 @@ async function loadTable(tx: Tx, table: string, from: string, manifest: BackupMa
       tx,
     );
     batch = [];
+    characters = 0;
   };
-  for await (const line of lines) {
-    hash.update(`${line}\n`);
+  for await (const line of tableLines(from, table, manifest)) {
     batch.push(line);
-    rows++;
-    if (batch.length >= 500) await flush();
+    characters += line.length;
+    if (batch.length >= MOST_ROWS || characters >= BATCH_CHARACTERS) await flush();
   }
   await flush();
-  if (rows !== expected.rows || hash.digest('hex') !== expected.sha256)
-    throw new Error(`${table} of the backup is damaged`);
 }
