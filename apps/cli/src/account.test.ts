@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { attach, readSettings } from '@foramen/server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runServe } from './serve.ts';
@@ -60,5 +60,71 @@ describe('foramen account', () => {
       expect.stringContaining('is one of those that are tried first'),
     ]);
     expect(await must('karl')).toBeUndefined();
+  });
+});
+
+describe('commands that read what is kept', () => {
+  it('say so when seals of the trail are forged', async () => {
+    const seals = join(dataDir, 'audit', 'seals.ndjson');
+    mkdirSync(dirname(seals), { recursive: true });
+    const forged = {
+      siteId: 'main',
+      seq: 1,
+      hash: '0'.repeat(64),
+      at: '2026-01-01T00:00:00.000Z',
+      mac: '0'.repeat(64),
+    };
+    writeFileSync(seals, `${JSON.stringify(forged)}\n{}\n`);
+    const argv = ['audit', 'verify', '--data', dataDir];
+    const plain = await attempt(argv, { DATABASE_URL: held.databaseUrl });
+    expect(plain).toMatchObject({ status: 1, out: '' });
+    expect(plain.err).toContain('seals of the audit trail are forged');
+    const json = await attempt([...argv, '--json'], { DATABASE_URL: held.databaseUrl });
+    expect(json.status).toBe(1);
+    expect(JSON.parse(json.out)).toMatchObject({ intact: false, forgedSeals: 1 });
+    rmSync(seals);
+  });
+
+  const to = () => join(dataDir, 'copy');
+  const commands = () => [
+    ['backup', '--to', to()],
+    ['audit', 'verify'],
+    ['audit', 'export'],
+    ['account', 'password', '--login', 'vera'],
+  ];
+  const attempt = async (argv: readonly string[], env: Record<string, string>) => {
+    const said = { out: '', err: '' };
+    const status = await runServe(argv, {
+      env: { FORAMEN_PASSWORD: 'nine green herons nap', ...env },
+      out: (text) => (said.out += text),
+      err: (text) => (said.err += text),
+    });
+    return { status, ...said };
+  };
+
+  it('find a mistyped folder wanting, and do not make it', async () => {
+    const typo = join(dataDir, 'typo');
+    for (const argv of commands()) {
+      const done = await attempt([...argv, '--data', typo], {});
+      expect(done, argv.join(' ')).toMatchObject({ status: 1, out: '' });
+      expect(done.err).toBe(
+        `${typo} holds no data of Foramen: name its folder with --data or FORAMEN_DATA\n`,
+      );
+    }
+    expect(existsSync(typo)).toBe(false);
+    expect(existsSync(to())).toBe(false);
+  });
+
+  it('find a site wanting that the database does not hold', async () => {
+    for (const argv of commands()) {
+      const env = { DATABASE_URL: held.databaseUrl, FORAMEN_SITE: 'elsewhere' };
+      const done = await attempt([...argv, '--data', dataDir], env);
+      expect(done, argv.join(' ')).toMatchObject({ status: 1, out: '' });
+      expect(done.err).toContain('holds no site elsewhere');
+    }
+    expect(existsSync(to())).toBe(false);
+    expect(
+      (await attempt(['audit', 'verify', '--data', dataDir], { DATABASE_URL: held.databaseUrl })).status,
+    ).toBe(0);
   });
 });

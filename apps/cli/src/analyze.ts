@@ -73,7 +73,7 @@ export async function runAnalyze(argv: string[], io: Streams): Promise<number> {
     if (positionals.length === 0 && values.genome === undefined && values.intake === undefined) {
       throw new UsageError('analyze wants a STUDY, a --genome or an --intake');
     }
-    if (values.out === undefined) throw new UsageError('analyze wants --out');
+    if (!values.out) throw new UsageError('analyze wants --out');
     const study = positionals[0];
     const now = moment(values.now);
     const spacing = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
@@ -206,7 +206,8 @@ function outputs(done: Analysis, now: string): Record<string, Uint8Array | strin
       ),
     );
   if (primary.format !== 'dicom') return files;
-  const stamp = { now, version: PRODUCT_VERSION, models: reading.findings.models };
+  const { models, enumeration } = reading.findings;
+  const stamp = { now, version: PRODUCT_VERSION, models, unnamed: enumeration.unnamed !== undefined };
   const seg = writeSegmentation(primary, reading.labels, stamp);
   if (seg.ok) files['seg.dcm'] = seg.value.bytes;
   const sr = writeReport(

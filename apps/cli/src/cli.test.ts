@@ -157,6 +157,11 @@ describe('foramen segment', () => {
     expect(names.size).toBe(1);
     const given = await run(runSegment, folder, '--spacing', `${MM},4.4`, '--out', at('said'));
     expect(given.err.trim().split('\n')).toHaveLength(1);
+    // A whole analysis reads them as one study too.
+    const whole = at('slices analysed');
+    const analysed = await run(runAnalyze, folder, '--spacing', `${MM},4.4`, '--now', NOW, '--out', whole);
+    expect(analysed.code).toBe(0);
+    expect((await labels(join(whole, 'labels.nii.gz'))).size).toEqual([w, h, 3]);
   });
 
   it('wants a usable command line', async () => {
@@ -239,10 +244,12 @@ describe('foramen grade', () => {
     }
   });
 
-  it('refuses two sources of spacing and a table without its columns', async () => {
+  it('refuses two sources of spacing, and in one line a table without its columns', async () => {
     const table = put('bad.csv', 'a,b\n1,2\n');
     expect((await run(runGrade, study.t2, '--spacing', MM, '--spacing-from', table)).code).toBe(2);
-    expect((await run(runGrade, study.t2, '--spacing-from', table)).code).toBe(2);
+    const lacking = await run(runGrade, study.t2, '--spacing-from', table);
+    expect(lacking.code).toBe(1);
+    expect(lacking.err).toMatch(/bad\.csv: the table lacks[^\n]*\n$/);
     expect((await run(runGrade, study.t2, '--spacing-from', at('none.csv'))).code).toBe(1);
   });
 });

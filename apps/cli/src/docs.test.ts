@@ -2,6 +2,14 @@ import { readFileSync } from 'node:fs';
 import { intakeSchema } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { runAnalyze } from './analyze.ts';
+import { runEvidence } from './evidence.ts';
+import { runGenome } from './genome.ts';
+import { runGrade } from './grade.ts';
+import { runQuestionnaires } from './questionnaires.ts';
+import { runSegment } from './segment.ts';
+import { runServe } from './serve.ts';
+import { runValidate } from './validate.ts';
 
 const page = (name: string): string =>
   readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
@@ -29,6 +37,29 @@ describe('pages about the command line', () => {
       (word) => !roots.test(word) && !new RegExp(`(^|[^\\w-])${word}([^\\w-]|$)`, 'm').test(text),
     );
     expect(missing).toEqual([]);
+  });
+
+  it('name every option that a command says it has', async () => {
+    const said: string[] = [];
+    const io = { out: (text: string) => void said.push(text), err: () => {} };
+    const serving = { ...io, env: {} };
+    for (const ask of [
+      runSegment,
+      runGrade,
+      runAnalyze,
+      runValidate,
+      runGenome,
+      runEvidence,
+      runQuestionnaires,
+    ])
+      expect(await ask(['--help'], io)).toBe(0);
+    expect(await runServe(['start', '--help'], serving)).toBe(0);
+    const options = new Set(said.join('\n').match(/--[a-z][a-z-]+/g));
+    expect(options.size).toBeGreaterThan(40);
+    const pages = ['command-line', 'genome', 'evidence', 'operations']
+      .map((name) => page(`${name}.md`))
+      .join('\n');
+    expect([...options].filter((option) => !new RegExp(`${option}(?![a-z-])`).test(pages))).toEqual([]);
   });
 
   it('give examples that are intakes without unknown fields', () => {

@@ -102,10 +102,12 @@ describe('foramen evidence', () => {
 
   it('says in one line what cannot be used', async () => {
     expect((await run('show', 'effect/none')).status).toBe(1);
-    const broken = await run('check', '--override', file('broken.json', '{'));
+    const broken = await run('check', '--site', file('broken.json', '{'));
     expect(broken.status).toBe(1);
     expect(broken.err).toHaveLength(1);
-    expect((await run('check', '--override', join(dir, 'absent.json'))).err[0]).toMatch(/cannot be read/);
+    expect((await run('check', '--site', join(dir, 'absent.json'))).err[0]).toMatch(
+      /absent\.json: no such file/,
+    );
     expect((await run('rank')).status).toBe(2);
     expect((await run('--help')).status).toBe(0);
     expect((await run('check', '--fast')).status).toBe(2);

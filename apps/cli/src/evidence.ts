@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { assess, buildCase, citedEvidence, plan } from '@foramen/care';
 import {
   checkEvidence,
@@ -12,6 +11,7 @@ import {
 import { SAMPLE_STORIES } from '@foramen/phantom';
 import { fail, type Problem, problemLine, type Result } from '@foramen/spine';
 import type { CliIo } from './genome-io.ts';
+import { readSmallText } from './small-text.ts';
 
 const EVIDENCE_USAGE = `foramen evidence check [--site FILE] [--json]   what is wrong with the evidence base; exit 1 when something is
 foramen evidence list [WORDS...] [--type TYPE] [--unverified] [--site FILE] [--json]
@@ -45,7 +45,7 @@ function parseArgs(argv: readonly string[]): Result<Args> {
     const arg = rest[i]!;
     if (arg === '--json') json = true;
     else if (arg === '--unverified') unverified = true;
-    else if (arg === '--type' || arg === '--site' || arg === '--override') {
+    else if (arg === '--type' || arg === '--site') {
       const value = rest[++i];
       if (value === undefined) return usage(`${arg} needs a value`);
       if (arg === '--type') type = value;
@@ -60,18 +60,14 @@ function parseArgs(argv: readonly string[]): Result<Args> {
 
 function openBase(path: string | undefined): Result<EvidenceBase> {
   if (path === undefined) return { ok: true, value: EVIDENCE, warnings: [] };
+  const help = 'Give a JSON file of the shape foramen.evidence-override/1';
+  const small = readSmallText(path, help);
+  if (!small.ok) return small;
   let raw: unknown;
   try {
-    raw = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    const what = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
-    return fail({
-      code: 'unreadable',
-      severity: 'error',
-      where: path,
-      what,
-      help: 'Give a JSON file of the shape foramen.evidence-override/1',
-    });
+    raw = JSON.parse(small.value);
+  } catch {
+    return fail({ code: 'unreadable', severity: 'error', where: path, what: 'is not JSON', help });
   }
   const read = readOverride(raw);
   return read.ok ? withOverride(read.value) : read;

@@ -1,6 +1,12 @@
 import type { OutsideCall, PatientContext } from '@foramen/genomics';
-import { patientContext, readOutsideCalls, readOutsideFhir } from '@foramen/genomics';
-import { fail, ok, type Result } from '@foramen/spine/problem';
+import {
+  namedIllnesses,
+  patientContext,
+  readOutsideCalls,
+  readOutsideFhir,
+  unweighed,
+} from '@foramen/genomics';
+import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { readSmallText } from './small-text.ts';
 
 export interface GenomeArgs {
@@ -19,9 +25,9 @@ export interface GenomeArgs {
 }
 
 export const USAGE = `foramen genome VCF... [--sample ID] [--outside FILE.tsv|FILE.json] [--out DIR] [--json]
-  --intake FILE         medication, age, kidneys and allergies from an intake
+  --intake FILE         medication, age, kidneys, illnesses and allergies from an intake
   --medications A,B     drugs taken now          --ancestry EUR|AFR|AMR|EAS|SAS
-  --age YEARS  --egfr N  --allergies A,B
+  --age YEARS  --egfr N  --allergies A,B  --conditions A,B
   --all-samples         every sample of a file   --all-matches   every diplotype that fits
   --combinations        combination and partial alleles (research)
   --absent-as-reference read absent positions as reference (files that list variants only)
@@ -39,6 +45,7 @@ const WITH_VALUE = new Set([
   '--age',
   '--egfr',
   '--allergies',
+  '--conditions',
 ]);
 const FLAGS = new Set([
   '--json',
@@ -83,10 +90,12 @@ function contextFromOptions(values: ReadonlyMap<string, string>): Result<Patient
     return usage(`--ancestry ${ancestry} is not one of EUR, AFR, AMR, EAS, SAS`);
   }
   const allergies = list(values.get('--allergies'));
+  const conditions = list(values.get('--conditions'));
   const medications = list(values.get('--medications'))?.map((name) => ({ name }));
   return ok({
     ...(medications ? { medications } : {}),
     ...(allergies ? { allergies } : {}),
+    ...(conditions ? { illnesses: namedIllnesses(conditions) } : {}),
     ...(age === undefined ? {} : { ageYears: age }),
     ...(egfr === undefined ? {} : { egfr }),
     ...(ancestry === undefined || ancestry === 'UNKNOWN' ? {} : { ancestry: ancestry as 'EUR' }),
@@ -114,20 +123,33 @@ export function parseGenomeArgs(argv: readonly string[]): Result<GenomeArgs> {
   const context = contextFromOptions(values);
   if (!context.ok) return context;
   if (inputs.length === 0 && !values.has('--outside')) return usage('no input file');
-  return ok({
-    inputs,
-    sample: values.get('--sample') ?? null,
-    outside: values.get('--outside') ?? null,
-    out: values.get('--out') ?? null,
-    json: flags.has('--json'),
-    allSamples: flags.has('--all-samples'),
-    combinations: flags.has('--combinations'),
-    allMatches: flags.has('--all-matches'),
-    absentAsReference: flags.has('--absent-as-reference'),
-    research: flags.has('--research-markers'),
-    intake: values.get('--intake') ?? null,
-    context: context.value,
-  });
+  const strange = unweighed(list(values.get('--conditions')) ?? []);
+  const warnings = strange.map(
+    (entry): Problem => ({
+      code: 'not-found',
+      severity: 'warning',
+      where: '--conditions',
+      what: `"${entry}" is none of the illnesses weighed here`,
+      help: 'docs/genome.md lists them; the rest of the list is used',
+    }),
+  );
+  return ok(
+    {
+      inputs,
+      sample: values.get('--sample') ?? null,
+      outside: values.get('--outside') ?? null,
+      out: values.get('--out') ?? null,
+      json: flags.has('--json'),
+      allSamples: flags.has('--all-samples'),
+      combinations: flags.has('--combinations'),
+      allMatches: flags.has('--all-matches'),
+      absentAsReference: flags.has('--absent-as-reference'),
+      research: flags.has('--research-markers'),
+      intake: values.get('--intake') ?? null,
+      context: context.value,
+    },
+    warnings,
+  );
 }
 
 export function readOutsideFile(path: string): Result<readonly OutsideCall[]> {

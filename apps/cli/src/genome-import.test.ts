@@ -117,4 +117,17 @@ describe('foramen genome import', () => {
     expect(existsSync(join(dir, 'untouched'))).toBe(false);
     expect(readFileSync(join(dir, 'tables', 'TPMT.json'), 'utf8')).toContain('*77');
   });
+
+  it('takes a gene that stands twice once, and refuses it where the two differ', async () => {
+    const plain = JSON.stringify(definition(ALLELES));
+    const twice = { 'TPMT_translation.json': `\uFEFF${plain}`, 'TPMT_translation.json.gz': plain };
+    const same = await importing('e', twice, 'twice');
+    expect([same.code, same.out.filter((line) => line.startsWith('TPMT')).length]).toEqual([0, 1]);
+    const newer = JSON.stringify(definition(ALLELES, '2026-06-01'));
+    const differ = await importing('e', { 'TPMT_translation.json.gz': newer }, 'twice');
+    expect(differ.code).toBe(1);
+    expect(differ.err[0]).toMatch(
+      /TPMT_translation.json.gz: defines TPMT otherwise than .*TPMT_translation.json\./,
+    );
+  });
 });

@@ -33,7 +33,8 @@ function walk(dir: string): string[] {
 
 function readText(path: string): string {
   const bytes = readFileSync(path);
-  return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+  // Without the mark that some editors put before UTF-8.
+  return new TextDecoder().decode(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes);
 }
 
 function readJson(path: string): Result<unknown> {
@@ -140,9 +141,20 @@ export function runGenomeImport(argv: readonly string[], io: CliIo): number {
   const csv = pick(/positions.*grch37.*\.csv$/i)[0];
   const csvText = csv ? readText(csv) : null;
   const imported: { readonly gene: ImportedGene; readonly before: RawGeneTable | null }[] = [];
+  const sources = new Map<string, { readonly path: string; readonly text: string }>();
   for (const path of definitions.sort()) {
     const definition = checked(path, readDefinition);
     if (!definition) continue;
+    const text = JSON.stringify(definition);
+    const other = sources.get(definition.gene);
+    if (other !== undefined) {
+      const what = `defines ${definition.gene} otherwise than ${other.path}`;
+      const help = 'Give a folder that holds one release';
+      if (other.text !== text)
+        problems.push({ code: 'inconsistent', severity: 'error', where: path, what, help });
+      continue;
+    }
+    sources.set(definition.gene, { path, text });
     const before = readBefore(join(to, `${definition.gene}.json`));
     const own = exemptions[definition.gene];
     const exemption = own === undefined ? ok(null) : readExemption(own, exemptionFile ?? '');

@@ -1,7 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { bgzip } from './genome-bgzip.fixture.ts';
 import { scratchFiles } from './scratch-files.fixture.ts';
@@ -133,7 +135,9 @@ describe('what is not a file', () => {
     }
     const main = fileURLToPath(new URL('./main.ts', import.meta.url));
     const run = (command: string) => JSON.parse(execFileSync('bash', ['-c', command], { encoding: 'utf8' }));
-    for (const input of [`<(cat ${good})`, `<(gzip -c ${good})`])
+    const packed = join(dir, 'good.zip');
+    writeFileSync(packed, zipSync({ 'good.vcf': readFileSync(good) }));
+    for (const input of [`<(cat ${good})`, `<(gzip -c ${good})`, `<(cat ${packed})`, `- < <(cat ${packed})`])
       expect(run(`${process.execPath} ${main} genome ${input} --json`).genes.ABCG2.phenotype).toBe(
         'Decreased Function',
       );

@@ -136,6 +136,7 @@ async function readPipe(path: string, options: OpenOptions): Promise<Result<Vari
     const head = first.value as Uint8Array;
     const empty = emptyProblem(path, head);
     if (empty) return fail(empty);
+    if (isZip(head)) return await readZipPipe(path, head, pieces, options);
     const whole = async function* () {
       yield head;
       for (let piece = await pieces.next(); !piece.done; piece = await pieces.next())
@@ -205,12 +206,35 @@ async function openFile(path: string, options: OpenOptions): Promise<Result<Vari
 /** Raw data of a consumer array have some 10 MB in an archive; it is read as a whole, since its directory stands at its end. */
 const MOST_OF_ARCHIVE = 256 << 20;
 
-function openZip(path: string, options: OpenOptions): Result<VariantFile> {
-  if (statSync(path).size > MOST_OF_ARCHIVE) {
-    const help = 'Unpack it and give the file inside';
-    return fail(unreadable(path, 'a zip archive larger than 256 MB', help, 'too-large'));
+function largeArchive(path: string): Result<VariantFile> {
+  const help = 'Unpack it and give the file inside';
+  return fail(unreadable(path, 'a zip archive larger than 256 MB', help, 'too-large'));
+}
+
+async function readZipPipe(
+  path: string,
+  head: Uint8Array,
+  pieces: AsyncIterator<Uint8Array>,
+  options: OpenOptions,
+): Promise<Result<VariantFile>> {
+  const all = [head];
+  let size = head.length;
+  for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) {
+    size += piece.value.length;
+    if (size > MOST_OF_ARCHIVE) return largeArchive(path);
+    all.push(piece.value);
   }
-  const read = readVariantBytes(readFileSync(path), path, options.samples);
+  return readArchive(Buffer.concat(all), path, options);
+}
+
+function openZip(path: string, options: OpenOptions): Result<VariantFile> {
+  return statSync(path).size > MOST_OF_ARCHIVE
+    ? largeArchive(path)
+    : readArchive(readFileSync(path), path, options);
+}
+
+function readArchive(bytes: Uint8Array, path: string, options: OpenOptions): Result<VariantFile> {
+  const read = readVariantBytes(bytes, path, options.samples);
   const { samples } = read.ok ? read.value : { samples: [] };
   return samples.length > 1 && !options.samples && !options.manySamples
     ? fail(tooManySamples(path, samples))

@@ -1,5 +1,12 @@
 import { genomicsBundle } from '@foramen/exchange/genomics';
-import { callGenome, cohortRows, cohortTsv, type PatientContext, readOutsideCalls } from '@foramen/genomics';
+import {
+  callGenome,
+  cohortRows,
+  cohortTsv,
+  namedIllnesses,
+  type PatientContext,
+  readOutsideCalls,
+} from '@foramen/genomics';
 import { patientReport, prescriberReport } from '@foramen/report/genome';
 import type { GenomicProfile } from '@foramen/spine';
 import fc from 'fast-check';
@@ -54,6 +61,18 @@ const anybody = fc.record({
   egfr: fc.constantFrom(8, 25, 45, 90),
   ulcerOrGiBleed: fc.boolean(),
   heartFailure: fc.boolean(),
+  conditions: some(
+    'epilepsy since childhood',
+    'Cirrhosis, Child-Pugh C',
+    'hepatitis C',
+    'long QT syndrome',
+    'lactancia materna',
+    'opioid use disorder',
+    'alcohol dependence',
+    'angle-closure glaucoma',
+    'ictus en 2021',
+    'pregnant, 24 weeks',
+  ),
 });
 type Anybody = typeof anybody extends fc.Arbitrary<infer T> ? T : never;
 
@@ -63,7 +82,15 @@ function profileOf(who: Anybody): GenomicProfile {
   );
   const outside = readOutsideCalls(lines.join('\n') || 'CYP3A5\t*3/*3', 'calls');
   if (!outside.ok) throw new Error(outside.problems[0].what);
-  const context: PatientContext = { ...who, medications: who.taken.map((name) => ({ name })) };
+  const context: PatientContext = {
+    ...who,
+    medications: who.taken.map((name) => ({ name })),
+    illnesses: [
+      ...(who.ulcerOrGiBleed ? ['ulcerOrGiBleed' as const] : []),
+      ...(who.heartFailure ? ['heartFailure' as const] : []),
+      ...namedIllnesses(who.conditions),
+    ],
+  };
   const called = callGenome(null, 'p', { outside: outside.value, context });
   if (!called.ok) throw new Error(called.problems[0].what);
   return called.value;
@@ -85,6 +112,34 @@ const TRICYCLIC = list(
 );
 const QT = list('escitalopram citalopram ondansetron methadone droperidol');
 const LOCAL = list('lidocaine bupivacaine ropivacaine mepivacaine articaine prilocaine');
+
+/** What labels and guidelines forbid in an illness, written apart from the product's own. */
+const FORBIDS: readonly (readonly [RegExp, string])[] = [
+  [
+    /epilepsy/,
+    'tramadol tapentadol amitriptyline nortriptyline desipramine imipramine doxepin clomipramine trimipramine metoclopramide',
+  ],
+  [
+    /Child-Pugh C/,
+    'morphine oxycodone hydrocodone codeine tramadol tapentadol methadone buprenorphine duloxetine milnacipran venlafaxine sertraline tizanidine nortriptyline desipramine apixaban rivaroxaban prasugrel ticagrelor carbamazepine naproxen ibuprofen diclofenac celecoxib ketorolac',
+  ],
+  [/hepatitis/, 'duloxetine milnacipran diclofenac'],
+  [
+    /long QT/,
+    'methadone buprenorphine citalopram escitalopram ondansetron granisetron tropisetron droperidol nortriptyline desipramine amitriptyline',
+  ],
+  [
+    /lactancia/,
+    'codeine tramadol tapentadol oxycodone hydrocodone pregabalin ticagrelor prasugrel apixaban rivaroxaban naproxen ketorolac',
+  ],
+  [/alcohol/, 'duloxetine milnacipran carisoprodol diazepam'],
+  [/glaucoma/, 'duloxetine nortriptyline desipramine amitriptyline'],
+  [/ictus/, 'prasugrel celecoxib diclofenac'],
+  [
+    /pregnant/,
+    'naproxen ibuprofen diclofenac celecoxib ketorolac pregabalin carbamazepine phenytoin paroxetine warfarin apixaban rivaroxaban',
+  ],
+];
 
 /** Why a drug must not be named for this person: facts of labels and of Beers 2023, written apart from the product's own. */
 function against(drug: string, replaced: string, who: Anybody, monitored = false): string[] {
@@ -141,6 +196,12 @@ function against(drug: string, replaced: string, who: Anybody, monitored = false
   when(QT.has(drug) && has('amiodarone'), 'QT time');
   when(['omeprazole', 'esomeprazole'].includes(drug) && has('clopidogrel'), 'clopidogrel not activated');
   when(drug === 'ticagrelor' && has('carbamazepine'), 'induced');
+  for (const [word, drugs] of FORBIDS)
+    when(list(drugs).has(drug) && who.conditions.some((said) => word.test(said)), String(word));
+  // At home; in hospital breathing is watched.
+  const depends = who.conditions.some((said) => /opioid use|alcohol/.test(said));
+  const alone = who.conditions.every((said) => !said.includes('alcohol'));
+  when(OPIOID.has(drug) && !monitored && depends && !(drug === 'buprenorphine' && alone), 'dependence');
   return out;
 }
 

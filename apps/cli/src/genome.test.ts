@@ -163,6 +163,47 @@ describe('foramen genome', () => {
     expect((await run(join(dir, 'c.vcf'), '--sample', 'S9')).err[0]).toContain('no sample named S9');
   });
 
+  it('takes of a table of several people the one asked for, and never nobody in silence', async () => {
+    const table = file('cyrius.tsv', 'Sample\tGenotype\tFilter\nS1\t*1/*2\tPASS\nS2\t*4/*4\tPASS\n\u001a');
+    const alone = await run('--outside', table, '--json');
+    expect(alone).toMatchObject({ code: 1, out: [] });
+    expect(alone.err).toEqual([expect.stringMatching(/holds 2 people \(S1, S2\).*--sample ID/)]);
+    expect(
+      JSON.parse((await run('--outside', table, '--json', '--sample', 'S2')).out[0] ?? ''),
+    ).toMatchObject({
+      sample: 'S2',
+      genes: { CYP2D6: { phenotype: 'Poor Metabolizer' } },
+    });
+    const nobody = await run('--outside', table, '--json', '--sample', 'S3');
+    expect(nobody).toMatchObject({
+      code: 1,
+      out: [],
+      err: [expect.stringMatching(/no call of S3\. It holds S1, S2/)],
+    });
+    const other = await run(file('s9.vcf', small(['S9'], ['0/1'])), '--outside', table, '--json');
+    expect({ code: other.code, lines: other.err.length, read: other.out.length }).toEqual({
+      code: 1,
+      lines: 1,
+      read: 1,
+    });
+  });
+
+  it('weighs illnesses told by hand and by an intake together, and says which it does not know', async () => {
+    const outside = file('poor.tsv', 'CYP2D6\t*4/*4\n');
+    const intake = file('ill.json', JSON.stringify({ history: { seizures: 'yes' } }));
+    const told = ['--intake', intake, '--conditions', 'Child-Pugh C,gout'];
+    const { code, out, err } = await run('--outside', outside, '--json', ...told);
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: [expect.stringMatching(/^--conditions: "gout" is none of the illnesses weighed here/)],
+    });
+    const drugs: { drug: string; guideline: string; alternatives: string[]; because: string[] }[] =
+      JSON.parse(out[0] ?? '').drugs;
+    const tramadol = drugs.find((one) => one.drug === 'tramadol' && one.guideline === 'CPIC');
+    expect(tramadol?.alternatives).toEqual(['hydromorphone']);
+    expect(tramadol?.because).toContain('this patient: seizures');
+  });
+
   it('audits the evidence and explains wrong usage', async () => {
     const audit = await run('audit', '--today', '2026-11-22', '--json');
     const { entries } = JSON.parse(audit.out[0] ?? '') as {

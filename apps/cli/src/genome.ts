@@ -84,22 +84,48 @@ interface Run {
   readonly done: GenomicProfile[];
   /** Lines of the cohort table, kept as text: ten thousand profiles would fill the memory. */
   readonly table: string[];
-  readonly names: Map<string, number>;
+  /** Of reports written already. */
+  readonly names: Set<string>;
   readonly said: Set<string>;
 }
 
-/** Reports take the input's name; a second input of the same name gets a number. */
+/** Reports take the input's name; a second input of the same name gets a number, and no report takes the place of another person's. */
 function reportName(run: Run, path: string): string {
   const base = stem(path);
-  const times = (run.names.get(base) ?? 0) + 1;
-  run.names.set(base, times);
-  return times === 1 ? base : `${base}-${times}`;
+  let name = base;
+  // Where capitals do not count in file names, neither do they here.
+  for (let n = 2; run.names.has(name.toLowerCase()); n++) name = `${base}-${n}`;
+  run.names.add(name.toLowerCase());
+  return name;
 }
 
-/** Whom outside calls alone are about, where they say so. */
-function onlyPerson(outside: readonly OutsideCall[]): string {
-  const [name, other] = new Set(outside.map((call) => call.sample));
-  return name !== undefined && other === undefined ? name : UNNAMED_SAMPLE;
+/** The people that outside calls name, when they are of more than one. */
+function peopleOf(outside: readonly OutsideCall[]): readonly string[] {
+  const names = [...new Set(outside.flatMap((call) => call.sample ?? []))];
+  return names.length > 1 ? names : [];
+}
+
+/** Whom outside calls alone are about: the one asked for, else the only one they name. */
+function personOf(run: Run): string | null {
+  const { outside, args } = run;
+  const people = peopleOf(outside);
+  const asked = args.sample ?? (people.length > 0 ? null : (outside[0]?.sample ?? UNNAMED_SAMPLE));
+  if (asked !== null) return asked;
+  const shown = people.slice(0, 4).join(', ');
+  run.io.err(
+    `${args.outside}: holds ${people.length} people (${shown}${people.length > 4 ? ', …' : ''}) where one was expected. Choose one with --sample ID`,
+  );
+  return null;
+}
+
+/** Says when the outside calls are of several people and none of them is this one. */
+function isAmongOutside(run: Run, sample: string): boolean {
+  const people = peopleOf(run.outside);
+  if (people.length === 0 || people.includes(sample)) return true;
+  run.io.err(
+    `${run.args.outside}: no call of ${sample}. It holds ${people.slice(0, 4).join(', ')}${people.length > 4 ? ', …' : ''}`,
+  );
+  return false;
 }
 
 /** Calls one sample of an open file; false when it could not be used. */
@@ -175,7 +201,11 @@ async function runInput(run: Run, path: string): Promise<boolean> {
     );
     return false;
   }
-  if (file.samples.length === 1) return callOne(run, file, file.samples[0] ?? '', path, false);
+  if (file.samples.length === 1) {
+    const sample = file.samples[0] ?? '';
+    const isKnown = isAmongOutside(run, sample);
+    return (await callOne(run, file, sample, path, false)) && isKnown;
+  }
   let good = true;
   for (const sample of file.samples) good = (await callOne(run, file, sample, path, true)) && good;
   return good;
@@ -259,6 +289,7 @@ async function genome(argv: readonly string[], io: CliIo): Promise<number> {
     return 2;
   }
   const args = parsed.value;
+  for (const warning of parsed.warnings) io.err(problemLine(warning));
   let context = args.context;
   if (args.intake) {
     const read = await readIntakeContext(args.intake, today());
@@ -266,7 +297,8 @@ async function genome(argv: readonly string[], io: CliIo): Promise<number> {
       io.err(problemLine(read.problems[0]));
       return 1;
     }
-    context = { ...read.value, ...args.context };
+    const illnesses = [...(read.value.illnesses ?? []), ...(args.context.illnesses ?? [])];
+    context = { ...read.value, ...args.context, ...(illnesses.length > 0 ? { illnesses } : {}) };
   }
   let outside: readonly OutsideCall[] = [];
   if (args.outside) {
@@ -285,11 +317,14 @@ async function genome(argv: readonly string[], io: CliIo): Promise<number> {
     }
   }
   if (args.out) makeFolder(args.out);
-  const run: Run = { args, context, outside, io, done: [], table: [], names: new Map(), said: new Set() };
+  const run: Run = { args, context, outside, io, done: [], table: [], names: new Set(), said: new Set() };
   let good = true;
   for (const path of args.inputs) good = (await runInput(run, path)) && good;
-  if (args.inputs.length === 0)
-    good = (await callOne(run, null, args.sample ?? onlyPerson(outside), 'genome', false)) && good;
+  if (args.inputs.length === 0) {
+    const person = personOf(run);
+    good =
+      person !== null && isAmongOutside(run, person) && (await callOne(run, null, person, 'genome', false));
+  }
   if (args.out && run.table.length > 1)
     writeWhole(join(args.out, 'cohort.tsv'), `${cohortTsv([])}${run.table.join('')}`);
   if (args.json) {

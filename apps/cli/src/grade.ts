@@ -41,11 +41,12 @@ export async function runGrade(argv: string[], io: Streams): Promise<number> {
       return 0;
     }
     if (positionals.length === 0) throw new UsageError('grade wants an INPUT');
+    if (values.out === '') throw new UsageError('--out wants a folder');
     if (values.spacing !== undefined && values['spacing-from'] !== undefined)
       throw new UsageError('give --spacing or --spacing-from, not both');
     const fixed = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
-    const table =
-      values['spacing-from'] === undefined ? null : spacingTable(readText(values['spacing-from']));
+    const listed = values['spacing-from'];
+    const table = listed === undefined ? null : spacingTable(readText(listed), listed);
     const { inputs } = studyInputs(positionals);
     const groups = values['group-by-prefix']
       ? byPrefix(inputs)
@@ -58,9 +59,9 @@ export async function runGrade(argv: string[], io: Streams): Promise<number> {
       const line = progressLine(io, process.stderr.isTTY === true);
       try {
         const files = group.inputs.flatMap((input) => input.load());
-        const listed = spacingOf(group.inputs, table);
+        const said = spacingOf(group.inputs, table);
         const spacing =
-          fixed ?? (listed && files.every((file) => fitsPicture(file.bytes, listed)) ? listed : undefined);
+          fixed ?? (said && files.every((file) => fitsPicture(file.bytes, said)) ? said : undefined);
         const read = await reader.read(files, {
           ...(spacing === undefined ? {} : { spacing }),
           onProgress: ({ stage, fraction }) => line.say(`${group.stem}: ${stage}`, fraction),

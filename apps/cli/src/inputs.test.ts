@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -6,10 +7,11 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readInput, writeNiftiLabels } from '@foramen/imaging';
 import { rngFrom, SAGITTAL_PLAN } from '@foramen/phantom';
@@ -128,12 +130,53 @@ describe('inputs of every kind', { timeout: SLOW }, () => {
   });
 });
 
+describe('inputs as they lie about', { timeout: SLOW }, () => {
+  it('a folder of one picture gives a folder of one result; what macOS hides beside it is no input', async () => {
+    mkdirSync(at('single'));
+    copyFileSync(at('pictures', '7_t2.png'), at('single', 'a.png'));
+    writeFileSync(at('single', '._a.png'), 'resource fork');
+    const done = await run(runSegment, at('single'), '--spacing', `${MM},${MM}`, '--out', at('of single'));
+    expect(done).toEqual({ code: 0, out: '', err: '' });
+    expect(readdirSync(at('of single'))).toEqual(['a.png']);
+  });
+
+  it('a study of links is the study, whatever leads in circles; a link to nothing is named', async () => {
+    const study = writeFixture(at('linked from'), 'links');
+    mkdirSync(at('links'));
+    for (const path of study.slicePaths) symlinkSync(path, at('links', basename(path)));
+    symlinkSync('.', at('links', 'round'));
+    expect((await run(runSegment, study.dicom, '--out', at('straight.nii.gz'))).code).toBe(0);
+    expect(await run(runSegment, at('links'), '--out', at('linked.nii.gz'))).toMatchObject({ code: 0 });
+    expect(readFileSync(at('linked.nii.gz'))).toEqual(readFileSync(at('straight.nii.gz')));
+    symlinkSync(at('gone.dcm'), at('links', 'gone.dcm'));
+    const gone = await run(runSegment, at('links'), '--out', at('linked.nii.gz'));
+    expect(gone.code).toBe(1);
+    expect(gone.err).toMatch(/links\/gone\.dcm: there is no such file[^\n]*\n$/);
+  });
+
+  it('what has no end or no writer is refused and not waited for; the others are read', async () => {
+    expect(spawnSync('mkfifo', [at('pipe.png')]).status).toBe(0);
+    const argv = ['/dev/zero', at('pipe.png'), at('pictures', '7_t2.png'), '--spacing', `${MM},${MM}`];
+    const done = await run(runGrade, ...argv, '--json');
+    expect(done.code).toBe(1);
+    expect(Object.keys(JSON.parse(done.out).results)).toEqual(['7_t2']);
+    expect(done.err.trim().split('\n')).toEqual([
+      expect.stringMatching(/^\/dev\/zero: a device/),
+      expect.stringMatching(/pipe\.png: a device or named pipe/),
+    ]);
+  });
+});
+
 describe('places for results', () => {
   it('never the picture itself, never a folder named like a file', async () => {
     const picture = at('own.png');
     copyFileSync(at('pictures', '7_t2.png'), picture);
+    symlinkSync(dir, at('same folder'));
     const before = readFileSync(picture);
     for (const argv of [
+      [picture, '--out', at('same folder')],
+      [picture, '--out', at('same folder', 'own.png')],
+      [picture, '--out', ''],
       [picture, '--out', picture],
       [picture, '--out', dir],
       [at('pictures'), '--out', at('pictures')],

@@ -70,7 +70,8 @@ async function main(argv: readonly string[]): Promise<number> {
     out(USAGE);
     return name === undefined ? 2 : 0;
   }
-  const command = COMMANDS[name === '--version' ? 'version' : name];
+  const asked = name === '--version' ? 'version' : name;
+  const command = Object.hasOwn(COMMANDS, asked) ? COMMANDS[asked] : undefined;
   if (command === undefined) {
     err(`foramen: there is no command ${JSON.stringify(name)}\n${USAGE}`);
     return 2;
@@ -78,12 +79,21 @@ async function main(argv: readonly string[]): Promise<number> {
   return command(rest);
 }
 
+/** Why the answer did not get out. */
+let unwritten: string | undefined;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader of a pipe went away (`foramen ... | head`): not an error of ours.
   if (error.code === 'EPIPE') process.exit(0);
+  if (unwritten === undefined)
+    err(`foramen: standard output cannot be written (${error.code}). Free some space\n`);
+  unwritten = error.code;
+  process.exitCode = 1;
 });
+// Nobody is left to be told.
+process.stderr.on('error', () => {});
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  const status = await main(process.argv.slice(2));
+  process.exitCode = unwritten === undefined ? status : 1;
 } catch (error) {
   err(`foramen: ${error instanceof Error ? error.message : String(error)}\n`);
   if (process.env['FORAMEN_DEBUG'] !== undefined && error instanceof Error) err(`${error.stack}\n`);

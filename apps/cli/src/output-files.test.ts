@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,6 +27,10 @@ describe('output files', () => {
     expect(() => writeAll(taken, { a: '1' })).toThrow(InputError);
     expect(() => writeWhole(join(taken, 'a'), '1')).toThrow(/cannot be written/);
     expect(readFileSync(taken, 'utf8')).toBe('mine');
+    // Written, but not to be moved to its place: nothing of it is left behind.
+    mkdirSync(join(dir, 'full', 'a.json', 'kept'), { recursive: true });
+    expect(() => writeWhole(join(dir, 'full', 'a.json'), '1')).toThrow(InputError);
+    expect(readdirSync(join(dir, 'full'))).toEqual(['a.json']);
   });
 });
 
@@ -47,6 +51,7 @@ describe('a table of spacings', () => {
   it('gives what is plausible', () => {
     const table = spacingTable(
       'new_file_name,x,PixelSpacing\n1_t2,"a ""b"", c","[0.6, 0.6]"\n2_t2,,"[0.6, 0.9]"\n3_t2,,"[5, 5]"\n4_t2,,\n',
+      't.csv',
     );
     expect([...table]).toEqual([['1_t2', [0.6, 0.6, 4]]]);
   });

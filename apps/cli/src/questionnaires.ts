@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
   allQuestionnaires,
@@ -10,6 +9,7 @@ import {
 } from '@foramen/care';
 import { fail, ok, type Problem, problemLine, type Result } from '@foramen/spine';
 import type { CliIo } from './genome-io.ts';
+import { readSmallText } from './small-text.ts';
 
 const QUESTIONNAIRES_USAGE = `foramen questionnaires [INSTRUMENT...] [--json]         the instruments; with --json as FHIR R4 Questionnaires in a bundle
 foramen questionnaires score FILE... [--sex female|male] [--json]
@@ -39,15 +39,14 @@ function scored(
   sex: 'female' | 'male' | undefined,
 ): Result<ReturnType<typeof scoreQuestionnaire>> {
   const bad = (what: string, help: string) =>
-    fail({ code: 'unreadable', severity: 'error', where: basename(path), what, help });
+    fail({ code: 'unreadable', severity: 'error', where: path, what, help });
+  const small = readSmallText(path, 'Give a FHIR QuestionnaireResponse');
+  if (!small.ok) return small;
   let response: Response;
   try {
-    response = JSON.parse(readFileSync(path, 'utf8')) as Response;
-  } catch (error) {
-    return bad(
-      error instanceof SyntaxError ? 'is not JSON' : 'cannot be read',
-      'Give a FHIR QuestionnaireResponse',
-    );
+    response = JSON.parse(small.value) as Response;
+  } catch {
+    return bad('is not JSON', 'Give a FHIR QuestionnaireResponse');
   }
   if (response?.resourceType !== 'QuestionnaireResponse' || !Array.isArray(response.item ?? []))
     return bad('is no QuestionnaireResponse', 'Give a FHIR R4 QuestionnaireResponse');
@@ -71,7 +70,7 @@ function scored(
 
 /** `foramen questionnaires`: the instruments as FHIR Questionnaires, and answers to them scored. Exit 1 when a file cannot be used. */
 export async function runQuestionnaires(argv: readonly string[], io: CliIo): Promise<number> {
-  if (argv.includes('--help')) {
+  if (argv.includes('--help') || argv.includes('-h')) {
     io.out(QUESTIONNAIRES_USAGE);
     return 0;
   }

@@ -73,7 +73,9 @@ export function createSpineReader(): SpineReader {
         const { size, spacing, ijkToLps } = series.volume;
         const plane = size[0] * size[1];
         const data = labels.data.slice(k * plane, (k + 1) * plane);
-        return { series, labels: { size, spacing, ijkToLps, data }, models: findings.models };
+        const { models, enumeration } = findings;
+        const unnamed = enumeration.unnamed !== undefined;
+        return { series, labels: { size, spacing, ijkToLps, data }, models, unnamed };
       });
       return { slices, warnings: [...warnings, ...read.warnings] };
     },
@@ -85,6 +87,8 @@ export interface Segmented {
   readonly series: InputSeries;
   readonly labels: LabelVolume;
   readonly models: readonly ModelReference[];
+  /** Levels are not named: values only count from the lowest disc in view. */
+  readonly unnamed: boolean;
 }
 
 /** Files of one input to its label map, by the product's network or a site's own. */

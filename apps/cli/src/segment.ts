@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { writeLabelFile, writeSegmentation } from '@foramen/imaging';
@@ -46,7 +47,7 @@ export async function runSegment(argv: string[], io: Streams): Promise<number> {
       return 0;
     }
     if (positionals.length === 0) throw new UsageError('segment wants an INPUT');
-    if (values.out === undefined) throw new UsageError('segment wants --out');
+    if (!values.out) throw new UsageError('segment wants --out');
     const posterior = values.posterior ?? 'joined';
     if (posterior !== 'joined' && posterior !== 'none') throw new UsageError('--posterior is joined or none');
     const spacing = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
@@ -56,10 +57,11 @@ export async function runSegment(argv: string[], io: Streams): Promise<number> {
       values.model === undefined ? null : await createSiteSegmenter(values.model, values.configuration, io);
     const given = studyInputs(positionals);
     const inputs = site !== null && site.channels > 1 ? joinChannels(given.inputs) : given.inputs;
-    const many = given.many && inputs.length > 1;
+    const many = inputs.length > 1;
     distinctNames(inputs.map(({ stem, path }) => (/\.png$/i.test(path) ? `${stem}.png` : `${stem}.nii.gz`)));
-    const asFolder = many || isFolder(values.out) || /[/\\]$/.test(values.out);
-    if (many && !isFolder(values.out) && /\.(png|nii|nii\.gz|dcm)$/i.test(values.out))
+    const asFile = !isFolder(values.out) && /\.(png|nii|nii\.gz|dcm)$/i.test(values.out);
+    const asFolder = many || isFolder(values.out) || /[/\\]$/.test(values.out) || (given.ofFolder && !asFile);
+    if (many && asFile)
       throw new UsageError(`several inputs want a folder for --out, not a file (${values.out})`);
     keepInputs(inputs, values.out, asFolder);
     const reader = site === null ? createSpineReader() : null;
@@ -118,9 +120,15 @@ function keepInputs(inputs: readonly StudyInput[], out: string, asFolder: boolea
   for (const { path, stem } of inputs) {
     const extension = /\.png$/i.test(path) ? '.png' : '.nii.gz';
     const target = asFolder ? join(out, `${stem}${extension}`) : out;
-    if (resolve(target) === resolve(path))
+    if (isSame(target, path))
       throw new UsageError(`${path} would be overwritten by its own label map: let --out be another place`);
   }
+}
+
+/** By what lies there, not by name: a folder may have two, by a link. */
+function isSame(target: string, path: string): boolean {
+  const [one, other] = [target, path].map((name) => statSync(name, { throwIfNoEntry: false }));
+  return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
 }
 
 /** Puts the path the user gave in front of a problem that names only the picture. */
@@ -135,15 +143,14 @@ function ownSegmenter(reader: SpineReader): Segmenter {
     const read = await reader.read(files, options);
     if (!read.ok) return read;
     const { series, reading } = read.value;
-    return ok(
-      { series: series[reading.primary]!, labels: reading.labels, models: reading.findings.models },
-      read.warnings,
-    );
+    const { models, enumeration } = reading.findings;
+    const unnamed = enumeration.unnamed !== undefined;
+    return ok({ series: series[reading.primary]!, labels: reading.labels, models, unnamed }, read.warnings);
   };
 }
 
 function labelFile(
-  { series, labels, models }: Segmented,
+  { series, labels, models, unnamed }: Segmented,
   stem: string,
   target: string | null,
 ): { name: string; bytes: Uint8Array } {
@@ -152,6 +159,7 @@ function labelFile(
       now: new Date().toISOString(),
       version: PRODUCT_VERSION,
       models,
+      unnamed,
     });
     if (!written.ok) throw new InputError(written.problems);
     return { name: target, bytes: written.value.bytes };

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import {
   attach,
+  attachExisting,
   backup,
   ensureAccount,
   existingKeyring,
@@ -13,10 +14,13 @@ import {
   readSettings,
   restore,
   setPassword,
+  verifyBackup,
   verifyChain,
   verifyExport,
 } from '@foramen/server';
+import { problemLine } from '@foramen/spine';
 import type { ServeIo } from './serve.ts';
+import { notReadable } from './small-text.ts';
 
 const ROLES = ['clinician', 'care-team', 'patient', 'proxy', 'researcher', 'admin'] as const;
 
@@ -24,18 +28,25 @@ function usage(message: string): Error {
   return Object.assign(new Error(message), { code: 'ERR_PARSE_ARGS_USAGE' });
 }
 
+/** `--data DIR`. An empty name, what is left of `--data "$UNSET"`, would be the folder one happens to be in. */
+export function dataFlag(data: string | undefined): { readonly dataDir?: string } {
+  if (data === '') throw usage('--data wants a folder');
+  return data === undefined ? {} : { dataDir: data };
+}
+
 function settingsOf(data: string | undefined, io: ServeIo) {
-  return readSettings(data === undefined ? {} : { dataDir: data }, io.env);
+  return readSettings(dataFlag(data), io.env);
 }
 
 export async function runBackup(argv: readonly string[], io: ServeIo): Promise<number> {
+  if (argv[0] === 'verify') return checkBackup(argv.slice(1), io);
   const { values } = parseArgs({
     args: [...argv],
     options: { to: { type: 'string' }, data: { type: 'string' } },
   });
   if (values.to === undefined) throw usage('--to says where the backup goes');
   const settings = settingsOf(values.data, io);
-  const attached = await attach(settings, io.env);
+  const attached = await attachExisting(settings, io.env);
   try {
     const manifest = await backup({
       database: attached.database,
@@ -53,6 +64,23 @@ export async function runBackup(argv: readonly string[], io: ServeIo): Promise<n
   } finally {
     await attached.close();
   }
+}
+
+async function checkBackup(argv: readonly string[], io: ServeIo): Promise<number> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { from: { type: 'string' }, data: { type: 'string' } },
+  });
+  if (values.from === undefined) throw usage('--from says where the backup is');
+  const ring = existingKeyring(settingsOf(values.data, io).dataDir, io.env);
+  if (ring === undefined)
+    throw new Error(
+      'the files of a backup are read with the master key: FORAMEN_MASTER_KEY_FILE, or --data DIR',
+    );
+  const { at, rows, files, damage } = await verifyBackup(values.from, ring);
+  for (const line of damage) io.err(`${line}\n`);
+  if (damage.length === 0) io.out(`${values.from}: whole, as of ${at}: ${rows} rows, ${files} files\n`);
+  return damage.length === 0 ? 0 : 1;
 }
 
 export async function runRestore(argv: readonly string[], io: ServeIo): Promise<number> {
@@ -88,6 +116,8 @@ export async function runAudit(argv: readonly string[], io: ServeIo): Promise<nu
   if (what !== 'verify' && what !== 'export') throw usage('audit verify, or audit export');
   const settings = settingsOf(values.data, io);
   if (what === 'verify' && file !== undefined) {
+    const not = notReadable(file);
+    if (not !== null) throw new Error(problemLine(not));
     const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
     const verdict = await verifyExport(lines, existingKeyring(settings.dataDir, io.env));
     if (verdict.signature === 'not checked')
@@ -96,7 +126,7 @@ export async function runAudit(argv: readonly string[], io: ServeIo): Promise<nu
       );
     return report(verdict, 0, values.json === true, io);
   }
-  const attached = await attach(settings, io.env);
+  const attached = await attachExisting(settings, io.env);
   try {
     const { database, keyring } = attached;
     if (what === 'export') {
@@ -155,7 +185,7 @@ export async function runAccount(argv: readonly string[], io: ServeIo): Promise<
   // Whoever runs the machine chose it for somebody else, unless they say that it is the person's own.
   const mustChange = values.final !== true;
   const settings = settingsOf(values.data, io);
-  const attached = await attach(settings, io.env);
+  const attached = await (what === 'add' ? attach : attachExisting)(settings, io.env);
   try {
     const { siteId } = settings;
     return await attached.database.inSite(siteId, async (tx) => {

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runServe } from './serve.ts';
 
@@ -26,6 +29,23 @@ describe('commands of the server', () => {
       expect(err).toBe('');
     },
   );
+  it.each([
+    ['--port', '65536'],
+    ['--port', ''],
+    ['--port', '80.5'],
+    ['--workers', '257'],
+    ['--dicom-port', '-1'],
+    ['--dicom-port', '65536'],
+    ['--data', ''],
+  ])('start %s %j is refused before anything is made', async (name, value) => {
+    const folder = join(tmpdir(), `foramen-never-${process.pid}`);
+    const where = name === '--data' ? [] : ['--data', folder];
+    const { status, out, err } = await said(['start', `${name}=${value}`, ...where]);
+    expect(status).toBe(2);
+    expect(out).toBe('');
+    expect(err.split('\n')[0]).toContain(name);
+    expect(existsSync(folder)).toBe(false);
+  });
   it('an option nobody knows ends with 2, one line and the usage', async () => {
     const { status, out, err } = await said(['start', '--prot', '80']);
     expect(status).toBe(2);

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readSettings, runWorker, type Settings, start } from '@foramen/server';
-import { runAccount, runAudit, runBackup, runRestore } from './serve-operations.ts';
+import { dataFlag, runAccount, runAudit, runBackup, runRestore } from './serve-operations.ts';
 
 /** Where a command reads from and writes to; a test passes its own. */
 export interface ServeIo {
@@ -18,6 +18,7 @@ const USAGE = `usage:
   foramen demo   [--port N] [--data DIR] [--seed N]
   foramen worker [--data DIR]
   foramen backup --to DIR [--data DIR]
+  foramen backup verify --from DIR [--data DIR]
   foramen restore --from DIR [--data DIR]
   foramen audit verify [FILE.ndjson] [--data DIR]
   foramen audit export [--data DIR]
@@ -67,13 +68,15 @@ function isUsage(error: unknown): error is Error {
   );
 }
 
-function wholeNumber(text: string | undefined, name: string): number | undefined {
+/** Refused here: the server would first have made its database. */
+function wholeNumber(text: string | undefined, name: string, most: number): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) {
-    throw Object.assign(new Error(`--${name} wants a whole number, not ${text}`), {
-      code: 'ERR_PARSE_ARGS_VALUE',
-    });
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > most) {
+    throw Object.assign(
+      new Error(`--${name} wants a whole number from 0 to ${most}, not ${JSON.stringify(text)}`),
+      { code: 'ERR_PARSE_ARGS_VALUE' },
+    );
   }
   return value;
 }
@@ -101,10 +104,10 @@ async function serve(command: 'start' | 'demo', rest: readonly string[], io: Ser
       'dicom-port': { type: 'string' },
     },
   });
-  const port = wholeNumber(values.port, 'port');
-  const workers = wholeNumber(values.workers, 'workers');
-  const seed = wholeNumber(values.seed, 'seed');
-  const dicomPort = wholeNumber(values['dicom-port'], 'dicom-port');
+  const port = wholeNumber(values.port, 'port', 65_535);
+  const workers = wholeNumber(values.workers, 'workers', 256);
+  const seed = wholeNumber(values.seed, 'seed', 2 ** 32 - 1);
+  const dicomPort = wholeNumber(values['dicom-port'], 'dicom-port', 65_535);
   const demo = command === 'demo';
   const flags: Partial<Settings> = {
     demo,
@@ -113,7 +116,7 @@ async function serve(command: 'start' | 'demo', rest: readonly string[], io: Ser
     ...(seed === undefined ? {} : { demoSeed: seed }),
     ...(dicomPort === undefined ? {} : { dicomPort }),
     ...(values.host === undefined ? {} : { host: values.host }),
-    ...(values.data === undefined ? {} : { dataDir: values.data }),
+    ...dataFlag(values.data),
   };
   const settings = readSettings(flags, io.env);
   const began = Date.now();
@@ -135,7 +138,7 @@ async function serve(command: 'start' | 'demo', rest: readonly string[], io: Ser
 
 async function work(rest: readonly string[], io: ServeIo): Promise<number> {
   const { values } = parseArgs({ args: [...rest], options: { data: { type: 'string' } } });
-  const settings = readSettings(values.data === undefined ? {} : { dataDir: values.data }, io.env);
+  const settings = readSettings(dataFlag(values.data), io.env);
   const stop = new AbortController();
   void interrupted(io).then(() => stop.abort());
   await runWorker({ settings, env: io.env, writeLog: (line) => io.err(line), signal: stop.signal });

@@ -37,7 +37,7 @@ export async function createSiteSegmenter(
     });
     if (!labels.ok) return labels;
     const models = [{ id: plan.name, version: plan.configuration, sha256 }];
-    return ok({ series: pictures.value[0], labels: labels.value, models }, [
+    return ok({ series: pictures.value[0], labels: labels.value, models, unnamed: false }, [
       ...input.warnings,
       ...pictures.warnings,
       ...labels.warnings,

@@ -1,5 +1,4 @@
-import { assumedStepMm, type NamedBytes, sliceStretches } from '@foramen/imaging';
-import type { Problem } from '@foramen/spine';
+import { assumedStep, assumedStepMm, type NamedBytes, sliceStretches } from '@foramen/imaging';
 import { type ReadingOptions, type Segmented, type SpineReader, warningLines } from './reading.ts';
 
 /** Inputs that their names count as slices of one series, in order, and how far one lies from the next; or one input alone. */
@@ -46,7 +45,7 @@ export async function readTogether(
       read && {
         slices: read.slices,
         said: warningLines([
-          ...(assumed ? [assumption(members[0]!.path, members.length, sliceMm)] : []),
+          ...(assumed ? [assumedStep(members[0]!.path, members.length, sliceMm)] : []),
           ...read.warnings,
         ]),
       }
@@ -55,11 +54,3 @@ export async function readTogether(
     return null;
   }
 }
-
-const assumption = (path: string, count: number, sliceMm: number): Problem => ({
-  code: 'missing',
-  severity: 'warning',
-  where: path,
-  what: `read with ${count - 1} more as slices of one series, by their names; ${sliceMm.toFixed(1)} mm from one to the next is taken from their numbers`,
-  help: 'Give --spacing ROW,COL,SLICE to say how far one number is from the next',
-});

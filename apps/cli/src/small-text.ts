@@ -34,6 +34,12 @@ function isBinary(text: string): boolean {
   return false;
 }
 
+/** Without the mark that DOS programs put behind a text. */
+function withoutEndMark(text: string): string {
+  const trimmed = text.trimEnd();
+  return trimmed.endsWith('\u001a') ? trimmed.slice(0, -1) : text;
+}
+
 /** A small text file as a whole; anything else is a problem that names it. */
 export function readSmallText(path: string, help: string): Result<string> {
   const wrong = (what: string) =>
@@ -42,7 +48,8 @@ export function readSmallText(path: string, help: string): Result<string> {
     const not = notReadable(path);
     if (not) return fail(not);
     if (statSync(path).size > MOST_BYTES) return wrong('larger than 64 MB');
-    const text = readFileSync(path, 'utf8');
+    // Without the mark that some editors put before UTF-8.
+    const text = withoutEndMark(new TextDecoder().decode(readFileSync(path)));
     return isBinary(text.slice(0, 4096)) ? wrong('not plain text (compressed, UTF-16 or binary)') : ok(text);
   } catch (error) {
     return wrong(`cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`);

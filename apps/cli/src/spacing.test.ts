@@ -22,16 +22,17 @@ describe('spacing of pictures', () => {
   it('is read from a table, implausible entries left out', () => {
     const table = spacingTable(
       'new_file_name,PixelSpacing\na,"[0.6, 0.6]"\nb,"[0.6, 0.9]"\nc,"[7, 7]"\nd,\n',
+      't.csv',
     );
     expect([...table.keys()]).toEqual(['a']);
     expect(table.get('a')).toEqual([0.6, 0.6, 4]);
-    expect(() => spacingTable('x,y\n1,2\n')).toThrow(UsageError);
+    expect(() => spacingTable('x,y\n1,2\n', 't.csv')).toThrow(/^t\.csv: the table lacks/);
   });
 
   it('is refused on the command line when it cannot be one', () => {
     expect(parseSpacing('0.7,0.8')).toEqual([0.7, 0.8]);
     expect(parseSpacing('0.7,0.8,4.4')).toEqual([0.7, 0.8, 4.4]);
-    for (const bad of ['0.7', '0,0.7', 'x,y', '1,2,3,4', '50,50'])
+    for (const bad of ['0.7', '0,0.7', 'x,y', '1,2,3,4', '50,50', '0.01,0.01', '0.7,', '20,0.7'])
       expect(() => parseSpacing(bad)).toThrow(UsageError);
   });
 });

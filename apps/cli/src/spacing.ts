@@ -1,4 +1,4 @@
-import { UsageError } from './streams.ts';
+import { InputError, UsageError } from './streams.ts';
 
 /** Row and column spacing in mm, and the distance between slices where it was said. */
 export type GivenSpacing = readonly [number, number] | readonly [number, number, number];
@@ -21,9 +21,12 @@ export function parseSpacing(text: string): GivenSpacing {
 /**
  * Spacing of each picture from a table with the columns `new_file_name` and `PixelSpacing` (such as "[0.625, 0.625]"). An implausible
  * entry (outside 0.2 to 2 mm, or rows and columns differing by more than 5 %) is left out, and the default stands.
- * @throws UsageError when the columns are not there
+ * @throws InputError when the columns are not there
  */
-export function spacingTable(csv: string): ReadonlyMap<string, readonly [number, number, number]> {
+export function spacingTable(
+  csv: string,
+  where: string,
+): ReadonlyMap<string, readonly [number, number, number]> {
   const [head, ...rows] = csv
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '')
@@ -31,7 +34,15 @@ export function spacingTable(csv: string): ReadonlyMap<string, readonly [number,
   const name = head?.indexOf('new_file_name') ?? -1;
   const spacing = head?.indexOf('PixelSpacing') ?? -1;
   if (name < 0 || spacing < 0)
-    throw new UsageError('--spacing-from wants a table with the columns new_file_name and PixelSpacing');
+    throw new InputError([
+      {
+        code: 'missing',
+        severity: 'error',
+        where,
+        what: 'the table lacks a column new_file_name or PixelSpacing',
+        help: 'docs/command-line.md says how --spacing-from is written',
+      },
+    ]);
   const table = new Map<string, readonly [number, number, number]>();
   for (const row of rows) {
     const numbers = (row[spacing] ?? '')

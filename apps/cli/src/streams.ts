@@ -61,8 +61,3 @@ function isParseError(error: unknown): boolean {
 function hasProblems(error: unknown): error is { readonly problems: readonly Problem[] } {
   return error instanceof Error && Array.isArray((error as { problems?: unknown }).problems);
 }
-
-/** Only the first line of problems, for inputs among many: which file, what is wrong, what would help. */
-export function firstLine(problems: readonly [Problem, ...Problem[]]): string {
-  return problemLine(problems[0]);
-}

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import type { NamedBytes } from '@foramen/analysis';
 import type { Problem } from '@foramen/spine';
+import { notReadable, readSmallText } from './small-text.ts';
 import { InputError, UsageError } from './streams.ts';
 
 /** One picture, or one study: what is read together and answered with one result. */
@@ -25,25 +26,23 @@ export function stemOf(path: string): string {
 
 /**
  * Inputs of a command line: each file is one input; a folder of PNG, NIfTI or MHA files is one input a file; any other folder is one
- * study. Sets `many` when results go to a folder. `load` throws an InputError when the input is not there or cannot be read.
+ * study. `ofFolder` when a folder of pictures is among them. `load` throws an InputError when the input is not there or cannot be read.
  */
 export function studyInputs(paths: readonly string[]): {
   readonly inputs: StudyInput[];
-  readonly many: boolean;
+  readonly ofFolder: boolean;
 } {
   const inputs: StudyInput[] = [];
-  let many = paths.length > 1;
+  let ofFolder = false;
   for (const path of paths) {
     // A path that is not there fails when it is its turn, so that it does not stop the others.
     if (!existsSync(path) || !statSync(path).isDirectory()) {
       inputs.push({ stem: stemOf(path), path, load: () => [readNamed(path, basename(path))] });
       continue;
     }
-    const pictures = readdirSync(path)
-      .filter((name) => PICTURE.test(name))
-      .sort();
+    const pictures = picturesIn(path);
     if (pictures.length > 0) {
-      many = true;
+      ofFolder = true;
       for (const name of pictures) {
         inputs.push({
           stem: stemOf(name),
@@ -59,7 +58,18 @@ export function studyInputs(paths: readonly string[]): {
       });
     }
   }
-  return { inputs, many };
+  return { inputs, ofFolder };
+}
+
+/** Names of the pictures in a folder, without hidden files such as macOS leaves beside others. A folder that cannot be listed says so when it is its turn. */
+function picturesIn(path: string): string[] {
+  try {
+    return readdirSync(path)
+      .filter((name) => PICTURE.test(name) && !name.startsWith('.'))
+      .sort();
+  } catch {
+    return [];
+  }
 }
 
 /** Results take the names of their inputs, so no two may have the same. @throws UsageError */
@@ -80,18 +90,25 @@ export function loadStudy(path: string): NamedBytes[] {
 
 function readFolder(root: string): NamedBytes[] {
   const files: string[] = [];
+  let total = 0;
+  // Links are followed, as studies are often sorted by them; one that leads back up is not walked in circles.
+  const walked = new Set<string>();
   const walk = (dir: string): void => {
-    for (const entry of readdirSync(dir, { withFileTypes: true })) {
-      if (entry.name.startsWith('.')) continue;
-      const path = join(dir, entry.name);
-      if (entry.isDirectory()) walk(path);
-      else if (entry.isFile()) files.push(path);
+    const real = realpathSync(dir);
+    if (walked.has(real)) return;
+    walked.add(real);
+    for (const name of readdirSync(dir)) {
+      if (name.startsWith('.')) continue;
+      const path = join(dir, name);
+      const stat = statSync(path, { throwIfNoEntry: false });
+      if (stat?.isDirectory()) walk(path);
+      // A link to nothing is named when it is read.
+      else if (stat === undefined || stat.isFile()) files.push(path);
+      total += stat?.isFile() ? stat.size : 0;
       if (files.length > MOST_FILES) throw new InputError([tooLarge(root, `more than ${MOST_FILES} files`)]);
     }
   };
-  walk(root);
-  let total = 0;
-  for (const file of files) total += statSync(file).size;
+  readable(root, () => walk(root));
   if (total > MOST_BYTES) throw new InputError([tooLarge(root, `${(total / 2 ** 30).toFixed(1)} GiB`)]);
   if (files.length === 0)
     throw new InputError([problem('missing', root, 'the folder is empty', 'Give a folder of DICOM files')]);
@@ -100,26 +117,29 @@ function readFolder(root: string): NamedBytes[] {
 
 function readNamed(path: string, name: string): NamedBytes {
   if (!existsSync(path)) throw new InputError([notThere(path)]);
+  const not = notReadable(path);
+  if (not !== null) throw new InputError([not]);
   const size = statSync(path).size;
   if (size > MOST_BYTES) throw new InputError([tooLarge(path, `${(size / 2 ** 30).toFixed(1)} GiB`)]);
+  return { name, bytes: readable(path, () => new Uint8Array(readFileSync(path))) };
+}
+
+/** What the system refuses is a problem of the input. @throws InputError */
+function readable<T>(path: string, read: () => T): T {
   try {
-    return { name, bytes: new Uint8Array(readFileSync(path)) };
+    return read();
   } catch (error) {
-    throw new InputError([
-      problem(
-        'unreadable',
-        path,
-        `cannot be read (${(error as NodeJS.ErrnoException).code})`,
-        'Check its permissions',
-      ),
-    ]);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined || error instanceof InputError) throw error;
+    throw new InputError([problem('unreadable', path, `cannot be read (${code})`, 'Check its permissions')]);
   }
 }
 
 /** Text of a file the user named. @throws InputError */
 export function readText(path: string): string {
-  if (!existsSync(path)) throw new InputError([notThere(path)]);
-  return new TextDecoder().decode(readNamed(path, basename(path)).bytes);
+  const read = readSmallText(path, 'Give a text file');
+  if (!read.ok) throw new InputError(read.problems);
+  return read.value;
 }
 
 function problem(code: Problem['code'], where: string, what: string, help: string): Problem {

@@ -16,8 +16,7 @@ import {
   type Presence,
   type SpineFindings,
 } from '@foramen/spine';
-import { csvCells } from './spacing.ts';
-import { UsageError } from './streams.ts';
+import { discTable } from './disc-table.ts';
 
 const SCALES = ['pfirrmann', 'modic'] as const;
 const PRESENCES = [
@@ -69,41 +68,11 @@ const COLUMNS: Readonly<Record<string, Field | 'name' | 'level' | 'index'>> = {
 const bounds = (field: Field): readonly [number, number] =>
   field === 'pfirrmann' ? [1, 5] : field === 'modic' ? [0, 3] : [0, 1];
 
-/** A table of gradings, one row a disc; an empty cell was not graded. @throws UsageError on a table that is none, naming the row */
+/** A table of gradings, one row a disc; an empty cell was not graded. @throws InputError on a table that is none, naming the row */
 export function readGradings(csv: string, where: string): Reading[] {
-  const [head, ...rows] = csv
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .map(csvCells);
-  const columns = (head ?? []).map((cell) => COLUMNS[cell.trim().toLowerCase()]);
-  const wrong = (what: string): never => {
-    throw new UsageError(`${where}: ${what}`);
-  };
-  if (!columns.includes('name') || !(columns.includes('level') || columns.includes('index')))
-    wrong('the table wants the columns name and level (or index)');
-  return rows.map((row, n) => {
-    const grades: Partial<Record<Field, number>> = {};
-    const place: { name: string; level?: string; index?: number } = { name: '' };
-    columns.forEach((column, c) => {
-      const text = (row[c] ?? '').trim();
-      if (column === undefined || text === '') return;
-      if (column === 'name' || column === 'level') {
-        place[column] = text;
-        return;
-      }
-      const value = Number(text);
-      const [low, high] = column === 'index' ? [1, 30] : bounds(column);
-      if (!Number.isInteger(value) || value < low || value > high)
-        wrong(
-          `row ${n + 2}: ${column} is ${JSON.stringify(text)}, not a whole number from ${low} to ${high}`,
-        );
-      if (column === 'index') place.index = value;
-      else grades[column] = value;
-    });
-    if (place.name === '') wrong(`row ${n + 2} has no name`);
-    return { ...place, grades };
-  });
+  return discTable<Field>(csv, where, (heading) => COLUMNS[heading.toLowerCase()], bounds).map(
+    ({ values, ...place }) => ({ ...place, grades: Object.fromEntries(values) }),
+  );
 }
 
 /** One disc as the reader and as the product graded it. */

@@ -1,8 +1,7 @@
 import { clusterBootstrap, deviation, type Estimate } from '@foramen/imaging';
 import type { MeasureScore } from '@foramen/report';
 import type { LevelMeasures, SpineFindings } from '@foramen/spine';
-import { csvCells } from './spacing.ts';
-import { UsageError } from './streams.ts';
+import { type DiscRow, discTable } from './disc-table.ts';
 
 /** Measures that a table may hold, with their units; one of a side is written `foramenHeightMm.left`. */
 const UNIT: Readonly<Record<string, string>> = Object.fromEntries([
@@ -56,47 +55,20 @@ const UNIT: Readonly<Record<string, string>> = Object.fromEntries([
 ]);
 
 /** What a reader measured at one disc. */
-export interface MeasureReading {
-  readonly name: string;
-  readonly level?: string;
-  /** 1 is the lowest disc. */
-  readonly index?: number;
-  readonly values: ReadonlyMap<string, number>;
-}
+export type MeasureReading = DiscRow<string>;
 
-/** A table of measures, one row a disc; an empty cell was not measured. @throws UsageError naming the row or column */
+/** A table of measures, one row a disc; an empty cell was not measured. @throws InputError naming the row or column */
 export function readMeasures(csv: string, where: string): MeasureReading[] {
-  const [head, ...rows] = csv
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .map(csvCells);
-  const columns = (head ?? []).map((cell) => cell.trim());
-  const wrong = (what: string): never => {
-    throw new UsageError(`${where}: ${what}`);
-  };
-  if (!columns.includes('name') || !(columns.includes('level') || columns.includes('index')))
-    wrong('the table wants the columns name and level (or index)');
-  const unknown = columns.find((c) => !['name', 'level', 'index'].includes(c) && UNIT[c] === undefined);
-  if (unknown !== undefined) wrong(`there is no measure ${JSON.stringify(unknown)}`);
-  return rows.map((row, n) => {
-    const values = new Map<string, number>();
-    let place: { name: string; level?: string; index?: number } = { name: '' };
-    columns.forEach((column, c) => {
-      const cell = (row[c] ?? '').trim();
-      if (cell === '') return;
-      if (column === 'name' || column === 'level') {
-        place = { ...place, [column]: cell };
-        return;
-      }
-      const value = Number(cell);
-      if (!Number.isFinite(value)) wrong(`row ${n + 2}: ${column} is ${JSON.stringify(cell)}, not a number`);
-      if (column === 'index') place = { ...place, index: value };
-      else values.set(column, value);
-    });
-    if (place.name === '') wrong(`row ${n + 2} has no name`);
-    return { ...place, values };
-  });
+  return discTable(
+    csv,
+    where,
+    (heading, wrong) => {
+      if (!['name', 'level', 'index'].includes(heading) && UNIT[heading] === undefined)
+        throw wrong(`there is no measure ${JSON.stringify(heading)}`);
+      return heading;
+    },
+    () => null,
+  );
 }
 
 export interface MeasuredCase {

@@ -103,6 +103,36 @@ describe('foramen validate', () => {
     expect(html).toContain('pfirrmann');
   });
 
+  it('a study, mask or graded picture that cannot be read is one line each, and the rest is scored', {
+    timeout: SLOW,
+  }, async () => {
+    const set = join(dir, 'torn');
+    for (const sub of ['images/2_t2', 'images/3_t2', 'masks/4_t2'])
+      mkdirSync(join(set, sub), { recursive: true });
+    for (const name of ['1_t2', '4_t2']) copyFileSync(study.t2, join(set, 'images', `${name}.png`));
+    for (const name of ['1_t2', '2_t2']) writeFileSync(join(set, 'masks', `${name}.png`), study.mask);
+    writeFileSync(join(set, 'gradings.csv'), '\uFEFFname,level,pfirrmann\n3_t2,L5-S1,2\n\n1_t2,L5-S1,2\n');
+    const done = await run(runValidate, set, '--spacing', MM, '--json');
+    expect(done.code).toBe(1);
+    const said = done.err.trim().split('\n');
+    expect(said).toHaveLength(3);
+    for (const name of ['images/2_t2', 'masks/4_t2', 'images/3_t2'])
+      expect(said.some((line) => line.startsWith(`${join(set, name)}: the folder is empty`))).toBe(true);
+    const result = JSON.parse(done.out);
+    expect(result.pictures.map((one: { name: string }) => one.name)).toEqual(['1_t2.png']);
+    expect(result.grades[0]).toMatchObject({ field: 'pfirrmann', n: 1, abstained: 0 });
+  });
+
+  it('a table that cannot be used ends with 1 and one line', async () => {
+    const set = join(dir, 'table');
+    mkdirSync(join(set, 'images'), { recursive: true });
+    copyFileSync(study.t2, join(set, 'images', '1_t2.png'));
+    writeFileSync(join(set, 'gradings.csv'), 'name,level,pfirrmann\n1_t2,L5/S1,2\n');
+    const done = await run(runValidate, set);
+    expect(done).toMatchObject({ code: 1, out: '' });
+    expect(done.err).toMatch(/gradings\.csv: row 2: level is "L5\/S1", not one of [^\n]*L5-S1[^\n]*\n$/);
+  });
+
   it('says what is missing', async () => {
     const empty = join(dir, 'empty');
     mkdirSync(join(empty, 'images'), { recursive: true });
@@ -137,8 +167,15 @@ describe('gradings', () => {
         },
       },
     ]);
-    expect(() => readGradings('name,level,pfirrmann\na,L5-S1,7\n', 't')).toThrow(/row 2: pfirrmann is "7"/);
+    for (const beyond of ['0', '6', '2.5', 'x'])
+      expect(() => readGradings(`name,level,pfirrmann\na,L5-S1,${beyond}\n`, 't')).toThrow(
+        `row 2: pfirrmann is "${beyond}"`,
+      );
+    expect(() => readGradings('name,level,bulging\na,L5-S1,2\n', 't')).toThrow(/from 0 to 1/);
     expect(() => readGradings('x,y\n1,2\n', 't')).toThrow(/wants the columns/);
+    expect(() => readGradings('name,level\na,\n', 't')).toThrow(/row 2 says no level and no index/);
+    expect(() => readGradings('name,index\n,1\n', 't')).toThrow(/row 2 has no name/);
+    expect(() => readGradings('name,index\n\na,0\n', 't')).toThrow(/row 3: index is "0"/);
   });
 
   it('scores agreement as worked out by hand', () => {

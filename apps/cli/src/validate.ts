@@ -3,13 +3,19 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type InputSeries, readInput } from '@foramen/imaging';
 import { renderValidation, type ValidationResult } from '@foramen/report';
-import type { ModelReference, Problem, Result, SpineFindings } from '@foramen/spine';
+import {
+  type ModelReference,
+  type Problem,
+  problemLine,
+  type Result,
+  type SpineFindings,
+} from '@foramen/spine';
 import { writeWhole } from './output-files.ts';
 import { progressLine } from './progress-line.ts';
 import { createSpineReader, type ReadStudy, type Segmented, type SpineReader } from './reading.ts';
 import { readTogether, sliceSeries } from './slice-pictures.ts';
 import { type GivenSpacing, parseSpacing, spacingTable } from './spacing.ts';
-import { exitStatus, firstLine, InputError, type Streams, UsageError } from './streams.ts';
+import { exitStatus, InputError, type Streams, UsageError } from './streams.ts';
 import { loadStudy, readText, stemOf } from './study-files.ts';
 import { type GradedCase, type Reading, readGradings, scoreGrades } from './validate-grades.ts';
 import {
@@ -80,11 +86,12 @@ export async function runValidate(argv: string[], io: Streams): Promise<number> 
     const scheme = values.labels;
     if (scheme !== undefined && scheme !== 'totalspineseg' && scheme !== 'spider' && scheme !== 'plain')
       throw new UsageError('--labels is totalspineseg, spider or plain');
+    if (values.out === '') throw new UsageError('--out wants a file');
     if (values.spacing !== undefined && values['spacing-from'] !== undefined)
       throw new UsageError('give --spacing or --spacing-from, not both');
     const fixed = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
-    const table =
-      values['spacing-from'] === undefined ? null : spacingTable(readText(values['spacing-from']));
+    const listed = values['spacing-from'];
+    const table = listed === undefined ? null : spacingTable(readText(listed), listed);
     const { unmatched, ...found } = findLabelled(dir);
     for (const what of unmatched) io.err(`warning: ${what}\n`);
     const set: ValidationSet = {
@@ -96,7 +103,7 @@ export async function runValidate(argv: string[], io: Streams): Promise<number> 
     const { result, problems } = await validate(set, createSpineReader(), (name, fraction) =>
       line.say(name, fraction),
     ).finally(() => line.end());
-    for (const problem of problems) io.err(`${firstLine([problem])}\n`);
+    for (const line of new Set(problems.map(problemLine))) io.err(`${line}\n`);
     const out = values.out ?? join(dir, 'validation.html');
     writeWhole(out, renderValidation(result));
     if (values.json) io.out(`${JSON.stringify(result)}\n`);
@@ -209,9 +216,19 @@ export async function validate(
     const study = await read([path]);
     if (typeof study === 'string') return study;
     const { findings, labels, primary } = study.reading;
-    return { series: study.series[primary]!, labels, models: findings.models };
+    const unnamed = findings.enumeration.unnamed !== undefined;
+    return { series: study.series[primary]!, labels, models: findings.models, unnamed };
   };
   let done = 0;
+  /** A file that cannot be used is one problem, and does not stop the rest. */
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      problems.push(...error.problems);
+    }
+  };
   for (const group of sliceSeries(set.masked, (picture) => set.spacingOf(picture.stem)?.[2])) {
     const spacing = set.spacingOf(group.members[0]!.stem);
     const load = () => group.members.flatMap(({ path }) => loadStudy(path));
@@ -219,20 +236,24 @@ export async function validate(
     for (const model of together?.slices[0]?.models ?? []) models.set(model.id, model);
     for (const [k, picture] of group.members.entries()) {
       onProgress(picture.stem, done++ / total);
-      const score = await maskScore(picture, set, together?.slices[k] ?? (await segment(picture.path)));
-      if ('code' in score) problems.push(score);
-      else scores.push(score);
+      await attempt(async () => {
+        const score = await maskScore(picture, set, together?.slices[k] ?? (await segment(picture.path)));
+        if ('code' in score) problems.push(score);
+        else scores.push(score);
+      });
     }
   }
   for (const [n, one] of set.graded.entries()) {
     onProgress(one.name, (set.masked.length + n) / total);
-    const study = await read(one.paths);
-    const findings: SpineFindings | null = typeof study === 'string' ? null : study.reading.findings;
-    cases.push({
-      patient: one.patient,
-      findings,
-      readings: one.readings,
-      measured: one.measured ?? [],
+    await attempt(async () => {
+      const study = await read(one.paths);
+      const findings: SpineFindings | null = typeof study === 'string' ? null : study.reading.findings;
+      cases.push({
+        patient: one.patient,
+        findings,
+        readings: one.readings,
+        measured: one.measured ?? [],
+      });
     });
   }
   const named = scores.filter((one) => one.named);
