@@ -29,6 +29,8 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2022',
+    // One style sheet, there from the start: a part of the page that comes later never comes without its looks.
+    cssCodeSplit: false,
     // No source maps and no module preload script inline: the page's policy allows scripts from files only.
     modulePreload: { polyfill: false },
     // The network runtime is 14 MB of WebAssembly by itself; it is fetched only when a study is analysed in the tab.

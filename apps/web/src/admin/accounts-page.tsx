@@ -2,8 +2,8 @@ import { Button, Select, TextInput, VisuallyHidden } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { getJson } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { Day } from '../frame/day.tsx';
 import { Failure } from '../frame/failure.tsx';
-import { day } from '../frame/figures.ts';
 import { Icon } from '../frame/icon.tsx';
 import { ROLE_NAME, ROLES, useWho } from '../frame/who.ts';
 import { AccountChanges } from './account-changes.tsx';
@@ -145,7 +145,9 @@ function Row(props: {
           </span>
         </td>
         <td className="fo-num">{account.tokens}</td>
-        <td>{day(account.createdAt)}</td>
+        <td>
+          <Day of={account.createdAt} />
+        </td>
         <td className="fo-num">
           <Button
             size="compact-xs"

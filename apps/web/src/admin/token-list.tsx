@@ -2,8 +2,8 @@ import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { getJson, sendJson } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { Day } from '../frame/day.tsx';
 import { Failure } from '../frame/failure.tsx';
-import { day } from '../frame/figures.ts';
 import { Entry, SendForm } from '../frame/send-form.tsx';
 import { ShownOnce } from './shown-once.tsx';
 import { arrangeTokens, LONGEST_DAYS, missingOf, SCOPES, type Token } from './tokens.ts';
@@ -79,9 +79,13 @@ export function TokenList({ base, canMake, scopes, onChange }: TokenListProps) {
                       </div>
                     </td>
                     <td>{token.scopes.join(', ')}</td>
-                    <td>{day(token.createdAt)}</td>
-                    <td>{token.lastUsedAt === null ? 'never' : day(token.lastUsedAt)}</td>
-                    <td>{day(token.expiresAt)}</td>
+                    <td>
+                      <Day of={token.createdAt} />
+                    </td>
+                    <td>{token.lastUsedAt === null ? 'never' : <Day of={token.lastUsedAt} />}</td>
+                    <td>
+                      <Day of={token.expiresAt} />
+                    </td>
                     <td>
                       <span className="fo-chip" data-tone={token.state === 'active' ? 'good' : undefined}>
                         {token.state}

@@ -2,8 +2,8 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { getJson } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { Moment } from '../frame/day.tsx';
 import { Failure } from '../frame/failure.tsx';
-import { moment } from '../frame/figures.ts';
 import { setQuery, useLocation } from '../frame/router.tsx';
 import { WideTable } from '../frame/wide-table.tsx';
 import './admin.css';
@@ -82,7 +82,7 @@ export function TrailPage() {
             <thead>
               <tr>
                 <th className="fo-num">No.</th>
-                <th>When (UTC)</th>
+                <th>When</th>
                 <th>Who</th>
                 <th>Did</th>
                 <th>Record</th>
@@ -94,7 +94,9 @@ export function TrailPage() {
               {page.entries.map((entry) => (
                 <tr key={entry.seq}>
                   <td className="fo-num">{entry.seq}</td>
-                  <td>{moment(entry.at)}</td>
+                  <td>
+                    <Moment of={entry.at} />
+                  </td>
                   <td>
                     {entry.account ?? '—'}{' '}
                     <span className="fo-quiet fo-small">{entry.role ?? entry.path}</span>

@@ -36,16 +36,6 @@ interface Words {
   readonly page: string;
 }
 
-function inSpanish(weeks: number): string {
-  const [n = '', unit = ''] = ahead(weeks).split(' ');
-  const [one, more] = unit.startsWith('y')
-    ? ['año', 'años']
-    : unit.startsWith('m')
-      ? ['mes', 'meses']
-      : ['semana', 'semanas'];
-  return `${n} ${n === '1' ? one : more}`;
-}
-
 /** What the pages for patients say around the statements of `care/`: short words, one idea a sentence. */
 export const WORDS: Readonly<Record<Language, Words>> = {
   en: {
@@ -101,7 +91,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     goodToKnow: 'Bueno saber',
     yourChoice: 'Su decisión',
     options: 'Qué puede dar cada opción',
-    inWeeks: (weeks) => `tras ${inSpanish(weeks)}`,
+    inWeeks: (weeks) => `tras ${ahead(weeks, 'es')}`,
     outcome: {
       better: 'mejoran claramente',
       harm: 'sufren un daño',

@@ -56,7 +56,8 @@ export function outputFiles(analysis: Analysis, version: string): readonly Outpu
       ),
     );
   if (primary.format !== 'dicom') return files;
-  const stamp = { now: known.now, version, models: reading.findings.models };
+  const { models, enumeration } = reading.findings;
+  const stamp = { now: known.now, version, models, unnamed: enumeration.unnamed !== undefined };
   const seg = writeSegmentation(primary, reading.labels, stamp);
   if (seg.ok) binary('seg.dcm', 'application/dicom', seg.value.bytes);
   const others = series.filter((other) => other !== primary);

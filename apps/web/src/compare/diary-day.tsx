@@ -1,13 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { getJson, sendJson } from '../api/client.ts';
 import type { DiaryEntry } from '../api/shapes.ts';
+import { later, Part } from '../frame/later.tsx';
 import { SendForm } from '../frame/send-form.tsx';
 import { DateEntry, PlainControl } from '../intake/controls.tsx';
 import { type Field, label } from '../intake/fields.ts';
 import { useLanguage } from '../judgement/reader.tsx';
 import '../intake/intake.css';
 
-const Standing = lazy(() => import('../intake/standing.tsx').then((m) => ({ default: m.Standing })));
+const Standing = later(() => import('../intake/standing.tsx').then((m) => ({ default: m.Standing })));
 
 const PAIN: Extract<Field, { kind: 'scale' }> = {
   kind: 'scale',
@@ -124,7 +125,7 @@ export function DiaryDay(props: {
         />
       </div>
       {typeof day.note === 'string' && (
-        <Suspense fallback={null}>
+        <Part quiet>
           <Standing
             answers={{ symptoms: { freeText: day.note } }}
             language={language}
@@ -132,7 +133,7 @@ export function DiaryDay(props: {
             now={opened}
             quiet
           />
-        </Suspense>
+        </Part>
       )}
       <p className="fo-quiet fo-small">{said.danger}</p>
       {written && <p role="status">{said.written}</p>}

@@ -3,8 +3,9 @@ import type { DiscLevel } from '@foramen/spine';
 import { Switch } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useLoaded } from '../api/use-loaded.ts';
+import { Day } from '../frame/day.tsx';
 import { Failure } from '../frame/failure.tsx';
-import { day } from '../frame/figures.ts';
+import { useTabWords } from '../judgement/reader.tsx';
 import type { StudyRecord } from '../record/patient-record.ts';
 import type { Picture, PictureSource, Window } from '../record/picture.ts';
 import { RESTING, SliceView } from '../viewer/slice-view.tsx';
@@ -46,6 +47,7 @@ export function MatchedSlices({ studies, level }: MatchedSlicesProps) {
 
 function Panes(props: MatchedSlicesProps & { readonly newest: StudyRecord; readonly source: PictureSource }) {
   const { studies, level, newest, source } = props;
+  const { time } = useTabWords();
   const [loaded] = useLoaded(source.id, source.load);
   const [recut, setRecut] = useState(true);
   const [moved, setMoved] = useState<{ readonly level: DiscLevel; readonly slice: number } | null>(null);
@@ -70,13 +72,11 @@ function Panes(props: MatchedSlicesProps & { readonly newest: StudyRecord; reado
       <div className="fo-row">
         <Switch
           size="xs"
-          label="Earlier studies re-cut to the newest study's slice"
+          label={time.recutAll}
           checked={recut}
           onChange={(event) => setRecut(event.currentTarget.checked)}
         />
-        <span className="fo-quiet fo-small">
-          {recut ? 'Slice, zoom and place are the same in all; each keeps its own window.' : ''}
-        </span>
+        <span className="fo-quiet fo-small">{recut ? time.together : ''}</span>
       </div>
       <div className="fo-matched">
         {studies.map((study) => {
@@ -131,6 +131,7 @@ interface MatchedProps {
 }
 
 function Matched(props: MatchedProps) {
+  const { study: said, time } = useTabWords();
   const { source, study, level, target } = props;
   const [loaded] = useLoaded(source.id, source.load);
   const own = loaded.state === 'ready' ? loaded.value : null;
@@ -198,13 +199,13 @@ function Matched(props: MatchedProps) {
     <figure>
       <div className="fo-pane">{pane()}</div>
       <figcaption className="fo-small fo-quiet">
-        {study.date === null ? 'No date' : day(study.date)}
+        {study.date === null ? said.noDate : <Day of={study.date} />}
         {cut !== null
-          ? ', re-cut'
+          ? `, ${time.recut}`
           : target !== null && own !== null
             ? laid === null
-              ? ', on its own slice: the vertebrae could not be laid over each other'
-              : ', on its own slice: it does not reach this one'
+              ? `, ${time.ownSlice}: ${time.notLaid}`
+              : `, ${time.ownSlice}: ${time.notReached}`
             : ''}
       </figcaption>
     </figure>

@@ -9,8 +9,10 @@ import { type DiscLevel, withUnit } from '@foramen/spine';
 import { SegmentedControl, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { MEASURES } from '../findings/measures.ts';
-import { amount, day } from '../frame/figures.ts';
+import { Day } from '../frame/day.tsx';
+import { amount } from '../frame/figures.ts';
 import { mayWriteDiary, useWho } from '../frame/who.ts';
+import { useReader, useTabWords } from '../judgement/reader.tsx';
 import type { PatientRecord, StudyRecord } from '../record/patient-record.ts';
 import { CoursePlot } from './course-plot.tsx';
 import { DiaryDay } from './diary-day.tsx';
@@ -18,16 +20,11 @@ import { DiaryPlot } from './diary-plot.tsx';
 import { MatchedSlices } from './matched-slices.tsx';
 import './compare.css';
 
-const VERDICT: Readonly<
-  Record<LevelComparison['herniation'], { readonly text: string; readonly tone?: 'good' | 'warn' }>
-> = {
-  shrunk: { text: 'herniation shrunk', tone: 'good' },
-  resolved: { text: 'herniation resolved', tone: 'good' },
-  stable: { text: 'herniation stable' },
-  grown: { text: 'herniation grown', tone: 'warn' },
-  appeared: { text: 'herniation appeared', tone: 'warn' },
-  none: { text: 'no herniation' },
-  'not-compared': { text: 'not compared' },
+const TONE: Readonly<Partial<Record<LevelComparison['herniation'], 'good' | 'warn'>>> = {
+  shrunk: 'good',
+  resolved: 'good',
+  grown: 'warn',
+  appeared: 'warn',
 };
 const CALL = {
   baseline: '',
@@ -61,6 +58,7 @@ export function TimeTab({ record }: { readonly record: PatientRecord }) {
   const [diary, setDiary] = useState(record.diary);
   const role = useWho()?.role ?? null;
   const writes = !record.local && mayWriteDiary(role);
+  const said = useTabWords().time;
   const [first, last] = [diary[0], diary.at(-1)];
   return (
     <div className="fo-stack">
@@ -68,10 +66,10 @@ export function TimeTab({ record }: { readonly record: PatientRecord }) {
       {(first !== undefined || writes) && (
         <section className="fo-panel fo-pad fo-section">
           <h2>
-            Diary{' '}
+            {said.diary}{' '}
             {first !== undefined && last !== undefined && (
               <span className="fo-quiet fo-small">
-                {day(first.date)} to {day(last.date)}
+                <Day of={first.date} /> {said.to} <Day of={last.date} />
               </span>
             )}
           </h2>
@@ -92,7 +90,10 @@ function Notes({ diary }: { readonly diary: PatientRecord['diary'] }) {
     <ul className="fo-notes">
       {noted.map((entry) => (
         <li key={entry.date}>
-          <span className="fo-quiet fo-small">{day(entry.date)}</span> {entry.note}
+          <span className="fo-quiet fo-small">
+            <Day of={entry.date} />
+          </span>{' '}
+          {entry.note}
         </li>
       ))}
     </ul>
@@ -102,6 +103,8 @@ function Notes({ diary }: { readonly diary: PatientRecord['diary'] }) {
 /** Studies oldest first. */
 function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
   const course = useMemo(() => followStudies(studies.map((study) => study.findings!)), [studies]);
+  const said = useTabWords().time;
+  const plain = useReader() === 'patient';
   const newest = course.steps.at(-1);
   const levels = useMemo(() => [...new Set(course.courses.map((c) => c.level))], [course]);
   const [level, setLevel] = useState<DiscLevel | null>(null);
@@ -122,11 +125,11 @@ function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
     <>
       <section className="fo-panel fo-pad fo-section fo-stack fo-tight">
         <div className="fo-row">
-          <h2>{studies.length} studies</h2>
+          <h2>{said.studies(studies.length)}</h2>
           <div className="fo-scroll">
             <SegmentedControl
               size="xs"
-              aria-label="Level"
+              aria-label={said.level}
               data={levels.map((l) => ({ value: l, label: l }))}
               value={shownLevel}
               onChange={(value) => setLevel(value as DiscLevel)}
@@ -140,99 +143,107 @@ function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
             const date = dates[n + 1];
             return (
               <li key={studies[n + 1]!.id}>
-                <span className="fo-chip" data-tone={VERDICT[change.herniation].tone}>
-                  {date == null ? `study ${n + 2}` : day(date)}: {VERDICT[change.herniation].text}
+                <span className="fo-chip" data-tone={TONE[change.herniation]}>
+                  {date == null ? said.numbered(n + 2) : <Day of={date} />}: {said.verdict[change.herniation]}
                 </span>{' '}
-                <span className="fo-quiet fo-small">since the study before; {change.because}</span>
+                <span className="fo-quiet fo-small">
+                  {said.since}
+                  {/* By which measure is for whoever knows what it means. */}
+                  {plain ? '' : `; ${change.because}`}
+                </span>
               </li>
             );
           })}
         </ul>
-        <div className="fo-course-grid">
-          {shown !== undefined && (
-            <div>
-              <Select
-                size="xs"
-                aria-label="Measure"
-                className="fo-course-select"
-                allowDeselect={false}
-                data={rows.map((row) => ({ value: row.measure, label: rowOf(row.measure).name }))}
-                value={shown.measure}
-                onChange={(value) => setMeasure(value as FollowedMeasure)}
-              />
-              <CoursePlot
-                title={`${rowOf(shown.measure).name}, ${shownLevel}`}
-                unit={rowOf(shown.measure).unit}
-                digits={rowOf(shown.measure).digits}
-                points={shown.values.map((value, n) => ({ value, date: dates[n] ?? null }))}
-                detectable={detectableFor(shown.measure, shown.values)}
-              />
-              {detectableFor(shown.measure, shown.values) !== null && (
-                <p className="fo-small fo-quiet">
-                  Shaded: within ±
-                  {withUnit(
-                    amount(detectableFor(shown.measure, shown.values)!, rowOf(shown.measure).digits),
-                    rowOf(shown.measure).unit,
-                  )}{' '}
-                  of the first study, which repeating the measurement would show too.{' '}
-                  {DETECTABLE_CHANGE[shown.measure]?.source ?? ''}
-                </p>
-              )}
-            </div>
-          )}
-          <div className="fo-scroll">
-            <table className="fo-table fo-course-table">
-              <thead>
-                <tr>
-                  <th>Measure</th>
-                  {dates.map((date, n) => (
-                    <th className="fo-num" key={studies[n]!.id}>
-                      {date === null ? `Study ${n + 1}` : day(date)}
-                    </th>
-                  ))}
-                  <th className="fo-num">Error band</th>
-                  <th>Against the first</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => {
-                  const { name, unit, digits } = rowOf(row.measure);
-                  const verdict = row.verdicts.findLast((v) => v !== 'not-measured') ?? 'not-measured';
-                  const band = detectableFor(row.measure, row.values);
-                  return (
-                    <tr key={row.measure} data-on={row.measure === shown?.measure}>
-                      <th scope="row">
-                        <button
-                          type="button"
-                          className="fo-plain"
-                          aria-pressed={row.measure === shown?.measure}
-                          onClick={() => setMeasure(row.measure)}
-                        >
-                          {name}
-                          {unit === '' ? '' : `, ${unit}`}
-                        </button>
+        {!plain && (
+          <div className="fo-course-grid">
+            {shown !== undefined && (
+              <div>
+                <Select
+                  size="xs"
+                  aria-label="Measure"
+                  className="fo-course-select"
+                  allowDeselect={false}
+                  data={rows.map((row) => ({ value: row.measure, label: rowOf(row.measure).name }))}
+                  value={shown.measure}
+                  onChange={(value) => setMeasure(value as FollowedMeasure)}
+                />
+                <CoursePlot
+                  title={`${rowOf(shown.measure).name}, ${shownLevel}`}
+                  unit={rowOf(shown.measure).unit}
+                  digits={rowOf(shown.measure).digits}
+                  points={shown.values.map((value, n) => ({ value, date: dates[n] ?? null }))}
+                  detectable={detectableFor(shown.measure, shown.values)}
+                />
+                {detectableFor(shown.measure, shown.values) !== null && (
+                  <p className="fo-small fo-quiet">
+                    Shaded: within ±
+                    {withUnit(
+                      amount(detectableFor(shown.measure, shown.values)!, rowOf(shown.measure).digits),
+                      rowOf(shown.measure).unit,
+                    )}{' '}
+                    of the first study, which repeating the measurement would show too.{' '}
+                    {DETECTABLE_CHANGE[shown.measure]?.source ?? ''}
+                  </p>
+                )}
+              </div>
+            )}
+            <div className="fo-scroll">
+              <table className="fo-table fo-course-table">
+                <thead>
+                  <tr>
+                    <th>Measure</th>
+                    {dates.map((date, n) => (
+                      <th className="fo-num" key={studies[n]!.id}>
+                        {date === null ? said.numbered(n + 1) : <Day of={date} />}
                       </th>
-                      {row.values.map((value, n) => (
-                        <td className="fo-num" key={studies[n]!.id}>
-                          {value === null ? '—' : amount(value, digits)}
+                    ))}
+                    <th className="fo-num">Error band</th>
+                    <th>Against the first</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((row) => {
+                    const { name, unit, digits } = rowOf(row.measure);
+                    const verdict = row.verdicts.findLast((v) => v !== 'not-measured') ?? 'not-measured';
+                    const band = detectableFor(row.measure, row.values);
+                    return (
+                      <tr key={row.measure} data-on={row.measure === shown?.measure}>
+                        <th scope="row">
+                          <button
+                            type="button"
+                            className="fo-plain"
+                            aria-pressed={row.measure === shown?.measure}
+                            onClick={() => setMeasure(row.measure)}
+                          >
+                            {name}
+                            {unit === '' ? '' : `, ${unit}`}
+                          </button>
+                        </th>
+                        {row.values.map((value, n) => (
+                          <td className="fo-num" key={studies[n]!.id}>
+                            {value === null ? '—' : amount(value, digits)}
+                          </td>
+                        ))}
+                        <td className="fo-num fo-quiet">{band === null ? '' : `±${amount(band, digits)}`}</td>
+                        <td>
+                          <span
+                            className={
+                              verdict === 'smaller' || verdict === 'greater' ? 'fo-call' : 'fo-quiet'
+                            }
+                          >
+                            {CALL[verdict]}
+                          </span>
                         </td>
-                      ))}
-                      <td className="fo-num fo-quiet">{band === null ? '' : `±${amount(band, digits)}`}</td>
-                      <td>
-                        <span
-                          className={verdict === 'smaller' || verdict === 'greater' ? 'fo-call' : 'fo-quiet'}
-                        >
-                          {CALL[verdict]}
-                        </span>
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
+                      </tr>
+                    );
+                  })}
+                </tbody>
+              </table>
+            </div>
           </div>
-        </div>
-        {newest !== undefined && limits.length > 0 && (
+        )}
+        {newest !== undefined && limits.length > 0 && !plain && (
           <ul className="fo-small fo-quiet">
             {limits.map((limit) => (
               <li key={limit}>{limit}</li>
@@ -241,7 +252,7 @@ function Studies({ studies }: { readonly studies: readonly StudyRecord[] }) {
         )}
       </section>
       <section className="fo-panel fo-pad fo-section">
-        <h2>{shownLevel} side by side</h2>
+        <h2>{said.beside(shownLevel)}</h2>
         <MatchedSlices studies={studies} level={shownLevel} />
       </section>
     </>

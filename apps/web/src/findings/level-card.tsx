@@ -15,12 +15,12 @@ import { Contacts, contactsNotAssessed } from './contacts.tsx';
 import { GradeBars } from './grade-bars.tsx';
 import { intervalOf, measured, sourceOf } from './measures.ts';
 import './findings.css';
+import { LevelPick } from './level-pick.tsx';
 
-interface LevelCardProps {
+export interface LevelCardProps {
   readonly level: LevelFindings;
   readonly context: readonly LevelContext[];
   readonly concordance: readonly Concordance[];
-  readonly ageYears: number | null;
   readonly selected: boolean;
   readonly onSelect: () => void;
 }
@@ -169,15 +169,7 @@ export function LevelCard(props: LevelCardProps) {
   return (
     <article className="fo-level" data-selected={props.selected} aria-label={level.level}>
       <header>
-        <button
-          type="button"
-          className="fo-level-pick"
-          aria-pressed={props.selected}
-          onClick={props.onSelect}
-        >
-          <h3>{level.level}</h3>
-          <span className="fo-quiet fo-small">{props.selected ? 'shown in the picture' : 'show'}</span>
-        </button>
+        <LevelPick {...props} />
         {level.confidence < 0.9 && (
           <span className="fo-chip" data-tone="warn">
             level name {percent(level.confidence)} sure

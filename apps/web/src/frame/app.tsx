@@ -1,5 +1,5 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { FirstPassword } from '../account/first-password.tsx';
 import { getJson, readSession, SESSION_BACK, SESSION_OVER, signOut } from '../api/client.ts';
 import type { Session } from '../api/shapes.ts';
@@ -7,6 +7,7 @@ import { useLoaded } from '../api/use-loaded.ts';
 import { Worklist } from '../worklist/worklist.tsx';
 import { Failure } from './failure.tsx';
 import { Icon, Mark } from './icon.tsx';
+import { later, Part } from './later.tsx';
 import { Link, type Location, navigate, useLocation } from './router.tsx';
 import { SignIn } from './session.tsx';
 import {
@@ -19,25 +20,25 @@ import {
   WhoContext,
 } from './who.ts';
 
-const PatientPage = lazy(() =>
+const PatientPage = later(() =>
   import('../patient/patient-page.tsx').then((m) => ({ default: m.PatientPage })),
 );
-const AnalysePage = lazy(() =>
+const AnalysePage = later(() =>
   import('../analyse/analyse-page.tsx').then((m) => ({ default: m.AnalysePage })),
 );
-const EvidencePage = lazy(() =>
+const EvidencePage = later(() =>
   import('../evidence/evidence-page.tsx').then((m) => ({ default: m.EvidencePage })),
 );
-const AccountsPage = lazy(() =>
+const AccountsPage = later(() =>
   import('../admin/accounts-page.tsx').then((m) => ({ default: m.AccountsPage })),
 );
-const AccountPage = lazy(() =>
+const AccountPage = later(() =>
   import('../account/account-page.tsx').then((m) => ({ default: m.AccountPage })),
 );
-const TokensPage = lazy(() => import('../admin/tokens-page.tsx').then((m) => ({ default: m.TokensPage })));
-const TrailPage = lazy(() => import('../admin/trail-page.tsx').then((m) => ({ default: m.TrailPage })));
-const AidPage = lazy(() => import('../aid/aid-page.tsx').then((m) => ({ default: m.AidPage })));
-const IntakePage = lazy(() => import('../intake/intake-page.tsx').then((m) => ({ default: m.IntakePage })));
+const TokensPage = later(() => import('../admin/tokens-page.tsx').then((m) => ({ default: m.TokensPage })));
+const TrailPage = later(() => import('../admin/trail-page.tsx').then((m) => ({ default: m.TrailPage })));
+const AidPage = later(() => import('../aid/aid-page.tsx').then((m) => ({ default: m.AidPage })));
+const IntakePage = later(() => import('../intake/intake-page.tsx').then((m) => ({ default: m.IntakePage })));
 
 export function App() {
   const location = useLocation();
@@ -126,9 +127,9 @@ export function App() {
           </aside>
         )}
         <main className="fo-main" id="content" tabIndex={-1} ref={content}>
-          <Suspense fallback={<p className="fo-quiet">Loading…</p>}>
+          <Part key={page}>
             <Screen location={location} role={who?.role ?? null} />
-          </Suspense>
+          </Part>
         </main>
       </div>
     </WhoContext>

@@ -11,7 +11,7 @@ describe('figures on a screen', () => {
   });
 
   it('tell time ahead in the words of the trials', () => {
-    expect([1, 6, 12, 26, 52, 104].map(ahead)).toEqual([
+    expect([1, 6, 12, 26, 52, 104].map((weeks) => ahead(weeks))).toEqual([
       '1 week',
       '6 weeks',
       '12 weeks',
@@ -19,6 +19,7 @@ describe('figures on a screen', () => {
       '1 year',
       '2 years',
     ]);
+    expect([1, 26, 104].map((weeks) => ahead(weeks, 'es'))).toEqual(['1 semana', '6 meses', '2 años']);
   });
 
   it('spell keys as the field does', () => {

@@ -1,4 +1,4 @@
-import { decimals, ofHundred } from '@foramen/spine';
+import { decimals, ofHundred, writtenDay } from '@foramen/spine';
 
 export { percent } from '@foramen/spine';
 
@@ -11,23 +11,12 @@ export function amount(value: number, digits = 1): string {
   return decimals(value, Math.abs(value) >= 100 ? 0 : digits);
 }
 
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
-
 /** "3 May 2026" from an ISO date or DICOM's YYYYMMDD; the text itself where it is neither. */
-export function day(text: string): string {
-  const iso = /^\d{8}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : text;
-  const date = new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso);
-  return Number.isNaN(date.getTime()) ? text : DAY.format(date);
-}
+export const day = writtenDay;
 
 /** "3 May 2026 14:05" (UTC) from an ISO moment. */
-export function moment(iso: string): string {
-  return `${day(iso)} ${iso.slice(11, 16)}`;
+export function moment(iso: string, language?: string): string {
+  return `${day(iso, language)} ${iso.slice(11, 16)}`;
 }
 
 export function duration(seconds: number): string {
@@ -35,9 +24,14 @@ export function duration(seconds: number): string {
   return whole < 90 ? `${whole} s` : `${Math.round(whole / 60)} min`;
 }
 
+const SPANS = {
+  en: { week: ['week', 'weeks'], month: ['month', 'months'], year: ['year', 'years'] },
+  es: { week: ['semana', 'semanas'], month: ['mes', 'meses'], year: ['año', 'años'] },
+} as const;
+
 /** "6 weeks", "6 months", "2 years": how far ahead a forecast looks, in the words of the trials. */
-export function ahead(weeks: number): string {
-  const of = (n: number, unit: string) => `${n} ${unit}${n === 1 ? '' : 's'}`;
+export function ahead(weeks: number, language: 'en' | 'es' = 'en'): string {
+  const of = (n: number, unit: keyof typeof SPANS.en) => `${n} ${SPANS[language][unit][n === 1 ? 0 : 1]}`;
   if (weeks >= 52 && weeks % 52 === 0) return of(weeks / 52, 'year');
   return weeks > 12 ? of(Math.round((weeks * 12) / 52), 'month') : of(weeks, 'week');
 }
@@ -51,6 +45,9 @@ export function capital(text: string): string {
 const SPELT = new Map<string, string>([
   ...[
     'ap',
+    'lmwh',
+    'ssri',
+    'ufh',
     'cbt',
     'mis',
     'pns',
@@ -71,6 +68,9 @@ const SPELT = new Map<string, string>([
     'snri',
   ].map((key) => [key, key.toUpperCase()] as const),
   ['cc', 'craniocaudal'],
+  ['fleiss', 'Fleiss'],
+  ['iv', 'intravenous'],
+  ['sc', 'under the skin'],
   ['drg', 'DRG'],
   ['hiz', 'high-intensity zone'],
   ['pfirrmann', 'Pfirrmann'],

@@ -1,3 +1,4 @@
+import { writtenDay } from '@foramen/spine';
 import { type ReactNode, useId, useState } from 'react';
 import { Icon } from '../frame/icon.tsx';
 import { typedNumber } from './answers.ts';
@@ -185,13 +186,19 @@ export function DateEntry({ field, value, onChange, language, wrong }: Control<'
   return (
     <Labelled label={field.label} language={language} wrong={wrong}>
       {(id, describedBy) => (
-        <input
-          id={id}
-          type="date"
-          value={typeof value === 'string' ? value : ''}
-          aria-describedby={describedBy}
-          onChange={(event) => onChange(event.currentTarget.value || undefined)}
-        />
+        <span className="fo-entry">
+          <input
+            id={id}
+            type="date"
+            value={typeof value === 'string' ? value : ''}
+            aria-describedby={describedBy}
+            onChange={(event) => onChange(event.currentTarget.value || undefined)}
+          />
+          {/* Browsers write 11/03 or 03/11 as they like: the month in letters settles it. */}
+          {typeof value === 'string' && value !== '' && (
+            <span className="fo-quiet fo-small">{writtenDay(value, language)}</span>
+          )}
+        </span>
       )}
     </Labelled>
   );

@@ -1,11 +1,12 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { languageOf } from '../aid/aid-words.ts';
 import { ApiError, getJson, getTagged, NO_INTAKE, sendJson, type Tagged } from '../api/client.ts';
 import type { PatientDetail } from '../api/shapes.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
+import { later, Part } from '../frame/later.tsx';
 import { Link, navigate } from '../frame/router.tsx';
 import { useWho } from '../frame/who.ts';
 import {
@@ -27,7 +28,7 @@ import { SECTIONS } from './sections.ts';
 import { type Kept, useDraft } from './use-draft.ts';
 import './intake.css';
 
-const Standing = lazy(() => import('./standing.tsx').then((m) => ({ default: m.Standing })));
+const Standing = later(() => import('./standing.tsx').then((m) => ({ default: m.Standing })));
 
 interface Draft {
   readonly body: Answers;
@@ -173,9 +174,9 @@ function IntakeForm({ patientId, name, sent: first, draft, blank }: FormProps) {
           {words.discarded}
         </p>
       )}
-      <Suspense fallback={null}>
+      <Part quiet>
         <Standing answers={answers} language={language} reader={own ? 'patient' : 'clinician'} now={now} />
-      </Suspense>
+      </Part>
       <div className="fo-intake-columns">
         <nav aria-label={words.sections} className="fo-intake-nav">
           {sections.map((section) => {

@@ -252,6 +252,20 @@ const HISTORY: Section = {
     ),
     yesNo('history.sleepApnoea', 'Do you stop breathing in your sleep?', '¿Deja de respirar al dormir?'),
     yesNo('history.pregnancy', 'Are you pregnant?', '¿Está embarazada?'),
+    yesNo('history.breastfeeding', 'Do you breastfeed?', '¿Da el pecho?'),
+    yesNo('history.seizures', 'Have you ever had a fit (seizure)?', '¿Ha tenido alguna vez convulsiones?'),
+    yesNo(
+      'history.longQt',
+      'Has a heart tracing shown a long QT?',
+      '¿Le han visto un QT largo en el electro?',
+    ),
+    choice('history.liverDisease', 'Is your liver ill?', '¿Está enfermo del hígado?', [
+      option('none', 'No', 'No'),
+      option('mild', 'A little', 'Un poco'),
+      option('moderate', 'Scarred (cirrhosis)', 'Con cicatrices (cirrosis)'),
+      option('severe', 'It fails', 'Falla'),
+      NOT_SURE,
+    ]),
     choice('history.smoking', 'Do you smoke?', '¿Fuma?', [
       option('never', 'Never have', 'Nunca'),
       option('former', 'I stopped', 'Lo dejé'),

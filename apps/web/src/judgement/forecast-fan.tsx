@@ -1,20 +1,15 @@
 import type { Forecast } from '@foramen/spine';
-import { ahead, amount, percent, words } from '../frame/figures.ts';
+import { amount, percent } from '../frame/figures.ts';
+import { useTabWords } from './reader.tsx';
 import { Reasoned } from './statement.tsx';
 
 const WIDTH = 190;
 const HEIGHT = 64;
 const LEFT = 4;
-/** What the trials behind a forecast compared with. */
-const AGAINST = {
-  'sham-placebo': 'against sham or placebo',
-  'usual-care': 'against usual care',
-  active: 'against another treatment',
-  none: 'change within the treated group, compared with nothing',
-} as const;
 
 /** What is expected over time for one outcome: the mean as a line, where most people like this one end up as a band. */
 export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
+  const { forecast: said, figure } = useTabWords();
   const points = forecast.points;
   const last = points.at(-1);
   if (last === undefined) return null;
@@ -23,9 +18,12 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
     forecast.outcome === 'harm' ||
     forecast.outcome === 'return-to-work';
   const asText = (value: number) =>
-    probability && forecast.unit.includes('prob') ? percent(value) : amount(value);
-  const summary = `${words(forecast.outcome)}: ${points
-    .map((p) => `${ahead(p.weeks)} ${asText(p.mean)} (${asText(p.interval[0])} to ${asText(p.interval[1])})`)
+    figure(probability && forecast.unit.includes('prob') ? percent(value) : amount(value));
+  const summary = `${said.outcome[forecast.outcome]}: ${points
+    .map(
+      (p) =>
+        `${said.weeks(p.weeks)} ${asText(p.mean)} (${asText(p.interval[0])} ${said.to} ${asText(p.interval[1])})`,
+    )
     .join('; ')}`;
   const weeks = Math.max(1, last.weeks);
   const low = Math.min(0, ...points.map((p) => p.interval[0]));
@@ -39,8 +37,10 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
   return (
     <figure className="fo-fan">
       <figcaption>
-        {words(forecast.outcome)}{' '}
-        <span className="fo-quiet">{probability && forecast.unit.includes('prob') ? '' : forecast.unit}</span>
+        {said.outcome[forecast.outcome]}{' '}
+        <span className="fo-quiet">
+          {probability && forecast.unit.includes('prob') ? '' : said.scale(forecast.unit)}
+        </span>
       </figcaption>
       <svg width={WIDTH} height={HEIGHT + 14} role="img" aria-label={summary}>
         <title>{summary}</title>
@@ -79,7 +79,7 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
               y={HEIGHT + 11}
               data-end={n === points.length - 1}
             >
-              {ahead(p.weeks)}
+              {said.weeks(p.weeks)}
             </text>
           ) : null,
         )}
@@ -87,20 +87,20 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
       <div className="fo-small">
         <strong>{asText(last.mean)}</strong>{' '}
         <span className="fo-quiet">
-          ({asText(last.interval[0])} to {asText(last.interval[1])}) at {ahead(last.weeks)}
-          {forecast.baseline === undefined ? '' : `; now ${asText(forecast.baseline)}`}
+          ({asText(last.interval[0])} {said.to} {asText(last.interval[1])}) {said.at(last.weeks)}
+          {forecast.baseline === undefined ? '' : `; ${said.now(asText(forecast.baseline))}`}
           {last.beyondWaiting === undefined || forecast.option === 'waiting'
             ? ''
-            : `; ${amount(Math.abs(last.beyondWaiting))} ${last.beyondWaiting <= 0 ? 'better' : 'worse'} than time alone`}
+            : `; ${said[last.beyondWaiting <= 0 ? 'better' : 'worse'](figure(amount(Math.abs(last.beyondWaiting))))}`}
         </span>
       </div>
       <Reasoned because={forecast.because}>
         <span className="fo-small">
-          Model {forecast.modelCard}
+          {said.model} {forecast.modelCard}
           {forecast.comparator === undefined || forecast.comparator === 'not-applicable'
             ? ''
-            : `; ${AGAINST[forecast.comparator]}`}
-          {forecast.unlikeTrials > 0.3 ? '; widened: unlike the people in the trials' : ''}
+            : `; ${said.against[forecast.comparator]}`}
+          {forecast.unlikeTrials > 0.3 ? `; ${said.unlike}` : ''}
         </span>
       </Reasoned>
     </figure>

@@ -1,5 +1,7 @@
 import type { Statement } from '@foramen/spine';
-import { createContext, lazy, Suspense, useContext } from 'react';
+import { createContext, Suspense, useContext } from 'react';
+import { later } from '../frame/later.tsx';
+import { TAB_WORDS, type TabWords } from './tab-words.ts';
 
 /** For whom the statements on the page are worded. */
 export type Reader = 'clinician' | 'patient';
@@ -13,13 +15,18 @@ export function useLanguage(): Language {
   return useContext(LanguageContext);
 }
 
+/** Headings and labels of the tabs; a record in plain words is in the patient's language. */
+export function useTabWords(): TabWords {
+  return TAB_WORDS[useLanguage()];
+}
+
 export const ReaderContext = createContext<Reader>('clinician');
 
 export function useReader(): Reader {
   return useContext(ReaderContext);
 }
 
-const PatientText = lazy(() => import('./patient-text.tsx').then((m) => ({ default: m.PatientText })));
+const PatientText = later(() => import('./patient-text.tsx').then((m) => ({ default: m.PatientText })));
 
 /** The words of a statement at the chosen level. The message catalogue is loaded only when the patient's level is asked for. */
 export function Wording({ statement }: { readonly statement: Statement }) {

@@ -1,26 +1,22 @@
 import type { Reason, Statement, Strength } from '@foramen/spine';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { useLanguage, useReader, Wording } from './reader.tsx';
+import { type ReactNode, Suspense, useState } from 'react';
+import { later } from '../frame/later.tsx';
+import { useLanguage, useReader, useTabWords, Wording } from './reader.tsx';
 import './judgement.css';
 
 /** Citations come with the evidence base: both are loaded when somebody first asks why. */
-const ExplainedReasons = lazy(() =>
+const ExplainedReasons = later(() =>
   import('./explained-reasons.tsx').then((m) => ({ default: m.ExplainedReasons })),
 );
 
-const STRENGTH: Readonly<Record<Strength, { readonly bars: number; readonly text: string }>> = {
-  strong: { bars: 3, text: 'Strong support' },
-  moderate: { bars: 2, text: 'Moderate support' },
-  weak: { bars: 1, text: 'Weak support' },
-  insufficient: { bars: 0, text: 'Insufficient evidence' },
-};
+const BARS: Readonly<Record<Strength, number>> = { strong: 3, moderate: 2, weak: 1, insufficient: 0 };
 
 function StrengthMark({ strength }: { readonly strength: Strength }) {
-  const { bars, text } = STRENGTH[strength];
+  const text = useTabWords().strength[strength];
   return (
     <span className="fo-strength" title={text} role="img" aria-label={text}>
       {[1, 2, 3].map((bar) => (
-        <i key={bar} data-on={bar <= bars} />
+        <i key={bar} data-on={bar <= BARS[strength]} />
       ))}
     </span>
   );

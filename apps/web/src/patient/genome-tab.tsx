@@ -1,6 +1,6 @@
-import { ACTION_LOOK, needsRow, sayOnce, unsettledBy } from '@foramen/report/genome';
+import { ACTION_LOOK, needsRow, sayOnce, sortReasons, unsettledBy } from '@foramen/report/genome';
 import type { DrugAction, DrugActionKind, GenomicProfile } from '@foramen/spine';
-import { shownPhenotype } from '@foramen/spine/genome';
+import { guidanceName, shownPhenotype } from '@foramen/spine/genome';
 import { Switch } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { capital } from '../frame/figures.ts';
@@ -305,13 +305,12 @@ function Marker({ marker }: { readonly marker: GenomicProfile['markers'][number]
 
 /** Where a guideline differs from the one above it is seen without opening it: `DPWG: reduce`. */
 function others(list: readonly DrugAction[]): string {
-  return list
-    .map((one) => `${one.guideline ?? 'other'}: ${ACTION_LOOK[one.action].word.toLowerCase()}`)
-    .join(' · ');
+  return list.map((one) => `${guidanceName(one)}: ${ACTION_LOOK[one.action].word.toLowerCase()}`).join(' · ');
 }
 
 /** One drug, or several alike: its most cautious guideline in full, what the others say in a line that opens. */
 function Drug({ names, of: [drug, ...rest] }: { readonly names: readonly string[]; readonly of: OfOneDrug }) {
+  const { person, care } = sortReasons(drug.because);
   return (
     <tr>
       <td>
@@ -331,8 +330,11 @@ function Drug({ names, of: [drug, ...rest] }: { readonly names: readonly string[
       </td>
       <td>
         {drug.doseText ?? drug.because[0]}
+        {person.length > 0 && <div className="fo-small">This person: {person.join('; ')}</div>}
         {drug.alternatives.length > 0 && (
-          <div className="fo-small fo-quiet">Instead: {drug.alternatives.join(', ')}</div>
+          <div className="fo-small fo-quiet">
+            Instead: {[drug.alternatives.join(', '), ...care].join('; ')}
+          </div>
         )}
         <details className="fo-more">
           <summary>Why</summary>

@@ -1,8 +1,9 @@
 import { SegmentedControl, Tabs } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { languageOf } from '../aid/aid-words.ts';
 import type { AnalysisState } from '../api/shapes.ts';
 import { Icon } from '../frame/icon.tsx';
+import { later, Part } from '../frame/later.tsx';
 import { Link, setQuery, useLocation } from '../frame/router.tsx';
 import { mayAnswer, mayWriteDiary, rightsOf, useWho } from '../frame/who.ts';
 import { PAGE_WORDS, type Tab } from '../judgement/page-words.ts';
@@ -11,14 +12,17 @@ import { UrgencyBanner } from '../judgement/urgency.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
 import { AssessmentTab } from './assessment-tab.tsx';
 import { GenomeTab } from './genome-tab.tsx';
+import { PlainGenome } from './plain-genome.tsx';
 import { PlanTab } from './plan-tab.tsx';
 import { reasonOf } from './reason.ts';
 import { StudyTab } from './study-tab.tsx';
 import './patient.css';
 
-const TimeTab = lazy(() => import('../compare/time-tab.tsx').then((m) => ({ default: m.TimeTab })));
-const RightsTab = lazy(() => import('../rights/rights-tab.tsx').then((m) => ({ default: m.RightsTab })));
-const ForPatientTab = lazy(() => import('./for-patient-tab.tsx').then((m) => ({ default: m.ForPatientTab })));
+const TimeTab = later(() => import('../compare/time-tab.tsx').then((m) => ({ default: m.TimeTab })));
+const RightsTab = later(() => import('../rights/rights-tab.tsx').then((m) => ({ default: m.RightsTab })));
+const ForPatientTab = later(() =>
+  import('./for-patient-tab.tsx').then((m) => ({ default: m.ForPatientTab })),
+);
 
 interface PatientViewProps {
   readonly record: PatientRecord;
@@ -53,7 +57,17 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
     { key: 'plan' as const, body: () => <PlanTab record={record} /> },
     ...(timed ? [{ key: 'time' as const, body: () => <TimeTab record={record} /> }] : []),
     ...(record.genome !== null
-      ? [{ key: 'genome' as const, body: () => <GenomeTab genome={record.genome!} /> }]
+      ? [
+          {
+            key: 'genome' as const,
+            body: () =>
+              reader === 'patient' ? (
+                <PlainGenome genome={record.genome!} />
+              ) : (
+                <GenomeTab genome={record.genome!} />
+              ),
+          },
+        ]
       : []),
     {
       key: 'patient' as const,
@@ -190,9 +204,7 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
             </div>
             {tabs.map((tab) => (
               <Tabs.Panel key={tab.key} value={tab.key} pt="sm">
-                {tab.key === current && (
-                  <Suspense fallback={<p className="fo-quiet">Loading…</p>}>{tab.body()}</Suspense>
-                )}
+                {tab.key === current && <Part>{tab.body()}</Part>}
               </Tabs.Panel>
             ))}
           </Tabs>

@@ -1,42 +1,42 @@
-import type {
-  Assessment,
-  CarePlan,
-  Forecast,
-  MedicationAdvice,
-  PlanOption,
-  ValueOfInformation,
+import {
+  type Assessment,
+  type CarePlan,
+  drugNameIn,
+  type Forecast,
+  type MedicationAdvice,
+  type PlanOption,
+  type ValueOfInformation,
 } from '@foramen/spine';
-import { lazy, Suspense } from 'react';
 import { capital, percent, words } from '../frame/figures.ts';
 import { Chance } from '../judgement/chance.tsx';
 import { ForecastFan } from '../judgement/forecast-fan.tsx';
-import { useReader } from '../judgement/reader.tsx';
+import { Named, StepText, TriggerText, UnknownNames } from '../judgement/named.tsx';
+import { useLanguage, useReader, useTabWords } from '../judgement/reader.tsx';
 import { Reasoned, StatementLine, Statements } from '../judgement/statement.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
 import { PlanHistory } from './plan-history.tsx';
 
-const UnknownNames = lazy(() =>
-  import('../judgement/unknown-names.tsx').then((m) => ({ default: m.UnknownNames })),
-);
-
 export function PlanTab({ record }: { readonly record: PatientRecord }) {
   const { plan, assessment } = record;
-  if (plan === null) return <p className="fo-quiet">There is no plan yet.</p>;
+  const said = useTabWords().plan;
+  const plain = useReader() === 'patient';
+  const language = useLanguage();
+  if (plan === null) return <p className="fo-quiet">{said.none}</p>;
   const ranked = plan.options.filter((option) => option.rank !== null);
   const options = [...plan.options].sort((a, b) => (a.rank ?? 999) - (b.rank ?? 999));
   return (
     <div className="fo-columns">
       <div>
         <section className="fo-panel fo-pad fo-section">
-          <h2>Next</h2>
+          <h2>{said.next}</h2>
           <Statements of={plan.next} />
         </section>
         <section className="fo-section fo-stack fo-tight">
           <div className="fo-row">
-            <h2>Options</h2>
-            <span className="fo-quiet fo-small">{whyRanked(plan, assessment, ranked.length)}</span>
+            <h2>{said.options}</h2>
+            <span className="fo-quiet fo-small">{said[whyRanked(plan, assessment, ranked.length)]}</span>
           </div>
-          {options.length === 0 && <p className="fo-panel fo-pad fo-quiet">No elective option is offered.</p>}
+          {options.length === 0 && <p className="fo-panel fo-pad fo-quiet">{said.noOption}</p>}
           {options.map((option) => (
             <Option key={option.id} option={option} forecasts={forecastsOf(option, assessment)} />
           ))}
@@ -45,20 +45,18 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
       <div>
         {plan.medications.length > 0 && (
           <section className="fo-panel fo-pad fo-section">
-            <h2>Medicines</h2>
+            <h2>{said.medicines}</h2>
             {byDrug(plan.medications).map(([drug, [first, ...others]]) => (
               <div className="fo-drug" key={drug}>
-                <strong>{words(drug)}</strong>
+                <strong>{words(drugNameIn(drug, language))}</strong>
                 <span className="fo-advice" data-advice={first.advice}>
-                  {words(first.advice)}
+                  {said.advice[first.advice]}
                 </span>
                 <div>
                   <StatementLine statement={first.statement} />
                   {others.length > 0 && (
                     <details className="fo-more">
-                      <summary>
-                        {others.length} more {others.length === 1 ? 'guideline' : 'guidelines'}
-                      </summary>
+                      <summary>{said.guidelines(others.length)}</summary>
                       <Statements of={others.map((advice) => advice.statement)} />
                     </details>
                   )}
@@ -69,18 +67,18 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
         )}
         {plan.triggers.length > 0 && (
           <section className="fo-panel fo-pad fo-section">
-            <h2>What changes the plan</h2>
+            <h2>{said.changes}</h2>
             {plan.triggers.map((trigger) => (
               <div className="fo-trigger" key={`${trigger.when} ${trigger.then}`}>
                 <span
                   className="fo-small"
                   style={{ color: trigger.direction === 'escalate' ? 'var(--fo-urgent)' : 'var(--fo-ink-2)' }}
                 >
-                  {capital(trigger.direction)}
+                  {said.direction[trigger.direction]}
                 </span>
                 <Reasoned because={trigger.because}>
                   <span>
-                    {trigger.when} → {trigger.then}
+                    <TriggerText trigger={trigger} />
                   </span>
                 </Reasoned>
               </div>
@@ -89,38 +87,40 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
         )}
         {plan.valueOfInformation.length > 0 && (
           <section className="fo-panel fo-pad fo-section">
-            <h2>What would be worth knowing</h2>
+            <h2>{said.worthKnowing}</h2>
             {plan.valueOfInformation.filter(matters).map((entry) => (
               <div className="fo-hypothesis fo-narrow" key={entry.unknown}>
                 <StatementLine statement={entry.statement} />
                 <Chance
                   p={entry.probabilityPlanChanges}
-                  label={`Chance that ${entry.unknown} changes the plan`}
+                  label={plain ? said.chance : `Chance that ${entry.unknown} changes the plan`}
                   width={70}
                 />
                 <span className="fo-num">{percent(entry.probabilityPlanChanges)}</span>
               </div>
             ))}
-            {!plan.valueOfInformation.some(matters) && (
-              <p className="fo-quiet">No single answer would change the leading option.</p>
-            )}
+            {!plan.valueOfInformation.some(matters) && <p className="fo-quiet">{said.nothingMatters}</p>}
             <Idle of={plan.valueOfInformation.filter((entry) => !matters(entry))} />
           </section>
         )}
         {plan.counterfactuals.length > 0 && (
           <section className="fo-panel fo-pad fo-section">
-            <h2>The smallest change that would change the advice</h2>
+            <h2>{said.smallest}</h2>
             <Statements of={plan.counterfactuals.map((entry) => entry.statement)} />
           </section>
         )}
         {plan.limits.length > 0 && (
           <section className="fo-panel fo-pad fo-section">
-            <h2>Limits</h2>
-            <ul className="fo-small">
-              {plan.limits.map((limit) => (
-                <li key={limit}>{capital(limit)}</li>
-              ))}
-            </ul>
+            <h2>{said.limits}</h2>
+            {plain && plan.limitStatements !== undefined ? (
+              <Statements of={plan.limitStatements} />
+            ) : (
+              <ul className="fo-small">
+                {plan.limits.map((limit) => (
+                  <li key={limit}>{capital(limit)}</li>
+                ))}
+              </ul>
+            )}
           </section>
         )}
         {!record.local && <PlanHistory patientId={record.id} planAt={plan.now} />}
@@ -128,19 +128,19 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
       {plan.ruledOut.length > 0 && (
         <section className="fo-panel fo-pad fo-whole">
           <div className="fo-row">
-            <h2>Ruled out</h2>
-            <span className="fo-quiet fo-small">{plan.ruledOut.length}, each with its first reason</span>
+            <h2>{said.ruledOut}</h2>
+            <span className="fo-quiet fo-small">{said.ruledOutHelp(plan.ruledOut.length)}</span>
           </div>
           <div className="fo-ruled-out">
             {plan.ruledOut.map(({ id, name, statements }) => (
               <div key={id}>
-                <h3>{name}</h3>
+                <h3>
+                  <Named term={`option.${id}`} name={name} />
+                </h3>
                 <Statements of={statements.slice(0, 1)} />
                 {statements.length > 1 && (
                   <details className="fo-more">
-                    <summary>
-                      {statements.length - 1} more {statements.length === 2 ? 'reason' : 'reasons'}
-                    </summary>
+                    <summary>{said.reasons(statements.length - 1)}</summary>
                     <Statements of={statements.slice(1)} />
                   </details>
                 )}
@@ -183,24 +183,22 @@ function matters(entry: ValueOfInformation): boolean {
 
 /** What need not be asked, said once for all of it. */
 function Idle({ of }: { readonly of: readonly ValueOfInformation[] }) {
-  const reader = useReader();
+  const said = useTabWords().plan;
   if (of.length === 0) return null;
   return (
     <p className="fo-small fo-quiet">
-      {reader === 'patient' ? 'Not needed for your plan now: ' : 'Not needed for this, whatever the answer: '}
-      <Suspense fallback="…">
-        <UnknownNames of={of.map((entry) => entry.unknown)} reader={reader} />
-      </Suspense>
-      .
+      {said.notNeeded} <UnknownNames of={of.map((entry) => entry.unknown)} />.
     </p>
   );
 }
 
-function whyRanked(plan: CarePlan, assessment: Assessment | null, ranked: number): string {
-  if (ranked > 0) return "in the order of this patient's own goals";
-  if (assessment?.triage.gate === true || plan.urgency === 'emergency')
-    return 'not ranked: a red flag comes first';
-  return 'not ranked: the patient has not said what matters most';
+function whyRanked(
+  plan: CarePlan,
+  assessment: Assessment | null,
+  ranked: number,
+): 'ranked' | 'gated' | 'noGoals' {
+  if (ranked > 0) return 'ranked';
+  return assessment?.triage.gate === true || plan.urgency === 'emergency' ? 'gated' : 'noGoals';
 }
 
 function Option({
@@ -210,30 +208,30 @@ function Option({
   readonly option: PlanOption;
   readonly forecasts: readonly Forecast[];
 }) {
+  const said = useTabWords().plan;
   return (
     <article className="fo-option" data-first={option.rank === 1}>
       <header>
         {option.rank !== null && (
-          <span className="fo-rank" title={`Rank ${option.rank}`}>
+          <span className="fo-rank" title={said.rank(option.rank)}>
             {option.rank}
             {option.tied === undefined ? '' : '='}
           </span>
         )}
-        <h3>{option.name}</h3>
+        <h3>
+          <Named term={`option.${option.id}`} name={option.name} />
+        </h3>
         <span className="fo-grow" />
         {option.score !== null && (
-          <span
-            className="fo-quiet fo-small"
-            title="How well it serves the weights the patient gave, 0 to 100"
-          >
-            serves the goals {Math.round(option.score <= 1 ? option.score * 100 : option.score)} / 100
+          <span className="fo-quiet fo-small" title={said.servesHelp}>
+            {said.serves(Math.round(option.score <= 1 ? option.score * 100 : option.score))}
           </span>
         )}
       </header>
       <Statements of={option.statements} />
       {forecasts.length > 0 && (
         <details className="fo-more" open={option.rank === 1}>
-          <summary>What to expect</summary>
+          <summary>{said.expect}</summary>
           <div className="fo-fans">
             {forecasts.map((forecast) => (
               <ForecastFan key={`${forecast.option} ${forecast.outcome}`} forecast={forecast} />
@@ -243,10 +241,12 @@ function Option({
       )}
       {option.steps.length > 0 && (
         <details className="fo-more">
-          <summary>Steps</summary>
+          <summary>{said.steps}</summary>
           <ol>
             {option.steps.map((step) => (
-              <li key={step}>{step}</li>
+              <li key={step}>
+                <StepText step={step} />
+              </li>
             ))}
           </ol>
         </details>

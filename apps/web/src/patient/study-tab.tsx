@@ -1,20 +1,31 @@
-import { type DiscLevel, fragmentText, isGrade, readGrade } from '@foramen/spine';
+import { type DiscLevel, fragmentText, isGrade, readGrade, type SpineFindings } from '@foramen/spine';
 import { Button, Select, VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { sendJson } from '../api/client.ts';
 import { LevelCard } from '../findings/level-card.tsx';
+import { PlainLevel } from '../findings/plain-level.tsx';
 import { Problems } from '../frame/failure.tsx';
 import { amount, day, duration, percent, ROMAN } from '../frame/figures.ts';
+import { useLanguage, useReader, useTabWords } from '../judgement/reader.tsx';
 import type { PatientRecord, StudyRecord } from '../record/patient-record.ts';
 import type { Structure } from '../viewer/structures.ts';
 import { type PriorStudy, StudyViewer } from '../viewer/study-viewer.tsx';
 import { firstOf } from '../viewer/use-pane.ts';
+
+/** The 95% interval of the lordosis, as ` (47 to 57)`; empty where the reading carries none. */
+function lordosisRange({ columnDetails }: SpineFindings): string {
+  const [low, high] = columnDetails?.find((d) => d.measure === 'lordosisL1S1Deg')?.interval ?? [];
+  return low === undefined || high === undefined ? '' : ` (${low.toFixed(0)} to ${high.toFixed(0)})`;
+}
 
 export function StudyTab({ record }: { readonly record: PatientRecord }) {
   const [studyId, setStudyId] = useState(record.studies[0]!.id);
   const study = record.studies.find((s) => s.id === studyId) ?? record.studies[0]!;
   const [selected, setSelected] = useState<DiscLevel | null>(null);
   const cards = useRef<HTMLDivElement>(null);
+  const said = useTabWords().study;
+  const language = useLanguage();
+  const plain = useReader() === 'patient';
   const findings = study.findings;
   useEffect(() => {
     if (selected === null) return;
@@ -34,25 +45,27 @@ export function StudyTab({ record }: { readonly record: PatientRecord }) {
             address={record.local ? null : `/api/studies/${encodeURIComponent(study.id)}`}
             sources={study.pictures}
             levels={findings?.levels ?? []}
+            named={findings?.enumeration.unnamed === undefined}
             corridors={findings?.corridors ?? []}
             priors={priorsOf(record.studies, study)}
             selected={selected}
             onSelect={setSelected}
             sliceOf={(level) => findings?.levels.find((l) => l.level === level)?.because.slice ?? null}
-            describe={(structure) => describe(structure, study)}
+            describe={(structure) => (plain ? structure.name : describe(structure, study))}
+            plain={plain}
           />
         ) : (
-          <p className="fo-panel fo-pad fo-quiet">There is no picture in this study that can be shown.</p>
+          <p className="fo-panel fo-pad fo-quiet">{said.noPicture}</p>
         )}
       </div>
       <div className="fo-study-levels">
         {record.studies.length > 1 && (
           <Select
             size="xs"
-            aria-label="Study"
+            aria-label={said.choose}
             data={record.studies.map((s) => ({
               value: s.id,
-              label: `${s.date === null ? 'No date' : day(s.date)}${s.description === null ? '' : ` · ${s.description}`}`,
+              label: `${s.date === null ? said.noDate : day(s.date, language)}${s.description === null ? '' : ` · ${s.description}`}`,
             }))}
             value={study.id}
             allowDeselect={false}
@@ -65,33 +78,28 @@ export function StudyTab({ record }: { readonly record: PatientRecord }) {
         )}
         {study.reportUrl !== null && (
           <a className="fo-small" href={study.reportUrl} target="_blank" rel="noreferrer">
-            Report of this study, to print or send
+            {said.report}
           </a>
         )}
         {findings === null ? (
           <StudyState study={study} local={record.local} />
         ) : (
           <>
-            <StudyNotes study={study} />
-            <VisuallyHidden component="h2">Levels</VisuallyHidden>
+            {!plain && <StudyNotes study={study} />}
+            <VisuallyHidden component="h2">{said.levels}</VisuallyHidden>
             <div className="fo-levels" ref={cards}>
-              {findings.levels.map((level) => (
-                <LevelCard
-                  key={`${level.indexFromBottom} ${level.level}`}
-                  level={level}
-                  ageYears={record.ageYears}
-                  context={
-                    newest ? (record.assessment?.context.filter((c) => c.level === level.level) ?? []) : []
-                  }
-                  concordance={
-                    newest
-                      ? (record.assessment?.concordance.filter((c) => c.level === level.level) ?? [])
-                      : []
-                  }
-                  selected={selected === level.level}
-                  onSelect={() => setSelected(selected === level.level ? null : level.level)}
-                />
-              ))}
+              {findings.levels.map((level) => {
+                const judged = newest ? record.assessment : null;
+                const card = {
+                  level,
+                  context: judged?.context.filter((c) => c.level === level.level) ?? [],
+                  concordance: judged?.concordance.filter((c) => c.level === level.level) ?? [],
+                  selected: selected === level.level,
+                  onSelect: () => setSelected(selected === level.level ? null : level.level),
+                };
+                const key = `${level.indexFromBottom} ${level.level}`;
+                return plain ? <PlainLevel key={key} {...card} /> : <LevelCard key={key} {...card} />;
+              })}
             </div>
           </>
         )}
@@ -171,12 +179,14 @@ function StudyNotes({ study }: { readonly study: StudyRecord }) {
             {findings.possibleFragments.map((fragment) => fragment.behind).join(', ')}
           </span>
         )}{' '}
-        Levels counted from the sacrum, {percent(enumeration.confidence)} sure
+        {enumeration.unnamed === undefined
+          ? `Levels counted from the sacrum, ${percent(enumeration.confidence)} sure`
+          : `Levels not named: ${enumeration.unnamed}`}
         {enumeration.transitional !== 'none' && enumeration.transitional !== 'unknown'
           ? `; ${enumeration.transitional.replace('-', ' ')}`
           : ''}
         {findings.lordosisL1S1Deg !== undefined
-          ? ` · lordosis L1–S1 ${findings.lordosisL1S1Deg.toFixed(0)}°`
+          ? ` · lordosis L1–S1 ${findings.lordosisL1S1Deg.toFixed(0)}°${lordosisRange(findings)}`
           : ''}
         {findings.limits.length > 0 ? ` · ${findings.limits.length} limits` : ''}
       </summary>

@@ -11,6 +11,7 @@ import { getBytes, getJson, getOptional } from '../api/client.ts';
 import type { DiaryEntry, PatientDetail, SeriesSummary, StudySummary } from '../api/shapes.ts';
 import type { PatientRecord, StudyRecord } from './patient-record.ts';
 import { distinct, type Picture, type PictureSource, windowOf } from './picture.ts';
+import { type Arriving, comesInParts, loadStack } from './stack-loading.ts';
 
 /** Everything of one patient in a few requests at once; what does not exist yet is null. */
 export async function readPatient(id: string, signal: AbortSignal): Promise<PatientRecord> {
@@ -67,34 +68,55 @@ function source(base: string, study: StudySummary, series: SeriesSummary): Pictu
   const id = `${study.id}/${series.number}`;
   const own = { uid: series.seriesUid, number: series.number };
   const title = series.description ?? series.role ?? `Series ${series.number}`;
-  const load = async (signal: AbortSignal): Promise<Picture> => {
-    const [voxels, labels] = await Promise.all([
-      getBytes(`${base}/volume`, signal),
-      series.overlay ? getBytes(`${base}/labels`, signal) : null,
+  const size = [series.columns, series.rows, series.slices] as const;
+  const picture = (
+    data: Int16Array,
+    labels: Uint8Array | null,
+    seen: Int16Array,
+    arriving?: Arriving,
+  ): Picture => ({
+    id,
+    series: own,
+    title,
+    plane: series.plane,
+    size,
+    spacing: series.spacingMm,
+    ijkToLps: affine(series.ijkToLps),
+    data,
+    labels,
+    window: series.window ?? windowOf(seen),
+    keySlice: series.keySlice,
+    ...(arriving === undefined ? {} : { arriving }),
+  });
+  const read = async (signal: AbortSignal, part = '') => {
+    const [data, labels] = await Promise.all([
+      getBytes(`${base}/volume${part}`, signal),
+      series.overlay ? getBytes(`${base}/labels${part}`, signal) : null,
     ]);
+    return { data, labels };
+  };
+  const load = async (signal: AbortSignal): Promise<Picture> => {
+    const { data: voxels, labels } = await read(signal);
     const data = new Int16Array(voxels);
     const expected = series.columns * series.rows * series.slices;
     if (data.length !== expected)
       throw new Error(`the series has ${data.length} voxels, ${expected} were announced`);
     const map = labels === null || labels.byteLength !== expected ? null : new Uint8Array(labels);
-    return {
-      id,
-      series: own,
-      title,
-      plane: series.plane,
-      size: [series.columns, series.rows, series.slices],
-      spacing: series.spacingMm,
-      ijkToLps: affine(series.ijkToLps),
-      data,
-      labels: map,
-      window: series.window ?? windowOf(data),
-      keySlice: series.keySlice,
-    };
+    return picture(data, map, data);
   };
-  const place = {
-    size: [series.columns, series.rows, series.slices],
-    ijkToLps: affine(series.ijkToLps),
-  } as const;
+  const loadInParts = async (signal: AbortSignal): Promise<Picture> => {
+    const { keySlice } = series;
+    const stack = await loadStack({
+      size,
+      keySlice,
+      signal,
+      fetch: (from, count) => read(signal, `?from=${from}&count=${count}`),
+    });
+    const area = size[0] * size[1];
+    const seen = stack.data.subarray(keySlice * area, (keySlice + 1) * area);
+    return picture(stack.data, stack.labels, seen, stack.arriving);
+  };
+  const place = { size, ijkToLps: affine(series.ijkToLps) };
   return {
     id,
     series: own,
@@ -104,6 +126,7 @@ function source(base: string, study: StudySummary, series: SeriesSummary): Pictu
     slices: series.slices,
     place,
     load,
+    ...(comesInParts(size) ? { loadInParts } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Affine, SequenceRole } from '@foramen/spine';
+import type { Arriving } from './stack-loading.ts';
 
 export type Plane = 'sagittal' | 'axial' | 'coronal' | 'oblique' | 'unknown';
 
@@ -24,6 +25,8 @@ export interface Picture {
   readonly labels: Uint8Array | null;
   readonly window: Window;
   readonly keySlice: number;
+  /** Of a large stack that is still coming; absent where every slice is there. */
+  readonly arriving?: Arriving;
 }
 
 /** A series that can be fetched when it is looked at. */
@@ -37,6 +40,8 @@ export interface PictureSource {
   /** Where the series lies, known before it is loaded; null where it has no geometry. */
   readonly place: Pick<Picture, 'size' | 'ijkToLps'> | null;
   readonly load: (signal: AbortSignal) => Promise<Picture>;
+  /** The picture as soon as its key slice is there, where it is large; absent where it comes in one piece. */
+  readonly loadInParts?: (signal: AbortSignal) => Promise<Picture>;
 }
 
 /** Window that shows the 1st to the 99.5th percentile of what is not empty; from a sample of the voxels. */

@@ -3,9 +3,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { getJson } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { Day } from '../frame/day.tsx';
 import { Failure } from '../frame/failure.tsx';
-import { day } from '../frame/figures.ts';
-import { ROLE_NAME, type Role } from '../frame/who.ts';
+import type { Role } from '../frame/who.ts';
 import { WideTable } from '../frame/wide-table.tsx';
 import { useLanguage } from '../judgement/reader.tsx';
 import { CONSENT_WORDS } from './consent-words.ts';
@@ -19,6 +19,7 @@ interface Page {
 /** Who has seen the own record: one line a person and day, out of the audit trail, which nobody can change. */
 export function AccessList({ patientId, own }: { readonly patientId: string; readonly own: string }) {
   const words = CONSENT_WORDS[useLanguage()];
+  const { access: said } = words;
   const [before, setBefore] = useState<number | null>(null);
   const base = `/api/patients/${encodeURIComponent(patientId)}/access${before === null ? '' : `?before=${before}`}`;
   const [loaded] = useLoaded(base, (signal) => getJson<Page>(base, signal));
@@ -31,46 +32,46 @@ export function AccessList({ patientId, own }: { readonly patientId: string; rea
       {loaded.state === 'failed' && <Failure error={loaded.error} />}
       {loaded.state === 'ready' && (
         <>
-          <WideTable label="Accesses">
+          <WideTable label={words.seen}>
             <table className="fo-table">
               <thead>
                 <tr>
-                  <th>Day</th>
-                  <th>Who</th>
-                  <th>What</th>
+                  <th>{said.day}</th>
+                  <th>{said.who}</th>
+                  <th>{said.what}</th>
                 </tr>
               </thead>
               <tbody>
                 {loaded.value.accesses.map((access) => (
                   <tr key={`${access.first} ${access.accountId ?? ''}`}>
                     <td>
-                      {day(access.day)}
+                      <Day of={access.day} />
                       <div className="fo-quiet fo-small">
                         {access.first.slice(11, 16)}
                         {access.last.slice(11, 16) === access.first.slice(11, 16)
                           ? ''
-                          : ` to ${access.last.slice(11, 16)}`}
+                          : ` ${said.to} ${access.last.slice(11, 16)}`}
                       </div>
                     </td>
                     <td>
-                      {access.accountId === own ? 'You' : (access.name ?? 'A device of the clinic')}
+                      {access.accountId === own ? said.you : (access.name ?? said.device)}
                       <div className="fo-quiet fo-small">
                         {access.role !== null && access.accountId !== own
-                          ? ROLE_NAME[access.role as Role]
+                          ? said.role[access.role as Role]
                           : ''}
-                        {access.byProgram ? ' by a program' : ''}
+                        {access.byProgram ? ` ${said.byProgram}` : ''}
                       </div>
                     </td>
                     <td>
                       {access.emergency !== null && (
                         <p>
                           <span className="fo-chip" data-tone="warn">
-                            opened in an emergency
+                            {said.emergency}
                           </span>{' '}
                           {access.emergency}
                         </p>
                       )}
-                      {didText(access)}
+                      {didText(access, words.did)}
                     </td>
                   </tr>
                 ))}
@@ -80,12 +81,12 @@ export function AccessList({ patientId, own }: { readonly patientId: string; rea
           <div className="fo-row">
             {before !== null && (
               <Button size="xs" variant="default" onClick={() => setBefore(null)}>
-                Newest
+                {said.newest}
               </Button>
             )}
             {older !== null && (
               <Button size="xs" variant="default" onClick={() => setBefore(older)}>
-                Older
+                {said.older}
               </Button>
             )}
           </div>

@@ -3,10 +3,12 @@ import { useState } from 'react';
 import { Sure } from '../admin/token-list.tsx';
 import { getJson, sendJson } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { Day, Moment } from '../frame/day.tsx';
 import { Failure } from '../frame/failure.tsx';
-import { day, moment } from '../frame/figures.ts';
 import { Entry, SendForm } from '../frame/send-form.tsx';
-import { ROLE_NAME, type Role } from '../frame/who.ts';
+import type { Role } from '../frame/who.ts';
+import { useLanguage } from '../judgement/reader.tsx';
+import { CONSENT_WORDS } from './consent-words.ts';
 
 interface Member {
   readonly id: string;
@@ -19,13 +21,6 @@ interface Member {
   readonly until: string | null;
 }
 
-const KIND = {
-  'care-team': 'care team',
-  proxy: 'proxy',
-  self: 'the patient',
-  'break-glass': 'emergency',
-} as const;
-
 /** The people around the patient: who may see this record, since when and why; a treating clinician adds and ends. */
 export function CareTeam({
   patientId,
@@ -34,6 +29,7 @@ export function CareTeam({
   readonly patientId: string;
   readonly canChange: boolean;
 }) {
+  const { access: said } = CONSENT_WORDS[useLanguage()];
   const base = `/api/patients/${encodeURIComponent(patientId)}/team`;
   const [loaded, reload] = useLoaded(base, (signal) =>
     getJson<{ readonly members: readonly Member[] }>(base, signal),
@@ -53,17 +49,17 @@ export function CareTeam({
   const members = loaded.value.members;
   return (
     <section className="fo-panel fo-pad fo-section">
-      <h2>Who may see this record</h2>
+      <h2>{said.may}</h2>
       {error !== null && <Failure error={error} />}
       <div className="fo-scroll">
         <table className="fo-table">
           <thead>
             <tr>
-              <th>Who</th>
-              <th>As</th>
-              <th>Why</th>
-              <th>Since</th>
-              <th>Until</th>
+              <th>{said.who}</th>
+              <th>{said.as}</th>
+              <th>{said.why}</th>
+              <th>{said.since}</th>
+              <th>{said.until}</th>
               {canChange && (
                 <th>
                   <VisuallyHidden>End</VisuallyHidden>
@@ -78,13 +74,21 @@ export function CareTeam({
               return (
                 <tr key={member.id} className={ended ? 'fo-quiet' : undefined}>
                   <td>
-                    {member.name} <span className="fo-quiet fo-small">{ROLE_NAME[member.role]}</span>
+                    {member.name} <span className="fo-quiet fo-small">{said.role[member.role]}</span>
                   </td>
-                  <td>{KIND[member.kind]}</td>
-                  <td>{member.reason ?? ''}</td>
-                  <td>{day(member.from)}</td>
+                  <td>{said.kind[member.kind]}</td>
+                  <td>{said.reason[member.reason ?? ''] ?? member.reason ?? ''}</td>
                   <td>
-                    {member.until === null ? '' : ended ? day(member.until) : `${moment(member.until)} UTC`}
+                    <Day of={member.from} />
+                  </td>
+                  <td>
+                    {member.until === null ? (
+                      ''
+                    ) : ended ? (
+                      <Day of={member.until} />
+                    ) : (
+                      <Moment of={member.until} />
+                    )}
                   </td>
                   {canChange && (
                     <td className="fo-num">
@@ -99,7 +103,7 @@ export function CareTeam({
             {members.length === 0 && (
               <tr>
                 <td colSpan={6} className="fo-quiet">
-                  Nobody is on record.
+                  {said.nobody}
                 </td>
               </tr>
             )}

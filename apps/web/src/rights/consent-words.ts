@@ -1,5 +1,13 @@
+import { ROLE_NAME, type Role } from '../frame/who.ts';
 import type { Language } from '../judgement/reader.tsx';
-import { CONSENT_TEXT, type ConsentScope, OWN_ACCESSES, OWN_CONSENTS } from './consents.ts';
+import {
+  CONSENT_TEXT,
+  type ConsentScope,
+  DID_EN,
+  type DidWords,
+  OWN_ACCESSES,
+  OWN_CONSENTS,
+} from './consents.ts';
 
 interface ConsentWords {
   readonly consent: string;
@@ -14,6 +22,29 @@ interface ConsentWords {
   readonly recordedBy: string;
   readonly seen: string;
   readonly seenHelp: string;
+  readonly access: {
+    readonly may: string;
+    readonly who: string;
+    readonly as: string;
+    readonly why: string;
+    readonly since: string;
+    readonly until: string;
+    readonly day: string;
+    readonly what: string;
+    readonly nobody: string;
+    readonly kind: Readonly<Record<'care-team' | 'proxy' | 'self' | 'break-glass', string>>;
+    readonly role: Readonly<Record<Role, string>>;
+    /** Reasons the product itself writes; anybody else's stand as they were written. */
+    readonly reason: Readonly<Record<string, string>>;
+    readonly you: string;
+    readonly device: string;
+    readonly byProgram: string;
+    readonly emergency: string;
+    readonly to: string;
+    readonly newest: string;
+    readonly older: string;
+  };
+  readonly did: DidWords;
 }
 
 const ES: Readonly<Record<ConsentScope, (typeof CONSENT_TEXT)[ConsentScope]>> = {
@@ -58,6 +89,28 @@ export const CONSENT_WORDS: Readonly<Record<Language, ConsentWords>> = {
     recordedBy: 'recorded by',
     seen: 'Who has seen my record',
     seenHelp: OWN_ACCESSES,
+    access: {
+      may: 'Who may see this record',
+      who: 'Who',
+      as: 'As',
+      why: 'Why',
+      since: 'Since',
+      until: 'Until',
+      day: 'Day',
+      what: 'What',
+      nobody: 'Nobody is on record.',
+      kind: { 'care-team': 'care team', proxy: 'proxy', self: 'the patient', 'break-glass': 'emergency' },
+      role: ROLE_NAME,
+      reason: {},
+      you: 'You',
+      device: 'A device of the clinic',
+      byProgram: 'by a program',
+      emergency: 'opened in an emergency',
+      to: 'to',
+      newest: 'Newest',
+      older: 'Older',
+    },
+    did: DID_EN,
   },
   es: {
     consent: 'Permisos',
@@ -72,5 +125,58 @@ export const CONSENT_WORDS: Readonly<Record<Language, ConsentWords>> = {
     recordedBy: 'lo apuntó',
     seen: 'Quién ha visto mi historia',
     seenHelp: 'La lista solo puede crecer. Nadie la cambia sin que se note. Las horas son UTC.',
+    access: {
+      may: 'Quién puede ver esta historia',
+      who: 'Quién',
+      as: 'Como',
+      why: 'Por qué',
+      since: 'Desde',
+      until: 'Hasta',
+      day: 'Día',
+      what: 'Qué',
+      nobody: 'No hay nadie apuntado.',
+      kind: {
+        'care-team': 'su equipo',
+        proxy: 'quien usted nombra',
+        self: 'usted',
+        'break-glass': 'una urgencia',
+      },
+      role: {
+        clinician: 'Médico',
+        'care-team': 'Equipo',
+        patient: 'Paciente',
+        proxy: 'Otra persona',
+        researcher: 'Estudios',
+        admin: 'Administración',
+        device: 'Aparato',
+      },
+      reason: { 'made the record': 'abrió la historia' },
+      you: 'Usted',
+      device: 'Un aparato de la clínica',
+      byProgram: 'con un programa',
+      emergency: 'se abrió en una urgencia',
+      to: 'a',
+      newest: 'Lo último',
+      older: 'Lo de antes',
+    },
+    did: {
+      thing: {
+        patient: 'el nombre y lo principal',
+        study: 'las pruebas',
+        picture: 'las imágenes',
+        findings: 'lo que se ve en ellas',
+        judgement: 'la valoración y el plan',
+        intake: 'las respuestas',
+        diary: 'el diario',
+        genome: 'los genes',
+        job: 'los análisis',
+        consent: 'los permisos',
+        team: 'el equipo',
+        audit: 'esta lista',
+      },
+      read: (what) => `vio ${what}`,
+      changed: (what) => `cambió ${what}`,
+      refused: (n) => (n === 1 ? 'se le negó una vez' : `se le negó ${n} veces`),
+    },
   },
 };

@@ -6,6 +6,7 @@ import {
   CONSENT_TEXT,
   type Consent,
   currentOf,
+  DID_EN,
   didText,
   OWN_ACCESSES,
   OWN_CONSENTS,
@@ -50,6 +51,15 @@ describe('an access', () => {
     expect(didText({ read: ['something-new'], changed: [], refused: 1 })).toBe(
       'read something-new; was refused once',
     );
+  });
+});
+
+describe('an access in Spanish', () => {
+  it('leaves no word of English', () => {
+    const { did } = CONSENT_WORDS.es;
+    const all = { read: Object.keys(DID_EN.thing), changed: ['intake'], refused: 2 };
+    expect(didText(all, did)).toMatch(/^vio el nombre .*; cambió las respuestas; se le negó 2 veces$/);
+    expect(Object.keys(did.thing)).toEqual(Object.keys(DID_EN.thing));
   });
 });
 

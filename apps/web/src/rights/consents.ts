@@ -60,30 +60,43 @@ export function currentOf(consents: readonly Consent[]): Readonly<Record<Consent
   };
 }
 
-const THING: Readonly<Record<string, string>> = {
-  patient: 'name and overview',
-  study: 'studies',
-  picture: 'pictures',
-  findings: 'findings',
-  judgement: 'assessment and plan',
-  intake: 'answers',
-  diary: 'diary',
-  genome: 'genome',
-  job: 'analyses',
-  consent: 'consents',
-  team: 'care team',
-  audit: 'this list',
+/** What somebody did to a record, in the words of its patient. */
+export interface DidWords {
+  readonly thing: Readonly<Record<string, string>>;
+  readonly read: (what: string) => string;
+  readonly changed: (what: string) => string;
+  readonly refused: (times: number) => string;
+}
+
+export const DID_EN: DidWords = {
+  thing: {
+    patient: 'name and overview',
+    study: 'studies',
+    picture: 'pictures',
+    findings: 'findings',
+    judgement: 'assessment and plan',
+    intake: 'answers',
+    diary: 'diary',
+    genome: 'genome',
+    job: 'analyses',
+    consent: 'consents',
+    team: 'care team',
+    audit: 'this list',
+  },
+  read: (what) => `read ${what}`,
+  changed: (what) => `changed ${what}`,
+  refused: (times) => `was refused ${times === 1 ? 'once' : `${times} times`}`,
 };
 
-/** "read pictures, findings; changed answers", in the patient's words. */
-export function didText(access: Pick<Access, 'read' | 'changed' | 'refused'>): string {
-  const said = (list: readonly string[]) => list.map((one) => THING[one] ?? one).join(', ');
-  const parts = [
-    ...(access.read.length === 0 ? [] : [`read ${said(access.read)}`]),
-    ...(access.changed.length === 0 ? [] : [`changed ${said(access.changed)}`]),
-    ...(access.refused === 0
-      ? []
-      : [`was refused ${access.refused === 1 ? 'once' : `${access.refused} times`}`]),
-  ];
-  return parts.join('; ');
+/** "read pictures, findings; changed answers". */
+export function didText(
+  access: Pick<Access, 'read' | 'changed' | 'refused'>,
+  words: DidWords = DID_EN,
+): string {
+  const said = (list: readonly string[]) => list.map((one) => words.thing[one] ?? one).join(', ');
+  return [
+    ...(access.read.length === 0 ? [] : [words.read(said(access.read))]),
+    ...(access.changed.length === 0 ? [] : [words.changed(said(access.changed))]),
+    ...(access.refused === 0 ? [] : [words.refused(access.refused)]),
+  ].join('; ');
 }

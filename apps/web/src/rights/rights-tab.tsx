@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { getJson, sendJson } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { Moment } from '../frame/day.tsx';
 import { Failure } from '../frame/failure.tsx';
-import { moment } from '../frame/figures.ts';
 import { rightsOf, useWho } from '../frame/who.ts';
 import { useLanguage } from '../judgement/reader.tsx';
 import { AccessList } from './access-list.tsx';
@@ -83,7 +83,7 @@ function Consents(props: { readonly patientId: string; readonly canChange: boole
               {now === null ? text.open : now.decision === 'permit' ? text.given : text.withdrawn}
               {now !== null && (
                 <div className="fo-quiet fo-small">
-                  {moment(now.at)} UTC, {now.by}
+                  <Moment of={now.at} />, {now.by}
                 </div>
               )}
             </div>
@@ -118,8 +118,8 @@ function Consents(props: { readonly patientId: string; readonly canChange: boole
           <ul className="fo-small">
             {loaded.value.consents.map((one) => (
               <li key={`${one.scope} ${one.at}`}>
-                {moment(one.at)} UTC: {words.scope[one.scope].name.toLowerCase()} {words.state[one.decision]},{' '}
-                {words.recordedBy} {one.by}
+                <Moment of={one.at} />: {words.scope[one.scope].name.toLowerCase()}{' '}
+                {words.state[one.decision]}, {words.recordedBy} {one.by}
               </li>
             ))}
           </ul>

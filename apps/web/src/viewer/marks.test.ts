@@ -85,7 +85,9 @@ describe('measures on the pictures', () => {
     const drawing = drawingOn(picture(), 5, 'crest', [across[0]!], 'L5-S1');
     const other = picture({ series: { uid: '9', number: 2 } });
     expect(pointsOn(drawing, other, 5)).toEqual([across[0]]);
-    expect(pointsOn(drawing, other, 7)).toBeNull();
+    // Not beside it, on the next slice, and not in between, but for its own thickness.
+    for (const slice of [4, 6, 7]) expect(pointsOn(drawing, other, slice)).toBeNull();
+    expect(pointsOn(drawing, other, 5.7)).toEqual([across[0]]);
   });
 
   it('an angle asks for its second line, and an end that is moved takes its place along', () => {

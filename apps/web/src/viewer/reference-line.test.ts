@@ -80,6 +80,20 @@ describe('the reference line', () => {
     expect(referenceLine(sagittal, 5, far, 0)).toBeNull();
   });
 
+  it('is not drawn for planes that are nearly parallel: where they meet says nothing', () => {
+    const tilted = (degrees: number): Picture => {
+      const [c, s] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+      const axes = [
+        [s, c, 0],
+        [0, 0, -1],
+        [c, -s, 0],
+      ] as const;
+      return picture([200, 300, 1], [1, 1, 4], affineFrom(axes, [1, 1, 4], [-100 * s, -100 * c, 150]));
+    };
+    expect(referenceLine(sagittal, 5, tilted(8), 0)).toBeNull();
+    expect(referenceLine(sagittal, 5, tilted(20), 0)).not.toBeNull();
+  });
+
   it('maps a point between the planes', () => {
     expect(voxelAt(axial, [0, -40, 20])!.map((n) => Math.round(n * 1e6) / 1e6)).toEqual([80, 40, 4]);
   });
@@ -87,6 +101,9 @@ describe('the reference line', () => {
   it('knows which stack a point lies in', () => {
     expect(covers(axial, [0, 0, 20])).toBe(true);
     expect(covers(axial, [0, 0, 43])).toBe(false);
+    // To the edge of the last pixel, and no further.
+    expect(covers(axial, [39.7, 0, 20])).toBe(true);
+    expect(covers(axial, [39.9, 0, 20])).toBe(false);
     expect(covers(null, [0, 0, 20])).toBe(false);
   });
 });

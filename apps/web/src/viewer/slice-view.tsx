@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -15,8 +16,10 @@ import type { Segment } from './reference-line.ts';
 import { bitmap, structureUnder, useSize } from './slice-canvas.ts';
 import { SliceCorners } from './slice-corners.tsx';
 import { SliceLines } from './slice-lines.tsx';
+import { Draft, PenLayer, penSaid, usePen } from './slice-pen.tsx';
 import { greyPixels, isVisible, type OverlayChoice, overlayPixels } from './slice-pixels.ts';
 import type { Structure } from './structures.ts';
+import { useWheel } from './use-wheel.ts';
 import {
   type Frame,
   fingers,
@@ -85,8 +88,6 @@ type Drag = {
 const FOCUS_MM = 150;
 /** A press that moves less than this is a click, pixels. */
 const CLICK_PX = 3;
-/** Scrolled this far, a trackpad has asked for one slice; a notch of a wheel is more than this, pixels. */
-const NOTCH_PX = 40;
 
 /** One plane: the slice, its overlay, its level names; wheel and keys change the slice, dragging the window or the view. */
 export function SliceView(props: SliceViewProps) {
@@ -110,7 +111,6 @@ export function SliceView(props: SliceViewProps) {
   const touches = useRef(new Map<number, readonly [number, number]>());
   const pressed = useRef<readonly [number, number] | null>(null);
   const [draft, setDraft] = useState<readonly Point[] | null>(null);
-  const scrolled = useRef(0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new series starts from the fitted view; another size of the pane keeps what was looked at
   useEffect(() => setOwn(null), [picture.id, props.fitKey]);
@@ -126,18 +126,22 @@ export function SliceView(props: SliceViewProps) {
     );
   }, [focusKey, width > 0]);
 
+  /** A slice of a large stack that has not come yet is black and says so. */
+  const here = picture.arriving?.has(slice) ?? true;
+  // biome-ignore-start lint/correctness/useExhaustiveDependencies: a slice is drawn anew once it has come
   const map = useMemo(
     () => (picture.labels === null ? null : sliceMap(picture.labels, picture.size, slice)),
-    [picture, slice],
+    [picture, slice, here],
   );
   const grey = useMemo(
     () => bitmap(greyPixels(picture, slice, shade, inverted)),
-    [picture, slice, shade, inverted],
+    [picture, slice, shade, inverted, here],
   );
   const colour = useMemo(() => {
     const pixels = overlayPixels(picture, slice, overlay);
     return pixels === null ? null : bitmap(pixels);
-  }, [picture, slice, overlay]);
+  }, [picture, slice, overlay, here]);
+  // biome-ignore-end lint/correctness/useExhaustiveDependencies: a slice is drawn anew once it has come
 
   useEffect(() => {
     const element = canvas.current;
@@ -177,28 +181,7 @@ export function SliceView(props: SliceViewProps) {
       ),
     );
 
-  // React's wheel handlers are passive; the page must not scroll away under the picture.
-  const onWheel = useRef((_event: WheelEvent) => {});
-  onWheel.current = (event) => {
-    event.preventDefault();
-    if (event.ctrlKey || event.metaKey)
-      zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event.offsetX, event.offsetY);
-    else {
-      // A wheel tells lines or large steps; a trackpad many small ones, which would run through the stack.
-      const by = event.deltaMode === 0 ? event.deltaY : event.deltaY * NOTCH_PX;
-      scrolled.current = Math.sign(by) === Math.sign(scrolled.current) ? scrolled.current + by : by;
-      if (Math.abs(scrolled.current) < NOTCH_PX) return;
-      scrolled.current = 0;
-      step(Math.sign(by));
-    }
-  };
-  useEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    const hear = (event: WheelEvent) => onWheel.current(event);
-    element.addEventListener('wheel', hear, { passive: false });
-    return () => element.removeEventListener('wheel', hear);
-  }, []);
+  useWheel(ref, { step, zoom });
 
   const local = (event: PointerEvent): readonly [number, number] => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -297,7 +280,16 @@ export function SliceView(props: SliceViewProps) {
     });
   const shifted = (dx: number, dy: number) => () =>
     setMoved(keepInside(picture, shiftedBy(latest.current, dx, dy), width, height));
+  const { pen, keys: penKeys } = usePen({
+    picture,
+    slice,
+    tool,
+    middle: () => voxel(width / 2, height / 2),
+    onDraw: props.onDraw,
+    onPoint: props.onPoint,
+  });
   const keys = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (penKeys(event)) return;
     const middle = [width / 2, height / 2] as const;
     const act = new Map<string, () => void>([
       ['Shift+ArrowUp', shaded(-1, 0)],
@@ -344,7 +336,7 @@ export function SliceView(props: SliceViewProps) {
         tabIndex={0}
         role="slider"
         aria-orientation="vertical"
-        aria-label={`${picture.title}: arrow keys change the slice, plus and minus the zoom`}
+        aria-label={`${picture.title}: arrow keys change the slice, plus and minus the zoom, Enter brings a pen`}
         aria-valuemin={1}
         aria-valuemax={count}
         aria-valuenow={at + 1}
@@ -370,10 +362,11 @@ export function SliceView(props: SliceViewProps) {
           size={[width, height]}
           reference={props.reference}
         />
-        {(props.layer !== undefined || draft !== null) && (
+        {(props.layer !== undefined || draft !== null || pen !== null) && (
           <svg className="fo-slice-lines" width={width} height={height} aria-hidden="true">
             {props.layer?.({ toScreen, toVoxel: voxel, width })}
             {draft !== null && <Draft points={draft} toScreen={toScreen} />}
+            {pen !== null && <PenLayer pen={pen} view={{ toScreen }} />}
           </svg>
         )}
         <SliceCorners
@@ -384,16 +377,14 @@ export function SliceView(props: SliceViewProps) {
           window={shade}
           inverted={inverted}
           zoom={Math.round((frame.scale / fit.scale) * 100)}
-          under={visible === null ? '' : props.describe(visible)}
+          under={
+            !here ? `Slice ${at + 1} is still loading…` : visible === null ? '' : props.describe(visible)
+          }
         />
       </div>
+      <VisuallyHidden role="status">{pen === null ? '' : penSaid(pen, picture)}</VisuallyHidden>
       {/* Beside the slider, not in it: a choice of series inside would change slices with its own keys. */}
       <div className="fo-slice-head">{props.heading}</div>
     </>
   );
-}
-
-function Draft(props: { readonly points: readonly Point[]; readonly toScreen: LayerView['toScreen'] }) {
-  const at = props.points.map((p) => props.toScreen(...p).join(',')).join(' ');
-  return <polyline className="fo-mark" fill="none" points={at} />;
 }

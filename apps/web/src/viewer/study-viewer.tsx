@@ -1,19 +1,14 @@
 import { corridorOnSlice, sliceOfTarget } from '@foramen/imaging';
-import {
-  type Corridor,
-  type CorridorAnswer,
-  type DiscLevel,
-  isCorridor,
-  type LevelFindings,
-  type MarkDrawing,
-  type Vec3,
-} from '@foramen/spine';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { Corridor, CorridorAnswer, DiscLevel, LevelFindings, MarkDrawing, Vec3 } from '@foramen/spine';
+import { type ReactNode, useEffect, useState } from 'react';
+import { later, Part } from '../frame/later.tsx';
 import type { Picture, PictureSource } from '../record/picture.ts';
+import { crestMarks } from './crest-marks.ts';
 import { drawingOn, madeOn, type Point, sliceOn } from './marks.ts';
 import { MarksLayer } from './marks-layer.tsx';
 import { MarksPanel } from './marks-panel.tsx';
 import { type Mark, useMarks } from './marks-store.ts';
+import { PlainBar } from './plain-bar.tsx';
 import { covers, lpsAt, referenceLine, voxelAt } from './reference-line.ts';
 import type { OverlayChoice } from './slice-pixels.ts';
 import type { LayerView } from './slice-view.tsx';
@@ -25,11 +20,11 @@ import { ViewerBar } from './viewer-bar.tsx';
 import { ViewerHelp } from './viewer-help.tsx';
 import { CorridorLayer, CursorLayer, LandmarkLayer } from './viewer-layers.tsx';
 import { ViewerPane } from './viewer-pane.tsx';
-import { DRAG, REST, TOOL_KEYS, type Tool } from './viewer-tools.ts';
+import { DRAG, LOOKING_KEYS, REST, TOOL_KEYS, type Tool } from './viewer-tools.ts';
 import { PRESETS, type Preset } from './window-presets.ts';
 import './viewer.css';
 
-const CorridorPanel = lazy(() => import('./corridor-panel.tsx').then((m) => ({ default: m.CorridorPanel })));
+const CorridorPanel = later(() => import('./corridor-panel.tsx').then((m) => ({ default: m.CorridorPanel })));
 
 /** An earlier study that can be hung beside this one. */
 export interface PriorStudy {
@@ -45,6 +40,8 @@ interface StudyViewerProps {
   readonly address: string | null;
   readonly sources: readonly PictureSource[];
   readonly levels: readonly LevelFindings[];
+  /** Whether the levels are named: where they are not, names are left off the picture at first. */
+  readonly named: boolean;
   readonly corridors: readonly CorridorAnswer[];
   readonly priors: readonly PriorStudy[];
   readonly selected: DiscLevel | null;
@@ -52,6 +49,8 @@ interface StudyViewerProps {
   /** Slice of the finding of a level in a series, where the reading says one. */
   readonly sliceOf: (level: DiscLevel) => number | null;
   readonly describe: (structure: Structure) => string;
+  /** For whoever only looks: no tools, no corridors, no measures. */
+  readonly plain?: boolean;
 }
 
 const START: OverlayChoice = {
@@ -76,7 +75,7 @@ export function StudyViewer(props: StudyViewerProps) {
   const sagittal = sagittals.find((source) => source.id === sagittalId) ?? firstOf(sagittals);
   const axial = axials.find((source) => source.id === axialId) ?? firstOf(axials);
   const prior = props.priors.find((study) => study.id === priorId) ?? null;
-  const [overlay, setOverlay] = useState(START);
+  const [overlay, setOverlay] = useState<OverlayChoice>({ ...START, names: props.named });
   const [tool, setTool] = useState<Tool>(REST);
   const [preset, setPreset] = useState<Preset>('start');
   const [inverted, setInverted] = useState(false);
@@ -166,7 +165,7 @@ export function StudyViewer(props: StudyViewerProps) {
     const lps = picture === undefined ? null : lpsAt(picture, [at[0] - 0.5, at[1] - 0.5, pane.slice]);
     if (lps === null || pane === before) return;
     if (tool === 'crest') {
-      markCrest(drawingOn(picture!, pane.slice, 'crest', [at], reference?.level ?? null));
+      markCrest(drawingOn(picture!, pane.slice, 'crest', [at], crestLevel));
       setTool(REST);
       return;
     }
@@ -177,17 +176,7 @@ export function StudyViewer(props: StudyViewerProps) {
       if (there !== null) left.setSlice(within(left.ready.picture, there[2]));
     }
   };
-  const reference = props.corridors.find((c) => !isCorridor(c) && c.crest !== undefined);
-  const crest = reference === undefined || isCorridor(reference) ? null : (reference.crest ?? null);
-  const crests = marks.marks.filter((mark) => mark.drawing.kind === 'crest' && !mark.removed);
-  /** One mark a side: the crest marked anew is the same measure, changed. */
-  const markCrest = (drawing: MarkDrawing) => {
-    const middle = crest?.centre[0] ?? 0;
-    const side = (d: MarkDrawing) => (d.lps?.[0]?.[0] ?? 0) > middle;
-    const there = crests.find((mark) => side(mark.drawing) === side(drawing));
-    if (there === undefined) void marks.draw(drawing);
-    else void marks.change(there.key, { ...drawing, note: there.drawing.note });
-  };
+  const { level: crestLevel, crest, crests, mark: markCrest } = crestMarks(props.corridors, marks);
   const drawn = (picture: Picture, slice: number, points: readonly Point[]) => {
     const draw = (kind: MarkDrawing['kind'], all: readonly Point[]) =>
       drawingOn(picture, slice, kind, all, selected);
@@ -216,6 +205,8 @@ export function StudyViewer(props: StudyViewerProps) {
     if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
     const key = event.key.toLowerCase();
     const onPicture = event.target instanceof Element && event.target.closest('.fo-slice') !== null;
+    // Measuring and planning are the clinician's; whoever only looks has no key for them.
+    if (props.plain === true && !LOOKING_KEYS.has(key)) return;
     if (key === 'o') setOverlay((now) => ({ ...now, shown: !now.shown }));
     if (key === 'n') setOverlay((now) => ({ ...now, names: !now.names }));
     if (key === 'k' && props.corridors.length > 0) setShowCorridors(!showCorridors);
@@ -328,44 +319,56 @@ export function StudyViewer(props: StudyViewerProps) {
       onPoint={(where) => pointed(at, where)}
     />
   );
+  const hasLabels = left.ready?.picture.labels != null || right.ready?.picture.labels != null;
   const panes = [left.source, before.source, right.source].filter((source) => source !== null).length;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts for whichever picture has the focus inside
     <div className="fo-viewer" data-large={large} onKeyDown={keys}>
-      <ViewerBar
-        tool={tool}
-        onTool={setTool}
-        preset={[left, right, before].every((one) => one.window === null) ? preset : null}
-        onPreset={windows}
-        inverted={inverted}
-        onInvert={() => setInverted(!inverted)}
-        playing={playing}
-        onPlay={() => setPlaying(!playing)}
-        large={large}
-        onLarge={() => setLarge(!large)}
-        onReset={() => {
-          windows('start');
-          setInverted(false);
-          setFitKey(fitKey + 1);
-        }}
-        onHelp={() => setHelp(true)}
-        overlay={overlay}
-        onOverlay={setOverlay}
-        hasLabels={left.ready?.picture.labels != null || right.ready?.picture.labels != null}
-        places={[...(left.ready?.places.values() ?? [])]}
-        corridors={props.corridors.length === 0 ? null : showCorridors}
-        onCorridors={setShowCorridors}
-        priors={props.priors}
-        prior={prior?.id ?? null}
-        onPrior={setPriorId}
-      />
+      {props.plain === true ? (
+        <PlainBar
+          overlay={hasLabels ? overlay.shown : null}
+          onOverlay={(shown) => setOverlay({ ...overlay, shown })}
+          playing={playing}
+          onPlay={() => setPlaying(!playing)}
+          large={large}
+          onLarge={() => setLarge(!large)}
+        />
+      ) : (
+        <ViewerBar
+          tool={tool}
+          onTool={setTool}
+          preset={[left, right, before].every((one) => one.window === null) ? preset : null}
+          onPreset={windows}
+          inverted={inverted}
+          onInvert={() => setInverted(!inverted)}
+          playing={playing}
+          onPlay={() => setPlaying(!playing)}
+          large={large}
+          onLarge={() => setLarge(!large)}
+          onReset={() => {
+            windows('start');
+            setInverted(false);
+            setFitKey(fitKey + 1);
+          }}
+          onHelp={() => setHelp(true)}
+          overlay={overlay}
+          onOverlay={setOverlay}
+          hasLabels={hasLabels}
+          places={[...(left.ready?.places.values() ?? [])]}
+          corridors={props.corridors.length === 0 ? null : showCorridors}
+          onCorridors={setShowCorridors}
+          priors={props.priors}
+          prior={prior?.id ?? null}
+          onPrior={setPriorId}
+        />
+      )}
       <div className="fo-panes" data-panes={panes}>
         {pane(left, sagittals, setSagittalId, right)}
         {prior !== null && pane(before, [], () => {}, null, `${prior.title}, earlier`)}
         {pane(right, axials, setAxialId, left)}
       </div>
       {showCorridors && (
-        <Suspense fallback={<p className="fo-quiet">Loading…</p>}>
+        <Part>
           <CorridorPanel
             all={props.corridors}
             level={selected}
@@ -377,14 +380,16 @@ export function StudyViewer(props: StudyViewerProps) {
             onMark={() => setTool('crest')}
             titles={props.sources.map((source) => source.title)}
           />
-        </Suspense>
+        </Part>
       )}
-      <MarksPanel
-        store={marks}
-        crest={crest}
-        onShow={showMark}
-        dicom={props.address === null ? null : `${props.address}/reader-measurements.dcm`}
-      />
+      {props.plain !== true && (
+        <MarksPanel
+          store={marks}
+          crest={crest}
+          onShow={showMark}
+          dicom={props.address === null ? null : `${props.address}/reader-measurements.dcm`}
+        />
+      )}
       <ViewerHelp opened={help} onClose={() => setHelp(false)} />
     </div>
   );

@@ -16,11 +16,17 @@ export interface PaneState {
 
 export function usePane(source: PictureSource | null): PaneState {
   const [loaded] = useLoaded(source?.id ?? '', async (signal) =>
-    source === null ? null : source.load(signal),
+    source === null ? null : (source.loadInParts ?? source.load)(signal),
   );
   const picture = loaded.state === 'ready' ? loaded.value : null;
-  const places = useMemo(() => (picture === null ? null : placesOf(picture)), [picture]);
+  const arriving = picture?.arriving;
+  const [, setArrived] = useState(0);
+  useEffect(() => arriving?.heard(() => setArrived((n) => n + 1)), [arriving]);
+  const whole = arriving?.whole() ?? true;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what slices that came later hold is counted once all are there
+  const places = useMemo(() => (picture === null ? null : placesOf(picture)), [picture, whole]);
   const [slice, setSlice] = useState(0);
+  useEffect(() => arriving?.want(slice), [arriving, slice]);
   const [window, setWindow] = useState<Window | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new series starts at its key slice with its own window
   useEffect(() => {

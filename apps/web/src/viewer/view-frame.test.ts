@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fingers, fitted, pinched, screenOf, voxelOf, zoomedAt } from './view-frame.ts';
+import { fingers, fitted, keepInside, pinched, screenOf, voxelOf, zoomedAt } from './view-frame.ts';
 
 const grid = { size: [200, 100, 5], spacing: [0.5, 1, 4] } as const;
 const VIEW = [400, 300] as const;
@@ -18,6 +18,16 @@ describe('the part of a slice that is seen', () => {
     const after = voxelOf(grid, zoomed, ...VIEW, 260, 120);
     expect(after[0]).toBeCloseTo(before[0], 9);
     expect(after[1]).toBeCloseTo(before[1], 9);
+  });
+
+  it('is neither zoomed nor moved out of sight', () => {
+    expect(zoomedAt(fit, 1_000, 0, 0, fit).scale).toBe(36);
+    expect(zoomedAt(fit, 0.001, 0, 0, fit).scale).toBeCloseTo(2.4, 9);
+    // All of it fits: it stays in the middle. Zoomed in, its edge is not drawn away from the edge of the view.
+    expect(keepInside(grid, { x: 500, y: -500, scale: 2 }, ...VIEW)).toEqual({ x: 50, y: 50, scale: 2 });
+    const far = keepInside(grid, { x: 500, y: -500, scale: 12 }, ...VIEW);
+    expect(far.x).toBeCloseTo(100 - 400 / 12 / 2, 9);
+    expect(far.y).toBeCloseTo(300 / 12 / 2, 9);
   });
 
   it('goes along with two fingers: what lay between them still does, and apart they zoom', () => {

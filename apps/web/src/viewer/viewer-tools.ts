@@ -29,5 +29,7 @@ export const TOOL_KEYS: Readonly<Record<string, Tool>> = {
   a: 'angle',
   r: 'area',
 };
+/** Keys that change nothing but what is seen. */
+export const LOOKING_KEYS: ReadonlySet<string> = new Set(['o', 'n', 'i', 'f', ' ', 'escape']);
 /** What a press does until a tool is chosen. */
 export const REST: Tool = RESTING === 'slice' ? 'scroll' : 'window';
