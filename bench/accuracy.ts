@@ -49,7 +49,7 @@ function grading(): ValidationSet {
   const readings = readGradings(readFileSync(table, 'utf8'), table);
   const pictures = readdirSync(join(spider, 'midsagittal')).sort();
   const patients = thinned([...new Set(pictures.map(patientOf))]);
-  const spacing = spacingTable(readFileSync(join(spider, 'overview.csv'), 'utf8'));
+  const spacing = spacingTable(readFileSync(join(spider, 'overview.csv'), 'utf8'), 'overview.csv');
   return {
     masked: [],
     graded: patients.map((patient) => ({

@@ -15,7 +15,7 @@ if (!existsSync(spider)) {
   process.exit(0);
 }
 
-const table = spacingTable(readFileSync(join(spider, 'overview.csv'), 'utf8'));
+const table = spacingTable(readFileSync(join(spider, 'overview.csv'), 'utf8'), 'overview.csv');
 const file = join(spider, 'radiological_gradings.csv');
 const gradings = readGradings(readFileSync(file, 'utf8'), file);
 const reader = createSpineReader();

@@ -55,7 +55,7 @@ async function read(): Promise<ReadonlyMap<string, SpineFindings>> {
     return new Map(
       Object.entries(JSON.parse(readFileSync(values.keep, 'utf8')) as Record<string, SpineFindings>),
     );
-  const table = spacingTable(readFileSync(join(spider, 'overview.csv'), 'utf8'));
+  const table = spacingTable(readFileSync(join(spider, 'overview.csv'), 'utf8'), 'overview.csv');
   const reader = createSpineReader();
   const out = new Map<string, SpineFindings>();
   for (const name of readdirSync(join(spider, 'midsagittal')).sort()) {

@@ -1,7 +1,7 @@
 /**
  * Every measure of a level on whole sagittal studies of synthetic people (T2 and T1, from DICOM bytes through the shipped networks) against the truth,
  * and how often the truth lies in the stated 95 % interval. Truth is what the person was made of, where that is a number; and the same measure on
- * exact classes, thin slices and a picture without noise. Every second person is gravely ill.
+ * exact classes, thin slices and a picture without noise; of the vertebrae and the whole column too. Every second person is gravely ill.
  * `node bench/measure-coverage.ts 12 [seed]`
  */
 import { type CanonicalSeries, readInput, readSpine } from '@foramen/imaging';
@@ -23,7 +23,7 @@ import {
   writeStudy,
 } from '@foramen/phantom';
 import { createNetworkRunner, loadModels, modelFolder } from '@foramen/server/analysis';
-import type { LevelFindings, LevelMeasures, Side, SpineFindings, Vec3 } from '@foramen/spine';
+import type { LevelFindings, LevelMeasures, MeasureDetail, Side, SpineFindings, Vec3 } from '@foramen/spine';
 import { slicesToSegment } from '../packages/imaging/src/segmentation/segment.ts';
 import { truthNetwork } from '../packages/imaging/src/segmentation/truth-network.ts';
 
@@ -139,6 +139,36 @@ function made(anatomy: Anatomy, k: number): Partial<Record<keyof LevelMeasures, 
   };
 }
 
+type BodyHeights = Readonly<Record<'heightAnteriorMm' | 'heightMiddleMm' | 'heightPosteriorMm', number>>;
+/** Heights of a body as it was made, at its rims and in its middle. */
+function bodyHeights(v: Placed): BodyHeights {
+  const height = (t: number): number => {
+    const [top, bottom] = [
+      endplatePoint(v, t * 0.46 * v.spec.depth, 1),
+      endplatePoint(v, t * 0.46 * v.spec.depth, -1),
+    ];
+    return Math.hypot(top[0] - bottom[0], top[1] - bottom[1], top[2] - bottom[2]);
+  };
+  return { heightAnteriorMm: height(1), heightMiddleMm: height(0), heightPosteriorMm: height(-1) };
+}
+
+/** Genant grade of a body as it was made: the greatest of the losses in front, in the middle and against its neighbours. */
+function genantOf(anatomy: Anatomy, k: number): number {
+  const heights = anatomy.column.vertebrae.map(bodyHeights);
+  const own = heights[k]!;
+  const around = [k - 2, k - 1, k + 1, k + 2].flatMap((n) => heights[n]?.heightPosteriorMm ?? []);
+  const expected = around.sort((a, b) => a - b)[around.length >> 1]!;
+  const loss =
+    1 -
+    Math.min(
+      own.heightAnteriorMm / own.heightPosteriorMm,
+      own.heightMiddleMm / own.heightPosteriorMm,
+      own.heightPosteriorMm / expected,
+    );
+  return [0.2, 0.25, 0.4].filter((cut) => loss >= cut).length;
+}
+const genant = { bodies: 0, right: 0, within: 0, brier: 0, broken: 0, brokenNamed: 0 };
+
 /** From the middle of one pedicle's lower border to the upper border of the next. */
 function foramenHeight(anatomy: Anatomy, k: number, side: Side): number | undefined {
   if (k === 0) return undefined;
@@ -163,6 +193,7 @@ interface Pair {
   readonly ill: boolean;
 }
 const pairs = new Map<string, Pair[]>();
+type Shown = Pick<MeasureDetail, 'value' | 'interval'>;
 const measured = (level: LevelFindings | undefined, measure: keyof LevelMeasures, side?: Side) => {
   const value: number | Readonly<Partial<Record<Side, number>>> | undefined = level?.measures[measure];
   return typeof value === 'object' ? (side ? value[side] : undefined) : value;
@@ -182,6 +213,43 @@ for (let n = 0; n < people; n++) {
     console.warn(`${name}: ${read.ok ? 'no exact reading' : read.problems[0].what}`);
     continue;
   }
+  const put = (name: string, detail: Shown, real: number | undefined): void => {
+    if (real === undefined) return;
+    const inside = real >= detail.interval[0] && real <= detail.interval[1];
+    pairs.set(name, [...(pairs.get(name) ?? []), { found: detail.value, real, inside, ill: n % 2 === 1 }]);
+  };
+  const truth = studyTruth(anatomy);
+  const l1 = anatomy.column.vertebrae[truth.lumbarCount - 1]!;
+  const column = {
+    lordosisL1S1Deg: slope(l1, 1) + truth.sacralSlopeDeg,
+    sacralSlopeDeg: truth.sacralSlopeDeg,
+  };
+  for (const detail of read.value.findings.columnDetails ?? []) {
+    put(`${detail.measure}, as made`, detail, column[detail.measure]);
+    put(`${detail.measure}, exact outlines`, detail, exact[detail.measure]);
+  }
+  anatomy.column.vertebrae.forEach((v, k) => {
+    const found = read.value.findings.vertebrae.find((one) => one.vertebra === v.spec.name);
+    const reference = exact.vertebrae.find((one) => one.vertebra === v.spec.name);
+    const own = bodyHeights(v);
+    for (const detail of found?.details ?? []) {
+      const drawn =
+        detail.measure === 'wedgeRatio' ? own.heightAnteriorMm / own.heightPosteriorMm : own[detail.measure];
+      put(`vertebra ${detail.measure}, as made`, detail, drawn);
+      put(`vertebra ${detail.measure}, exact outlines`, detail, reference?.[detail.measure]);
+    }
+    // The wedge of a natural L5 is no fracture.
+    if (k === 0 || !found?.genant || !('p' in found.genant)) return;
+    const grade = genantOf(anatomy, k);
+    genant.bodies++;
+    if (found.genant.grade === grade) genant.right++;
+    if (Math.abs(found.genant.grade - grade) <= 1) genant.within++;
+    genant.brier += found.genant.p.reduce((sum, p, g) => sum + (p - (g === grade ? 1 : 0)) ** 2, 0);
+    if (grade > 0) {
+      genant.broken++;
+      if (found.genant.grade > 0) genant.brokenNamed++;
+    }
+  });
   for (let k = 0; k < 5; k++) {
     const level = read.value.findings.levels.find((one) => one.indexFromBottom === k + 1);
     const reference = exact.levels.find((one) => one.indexFromBottom === k + 1);
@@ -191,16 +259,8 @@ for (let n = 0; n < people; n++) {
         detail.measure === 'foramenHeightMm' && detail.side
           ? foramenHeight(anatomy, k, detail.side)
           : own[detail.measure];
-      const put = (name: string, real: number | undefined): void => {
-        if (real === undefined) return;
-        const inside = real >= detail.interval[0] && real <= detail.interval[1];
-        pairs.set(name, [
-          ...(pairs.get(name) ?? []),
-          { found: detail.value, real, inside, ill: n % 2 === 1 },
-        ]);
-      };
-      put(`${detail.measure}, as made`, drawn);
-      put(`${detail.measure}, exact outlines`, measured(reference, detail.measure, detail.side));
+      put(`${detail.measure}, as made`, detail, drawn);
+      put(`${detail.measure}, exact outlines`, detail, measured(reference, detail.measure, detail.side));
     }
   }
 }
@@ -226,3 +286,7 @@ for (const [name, list] of [...pairs].sort()) {
     ].join(' '),
   );
 }
+const per = (count: number, of: number): string => `${count} of ${of}`;
+console.log(
+  `Genant: named right ${per(genant.right, genant.bodies)}, within one ${per(genant.within, genant.bodies)}; broken bodies named broken ${per(genant.brokenNamed, genant.broken)}; Brier score ${(genant.brier / genant.bodies).toFixed(3)}`,
+);

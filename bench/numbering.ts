@@ -116,7 +116,7 @@ async function drawnDiscs(spider: string): Promise<void> {
 }
 
 async function counts(spider: string): Promise<void> {
-  const table = spacingTable(readFileSync(join(spider, 'overview.csv'), 'utf8'));
+  const table = spacingTable(readFileSync(join(spider, 'overview.csv'), 'utf8'), 'overview.csv');
   const file = join(spider, 'radiological_gradings.csv');
   const rows = new Map<string, number>();
   for (const { name, index } of readGradings(readFileSync(file, 'utf8'), file))

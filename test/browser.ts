@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize, sep } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -27,6 +27,30 @@ export function launch(executablePath: string): Promise<Browser> {
       '--disable-sync',
     ],
   });
+}
+
+/** Milliseconds; long enough for two cores that are busy with something else. */
+export const PATIENCE = 60_000;
+
+/** A page on a wide screen, in a context of its own; what it throws, and the errors on its console, go to `errors`. */
+export async function openPage(
+  browser: Browser,
+  site: { readonly url: string },
+  path: string,
+  errors: string[],
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(`${path}: ${error.message}`));
+  page.on('console', (message) => {
+    // The stream of job events is not part of these answers.
+    if (message.type() === 'error' && !message.location().url.endsWith('/api/events')) {
+      errors.push(`${path}: ${message.text()}`);
+    }
+  });
+  await page.goto(site.url + path);
+  return page;
 }
 
 /** Builds the page as it ships into a folder of its own, so that tests beside each other do not share one. */

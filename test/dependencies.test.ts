@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
+/** Not imported here, but wanted by what is. */
+const PEERS = new Set(['@mantine/hooks']);
 const root = join(import.meta.dirname, '..');
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -38,6 +40,29 @@ describe('what the product depends on', () => {
     expect(loose).toEqual([]);
   });
 
+  it('is what the sources import, and tests only what is named for tests', () => {
+    const idle: string[] = [];
+    for (const dir of ['packages', 'apps'].flatMap((top) =>
+      readdirSync(join(root, top)).map((name) => `${top}/${name}`),
+    )) {
+      const manifest = JSON.parse(readFileSync(join(root, dir, 'package.json'), 'utf8')) as Manifest;
+      const files = readdirSync(join(root, dir), { recursive: true, encoding: 'utf8' }).filter(
+        (name) => /\.(tsx?|css)$/.test(name) && !/(^|[\\/])(node_modules|dist)[\\/]/.test(name),
+      );
+      const inTests = (name: string) => /\.(test|fixture)\.|[\\/]testing[\\/]/.test(name);
+      const text = (names: readonly string[]) =>
+        names.map((name) => readFileSync(join(root, dir, name), 'utf8')).join('\n');
+      const [all, product] = [text(files), text(files.filter((name) => !inTests(name)))];
+      const imports = (source: string, name: string) =>
+        new RegExp(`['"]${name.replace(/[/.]/g, '\\$&')}['"/]`).test(source);
+      for (const name of Object.keys(manifest.dependencies ?? {}))
+        if (!imports(product, name) && !PEERS.has(name)) idle.push(`${dir}: ${name}`);
+      for (const name of Object.keys(manifest.devDependencies ?? {}))
+        if (!imports(all, name) && !name.startsWith('@types/')) idle.push(`${dir}: ${name}, for tests`);
+    }
+    expect(idle).toEqual([]);
+  });
+
   it('is locked with a hash each and without download addresses', () => {
     expect(lock.lockfileVersion).toBe(3);
     const entries = Object.entries(lock.packages).filter(([path]) => path.includes('node_modules/'));
@@ -57,6 +82,20 @@ describe('what the product depends on', () => {
       return (near ?? lock.packages[`node_modules/${name}`])?.version !== range;
     });
     expect(wrong).toEqual([]);
+  });
+
+  it('has no script that no page tells of', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+    const pages = [
+      'README.md',
+      'CONTRIBUTING.md',
+      ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
+    ]
+      .concat('.ci/run')
+      .map((name) => readFileSync(join(root, name), 'utf8'))
+      .join('\n');
+    const told = (name: string) => new RegExp(`npm (run )?${name}(?![:\\w])`).test(pages);
+    expect(Object.keys(scripts).filter((name) => !told(name))).toEqual([]);
   });
 
   it('installs without running scripts that download', () => {

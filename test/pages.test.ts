@@ -3,10 +3,10 @@ import { encode } from 'fast-png';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { barriers } from './accessible.ts';
-import { buildPage, chromiumPath, launch, servePage } from './browser.ts';
+import { buildPage, chromiumPath, launch, openPage, PATIENCE, servePage } from './browser.ts';
 import { answers } from './page-answers.ts';
 import { ADMIN_ANSWERS } from './page-office.ts';
-import { faintTexts } from './readable.ts';
+import { englishLeft, faintTexts } from './readable.ts';
 
 /** The pages in a real browser: they show what the interface gives, say nothing on the console, and can be read by everybody. */
 const chromium = chromiumPath();
@@ -50,23 +50,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     built?.remove();
   });
 
-  /** Long enough for two cores that are busy with something else. */
-  const PATIENCE = 60_000;
-
-  async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-    context.setDefaultTimeout(PATIENCE);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => errors.push(`${path}: ${error.message}`));
-    page.on('console', (message) => {
-      // The stream of job events is not part of these answers.
-      if (message.type() === 'error' && !message.location().url.endsWith('/api/events')) {
-        errors.push(`${path}: ${message.text()}`);
-      }
-    });
-    await page.goto(site.url + path);
-    return page;
-  }
+  const open = (path: string): Promise<Page> => openPage(browser, site, path, errors);
 
   it('list emergencies first, filter, and lead to the patient by keyboard', async () => {
     const page = await open('/');
@@ -185,6 +169,8 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     expect(await page.getByRole('region', { name: 'Urgencia' }).locator('.fo-chip').count()).toBe(0);
     await page.getByRole('tab', { name: 'Permisos y accesos' }).click();
     await page.getByRole('button', { name: 'Dar permiso: Investigación' }).waitFor();
+    // Headings, names of options, figures and pictures too.
+    expect(await englishLeft(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -358,44 +344,6 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.getByRole('button', { name: 'Analyse', exact: true }).waitFor();
     await expect.poll(() => page.workers().length, { timeout: 15_000 }).toBe(0);
     await page.context().close();
-  });
-
-  it('show nobody any more once the session is over', async () => {
-    const page = await open('/patients/p1');
-    await page.getByRole('heading', { name: 'Anna Vogt' }).waitFor();
-    const there = await page.evaluate(() => fetch('/api/session').then((answer) => answer.json()));
-    await page.route('**/api/session', (route) =>
-      route.fulfill({ json: route.request().method() === 'POST' ? there : { signedIn: false, demo: false } }),
-    );
-    await page.evaluate(() => window.dispatchEvent(new Event('foramen-session-over')));
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    expect(await page.locator('body').innerText()).not.toContain('Anna Vogt');
-    await page.context().close();
-    // Refused in the middle of a form: whoever signs in again finds it as it was left, and it is kept then.
-    const form = await open('/patients/p1/intake');
-    const age = form.getByRole('textbox', { name: 'Age' });
-    await age.waitFor();
-    let signedIn = false;
-    await form.route('**/draft', (route) =>
-      signedIn
-        ? route.fulfill({ json: { revision: 1, updatedAt: '2026-05-01T10:00:00Z' } })
-        : route.fulfill({ status: 401, json: { problems: [{ where: 'session', what: 'ended', help: '' }] } }),
-    );
-    await form.route('**/api/session', (route) => {
-      signedIn = route.request().method() === 'POST';
-      return route.fulfill({ json: signedIn ? there : { signedIn: false, demo: false } });
-    });
-    const before = errors.length;
-    await age.fill('62');
-    await form.getByText('what you entered is still there').waitFor();
-    await form.getByRole('textbox', { name: 'Login' }).fill('clara');
-    await form.locator('input[name="password"]').fill('own words');
-    await form.getByRole('button', { name: 'Sign in' }).click();
-    await form.getByText(/^Kept at/).waitFor();
-    expect(await age.inputValue()).toBe('62');
-    // The refusal itself is written by the browser.
-    expect(errors.splice(before).filter((line) => !line.includes('401'))).toEqual([]);
-    await form.context().close();
   });
 
   it('wrote nothing on the console', () => {

@@ -1,3 +1,5 @@
+import type { Page } from 'playwright-core';
+
 /** Texts whose contrast with what lies behind them is under WCAG AA (4.5, or 3 for large text). */
 export function faintTexts(): string[] {
   const parse = (colour: string) => {
@@ -37,4 +39,21 @@ export function faintTexts(): string[] {
     if (ratio < (large ? 3 : 4.5)) faint.push(`${ratio.toFixed(2)} "${text.slice(0, 40)}" ${style.color}`);
   }
   return faint;
+}
+
+/** Lines with a word of English on the tabs of a record, everything unfolded. */
+export async function englishLeft(page: Page): Promise<string[]> {
+  const left: string[] = [];
+  // What a clinician decides on the last tab is the clinician's to read; the patient's view of it is tried as a patient.
+  for (const tab of (await page.getByRole('tab').all()).slice(0, -1)) {
+    await tab.click();
+    const panel = page.getByRole('tabpanel');
+    await panel.getByRole('heading').first().waitFor();
+    for (const more of await panel.locator('details.fo-more > summary').all()) await more.click();
+    const text = await panel.evaluate((element) => (element as HTMLElement).innerText);
+    left.push(
+      ...text.split('\n').filter((line) => /\b(?:the|and|with|what|not|more|is|of|to|by|for)\b/i.test(line)),
+    );
+  }
+  return left;
 }

@@ -204,6 +204,39 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
     await page.context().close();
   });
 
+  it('measures without a pointer: a pen that keys bring, move and set', async () => {
+    const page = await open(`${clinic.url}/patients/p1`);
+    const view = page.getByRole('slider', { name: /T2 sagittal/ });
+    await view.waitFor();
+    await view.focus();
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await press('l', 'Enter', 'Enter', 'Shift+ArrowRight', 'Shift+ArrowRight', 'ArrowRight', 'ArrowRight');
+    // What the cross shows is told as well.
+    await page.getByText('12.0 mm from the last point').waitFor({ state: 'attached' });
+    await press('Alt+ArrowLeft', 'Enter');
+    const texts = view.locator('.fo-mark-text');
+    await soon(() => texts.allTextContents()).toEqual(['11.8 mm']);
+    await press('Escape', 'r', 'Enter', 'Enter');
+    await press(
+      'Shift+ArrowRight',
+      'Shift+ArrowRight',
+      'Enter',
+      'Shift+ArrowDown',
+      'Shift+ArrowDown',
+      'Enter',
+    );
+    await press('Enter');
+    await soon(() => texts.allTextContents()).toEqual(['11.8 mm', '50 mm²']);
+    // Put away, the arrows are the slices' again.
+    const slice = () => view.getAttribute('aria-valuenow');
+    const before = Number(await slice());
+    await press('Escape', 'ArrowDown');
+    await soon(slice).toBe(String(before + 1));
+    await page.context().close();
+  });
+
   it('shows a place of one plane in the other, and an earlier study beside that follows', async () => {
     const page = await open(`${clinic.url}/patients/p1`);
     const sagittal = page.getByRole('slider', { name: /T2 sagittal/ }).first();
@@ -267,6 +300,24 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
     await soon(async () => (await slice(panes.first())) === (await slice(newest))).toBe(true);
     await page.keyboard.press('+');
     await soon(async () => (await foot(panes.first())).zoom === (await foot(newest)).zoom).toBe(true);
+    await page.context().close();
+  });
+
+  it('keeps what it shows when the network goes, and goes on by itself when it is back', async () => {
+    const page = await open(`${clinic.url}/patients/p1?tab=assessment`);
+    await page.getByRole('heading', { name: 'What explains the symptoms' }).waitFor();
+    const known = errors.length;
+    await page.context().setOffline(true);
+    await page.getByRole('tab', { name: 'Over time' }).click();
+    await page.getByRole('alert').getByText('This part of the page has not come').waitFor();
+    await page.getByRole('tab', { name: 'Plan', exact: true }).click();
+    await page.getByRole('heading', { name: 'Options' }).waitFor();
+    await page.getByRole('tab', { name: 'Over time' }).click();
+    await page.context().setOffline(false);
+    await page.getByRole('heading', { name: /^Diary/ }).waitFor();
+    // Requests that found no network are on the console; nothing else is.
+    const said = errors.splice(known);
+    expect(said.filter((text) => !text.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
     await page.context().close();
   });
 
