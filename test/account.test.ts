@@ -1,14 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { barriers } from './accessible.ts';
-import { buildPage, chromiumPath, launch, servePage } from './browser.ts';
+import { buildPage, chromiumPath, launch, servePage, soon } from './browser.ts';
 import { ADMIN_ANSWERS } from './page-office.ts';
 
 /** The own account in a real browser: its password, and the first one that somebody else chose. */
 const chromium = chromiumPath();
 if (chromium === undefined) console.warn('no Chromium: the account page was NOT tried');
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 const NEW = 'a lamp beside the weir';
 
@@ -65,7 +65,7 @@ describe.runIf(chromium !== undefined)('an account in a browser', () => {
     await type(page, 'nine green herons nap', NEW, NEW);
     await page.getByText('2 other sessions were ended').waitFor();
     expect(puts()).toBe(1);
-    expect(await page.getByLabel(/^Present password/).inputValue()).toBe('');
+    await soon(() => page.getByLabel(/^Present password/).inputValue()).toBe('');
     await page.context().close();
   });
 
@@ -82,7 +82,7 @@ describe.runIf(chromium !== undefined)('an account in a browser', () => {
     const before = office.asked.length;
     await page.goto(`${office.url}/accounts`);
     await page.getByRole('heading', { name: 'Choose your password' }).waitFor();
-    expect(await page.getByRole('navigation').count()).toBe(0);
+    await soon(() => page.getByRole('navigation').count()).toBe(0);
     expect(office.asked.slice(before).filter((line) => line.includes('/api/'))).toEqual([]);
     expect(await barriers(page)).toEqual([]);
     expect(

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize, sep } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -31,6 +32,9 @@ export function launch(executablePath: string): Promise<Browser> {
 
 /** Milliseconds; long enough for two cores that are busy with something else. */
 export const PATIENCE = 60_000;
+
+/** What a page shows follows an action by a moment, and longer on a busy machine: it is looked at until it stands, or patience ends. */
+export const soon = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: PATIENCE });
 
 /** A page on a wide screen, in a context of its own; what it throws, and the errors on its console, go to `errors`. */
 export async function openPage(

@@ -3,7 +3,7 @@ import { encode } from 'fast-png';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { barriers } from './accessible.ts';
-import { buildPage, chromiumPath, launch, openPage, PATIENCE, servePage } from './browser.ts';
+import { buildPage, chromiumPath, launch, openPage, servePage, soon } from './browser.ts';
 import { answers } from './page-answers.ts';
 import { ADMIN_ANSWERS } from './page-office.ts';
 import { englishLeft, faintTexts } from './readable.ts';
@@ -56,9 +56,9 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     const page = await open('/');
     const names = page.locator('.fo-worklist tbody tr .fo-patient');
     await names.first().waitFor();
-    expect(await names.allTextContents()).toEqual(['Emil Notfall', 'Anna Vogt', 'Cara Routine']);
+    await soon(() => names.allTextContents()).toEqual(['Emil Notfall', 'Anna Vogt', 'Cara Routine']);
     await page.getByRole('textbox', { name: 'Filter patients' }).fill('anna');
-    expect(await names.allTextContents()).toEqual(['Anna Vogt']);
+    await soon(() => names.allTextContents()).toEqual(['Anna Vogt']);
     await names.first().focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Anna Vogt' }).waitFor();
@@ -94,18 +94,18 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     // One page until somebody goes on.
     expect([...begun]).toEqual(['']);
     const names = page.locator('.fo-worklist tbody tr .fo-patient');
-    expect(await names.first().textContent()).toContain('emergency');
+    await soon(() => names.first().textContent()).toContain('emergency');
     await page.getByRole('button', { name: 'Show more' }).scrollIntoViewIfNeeded();
     await page.getByText('Listed and sorted are the 400 most urgent.').waitFor();
-    await expect.poll(() => names.count(), { timeout: PATIENCE }).toBeGreaterThanOrEqual(400);
+    await soon(() => names.count()).toBeGreaterThanOrEqual(400);
     expect(new Set(asked)).toEqual(new Set(['']));
     await page.getByRole('radiogroup', { name: 'Urgency' }).getByText('Urgent').click();
-    await expect.poll(() => names.first().textContent(), { timeout: PATIENCE }).toContain('Zz urgent');
+    await soon(() => names.first().textContent()).toContain('Zz urgent');
     expect(asked).toContain('urgent');
     await page.getByRole('radiogroup', { name: 'Urgency' }).getByText('All').click();
     await page.getByRole('button', { name: 'Patient', exact: true }).click();
     await page.getByText('Listed are the first 200 by name.').waitFor();
-    await expect.poll(() => names.first().textContent(), { timeout: PATIENCE }).toContain('Aa');
+    await soon(() => names.first().textContent()).toContain('Aa');
     await page.context().close();
   });
 
@@ -113,14 +113,14 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     const page = await open('/patients/p1');
     const view = page.getByRole('slider', { name: /T2 sagittal/ });
     await view.waitFor();
-    expect(await view.getAttribute('aria-valuetext')).toBe('slice 3 of 5');
+    await soon(() => view.getAttribute('aria-valuetext')).toBe('slice 3 of 5');
     await view.focus();
     await page.keyboard.press('ArrowDown');
-    expect(await view.getAttribute('aria-valuetext')).toBe('slice 4 of 5');
+    await soon(() => view.getAttribute('aria-valuetext')).toBe('slice 4 of 5');
     const box = (await view.boundingBox())!;
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.wheel(0, -120);
-    await expect.poll(() => view.getAttribute('aria-valuetext')).toBe('slice 3 of 5');
+    await soon(() => view.getAttribute('aria-valuetext')).toBe('slice 3 of 5');
     const lit = await view.locator('canvas').evaluate((element) => {
       const canvas = element as HTMLCanvasElement;
       const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
@@ -129,11 +129,11 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     expect(lit).toBe(true);
     const card = page.getByRole('article', { name: 'L4-L5' });
     await card.getByRole('button').first().click();
-    expect(await card.getAttribute('data-selected')).toBe('true');
-    await expect.poll(() => view.locator('.fo-level-name[data-selected="true"]').textContent()).toBe('L4-L5');
-    expect(await card.textContent()).toContain('Herniation');
+    await soon(() => card.getAttribute('data-selected')).toBe('true');
+    await soon(() => view.locator('.fo-level-name[data-selected="true"]').textContent()).toBe('L4-L5');
+    await soon(() => card.textContent()).toContain('Herniation');
     await card.getByText('more measures').or(card.getByText('not judged')).first().click();
-    expect(await card.textContent()).toContain('there is no axial T2 series');
+    await soon(() => card.textContent()).toContain('there is no axial T2 series');
     await page.context().close();
   });
 
@@ -145,7 +145,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     const id = await link.textContent();
     await link.click();
     await page.getByRole('heading', { name: 'Evidence base' }).waitFor();
-    await expect.poll(() => page.locator('.fo-entry[open] code').first().textContent()).toBe(id);
+    await soon(() => page.locator('.fo-entry[open] code').first().textContent()).toBe(id);
     await page.context().close();
   });
 
@@ -153,7 +153,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     const page = await open('/patients/p1/aid');
     await page.getByRole('heading', { name: 'Decision aid' }).waitFor();
     const ranked = page.locator('.fo-aid-ranked li');
-    expect(await ranked.count()).toBeGreaterThan(1);
+    await soon(() => ranked.count()).toBeGreaterThan(1);
     await page.getByText('Español', { exact: true }).click();
     await page.getByRole('heading', { name: 'Ayuda para decidir' }).waitFor();
     await page.getByText('Mejorar rápido').waitFor();
@@ -166,7 +166,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.getByText('Plain words', { exact: true }).click();
     await page.getByText('Español', { exact: true }).click();
     await page.getByRole('tab', { name: 'Para usted', selected: true }).waitFor();
-    expect(await page.getByRole('region', { name: 'Urgencia' }).locator('.fo-chip').count()).toBe(0);
+    await soon(() => page.getByRole('region', { name: 'Urgencia' }).locator('.fo-chip').count()).toBe(0);
     await page.getByRole('tab', { name: 'Permisos y accesos' }).click();
     await page.getByRole('button', { name: 'Dar permiso: Investigación' }).waitFor();
     // Headings, names of options, figures and pictures too.
@@ -187,14 +187,14 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     });
     const send = page.getByRole('button', { name: 'Send and judge anew' });
     await page.getByRole('heading', { name: 'Signs that must not wait' }).waitFor();
-    expect(await send.isDisabled()).toBe(true);
+    await soon(() => send.isDisabled()).toBe(true);
     const saddle = page.getByRole('group', { name: /numb between your legs/ });
     // As a person does: on the word, once it stands still.
     await saddle.getByText('Yes', { exact: true }).click();
-    await expect.poll(() => saddle.getByRole('radio', { name: 'Yes' }).isChecked()).toBe(true);
+    await soon(() => saddle.getByRole('radio', { name: 'Yes' }).isChecked()).toBe(true);
     const standing = page.getByRole('alert', { name: 'As answered so far' });
     await standing.waitFor();
-    expect(await standing.textContent()).toContain('Emergency');
+    await soon(() => standing.textContent()).toContain('Emergency');
     await page.getByText(/^Kept at/).waitFor();
     const age = page.getByRole('textbox', { name: 'Age' });
     await age.fill('4600');
@@ -320,7 +320,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.getByRole('button', { name: 'Analyse', exact: true }).click();
     const alert = page.getByRole('alert');
     await alert.waitFor();
-    expect(await alert.textContent()).toContain('note.txt');
+    await soon(() => alert.textContent()).toContain('note.txt');
     await page.context().close();
   });
 
@@ -342,7 +342,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     expect(page.workers()).toHaveLength(1);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Analyse', exact: true }).waitFor();
-    await expect.poll(() => page.workers().length, { timeout: 15_000 }).toBe(0);
+    await soon(() => page.workers().length).toBe(0);
     await page.context().close();
   });
 

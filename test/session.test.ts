@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildPage, chromiumPath, launch, openPage, servePage } from './browser.ts';
+import { buildPage, chromiumPath, launch, openPage, servePage, soon } from './browser.ts';
 import { answers } from './page-answers.ts';
 
 /** A session that is over, in a real browser: nobody is shown any more, and what was being entered is not lost. */
@@ -59,7 +59,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await form.locator('input[name="password"]').fill('own words');
     await form.getByRole('button', { name: 'Sign in' }).click();
     await form.getByText(/^Kept at/).waitFor();
-    expect(await age.inputValue()).toBe('62');
+    await soon(() => age.inputValue()).toBe('62');
     // The refusal itself is written by the browser.
     expect(errors.splice(before).filter((line) => !line.includes('401'))).toEqual([]);
     await form.context().close();

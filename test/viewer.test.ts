@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { barriers } from './accessible.ts';
-import { buildPage, chromiumPath, launch, servePage } from './browser.ts';
+import { buildPage, chromiumPath, launch, PATIENCE, servePage, soon } from './browser.ts';
 import { answers } from './page-answers.ts';
 import { ADMIN_ANSWERS } from './page-office.ts';
 
@@ -9,10 +9,7 @@ import { ADMIN_ANSWERS } from './page-office.ts';
 const chromium = chromiumPath();
 if (chromium === undefined) console.warn('no Chromium: viewer and accounts were NOT tried');
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
-
-/** Long enough for two cores that are busy with something else. */
-const soon = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 30_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 describe.runIf(chromium !== undefined)('in a browser', () => {
   let browser: Browser;
@@ -43,7 +40,7 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
 
   async function open(address: string): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 1000 } });
-    context.setDefaultTimeout(40_000);
+    context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
@@ -113,7 +110,7 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
     const view = page.getByRole('slider', { name: /T2 sagittal/ });
     await view.waitFor();
     await soon(() => view.locator('.fo-edge').allTextContents()).toEqual(['A', 'P', 'H', 'F']);
-    expect(await view.locator('.fo-slice-place').textContent()).toMatch(/^ · ([LR] )?\d+\.\d mm$/);
+    await soon(() => view.locator('.fo-slice-place').textContent()).toMatch(/^ · ([LR] )?\d+\.\d mm$/);
     const grey = () =>
       view.locator('canvas').evaluate((element) => {
         const canvas = element as HTMLCanvasElement;
@@ -130,7 +127,9 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
     const start = await foot(view);
     await page.keyboard.press('2');
     await soon(async () => (await foot(view)).w).toBeLessThan(start.w);
-    expect(await page.getByRole('combobox', { name: 'Window preset' }).inputValue()).toBe('Marrow and discs');
+    await soon(() => page.getByRole('combobox', { name: 'Window preset' }).inputValue()).toBe(
+      'Marrow and discs',
+    );
     // A trackpad tells many small steps: together they are one slice.
     await page.mouse.move(...(await middle(view)));
     const at = await slice(view);
@@ -273,9 +272,9 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
     await soon(() => page.locator('.fo-way-window').count()).toBe(2);
     await soon(() => page.locator('.fo-way').count()).toBe(2);
     const axial = page.getByRole('slider', { name: /T2 axial/ });
-    expect(await axial.locator('.fo-way-text').allTextContents()).toContain('sac 6.5 ± 3.1 mm');
-    expect(await panel.getByRole('radio').count()).toBe(1);
-    expect(await panel.textContent()).toContain('room in doubt');
+    await soon(() => axial.locator('.fo-way-text').allTextContents()).toContain('sac 6.5 ± 3.1 mm');
+    await soon(() => panel.getByRole('radio').count()).toBe(1);
+    await soon(() => panel.textContent()).toContain('room in doubt');
     await panel.getByText('1 not given').click();
     await panel.getByText('no slice shows the pedicles on this side').waitFor();
     await page.getByRole('article', { name: 'L5-S1' }).getByRole('button').first().click();
@@ -324,7 +323,7 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
   it('gives administrators accounts and trail, a token shown once, and no patient', async () => {
     const page = await open(office.url);
     await page.getByRole('heading', { name: 'Accounts' }).waitFor();
-    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
+    await soon(() => page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
       'Accounts',
       'Audit trail',
       'Evidence',
@@ -357,7 +356,7 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
     await fresh.getByLabel('Name').fill('Dr New');
     await fresh.getByLabel('Login').fill('new');
     await fresh.getByRole('button', { name: 'Make the account and a password' }).click();
-    expect(await page.locator('.fo-secret').textContent()).toMatch(/^(\w{5}-){3}\w{5}$/);
+    await soon(() => page.locator('.fo-secret').textContent()).toMatch(/^(\w{5}-){3}\w{5}$/);
     await page.goto(`${office.url}/trail`);
     await page.getByText('no relationship with this patient').waitFor();
     await page.goto(`${office.url}/patients/p1`);
@@ -373,12 +372,12 @@ describe.runIf(chromium !== undefined)('in a browser', () => {
     await page.getByRole('tab', { name: 'Consent and access' }).click();
     await page.getByText('opened in an emergency').waitFor();
     await page.getByText('unconscious in the emergency room').waitFor();
-    expect(await page.getByRole('button', { name: 'Give consent: Research' }).isDisabled()).toBe(true);
+    await soon(() => page.getByRole('button', { name: 'Give consent: Research' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Withdraw consent: Research' }).click();
     await page.getByText('Research: withdrawn.').waitFor();
     expect(home.asked).toContain('POST /api/patients/p1/consents');
     // The care team is shown, and nothing with which a patient could change it.
-    expect(await page.getByRole('form', { name: 'Add somebody' }).count()).toBe(0);
+    await soon(() => page.getByRole('form', { name: 'Add somebody' }).count()).toBe(0);
     await page.goto(`${home.url}/accounts`);
     await page.getByText('There is no page here for this account.').waitFor();
     await page.context().close();
