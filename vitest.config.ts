@@ -11,5 +11,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two workers: clinics' machines and CI have two cores, and several tests start a database or a browser.
     maxWorkers: 2,
+    setupFiles: ['test/cpu-time.ts'],
   },
 });

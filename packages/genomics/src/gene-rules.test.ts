@@ -312,11 +312,11 @@ describe('sparse files', () => {
     const roll = dice(4711);
     for (let k = 0; k < 40; k++) {
       const kept = all.filter(() => roll(1200) < 6 + k * 2);
-      const started = performance.now();
-      const read = readText(`${header('P1')}${kept.join('\n')}\n`);
-      if (!('file' in read)) continue;
-      callGenome(read.file, 'P1', { combinations: k % 2 === 0, allMatches: k % 3 === 0 });
-      expect(performance.now() - started, `${kept.length} records`).toBeLessThan(15_000);
+      expect(() => {
+        const read = readText(`${header('P1')}${kept.join('\n')}\n`);
+        if ('file' in read)
+          callGenome(read.file, 'P1', { combinations: k % 2 === 0, allMatches: k % 3 === 0 });
+      }, `${kept.length} records`).toNeedLessThan(15_000);
     }
   });
 });

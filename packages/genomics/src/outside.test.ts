@@ -373,15 +373,15 @@ describe('damaged calls', () => {
   });
 
   it('take time in proportion to their length', () => {
-    const started = performance.now();
-    for (const long of [
-      '(*4+'.repeat(20_000),
-      'CYP2D6 '.repeat(20_000),
-      `CYP2D6 ${'*1/'.repeat(20_000)}`,
-      'CYP2D6 * x '.repeat(20_000),
-      `CYP2D6\t${'(('.repeat(40_000)}/*1`,
-    ])
-      readOutsideCalls(long, 'calls');
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(() => {
+      for (const long of [
+        '(*4+'.repeat(20_000),
+        'CYP2D6 '.repeat(20_000),
+        `CYP2D6 ${'*1/'.repeat(20_000)}`,
+        'CYP2D6 * x '.repeat(20_000),
+        `CYP2D6\t${'(('.repeat(40_000)}/*1`,
+      ])
+        readOutsideCalls(long, 'calls');
+    }).toNeedLessThan(5000);
   });
 });

@@ -69,8 +69,6 @@ describe('the dose a day of an entry on a medicine list', () => {
   });
 
   it('reads a long row of digits once', () => {
-    const before = performance.now();
-    expect(daily(`oxycodone ${'1'.repeat(20_000)} mg bd`)).toBeUndefined();
-    expect(performance.now() - before).toBeLessThan(500);
+    expect(() => expect(daily(`oxycodone ${'1'.repeat(20_000)} mg bd`)).toBeUndefined()).toNeedLessThan(500);
   });
 });

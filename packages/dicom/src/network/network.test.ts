@@ -67,9 +67,11 @@ describe('protocol data units', () => {
 
   it('lose the padding of their text, and a long row of it costs nothing', () => {
     const context = `1.2${' '.repeat(60_000)}x`;
-    const before = performance.now();
-    expect(again({ ...request, applicationContext: context })).toMatchObject({ applicationContext: context });
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(() =>
+      expect(again({ ...request, applicationContext: context })).toMatchObject({
+        applicationContext: context,
+      }),
+    ).toNeedLessThan(1000);
     expect(again({ ...request, calledAe: ' NODE ', applicationContext: '1.2 \0' })).toMatchObject({
       calledAe: 'NODE',
       applicationContext: '1.2',
