@@ -11,6 +11,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two workers: clinics' machines and CI have two cores, and several tests start a database or a browser.
     maxWorkers: 2,
+    // What is polled for comes when it comes; on a busy machine that is not the default second.
+    expect: { poll: { timeout: 60_000 } },
     setupFiles: ['test/cpu-time.ts'],
   },
 });

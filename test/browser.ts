@@ -34,7 +34,7 @@ export function launch(executablePath: string): Promise<Browser> {
 export const PATIENCE = 60_000;
 
 /** What a page shows follows an action by a moment, and longer on a busy machine: it is looked at until it stands, or patience ends. */
-export const soon = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: PATIENCE });
+export const soon = <T>(look: () => T | Promise<T>) => expect.poll(look);
 
 /** A page on a wide screen, in a context of its own; what it throws, and the errors on its console, go to `errors`. */
 export async function openPage(

@@ -278,7 +278,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
         // Controls fade from one scheme to the other, for longer on a busy machine: what counts is where they end.
         await page.waitForTimeout(350);
         await expect
-          .poll(() => page.evaluate(faintTexts), { timeout: 10_000, message: `${path}, ${colorScheme}` })
+          .poll(() => page.evaluate(faintTexts), { message: `${path}, ${colorScheme}` })
           .toEqual([]);
       }
       await page.setViewportSize({ width: 390, height: 844 });

@@ -223,7 +223,7 @@ describe.runIf(linux)('kill -9 under load', () => {
               tx.selectFrom('instances').select('id').where('sop_uid', '=', sopUid).execute(),
             )
           ).length;
-        await expect.poll(() => count(objects.at(-1)!), { timeout: 60_000 }).toBe(1);
+        await expect.poll(() => count(objects.at(-1)!)).toBe(1);
         const rows = await database.inSite('main', (tx) =>
           tx
             .selectFrom('study_files as f')

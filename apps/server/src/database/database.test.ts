@@ -219,7 +219,7 @@ describe.each(engines.filter((e) => e.there))('PostgreSQL from the $engine', ({ 
     await queue.work('analyze', async ({ jobId }) => {
       done.push(jobId);
     });
-    await expect.poll(() => done.length, { timeout: 60_000 }).toBe(10);
+    await expect.poll(() => done.length).toBe(10);
     expect([...done].sort()).toEqual([...ids].sort());
     await queue.stop();
   });

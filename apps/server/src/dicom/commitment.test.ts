@@ -139,7 +139,7 @@ describe('storage commitment', () => {
       kept: [object.sopUid],
       failed: [],
     });
-    await expect.poll(() => told('1.2.3.1'), { timeout: 20_000 }).toMatchObject({ state: 'done' });
+    await expect.poll(() => told('1.2.3.1')).toMatchObject({ state: 'done' });
     expect((await told('1.2.3.1'))?.reported_at).not.toBeNull();
   });
 

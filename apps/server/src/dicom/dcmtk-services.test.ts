@@ -82,7 +82,7 @@ describe.runIf(missing.length === 0)('services against dcmtk', () => {
     const port = await freePort();
     await withProcess('wlmscpfs', ['-dfr', '-dfp', join(dir, 'worklists'), String(port)], async () => {
       const peer = { aeTitle: 'WORKLIST', host: '127.0.0.1', port };
-      await expect.poll(() => echo(peer, 'FORAMEN').catch(() => false), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => echo(peer, 'FORAMEN').catch(() => false)).toBe(true);
       const found = await find(
         peer,
         'FORAMEN',
@@ -159,7 +159,7 @@ describe.runIf(missing.length === 0)('services against dcmtk', () => {
     mkdirSync(archive);
     const args = ['-aet', 'ARCHIVE', '-od', archive, '+B', ...as('scanner'), String(archivePort)];
     await withProcess('storescp', args, async () => {
-      await expect.poll(() => echo(peers[1]!, 'FORAMEN').catch(() => false), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => echo(peers[1]!, 'FORAMEN').catch(() => false)).toBe(true);
       const objects = (await here.storedOf('tls')).map(({ sop_uid: sopUid, object }) => ({
         sopClass: '1.2.840.10008.5.1.4.1.1.4',
         sopUid,
@@ -215,7 +215,7 @@ describe.runIf(missing.length === 0)('services against dcmtk', () => {
     mkdirSync(moved);
     await withProcess('storescp', ['-aet', 'ARCHIVE', '-od', moved, String(archivePort)], async () => {
       const peer = { aeTitle: 'ARCHIVE', host: '127.0.0.1', port: archivePort };
-      await expect.poll(() => echo(peer, 'FORAMEN').catch(() => false), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => echo(peer, 'FORAMEN').catch(() => false)).toBe(true);
       await run('movescu', [
         ...to(port, ['-v', '--cancel', '3', '-aem', 'ARCHIVE', '-S']),
         ...['-k', 'QueryRetrieveLevel=STUDY', '-k', `StudyInstanceUID=${studyUid}`],

@@ -79,13 +79,13 @@ describe.runIf(missing.length === 0)('against dcmtk', () => {
     mkdirSync(moved);
     await withProcess('storescp', ['-aet', 'ARCHIVE', '-od', moved, '+B', String(archivePort)], async () => {
       const archive = { aeTitle: 'ARCHIVE', host: '127.0.0.1', port: archivePort };
-      await expect.poll(() => echo(archive, 'FORAMEN').catch(() => false), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => echo(archive, 'FORAMEN').catch(() => false)).toBe(true);
       await run('movescu', [
         ...['-aet', 'SCANNER', '-aem', 'ARCHIVE', '-S', '-k', 'QueryRetrieveLevel=STUDY'],
         ...['-k', `StudyInstanceUID=${objects[0]!.studyUid}`],
         ...to,
       ]);
-      await expect.poll(() => readdirSync(moved).length, { timeout: 60_000 }).toBe(5);
+      await expect.poll(() => readdirSync(moved).length).toBe(5);
     });
     const pixels = (path: string): string | undefined => {
       const read = readDicom(readFileSync(path));

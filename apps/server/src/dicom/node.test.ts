@@ -288,7 +288,7 @@ describe('the DICOM node', () => {
     const thread = said.mock.contexts.at(-1) as Worker;
     said.mockRestore();
     await thread.terminate();
-    await expect.poll(() => echo(door, 'SCANNER').catch(() => false), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => echo(door, 'SCANNER').catch(() => false)).toBe(true);
     const next = testObject({ study: 'thread', patient: 'T1', instance: 2 });
     expect(await store([next.bytes], door)).toMatchObject({ completed: 1 });
     await inbox.settled();
@@ -348,9 +348,9 @@ describe('the DICOM node', () => {
     const idle = Array.from({ length: 4 }, () =>
       connect({ host: '127.0.0.1', port: door.port }).on('error', () => undefined),
     );
-    await expect.poll(() => echo(door, 'SCANNER').catch(() => false), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => echo(door, 'SCANNER').catch(() => false)).toBe(false);
     for (const socket of idle) socket.destroy();
-    await expect.poll(() => echo(door, 'SCANNER').catch(() => false), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => echo(door, 'SCANNER').catch(() => false)).toBe(true);
     await crowded.stop();
   });
 });

@@ -102,7 +102,7 @@ describe.runIf(orthanc !== undefined)('Orthanc', () => {
       )) as { ID: string };
       const status = async (): Promise<string> =>
         ((await json(`/storage-commitment/${ID}`)) as { Status: string }).Status;
-      await expect.poll(status, { timeout: 60_000 }).not.toBe('Pending');
+      await expect.poll(status).not.toBe('Pending');
       return status();
     };
     const jobs = () =>

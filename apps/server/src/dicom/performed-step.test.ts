@@ -111,7 +111,7 @@ describe('a performed procedure step', () => {
     await begin('1.2.9.2', of('objects first'));
     await send('objects first', [0, 1]);
     await change('1.2.9.2', completed('objects first', [0, 1]));
-    await expect.poll(() => here.jobsOf('objects first'), { timeout: 20_000 }).toHaveLength(1);
+    await expect.poll(() => here.jobsOf('objects first')).toHaveLength(1);
   });
 
   it('keeps a study open while it is in progress, however quiet, but not for ever', async () => {

@@ -126,11 +126,11 @@ describe('a stream of events', () => {
     const { request, end, after } = await make();
     const heard = await listen(request, '/api/events');
     await progress(11);
-    await expect.poll(() => heard.text, { timeout: 20_000 }).toContain('"percent":11');
+    await expect.poll(() => heard.text).toContain('"percent":11');
     await end();
     await progress(77);
     // Sooner than anything would be pushed by itself: the change above makes it look.
-    await expect.poll(() => heard.ended, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => heard.ended).toBe(true);
     expect(heard.text).not.toContain('"percent":77');
     expect(heard.text).toContain('event: over');
     await after?.();
@@ -157,16 +157,16 @@ describe('a stream of events', () => {
     const other = await listen(beside.request, '/api/events');
     const heard: Awaited<ReturnType<typeof listen>>[] = [];
     for (let n = 0; n < 10; n++) heard.push(await listen(visitor.request, '/api/events'));
-    await expect.poll(() => heard.filter((one) => one.ended).length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => heard.filter((one) => one.ended).length).toBe(2);
     expect(heard.map((one) => one.ended)).toEqual([true, true, ...Array(8).fill(false)]);
     expect(heard[0]?.text).toMatch(/event: crowded\ndata: \{"reason":/);
     await progress(33);
-    await expect.poll(() => heard.at(-1)?.text, { timeout: 20_000 }).toContain('"percent":33');
+    await expect.poll(() => heard.at(-1)?.text).toContain('"percent":33');
     expect(heard[0]?.text).not.toContain('"percent":33');
     expect(other.ended).toBe(false);
     // The places are given back with the session.
     await visitor.request('/api/session', { method: 'DELETE' });
-    await expect.poll(() => heard.every((one) => one.ended), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => heard.every((one) => one.ended)).toBe(true);
   });
 
   it('is refused to an address that holds too many, until some are closed', async () => {
@@ -204,7 +204,7 @@ describe('a stream of events', () => {
     const visitor = await site.visitor('clinician', 'vera');
     const heard = await listen(visitor.request, '/api/events');
     await progress(21);
-    await expect.poll(() => heard.text, { timeout: 20_000 }).toContain('"percent":21');
+    await expect.poll(() => heard.text).toContain('"percent":21');
     await site.database.inSite('main', (tx) =>
       tx.deleteFrom('relationships').where('patient_id', '=', patientId).execute(),
     );

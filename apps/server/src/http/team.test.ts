@@ -29,7 +29,7 @@ it('somebody stands beside a patient once, however many ask for it at the same m
     const waiting = async () =>
       (await site.database.pool.query("select from pg_stat_activity where wait_event_type = 'Lock'"))
         .rowCount;
-    await expect.poll(waiting, { timeout: 60_000 }).toBe(3);
+    await expect.poll(waiting).toBe(3);
     return { asking };
   });
   expect(await Promise.all(asked.asking)).toEqual([201, 201, 201]);

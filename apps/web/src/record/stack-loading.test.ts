@@ -48,7 +48,7 @@ describe('a stack that comes in parts', () => {
     const heard = vi.fn();
     stack.arriving.heard(heard);
     stack.arriving.want(0);
-    await vi.waitFor(() => expect(stack.arriving.whole()).toBe(true));
+    await expect.poll(() => stack.arriving.whole()).toBe(true);
     expect(heard).toHaveBeenCalled();
     for (const k of [0, 13, 20, 39]) expect(stack.data[k * AREA + 5]).toBe(k + 1);
     expect(stack.labels?.[39 * AREA]).toBe(7);
