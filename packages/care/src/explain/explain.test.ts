@@ -259,6 +259,39 @@ describe('facts in words', () => {
     expect(factWords('intake.shoeSize', 'shoeSize: 44', ENGLISH)).toBe('shoeSize: 44');
   });
 
+  it('are translated part by part, with the names of medicines, and days are written out', () => {
+    const both = (path: string, text: string): readonly string[] =>
+      [ENGLISH, SPANISH].map((catalogue) => factWords(path, text, catalogue));
+    expect(both('genome.drugs[2].action', 'codeine: avoid (strong)')).toEqual([
+      'genes and a medicine: codeine: avoid (strong)',
+      'genes y una medicina: codeína: no tomar (recomendación fuerte)',
+    ]);
+    expect(both('genome.drugs[2].action', 'codeine: monitor (none)')).toEqual([
+      'genes and a medicine: codeine: monitor',
+      'genes y una medicina: codeína: vigilar',
+    ]);
+    expect(both('genome.genes.CYP2D6.phenotype', 'CYP2D6 Poor Metabolizer')[1]).toBe(
+      'genes: CYP2D6 metabolizador lento',
+    );
+    expect(
+      both('findings.levels[6].measures.multifidusFatPercent.left', 'multifidus fat at T11-T12'),
+    ).toEqual([
+      'fat in the deep back muscle (left): T11-T12',
+      'grasa en el músculo profundo de la espalda (a la izquierda): T11-T12',
+    ]);
+    expect(both('findings.levels[1].leeForaminal.right', 'right: grade 2')[1]).toBe(
+      'salida del nervio estrecha (a la derecha): grado 2',
+    );
+    expect(both('intake.medications[0].stopped', 'stopped: 2026-11-03')).toEqual([
+      'stopped: 3 Nov 2026',
+      'dejó: 3 nov 2026',
+    ]);
+    // What the patient wrote stays as it was written.
+    expect(factWords('intake.symptoms.freeText', 'in free text: "fell on 2026-11-03"', SPANISH)).toBe(
+      'en sus palabras: "fell on 2026-11-03"',
+    );
+  });
+
   it('mark a figure of our own as such, apart from one that was recalled', () => {
     const [leading] = assess(sciatica).differential;
     const figures = explain(leading!.statement, 'clinician').because.filter((r) => r.kind === 'evidence');

@@ -168,4 +168,6 @@ export const EN_FACTS: Readonly<Record<string, string>> = {
   endplateLower: 'lower end plate',
   transitional: 'transitional vertebra',
   migrationMm: 'migration, mm',
+  multifidusFatPercent: 'fat in the deep back muscle',
+  erectorSpinaeFatPercent: 'fat in the long back muscle',
 };
