@@ -96,7 +96,7 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
       </div>
       <Reasoned because={forecast.because}>
         <span className="fo-small">
-          {said.model} {forecast.modelCard}
+          {said.model(forecast.modelCard)}
           {forecast.comparator === undefined || forecast.comparator === 'not-applicable'
             ? ''
             : `; ${said.against[forecast.comparator]}`}

@@ -1,7 +1,7 @@
 import type { Statement } from '@foramen/spine';
 import { createContext, Suspense, useContext } from 'react';
 import { later } from '../frame/later.tsx';
-import { TAB_WORDS, type TabWords } from './tab-words.ts';
+import { CLINICIAN_WORDS, PLAIN_WORDS, type TabWords } from './tab-words.ts';
 
 /** For whom the statements on the page are worded. */
 export type Reader = 'clinician' | 'patient';
@@ -15,15 +15,16 @@ export function useLanguage(): Language {
   return useContext(LanguageContext);
 }
 
-/** Headings and labels of the tabs; a record in plain words is in the patient's language. */
-export function useTabWords(): TabWords {
-  return TAB_WORDS[useLanguage()];
-}
-
 export const ReaderContext = createContext<Reader>('clinician');
 
 export function useReader(): Reader {
   return useContext(ReaderContext);
+}
+
+/** Headings and labels of the tabs; a record in plain words is in the patient's language. */
+export function useTabWords(): TabWords {
+  const language = useLanguage();
+  return useReader() === 'patient' || language !== 'en' ? PLAIN_WORDS[language] : CLINICIAN_WORDS;
 }
 
 const PatientText = later(() => import('./patient-text.tsx').then((m) => ({ default: m.PatientText })));

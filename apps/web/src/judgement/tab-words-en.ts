@@ -87,7 +87,7 @@ export const TABS_EN: TabWords = {
     now: (value) => `now ${value}`,
     better: (value) => `${value} better than time alone`,
     worse: (value) => `${value} worse than time alone`,
-    model: 'Model',
+    model: (card) => `Model ${card}`,
     against: {
       'sham-placebo': 'against sham or placebo',
       'usual-care': 'against usual care',

@@ -1,6 +1,6 @@
-import { fernandezHuerta } from '@foramen/care';
+import { fernandezHuerta, fleschKincaidGrade } from '@foramen/care';
 import { describe, expect, it } from 'vitest';
-import { TAB_WORDS, type TabWords } from './tab-words.ts';
+import { CLINICIAN_WORDS, PLAIN_WORDS, type TabWords } from './tab-words.ts';
 
 /** Every text of a language by its path, functions called with stand-ins. */
 function texts(words: TabWords): ReadonlyMap<string, string> {
@@ -37,7 +37,7 @@ function texts(words: TabWords): ReadonlyMap<string, string> {
 }
 
 describe('what stands around the statements of a record', () => {
-  const [en, es] = [texts(TAB_WORDS.en), texts(TAB_WORDS.es)];
+  const [en, es] = [texts(CLINICIAN_WORDS), texts(PLAIN_WORDS.es)];
 
   it('is said in Spanish wherever it is said in English', () => {
     const same = [...en].filter(
@@ -47,7 +47,7 @@ describe('what stands around the statements of a record', () => {
     expect(same).toEqual([]);
     expect([...en.keys()].filter((path) => !es.has(path))).toEqual([]);
     for (const side of ['left', 'right', 'midline', 'bilateral'])
-      expect(TAB_WORDS.es.side[side]).toBeTruthy();
+      expect(PLAIN_WORDS.es.side[side]).toBeTruthy();
   });
 
   it('is read easily in Spanish', () => {
@@ -57,10 +57,20 @@ describe('what stands around the statements of a record', () => {
     expect(difficult.map((text) => `${fernandezHuerta(text).toFixed(0)} ${text}`)).toEqual([]);
   });
 
+  it('is read easily in plain English, without the names of scales, models and designs', () => {
+    const plain = texts(PLAIN_WORDS.en);
+    const long = [...plain.values()].filter((text) => text.split(/\s+/).length >= 4);
+    expect(long.length).toBeGreaterThan(30);
+    expect(long.filter((text) => fleschKincaidGrade(text) > 6)).toEqual([]);
+    const jargon =
+      /NRS|ODI|Model|placebo|sham|[Rr]ed flag|[Ee]scalat|[Rr]eoperation|[Hh]erniation|[Hh]ypothes|symptom/;
+    expect([...plain].filter(([path, text]) => path !== 'figure' && jargon.test(text))).toEqual([]);
+  });
+
   it('writes numbers and scales as the language does', () => {
-    expect(TAB_WORDS.es.figure('4.4 (0.5 a 8.3)')).toBe('4,4 (0,5 a 8,3)');
-    expect(TAB_WORDS.en.figure('4.4')).toBe('4.4');
-    expect(TAB_WORDS.es.forecast.scale('ODI 0-100')).toBe('de 0 a 100');
-    expect(TAB_WORDS.es.forecast.at(26)).toBe('tras 6 meses');
+    expect(PLAIN_WORDS.es.figure('4.4 (0.5 a 8.3)')).toBe('4,4 (0,5 a 8,3)');
+    expect(CLINICIAN_WORDS.figure('4.4')).toBe('4.4');
+    expect(PLAIN_WORDS.es.forecast.scale('ODI 0-100')).toBe('de 0 a 100');
+    expect(PLAIN_WORDS.es.forecast.at(26)).toBe('tras 6 meses');
   });
 });

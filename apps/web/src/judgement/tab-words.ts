@@ -2,6 +2,7 @@ import type { Assessment, ComparatorClass, MedicationAdvice, RedFlag, RiskEstima
 import type { Language } from './reader.tsx';
 import { TABS_EN } from './tab-words-en.ts';
 import { TABS_ES } from './tab-words-es.ts';
+import { TABS_PLAIN } from './tab-words-plain.ts';
 
 type Comparator = Exclude<ComparatorClass, 'not-applicable'>;
 
@@ -73,7 +74,8 @@ export interface TabWords {
     readonly now: (value: string) => string;
     readonly better: (value: string) => string;
     readonly worse: (value: string) => string;
-    readonly model: string;
+    /** What a forecast rests on; a patient is not told the name of the model card. */
+    readonly model: (card: string) => string;
     readonly against: Readonly<Record<Comparator, string>>;
     readonly unlike: string;
   };
@@ -122,4 +124,6 @@ export interface TabWords {
   readonly figure: (text: string) => string;
 }
 
-export const TAB_WORDS: Readonly<Record<Language, TabWords>> = { en: TABS_EN, es: TABS_ES };
+/** For a patient, by language. */
+export const PLAIN_WORDS: Readonly<Record<Language, TabWords>> = { en: TABS_PLAIN, es: TABS_ES };
+export const CLINICIAN_WORDS: TabWords = TABS_EN;

@@ -209,6 +209,11 @@ function Option({
   readonly forecasts: readonly Forecast[];
 }) {
   const said = useTabWords().plan;
+  // Rank and score stand in the header already: what they rest on opens there.
+  const placed =
+    option.score === null
+      ? undefined
+      : option.statements.find((statement) => statement.key === 'option.rank');
   return (
     <article className="fo-option" data-first={option.rank === 1}>
       <header>
@@ -221,14 +226,15 @@ function Option({
         <h3>
           <Named term={`option.${option.id}`} name={option.name} />
         </h3>
-        <span className="fo-grow" />
         {option.score !== null && (
-          <span className="fo-quiet fo-small" title={said.servesHelp}>
-            {said.serves(Math.round(option.score <= 1 ? option.score * 100 : option.score))}
-          </span>
+          <Reasoned because={placed?.because ?? []}>
+            <span className="fo-quiet fo-small" title={said.servesHelp}>
+              {said.serves(Math.round(option.score <= 1 ? option.score * 100 : option.score))}
+            </span>
+          </Reasoned>
         )}
       </header>
-      <Statements of={option.statements} />
+      <Statements of={option.statements.filter((statement) => statement !== placed)} />
       {forecasts.length > 0 && (
         <details className="fo-more" open={option.rank === 1}>
           <summary>{said.expect}</summary>
