@@ -1,5 +1,6 @@
 import type { Assertion, PhraseBook, TextConcept } from './concept.ts';
 import { everyMatch } from './every-match.ts';
+import { saidAnywhere } from './said-anywhere.ts';
 
 const FURTHEST = 90;
 /** History: it can be a relative's, and it stays true when it is years ago. */
@@ -58,11 +59,12 @@ function reaches(negator: string, between: string, rest: string, book: PhraseBoo
 }
 /** "Denies saddle anaesthesia, sphincter disturbance, fever, ... or trauma": one denial, however long its list. */
 function deniedFromAfar(text: string, at: number, book: PhraseBook): boolean {
-  const sentence =
-    text
-      .slice(0, at)
-      .split(/[.;:!?\n]/)
-      .at(-1) ?? '';
+  let from = at;
+  while (from > 0 && !ENDS_LIST.has(text[from - 1]!)) {
+    from -= 1;
+    if (at - from > LONGEST_LIST) return false;
+  }
+  const sentence = text.slice(from, at);
   return (
     sentence.length > FURTHEST &&
     !ANOTHER_SUBJECT.test(sentence) &&
@@ -70,6 +72,9 @@ function deniedFromAfar(text: string, at: number, book: PhraseBook): boolean {
     sentence.match(book.clauseEnds) === null
   );
 }
+/** No list of what is not there is longer, in characters; words that never come to a stop are no list. */
+const LONGEST_LIST = 1000;
+const ENDS_LIST = new Set('.;:!?\n');
 const FROM_AFAR =
   /^ ?(?:(?:he|she|patient|also|currently) )*(?:denies|denied|denying|negative for|niega|no history of|absence of)\b/;
 /** "While he denies incontinence, he acknowledges": what follows is told, not denied. */
@@ -142,13 +147,13 @@ export function assertionOf(
   if ((concept === 'infection-source' || concept === 'spinal-needle') && LIKENED.test(before))
     return 'hypothetical';
   if (
-    HELPS.test(text) &&
+    helpsAnother(text) &&
     (/\b(?:her|his)\b/.test(sentenceAround(text, at, length)) ||
       book.anotherPerson.test(`${before}${itself.split(' ')[0]}`))
   )
     return 'hypothetical';
   // "Nurse here, lifted a patient. He could not move his legs."
-  if (LIFTED_A_PATIENT.test(text) && /^\s*(?:he|she|his|her|they)\b/.test(sentenceAround(text, at, length)))
+  if (liftedAPatient(text) && /^\s*(?:he|she|his|her|they)\b/.test(sentenceAround(text, at, length)))
     return 'hypothetical';
   // The verb of the other person may be the first word found: "my dad | wears pads".
   // "My brother had a disc and his foot dropped": what is his reaches back over the clause.
@@ -190,8 +195,7 @@ export function assertionOf(
     return 'hedged';
   if (lasting) {
     const clause = `${text.slice(clauseStart(text, at, book), at)}${after.split(/[.;!?\n]/)[0] ?? ''}`;
-    const carer =
-      MY_OWN.test(sentence) && !SPEAKS_OF_SELF.test(text) && !THEIRS.test(clause.replace(REPORTS, ' '));
+    const carer = MY_OWN.test(sentence) && !speaksOfSelf(text) && !THEIRS.test(clause.replace(REPORTS, ' '));
     if (book.relatives.test(clause.replace(HANDLED, ' ').replace(REPORTS, ' ')) && !carer) return 'hedged';
   }
   return 'affirmed';
@@ -283,25 +287,25 @@ function bySomebodyElse(
     return undefined;
   // Children and animals are nobody who could be meant.
   if (ANIMALS.test(other[0])) return 'hypothetical';
-  if (LITTLE_ONES.test(other[0]) && (SPEAKS_OF_SELF.test(text) || CALLERS.test(before)))
-    return 'hypothetical';
+  if (LITTLE_ONES.test(other[0]) && (speaksOfSelf(text) || CALLERS.test(before))) return 'hypothetical';
   return /\bwho\b|\b(?:had|was|got|died|lost|fell|broke|suffered|tuvo|murio|sufrio|perdio|estuvo|tenia|acabo|arrastraba|cojeaba|llevaba|wet|weed)\b/.test(
     other[0],
   )
     ? // "Mum fell in the bath, now she can't turn over": whoever never speaks of himself tells of her.
-      SPEAKS_OF_SELF.test(text) || !LATELY.test(text.slice(text.indexOf(other[0]) + other[0].length))
+      speaksOfSelf(text) || !LATELY.test(text.slice(text.indexOf(other[0]) + other[0].length))
       ? 'hypothetical'
       : undefined
-    : SPEAKS_OF_SELF.test(text)
-      ? EXPLICITLY_SELF.test(text)
+    : speaksOfSelf(text)
+      ? explicitlySelf(text)
         ? 'hypothetical'
         : 'hedged'
       : undefined;
 }
 
 /** "I am writing about my own back". */
-const EXPLICITLY_SELF =
-  /\b(?:writing|asking|calling|here|it is|it's) (?:about|for|because of) (?:my own|my|me|myself)\b|\ba mi me\b/;
+const explicitlySelf = saidAnywhere(
+  /\b(?:writing|asking|calling|here|it is|it's) (?:about|for|because of) (?:my own|my|me|myself)\b|\ba mi me\b/,
+);
 const ANIMALS = /\b(?:puppy|dog|cat|horse|perr[oa]|gat[oa]|caballo)\b/;
 const CALLERS = /\b(?:caller|patient)'s /;
 const LITTLE_ONES =
@@ -312,8 +316,10 @@ const LATELY =
 /** Whoever never speaks of himself speaks for the one he names: "my mum is 82, she can't feel her bottom". */
 const MY_OWN =
   /\b(?:m(?:y|i) \w+|mum|mom|dad|gran\w*|nan|he|she|ella|el)\b[^.;!?\n]*\b(?:pain|back|dolor|espalda)\b/;
-export const SPEAKS_OF_SELF =
+const SPEAKS_OF_SELF =
   /\b(?:the patient|patient (?:is|has|was|had|reports?|describes?|denies)|(?:he|she) (?:him|her)self|(?:el|la) paciente|paciente (?:de|con|que|preocupad[oa]))\b|\b(?:(?<!\bwhen )i|i'm|i've|i'd|i'll|me|mine|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:[\w-]+ ){0,2}(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
+
+export const speaksOfSelf = saidAnywhere(SPEAKS_OF_SELF);
 
 /** Gone, and there again. */
 const CAME_BACK =
@@ -321,11 +327,13 @@ const CAME_BACK =
 const STRESS_LEAK = /\b(?:cough|sneeze|laugh|lift|jump|tos|estornud|rei|rio)/;
 
 /** Whoever lifts another tells of two bodies; "her leg" is not the patient's. */
-const HELPS =
-  /\bi (?:\w+ )?(?:lift|carr|help|nurs|wash|turn|push)\w* (?:my \w+|her|him)\b[\s\S]*\bmy (?:own |lower )?(?:back|spine)\b/;
+const helpsAnother = saidAnywhere(
+  /\bi (?:\w+ )?(?:lift|carr|help|nurs|wash|turn|push)\w* (?:my \w+|her|him)\b[\s\S]*\bmy (?:own |lower )?(?:back|spine)\b/,
+);
 
-const LIFTED_A_PATIENT =
-  /\b(?:lift|mov|turn|transferr|hoist|carr|handl)\w* (?:a|my|the|heavy) (?:\w+ )?(?:patients?|residents?|clients?)\b/;
+const liftedAPatient = saidAnywhere(
+  /\b(?:lift|mov|turn|transferr|hoist|carr|handl)\w* (?:a|my|the|heavy) (?:\w+ )?(?:patients?|residents?|clients?)\b/,
+);
 
 /** Work and duty speak of the one who is cared for. */
 export const CARED_FOR =

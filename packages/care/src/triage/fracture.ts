@@ -1,7 +1,7 @@
 import { recordOf } from '@foramen/evidence';
 import { isGrade, type Reason } from '@foramen/spine';
 import { because, intakeFact, rule, type Seen } from '../facts.ts';
-import { SPEAKS_OF_SELF } from './assertion.ts';
+import { speaksOfSelf } from './assertion.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { anyWeakness } from './motor.ts';
 import { fromPostTest, posterior, riskFactor, type Update } from './probability.ts';
@@ -116,7 +116,7 @@ export function fracture(input: TriageInput): Judged {
     bone.answer === true ||
     steroids.answer === true ||
     (age !== undefined && age.value > 70) ||
-    (age === undefined && ELDER.test(told) && !SPEAKS_OF_SELF.test(told));
+    (age === undefined && ELDER.test(told) && !speaksOfSelf(told));
   // Thin bones and a pain that was suddenly there, with or without a blow.
   const suddenly = bone.answer === true ? affirmed(input, 'sudden-onset').map(hitReason) : [];
   reasons.push(...suddenly);

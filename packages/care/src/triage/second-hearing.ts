@@ -1,5 +1,5 @@
 import type { RedFlag } from '@foramen/spine';
-import { CARED_FOR, SPEAKS_OF_SELF } from './assertion.ts';
+import { CARED_FOR, speaksOfSelf } from './assertion.ts';
 import type { TextConcept, TextHit } from './concept.ts';
 import { SETTLED } from './doubt.ts';
 import { readText } from './free-text.ts';
@@ -105,7 +105,7 @@ export function isOpenStatement(
   if (DENIES.test(statement) || CAN_DO.test(statement) || FOUND_NOTHING.test(statement)) return false;
   if (BOOK.hypothetical.test(statement.replace(UNSURE, ' '))) return false;
   if (CARED_FOR.test(statement)) return false;
-  if (BOOK.anotherPerson.test(statement) && SPEAKS_OF_SELF.test(text)) return false;
+  if (BOOK.anotherPerson.test(statement) && speaksOfSelf(text)) return false;
   if (LASTING.includes(condition)) return true;
   return !BOOK.longSince.test(statement) || BOOK.freshly.test(statement);
 }
@@ -138,7 +138,8 @@ function listen(raw: string, path: string): readonly HeardAgain[] {
   const text = normaliseText(raw);
   const model = toldModel();
   const best = new Map<Hearable, { readonly score: number; readonly heard: HeardAgain }>();
-  for (const statement of statementsIn(text)) {
+  // Who says the same twice is heard once.
+  for (const statement of new Set(statementsIn(text))) {
     const words = wordsOf(statement);
     if (words.length < FEWEST_WORDS) continue;
     const found = scores(words, model);

@@ -1,4 +1,4 @@
-import { SPEAKS_OF_SELF } from './assertion.ts';
+import { speaksOfSelf } from './assertion.ts';
 import { BOOK } from './phrase-book.ts';
 import type { Told } from './told-course.ts';
 import { isOfNow } from './told-now.ts';
@@ -156,8 +156,8 @@ const anothers = (clause: string, text: string): boolean => {
   const other = BOOK.anotherPerson.exec(clause);
   return (
     other !== null &&
-    (SPEAKS_OF_SELF.test(text) || /\b(?:had|was|suffered|got|tuvo|tenia|sufrio|estuvo)\b/.test(clause)) &&
-    !/\b(?:has|have) had\b/.test(SPEAKS_OF_SELF.test(text) ? '' : clause)
+    (speaksOfSelf(text) || /\b(?:had|was|suffered|got|tuvo|tenia|sufrio|estuvo)\b/.test(clause)) &&
+    !/\b(?:has|have) had\b/.test(speaksOfSelf(text) ? '' : clause)
   );
 };
 

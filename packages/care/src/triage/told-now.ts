@@ -1,4 +1,4 @@
-import { SPEAKS_OF_SELF } from './assertion.ts';
+import { speaksOfSelf } from './assertion.ts';
 import { BOOK } from './phrase-book.ts';
 
 /** Whether words of the course tell of this patient now: not denied, feared, advised, long ago, or somebody else's. Text is normalised. */
@@ -69,5 +69,5 @@ export function tellsOfNow(text: string, at: number, length: number): boolean {
   // "My wife has to put my socks on" tells of me.
   if (/\b(?:my|me|mi|mis)\b/.test(words)) return true;
   const other = BOOK.anotherPerson.exec(`${clause}${words.split(' ')[0]}`);
-  return other === null || !(SPEAKS_OF_SELF.test(text) || WAS.test(other[0]) || ACQUAINTANCE.test(other[0]));
+  return other === null || !(speaksOfSelf(text) || WAS.test(other[0]) || ACQUAINTANCE.test(other[0]));
 }

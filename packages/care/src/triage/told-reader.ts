@@ -98,32 +98,57 @@ function rowOf(word: string, m: ToldModel): number | undefined {
   return meant === undefined ? undefined : m.words.get(meant);
 }
 
-/** Words as vectors, words x dimensions; a word nobody knows is all zero. */
-function embed(words: readonly string[], m: ToldModel): Float64Array {
+/** What the windows of one network make of one word at each of their places, window after window, filters within a place. */
+type Answers = Float64Array;
+/** Answers of words heard lately: a long text says few words many times, and each costs more than all else together. */
+const ANSWERS = new WeakMap<Network, Map<number, Answers>>();
+const MOST_ANSWERS = 2000;
+
+function answersOf(row: number, network: Network, m: ToldModel): Answers {
+  let known = ANSWERS.get(network);
+  if (known === undefined) {
+    known = new Map();
+    ANSWERS.set(network, known);
+  }
+  const found = known.get(row);
+  if (found !== undefined) return found;
   const d = m.dimensions;
-  const out = new Float64Array(words.length * d);
-  words.forEach((word, i) => {
-    const row = rowOf(word, m);
-    if (row === undefined) return;
-    for (let k = 0; k < d; k++) out[i * d + k] = m.vectors[row * d + k]! * m.step;
-  });
+  const out = new Float64Array(network.windows.reduce((n, w) => n + w.width * w.bias.length, 0));
+  let at = 0;
+  for (const { width, weight, bias } of network.windows)
+    for (let place = 0; place < width; place++)
+      for (let f = 0; f < bias.length; f++) {
+        let sum = 0;
+        const from = (f * width + place) * d;
+        for (let k = 0; k < d; k++) sum += m.vectors[row * d + k]! * weight[from + k]!;
+        out[at++] = sum * m.step;
+      }
+  if (known.size >= MOST_ANSWERS) known.clear();
+  known.set(row, out);
   return out;
 }
 
-/** The strongest answer of each filter over all places of its window, the words padded with zero on both sides; never below zero. */
-function strongest(x: Float64Array, count: number, d: number, window: Layer & { readonly width: number }) {
-  const { width, weight, bias } = window;
+/**
+ * The strongest answer of each filter over all places of its window, the words padded with nothing on both sides; never below zero. A word
+ * that nobody knows is nothing.
+ */
+function strongest(
+  words: readonly (Answers | undefined)[],
+  from: number,
+  { width, bias }: Layer & { readonly width: number },
+): Float64Array {
   const filters = bias.length;
   const best = Float64Array.from(bias, (b) => Math.max(0, b));
-  for (let start = 1 - width; start < count; start++) {
-    const from = Math.max(0, start);
-    const to = Math.min(count, start + width);
-    for (let f = 0; f < filters; f++) {
-      let sum = bias[f]!;
-      let w = (f * width + (from - start)) * d;
-      for (let i = from * d; i < to * d; i++) sum += x[i]! * weight[w++]!;
-      if (sum > best[f]!) best[f] = sum;
+  const sums = new Float64Array(filters);
+  for (let start = 1 - width; start < words.length; start++) {
+    for (let f = 0; f < filters; f++) sums[f] = bias[f]!;
+    for (let place = Math.max(0, -start); place < width && start + place < words.length; place++) {
+      const word = words[start + place];
+      if (word === undefined) continue;
+      const at = from + place * filters;
+      for (let f = 0; f < filters; f++) sums[f]! += word[at + f]!;
     }
+    for (let f = 0; f < filters; f++) if (sums[f]! > best[f]!) best[f] = sums[f]!;
   }
   return best;
 }
@@ -140,15 +165,18 @@ function apply(layer: Layer, input: Float64Array): Float64Array {
 
 /** One score (log odds) a condition, in the order of `conditions`: the mean of the networks. */
 export function scores(words: readonly string[], m: ToldModel = toldModel()): readonly number[] {
-  const x = embed(words, m);
+  const rows = words.map((word) => rowOf(word, m));
   const sum = new Array<number>(m.conditions.length).fill(0);
   for (const network of m.networks) {
-    const pooled = network.windows.map((w) => strongest(x, words.length, m.dimensions, w));
-    const input = new Float64Array(pooled.reduce((n, p) => n + p.length, 0));
-    pooled.reduce((at, p) => {
-      input.set(p, at);
-      return at + p.length;
-    }, 0);
+    const each = rows.map((row) => (row === undefined ? undefined : answersOf(row, network, m)));
+    const input = new Float64Array(network.windows.reduce((n, w) => n + w.bias.length, 0));
+    let pooled = 0;
+    let from = 0;
+    for (const window of network.windows) {
+      input.set(strongest(each, from, window), pooled);
+      pooled += window.bias.length;
+      from += window.width * window.bias.length;
+    }
     const hidden = apply(network.hidden, input).map((v) => Math.max(0, v));
     apply(network.out, hidden).forEach((v, i) => {
       sum[i]! += v / m.networks.length;
