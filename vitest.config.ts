@@ -13,6 +13,9 @@ export default defineConfig({
     maxWorkers: 2,
     // What is polled for comes when it comes; on a busy machine that is not the default second.
     expect: { poll: { timeout: 60_000 } },
-    setupFiles: ['test/cpu-time.ts'],
+    setupFiles: [
+      'test/cpu-time.ts',
+      ...(process.env.FORAMEN_TEST_VERSIONS === undefined ? [] : ['test/database-versions.ts']),
+    ],
   },
 });

@@ -1,13 +1,15 @@
 /**
- * `npm run test:postgres15 [TESTS...]`: the server's tests over the distribution's PostgreSQL 15, reached by address over TCP as DATABASE_URL is,
- * by a plain role. Installs it where apt-get is and we are root; says so, and fails, where it is not to be had.
+ * `npm run test:postgres15 [TESTS...]`: every test that uses a database over the distribution's PostgreSQL 15: reached by address over TCP as
+ * DATABASE_URL is, by a plain role; as a cluster of the test's own where a test kills it or fills its disk. Without TESTS those of the applications
+ * and of the whole: packages reach no database. Ends by counting what spoke to which version, and fails when a file that spoke to a database did
+ * not speak to 15. Installs it where apt-get is and we are root; says so, and fails, where it is not to be had.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '..');
@@ -94,19 +96,50 @@ try {
     }
   }
   const tests = process.argv.slice(2);
+  const report = join(dir, 'report.json');
+  const versions = join(dir, 'versions.ndjson');
+  writeFileSync(versions, '');
   status =
     spawnSync(
       join(root, 'node_modules', '.bin', 'vitest'),
-      ['run', ...(tests.length > 0 ? tests : ['apps/server'])],
+      [
+        ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+        ...(tests.length > 0 ? tests : ['apps/', 'test/']),
+      ],
       {
         cwd: root,
         stdio: 'inherit',
-        env: { ...process.env, FORAMEN_TEST_POSTGRES: address('tester', 'tester') },
+        env: {
+          ...process.env,
+          FORAMEN_TEST_POSTGRES: address('tester', 'tester'),
+          FORAMEN_POSTGRES: 'system',
+          FORAMEN_TEST_VERSIONS: versions,
+        },
       },
     ).status ?? 1;
+  if (!overFifteen(versions, report)) status = 1;
 } finally {
   server.kill('SIGINT');
   await new Promise((done) => server.once('exit', done));
   rmSync(dir, { recursive: true, force: true });
 }
 process.exit(status);
+
+/** Says how many tests are in files that spoke to PostgreSQL 15, and which files spoke to others; whether all did that spoke to any. */
+function overFifteen(versions: string, report: string): boolean {
+  const spoken = new Map<string, Set<string>>();
+  for (const line of readFileSync(versions, 'utf8').split('\n').filter(Boolean)) {
+    const [file, version] = JSON.parse(line) as [string, string];
+    spoken.set(file, (spoken.get(file) ?? new Set()).add(version.split('.')[0]!));
+  }
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
+    testResults: { name: string; assertionResults: { status: string }[] }[];
+  };
+  const over = testResults.filter(({ name }) => spoken.get(name)?.has('15') === true);
+  const passed = over.flatMap((f) => f.assertionResults).filter((test) => test.status === 'passed').length;
+  process.stdout.write(`\nOver PostgreSQL 15: ${passed} tests passed in ${over.length} files.\n`);
+  for (const [file, majors] of spoken)
+    if (majors.size > 1 || !majors.has('15'))
+      process.stdout.write(`${relative(root, file)} spoke to ${[...majors].sort().join(' and ')}.\n`);
+  return [...spoken.values()].every((majors) => majors.has('15'));
+}

@@ -13,7 +13,8 @@ beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'foramen-account-'));
   // The database's own user must be able to pass through.
   chmodSync(dataDir, 0o755);
-  held = await attach(readSettings({ dataDir }, {}), {});
+  const { FORAMEN_POSTGRES } = process.env;
+  held = await attach(readSettings({ dataDir }, { FORAMEN_POSTGRES }), {});
 });
 afterAll(async () => {
   await held.close();

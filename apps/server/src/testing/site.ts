@@ -18,6 +18,7 @@ import { jsonLog } from '../observe/log.ts';
 import { metrics } from '../observe/metrics.ts';
 import { diskSpace, type Space } from '../operations/space.ts';
 import type { Services } from '../services.ts';
+import { readSettings } from '../settings.ts';
 import { connectionUrl, ensureSite } from '../start.ts';
 
 export interface TestDatabase {
@@ -26,14 +27,17 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** A real database for a test: `FORAMEN_TEST_POSTGRES=system` or a postgres:// address choose another than the packaged one. */
+/**
+ * A real database for a test. `FORAMEN_TEST_POSTGRES`, a postgres:// address, chooses a server that somebody else runs; a test that needs a cluster of
+ * its own (to kill it, to fill its disk) gets the kind that `FORAMEN_POSTGRES` says, as the product does. `npm run test:postgres15` sets both.
+ */
 export async function testDatabase(
   prefer?: 'package' | 'system',
   /** Where the cluster lies; a folder of its own unless given. */
   folder?: string,
 ): Promise<TestDatabase> {
-  const wanted = process.env.FORAMEN_TEST_POSTGRES ?? 'package';
-  if (prefer === undefined && folder === undefined && /^postgres(ql)?:/.test(wanted))
+  const wanted = process.env.FORAMEN_TEST_POSTGRES;
+  if (prefer === undefined && folder === undefined && wanted !== undefined)
     return { url: await freshDatabase(wanted), cluster: undefined, close: async () => undefined };
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'foramen-test-'));
   // The database's own user must be able to pass through.
@@ -42,7 +46,7 @@ export async function testDatabase(
   const cluster = new Cluster({
     dataDir,
     log: () => undefined,
-    prefer: prefer ?? (wanted === 'system' ? 'system' : 'package'),
+    prefer: prefer ?? readSettings({}, process.env).preferPostgres,
   });
   await cluster.start();
   return {
