@@ -75,5 +75,11 @@ export interface PlanRevision {
   /** The order it came from; null where it was not kept. */
   readonly signalId: string | null;
   readonly changes: readonly string[];
+  /** The clinician who accepted the plan; null where nobody did, or it was taken back. */
   readonly acceptedBy: string | null;
+  /** ISO 8601. */
+  readonly acceptedAt: string | null;
+  /** Who took the acceptance back last, where none holds. */
+  readonly withdrawnBy: string | null;
+  readonly withdrawnAt: string | null;
 }

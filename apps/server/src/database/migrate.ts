@@ -147,8 +147,9 @@ async function grantTables(client: pg.PoolClient, schema: string, role: string):
   await client.query(`grant select on ${schema}.schema_migrations to ${role}`);
   // The trail only grows: the running product may neither change nor remove what it wrote.
   await client.query(`revoke update, delete, truncate on ${schema}.audit from ${role}`);
-  // So do the marks of readers, whose changes are rows of their own.
+  // So do the marks of readers and the words of clinicians on plans, whose changes are rows of their own.
   await client.query(`revoke update, delete, truncate on ${schema}.reader_marks from ${role}`);
+  await client.query(`revoke update, delete, truncate on ${schema}.plan_acceptances from ${role}`);
   // And what was answered or written into the diary.
   await client.query(`revoke update, truncate on ${schema}.intakes, ${schema}.diary_entries from ${role}`);
 }

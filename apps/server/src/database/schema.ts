@@ -215,6 +215,15 @@ export interface Schema {
     headline: ColumnType<string | null, never, never>;
     created_at: Stamp;
   };
+  plan_acceptances: Row & {
+    patient_id: string;
+    judgement_id: string;
+    revision: number;
+    /** False: an acceptance taken back. */
+    accepted: boolean;
+    account_id: string;
+    created_at: Stamp;
+  };
   diary_entries: Row & {
     patient_id: string;
     date: string;

@@ -8,6 +8,7 @@ import { subjectOf } from '../identity/sessions.ts';
 import { judgeAnew } from '../jobs/judge-anew.ts';
 import { allowedWith, genomeClosedTo } from '../policy/facts.ts';
 import { notYet, refuse } from '../problem-error.ts';
+import { acceptPlan } from '../records/acceptances.ts';
 import { newestGenome, nextMoment } from '../records/newest.ts';
 import { candidatePatients, createPatient, type ListPlace, patientSummaries } from '../records/patients.ts';
 import { planRevisions } from '../records/plan-revisions.ts';
@@ -28,6 +29,11 @@ const newPatient = z.object({
   name: z.string().trim().min(1).max(200),
   birthDate: z.iso.date().optional(),
   sex: z.enum(['female', 'male', 'unknown']).optional(),
+});
+const acceptanceShape = z.object({
+  /** `now` of the plan that was read. */
+  plan: z.string().min(1).max(40),
+  accepted: z.boolean(),
 });
 const MAX_GENOME_BYTES = 64 << 20;
 
@@ -245,6 +251,35 @@ export function patientRoutes(route: Route, services: Services): void {
     async ({ tx, patientId, session }) => {
       const closed = await genomeClosedTo(tx, siteId, patientId, session.account.id);
       return { json: { revisions: await planRevisions(tx, siteId, patientId, !closed) } };
+    },
+  );
+
+  route(
+    {
+      method: 'post',
+      path: '/api/patients/{id}/plan/acceptance',
+      summary: 'A clinician accepts the newest plan, or takes that back',
+      resource: 'acceptance',
+      action: 'create',
+      about: 'patient',
+      params: byId,
+      body: acceptanceShape,
+      reply: {
+        schema: z.object({ judgement: z.string(), accepted: z.boolean(), by: z.string(), at: z.string() }),
+      },
+    },
+    async ({ tx, patientId, session, body, now, alsoAudit }) => {
+      const { id: accountId, name: by } = session.account;
+      const genomeClosed = await genomeClosedTo(tx, siteId, patientId, accountId);
+      const judgement = await acceptPlan(tx, siteId, patientId, { ...body, accountId, genomeClosed, now });
+      alsoAudit({
+        action: 'create',
+        resource: 'acceptance',
+        resourceId: judgement,
+        patientId,
+        reason: body.accepted ? 'plan accepted' : 'acceptance of the plan withdrawn',
+      });
+      return { json: { judgement, accepted: body.accepted, by, at: now.toISOString() }, status: 201 };
     },
   );
 

@@ -21,6 +21,7 @@ export const SITE_TABLES = [
   'intake_drafts',
   'genomes',
   'judgements',
+  'plan_acceptances',
   'diary_entries',
   'jobs',
   'commitments',

@@ -13,6 +13,7 @@ export const RESOURCES = [
   'picture',
   'findings',
   'judgement',
+  'acceptance',
   'intake',
   'diary',
   'genome',
@@ -106,6 +107,7 @@ export function decide(request: AccessRequest): Decision {
   if (resource === 'token') return ownTokens(request);
   if (resource === 'password') return ownPassword(request);
   if (resource === 'consent' || resource === 'team') return rights(request);
+  if (resource === 'acceptance') return acceptance(request);
   if (resource === 'audit') return trail(request);
   switch (subject.role) {
     case 'device':
@@ -164,6 +166,14 @@ function rights({ subject, resource, action, path, patient }: AccessRequest): De
     case 'device':
       return no('not for this role');
   }
+}
+
+/** A clinician who treats the patient accepts a plan, or takes that back; both are kept, and read with the plan. */
+function acceptance(request: AccessRequest): Decision {
+  if (request.path !== 'api') return no('not on this path');
+  if (request.subject.role !== 'clinician') return no('a clinician decides');
+  if (request.action !== 'create') return no('this only grows, and is read with the plan');
+  return clinician({ ...request, resource: 'judgement' });
 }
 
 /** The trail only grows. Administrators read all of it; a patient reads who came to the own record. */

@@ -164,6 +164,14 @@ const GRANTS: readonly Grant[] = [
     action: ['break-glass'],
     when: ANY.filter((s) => s !== 'nobody in particular'),
   },
+  // A clinician's word on a plan: only ever a new one, by the API.
+  {
+    role: ['clinician'],
+    path: ['api'],
+    resource: ['acceptance'],
+    action: ['create'],
+    when: [...TEAM, ...OPENED],
+  },
   // Care team.
   { role: ['care-team'], path: CLINICAL_PATHS, resource: [...WORDS, ...PIXELS], action: LOOK, when: TEAM },
   {
@@ -261,7 +269,7 @@ describe.each(ROLES)('access of role %s', (role) => {
 
 /** What a token may do, again stated apart from the evaluator: its account's rights, less what its scopes and the rules below leave out. */
 describe('tokens', () => {
-  const IN_PERSON = ['account', 'audit', 'token', 'password', 'consent', 'team'];
+  const IN_PERSON = ['account', 'audit', 'token', 'password', 'consent', 'team', 'acceptance'];
   const subsets = [[], ...SCOPES.map((scope) => [scope]), [...SCOPES]] as const;
   it.each(ROLES)('of a %s: every resource, action, path, situation and scope', (role) => {
     const wrong: string[] = [];
@@ -296,6 +304,7 @@ describe('principles of the policy', () => {
         'picture',
         'findings',
         'judgement',
+        'acceptance',
         'intake',
         'diary',
         'genome',

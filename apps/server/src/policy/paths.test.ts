@@ -108,6 +108,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'put /api/patients/{id}/diary/{date}': { pain: 3, steps: null, note: null },
   'post /api/patients': { name: 'New' },
   'post /api/patients/{id}/break-glass': { reason: 'unconscious in the emergency room' },
+  'post /api/patients/{id}/plan/acceptance': { plan: '2026-01-01T00:00:00.000Z', accepted: true },
   'post /api/patients/{id}/consents': { scope: 'research', decision: 'deny' },
   'post /api/patients/{id}/team': { login: 'colleague', kind: 'care-team', reason: 'test' },
   'post /api/studies/{id}/deidentified-copy': { cleanDescriptors: true, shiftDates: true },

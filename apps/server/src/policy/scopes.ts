@@ -15,7 +15,7 @@ export function isScope(text: string): text is Scope {
   return (SCOPES as readonly string[]).includes(text);
 }
 
-/** Things a person does in person: no token opens a record in an emergency, changes rights or a password, or makes further tokens. */
+/** Things a person does in person: no token opens a record in an emergency, changes rights or a password, accepts a plan, or makes further tokens. */
 const IN_PERSON: ReadonlySet<Resource> = new Set([
   'account',
   'audit',
@@ -23,6 +23,7 @@ const IN_PERSON: ReadonlySet<Resource> = new Set([
   'password',
   'consent',
   'team',
+  'acceptance',
 ]);
 
 export function withinScopes(

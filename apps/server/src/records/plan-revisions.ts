@@ -1,5 +1,6 @@
 import type { CarePlan, PlanRevision } from '@foramen/spine';
 import type { Tx } from '../database/connect.ts';
+import { acceptancesOf } from './acceptances.ts';
 
 const MOST = 20;
 
@@ -25,8 +26,12 @@ export async function planRevisions(
     .orderBy('j.created_at', 'desc')
     .limit(MOST + 1)
     .execute();
+  const words = await acceptancesOf(tx, siteId, patientId);
   return rows.slice(0, MOST).map((row, at) => {
     const before = rows[at + 1];
+    const word = words.get(row.id);
+    const [by, on] = [word?.by ?? null, word?.at.toISOString() ?? null];
+    const holds = word?.accepted === true;
     return {
       from: before?.id ?? null,
       to: row.id,
@@ -34,7 +39,10 @@ export async function planRevisions(
       revisedBy: row.name,
       signalId: row.job_id,
       changes: before === undefined ? [] : planChanges(before.plan, row.plan, medicines),
-      acceptedBy: null,
+      acceptedBy: holds ? by : null,
+      acceptedAt: holds ? on : null,
+      withdrawnBy: holds ? null : by,
+      withdrawnAt: holds ? null : on,
     };
   });
 }

@@ -84,6 +84,11 @@ export function mayWriteDiary(role: Role | null): boolean {
   return mayAnswer(role) || role === 'proxy';
 }
 
+/** Who may accept a plan. */
+export function mayAccept(role: Role | null): boolean {
+  return role === 'clinician';
+}
+
 /** Who may make a record and store studies and genomes in it. */
 export function mayStore(role: Role | null): boolean {
   return role === 'clinician';

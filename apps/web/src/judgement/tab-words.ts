@@ -61,6 +61,11 @@ export interface TabWords {
     readonly revised: string;
     readonly by: (who: string) => string;
     readonly unchanged: string;
+    readonly notAccepted: string;
+    readonly acceptedBy: (who: string) => string;
+    readonly withdrawnBy: (who: string) => string;
+    readonly accept: string;
+    readonly withdraw: string;
     readonly ruledOut: string;
     readonly ruledOutHelp: (n: number) => string;
     readonly reasons: (n: number) => string;
