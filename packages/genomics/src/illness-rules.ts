@@ -1,5 +1,5 @@
 import type { Illness } from './illness.ts';
-import type { Medicine } from './medicines.ts';
+import { LOWERS_SODIUM, type Medicine } from './medicines.ts';
 
 interface IllnessRule {
   readonly illness: Illness;
@@ -151,6 +151,16 @@ const RULES: readonly IllnessRule[] = [
   // Deadly in overdose: NICE NG222.
   row('selfHarm', 'out', '@tricyclic venlafaxine', 'deadly in overdose'),
   row('selfHarm', 'care', '@opioid pregabalin gabapentin', 'overdose: small amounts at a time'),
+  // AGS Beers 2023 for the drugs that may worsen it.
+  row('hyponatraemia', 'out', [...LOWERS_SODIUM].join(' '), 'low blood sodium: may lower it further'),
+  row('hyponatraemia', 'care', '@tricyclic mirtazapine tramadol', 'low blood sodium: checked again'),
+  // Labels: of duloxetine and tizanidine about a third less reaches a smoker's blood; of duloxetine without a change of dose.
+  row(
+    'smoking',
+    'care',
+    'duloxetine tizanidine',
+    'smoking: about a third less in the blood (CYP1A2), more again once it is given up',
+  ),
   row('kidneyDisease', 'care', '@nsaid gabapentin pregabalin morphine', 'kidneys: eGFR first'),
 ];
 

@@ -37,6 +37,13 @@ describe('illnesses in anybody’s words', () => {
       [['nicotine addiction', 'adicción al tabaco', 'hepatitis B vaccination'], []],
       [['glaucoma'], ['glaucoma']],
       [['ictus en 2020'], ['arterial', 'stroke']],
+      [['hyponatraemia'], ['hyponatraemia']],
+      [['Hiponatremia con sertralina', 'SIADH'], ['hyponatraemia']],
+      [['sodium 128 mmol/L'], ['hyponatraemia']],
+      [['sodium 138', 'low-sodium diet', 'low sodium diet', 'dieta baja en sodio'], []],
+      [['smoker', 'Fumador de 20 al día'], ['smoking']],
+      [['ex-smoker', 'former smoker', 'stopped smoking 2019', 'exfumadora', 'non-smoker', 'no fuma'], []],
+      [['smoking cessation', 'smoking: former', 'never smoking', 'chews tobacco'], []],
       [['no seizures', 'mother has epilepsy', 'liver disease ruled out'], []],
     ] as const)
       expect(namedIllnesses(words), words.join()).toEqual(expected);
@@ -88,6 +95,8 @@ describe('an alternative for somebody who is ill', () => {
       ['stroke', 'clopidogrel', 'prasugrel'],
       ['dialysis', 'codeine', 'morphine'],
       ['severe hypertension', 'amitriptyline', 'venlafaxine'],
+      ['hyponatraemia', 'amitriptyline', 'duloxetine'],
+      ['SIADH', 'paroxetine', 'sertraline'],
     ] as const) {
       expect(instead(drug), drug).toContain(not);
       expect(instead(drug, illness), `${drug}, ${illness}`).not.toContain(not);
@@ -95,6 +104,7 @@ describe('an alternative for somebody who is ill', () => {
     expect(instead('codeine', 'Child-Pugh C')).toEqual(['hydromorphone']);
     expect(instead('codeine', 'opioid use disorder')).toEqual(['buprenorphine']);
     expect(instead('ondansetron', 'long QT')).toEqual(['dexamethasone']);
+    expect(instead('paroxetine', 'hyponatraemia')).toEqual(['mirtazapine']);
   });
 
   it('comes with what to look after', () => {
@@ -110,6 +120,22 @@ describe('an alternative for somebody who is ill', () => {
     );
     expect(said).toContain('duloxetine (serotonin, with sumatriptan)');
     expect(said).toContain('only with whoever treats them');
+  });
+
+  it('comes with what smoke and diuretics do to it', () => {
+    const told = (context: PatientContext) =>
+      profileOf(SICK, context)
+        .drugs.find((d) => d.drug === 'carbamazepine')
+        ?.because.join('\n') ?? '';
+    const smoke = 'duloxetine (smoking: about a third less in the blood (CYP1A2)';
+    const smokes = (smoking: 'current' | 'former' | 'never') =>
+      told(patientContext({ history: { smoking } }, '2026-11-23'));
+    expect(smokes('current')).toContain(smoke);
+    for (const not of ['former', 'never'] as const) expect(smokes(not)).not.toContain('smoking');
+    for (const name of ['Hidroclorotiazida 25 mg', 'indapamide', 'chlortalidone'])
+      expect(told({ medications: [{ name }] })).toMatch(/duloxetine \([^)]*blood sodium checked, with/);
+    expect(told({ medications: [{ name: 'amlodipine' }] })).not.toContain('sodium');
+    expect(told({ illnesses: ['hyponatraemia'] })).toContain('this patient: low blood sodium');
   });
 
   it('says so of the drug itself, and watches rather than refuses around an operation', () => {

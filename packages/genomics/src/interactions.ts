@@ -1,5 +1,5 @@
 import { drugName, namesDrug } from './drug-name.ts';
-import { MEDICINES, type Medicine, type PatientContext } from './medicines.ts';
+import { LOWERS_SODIUM, MEDICINES, type Medicine, type PatientContext } from './medicines.ts';
 import { activeModulators } from './phenoconversion.ts';
 
 const ANTICOAGULANT =
@@ -51,6 +51,8 @@ function serotonergicTaken(taken: readonly string[]): string | undefined {
 const MILDLY_SEROTONERGIC =
   /\b(\w+triptan|buspirone|dextromethorphan|lithium|lisdexamfetamine|(?:dex)?amphetamine)\b/;
 
+const LOSES_SODIUM = /\b(\w*thiazide|indapamide|chlort(?:h?)alidone|metolazone|desmopressin)\b/;
+
 /** Drugs taken that call for watching beside one that may be given. */
 export function careByMedication(drug: Medicine, context: PatientContext): readonly string[] {
   const taken = (context.medications ?? [])
@@ -66,7 +68,10 @@ export function careByMedication(drug: Medicine, context: PatientContext): reado
       ? find(GABAPENTINOID)
       : undefined;
   const opioid = drug.class === 'opioid' ? find(FULL_AGONIST) : undefined;
+  // Labels: low sodium comes sooner in those who take a diuretic.
+  const sodium = LOWERS_SODIUM.has(drug.drug) ? find(LOSES_SODIUM) : undefined;
   return [
+    ...(sodium === undefined ? [] : [`blood sodium checked, with ${sodium}`]),
     ...(opioid === undefined ? [] : [`a second opioid beside ${opioid}`]),
     ...(serotonin === undefined ? [] : [`serotonin, with ${serotonin}`]),
     ...(slows === undefined ? [] : [`breathing, with ${slows}`]),

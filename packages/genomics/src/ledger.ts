@@ -94,6 +94,7 @@ export function evidenceLedger(): readonly LedgerEntry[] {
         'AGS Beers 2023, AASLD 2022, CDC 2022, FDA, EMA and MHRA warnings, LactMed, CredibleMeds, NeuPSIG 2015, labels',
       version: '2023',
       dated: '2023-05-04',
+      secondHand: 'from summaries and memory, not read in from a release: check the labels',
     },
     {
       what: 'whether prescribing for pain by genes helps',

@@ -278,6 +278,13 @@ export const MEDICINES: readonly Medicine[] = [
   { drug: 'allopurinol', class: 'urate', rank: 2 },
 ];
 
+/** Drugs whose labels warn of low blood sodium. */
+export const LOWERS_SODIUM: ReadonlySet<string> = new Set([
+  ...MEDICINES.filter((m) => m.class === 'antidepressant' && m.drug !== 'mirtazapine').map((m) => m.drug),
+  'carbamazepine',
+  'oxcarbazepine',
+]);
+
 export function medicine(drug: string): Medicine | undefined {
   return MEDICINES.find((entry) => entry.drug === drug);
 }

@@ -43,6 +43,7 @@ function illnessesOf(history: NonNullable<Intake['history']>): readonly Illness[
   for (const [asked, illness] of ASKED) if (history[asked] === 'yes') out.add(illness);
   if (liver === 'mild' || liver === 'moderate' || liver === 'severe')
     for (const illness of liverOf(liver)) out.add(illness);
+  if (history.smoking === 'current') out.add('smoking');
   if (use?.personalAlcohol === 'yes') out.add('alcohol');
   if (use?.personalIllegal === 'yes' || use?.personalPrescription === 'yes') out.add('substanceUse');
   return [...out];

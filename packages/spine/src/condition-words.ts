@@ -66,6 +66,11 @@ export const ILLNESS_WORDS = {
   aspirinAsthma: /(?:aspirin|nsaid).*asthma|asthma.*(?:aspirin|nsaid)|\baerd\b|samter/,
   breathing:
     /\bcopd\b|chronic obstructive|respiratory (?:failure|insufficiency|depression)|\bepoc\b|insuficiencia respiratoria/,
+  hyponatraemia:
+    /hypo-?natra?em|\bsiadh?\b|inappropriate (?:adh\b|antidiur)|low (?:blood |serum |plasma )?sodium(?!.diet)|\bsodium\b\W*(?:of |is |was )?1(?:[01]\d|2\d|3[0-4])\b|hiponatremi|sodio (?:bajo|(?:de |en )?1(?:[01]\d|2\d|3[0-4])\b)|antidiuretica inadecuada/,
+  // What smoke does to the liver's enzymes ends with the smoke: not tobacco that is chewed, not nicotine, not who has stopped.
+  smoking:
+    /(?<!\b(?:ex|former|previous|past|non|passive|stop|stopped|quit|gave up|given up)[ -]*(?:cigarette )?)\bsmok(?:er|es|ing)\b(?!\W*(?:cessation|former|never|stopped|quit|ex\b|status\W*(?:former|never|ex\b)))|(?<!\bex[ -]*)\bfumadora?\b(?! pasiv)|\bfuma\b|\btabaquismo\b(?! pasivo)/,
   bipolar: /bipolar|\bmania\b|\bmanic\b/,
   selfHarm:
     /suicid|self.?harm|(?:deliberate|intentional) overdose|autolesi|autolitic|sobredosis (?:voluntaria|intencionada)/,
