@@ -8,6 +8,21 @@ import { fileURLToPath } from 'node:url';
 const major = Number(process.versions.node.split('.')[0]);
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
+/**
+ * npm runs a script by a shell and passes signals to that shell, which does not pass them on: whoever ends `npm start` would leave the server running.
+ * Started by npm, the program ends in order when its parent has ended.
+ */
+function whenLeftByNpm(end) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(looking);
+    end();
+  }, 500);
+  looking.unref();
+}
+
 function bundledNode() {
   const require = createRequire(import.meta.url);
   const name =
@@ -22,6 +37,7 @@ function bundledNode() {
 }
 
 if (major >= 24) {
+  whenLeftByNpm(() => process.kill(process.pid, 'SIGTERM'));
   await import(new URL('../src/main.ts', import.meta.url).href);
 } else {
   const node = bundledNode();
@@ -31,6 +47,7 @@ if (major >= 24) {
     );
     process.exit(1);
   }
+  whenLeftByNpm(() => child.kill('SIGTERM'));
   const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, () => child.kill(signal));

@@ -9,6 +9,30 @@ const MAIN = join(import.meta.dirname, 'main.ts');
 const dir = mkdtempSync(join(tmpdir(), 'foramen-program-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
+const LAUNCHER = join(import.meta.dirname, '..', 'bin', 'foramen.js');
+/** Lets the launcher take itself for an older Node: it hands over to the packaged one, as on a machine with Node 20. */
+const OLDER = `data:text/javascript,${encodeURIComponent('Object.defineProperty(process.versions, "node", { value: "20.0.0" });')}`;
+/** A command that waits for a password that does not come. */
+const WAITING = [
+  ...['account', 'add', '--login', 'a', '--name', 'A', '--role', 'admin'],
+  ...['--data', join(dir, 'none')],
+];
+const childrenOf = (pid: number | undefined): readonly number[] => {
+  try {
+    return (readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? []).map(Number);
+  } catch {
+    return [];
+  }
+};
+/** A process that has ended and that nobody has asked about yet is still listed, as a zombie. */
+const isThere = (pid: number): boolean => {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
 const foramen = (argv: readonly string[], stdout: number | 'pipe' = 'pipe'): SpawnSyncReturns<string> =>
   spawnSync(process.execPath, [MAIN, ...argv], { encoding: 'utf8', stdio: ['ignore', stdout, 'pipe'] });
 
@@ -37,36 +61,47 @@ describe('the program', () => {
   });
 
   it.runIf(process.platform === 'linux')(
+    'ends with the shell that npm runs it by, and without npm outlives its shell',
+    SLOW,
+    async () => {
+      const input = join(dir, 'input');
+      spawnSync('mkfifo', [input]);
+      // Read and write: nobody who reads from it comes to an end.
+      const endless = openSync(input, 'r+');
+      // The shell does more afterwards, so that it does not become the program itself.
+      const line = `${[process.execPath, '--import', OLDER, LAUNCHER, ...WAITING].map((word) => `'${word}'`).join(' ')}; true`;
+      const begin = async (env: NodeJS.ProcessEnv) => {
+        const shell = spawn('sh', ['-c', line], { stdio: [endless, 'ignore', 'ignore'], env });
+        await expect.poll(() => childrenOf(shell.pid)).toHaveLength(1);
+        const launcher = childrenOf(shell.pid)[0]!;
+        await expect.poll(() => childrenOf(launcher)).toHaveLength(1);
+        const ended = new Promise((done) => shell.once('exit', done));
+        shell.kill('SIGTERM');
+        await ended;
+        return [launcher, ...childrenOf(launcher)];
+      };
+      const { npm_lifecycle_event: _, ...plain } = process.env;
+      const kept = await begin(plain);
+      const left = await begin({ ...plain, npm_lifecycle_event: 'start' });
+      await expect.poll(() => left.filter(isThere)).toEqual([]);
+      expect(kept).toHaveLength(2);
+      expect(kept.filter(isThere)).toEqual(kept);
+      process.kill(kept[0]!, 'SIGTERM');
+      await expect.poll(() => kept.filter(isThere)).toEqual([]);
+      closeSync(endless);
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
     'ends by the signal that its Node 24 ended by, so that a loop around it stops',
     SLOW,
     async () => {
-      // A launcher that takes itself for an older Node hands over to the packaged one, as on a machine with Node 20.
-      const launcher = join(import.meta.dirname, '..', 'bin', 'foramen.js');
-      const older = 'Object.defineProperty(process.versions, "node", { value: "20.0.0" });';
-      const child = spawn(
-        process.execPath,
-        [
-          '--import',
-          `data:text/javascript,${encodeURIComponent(older)}`,
-          launcher,
-          'account',
-          'add',
-          '--login',
-          'a',
-          '--name',
-          'A',
-          '--role',
-          'admin',
-          '--data',
-          join(dir, 'none'),
-        ],
-        // It waits for a password that does not come.
-        { stdio: ['pipe', 'ignore', 'ignore'] },
-      );
+      const child = spawn(process.execPath, ['--import', OLDER, LAUNCHER, ...WAITING], {
+        stdio: ['pipe', 'ignore', 'ignore'],
+      });
       const ended = new Promise((done) => child.once('exit', (code, signal) => done({ code, signal })));
       // As soon as it has handed over.
-      const children = `/proc/${child.pid}/task/${child.pid}/children`;
-      await expect.poll(() => readFileSync(children, 'utf8')).toMatch(/\d/);
+      await expect.poll(() => childrenOf(child.pid)).toHaveLength(1);
       child.kill('SIGINT');
       expect(await ended).toEqual({ code: null, signal: 'SIGINT' });
     },
