@@ -149,6 +149,15 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.context().close();
   });
 
+  it('say how well an option serves the goals once, and open that to what it rests on', async () => {
+    const page = await open('/patients/p1?tab=plan');
+    const first = page.locator('.fo-option').first();
+    await first.locator('header summary').click();
+    await first.locator('header .fo-reasons').getByText('intake.goals.weights').first().waitFor();
+    expect(await page.getByText(/Ranked \d/).count()).toBe(0);
+    await page.context().close();
+  });
+
   it('tell the patient in English and Spanish, and rank anew when a weight is moved', async () => {
     const page = await open('/patients/p1/aid');
     await page.getByRole('heading', { name: 'Decision aid' }).waitFor();
@@ -169,8 +178,15 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await soon(() => page.getByRole('region', { name: 'Urgencia' }).locator('.fo-chip').count()).toBe(0);
     await page.getByRole('tab', { name: 'Permisos y accesos' }).click();
     await page.getByRole('button', { name: 'Dar permiso: Investigación' }).waitFor();
+    // So does what stands around it, and a screen reader is told.
+    await page.getByRole('button', { name: 'Añadir archivos' }).waitFor();
+    await page.getByRole('link', { name: 'Fuentes' }).waitFor();
+    await soon(() => page.locator('html').getAttribute('lang')).toBe('es');
     // Headings, names of options, figures and pictures too.
     expect(await englishLeft(page)).toEqual([]);
+    // A clinician's page is English again.
+    await page.getByRole('radiogroup', { name: 'Cómo se dice' }).getByText('Médico').click();
+    await soon(() => page.locator('html').getAttribute('lang')).toBe('en');
     await page.context().close();
   });
 

@@ -5,8 +5,10 @@ import { getTagged, NO_INTAKE, sendJson } from '../api/client.ts';
 import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
+import { isOwn, useFrameWords, useSpoken } from '../frame/frame-language.ts';
 import { Icon } from '../frame/icon.tsx';
 import { Link } from '../frame/router.tsx';
+import { useWho } from '../frame/who.ts';
 import { readPatient } from '../record/from-server.ts';
 import { AidView } from './aid-view.tsx';
 import { type Language, languageOf, WORDS } from './aid-words.ts';
@@ -19,10 +21,13 @@ export function AidPage({ patientId }: { readonly patientId: string }) {
   useJobEvents((event, ended) => {
     if (ended && event.patientId === patientId) reload();
   });
+  const own = isOwn(useWho()?.role ?? null);
+  const said = useFrameWords();
+  const record = loaded.state === 'ready' ? loaded.value : null;
+  const language = chosen ?? languageOf(record?.intake?.person?.language);
+  useSpoken(own && record !== null ? language : null);
   if (loaded.state === 'failed') return <Failure error={loaded.error} />;
-  if (loaded.state === 'loading') return <p className="fo-quiet">Loading…</p>;
-  const record = loaded.value;
-  const language = chosen ?? languageOf(record.intake?.person?.language);
+  if (record === null) return <p className="fo-quiet">{said.loading}</p>;
   const words = WORDS[language];
   return (
     <div className="fo-stack fo-aid-page">

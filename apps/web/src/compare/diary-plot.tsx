@@ -53,6 +53,7 @@ export function DiaryPlot({ entries }: { readonly entries: readonly DiaryEntry[]
           {
             ...axis,
             scale: 'steps',
+            values: (_, at) => at.map((n) => n.toLocaleString(language === 'es' ? 'es' : 'en-GB')),
             side: 1,
             label: said.walked,
             labelSize: 22,

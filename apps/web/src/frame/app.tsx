@@ -6,19 +6,12 @@ import type { Session } from '../api/shapes.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Worklist } from '../worklist/worklist.tsx';
 import { Failure } from './failure.tsx';
+import { useFrameLanguage, useFrameWords } from './frame-language.ts';
 import { Icon, Mark } from './icon.tsx';
-import { later, Part } from './later.tsx';
+import { Coming, later, Part } from './later.tsx';
 import { Link, type Location, navigate, useLocation } from './router.tsx';
 import { SignIn } from './session.tsx';
-import {
-  mayAnswer,
-  ROLE_NAME,
-  type Role,
-  type Screen as Screens,
-  screensOf,
-  type Who,
-  WhoContext,
-} from './who.ts';
+import { mayAnswer, type Role, type Screen as Screens, screensOf, type Who, WhoContext } from './who.ts';
 
 const PatientPage = later(() =>
   import('../patient/patient-page.tsx').then((m) => ({ default: m.PatientPage })),
@@ -117,16 +110,14 @@ export function App() {
     <WhoContext value={who}>
       {over && <SignIn ended onSignedIn={back} />}
       <div hidden={over}>
-        <a className="fo-skip" href="#content">
-          To the content
-        </a>
-        <Top location={location} session={session} onSignOut={leave} />
-        {session?.demo === true && (
-          <aside className="fo-demo" aria-label="Demonstration">
-            Demonstration: every person here is generated. This server listens on this computer only.
-          </aside>
-        )}
-        <main className="fo-main" id="content" tabIndex={-1} ref={content}>
+        <Around location={location} session={session} onSignOut={leave} />
+        <main
+          className="fo-main"
+          id="content"
+          tabIndex={-1}
+          ref={content}
+          {...(ENGLISH.has(location.path[0] ?? '') ? { lang: 'en' } : {})}
+        >
           <Part key={page}>
             <Screen location={location} role={who?.role ?? null} />
           </Part>
@@ -135,6 +126,31 @@ export function App() {
     </WhoContext>
   );
 }
+
+/** What stands above every page, in the language of the record that is read in plain words. */
+function Around(props: Parameters<typeof Top>[0]): ReactNode {
+  const language = useFrameLanguage();
+  const said = useFrameWords();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <>
+      <a className="fo-skip" href="#content">
+        {said.toContent}
+      </a>
+      <Top {...props} />
+      {props.session?.demo === true && (
+        <aside className="fo-demo" aria-label={said.demoIs}>
+          {said.demo}
+        </aside>
+      )}
+    </>
+  );
+}
+
+/** Pages that are for professionals, and English whatever the record is in. */
+const ENGLISH: ReadonlySet<string> = new Set(['analyse', 'evidence', 'accounts', 'tokens', 'trail']);
 
 const TITLE: Readonly<Record<string, string>> = {
   analyse: 'Analyse a study here',
@@ -191,7 +207,7 @@ function OwnRecord(): ReactNode {
   useEffect(() => {
     if (only !== undefined) navigate(`/patients/${encodeURIComponent(only.id)}`, 'replace');
   }, [only]);
-  if (loaded.state === 'loading' || only !== undefined) return <p className="fo-quiet">Loading…</p>;
+  if (loaded.state === 'loading' || only !== undefined) return <Coming />;
   return <Worklist />;
 }
 
@@ -199,14 +215,14 @@ function OwnRecord(): ReactNode {
 const NAV: readonly {
   readonly screen: Screens;
   readonly to: string;
-  readonly name: string;
-  readonly rest?: string;
+  readonly name: 'worklist' | 'accounts' | 'trail' | 'analyse' | 'evidence';
+  readonly rest?: 'analyseRest';
 }[] = [
-  { screen: 'worklist', to: '/', name: 'Worklist' },
-  { screen: 'accounts', to: '/accounts', name: 'Accounts' },
-  { screen: 'trail', to: '/trail', name: 'Audit trail' },
-  { screen: 'analyse', to: '/analyse', name: 'Analyse', rest: ' a study here' },
-  { screen: 'evidence', to: '/evidence', name: 'Evidence' },
+  { screen: 'worklist', to: '/', name: 'worklist' },
+  { screen: 'accounts', to: '/accounts', name: 'accounts' },
+  { screen: 'trail', to: '/trail', name: 'trail' },
+  { screen: 'analyse', to: '/analyse', name: 'analyse', rest: 'analyseRest' },
+  { screen: 'evidence', to: '/evidence', name: 'evidence' },
 ];
 
 /** Which entry of the bar the address belongs to. */
@@ -225,17 +241,18 @@ function Top(props: {
   const here = screenAt(props.location.path[0], role);
   const scheme = useComputedColorScheme('light');
   const { setColorScheme } = useMantineColorScheme();
+  const said = useFrameWords();
   const current = (here: boolean) => (here ? { 'aria-current': 'page' as const } : {});
   return (
     <header className="fo-top">
       <Link to="/" className="fo-brand">
         <Mark /> Foramen
       </Link>
-      <nav className="fo-row fo-tight" aria-label="Main">
+      <nav className="fo-row fo-tight" aria-label={said.main}>
         {NAV.filter(({ screen }) => screens.includes(screen)).map(({ screen, to, name, rest }) => (
           <Link key={screen} to={to} className="fo-nav" {...current(here === screen)}>
-            {screen === 'worklist' && role === 'patient' ? 'My record' : name}
-            {rest !== undefined && <span className="fo-nav-rest">{rest}</span>}
+            {screen === 'worklist' && role === 'patient' ? said.own : said[name]}
+            {rest !== undefined && <span className="fo-nav-rest">{said[rest]}</span>}
           </Link>
         ))}
       </nav>
@@ -246,7 +263,7 @@ function Top(props: {
       <ActionIcon
         variant="subtle"
         color="gray"
-        aria-label={scheme === 'dark' ? 'Light colours' : 'Dark colours'}
+        aria-label={scheme === 'dark' ? said.light : said.dark}
         onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}
       >
         <Icon name={scheme === 'dark' ? 'sun' : 'moon'} />
@@ -262,6 +279,7 @@ function AccountMenu(props: {
   readonly onSignOut: () => void;
 }): ReactNode {
   const { who } = props;
+  const said = useFrameWords();
   const menu = useRef<HTMLDetailsElement>(null);
   const close = () => menu.current?.removeAttribute('open');
   return (
@@ -277,24 +295,24 @@ function AccountMenu(props: {
         menu.current?.querySelector('summary')?.focus();
       }}
     >
-      <summary aria-label={`Account: ${who.name}`}>
+      <summary aria-label={said.account(who.name)}>
         <Icon name="person" />
         <span className="fo-who-name">{who.name}</span>
       </summary>
       <div className="fo-panel fo-who-menu">
         <strong>{who.name}</strong>
-        <span className="fo-quiet fo-small">{ROLE_NAME[who.role]}</span>
+        <span className="fo-quiet fo-small">{said.role[who.role]}</span>
         <Link to="/account" onClick={close}>
-          Your account
+          {said.yourAccount}
         </Link>
         {screensOf(who.role).includes('tokens') && (
           <Link to="/tokens" onClick={close}>
-            Tokens for programs
+            {said.tokens}
           </Link>
         )}
         {!props.demo && (
           <button type="button" className="fo-plain" onClick={props.onSignOut}>
-            Sign out
+            {said.signOut}
           </button>
         )}
       </div>

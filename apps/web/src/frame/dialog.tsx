@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useFrameLanguage, useFrameWords } from './frame-language.ts';
 
 /** A question or sheet over the page: named by its title, closed by Escape, focus kept inside and given back. */
 export function Dialog(props: {
@@ -9,6 +10,8 @@ export function Dialog(props: {
   readonly size?: string;
   readonly children: ReactNode;
 }) {
+  const said = useFrameWords();
+  const language = useFrameLanguage();
   return (
     <Modal.Root
       opened={props.opened}
@@ -17,11 +20,11 @@ export function Dialog(props: {
       {...(props.size === undefined ? {} : { size: props.size })}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content lang={language}>
         {/* Not Modal.Header: its <header> would be a second banner of the page to a screen reader. */}
         <div className="fo-dialog-head">
           <Modal.Title>{props.title}</Modal.Title>
-          <Modal.CloseButton aria-label="Close" />
+          <Modal.CloseButton aria-label={said.close} />
         </div>
         <Modal.Body>{props.children}</Modal.Body>
       </Modal.Content>

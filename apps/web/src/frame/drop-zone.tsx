@@ -1,4 +1,5 @@
 import { type DragEvent, useRef, useState } from 'react';
+import { useFrameWords } from './frame-language.ts';
 import { Icon } from './icon.tsx';
 import { unpacked } from './unpack.ts';
 import './drop-zone.css';
@@ -11,6 +12,7 @@ interface DropZoneProps {
 
 /** Takes files, whole folders and zip archives, dropped or chosen. */
 export function DropZone({ onFiles, label, hint }: DropZoneProps) {
+  const said = useFrameWords().add;
   const [over, setOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -39,10 +41,10 @@ export function DropZone({ onFiles, label, hint }: DropZoneProps) {
       {hint !== undefined && <span className="fo-quiet fo-small">{hint}</span>}
       <span className="fo-row">
         <button type="button" className="fo-plain" onClick={() => files.current?.click()}>
-          Choose files
+          {said.chooseFiles}
         </button>
         <button type="button" className="fo-plain" onClick={() => folder.current?.click()}>
-          Choose a folder
+          {said.chooseFolder}
         </button>
       </span>
       <input

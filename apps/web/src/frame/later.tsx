@@ -1,4 +1,5 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { useFrameWords } from './frame-language.ts';
 import { Icon } from './icon.tsx';
 
 /** Before a part of the page that did not come is asked for again. */
@@ -43,6 +44,7 @@ export const later: typeof lazy = (load) => lazy(() => untilThere(load));
 /** Stands where a part of the page will be. */
 export function Coming() {
   const [away, setAway] = useState(missed > 0);
+  const said = useFrameWords();
   useEffect(() => {
     const tell = () => setAway(missed > 0);
     waiting.add(tell);
@@ -51,12 +53,10 @@ export function Coming() {
   return away ? (
     <div className="fo-failure" role="alert">
       <Icon name="alert" />
-      <p>
-        This part of the page has not come: the server cannot be reached. It is asked for again by itself.
-      </p>
+      <p>{said.part.away}</p>
     </div>
   ) : (
-    <p className="fo-quiet">Loading…</p>
+    <p className="fo-quiet">{said.loading}</p>
   );
 }
 
@@ -74,18 +74,23 @@ export class Part extends Component<
       return (
         <Suspense fallback={this.props.quiet === true ? null : <Coming />}>{this.props.children}</Suspense>
       );
-    return (
-      <div className="fo-failure" role="alert">
-        <Icon name="alert" />
-        <div>
-          <p>This part of the page could not be shown. What was kept is safe on the server.</p>
-          <p>
-            <button type="button" className="fo-plain" onClick={() => window.location.reload()}>
-              Load the page again
-            </button>
-          </p>
-        </div>
-      </div>
-    );
+    return <Broken />;
   }
+}
+
+function Broken(): ReactNode {
+  const said = useFrameWords().part;
+  return (
+    <div className="fo-failure" role="alert">
+      <Icon name="alert" />
+      <div>
+        <p>{said.failed}</p>
+        <p>
+          <button type="button" className="fo-plain" onClick={() => window.location.reload()}>
+            {said.again}
+          </button>
+        </p>
+      </div>
+    </div>
+  );
 }

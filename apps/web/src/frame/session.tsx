@@ -3,6 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { signIn } from '../api/client.ts';
 import type { Session } from '../api/shapes.ts';
 import { Failure } from './failure.tsx';
+import { browserLanguage } from './frame-language.ts';
+import { FRAME_WORDS } from './frame-words.ts';
 import { Mark } from './icon.tsx';
 
 export function SignIn(props: {
@@ -10,6 +12,9 @@ export function SignIn(props: {
   /** A session has ended over an open page, which waits. */
   readonly ended?: boolean;
 }) {
+  // Nobody is known yet: the language is the one the browser asks for.
+  const language = browserLanguage();
+  const said = FRAME_WORDS[language].signIn;
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -20,7 +25,7 @@ export function SignIn(props: {
     try {
       const session = await signIn(String(form.get('login') ?? ''), String(form.get('password') ?? ''));
       if (session.signedIn) props.onSignedIn(session);
-      else setError(new Error('that login and password do not belong together'));
+      else setError(new Error(said.wrong));
     } catch (caught) {
       setError(caught);
     } finally {
@@ -28,25 +33,23 @@ export function SignIn(props: {
     }
   };
   return (
-    <main className="fo-signin">
+    <main className="fo-signin" lang={language}>
       <form className="fo-panel fo-pad fo-stack" onSubmit={submit}>
         <h1 className="fo-row">
           <Mark /> Foramen
         </h1>
-        {props.ended === true && (
-          <p role="status">Your session has ended. Sign in again: what you entered is still there.</p>
-        )}
-        <TextInput name="login" label="Login" autoComplete="username" required autoFocus />
+        {props.ended === true && <p role="status">{said.ended}</p>}
+        <TextInput name="login" label={said.login} autoComplete="username" required autoFocus />
         <PasswordInput
           name="password"
-          label="Password"
+          label={said.password}
           autoComplete="current-password"
           required
-          visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
+          visibilityToggleButtonProps={{ 'aria-label': said.show }}
         />
-        {error !== null && <Failure error={error} />}
+        {error !== null && <Failure error={error} language={language} />}
         <Button type="submit" loading={busy}>
-          Sign in
+          {said.enter}
         </Button>
       </form>
     </main>

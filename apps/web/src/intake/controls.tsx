@@ -246,16 +246,14 @@ function Scale({ field, value, onChange, language, wrong }: Control<'scale'>) {
               <input type="radio" name={name} checked={value === n} onChange={() => onChange(n)} />
               {n}
             </label>
-            {n === 10 && (
-              <Clear
-                shown={value !== undefined}
-                onClear={() => onChange(undefined)}
-                of={field.label}
-                language={language}
-              />
-            )}
           </span>
         ))}
+        <Clear
+          shown={value !== undefined}
+          onClear={() => onChange(undefined)}
+          of={field.label}
+          language={language}
+        />
       </div>
       {ends !== undefined && (
         <div className="fo-ends fo-quiet fo-small">

@@ -200,11 +200,17 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
 }
 
 function HypothesisRow({ hypothesis }: { readonly hypothesis: Hypothesis }) {
-  const said = useTabWords().assessment;
+  const { assessment: said, side } = useTabWords();
   const plain = useReader() === 'patient';
+  const at = hypothesis.side === undefined ? undefined : (side[hypothesis.side] ?? hypothesis.side);
+  // A clinician's sentence says where; in plain words two causes of one kind would read alike.
+  const where = plain ? [hypothesis.level, hypothesis.root, at].filter((part) => part !== undefined) : [];
   return (
     <div className="fo-hypothesis">
-      <StatementLine statement={hypothesis.statement} />
+      <div>
+        <StatementLine statement={hypothesis.statement} />
+        {where.length > 0 && <div className="fo-hypothesis-where">{where.join(', ')}</div>}
+      </div>
       <Chance
         p={hypothesis.p}
         range={hypothesis.interval}

@@ -4,6 +4,7 @@ import type { AnalysisState } from '../api/shapes.ts';
 import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
+import { useFrameWords } from '../frame/frame-language.ts';
 import { Link } from '../frame/router.tsx';
 import { mayStore, useWho } from '../frame/who.ts';
 import { readPatient } from '../record/from-server.ts';
@@ -15,6 +16,7 @@ const LOOK_AGAIN_MS = 5000;
 
 export function PatientPage({ patientId }: { readonly patientId: string }) {
   const role = useWho()?.role ?? null;
+  const said = useFrameWords();
   const [loaded, reload] = useLoaded(`patient ${patientId}`, (signal) => readPatient(patientId, signal));
   const [live, setLive] = useState<AnalysisState | null>(null);
   useJobEvents((event, ended) => {
@@ -35,13 +37,13 @@ export function PatientPage({ patientId }: { readonly patientId: string }) {
   }, [waiting, reload]);
   switch (loaded.state) {
     case 'loading':
-      return <p className="fo-quiet">Loading the record…</p>;
+      return <p className="fo-quiet">{said.loadingRecord}</p>;
     case 'failed':
       return (
         <div className="fo-stack">
           <Failure error={loaded.error}>
             <p>
-              <Link to="/">Back to the worklist</Link>
+              <Link to="/">{role === 'patient' ? said.own : said.back}</Link>
             </p>
           </Failure>
           {loaded.error instanceof ApiError && loaded.error.status === 403 && (

@@ -1,4 +1,5 @@
-import { ROLE_NAME, type Role } from '../frame/who.ts';
+import { FRAME_WORDS } from '../frame/frame-words.ts';
+import type { Role } from '../frame/who.ts';
 import type { Language } from '../judgement/reader.tsx';
 import {
   CONSENT_TEXT,
@@ -100,7 +101,7 @@ export const CONSENT_WORDS: Readonly<Record<Language, ConsentWords>> = {
       what: 'What',
       nobody: 'Nobody is on record.',
       kind: { 'care-team': 'care team', proxy: 'proxy', self: 'the patient', 'break-glass': 'emergency' },
-      role: ROLE_NAME,
+      role: FRAME_WORDS.en.role,
       reason: {},
       you: 'You',
       device: 'A device of the clinic',
@@ -141,15 +142,7 @@ export const CONSENT_WORDS: Readonly<Record<Language, ConsentWords>> = {
         self: 'usted',
         'break-glass': 'una urgencia',
       },
-      role: {
-        clinician: 'Médico',
-        'care-team': 'Equipo',
-        patient: 'Paciente',
-        proxy: 'Otra persona',
-        researcher: 'Estudios',
-        admin: 'Administración',
-        device: 'Aparato',
-      },
+      role: FRAME_WORDS.es.role,
       reason: { 'made the record': 'abrió la historia' },
       you: 'Usted',
       device: 'Un aparato de la clínica',

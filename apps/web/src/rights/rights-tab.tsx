@@ -4,6 +4,7 @@ import { getJson, sendJson } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Moment } from '../frame/day.tsx';
 import { Failure } from '../frame/failure.tsx';
+import { Coming } from '../frame/later.tsx';
 import { rightsOf, useWho } from '../frame/who.ts';
 import { useLanguage } from '../judgement/reader.tsx';
 import { AccessList } from './access-list.tsx';
@@ -40,7 +41,7 @@ function Consents(props: { readonly patientId: string; readonly canChange: boole
   const [said, setSaid] = useState('');
   const language = useLanguage();
   const words = CONSENT_WORDS[language];
-  if (loaded.state === 'loading') return <p className="fo-quiet">Loading…</p>;
+  if (loaded.state === 'loading') return <Coming />;
   if (loaded.state === 'failed') return <Failure error={loaded.error} />;
   const current = currentOf(loaded.value.consents);
   const decide = async (scope: ConsentScope, decision: Consent['decision']) => {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Dialog } from '../frame/dialog.tsx';
 import { DropZone } from '../frame/drop-zone.tsx';
 import { Failure } from '../frame/failure.tsx';
+import { useFrameWords } from '../frame/frame-language.ts';
 import { sendRecord } from './send-record.ts';
 
 interface ImportStudyProps {
@@ -13,6 +14,7 @@ interface ImportStudyProps {
 
 /** Stores what there is on a patient, new or known; the server analyses it and the page follows. */
 export function ImportStudy({ patient, onImported }: ImportStudyProps) {
+  const said = useFrameWords().add;
   const [open, setOpen] = useState(false);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [name, setName] = useState('');
@@ -49,12 +51,12 @@ export function ImportStudy({ patient, onImported }: ImportStudyProps) {
   return (
     <>
       <Button size="xs" variant="default" onClick={() => setOpen(true)}>
-        {patient === undefined ? 'Import a study' : 'Add files'}
+        {patient === undefined ? 'Import a study' : said.files}
       </Button>
       <Dialog
         opened={open}
         onClose={close}
-        title={patient === undefined ? 'Import a study' : `Add to the record of ${patient.name}`}
+        title={patient === undefined ? 'Import a study' : said.to(patient.name)}
       >
         <div className="fo-stack">
           {patient === undefined && (
@@ -72,27 +74,25 @@ export function ImportStudy({ patient, onImported }: ImportStudyProps) {
           )}
           <DropZone
             onFiles={(more) => setFiles((now) => [...now, ...more])}
-            label="Drop a DICOM folder or a zip of one, a NIfTI, MHA or PNG file"
-            hint="With them, where there are any: a variant file (.vcf, .vcf.gz) or raw data of 23andMe or AncestryDNA (.txt, .zip), and an intake (.json)"
+            label={said.drop}
+            hint={said.dropHint}
           />
           {files.length > 0 && (
             <p className="fo-small">
-              {files.length} {files.length === 1 ? 'file' : 'files'}: {files[0]!.name}
+              {said.chosen(files.length)}: {files[0]!.name}
               {files.length > 1 ? ' …' : ''}{' '}
               <button type="button" className="fo-plain" onClick={() => setFiles([])}>
-                Remove
+                {said.remove}
               </button>
             </p>
           )}
           {error !== null && <Failure error={error} />}
           <div className="fo-row">
             <Button onClick={send} loading={busy} disabled={files.length === 0}>
-              Store and analyse
+              {said.store}
             </Button>
             <span className="fo-quiet fo-small">
-              {patient === undefined
-                ? 'The files go to this server.'
-                : 'What is there already stays. A newer variant file or intake is used instead of the one before.'}
+              {patient === undefined ? 'The files go to this server.' : said.stays}
             </span>
           </div>
         </div>

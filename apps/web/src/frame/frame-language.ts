@@ -1,0 +1,52 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { FRAME_WORDS, type FrameWords } from './frame-words.ts';
+import { type Role, useWho } from './who.ts';
+
+export type Language = 'en' | 'es';
+
+/** Whose own record it is: for them the whole page speaks one language. */
+export const isOwn = (role: Role | null): boolean => role === 'patient' || role === 'proxy';
+
+let spoken: Language | null = null;
+const listeners = new Set<() => void>();
+
+function speak(language: Language | null): void {
+  spoken = language;
+  for (const tell of listeners) tell();
+}
+
+/** The language the browser asks for, where it is one that ships. */
+export function browserLanguage(): Language {
+  return navigator.language.toLowerCase().startsWith('es') ? 'es' : 'en';
+}
+
+/**
+ * Tells the frame which language the record on the page is in; null where it is a clinician's. For a patient the bar, the errors and the account
+ * stay in it when the record is left.
+ */
+export function useSpoken(language: Language | null): void {
+  const own = isOwn(useWho()?.role ?? null);
+  useEffect(() => {
+    speak(language);
+    return () => {
+      if (!own) speak(null);
+    };
+  }, [language, own]);
+}
+
+/** The language of the bar, of errors and of what else stands around a record. */
+export function useFrameLanguage(): Language {
+  const role = useWho()?.role ?? null;
+  const said = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => spoken,
+  );
+  return said ?? (isOwn(role) ? browserLanguage() : 'en');
+}
+
+export function useFrameWords(): FrameWords {
+  return FRAME_WORDS[useFrameLanguage()];
+}
