@@ -40,6 +40,36 @@ describe('a record of several bases', () => {
   });
 });
 
+describe('a reference genotype behind which is nothing', () => {
+  const rest = dataLines({ CYP2C9: ['*1', '*1'] }, { without: [94942290] });
+  const missing = (format: string, field: string, alt = 'T') =>
+    call('CYP2C9', [...rest, row('chr10', 94942290, 'C', alt, field, '.', format)])?.missingPositions;
+
+  it('is a missing position, as ./. is', () => {
+    for (const [format, field] of [
+      ['GT:AD:DP:GQ:PL', '0/0:0,0:0:0:0,0,0'],
+      ['GT:DP', '0/0:0'],
+      ['GT:DP:AD:GQ:PL:RNC', '0/0:0:0,0:1:0,3,29:..'],
+      ['GT:AD', '0|0:0,0'],
+      ['GT:DP:GQ', '0/0:43:0'],
+    ] as const) {
+      expect(missing(format, field), field).toEqual(['rs1799853']);
+      expect(missing(format, field, 'T,<NON_REF>'), field).toEqual(['rs1799853']);
+    }
+  });
+
+  it('is believed where it was imputed, read, or nothing is said', () => {
+    for (const [format, field] of [
+      ['GT:DP:GQ', '0/0:0:60'],
+      ['GT:DP:GQ', '0/0:1:3'],
+      ['GT:DP:AD', '0/0:.:.'],
+      ['GT', '0/0'],
+      ['GT:DP:GQ', '0/1:0:0'],
+    ] as const)
+      expect(missing(format, field), field).toEqual([]);
+  });
+});
+
 describe('a number of repeats that nobody described', () => {
   const rest = dataLines({ UGT1A1: ['*1', '*1'] }, { without: [233760233] });
   const at = (pos: number, ref: string, alt: string, gt = '0/1') =>

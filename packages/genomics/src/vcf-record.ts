@@ -183,7 +183,8 @@ export function readField(
     return { kind: 'bad', why: `genotype ${gt} names an allele the record does not have` };
   }
   if (slots.length > 2) return { kind: 'bad', why: `genotype ${gt} has ${slots.length} copies` };
-  if (reading.onlyReference && nothingRead(record, parts))
+  const nothingVaries = indices.every((i) => i < 0 || reading.alleles[i] === reading.alleles[0]);
+  if (nothingVaries && nothingRead(record, parts))
     return { kind: 'silent', why: 'no reads at this position' };
   if (contradictsDepth(record, parts, indices)) {
     return { kind: 'silent', why: `genotype ${gt} is heterozygous but all reads carry one allele` };
@@ -263,9 +264,15 @@ function doubtful(record: VcfRecord, parts: readonly string[]): string | null {
   return [...failed, ...thin].join('; ') || null;
 }
 
+/**
+ * Whether a reference genotype stands for nothing: GATK 4.2.3 to 4.5 and GLnexus write `0/0` with no reads, or with a quality of zero, for what
+ * is `./.` elsewhere (broadinstitute/gatk 8328 and 8741, GLnexus 286). Imputed genotypes have no reads either, but a quality.
+ */
 function nothingRead(record: VcfRecord, parts: readonly string[]): boolean {
-  const zero = (at: number) => at >= 0 && parts[at] === '0';
-  return zero(record.format.minDp) || zero(record.format.dp) || (record.isBlock && zero(record.format.gq));
+  const { minDp, dp, ad, gq } = record.format;
+  const zero = (at: number) => at >= 0 && /^0(?:,0)*$/.test(parts[at] ?? '');
+  const sure = !record.isBlock && Number.parseFloat(parts[gq] ?? '') >= LEAST_GQ;
+  return zero(gq) || zero(minDp) || (!sure && (zero(dp) || zero(ad)));
 }
 
 /** A heterozygous genotype of which every read carries one allele: some callers write these; neither half can be believed. */
