@@ -19,6 +19,9 @@ export interface Acute {
 const KINDS = [
   'anaphylaxis',
   'overdose',
+  'bleeding',
+  'adrenal',
+  'serotonin',
   'dural-leak',
   'withdrawal',
 ] as const satisfies readonly TextConcept[];
@@ -26,8 +29,9 @@ const KINDS = [
 const CALLS_AN_AMBULANCE: readonly TextConcept[] = ['anaphylaxis', 'overdose'];
 
 /**
- * Told words of an overdose, an allergic shock, a headache after the dura was touched, or an opioid stopped at once. The first two are an
- * emergency when told as such; what is only likely (drowsy on a second patch) and the other two are seen the same day.
+ * Told words of an overdose, an allergic shock, bleeding under the medicines, a steroid stopped at once, too much serotonin, a headache after the
+ * dura was touched, or an opioid stopped at once. The first two are an emergency when told as such; what is only likely (drowsy on a second
+ * patch) and the others are seen the same day.
  */
 export function acuteDangers(input: TriageInput): readonly Acute[] {
   return KINDS.flatMap((kind) => {

@@ -136,7 +136,8 @@ export function assertionOf(
     deniedFromAfar(text, at, book) ||
     NOTHING_AFTER.test(after) ||
     /^[^.,;:!?\n]{0,20}?\b(?:excluded|ruled out)\b/.test(after) ||
-    LISTED_NO.test(after) ||
+    (LISTED_NO.test(after) && !ENDS_DENIED.test(itself)) ||
+    SAID_FINE.test(itself) ||
     NOT_MINE.test(after) ||
     NONE_OF_THEM.test(after) ||
     (ABSENT.test(after) && !GOOD_THING.test(`${itself}${ABSENT.exec(after)?.[0]}`))
@@ -160,12 +161,18 @@ export function assertionOf(
   const whose = OF_ANOTHER.test(before) ? sentenceBefore(text, at) : before;
   const told = bySomebodyElse(`${whose}${itself.split(' ')[0]}`, text, concept, book);
   if (told !== undefined) return told;
+  const lasting = HISTORY.includes(concept);
   // "Power 5/5 in both legs" is about legs that work.
   if (concept === 'bilateral' && (SOUND.test(before) || CAN.test(before))) return 'negated';
   if (concept === 'bilateral' && WARM.test(`${itself}${after}`)) return 'negated';
-  if (concept === 'bilateral' && AFTER_EFFORT.test(sentenceAround(text, at, length))) return 'negated';
+  const all = sentenceAround(text, at, length);
+  if (concept === 'bilateral' && AFTER_EFFORT.test(all)) return 'negated';
+  if (OF_LEGS.includes(concept) && TIRED_AND_FINE.test(all)) return 'negated';
+  if (concept === 'saddle' && SAT_ASLEEP.test(all) && !STAYS_SO.test(all)) return 'negated';
+  if (OF_LEGS.includes(concept) && HELD_BY_PAIN.test(`${itself}${after}`)) return 'negated';
+  if (concept === 'fever' && THE_CHANGE.test(all) && !RUNS_HOT.test(all)) return 'hypothetical';
+  if (lasting && TURNED_OUT.test(before) && book.anotherPerson.test(all)) return 'hypothetical';
   if (concept === 'pulsatile' && NARROW.test(after)) return 'negated';
-  const lasting = HISTORY.includes(concept);
   const stays = lasting && concept !== 'infection-source';
   const sentence = sentenceAround(text, at, length);
   // What once was in the blood may sit in a disc for months.
@@ -216,6 +223,31 @@ const WARM = /^[^.;!?\n]{0,40}\b(?:pulses? (?:are )?(?:palpable|present|good)|(?
 /** Legs that ache after an effort, and nothing more. */
 const AFTER_EFFORT =
   /^(?!.*\b(?:numb|weak|tingl|dead|burn|shoot|sciatica)).*\b(?:the (?:next|following) day|agujetas|from (?:the |my |yesterday's |\w+day's )?(?:\w+ )?(?:hike|walk|run|gym|match|race|ride|workout|squats)|(?:after|following) (?:a |the |my )?(?:long |hard |hilly )?(?:walk|hike|run|gym|match|race|ride|workout|leg day|squats|exercis\w+|class|training))\b/;
+
+const OF_LEGS: readonly TextConcept[] = ['bilateral', 'weakness', 'severe-weakness', 'heavy-legs'];
+/** "Walked ten miles and my legs were like jelly after, fine today." */
+const TIRED_AND_FINE =
+  /\b(?:walked|ran|hiked|cycled|climbed|danced|swam|rode|camin[eo]|corri|sub[ií]|baile)\b.*\b(?:miles?|km|kilomet\w+|hours|horas|all (?:day|night)|marathon|maraton|mountains?|hills?|camino)\b.*\b(?:fine|ok|gone|recovered|better|wore off|passed|se (?:me )?(?:pasa|paso|quito|quita)|ya (?:bien|esta))\b/;
+/** A seat that falls asleep from sitting and wakes up at once: "sat so long my bum went numb, wears off in two minutes". */
+const SAT_ASLEEP =
+  /^(?=.*\b(?:s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|bleachers|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:wears?|wore|worn|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake))|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
+const STAYS_SO =
+  /\b(?:still|now|days?|weeks?|worse|every ?where|spread\w*|(?:does|do|did) ?n[o']?t (?:wear|go|come)|not (?:wear|go|come)|ever since|todavia|dias?|semanas?|peor|no se (?:me )?(?:pasa|quita))\b/;
+/** "Cannot lift the leg for pain, but the strength is there." */
+const HELD_BY_PAIN =
+  /^[^.;!?\n]{0,45}\b(?:por(?:que)? (?:el |del |me |tanto )?(?:dolor|duele)|because (?:of (?:the )?pain|it hurts)|for (?:the )?pain)\b[^.;!?\n]{0,40}\b(?:fuerza (?:si )?(?:tengo|normal|bien|conservada|buena|completa)|tengo (?:la )?fuerza|(?:strength|power) (?:is |was )?(?:normal|fine|there|good|full|ok))/;
+/** Sweats of the menopause. */
+const THE_CHANGE = /\b(?:menopaus\w*|hot flush\w*|hot flash\w*|hrt\b|climaterio|sofocos|bochornos)/;
+const RUNS_HOT = /\b(?:chill\w*|shiver\w*|rigors?|temp\w*|fever\w*|fiebre|calentura|escalofri\w*|unwell)\b/;
+/** "My neighbour had back pain and it turned out to be cancer." */
+const TURNED_OUT =
+  /\b(?:it|that|his|hers|theirs|eso) (?:turned out|ended up|was|proved|result[oó])\b[^.;!?\n]{0,15}$/;
+/** "No control over it, none": the denial is the complaint. */
+const ENDS_DENIED =
+  /\b(?:no|without|zero|lost|sin) (?:any |all )?(?:control|feeling|warning|sensation|say|sensibilidad)$/;
+/** "Orino bien, nada dormido": what was found begins by calling it well. */
+const SAID_FINE =
+  /^(?:orino|orina|meo|camino|camina|peeing|weeing|i pee|i wee) (?:muy |perfectamente |all )?(?:bien|normal|fine|ok|perfecto)\b/;
 
 /** "Numb saddle: no", "fever denied"; "numbness absent" but not "sensation absent". */
 const LISTED_NO =
@@ -288,7 +320,7 @@ function bySomebodyElse(
   // Children and animals are nobody who could be meant.
   if (ANIMALS.test(other[0])) return 'hypothetical';
   if (LITTLE_ONES.test(other[0]) && (speaksOfSelf(text) || CALLERS.test(before))) return 'hypothetical';
-  return /\bwho\b|\b(?:had|was|got|died|lost|fell|broke|suffered|tuvo|murio|sufrio|perdio|estuvo|tenia|acabo|arrastraba|cojeaba|llevaba|wet|weed)\b/.test(
+  return /\bwho\b|\b(?:had|was|got|died|lost|fell|broke|suffered|tuvo|murio|sufrio|perdio|estuvo|tenia|acabo|arrastraba|cojeaba|llevaba|cayo|quedo|rompio|fracturo|lastimo|tomo|fallecio|wet|weed)\b/.test(
     other[0],
   )
     ? // "Mum fell in the bath, now she can't turn over": whoever never speaks of himself tells of her.
@@ -317,7 +349,7 @@ const LATELY =
 const MY_OWN =
   /\b(?:m(?:y|i) \w+|mum|mom|dad|gran\w*|nan|he|she|ella|el)\b[^.;!?\n]*\b(?:pain|back|dolor|espalda)\b/;
 const SPEAKS_OF_SELF =
-  /\b(?:the patient|patient (?:is|has|was|had|reports?|describes?|denies)|(?:he|she) (?:him|her)self|(?:el|la) paciente|paciente (?:de|con|que|preocupad[oa]))\b|\b(?:(?<!\bwhen )i|i'm|i've|i'd|i'll|me|mine|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:[\w-]+ ){0,2}(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa])\b)/;
+  /\b(?:the patient|patient (?:is|has|was|had|reports?|describes?|denies)|(?:he|she) (?:him|her)self|(?:el|la) paciente|paciente (?:de|con|que|preocupad[oa]))\b|\b(?:(?<!\bwhen )i|i'm|i've|i'd|i'll|me|mine|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:[\w-]+ ){0,2}(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa]|suegr[oa]|cunad[oa]|niet[oa]|nuera|yerno|viej[oa]|flatmate|girlfriend|boyfriend)\b)/;
 
 export const speaksOfSelf = saidAnywhere(SPEAKS_OF_SELF);
 

@@ -46,6 +46,9 @@ const TEXT_CONCEPTS = [
   'withdrawal',
   'anaphylaxis',
   'dural-leak',
+  'bleeding',
+  'serotonin',
+  'adrenal',
 ] as const;
 export type TextConcept = (typeof TEXT_CONCEPTS)[number];
 

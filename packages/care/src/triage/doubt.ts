@@ -38,7 +38,7 @@ const AMISS = g(
 export const SETTLED = g(
   [
     '(?:no|any|nil|denies|denied|denying|without|not|never|free of|nor|neither|ni|sin|niega\\w*|ningun\\w*)\\b[^.;!?\\n]{0,45}(?:problem\\w*|trouble\\w*|issues?|change\\w*|difficult\\w*|disturb\\w*|dysfunction\\w*|symptoms?|concern\\w*|incontinen\\w*|loss|retention|accident\\w*|numb\\w*|weak\\w*|involve\\w*|signs?|compromise|upset|urgen\\w*|frequen\\w*|an(?:a)?esthe\\w*|par(?:a)?esthe\\w*|alter\\w*|affect\\w*|leak\\w*|wet\\w*|deficits?|complaint\\w*|cambi\\w*|perdida\\w*|dificultad\\w*|anestesi\\w*|molest\\w*)',
-    'denies\\b|no (?:ces|cauda|red flags?|bladder|bowels?|saddle|sphincter|perianal|urin\\w+|b&b|bb)\\b|niega\\b',
+    'not (?:the |my |from my )?(?:bladder|waterworks|bowels?)\\b(?! (?:control|empt|feel|fill|work|open))|denies\\b|no (?:ces|cauda|red flags?|bladder|bowels?|saddle|sphincter|perianal|urin\\w+|b&b|bb)\\b|niega\\b',
     'smear test|(?<!\\b(?:not|be|cannot be) )(?:excluded|ruled out)\\b|all clear|normal\\w*|fine\\b|ok\\b|okay|good\\b|well\\b|intact|unchanged|preserved|regular\\w*|as (?:always|usual|before|ever|i always \\w+)|nothing new|no es nuevo|(?:bladder|bowels?|everything) (?:still )?works?\\b(?! (?:if|when|only|by|after))|same as|unaffected|nothing (?:has |is |else )?(?:changed|new|different)|(?:has|have|had) ?n.?t changed|desde (?:el principio|siempre)|continent\\b|under control|(?:now|since|fully|completely) resolved|all right|alright|in order|bien\\b|normales|sin problemas|como siempre|conserva\\w*|without straining|pulses? (?:is |are )?(?:palpable|present)|(?:reflex|wink) (?:is |was )?(?:present|brisk)|no residual|(?:residual|bladder scan|post-void)[^.;!?\\n\\d]{0,20}\\b\\d{1,2} ?mls?\\b|no (?:need for|significant)|(?:come|came|coming) off (?:his|her|my|the)',
     'prostate|bph\\b|diuretic\\w*|water tablets?|furosemide|menopaus\\w*|period\\b|ibs\\b|irritable|diarrh\\w*|codeine|co-?codamol|opi(?:oid|ate)s?|laxative\\w*|movicol|senna|lactulose|uti\\b|cystitis|burn\\w* when|sting\\w*|infection|coffee|stool sample|urine (?:test|sample|dip)|dipstick|beers?\\b|wine\\b|(?:lot|much|too much|pints?|cups?|litres?) of (?:tea|coffee|water|beer|fluids?)|dark(?:er)?\\b|colou?r|dehydrat\\w*|diet|fib(?:re|er)|stomach bug|gastroenteritis',
   ].join('|'),
@@ -67,7 +67,9 @@ export function doubts(
   // Once a sign of this family is heard the question is asked anyway.
   if (found.some((h) => SAME.includes(h.concept) && (h.assertion === 'affirmed' || h.assertion === 'hedged')))
     return [];
-  for (const sentence of text.split(/[.;!?\n]|\b(?:but|however|except|although|pero|aunque)\b/)) {
+  for (const sentence of text.split(
+    /[.;!?\n]|\b(?:but|however|except|although|pero|aunque)\b(?! (?:(?:that|it|this) ?(?:'?s|is|was)|es por|eso es)\b)/,
+  )) {
     for (const [concept, subject, everyday] of SUBJECTS) {
       const part = subject.exec(sentence);
       if (part === null || SETTLED.test(sentence) || ADVICE.test(sentence) || isDenied(sentence, found))

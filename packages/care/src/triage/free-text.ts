@@ -62,6 +62,10 @@ function belongsElsewhere(sentence: string, part: RegExpMatchArray, loss: RegExp
   return rest !== gap && rest.replace(LIST_FILLER, '') !== '';
 }
 
+/** "I pee fine, nothing numb": the part has been called well before anything else is said. */
+const WORKS_WELL =
+  /^ (?:muy |perfectamente |all )?(?:bien|normal(?:mente)?|perfecto|fine|ok|okay)\b(?= *(?:,|y\b|and\b|$))/;
+
 const SPREADS =
   /\b(?:spread\w*|crept|creep\w*|climb\w*|travel\w*|moved|moving|extend\w*|reach\w*|gone|going|goes|up to|into|round to|right up|as far as|all the way|sub\w+ hasta|se extiend\w+|llega\w*|hasta)\b/;
 
@@ -81,6 +85,7 @@ function caughtByNet(text: string, path: string, found: readonly TextHit[]): rea
             p.index <= end + NET_REACH &&
             p.index + p[0].length >= loss.index - NET_REACH &&
             !belongsElsewhere(sentence[0], p, loss) &&
+            !WORKS_WELL.test(sentence[0].slice(p.index + p[0].length)) &&
             !(p.index > loss.index && BOOK.normalAfter.test(sentence[0].slice(p.index + p[0].length))),
         );
         if (part === undefined || rule.unless?.test(sentence[0]) === true) continue;

@@ -73,6 +73,23 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
       'The words tell of an opioid or sedative stopped at once: "{quote}". Seen today; a taper is agreed, never an abrupt stop.',
     patient: 'Your strong medicine may have stopped too fast. Talk with a doctor today.',
   },
+  'triage.acute.bleeding': {
+    clinician:
+      'The words tell of bleeding, of the gut or under blood thinners: "{quote}". Circulation, haemoglobin and the medicines are checked today; stop the anti-inflammatory.',
+    patient:
+      'You told us of bleeding. A doctor must see you today. Call the emergency number if you feel faint or it does not stop.',
+  },
+  'triage.acute.adrenal': {
+    clinician:
+      'The words tell of a steroid stopped at once and of collapse: "{quote}". Adrenal crisis is looked for now; hydrocortisone is not delayed.',
+    patient:
+      'Your steroid medicine may have stopped too fast. A doctor must see you today. Call the emergency number if you faint.',
+  },
+  'triage.acute.serotonin': {
+    clinician:
+      'The words may tell of too much serotonin from medicines taken together: "{quote}". Clonus, temperature and the list of medicines today.',
+    patient: 'Your medicines may not go well with each other. A doctor should look at this today.',
+  },
   'triage.gate': {
     clinician: 'A red flag is raised: elective options are not ranked until a clinician has dealt with it.',
     patient: 'First you need to be checked. We will talk about other choices later.',

@@ -73,6 +73,23 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
       'Las palabras hablan de un opioide o sedante dejado de golpe: «{quote}». Se ve hoy; se acuerda una bajada lenta, nunca un corte.',
     patient: 'Puede que su medicina fuerte se cortara muy rápido. Hable hoy con un médico.',
   },
+  'triage.acute.bleeding': {
+    clinician:
+      'Las palabras hablan de un sangrado, digestivo o con anticoagulantes: «{quote}». Hoy se revisan la circulación, la hemoglobina y las medicinas; se deja el antiinflamatorio.',
+    patient:
+      'Nos habló de un sangrado. Un médico debe verle hoy. Llame a emergencias si se marea o si no para.',
+  },
+  'triage.acute.adrenal': {
+    clinician:
+      'Las palabras hablan de un corticoide dejado de golpe y de desfallecimiento: «{quote}». Se busca ya una crisis suprarrenal; la hidrocortisona no se retrasa.',
+    patient:
+      'Puede que su corticoide se cortara muy rápido. Un médico debe verle hoy. Llame a emergencias si se desmaya.',
+  },
+  'triage.acute.serotonin': {
+    clinician:
+      'Las palabras pueden hablar de exceso de serotonina por medicinas juntas: «{quote}». Hoy se miran clonus, temperatura y la lista de medicinas.',
+    patient: 'Puede que sus medicinas no vayan bien juntas. Un médico debe verlo hoy.',
+  },
   'triage.gate': {
     clinician: 'Hay un signo de alarma: no se ordenan opciones electivas hasta que un clínico lo resuelva.',
     patient: 'Primero le tienen que ver. Lo demás se habla luego.',

@@ -34,6 +34,11 @@ function normalised(text: string): string {
           .replace(/\r\n?/g, '\n')
           .replace(/[\u2193\u2b07]/g, ' reduced ')
           .replace(/[\u2191\u2b06]/g, ' increased ')
+          // "Suicidal? No." is a denial; "can you feel it? no" is none.
+          .replace(
+            /(^|[.,;!?\n] ?)((?!(?:can|do|does|are|is|any better|puede|siente)\b)(?:[a-z-]+ ?){1,4})\? ?(?:no|nope|none|nah|never|nil|nada|para nada)(?=\s*(?:[.,;!\n]|$))(?<!\b(?:feel|control|hold|better|normal|ok|sensation|feeling|power|strength|continent|improv\w*|work\w*|relief|help\w*)\b[^.?!]{0,20}\? ?\w+)/g,
+            '$1no $2',
+          )
           // "Denies: fever, chills" is one denial.
           .replace(
             /\b(denies|denied|denying|niega|niegan|negative for|negativo para|no|nil|sin)\s*:\s*/g,

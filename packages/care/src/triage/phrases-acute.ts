@@ -14,7 +14,7 @@ const OPIOID =
 /** Withheld at once it is as dangerous, or worse. */
 const HABIT = `(?:${OPIOID}|pregabalin\\w*|gabapentin\\w*|baclofen\\w*|diazepam|lorazepam|clonazepam|alprazolam|benzodiazepin\\w*|(?:strong |my |his |her |the )?painkillers|patch(?:es)?|pain pump|intrathecal pump|parches?)`;
 const CRAVING =
-  '(?:shak(?:e|es|ing|y)\\b|shiver\\w*|tremor\\w*|trembl\\w*|sweat\\w*|vomit\\w*|throwing up|diarrh?\\w*|goose ?(?:bumps|flesh)|piloerection|yawn\\w*|runny nose|rhinorrh\\w*|restless\\w*|crawling|cramps?|agitat\\w*|palpitation\\w*|hallucinat\\w*|seizure|dilated pupils|rigid\\w*|confus\\w*|mydriasis|tembl\\w+|temblor\\w*|sud(?:o|ando|ores|oracion)\\b|vomito?s?\\b|diarrea|escalofrios|calambres)';
+  '(?:shak(?:e|es|ing|y)\\b|shiver\\w*|tremor\\w*|trembl\\w*|sweat\\w*|vomit\\w*|throwing up|diarrh?\\w*|goose ?(?:bumps|flesh)|piloerection|yawn\\w*|runny nose|rhinorrh\\w*|restless\\w*|crawling|cramps?|agitat\\w*|palpitation\\w*|hallucinat\\w*|seizure|seeing things|(?:spasms?|heart)\\b[^.;!?\\n]{0,12}\\b(?:wild|worse|racing|pounding)|(?:legs?|legs wont) (?:keep|kick\\w*|jump\\w*)|the runs\\b|gut cramps?|dilated pupils|rigid\\w*|confus\\w*|mydriasis|tembl\\w+|temblor\\w*|sud(?:o|ando|ores|oracion)\\b|vomito?s?\\b|diarrea|escalofrios|calambres)';
 const NEEDLE =
   '(?:epidural|spinal (?:an(?:a)?esth\\w+|tap|injection|block|fluid|surgery|operation|stimulator|decompression|fusion)|\\bspinal\\b|lumbar puncture|\\blp\\b|(?:nerve )?(?:root )?block|facet (?:joint )?injection|myelogra\\w+|intrathecal|injections? (?:in(?:to)?|to|at) (?:my |the |his |her )?(?:back|spine)|laminectomy|(?:micro)?discectomy|fusion|decompression|(?:back|spine|disc) (?:operation|surgery|op\\b)|dural (?:tear|puncture)|durotomy|puncion lumbar|raquidea|bloqueo|infiltracion|operacion de (?:la )?(?:espalda|columna)|cirugia de (?:la )?columna)';
 const HEADACHE =
@@ -24,20 +24,20 @@ export const ACUTE_PHRASES: readonly Phrase[] = [
   ...p(
     'overdose',
     `\\b(?:rr|resp(?:iratory|s|irations?)?(?: rate)?|frecuencia respiratoria|fr)\\b[\\s:=]*(?:(?:is|was|of|now|de|at|down to)\\s)*(?<n>[3-9])\\b(?! ?(?:days?|weeks?|\\/))|(?:breath|respir)\\w* (?:only |just |about |at )*(?:[3-9]|three|four|five|six|seven|eight|nine|tres|cuatro|cinco|seis|siete|ocho|nueve) (?:times|breaths|veces|x)\\b|\\b[3-9] (?:breaths|respirations|respiraciones) ?(?:a|per|por|\\/)`,
-    '(?:pin ?-?point|constricted) pupils|pupils? (?:are |is |were )?(?:pin ?-?point\\w*|constricted|tiny|very small)|\\bmiosis\\b|\\bmiotic\\b|pupilas (?:\\w+ )?(?:puntiformes|muy pequenas|mioticas)',
+    '(?:pin ?-?point|constricted) pupils|pupils? (?:are |is |were )?(?:pin ?-?point\\w*|constricted|tiny|very small)|\\bmiosis\\b|\\bmiotic\\b|pupils? (?:are |is )?like (?:dots|pins?|pin ?(?:pricks?|heads?)|full stops)|pupilas (?:\\w+ )?(?:puntiformes|muy pequenas|chiquitas|chiquititas|como (?:puntos|alfileres)|mioticas)',
     "(?:hard|difficult|impossible|unable|not able|cannot|can'?t|could ?n[o']?t|barely|struggl\\w+)(?: be)?(?: to)? (?:properly |fully )?(?:rouse|rousable|arouse|wake(?: up)? (?:him|her|my|dad|mum|mom)|be (?:woken|roused)|waken)|un(?:rousable|arousable)|barely (?:rous|respons)\\w*|(?:can'?t|cannot|could ?n[o']?t) (?:be )?(?:woken|roused)|(?:will|would|does|did) ?n[o']?t (?:wake(?: up)?|rouse|respond to (?:voice|shaking))\\b(?! (?:me|in|at|until|with))|obtunded|\\bgcs\\b[\\s:=]*(?:(?:is|was|of)\\s)*(?:[3-9]|1[0-3])\\b|no (?:se |l[oae] )?(?:despierta|reacciona|consig\\w+ despertar\\w*|(?:pued|pod)\\w+ despertar\\w*)\\b|cuesta (?:mucho )?despertar(?:l[oa]|se)?",
-    '\\blips\\b[^.;,!?\\n]{0,15}\\b(?:blue|purple|grey|gray|bluish)|(?:blue|purple|bluish) lips|(?:shallow|slow|agonal|laboured) (?:and (?:shallow|slow) )?(?:breathing|respirations?|breaths)|breathing (?:is |was |has become |very |so |really )*(?:slow|slowly|shallow|barely)\\w*|(?:barely|hardly) breathing|respira (?:muy |mas )?(?:lento|despacio|poco|mal)|respiracion (?:\\w+ )?(?:lenta|superficial)|labios (?:\\w+ )?(?:azules|morados)|respiratory depression|depresion respiratoria|(?:took|taken|swallow\\w*|ingest\\w*|tomo|tome|tomado)\\b[^.;!?\\n]{0,15}\\b(?:[2-9]\\d|1\\d\\d|ten|twelve|fifteen|twenty|thirty|forty|fifty) ?(?:x\\b|of (?:the|my|his|her)\\b|of\\b|tablets?|pills?|capsules?|comprimidos|pastillas|co-|para\\w+|oxy\\w+|tramadol|codeine|morphine)|naloxone|narcan|naloxona',
+    '\\blips\\b[^.;,!?\\n]{0,15}\\b(?:blue|purple|grey|gray|bluish)|(?:blue|purple|bluish) lips|(?:shallow|slow|agonal|laboured) (?:and (?:shallow|slow) )?(?:breathing|respirations?|breaths)|breathing (?:is |was |has become |very |so |really )*(?:slow|slowly|shallow|barely)\\w*|(?:barely|hardly) breathing|respira (?:muy |mas )?(?:lento|despacio|poco|mal)|respiracion (?:\\w+ )?(?:lenta|superficial)|labios (?:\\w+ )?(?:azules|morados)|(?:casi|apenas) (?:no )?respira\\w*|respira (?:raro|a pausas)|(?:long|big) gaps (?:between|in) (?:her |his |the )?breath\\w*|stops? breathing|respiratory depression|depresion respiratoria|(?:took|taken|swallow\\w*|ingest\\w*|tomo|tome|tomado)\\b[^.;!?\\n]{0,15}\\b(?:[2-9]\\d|1\\d\\d|ten|twelve|fifteen|twenty|thirty|forty|fifty) ?(?:x\\b|of (?:the|my|his|her)\\b|of\\b|tablets?|pills?|capsules?|comprimidos|pastillas|co-|para\\w+|oxy\\w+|tramadol|codeine|morphine)|naloxone|narcan|naloxona',
     `(?:${OPIOID})[^.;!?\\n]{0,12}\\b(?:toxicity|poisoning|narcosis|overdos\\w+)|(?:accidental|unintentional|suspected|possible) (?:\\w+ )?overdos\\w+|sobredosis accidental`,
   ),
   ...p(
     'withdrawal',
     `(?:${OPIOID}|opioid|benzo\\w*|baclofen) withdrawal|withdrawal (?:symptoms?|syndrome|state)|(?:sindrome|sintomas) de abstinencia|cold turkey`,
-    `(?:(?:ran|run|running) out of|(?:stopp|withh|withdr|cut)\\w*|without|missed|no more|not had|se (?:me )?(?:acab|termin|qued)\\w+|dej(?:e|o|ado|aron|ar)|quitaron|suspend\\w+|cortaron|retiraron|sin)\\b[^.;!?\\n]{0,30}\\b${HABIT}\\b[^!?\\n]{0,110}\\b${CRAVING}|\\b${HABIT}\\b[^.;!?\\n]{0,25}\\b(?:(?:ran|run|running) (?:out|dry|empty)|(?:was|were|have been|has been|got)? ?(?:stopped|withheld|cut off|withdrawn)|se (?:me )?(?:acab|termin)\\w+)\\b[^!?\\n]{0,110}\\b${CRAVING}`,
+    `(?:(?:ran|run|running) out of|(?:stopp|withh|withdr|cut)\\w*|t(?:ook|aken)\\b(?=[^.;!?\\n]{0,30}\\b(?:away|off)\\b)|(?:came|come|coming|got|taken|straight) off|quit\\b|without|missed|no more|not had|se (?:me )?(?:acab|termin|qued)\\w+|dej(?:e|o|ado|aron|ar)|quitaron|suspend\\w+|cortaron|retiraron|sin)\\b[^.;!?\\n]{0,30}\\b${HABIT}\\b[^!?\\n]{0,110}\\b${CRAVING}|\\b${HABIT}\\b[^.;!?\\n]{0,25}\\b(?:(?:ran|run|running) (?:out|dry|empty)|(?:was|were|have been|has been|got)? ?(?:stopped|withheld|cut off|withdrawn)|se (?:me )?(?:acab|termin)\\w+)\\b[^!?\\n]{0,110}\\b${CRAVING}`,
   ),
   ...p(
     'anaphylaxis',
     'anaphyla\\w+|anafil\\w+|angio-?(?:o?edema)|(?:severe|acute|bad) allergic reaction|reaccion alergica (?:grave|severa|aguda)|\\bstridor\\b|estridor',
-    '(?:throat|airway|garganta) (?:is |was |feels? |keeps? |are )?(?:\\w+ )?(?:clos\\w+|tight(?:en\\w*)?|swell\\w*|swollen)|(?:cerr|hinch)\\w+ la garganta',
+    '\\btight (?:throat|airway)|(?:throat|airway|garganta) (?:is |was |feels? |keeps? |are )?(?:\\w+ )?(?:clos\\w+|tight(?:en\\w*)?|swell\\w*|swollen)|(?:cerr|hinch)\\w+ la garganta',
   ),
   ...p(
     'dural-leak',
@@ -54,7 +54,7 @@ export const ACUTE_NET: readonly NetRule[] = [
       `${OPIOID}|(?:pain|strong) (?:tablets?|pills?|medicines?|medication)|painkillers?|(?:pastillas|medicina|medicamento) (?:para|del) (?:el )?dolor|patch(?:es)?\\b|parches?\\b|sleeping (?:tablets?|pills?)`,
     ),
     loss: g(
-      '(?:very|so|extremely|excessively|really|unusually|more and more|increasingly|muy) (?:drowsy|sleepy|sedated|confused|dormid[oa]|somnolient[oa])|drowsiness|somnolen\\w*|over-?sedat\\w*|sedated\\b|nodding off|(?:can.?t|cannot|unable to|can hardly|could ?n.?t) (?:keep (?:\\w+ )?(?:eyes open|awake)|stay awake)|slurr\\w*|snoring (?:loudly|oddly|strangely)|took (?:too many|extra|double|more than|twice)|(?:second|two|extra|three|another|double) (?:patch|dose)\\w*|(?:tomo|puso|tomado|puesto) de mas|doble (?:dosis|parche)|dosis doble',
+      '(?:very|so|extremely|excessively|really|unusually|more and more|increasingly|muy) (?:drowsy|sleepy|sedated|confused|dormid[oa]|somnolient[oa])|drowsiness|somnolen\\w*|over-?sedat\\w*|sedated\\b|nodding off|(?:can.?t|cannot|unable to|can hardly|could ?n.?t) (?:keep (?:\\w+ )?(?:eyes open|awake)|stay awake)|slurr\\w*|snoring (?:loudly|oddly|strangely|funny|weird\\w*)|floppy\\b|out of it\\b|dormidisim[oa]|muy atontad[oa]|no reacciona|took (?:too many|extra|double|more than|twice)|(?:second|two|extra|three|another|double) (?:of (?:them|her|his|the|those) )?(?:pain |fentanyl )?(?:patch|dose)\\w*|(?:dos|tres|otro|segundo) parches?|(?:tomo|puso|tomado|puesto) de mas|doble (?:dosis|parche)|dosis doble',
     ),
     onlyAsks: true,
     unless:
@@ -65,7 +65,7 @@ export const ACUTE_NET: readonly NetRule[] = [
     part: g(
       'tongue|lips?\\b|face\\b|eyes\\b|eyelids?|lengua|labios?\\b|cara\\b(?! (?:interna|posterior|externa|anterior|lateral))|ojos\\b|parpados',
     ),
-    loss: g('swell\\w*|swoll?en|puff(?:ed|y|ing)\\b|hinch\\w*|inflamad\\w*'),
+    loss: g('swell\\w*|swoll?en|puff(?:ed|y|ing)\\b|bl(?:own|ew) up|balloon\\w*|hinch\\w*|inflamad\\w*'),
     unless:
       /\b(?:dentist|tooth|teeth|molar|dental|bite|bitten|punch\w*|steroid|cushing\w*|hay ?fever|cried|crying|(?:in|each) the morning|ankles|years|fell|dientes?|muela)\b/,
   },

@@ -1,9 +1,11 @@
 import type { Phrase, TextConcept } from './concept.ts';
 import { ACUTE_PHRASES } from './phrases-acute.ts';
 import { CLINICAL_PHRASES } from './phrases-clinical.ts';
+import { COLLOQUIAL_PHRASES } from './phrases-colloquial.ts';
 import { ACTS_EN } from './phrases-en-acts.ts';
 import { NOTE_PHRASES } from './phrases-notes.ts';
 import { SELF_HARM_PHRASES } from './phrases-self-harm.ts';
+import { TREATMENT_PHRASES } from './phrases-treatment.ts';
 
 const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
   patterns.map((source) => ({ concept, pattern: new RegExp(source, 'g') }));
@@ -323,5 +325,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...CLINICAL_PHRASES,
   ...SELF_HARM_PHRASES,
   ...ACUTE_PHRASES,
+  ...TREATMENT_PHRASES,
+  ...COLLOQUIAL_PHRASES,
   ...p('rash', 'shingles|zoster|blister\\w*|\\brash(?:es)?\\b|vesicles'),
 ];

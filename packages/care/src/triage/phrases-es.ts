@@ -190,7 +190,7 @@ const phrases: readonly Phrase[] = [
 export const SPANISH_PHRASES: PhraseBook = {
   phrases,
   negators:
-    /\b(?:no|nunca|jamas|sin|niega|nego|niego|tampoco|ni|ningun[oa]?|nada de|ausencia de|descarta\w*)\b/g,
+    /\b(?:no|nunca|jamas|sin|niega|nego|niego|tampoco|ni|ningun[oa]?|nada(?= (?:de|dormid|adormec|entumec|floj|debil|raro))|ausencia de|descarta\w*)\b/g,
   falseNegators:
     /\b(?:no (?:puedo|puede|consigo|consigue|logro|logra|pude|pudo|podia|he podido|ha podido)|(?<=\b(?:goal|objetivo|meta|quier[oe]|quisiera|querria|gustaria|deseo|espero|ojala)\b[^.;!?\n]{0,70})sin|no solo|no solamente|no se si|no estoy segur[oa]|no (?:ha )?mejora\w*|no se (?:me |le )?(?:quita|va|pasa)|no ha desaparecido|sin (?:mejora|mejoria|alivio|cambios?)|no (?:lo|le|se lo) he (?:dicho|contado)|no cabe duda|sin duda)\b/g,
   listNegators: /^(?:niega|nego|niego|sin|ausencia de|descarta\w*)$/,
@@ -200,7 +200,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   hedgesBefore:
     /\b(?:evitar|prevenir|miedo (?:a|de)|temo|preocupa\w*(?! es que)|podria ser|puede ser que sea|riesgo de)\b/,
   hypothetical:
-    /\b(?:(?:vuelva|volver|vuelve|llame|llamar|acuda|acudir|urgencias|avise|avisar) si|si (?:aparece\w*|apareciera\w*|notara)|por si|(?:informacion|hoja|instrucciones) (?:\w+ )?(?:sobre|de|acerca)|(?:sintomas|signos|motivos|criterios) (?:de alarma|de alerta|que (?:obligan|deben|motivan|requieren)|por los que)|se (?:le )?(?:explic\w+|inform\w+|advirt\w+|recomiend\w+) (?:\w+ )?(?:sobre|de|que|los|las)|he leido|lei sobre|he oido|me (?:dijeron|dijo) que (?:vigil\w+|mir\w+|est\w+ atent\w+)|vigilar|descartar|folleto)\b/,
+    /\b(?:(?:dij(?:o|eron)|dice|dicen|advirti\w+|explic\w+|avis\w+|recomend\w+) (?:\w+ )?que si\b|(?:vuelva|volver|vuelve|llame|llamar|acuda|acudir|urgencias|avise|avisar) si|si (?:aparece\w*|apareciera\w*|notara)|por si|(?:informacion|hoja|instrucciones) (?:\w+ )?(?:sobre|de|acerca)|(?:sintomas|signos|motivos|criterios) (?:de alarma|de alerta|que (?:obligan|deben|motivan|requieren)|por los que)|se (?:le )?(?:explic\w+|inform\w+|advirt\w+|recomiend\w+) (?:\w+ )?(?:sobre|de|que|los|las)|he leido|lei sobre|he oido|me (?:dijeron|dijo) que (?:vigil\w+|mir\w+|est\w+ atent\w+)|vigilar|descartar|folleto)\b/,
   relatives:
     /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|suegr[oa]s?|cunad[oa]s?|yerno|nuera|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer(?! (?:de \d|\d|con|que|operad|diagnostic|joven|embaraz))|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
   normalAfter:
@@ -208,12 +208,12 @@ export const SPANISH_PHRASES: PhraseBook = {
   overAfter:
     /^[^.;!?\n]{0,40}?\b(?:se (?:me |le )?(?:quito|paso|fue)|ya paso|ha desaparecido|hace (?:\w+ )?anos|de (?:nino|nina|pequeno|pequena)|en el pasado)\b/,
   longSince:
-    /\b(?:siempre (?:los |las )?(?:he|ha|han|tuve|tengo)\b|desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|(?:muy )?(?:chic[oa]|joven)|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|a los \w+ anos(?! de)|en (?:el (?:ano )?)?(?:19\d\d|20[01]\d|202[0-3])|desde el (?:principio|inicio|comienzo) del embarazo|de (?:nino|nina|pequeno|pequena|joven)|de toda la vida|toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
+    /\b(?:siempre (?:los |las )?(?:he|ha|han|tuve|tengo)\b|desde (?:hace (?:\w+ )?anos|siempre|nin[oa]|pequen[oa]|(?:muy )?(?:chic[oa]|joven)|la infancia|el parto|la menopausia|que (?:tuve|nacio)\w*|mi (?:primer|segundo|tercer|ultimo) (?:hijo|parto|embarazo))|hace (?:\w+ )?anos|a los \w+ anos(?! de)|en (?:el (?:ano )?)?(?:19\d\d|20[01]\d|202[0-3])|desde el (?:principio|inicio|comienzo) del embarazo|de (?:nino|nina|pequeno|pequena|joven)|(?<!\bfum\w{0,6} (?:de )?)(?:de )?toda (?:la|mi) vida|como siempre|igual que (?:siempre|antes)|sin cambios|nada nuevo|no ha cambiado|no es nuevo)\b/,
   freshly:
     /\b(?:ahora|hoy|ayer|anoche|esta (?:semana|manana)|ultim[oa]s (?:dias|horas|semanas)|de repente|de golpe|nuevo|nueva|empez\w+|empeor\w*|peor|mas que|distint[oa]|nunca|recient\w+|(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)|dias|horas|ha vuelto)\b/,
   anotherPerson:
-    /\b(?:a )?un(?:a)? (?:amig[oa]|vecin[oa]|companer[oa]|conocid[oa]|familiar|prim[oa]|ti[oa])\b[^.;!?\n]{0,12}\b(?:le|tuvo|tiene|tenia|murio|acabo|sufrio|perdio)\b|\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]|hij[oa]|niet[oa]|bebe|nin[oa]|suegr[oa]|cunad[oa]|yerno|nuera|jef[ea]|companer[oa]|perr[oa]|gat[oa]|caballo) (?:tambien )?(?:se hace|se orina|se moja|lleva panal|usa|necesita|tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta|acabo|arrastraba|arrastra|cojeaba|cojea|llevaba)\b/,
+    /\b(?:a )?un(?:a)? (?:amig[oa]|vecin[oa]|companer[oa]|conocid[oa]|familiar|prim[oa]|ti[oa])\b[^.;!?\n]{0,12}\b(?:le|tuvo|tiene|tenia|murio|acabo|sufrio|perdio)\b|\b(?:mi|su) (?:madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|prim[oa]|hij[oa]|niet[oa]|bebe|nin[oa]|suegr[oa]|cunad[oa]|yerno|nuera|jef[ea]|companer[oa]|perr[oa]|gat[oa]|caballo) (?:tambien )?(?:se hace|se orina|se moja|lleva panal|usa|necesita|tuvo|tiene|tenia|murio|sufrio|sufre|perdio|estuvo|esta|acabo|arrastraba|arrastra|cojeaba|cojea|llevaba|se (?:cayo|rompio|fracturo|lastimo|mato)|quedo|tomo|fallecio)\b/,
   idioms:
-    /\bme (?:meo|mee|cago|parto) de (?:risa|la risa)\b|\b(?:soy|signo) cancer\b|\bcancer (?:ascendente|y mi)\b|\bdolor de (?:huevos|cojones)\b|\bno (?:noto|siento|he notado|tengo) (?:nada|ningun\w*) (?:raro|extrano|anormal|distinto)\b|\bme importa un \w+\b|\bhasta el (?:culo|ano)\b/g,
+    /\bme (?:meo|mee|cago|parto) de (?:risa|la risa)\b|\b(?:rei|reimos|reir|reirme|risa)\b[^.;!?\n]{0,30}\bcasi (?:me )?(?:hago|meo|orino|hice|orine|mee)\w*(?: (?:pis|pipi|encima))*|\b(?:trabaj\w+|emplead[oa]|enfermer[oa]|celador[a]?|medic[oa]|turnos?) (?:\w+ )?(?:en|de) (?:la |el |una )?(?:planta de |sala de )?(?:oncologia|quimioterapia|cancer)\b|\b(?:puede|pueden|podria|suele) (?:dar|causar|provocar|producir) (?:\w+ )?(?:fiebre|infeccion|debilidad|incontinencia|paralisis|hormigueo\w*|sangrado)\b|\b(?:soy|signo) cancer\b|\bcancer (?:ascendente|y mi)\b|\bdolor de (?:huevos|cojones)\b|\bno (?:noto|siento|he notado|tengo) (?:nada|ningun\w*) (?:raro|extrano|anormal|distinto)\b|\bme importa un \w+\b|\bhasta el (?:culo|ano)\b/g,
   newAfter: /^[^.;!?\n]{0,20}?\b(?:asi|como (?:esto|este|ahora)|antes|hasta (?:ahora|hoy|ayer))\b/,
 };

@@ -95,6 +95,27 @@ export const SELF_HARM_PHRASES: readonly Phrase[] = [
     '\\bideation\\b|death wish\\w*|wish(?:es)? (?:to be dead|for death|he were dead|she were dead|not to be alive)|(?:thoughts?|thinking) (?:of|about) (?:death|dying|being dead|not being|harming|hurting (?:my|him|her)self|self)\\b(?! (?:of (?:my|his|her)|in the family))|access to (?:\\w+ )?(?:means|firearms?|weapons?|guns?)|means (?:at home|available|to hand|in place)|parasuicid\\w+',
     '\\b(?:item|question|q) ?9\\b(?:[^.;,!?\\n]{0,12}\\b(?:positive|endorsed|yes|nearly every day|several days|more than half)|[ :=]{0,3}(?:(?:is|was|of|scored|score|at) )*[1-3]\\b)|\\bc-?ssrs\\b[^.;!?\\n]{0,20}\\b(?:positive|high|moderate|elevated)|\\bpositive (?:c-?ssrs|suicide screen|item 9)',
   ),
+  // Hints: an accident that would be welcome, tablets kept back, the wheel, farewells, cutting that has come back.
+  ...p(
+    '\\bif (?:a|an|the) (?:bus|lorry|truck|car|train|tram|van|heart attack|stroke|lightning)\\b[^.;!?\\n]{0,25}\\b(?:me|him|her)\\b[^.;!?\\n]{0,30}\\b(?:thank|glad|grateful|relie\\w+|happy|fine|welcome|complain|mind|favou?r|bless\\w+)',
+    `(?:keep|kept|sav|squirrel|stash|hid|collect|hold|held|gather|build|put|stor)\\w*(?: (?:up|back|aside|by|away))?\\b[^.;!?\\n]{0,25}\\b(?:${TABLETS})\\b[^!?\\n]{0,50}\\b(?:just in case|for when|enough|a fair few|plenty|in a jar|each night|every night|one day|when i(?:.m| am) ready|to (?:go|be done))\\b(?<!\\b(?:pain|spasm|flare)\\b[^.;!?\\n]{0,20})`,
+    "\\bthink\\w*[^.;!?\\n]{0,20}\\b(?:turn|yank|swing|let go of|jerk)\\w* the (?:steering )?wheel|\\bsorry for everything\\b|look after (?:the|my) (?:kids|children|boys|girls|mum|mom|dog)\\b[^!?\\n]{0,60}\\b(?:sorry|not answering|n[o']?t answer|goodbye|gone)\\b",
+    '\\bused to (?:cut|self[- ]?harm|burn)\\b(?! (?:hair|grass|wood|the |hedges|down|back|my (?:hair|grass|toe)))[^!?\\n]{0,40}\\b(?:again|start\\w*|back to|helps)\\b|(?:start|began|begun|gone back|back)\\w* (?:to )?(?:cutting|self[- ]?harming|burning) (?:my|him|her|again)',
+    `(?:what.?s|how much|how many|max\\w*|most)\\b[^.;!?\\n]{0,15}\\b(?:${TABLETS}|co-?codamol|codeine|painkillers)\\b[^!\\n]{0,60}\\b(?:(?:i.?m|i am) done|kill|die\\b|end it|sleep for ?ever|never wake)`,
+    '\\b(?:would|.d)(?: all)?(?: just)? be (?:so much |far |much )?(?:better off|happier|freer)\\b(?= (?:without|if i (?:was|were|am)(?: not|n.t)|once i)|[.,;!]? (?:i.?m|i am) (?:a |just a |only a )?(?:weight|burden|drain|millstone|dead weight|trouble))|\\b(?:a weight|a burden|a millstone|dead ?weight) (?:on|to|a?round|for) (?:everyone|everybody|them all|the (?:kids|family)|my (?:\\w+ )?(?:family|kids|wife|husband|children))',
+    '(?:no|not much|what.?s the|why|see any) (?:point|bother|use)\\b[^!?\\n]{0,40}\\b(?:wo ?n.?t|will not|not going to|not gonna) be (?:here|around|alive)\\b',
+    `(?:given|gave|giving|give) (?:away )?(?:the|my|his|her) (?:dog|cat|things|tools|jewell?ery|belongings|possessions|guitar|stuff)\\b[^!?\\n]{0,90}\\b(?:one less thing|after\\b[^.;!?\\n]{0,6}(?:$|[.,])|when i.?m gone|wo ?n.?t (?:need|matter)|not need\\w* (?:them|it)|soon)\\b`,
+    '(?:letters?|notes?|cards?)\\b[^!?\\n]{0,60}\\b(?:in the drawer|with the (?:will|insurance)|for afterwards|sealed)\\b',
+  ),
+  ...p(
+    '(?:ojala|quisiera|quiero|rezo|pido|dormirme|duerma|acostarme|acueste)\\b[^.;!?\\n]{0,25}\\bno (?:me )?(?:despert|despiert|amane|amanez)\\w+\\b(?! (?:con|a las|por|de noche|tan|cada|tant))',
+    '\\b(?:soy|siendo|ser|siento que soy|hecho) (?:solo )?un(?:a)? (?:peso|estorbo|carga|lastre|molestia)\\b|\\bsin (?:mi|el|ella) (?:estar|vivir|iri|les iri)\\w+ (?:\\w+ )?(?:mejor|tranquil\\w+)|(?:estarian|vivirian) (?:\\w+ )?(?:mejor|tranquil\\w+) (?:sin|si)',
+    '(?:ya )?no (?:voy|va) a estar\\b(?! (?:en (?:casa|la|el)|disponible|libre|de vacaciones|aqui (?:el|la|manana)))|pronto (?:se acaba|me voy|descanso|dejo de|voy a descansar)[^.;!?\\n]{0,12}\\b(?:sufri\\w+|todo|esto|para siempre|molestar)\\b|(?:se )?acab\\w+ (?:pronto )?(?:el|mi|su) sufrimiento',
+    '(?:cort|quem|lastim|rasgu?n)ar(?:me|se) (?:\\w+ )?(?:los |las |el |la )?(?:brazos?|piernas|munecas?|muslos|antebrazos?)|(?:he vuelto|volvi|empece|empezo|ha vuelto) a (?:cortar|quemar|lastimar)(?:me|se)\\b(?! (?:el pelo|las unas|el cabello))',
+    '(?:tengo|deje|dejo|tiene|esta) (?:ya )?todo (?:\\w+ )?(?:preparado|listo|arreglado)\\b[^!?\\n]{0,50}\\b(?:cartas?|despedi\\w+|cuestion de dias|testamento|para irme)\\b|(?:regal|repart)\\w+ (?:\\w+ ){0,2}?(?:mis|sus|todas sus|todo) (?:\\w+ )?(?:cosas|herramientas|joyas|ropa|guitarra|pertenencias)\\b[^!?\\n]{0,60}\\b(?:despid|despedi|no (?:las |los |la |lo )?(?:necesit|va a necesit)|pronto|mejor no vivir|descans)\\w*',
+    '(?:junt|guard|escond|apart|almacen|ahorr)\\w+[^.;!?\\n]{0,20}\\b(?:pastillas|comprimidos|medicinas|morfina|parches)\\b[^!?\\n]{0,50}\\b(?:por si|frasco|para cuando|un dia|bastantes|suficientes|todas juntas|lleno)\\b',
+    '(?:pienso|da por pensar|pienso en|ganas de|se me pasa por la cabeza)\\b[^.;!?\\n]{0,20}\\b(?:soltar el volante|girar el volante|estrellarme|seria tan facil|seria facil|dejarme caer)\\b|ganas de (?:tirar|aventar|arrojar|lanzar)(?:me|se)\\b',
+  ),
   // Spanish.
   ...p(
     '(?:mejor|preferiri\\w+|prefier\\w+|ojala|quisiera|querria|quier[oe]|dese[aoe]\\w*|gustaria|rez\\w+|pid\\w+|piens\\w+|pensado|pensar)\\b[^.;!?\\n]{0,35}\\b(?:no (?:estar (?:aqui|viv[oa])|volver a despertar\\w*|existir|vivir|despertar\\w*|haber nacido)|morir\\w*|muert[oa]\\b|muerte\\b|desaparecer)|no me despert\\w+ (?:nunca|mas|jamas|manana)|no (?:quier[oe]|desea|tiene ganas de|tengo ganas de) (?:\\w+ )?(?:seguir (?:asi|viv[oa]|aqui|adelante)|existir|estar aqui|despertar\\w*)|no (?:querer|desear) (?:seguir )?(?:vivir|viviendo|viv[oa])',
@@ -124,7 +145,7 @@ export const SELF_HARM_NET: readonly NetRule[] = [
       'shotguns?|rifles?|guns?\\b|firearms?|pistols?|noose|ligature|rope\\b|razor|escopeta|pistola|soga\\b|cuerda\\b',
     ),
     loss: g(
-      'knows? where|kept\\b|think\\w*|thought\\w*|looking|keys?\\b|cabinet|safe\\b|load\\w*|quiet|tempt\\w*|bought|hidden|ready|piens\\w+|pensado|mir(?:o|ando)\\b|guard\\w+',
+      'knows? where|kept\\b|think\\w*|thought\\w*|looking|keys?\\b|cabinet|safe\\b|load\\w*|quiet|tempt\\w*|bought|hidden|ready|piens\\w+|pensado|mir(?:o|ando)\\b|guard\\w+|escond\\w+|carg\\w+',
     ),
     unless:
       /\b(?:nail|glue|massage|heat|spray|staple|water) ?gun|hunt\w*|clay|skipping|tug|climb\w*|sail\w*|boat|shav\w*|military|police|farm\w*|gunshot|like a (?:gun|rifle|pistol)\b/,

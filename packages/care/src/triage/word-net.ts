@@ -3,6 +3,7 @@ import type { TextConcept } from './concept.ts';
 import { LEG_ACTIVITY_NET } from './leg-activities.ts';
 import { ACUTE_NET } from './phrases-acute.ts';
 import { SELF_HARM_NET } from './phrases-self-harm.ts';
+import { TREATMENT_NET } from './phrases-treatment.ts';
 import {
   BLADDER,
   BLOCKED,
@@ -102,6 +103,7 @@ export const WORD_NET: readonly NetRule[] = [
   ...ALARM_NET,
   ...SELF_HARM_NET,
   ...ACUTE_NET,
+  ...TREATMENT_NET,
   {
     // Sheets changed twice: sweat or urine, so it is asked.
     concept: 'bladder',

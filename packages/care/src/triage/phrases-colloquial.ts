@@ -1,0 +1,81 @@
+import type { Phrase, TextConcept } from './concept.ts';
+
+/**
+ * Dangers in the words of the kitchen table: how bladder, bowel, legs, weight, arteries and bones are told by what one sees and does, in English and in
+ * Spanish of several countries. Text as in `word-net.ts`.
+ */
+const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
+  patterns.map((source) => ({ concept, pattern: new RegExp(source, 'g') }));
+
+const ELSEWHERE = '[^.;!?\\n]';
+const WALKS =
+  '(?:walk\\w*|step|steps|yards?|met(?:er|re)s|minutes|block|blocks|stroll\\w*|shops?|hill|uphill|camin\\w+|and(?:o|ar|ando)\\b|cuadras?|metros|pasos|sub(?:o|ir) (?:la )?cuesta)';
+const STOPS =
+  '(?:st(?:op|and)\\w*(?: still| there)?|pause\\w*|rest(?:ing)? standing|shop windows?|(?:me )?(?:paro|detengo)\\b|parad[oa]\\b|parar(?:me)?\\b|vitrinas?|escaparates?)';
+const CALF = '(?:calf|calves|pantorrillas?|gemelos?)';
+const CRAMPS =
+  '(?:cramp\\w*|seiz\\w*|tight\\w*|grip\\w*|burn\\w*|ache\\w*|hard as|lock\\w*|acalambr\\w*|calambres?|apriet\\w*|agarr\\w*|dur[oa]s?\\b|ard\\w+|duel\\w+)';
+
+export const COLLOQUIAL_PHRASES: readonly Phrase[] = [
+  ...p(
+    'retention',
+    `(?:toilet|loo|bathroom|lav|wee|pee|urinate)\\b${ELSEWHERE}{0,50}\\b(?:only|just|hardly|barely|nothing but)\\b${ELSEWHERE}{0,15}\\b(?:spoonful|dribbl\\w*|drops?|drips?|trickle|thimble\\w*|egg ?cup\\w*)\\b(?! (?:of|in) (?:water|tea))`,
+    `(?:bano|orin\\w+|pipi|pis)\\b${ELSEWHERE}{0,40}\\b(?:gota a gota|a gotas|unas gotas|(?:un|apenas un|solo un) chorrito|no (?:me |le )?sale (?:nada|ni gota))`,
+    `(?:apretar|apriet|aplast|empuj|press|push)\\w*${ELSEWHERE}{0,15}\\b(?:panza|barriga|vientre|belly|tummy|stomach)\\b${ELSEWHERE}{0,30}\\b(?:vaciar|orinar|salir|salga|wee|pee|empty|go)\\b`,
+  ),
+  ...p(
+    'bowel',
+    `(?:(?:pass|broke|break|let)\\w* (?:\\w+ )?(?:wind|gas)|fart(?:s|ed|ing)?)\\b${ELSEWHERE}{0,60}\\b(?:no|without|lost|zero|not any) (?:any |all )?(?:control|warning|say)`,
+    '(?:gases|pedos|popo|caca|excremento|mierda) (?:se me |se le )?(?:sale|salen|escapa|escapan|salio)\\w*|se (?:me|le|nos) (?:sale|salen|salio|escapa|escapan|escapo)\\w* (?:el |la |los |las )?(?:gases|pedos|popo|caca|excremento|mierda|del dos)',
+    'no (?:me doy cuenta|se|noto|siento)(?: cuando| si)?(?: ya)? (?:hice|he hecho|termine|acabe|evacu\\w+|ensuci\\w+|me ensuci\\w+)|tengo que mirar (?:si|para saber si) (?:ya )?(?:hice|he hecho|termine|sali\\w+)',
+  ),
+  ...p(
+    'saddle',
+    '(?:culo|trasero|nalgas|pompas|ano|cola|partes|pene|vagina|huevos|cojones|entrepierna)\\b[^.;!?\\n]{0,25}\\b(?:de corcho|de carton|de goma|de trapo|como si no fuera mi[oa]|muert[oa]s?\\b|anestesiad[oa]s?)|se me (?:durmi\\w+|duermen|han dormido|entumi\\w+) (?:el |la |los |las |mis |todo )?(?:huevos|culo|trasero|nalgas|partes|cola|entrepierna|genitales|pompas)',
+  ),
+  ...p(
+    'weight-loss',
+    '\\b(?:half a|\\d+|one|two|three|four|a|couple of|several) (?:stone|kilos?|kg|pounds?|lbs?)\\b (?:has |have |had |is |are )?(?:just )?(?:gone|come|came|dropped|fallen|fell|melted) (?:off|from) (?:me|him|her)\\b',
+    '(?:trousers|jeans|skirts?|clothes|pants|rings?|watch|pantalones|ropa|anillos?)\\b[^.;!?\\n]{0,20}\\b(?:drown\\w*|swim\\w*|swamp\\w*|se me caen|me bailan|me nadan)|(?:swimming|drowning) in (?:my|his|her) (?:clothes|trousers|jeans)|se (?:me|le) caen (?:los pantalones|las faldas|la ropa|los anillos)|en los huesos\\b(?=[^.;!?\\n]{0,30}(?:$|[.,;!?\\n]))',
+  ),
+  ...p(
+    'night-pain',
+    '(?:worst|worse) (?:when )?(?:i am |i.m )?(?:lying|laid|lie)(?: down| flat| in bed)?\\b|peor (?:acostad[oa]|tumbad[oa]|en la cama)|no (?:se (?:me |le )?(?:quita|va|pasa)|afloja|cede) ni (?:acostad[oa]|tumbad[oa]|en (?:la )?cama|de noche|durmiendo)',
+  ),
+  ...p(
+    'systemic-alarm',
+    '\\b(?:toso|tose|tosio|tosi|escup\\w+|tosiendo)\\b[^.;!?\\n]{0,10}\\bsangre|(?:bolit|bult|bol|ganglio)\\w+[^.;!?\\n]{0,25}\\b(?:cuello|ingles?|axilas?|sobacos?|testiculos?|pechos?|mamas?)\\b|(?:lumps?|glands|balls)\\b[^.;!?\\n]{0,20}\\b(?:neck|groin|armpits?|testicles?|balls|breasts?|boobs?)\\b|(?:boob|breast|testicle|neck|groin|armpit)\\b[^.;!?\\n]{0,12}\\blumps?\\b|no (?:me |le )?(?:entra|apetece) (?:la )?comida|(?:can ?not|can.?t) face (?:any )?food',
+  ),
+  ...p(
+    'cold-limb',
+    `${CALF}\\b${ELSEWHERE}{0,25}\\b${CRAMPS}[^!?\\n]{0,50}\\b${WALKS}[^!?\\n]{0,45}\\b${STOPS}[^!?\\n]{0,40}\\b(?:gone|goes|eases?|sorts?|clears?|passes|wears off|better|se (?:me )?(?:pasa|quita|va)|cede)\\b`,
+    `${WALKS}[^!?\\n]{0,45}\\b${CALF}\\b${ELSEWHERE}{0,30}\\b${CRAMPS}[^!?\\n]{0,45}\\b${STOPS}[^!?\\n]{0,40}\\b(?:gone|goes|eases?|sorts?|clears?|passes|wears off|better|se (?:me )?(?:pasa|quita|va)|cede)\\b|${WALKS}[^!?\\n]{0,45}\\b${CRAMPS}[^!?\\n]{0,12}\\b${CALF}\\b[^!?\\n]{0,45}\\b${STOPS}[^!?\\n]{0,40}\\b(?:gone|goes|eases?|sorts?|se (?:me )?(?:pasa|quita|va)|cede)\\b`,
+    '(?:dedos?|pies?)(?: gordo)?(?: del pie)?\\b[^.;!?\\n]{0,15}\\b(?:negr[oa]s?|gangren\\w+)\\b|(?:pierna|pie)\\b[^.;!?\\n]{0,25}\\b(?:helad[oa]|sin pulso|morad[oa]s?)\\b',
+  ),
+  ...p(
+    'pulsatile',
+    '(?:bulge|widening|balloon\\w*|swelling|weak(?:ness| spot)?)\\b[^.;!?\\n]{0,15}\\b(?:main|big|large) (?:artery|blood vessel|vessel)|(?:main|big) (?:artery|blood vessel)\\b[^.;!?\\n]{0,25}\\b(?:bulg\\w*|wide\\w*|swollen|balloon\\w*|tear|torn)',
+    '(?:latidos?|brinc\\w+|palpit\\w+|late\\b)[^.;!?\\n]{0,20}\\b(?:ombligo|barriga|panza|abdomen|vientre|estomago|tripa|guata)\\b|(?:ombligo|barriga|panza|abdomen|vientre|tripa|guata)\\b[^.;!?\\n]{0,15}\\b(?:me |le )?(?:late|brinca|palpita)\\b',
+    '(?:presion|tension|pa|ta)\\b[^.;!?\\n]{0,15}\\b(?:en |de )?(?:un|el) brazo[^.;!?\\n]{0,12}\\b\\d{2,3}\\b[^.;!?\\n]{0,15}\\b(?:en |el )+otro|(?:presion|tension) (?:\\w+ )?(?:distinta|diferente|desigual)[^.;!?\\n]{0,15}\\bbrazos|(?:pressures?|bp|pulses?)\\b[^.;!?\\n]{0,25}\\b(?:different|unequal|not the same)\\b[^.;!?\\n]{0,15}\\barms|arms\\b[^.;!?\\n]{0,20}\\bdifferent (?:blood )?(?:pressure|pulse)s?',
+    '(?:dolor|punzada|cuchillada|latigazo)\\b[^.;!?\\n]{0,30}\\b(?:de golpe|de repente|subit\\w+|repentin\\w+)[^.;!?\\n]{0,30}\\b(?:fue|paso|bajo|subio|corrio|movio|va|pasa|sube|baja) (?:pa\\W?l|para el|al|hacia el) pecho\\b',
+    '(?:worst|sudden\\w*|out of nowhere|tear\\w*|ripp\\w*|came (?:on )?in a second)[^!?\\n]{0,160}\\bmarfan\\w*',
+  ),
+  ...p(
+    'severe-trauma',
+    '(?:me|le|lo|nos) (?:cayo|cayeron|cae) (?:encima )?(?:un|una|el|la|unos|unas) (?:\\w+ ){1,4}?(?:en|sobre|encima de) (?:la |el |mi |los )?(?:espalda|lomo|columna|nuca|cuello|hombros|cabeza)|(?:se (?:me|le) vino encima|(?:me|le) aplasto)\\b|se (?:cayo|vino abajo) (?:un|una|el|la) (?:\\w+ )?(?:rama|viga|pared|muro|techo|arbol|andamio|carga|tarima|caja)[^.;!?\\n]{0,30}\\b(?:me|le|encima|espalda|lomo)',
+    '(?:sack|beam|branch|pallet|wall|bale|crate|girder|barrel|block|slab)\\b[^.;!?\\n]{0,15}\\b(?:fell|came down|landed|dropped|hit)\\b[^.;!?\\n]{0,20}\\b(?:my|his|her) (?:\\w+ )?(?:back|neck|shoulders?|head|spine)',
+    '(?:div|dove|jump|plung)\\w* (?:head ?first )?(?:in|into|off)\\b[^.;!?\\n]{0,30}\\b(?:shallow|pool|river|lake|sea|quarry|rocks?|pier)\\b[^!?\\n]{0,60}\\b(?:neck|head|back|bottom|cannot|can.?t)\\b|(?:tir|lanz|avent|clav)\\w+ (?:de cabeza )?(?:al|a la|en el|en la|del) (?:\\w+ )?(?:pileta|piscina|alberca|rio|lago|mar|pozo|poza)\\b[^!?\\n]{0,60}\\b(?:cuello|cabeza|espalda|fondo|nuca)\\b',
+  ),
+  ...p(
+    'osteoporosis',
+    '(?:me he |se ha |se me ha |esta |estoy |ha )(?:encogid[oa]|achicad[oa]|encorvad[oa])\\b|(?:esta|estoy|ando) (?:mas bajit[oa]|jorobandose|encorvandose)|huesos (?:porosos|de cristal|de vidrio|fragiles|debiles)|(?:brittle|crumbl\\w*|thin|chalky) bones',
+  ),
+  ...p(
+    'minor-trauma',
+    '\\b(?:desde que |al |cuando )(?:carg\\w+|levant\\w+|alz\\w+|abr\\w+|empuj\\w+)[^.;!?\\n]{0,40}\\b(?:dolor|punzada|latigazo|pinchazo)\\b[^.;!?\\n]{0,15}\\b(?:clavad\\w+|fuerte|fortisimo|brutal|seco|de golpe|de repente)',
+  ),
+  ...p(
+    'intravenous-drugs',
+    '\\b(?:que |se |el |ella )(?:se )?(?:inyecta|pica|pincha|chuta)\\b(?![^.;!?\\n]{0,20}(?:insulina|heparina|clexane|vitamina|botox|metotrexato|ozempic|mosquit|abeja|avispa|en (?:la (?:espalda|rodilla)|el)))|\\b(?:who|he|she|they) (?:still |also )?injects?\\b(?! (?:insulin|heparin|clexane|enoxaparin|methotrexate|ozempic|vitamin|b12|botox))',
+  ),
+];
