@@ -149,6 +149,31 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.context().close();
   });
 
+  it('leave every column in sight beside a name that is long, and mix no directions of writing', async () => {
+    const page = await open('/');
+    const name = `Wolfeschlegelsteinhausenbergerdorff-${'Papadimitrakopoulou-'.repeat(8)}בן־דוד`;
+    await page.route('**/api/patients?**', async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.json()) as { patients: { name: string }[] };
+      body.patients[0]!.name = name;
+      await route.fulfill({ response: answer, json: body });
+    });
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await page.reload();
+      const row = page.locator('tr', { hasText: 'Wolfeschlegel' });
+      await row.locator('bdi').waitFor();
+      const ends = await row
+        .locator('td')
+        .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().right));
+      expect(Math.max(...ends)).toBeLessThanOrEqual(width);
+    }
+    await page.context().close();
+  });
+
   it('say how well an option serves the goals once, and open that to what it rests on', async () => {
     const page = await open('/patients/p1?tab=plan');
     const first = page.locator('.fo-option').first();

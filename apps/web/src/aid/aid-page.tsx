@@ -33,7 +33,7 @@ export function AidPage({ patientId }: { readonly patientId: string }) {
     <div className="fo-stack fo-aid-page">
       <div className="fo-row">
         <h1>{words.page}</h1>
-        <span className="fo-quiet">{record.name}</span>
+        <bdi className="fo-quiet">{record.name}</bdi>
         <span className="fo-grow" />
         <SegmentedControl
           size="xs"

@@ -106,7 +106,9 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
           <header className="fo-patient-head" lang={around}>
             <div>
               <div className="fo-row">
-                <h1>{record.name}</h1>
+                <h1>
+                  <bdi>{record.name}</bdi>
+                </h1>
                 <span className="fo-quiet">
                   {said.years(record.ageYears)}, {said.sex[record.sex]}
                 </span>

@@ -172,7 +172,7 @@ export function Worklist() {
                   </td>
                   <td data-column="name">
                     <Link to={`/patients/${patient.id}`} className="fo-patient">
-                      {patient.name}
+                      <bdi>{patient.name}</bdi>
                     </Link>
                   </td>
                   <td data-column="age">
@@ -180,6 +180,7 @@ export function Worklist() {
                   </td>
                   <td data-column="studies">
                     {patient.studies}
+                    <span className="fo-studies-word"> {patient.studies === 1 ? 'study' : 'studies'}</span>
                     {patient.latestStudyDate !== null && (
                       <span className="fo-quiet"> · {day(patient.latestStudyDate)}</span>
                     )}
