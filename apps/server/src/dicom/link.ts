@@ -43,6 +43,8 @@ export type FromReceiver =
   | { readonly kind: 'sent'; readonly ticket: number; readonly failure: string | undefined }
   | { readonly kind: 'arrival'; readonly arrival: Arrival }
   | { readonly kind: 'known'; readonly ask: number; readonly studyUid: string }
+  /** Asks whether an object is the one that is kept under this identity. */
+  | { readonly kind: 'same'; readonly ask: number; readonly sopUid: string; readonly object: string }
   /** Asks for an answer when everything that was told before has been heard. */
   | { readonly kind: 'heard'; readonly ask: number }
   | { readonly kind: 'association'; readonly outcome: 'accepted' | 'refused' | 'full' }
@@ -62,6 +64,7 @@ export type ToReceiver =
   | { readonly kind: 'taken'; readonly association: number }
   | { readonly kind: 'abort'; readonly association: number }
   | { readonly kind: 'known'; readonly ask: number; readonly kept: readonly Kept[] }
+  | { readonly kind: 'same'; readonly ask: number; readonly same: boolean }
   | { readonly kind: 'heard'; readonly ask: number }
   /** The database is behind, or has caught up. */
   | { readonly kind: 'pace'; readonly slow: boolean }

@@ -279,6 +279,23 @@ describe('the DICOM node', () => {
     await association.release();
   });
 
+  it('takes the same object of another sender for what it is: success, before and after it is entered', async () => {
+    const { bytes, sopUid } = testObject({ study: 'both senders', patient: 'BOTH', instance: 1 });
+    const [first, again] = await Promise.all([
+      here.store([bytes], { aeTitle: 'FORAMEN', host: '127.0.0.1', port }),
+      here.store([bytes], { aeTitle: 'FORAMEN', host: '127.0.0.1', port }, 'ARCHIVE'),
+    ]);
+    expect([first.completed, again.completed]).toEqual([1, 1]);
+    await expect.poll(() => here.stored(sopUid)).toBeDefined();
+    const late = await here.store([bytes], { aeTitle: 'FORAMEN', host: '127.0.0.1', port }, 'ARCHIVE');
+    expect(late.completed).toBe(1);
+    const changed = Buffer.from(bytes);
+    changed[changed.length - 1]! ^= 1;
+    const other = await here.store([changed], { aeTitle: 'FORAMEN', host: '127.0.0.1', port }, 'ARCHIVE');
+    expect(other).toMatchObject({ completed: 0, failed: 1 });
+    expect(await here.storedOf('both senders')).toHaveLength(1);
+  });
+
   it('is there again when the thread that receives dies, and kept what it acknowledged', async () => {
     const said = vi.spyOn(Worker.prototype, 'postMessage');
     const { port: at } = await here.node({ peers: peersOf() });

@@ -9,7 +9,9 @@ import {
   STATUS,
   text,
 } from '@foramen/dicom';
+import { keptOf } from '../ingest/enter.ts';
 import type { Inbox } from '../ingest/inbox.ts';
+import { sameObject } from '../ingest/same-object.ts';
 import { errorKind } from '../observe/log.ts';
 import type { Services } from '../services.ts';
 import { type AgreedContext, AssociationError, type Conversation } from './association.ts';
@@ -152,6 +154,12 @@ export class DicomNode {
           () => this.#tell({ kind: 'known', ask: message.ask, kept: [] }),
         );
         return;
+      case 'same':
+        void this.#isKept(message.sopUid, message.object).then(
+          (same) => this.#tell({ kind: 'same', ask: message.ask, same }),
+          () => this.#tell({ kind: 'same', ask: message.ask, same: false }),
+        );
+        return;
       case 'heard':
         this.#tell({ kind: 'heard', ask: message.ask });
         return;
@@ -196,6 +204,16 @@ export class DicomNode {
         .execute(),
     );
     return [...waiting, ...rows.map((row) => [row.sop_uid, row.blob_id] as const)];
+  }
+
+  /** Whether this is the object that is kept under its identity, entered or on its way. */
+  async #isKept(sopUid: string, object: string): Promise<boolean> {
+    const { services, inbox } = this.#context;
+    const { database, siteId, blobs } = services;
+    const first =
+      inbox.objectOf(sopUid) ??
+      (await database.inSite(siteId, (tx) => keptOf(tx, siteId, [sopUid]))).get(sopUid)?.object;
+    return first !== undefined && (await sameObject(blobs, first, object));
   }
 
   #open(id: number, callingAe: string, contexts: readonly AgreedContext[]): void {

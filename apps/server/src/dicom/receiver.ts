@@ -74,6 +74,7 @@ export class Receiver {
   readonly #busy = new Set<Promise<void>>();
   readonly #associations = new Map<number, { association: Association; taken: () => void }>();
   readonly #asks = new Map<number, (kept: KeptObjects) => void>();
+  readonly #comparing = new Map<number, (same: boolean) => void>();
   readonly #listening = new Map<number, () => void>();
   readonly #known = new Map<string, { at: number; kept: Promise<KeptObjects> }>();
   readonly #intake: Intake;
@@ -99,6 +100,12 @@ export class Receiver {
       remove: (object) => blobs.remove(object),
       hasRoom: () => this.#hasRoom(),
       known: (studyUid) => this.#knownOf(studyUid),
+      same: (sopUid, object) =>
+        new Promise((done) => {
+          const ask = ++this.#count;
+          this.#comparing.set(ask, done);
+          tell({ kind: 'same', ask, sopUid, object });
+        }),
       receiving: { count: 0 },
       answered: new Answered(),
       deliver: (arrival) => tell({ kind: 'arrival', arrival }),
@@ -169,6 +176,10 @@ export class Receiver {
         this.#asks.delete(message.ask);
         return;
       }
+      case 'same':
+        this.#comparing.get(message.ask)?.(message.same);
+        this.#comparing.delete(message.ask);
+        return;
       case 'heard':
         this.#listening.get(message.ask)?.();
         this.#listening.delete(message.ask);

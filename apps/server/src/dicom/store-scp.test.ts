@@ -43,6 +43,7 @@ function intakeWith(hashed: Promise<void>) {
     remove: async (object) => void removed.push(object),
     hasRoom: async () => true,
     known: async () => kept,
+    same: async () => false,
     receiving: { count: 0 },
     answered: new Answered(),
     deliver: (arrival) => void delivered.push(arrival),

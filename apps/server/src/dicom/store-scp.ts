@@ -42,6 +42,8 @@ export interface Intake {
   hasRoom(): Promise<boolean>;
   /** What is kept of a study, by identity; what is stored is added to it. */
   known(studyUid: string): Promise<KeptObjects>;
+  /** Whether a written object is the one kept under this identity, in another file: by another sender, say. */
+  same(sopUid: string, object: string): Promise<boolean>;
   /** Objects that are being received now, this one included. */
   readonly receiving: { count: number };
   readonly answered: Answered;
@@ -169,7 +171,7 @@ async function settle(
   if (other !== undefined) {
     const own = spooled.sha256();
     spooled.close();
-    const same = (await other) === (await own);
+    const same = (await other) === (await own) || (await intake.same(facts.sopUid, spooled.object));
     await intake.remove(spooled.object);
     return reply(same ? STATUS.success : STATUS.duplicateSopInstance);
   }

@@ -7,6 +7,7 @@ import type { Tx } from '../database/connect.ts';
 import { relateToClinicians } from '../identity/accounts.ts';
 import { createPatient } from '../records/patients.ts';
 import type { InstanceFacts } from './instance.ts';
+import { sameObject } from './same-object.ts';
 
 export interface Arrival {
   readonly stored: StoredBlob;
@@ -15,7 +16,7 @@ export interface Arrival {
   readonly from: string;
 }
 
-/** `duplicate`: the same bytes are here already. `conflict`: another object has this identity; the first one is kept. */
+/** `duplicate`: the same object is here already. `conflict`: another object has this identity; the first one is kept. */
 export type Entered = 'stored' | 'duplicate' | 'conflict';
 
 interface EnterOptions {
@@ -86,7 +87,10 @@ export async function enterInstances(
       outcomes.push('stored');
       continue;
     }
-    const outcome = first?.sha256 === stored.sha256 ? 'duplicate' : 'conflict';
+    const same =
+      first !== undefined &&
+      (first.sha256 === stored.sha256 || (await sameObject(options.blobs, first.object, stored.object)));
+    const outcome = same ? 'duplicate' : 'conflict';
     if (outcome === 'conflict' && options.acknowledged === true) await options.blobs.setAside(stored.object);
     else await options.blobs.remove(stored.object);
     outcomes.push(outcome);
@@ -127,7 +131,7 @@ export async function enterInstances(
  * What is kept under these identities: content, and the object that holds it. Asked of one table at a time, by its key: a join of the two,
  * planned before the database has statistics of them, walks through all that the site has.
  */
-async function keptOf(
+export async function keptOf(
   tx: Tx,
   siteId: string,
   sopUids: readonly string[],

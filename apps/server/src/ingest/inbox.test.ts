@@ -3,7 +3,7 @@ import { dataSet, readDicom, writePart10 } from '@foramen/dicom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DicomSite, dicomSite } from '../testing/dicom-site.ts';
 import { testObject } from '../testing/objects.ts';
-import type { Arrival } from './enter.ts';
+import { type Arrival, enterInstances } from './enter.ts';
 import { Inbox } from './inbox.ts';
 import { readInstance } from './instance.ts';
 
@@ -142,6 +142,24 @@ describe('the inbox', () => {
     here.inbox.add(first!);
     await here.inbox.settled();
     await expectKept('conflict', 1);
+  });
+
+  it('knows the same object in another file, which another sender’s name or software is written into', async () => {
+    const [first] = await arrivalsOf('two senders', 1);
+    const read = readDicom(testObject({ study: 'two senders', patient: 'I-two senders', instance: 0 }).bytes);
+    if (!read.ok) throw new Error('test object');
+    const { transferSyntax } = read.value;
+    const again = await arrive(writePart10(read.value.set, { transferSyntax, sourceAeTitle: 'PACS' }));
+    expect(again.stored.sha256).not.toBe(first!.stored.sha256);
+    const outcomes = await here.site.database.inSite('main', (tx) =>
+      enterInstances({ tx, blobs: here.site.services.blobs, siteId: 'main', now: new Date() }, [
+        first!,
+        again,
+      ]),
+    );
+    expect(outcomes).toEqual(['stored', 'duplicate']);
+    await here.site.services.blobs.settle(first!.stored.object);
+    await expectKept('two senders', 1);
   });
 
   it('takes dates and numbers that no calendar and no column knows', async () => {

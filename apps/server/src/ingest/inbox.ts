@@ -50,6 +50,11 @@ export class Inbox {
       .map(({ facts, stored }) => [facts.sopUid, stored.sha256]);
   }
 
+  /** Where a waiting object of this identity is. */
+  objectOf(sopUid: string): string | undefined {
+    return this.#waiting.find(({ facts }) => facts.sopUid === sopUid)?.stored.object;
+  }
+
   add(arrival: Arrival): void {
     this.#waiting.push(arrival);
     if (this.#waiting.length >= BATCH) this.hurry();
