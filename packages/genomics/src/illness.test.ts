@@ -50,6 +50,36 @@ describe('illnesses in anybody’s words', () => {
     expect(unweighed(['gout', 'epilepsy'])).toEqual(['gout']);
   });
 
+  it.each([
+    ['AF; afib; paroxysmal AF; FA; FA permanente', 'heartRhythm'],
+    ['MI 2019; old MI; IAM 2020; MI', 'arterial heartRhythm'],
+    ['CAD; IHD; PAD; PVD; CABG 2018; stents in my heart', 'arterial'],
+    ['CVA 2015; ACV isquémico; AIT', 'arterial stroke'],
+    ['derrame cerebral', 'arterial brainBleed stroke'],
+    ['PUD; sangrado digestivo; stomach bleed', 'ulcerOrGiBleed'],
+    ['ICC', 'heartFailure'],
+    ['SAOS; SAHS', 'sleepApnoea'],
+    ['EtOH abuse; trastorno por uso de alcohol', 'alcohol'],
+    ['IVDU; methadone maintenance; consumo de cocaína; trastorno por consumo de opioides', 'substanceUse'],
+    ['IRC estadio 5; ERC G4', 'kidneyDisease kidneyFailed'],
+    ['asma por aspirina; asma por AINE', 'aspirinAsthma'],
+    ['HTA no controlada; HTN, poorly controlled', 'hypertension'],
+    ['esteatosis hepática', 'liverDisease'],
+    ['Child C cirrhosis', 'liverDisease liverModerate liverSevere'],
+    ['cirrosis hepática, Child A', 'liverDisease'],
+    ['BPH with retention', 'urinaryRetention'],
+    ['enfisema', 'breathing'],
+    ['gestante de 20 semanas', 'pregnancy'],
+    ['Na 126', 'hyponatraemia'],
+    [
+      'me duele mi espalda; mi rodilla; heating pad; as a child; niega consumo de drogas; diabetes gestacional; HTA; NA; BPH; Na 140; father: MI 2010',
+      '',
+    ],
+  ])('in the short forms of letters: %s', (entries, illnesses) => {
+    for (const entry of entries.split('; '))
+      expect([...namedIllnesses([entry])].sort().join(' '), entry).toBe(illnesses);
+  });
+
   it('come from the answers of an intake too', () => {
     const intake: Intake = {
       history: {
