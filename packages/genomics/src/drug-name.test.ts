@@ -26,6 +26,19 @@ describe('a medicine list in the words of the one who wrote it', () => {
     ['Symbyax 6/25', 'fluoxetine'],
     ['Nuedexta', 'quinidine'],
     ['Xeristar', 'duloxetine'],
+    ['Zyntabac 150', 'bupropion'],
+    ['Motivan', 'paroxetine'],
+    ['Reneuron', 'fluoxetine'],
+    ['Plaquenil', 'hydroxychloroquine'],
+    ['Rifaldin 300', 'rifampicin'],
+    ['Epanutin', 'phenytoin'],
+    ['Vandral Retard', 'venlafaxine'],
+    ['Aldocumar', 'warfarin'],
+    ['Transtec 35', 'buprenorphine'],
+    ['Norvir', 'ritonavir'],
+    ['Azilect', 'rasagiline'],
+    ['Hidroclorotiazida', 'hydrochlorothiazide'],
+    ['Tylenol-3', 'codeine'],
   ])('%s', (text, drug) => {
     expect(namesDrug(text, drug)).toBe(true);
   });

@@ -25,7 +25,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/symbyax/g, 'olanzapine fluoxetine'],
   [/nuedexta/g, 'dextromethorphan quinidine'],
   [/paxlovid|kaletra/g, 'ritonavir'],
-  [/co-codamol|tylenol (?:#|no |n)?[234]\b/g, 'codeine'],
+  [/co-codamol|tylenol[ -](?:#|no |n)?[234]\b/g, 'codeine'],
 ];
 
 /** Names read lately: every alternative of every action asks for the same few again. */
