@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '../database/connect.ts';
 import type { Route } from '../http/guard.ts';
 import type { Reply, Settled } from '../http/reply.ts';
+import { encodeJpeg } from '../pictures/jpeg.ts';
 import { encodePng } from '../pictures/png.ts';
 import { notThere } from '../problem-error.ts';
 import type { Services } from '../services.ts';
@@ -170,13 +171,22 @@ export function dicomwebRoutes(route: Route, services: Services): void {
         path,
         summary: small
           ? 'WADO-RS: a small picture; of several objects the one in the middle'
-          : 'WADO-RS: a frame as a PNG picture',
+          : 'WADO-RS: a frame as a PNG or JPEG picture',
         params: params as typeof instance,
-        query: z.object({ window: z.string().optional(), viewport: z.string().optional() }).loose(),
+        query: z
+          .object({
+            window: z.string().optional(),
+            viewport: z.string().optional(),
+            quality: z.coerce.number().int().min(1).max(100).default(90),
+          })
+          .loose(),
         reply: { type: 'image/png' },
       },
       async ({ tx, params: p, query, request }) => {
-        if (takes(rangesOf(request), 'image/png') === undefined) throw notAcceptable('image/png');
+        const wanted = takes(rangesOf(request), 'image/png', 'image/jpeg');
+        if (wanted === undefined) throw notAcceptable('image/png or image/jpeg');
+        // Whoever takes both gets the one that loses nothing.
+        const lossless = takes([wanted], 'image/png') !== undefined;
         const rows = (await find(tx, p)).filter((row) => row.pixels !== null || !small);
         const row = rows[rows.length >> 1];
         if (row === undefined) throw notThere('picture');
@@ -185,8 +195,11 @@ export function dicomwebRoutes(route: Route, services: Services): void {
         const wish = small ? { viewport: THUMBNAIL, ...query } : query;
         return {
           after: async () => {
-            const picture = await renderFrame(await services.blobs.read(row.object), frame - 1, wish);
-            return { bytes: encodePng(picture.columns, picture.rows, 1, picture.pixels), type: 'image/png' };
+            const bytes = await services.blobs.read(row.object);
+            const { columns, rows: height, pixels } = await renderFrame(bytes, frame - 1, wish);
+            return lossless
+              ? { bytes: encodePng(columns, height, 1, pixels), type: 'image/png' }
+              : { bytes: encodeJpeg(columns, height, pixels, query.quality), type: 'image/jpeg' };
           },
         };
       },
