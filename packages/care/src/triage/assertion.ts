@@ -28,7 +28,7 @@ const clauseOf = (sentence: string, words: string): string =>
   sentence.split(',').find((c) => c.includes(words)) ?? sentence;
 const ANOTHER_EVENT = /^[^.;!?\n,]*, (?:and )?(?:i|he|she) had\b/;
 const LONG_GONE =
-  /(?<!since |desde )\b(?:(?:in|en) (?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b[^.;!?\n]{0,30}\b(?:all gone|gone|cleared|recovered|over|healed|resolved|all better|curad[oa]|se (?:me )?(?:paso|quito))|last (?:year|spring|summer|autumn|winter|christmas|easter)|in (?:the )?(?:spring|summer|autumn|winter)|in (?:(?:his|her|my|early|late) )*(?:adolescence|childhood|youth|infancy|teens|twenties|thirties)|en la (?:adolescencia|infancia|juventud|ninez)|a los (?:\w+) anos(?! de)|a year ago|as a (?:child|kid|baby|lad|boy|girl|teenager|student)|when (?:i|he|she) was(?: about| only| just)? (?:[1-3]?\d|little|young|small|at school|a (?:child|kid|boy|girl|baby|teenager|student)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:weeks|months))|at (?:(?:the )?age (?:of )?(?:[1-3]?\d|\w+)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:o.clock|am\b|pm\b|mph|miles|metres|last|this|every|past|degrees))|de (?:nin[oa]|pequen[oa])|\d+ years? ago|(?:[4-9]|1\d|2\d) months ago|several months ago|many months ago|el ano pasado|hace (?:un ano|\d+ anos|(?:[4-9]|1\d) meses))\b/;
+  /(?<!since |desde )\b(?:(?:in|en) (?:january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b[^.;!?\n]{0,30}\b(?:all gone|all clear|gone|cleared|recovered|over|healed|resolved|all better|curad[oa]|se (?:me )?(?:paso|quito))|last (?:year|spring|summer|autumn|winter|christmas|easter)|in (?:the )?(?:spring|summer|autumn|winter)|in (?:(?:his|her|my|early|late) )*(?:adolescence|childhood|youth|infancy|teens|twenties|thirties)|en la (?:adolescencia|infancia|juventud|ninez)|a los (?:\w+) anos(?! de)|a year ago|as a (?:child|kid|baby|lad|boy|girl|teenager|student)|when (?:i|he|she) was(?: about| only| just)? (?:[1-3]?\d|little|young|small|at school|a (?:child|kid|boy|girl|baby|teenager|student)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:weeks|months))|at (?:(?:the )?age (?:of )?(?:[1-3]?\d|\w+)|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty)\b(?! ?(?:o.clock|am\b|pm\b|mph|miles|metres|last|this|every|past|degrees))|de (?:nin[oa]|pequen[oa])|\d+ years? ago|(?:[4-9]|1\d|2\d) months ago|several months ago|many months ago|el ano pasado|hace (?:un ano|\d+ anos|(?:[4-9]|1\d) meses))\b/;
 
 /** Start of the clause that holds `at`. */
 function clauseStart(text: string, at: number, book: PhraseBook): number {
@@ -168,6 +168,14 @@ export function assertionOf(
   const all = sentenceAround(text, at, length);
   if (concept === 'bilateral' && AFTER_EFFORT.test(all)) return 'negated';
   if (OF_LEGS.includes(concept) && TIRED_AND_FINE.test(all)) return 'negated';
+  if (OF_LEGS.includes(concept) && LEGS_OF_SPORT.test(all) && !MORE_THAN_TIRED.test(all)) return 'negated';
+  if (concept === 'cold-limb' && KNOCKED.test(all)) return 'negated';
+  if (
+    lasting &&
+    TESTED_CLEAN.test(after) &&
+    /\b(?:miedo|worried|afraid|scared|preocup\w+|thought|feared)\b/.test(before)
+  )
+    return 'hypothetical';
   if (concept === 'saddle' && SAT_ASLEEP.test(all) && !STAYS_SO.test(all)) return 'negated';
   if (OF_LEGS.includes(concept) && HELD_BY_PAIN.test(`${itself}${after}`)) return 'negated';
   if (concept === 'fever' && THE_CHANGE.test(all) && !RUNS_HOT.test(all)) return 'hypothetical';
@@ -228,9 +236,19 @@ const OF_LEGS: readonly TextConcept[] = ['bilateral', 'weakness', 'severe-weakne
 /** "Walked ten miles and my legs were like jelly after, fine today." */
 const TIRED_AND_FINE =
   /\b(?:walked|ran|hiked|cycled|climbed|danced|swam|rode|camin[eo]|corri|sub[ií]|baile)\b.*\b(?:miles?|km|kilomet\w+|hours|horas|all (?:day|night)|marathon|maraton|mountains?|hills?|camino)\b.*\b(?:fine|ok|gone|recovered|better|wore off|passed|se (?:me )?(?:pasa|paso|quito|quita)|ya (?:bien|esta))\b/;
+/** "Five a side last night, legs like lead." */
+const LEGS_OF_SPORT =
+  /^(?=.*\blegs? (?:\w+ )?(?:like|as) (?:lead|jelly|rubber|concrete|wood)\b).*\b(?:(?:5|five) ?a ?side|football|netball|match|gym|run|squats|spin|marathon|hike|leg day|class|parkrun|tennis|cycling|bike ride|training|stairs at work)\b/;
+const MORE_THAN_TIRED =
+  /\b(?:numb|foot|drop\w*|gave|give|giv\w* way|buckl\w*|fell|trip\w*|pee|wee|bladder|bowels?|groin|weak\w*|worse|can ?not|can.?t)\b/;
+/** A toe that was stubbed is blue of the blow. */
+const KNOCKED =
+  /\b(?:me (?:pegue|golpee|machuque|di un golpe)|tropece|stubbed|kicked|banged|dropped|knocked|trod)\b/;
+const TESTED_CLEAN =
+  /\b(?:estudios|analisis|pruebas|resonancia|tests?|scans?|bloods?|checks?)\b[^.;!?\n]{0,20}\b(?:limpi[oa]s?|bien|normal(?:es)?|clear|fine|ok|clean)\b/;
 /** A seat that falls asleep from sitting and wakes up at once: "sat so long my bum went numb, wears off in two minutes". */
 const SAT_ASLEEP =
-  /^(?=.*\b(?:s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|bleachers|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:wears?|wore|worn|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake))|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
+  /^(?=.*\b(?:s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|bleachers|kayak|canoe|rowing|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:wears?|wore|worn|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake))|(?:secs?|seconds?|mins?|minutes?),? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back)|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
 const STAYS_SO =
   /\b(?:still|now|days?|weeks?|worse|every ?where|spread\w*|(?:does|do|did) ?n[o']?t (?:wear|go|come)|not (?:wear|go|come)|ever since|todavia|dias?|semanas?|peor|no se (?:me )?(?:pasa|quita))\b/;
 /** "Cannot lift the leg for pain, but the strength is there." */

@@ -36,7 +36,30 @@ export const COLLOQUIAL_PHRASES: readonly Phrase[] = [
   ...p(
     'weight-loss',
     '\\b(?:half a|\\d+|one|two|three|four|a|couple of|several) (?:stone|kilos?|kg|pounds?|lbs?)\\b (?:has |have |had |is |are )?(?:just )?(?:gone|come|came|dropped|fallen|fell|melted) (?:off|from) (?:me|him|her)\\b',
-    '(?:trousers|jeans|skirts?|clothes|pants|rings?|watch|pantalones|ropa|anillos?)\\b[^.;!?\\n]{0,20}\\b(?:drown\\w*|swim\\w*|swamp\\w*|se me caen|me bailan|me nadan)|(?:swimming|drowning) in (?:my|his|her) (?:clothes|trousers|jeans)|se (?:me|le) caen (?:los pantalones|las faldas|la ropa|los anillos)|en los huesos\\b(?=[^.;!?\\n]{0,30}(?:$|[.,;!?\\n]))',
+    '(?:trousers|jeans|skirts?|clothes|pants|rings?|watch|pantalones|ropa|anillos?)\\b[^.;!?\\n]{0,20}\\b(?:drown\\w*|swim\\w*|swamp\\w*|se me caen|(?:me|le) bailan?|(?:me|le) nadan?)|(?:swimming|drowning) in (?:my|his|her) (?:clothes|trousers|jeans)|se (?:me|le) caen (?:los pantalones|las faldas|la ropa|los anillos)|en los huesos\\b(?=[^.;!?\\n]{0,30}(?:$|[.,;!?\\n]))',
+  ),
+  ...p(
+    'cancer',
+    '(?:breast|prostate|bowel|lung|kidney|womb|throat) (?:thing|trouble|business|problem)\\b[^.;!?\\n]{0,20}\\b(?:gone|cleared|cured|beaten|remission|got it all|taken out)\\b',
+  ),
+  ...p(
+    'fever',
+    '\\btemp(?:erature)? (?:is |was |has been |keeps? |going |goes )?(?:up and down|up\\b|spik\\w+|sky[- ]high|through the roof|all over the place)',
+  ),
+  ...p(
+    'severe-weakness',
+    '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|last (?:week|night))\\b[^!?\\n]{0,40}\\b(?:walk\\w*|shopping|danc\\w*|ran|running|fine|stick|crutches|frame|limp\\w*|ambulant)\\b[^!?\\n]{0,60}\\b(?:today|tonight|now|this morning)\\b[^!?\\n]{0,40}\\b(?:carr(?:y|ied)|wheelchair|hoist\\w*|bed ?bound|chair ?bound|can(?:\\W?t|not) (?:stand|walk)|lift(?:ed)? (?:me|him|her))\\b',
+    '(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|ayer|antier)\\b[^!?\\n]{0,40}\\b(?:caminaba|camine|andaba|cojeaba|muletas|baston|bien)\\b[^!?\\n]{0,60}\\bhoy\\b[^!?\\n]{0,40}\\b(?:me cargan|silla de ruedas|no (?:me|se) (?:tengo|tiene|puedo|puede|levanto|levanta|sostengo)|no puedo (?:caminar|levantarme|pararme)|en cama)\\b',
+  ),
+  ...p(
+    'progression',
+    '(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|last week)\\b[^!?\\n]{0,40}\\b(?:walk\\w*|shopping|stick|crutches|frame)\\b[^!?\\n]{0,60}\\b(?:today|tonight|now)\\b[^!?\\n]{0,40}\\b(?:carr(?:y|ied)|wheelchair|hoist\\w*|chair ?bound|can(?:\\W?t|not) (?:stand|walk)|lift(?:ed)? (?:me|him|her))\\b',
+    '(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|ayer)\\b[^!?\\n]{0,40}\\b(?:caminaba|camine|andaba|cojeaba|muletas|baston)\\b[^!?\\n]{0,60}\\bhoy\\b[^!?\\n]{0,40}\\b(?:me cargan|silla de ruedas|no (?:me|se) (?:tengo|tiene|puedo|puede|levanto|sostengo))\\b',
+  ),
+  ...p('weakness', '\\blegs? (?:is|are) (?:going|giving up|packing (?:in|up))\\b(?=[^a-z]*(?:$|[.,;!?\\n]))'),
+  ...p(
+    'cord',
+    'camin\\w+ como (?:un )?(?:pato|robot|zombi)\\b|walk\\w* like (?:a )?(?:robot|zombie|frankenstein|drunk)\\b',
   ),
   ...p(
     'night-pain',
@@ -61,14 +84,20 @@ export const COLLOQUIAL_PHRASES: readonly Phrase[] = [
     '(?:worst|sudden\\w*|out of nowhere|tear\\w*|ripp\\w*|came (?:on )?in a second)[^!?\\n]{0,160}\\bmarfan\\w*',
   ),
   ...p(
+    'pulsatile',
+    '(?:de la nada|de repente|de golpe|subit\\w+|repentin\\w+)\\b[^.!?\\n]{0,40}\\b(?:espalda|barriga|panza|vientre|cintura|lomo)\\b[^.!?\\n]{0,60}\\b(?:desplom\\w+|cayo al (?:suelo|piso)|desvanec\\w+|sud\\w+ frio)',
+  ),
+  ...p('minor-trauma', '(?:estornud|tosi)\\w+ y (?:se )?(?:qued|ya no)\\w*'),
+  ...p(
     'severe-trauma',
+    '\\b(?:me|se|nos) (?:estamp|estrell)\\w+[^.;!?\\n]{0,25}\\b(?:contra|con)\\b|(?:crash|smash|slam|plough|wrapp)\\w*[^.;!?\\n]{0,20}\\b(?:into|against|round) (?:a|the) (?:\\w+ )?(?:post|pole|tree|wall|lamp ?post|barrier)',
     '(?:me|le|lo|nos) (?:cayo|cayeron|cae) (?:encima )?(?:un|una|el|la|unos|unas) (?:\\w+ ){1,4}?(?:en|sobre|encima de) (?:la |el |mi |los )?(?:espalda|lomo|columna|nuca|cuello|hombros|cabeza)|(?:se (?:me|le) vino encima|(?:me|le) aplasto)\\b|se (?:cayo|vino abajo) (?:un|una|el|la) (?:\\w+ )?(?:rama|viga|pared|muro|techo|arbol|andamio|carga|tarima|caja)[^.;!?\\n]{0,30}\\b(?:me|le|encima|espalda|lomo)',
     '(?:sack|beam|branch|pallet|wall|bale|crate|girder|barrel|block|slab)\\b[^.;!?\\n]{0,15}\\b(?:fell|came down|landed|dropped|hit)\\b[^.;!?\\n]{0,20}\\b(?:my|his|her) (?:\\w+ )?(?:back|neck|shoulders?|head|spine)',
     '(?:div|dove|jump|plung)\\w* (?:head ?first )?(?:in|into|off)\\b[^.;!?\\n]{0,30}\\b(?:shallow|pool|river|lake|sea|quarry|rocks?|pier)\\b[^!?\\n]{0,60}\\b(?:neck|head|back|bottom|cannot|can.?t)\\b|(?:tir|lanz|avent|clav)\\w+ (?:de cabeza )?(?:al|a la|en el|en la|del) (?:\\w+ )?(?:pileta|piscina|alberca|rio|lago|mar|pozo|poza)\\b[^!?\\n]{0,60}\\b(?:cuello|cabeza|espalda|fondo|nuca)\\b',
   ),
   ...p(
     'osteoporosis',
-    '(?:me he |se ha |se me ha |esta |estoy |ha )(?:encogid[oa]|achicad[oa]|encorvad[oa])\\b|(?:esta|estoy|ando) (?:mas bajit[oa]|jorobandose|encorvandose)|huesos (?:porosos|de cristal|de vidrio|fragiles|debiles)|(?:brittle|crumbl\\w*|thin|chalky) bones',
+    '(?:me he |se ha |se me ha |esta |estoy |ha )(?:encogid[oa]|achicad[oa]|encorvad[oa])\\b|(?:esta|estoy|ando) (?:mas bajit[oa]|jorobandose|encorvandose)|huesos (?:porosos|de cristal|de vidrio|fragiles|debiles|como (?:de )?(?:galleta|gis|tiza|vidrio|cristal|cascaron))|bones (?:are |is )?like (?:chalk|glass|biscuits?|egg ?shells?|crackers?)|(?:brittle|crumbl\\w*|thin|chalky) bones',
   ),
   ...p(
     'minor-trauma',

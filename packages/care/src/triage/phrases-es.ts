@@ -198,7 +198,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   clauseEnds:
     /[.;:!?\n]|\b(?:pero|aunque|sin embargo|salvo|excepto|solo|porque|desde|entonces|mas bien|[ye](?= (?:a veces|cuando|hoy|tengo|tiene|siento|noto|me|se|he|ha|ahora|mi|no|la|el|ya|empez\w+)\b))\b/g,
   hedgesBefore:
-    /\b(?:evitar|prevenir|miedo (?:a|de)|temo|preocupa\w*(?! es que)|podria ser|puede ser que sea|riesgo de)\b/,
+    /\b(?:evitar|prevenir|miedo (?:a|de|que)|temo|preocupa\w*(?! es que)|podria ser|puede ser que sea|riesgo de)\b/,
   hypothetical:
     /\b(?:(?:dij(?:o|eron)|dice|dicen|advirti\w+|explic\w+|avis\w+|recomend\w+) (?:\w+ )?que si\b|(?:vuelva|volver|vuelve|llame|llamar|acuda|acudir|urgencias|avise|avisar) si|si (?:aparece\w*|apareciera\w*|notara)|por si|(?:informacion|hoja|instrucciones) (?:\w+ )?(?:sobre|de|acerca)|(?:sintomas|signos|motivos|criterios) (?:de alarma|de alerta|que (?:obligan|deben|motivan|requieren)|por los que)|se (?:le )?(?:explic\w+|inform\w+|advirt\w+|recomiend\w+) (?:\w+ )?(?:sobre|de|que|los|las)|he leido|lei sobre|he oido|me (?:dijeron|dijo) que (?:vigil\w+|mir\w+|est\w+ atent\w+)|vigilar|descartar|folleto)\b/,
   relatives:

@@ -12,11 +12,11 @@ const g = (source: string): RegExp => new RegExp(`\\b(?:${source})`, 'g');
 const THINNER =
   '(?:blood[- ]?thinn\\w*|anti ?-?coag\\w*|warfarin\\w*|coumadin|apixaban|eliquis|rivaroxaban|xarelto|dabigatran|pradaxa|edoxaban|heparin\\w*|clexane|enoxaparin\\w*|clopidogrel|plavix|ticagrelor|sintrom|acenocumarol|doac|noac)';
 const BLEEDS =
-  "(?:(?:nose|gums?|mouth|nariz|encias?|boca)\\b[^.;!?\\n]{0,25}\\b(?:bleed\\w*|blood|sangr\\w+)|nose ?bleed\\w*|bleed\\w*[^.;!?\\n]{0,25}\\b(?:wo ?n[o']?t stop|not stop\\w*|n[o']?t stopp?\\w*|gums?|nose)|(?:blood|red|bloody|pink)\\b[^.;!?\\n]{0,15}\\b(?:urine|wee|pee|water|stool|poo)|(?:urine|wee|pee|poo|stools?)\\b[^.;!?\\n]{0,20}\\b(?:red|blood\\w*|pink|black)|bruis\\w+[^.;!?\\n]{0,20}\\b(?:everywhere|all over|grow\\w*|spread\\w*|bigger|huge|massive|for no reason)|(?:huge|massive|growing|spreading|enormous|large) (?:\\w+ )?(?:bruis\\w*|h(?:a)?ematoma)|orin\\w+[^.;!?\\n]{0,12}\\b(?:sangre|roj\\w+)|orina (?:\\w+ )?(?:roja|con sangre)|sangr\\w+[^.;!?\\n]{0,35}\\b(?:nariz|encias?|boca|no (?:me |le |se )?(?:para|corta|detiene))|(?:moret\\w+|hematoma|cardenal\\w*)[^.;!?\\n]{0,20}\\b(?:enorme|grande|crec\\w+|por todo|por todas|sin golpe\\w*))";
+  "(?:(?:nose|gums?|mouth|nariz|encias?|boca)\\b[^.;!?\\n]{0,25}\\b(?:bleed\\w*|blood|sangr\\w+)|nose ?bleed\\w*|bleed\\w*[^.;!?\\n]{0,25}\\b(?:wo ?n[o']?t stop|not stop\\w*|n[o']?t stopp?\\w*|gums?|nose)|(?:blood|red|bloody|pink)\\b[^.;!?\\n]{0,15}\\b(?:urine|wee|pee|water|stool|poo)|(?:urine|wee|pee|poo|stools?)\\b[^.;!?\\n]{0,20}\\b(?:red|blood\\w*|pink|black)|bruis\\w+[^.;!?\\n]{0,20}\\b(?:everywhere|all over|grow\\w*|spread\\w*|bigger|huge|massive|for no reason|down to|up to|rock hard|hard as)|(?:huge|massive|growing|spreading|enormous|large) (?:\\w+ )?(?:bruis\\w*|h(?:a)?ematoma)|orin\\w+[^.;!?\\n]{0,12}\\b(?:sangre|roj\\w+)|orina (?:\\w+ )?(?:roja|con sangre)|sangr\\w+[^.;!?\\n]{0,35}\\b(?:nariz|encias?|boca|no (?:me |le |se )?(?:para|corta|detiene))|(?:moret\\w+|hematoma|cardenal\\w*)[^.;!?\\n]{0,20}\\b(?:enorme|grande|crec\\w+|por todo|por todas|sin golpe\\w*))";
 const SEROTONERGIC =
   '(?:sertraline?|fluoxetine?|prozac|citalopram|escitalopram|paroxetine?|venlafaxine?|duloxetine?|cymbalta|trazodone?|mirtazapine?|amitriptyline?|tramadol|linezolid|ssris?|snris?|antidepressants?|sertralina|fluoxetina|paroxetina|venlafaxina|duloxetina|trazodona|mirtazapina|amitriptilina|antidepresiv\\w+)';
 const OVEREXCITED =
-  '(?:shak(?:es|ing|y)\\b|tremor\\w*|trembl\\w*|twitch\\w*|jerk(?:s|y|ing)\\b|jitter\\w*|clonus|sweat\\w*|shiver\\w*|agitat\\w*|restless\\w*|confus\\w*|rigid\\w*|stiff (?:muscles|limbs|jaw|legs)|heart (?:\\w+ )?(?:rac|pound|mental|thump|going)\\w*|pupils\\b|boiling|fever\\w*|diarrh?\\w*|the runs|hyperreflexia|tembl\\w+|temblor\\w*|sudando|sudor\\w*|sudo\\b|agitad\\w+|inquiet\\w+|sacudid\\w+|espasmos|tiesos|rigid\\w+|pupilas|taquicardia|corazon (?:\\w+ )?(?:acelerad|a mil)\\w*|fiebre|diarrea)';
+  '(?:shak(?:es|ing|y)\\b|tremor\\w*|trembl\\w*|twitch\\w*|jerk(?:s|y|ing)\\b|jitter\\w*|clonus|sweat\\w*|shiver\\w*|agitat\\w*|restless\\w*|confus\\w*|rigid\\w*|stiff (?:muscles|limbs|jaw|legs)|heart (?:\\w+ )?(?:rac|pound|mental|thump|going)\\w*|pupils\\b|boiling|drench\\w*|on fire|burning up|(?:keep|sit) still|fever\\w*|diarrh?\\w*|the runs|hyperreflexia|tembl\\w+|temblor\\w*|sudando|sudor\\w*|sudo\\b|agitad\\w+|inquiet\\w+|sacudid\\w+|espasmos|tiesos|rigid\\w+|pupilas|taquicardia|corazon (?:\\w+ )?(?:acelerad|a mil)\\w*|fiebre|diarrea)';
 const STEROID =
   '(?:steroids?\\b(?! (?:injection|cream|inhaler|spray))|prednis\\w+|hydrocortisone|dexamethasone|deflazacort|cortico\\w+|cortisona|hidrocortisona|dexametasona)';
 const STOPPED =
@@ -27,7 +27,7 @@ const DRAINED =
 export const TREATMENT_PHRASES: readonly Phrase[] = [
   ...p(
     'bleeding',
-    '(?:vomit\\w*|throw\\w* up|threw up|sick|bring\\w* up|brought up|spew\\w*|puk\\w+)\\b[^.;!?\\n]{0,25}\\b(?:blood\\b(?! (?:test|pressure))|coffee grounds?)|h(?:a)?ematemesis|coffee[- ]grounds?\\b|vomit\\w*[^.;!?\\n]{0,20}\\b(?:sangre|posos de cafe|borra de cafe|negro|oscur\\w+)|sangre al vomitar|hematemesis',
+    '(?:vomit\\w*|throw\\w* up|threw up|sick|bring\\w* up|brought up|spew\\w*|puk\\w+)\\b[^.;!?\\n]{0,25}\\b(?:blood\\b(?! (?:test|pressure))|coffee grounds?|ground coffee|like coffee)|(?:vomit\\w*|sick|threw up)\\b[^.;!?\\n]{0,55}\\b(?:coffee grounds?|ground coffee)|h(?:a)?ematemesis|coffee[- ]grounds?\\b|vomit\\w*[^.;!?\\n]{0,20}\\b(?:sangre|posos de cafe|borra de cafe|negro|oscur\\w+)|sangre al vomitar|hematemesis',
     `\\bmel(?:a)?ena\\w*\\b|tarry (?:\\w+ )?(?:stools?|poo|motions?)|\\bgi bleed\\w*|gastrointestinal bleed\\w*|hemorragia digestiva|sangrado digestivo`,
     `${THINNER}\\b[^!?\\n]{0,110}\\b${BLEEDS}|${BLEEDS}[^!?\\n]{0,80}\\b${THINNER}`,
   ),
@@ -49,7 +49,7 @@ export const TREATMENT_NET: readonly NetRule[] = [
     part: g(
       'poo\\b|poos\\b|poop\\b|stools?\\b|faeces|motions?\\b|number two|crap\\b|toilet\\b|heces|caca\\b|popo\\b|excrementos?|deposicion\\w*|hago del (?:dos|bano|cuerpo)|haciendo del (?:dos|bano|cuerpo)|evacuacion\\w*|mierda',
     ),
-    loss: g('black\\b|tarry|like tar\\b|negr[oa]s?\\b|alquitran|como brea'),
+    loss: g('black\\b|tarry|like tar\\b|negr[oa]s?\\b|alquitran|como (?:brea|petroleo)|chapopote'),
     unless:
       /\b(?:iron|ferrous|bismuth|pepto|liquorice|charcoal|hierro|bismuto|carbon activado|black (?:and|&) white|black (?:door|seat|coffee|tea)|cafe negro)\b/,
   },

@@ -107,6 +107,7 @@ const PHRASES: readonly Rewrite[] = [
   [/\b(?:has |have |had |an |with |into |increasing |progressive |complete )*inability to\b/g, 'cannot'],
   [/\b(?:is |are |was |were )?incapable of (\w+)ing\b/g, 'cannot $1'],
   [/\b(?:is|are|was|were|has been|have been) no longer able to\b/g, 'can no longer'],
+  [/\bhayfever\b/g, 'hay fever'],
   [/\blower (?:limbs|extremities)\b/g, 'legs'],
   [/\blower (?:limb|extremity)\b/g, 'leg'],
   [/\b(?:(?:a|brief|transient|momentary) )*(?:loss of consciousness|loc\b)/g, 'fainted'],

@@ -141,7 +141,7 @@ function listen(raw: string, path: string): readonly HeardAgain[] {
   // Who says the same twice is heard once.
   for (const statement of new Set(statementsIn(text))) {
     const words = wordsOf(statement);
-    if (words.length < FEWEST_WORDS) continue;
+    if (words.filter((w) => /^[a-z]/.test(w)).length < FEWEST_WORDS) continue;
     const found = scores(words, model);
     for (const [i, condition] of model.conditions.entries()) {
       const score = found[i]!;
