@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alternativesFor, offered } from './alternatives.ts';
+import { againstDrug, alternativesFor, offered } from './alternatives.ts';
 import { MEDICINES, medicine, type PatientContext } from './medicines.ts';
 import { readOutsideCalls } from './outside.ts';
 import { callGenome } from './profile.ts';
@@ -17,6 +17,32 @@ const offer = (calls: string, drug: string, context: PatientContext = {}) =>
 const taking = (...names: string[]): PatientContext => ({ medications: names.map((name) => ({ name })) });
 
 const POOR = 'CYP2D6\t*4/*4\nCYP2C19\t*1/*1';
+
+describe('an allergy', () => {
+  it('rules out the family that labels name with it, in any language and by brand, and no other', () => {
+    for (const [allergy, drug] of [
+      ['ketorolaco', 'naproxen'],
+      ['meloxicam', 'ibuprofen'],
+      ['indometacina', 'celecoxib'],
+      ['Celebrex', 'naproxen'],
+      ['Septrin', 'celecoxib'],
+      ['Bactrim', 'celecoxib'],
+      ['mepivacaína', 'bupivacaine'],
+      ['bupivacaine', 'lidocaine plaster'],
+      ['Xylocaine', 'lidocaine'],
+      ['Tegretol', 'oxcarbazepine'],
+    ] as const)
+      expect(againstDrug(drug, { allergies: [allergy] }), allergy).not.toEqual([]);
+    for (const [allergy, drug] of [
+      ['Septrin', 'naproxen'],
+      ['procaine', 'lidocaine'],
+      ['tramadol', 'tapentadol'],
+      ['penicillin', 'naproxen'],
+      ['NKDA', 'ibuprofen'],
+    ] as const)
+      expect(againstDrug(drug, { allergies: [allergy] }), allergy).toEqual([]);
+  });
+});
 
 describe('what stands in for a drug', () => {
   it('is what a pain physician would give for the same pain', () => {

@@ -3,7 +3,7 @@ import { MEDICINES } from './medicines.ts';
 
 /** Drugs that change how others work, besides those that are themselves recommended here. */
 const OTHERS =
-  'bupropion fluoxetine quinidine terbinafine abiraterone cinacalcet lorcaserin mirabegron amiodarone cimetidine desvenlafaxine hydroxychloroquine ritonavir fluconazole ticlopidine voriconazole rifampicin apalutamide enzalutamide efavirenz phenobarbital primidone ketoconazole itraconazole posaconazole clarithromycin cobicistat ciprofloxacin enoxacin tamoxifen flecainide propafenone thioridazine pimozide eliglustat acenocoumarol phenprocoumon edoxaban dabigatran heparin enoxaparin phenelzine tranylcypromine isocarboxazid moclobemide linezolid selegiline rasagiline lorazepam alprazolam midazolam triazolam clobazam clonazepam bromazepam lormetazepam temazepam oxazepam nitrazepam chlordiazepoxide zolpidem zopiclone naltrexone nalmefene sotalol dofetilide haloperidol erythromycin moxifloxacin domperidone vilazodone trazodone pethidine lithium methotrexate theophylline clozapine aspirin indomethacin etoricoxib sumatriptan rizatriptan zolmitriptan eletriptan naratriptan frovatriptan almotriptan buspirone dextromethorphan lisdexamfetamine amphetamine levomilnacipran nefazodone hydrochlorothiazide chlorthalidone indapamide bendroflumethiazide metolazone desmopressin';
+  'bupropion fluoxetine quinidine terbinafine abiraterone cinacalcet lorcaserin mirabegron amiodarone cimetidine desvenlafaxine hydroxychloroquine ritonavir fluconazole ticlopidine voriconazole rifampicin apalutamide enzalutamide efavirenz phenobarbital primidone ketoconazole itraconazole posaconazole clarithromycin cobicistat ciprofloxacin enoxacin tamoxifen flecainide propafenone thioridazine pimozide eliglustat acenocoumarol phenprocoumon edoxaban dabigatran heparin enoxaparin phenelzine tranylcypromine isocarboxazid moclobemide linezolid selegiline rasagiline lorazepam alprazolam midazolam triazolam clobazam clonazepam bromazepam lormetazepam temazepam oxazepam nitrazepam chlordiazepoxide zolpidem zopiclone naltrexone nalmefene sotalol dofetilide haloperidol erythromycin moxifloxacin domperidone vilazodone trazodone pethidine lithium methotrexate theophylline clozapine aspirin indomethacin etoricoxib sumatriptan rizatriptan zolmitriptan eletriptan naratriptan frovatriptan almotriptan buspirone dextromethorphan lisdexamfetamine amphetamine levomilnacipran nefazodone hydrochlorothiazide chlorthalidone indapamide bendroflumethiazide metolazone desmopressin aceclofenac ketoprofen nabumetone sulindac';
 
 const KNOWN = foldedNames([
   ...MEDICINES.map((entry) => entry.drug).filter((drug) => !drug.includes(' ')),
@@ -20,6 +20,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/sulfamidas?|sulphonamides?/g, 'sulfonamide'],
   [/anest[eé]sicos? locale?s?/g, 'local anesthetic'],
   [/parches? de lidoca[ií]na|lidocaine patch\w*/g, 'lidocaine plaster'],
+  [/bactrim|sept(?:rin|ra)\b|co-?trimoxa[sz]ole?/g, 'sulfamethoxazole'],
   [/contrave|mysimba/g, 'naltrexone bupropion'],
   [/auvelity/g, 'dextromethorphan bupropion'],
   [/symbyax/g, 'olanzapine fluoxetine'],

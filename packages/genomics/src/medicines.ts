@@ -44,7 +44,17 @@ export interface Medicine {
   readonly rank: number;
 }
 
-const NSAID_ALLERGY = ['nsaid', 'aspirin', 'ibuprofen', 'naproxen', 'diclofenac'];
+/** Labels rule all of them out after a reaction to any. */
+const NSAID_ALLERGY =
+  'nsaid aspirin ibuprofen naproxen diclofenac aceclofenac celecoxib etoricoxib flurbiprofen indomethacin ketoprofen ketorolac lornoxicam meloxicam nabumetone piroxicam sulindac tenoxicam'.split(
+    ' ',
+  );
+/** Amides; the esters, procaine and its kin, are another family. */
+const AMIDE_ALLERGY = [
+  'local anaesthetic',
+  'local anesthetic',
+  ...'lidocaine bupivacaine ropivacaine mepivacaine articaine prilocaine'.split(' '),
+];
 /** Opioids of one chemical family; who reacts to one may react to the others. */
 const PHENANTHRENE = ['opioid', 'morphine', 'codeine', 'hydromorphone', 'oxycodone', 'hydrocodone'];
 const SULFA = [...NSAID_ALLERGY, 'sulfonamide', 'sulpha', 'sulfa'];
@@ -231,37 +241,37 @@ export const MEDICINES: readonly Medicine[] = [
   {
     drug: 'bupivacaine',
     class: 'local-anaesthetic',
-    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    allergyGroups: AMIDE_ALLERGY,
     rank: 1,
   },
   {
     drug: 'ropivacaine',
     class: 'local-anaesthetic',
-    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    allergyGroups: AMIDE_ALLERGY,
     rank: 2,
   },
   {
     drug: 'lidocaine',
     class: 'local-anaesthetic',
-    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    allergyGroups: AMIDE_ALLERGY,
     rank: 3,
   },
   {
     drug: 'mepivacaine',
     class: 'local-anaesthetic',
-    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    allergyGroups: AMIDE_ALLERGY,
     rank: 4,
   },
   {
     drug: 'articaine',
     class: 'local-anaesthetic',
-    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    allergyGroups: AMIDE_ALLERGY,
     rank: 5,
   },
   {
     drug: 'prilocaine',
     class: 'local-anaesthetic',
-    allergyGroups: ['local anaesthetic', 'local anesthetic'],
+    allergyGroups: AMIDE_ALLERGY,
     rank: 9,
   },
   { drug: 'tizanidine', class: 'spasm', cyp1a2Substrate: true, rank: 1 },
@@ -271,7 +281,7 @@ export const MEDICINES: readonly Medicine[] = [
   {
     drug: 'lidocaine plaster',
     class: 'topical',
-    allergyGroups: ['lidocaine', 'local anaesthetic', 'local anesthetic'],
+    allergyGroups: AMIDE_ALLERGY,
     rank: 1,
   },
   { drug: 'febuxostat', class: 'urate', rank: 1 },
