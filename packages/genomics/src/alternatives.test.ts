@@ -99,6 +99,42 @@ describe('what stands in for a drug', () => {
     expect(offer(POOR, 'codeine', { allergies: ['morphine'] })).toEqual(['buprenorphine', 'tapentadol']);
   });
 
+  it('is not what labels keep apart from what is taken, and comes with what to watch beside it', () => {
+    for (const [drug, not, ...names] of [
+      ['celecoxib', 'naproxen', 'enalaprilo', 'furosemida'],
+      ['celecoxib', 'diclofenac', 'losartán 50', 'Hidroclorotiazida'],
+      ['codeine', 'buprenorphine', 'itraconazol'],
+      ['codeine', 'oxycodone', 'rifampicina'],
+      ['codeine', 'morphine', 'rasagiline'],
+      ['ondansetron', 'metoclopramide', 'levodopa/carbidopa'],
+    ] as const) {
+      const free = (context: PatientContext) => offered(alternativesFor(drug, [], context), 20);
+      expect(free({}), drug).toContain(not);
+      expect(free(taking(...names)), `${drug} with ${names.join()}`).not.toContain(not);
+      expect(free(taking(names[0])).length, `${drug} with ${names[0]}`).toBeGreaterThanOrEqual(
+        names[0] === 'rasagiline' ? 0 : 1,
+      );
+    }
+    for (const [drug, stand, says, name] of [
+      ['celecoxib', 'naproxen', 'bleeding from the stomach, with sertraline', 'sertralina'],
+      ['celecoxib', 'naproxen', 'bleeding from the stomach, with prednisone', 'prednisona 5 mg'],
+      ['celecoxib', 'naproxen', 'kidneys and blood pressure checked, with ramipril', 'Ramipril'],
+      ['carbamazepine', 'duloxetine', 'bleeding, with apixaban', 'Eliquis'],
+      ['carbamazepine', 'venlafaxine', 'bleeding, with aspirin', 'Adiro 100'],
+    ] as const) {
+      const found = alternativesFor(drug, [], taking(name)).find((c) => c.drug === stand);
+      expect(found, name).toMatchObject({ against: [], care: [says] });
+    }
+    const quiet = alternativesFor(
+      'carbamazepine',
+      [],
+      taking('amlodipine since April', 'metformin', 'paracetamol'),
+    );
+    expect(quiet.flatMap((candidate) => candidate.care)).toEqual([]);
+    const since = alternativesFor('celecoxib', [], taking('amlodipine since April'));
+    expect(since.flatMap((candidate) => candidate.care)).toEqual([]);
+  });
+
   it('is not what harms in pregnancy, nor put forward for an operation then', () => {
     const pregnant: PatientContext = { illnesses: ['pregnancy'] };
     expect(offer('CYP2C9\t*3/*3', 'celecoxib', pregnant)).toEqual([]);

@@ -51,7 +51,40 @@ function serotonergicTaken(taken: readonly string[]): string | undefined {
 const MILDLY_SEROTONERGIC =
   /\b(\w+triptan|buspirone|dextromethorphan|lithium|lisdexamfetamine|(?:dex)?amphetamine)\b/;
 
+const REUPTAKE_INHIBITOR =
+  /\b(duloxetine|venlafaxine|desvenlafaxine|milnacipran|levomilnacipran|sertraline|citalopram|escitalopram|fluoxetine|paroxetine|fluvoxamine|vortioxetine|vilazodone)\b/;
+const RENIN_BLOCKER = /\b((?!april)\w+pril|\w+sartan)\b/;
+const DIURETIC =
+  /\b(\w*thiazide|indapamide|chlort(?:h?)alidone|metolazone|furosemide|torasemide|bumetanide|spironolactone)\b/;
+const STEROID = /\b(prednisone|prednisolone|methylprednisolone|deflazacort|dexamethasone)\b/;
+const DOPAMINE = /\b(levodopa|pramipexole|ropinirole|rotigotine)\b/;
+const DOPAMINE_BLOCKERS: ReadonlySet<string> = new Set(['metoclopramide', 'droperidol']);
+/** Boxed warnings of their labels name inhibitors and inducers of CYP3A4. */
+const CYP3A4_OPIOIDS: ReadonlySet<string> = new Set([
+  'oxycodone',
+  'hydrocodone',
+  'fentanyl',
+  'methadone',
+  'buprenorphine',
+]);
 const LOSES_SODIUM = /\b(\w*thiazide|indapamide|chlort(?:h?)alidone|metolazone|desmopressin)\b/;
+
+type Find = (pattern: RegExp) => string | undefined;
+
+/** Labels of anti-inflammatories and of antidepressants that raise serotonin warn of each other, of steroids and of blood thinners. */
+function bleedingWith(drug: Medicine, find: Find): readonly string[] {
+  if (drug.class === 'nsaid') {
+    const other = find(REUPTAKE_INHIBITOR) ?? find(STEROID);
+    const kidneys = find(RENIN_BLOCKER) ?? find(DIURETIC);
+    return [
+      ...(other === undefined ? [] : [`bleeding from the stomach, with ${other}`]),
+      ...(kidneys === undefined ? [] : [`kidneys and blood pressure checked, with ${kidneys}`]),
+    ];
+  }
+  if (!REUPTAKE_INHIBITOR.test(drug.drug)) return [];
+  const other = find(ANTICOAGULANT) ?? find(ANTIPLATELET) ?? find(NSAID);
+  return other === undefined ? [] : [`bleeding, with ${other}`];
+}
 
 /** Drugs taken that call for watching beside one that may be given. */
 export function careByMedication(drug: Medicine, context: PatientContext): readonly string[] {
@@ -71,6 +104,7 @@ export function careByMedication(drug: Medicine, context: PatientContext): reado
   // Labels: low sodium comes sooner in those who take a diuretic.
   const sodium = LOWERS_SODIUM.has(drug.drug) ? find(LOSES_SODIUM) : undefined;
   return [
+    ...bleedingWith(drug, find),
     ...(sodium === undefined ? [] : [`blood sodium checked, with ${sodium}`]),
     ...(opioid === undefined ? [] : [`a second opioid beside ${opioid}`]),
     ...(serotonin === undefined ? [] : [`serotonin, with ${serotonin}`]),
@@ -115,7 +149,7 @@ export function opioidPrecautions(context: PatientContext): readonly string[] {
 /**
  * Drugs that would raise each other's effect or undo what the patient already takes: pairs that labels contraindicate or warn of in a box
  * (FDA opioid and benzodiazepine warning 2016; Beers 2023; CredibleMeds list of known risk for QT; labels of tizanidine, duloxetine,
- * ticagrelor, apixaban and rivaroxaban).
+ * ticagrelor, apixaban, rivaroxaban and of opioids that CYP3A4 clears).
  */
 export function againstByMedication(
   drug: Medicine,
@@ -160,6 +194,9 @@ export function againstByMedication(
     say(ANTICOAGULANT, () => 'bleeding with the anticoagulant taken');
     say(ANTIPLATELET, (other) => `bleeding with ${other}`);
     say(/\b(lithium|methotrexate)\b/, (other) => `raises ${other}`);
+    const [blocker, diuretic] = [find(RENIN_BLOCKER), find(DIURETIC)];
+    // Kidney failure with all three: Lapi, BMJ 2013.
+    if (blocker !== undefined && diuretic !== undefined) out.push(`kidneys, with ${blocker} and ${diuretic}`);
     if (setting === 'at home')
       say(NSAID, (other) => (other === 'aspirin' ? 'bleeding with aspirin' : `a second one beside ${other}`));
   }
@@ -173,12 +210,18 @@ export function againstByMedication(
     say(OPIOID_BLOCKER, (other) => `${other} blocks it`);
     if (drug.drug === 'buprenorphine') say(FULL_AGONIST, (other) => `withdrawal in somebody on ${other}`);
     if (setting === 'at home') {
+      if (!drug.serotonergic) say(MAO_INHIBITOR, () => 'MAO inhibitor');
+      if (CYP3A4_OPIOIDS.has(drug.drug)) {
+        say(STRONG_CYP3A4_INHIBITOR, (other) => `${other} raises it`);
+        say(STRONG_INDUCER, (other) => `${other} takes its effect away`);
+      }
       say(BENZODIAZEPINE, (other) => `breathing, with ${other}`);
       if (drug.drug !== 'buprenorphine') say(BUPRENORPHINE, (other) => `${other} blocks it`);
     }
   }
   if (drug.class === 'spasm' && (drug.drug === 'carisoprodol' || drug.drug === 'diazepam'))
     say(FULL_AGONIST, (other) => `breathing, with ${other}`);
+  if (DOPAMINE_BLOCKERS.has(drug.drug)) say(DOPAMINE, (other) => `works against ${other}`);
   if (drug.prolongsQt) say(LONG_QT, (other) => `QT time, with ${other}`);
   if (drug.cyp1a2Substrate) say(CYP1A2_INHIBITOR, (other) => `${other} raises it many times (CYP1A2)`);
   if (drug.drug === 'fluvoxamine')
