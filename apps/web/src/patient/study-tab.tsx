@@ -1,6 +1,6 @@
 import { type DiscLevel, fragmentText, isGrade, readGrade, type SpineFindings } from '@foramen/spine';
 import { Button, Select, VisuallyHidden } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { sendJson } from '../api/client.ts';
 import { LevelCard } from '../findings/level-card.tsx';
 import { PlainLevel } from '../findings/plain-level.tsx';
@@ -8,6 +8,7 @@ import { Problems } from '../frame/failure.tsx';
 import { amount, day, duration, percent, ROMAN } from '../frame/figures.ts';
 import { useLanguage, useReader, useTabWords } from '../judgement/reader.tsx';
 import type { PatientRecord, StudyRecord } from '../record/patient-record.ts';
+import { withCuts } from '../viewer/cuts.ts';
 import type { Structure } from '../viewer/structures.ts';
 import { type PriorStudy, StudyViewer } from '../viewer/study-viewer.tsx';
 import { firstOf } from '../viewer/use-pane.ts';
@@ -27,6 +28,7 @@ export function StudyTab({ record }: { readonly record: PatientRecord }) {
   const language = useLanguage();
   const plain = useReader() === 'patient';
   const findings = study.findings;
+  const sources = useMemo(() => (plain ? study.pictures : withCuts(study.pictures)), [plain, study.pictures]);
   useEffect(() => {
     if (selected === null) return;
     cards.current
@@ -43,7 +45,7 @@ export function StudyTab({ record }: { readonly record: PatientRecord }) {
             key={study.id}
             studyId={study.id}
             address={record.local ? null : `/api/studies/${encodeURIComponent(study.id)}`}
-            sources={study.pictures}
+            sources={sources}
             levels={findings?.levels ?? []}
             named={findings?.enumeration.unnamed === undefined}
             corridors={findings?.corridors ?? []}

@@ -114,7 +114,9 @@ export function StudyViewer(props: StudyViewerProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves when a level is chosen or a series arrives, not on every slice
   useEffect(() => {
     if (selected === null || place === undefined || left.ready === null) return;
-    left.setSlice(props.sliceOf(selected) ?? place.bestSlice);
+    // The slice a level was read on is one of a sagittal series.
+    const read = left.ready.picture.plane === 'coronal' ? null : props.sliceOf(selected);
+    left.setSlice(read ?? place.bestSlice);
     axialTo(lpsAt(left.ready.picture, place.centre));
   }, [selected, left.ready?.picture.id, right.ready?.picture.id]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the earlier study follows the level, then is scrolled beside this one
