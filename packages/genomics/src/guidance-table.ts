@@ -30,13 +30,20 @@ export interface Guideline {
   readonly sources: readonly string[];
   /** Taken from a report on the guideline or label, not from itself. */
   readonly secondHand: boolean;
+  /** CPIC's level of the drug and its genes; absent where it is not known. */
+  readonly level?: CpicLevel;
   readonly rules: ReadonlyMap<string, readonly GuidanceRule[]>;
 }
+
+/** A and B: the genes change what is prescribed. C: they do not. */
+export type CpicLevel = 'A' | 'B' | 'C';
 
 /** The compact form on disk. */
 export interface RawGuidance {
   readonly source: string;
   readonly version: string;
+  /** Drugs by CPIC level. */
+  readonly levels?: Readonly<Partial<Record<CpicLevel, readonly string[]>>>;
   /** Action and words, referred to by index. */
   readonly advice: readonly (readonly [string, string])[];
   readonly guidelines: readonly {
@@ -57,7 +64,8 @@ export interface GuidanceTable {
   readonly guidelines: readonly Guideline[];
 }
 
-export function readGuidance(raw: RawGuidance): GuidanceTable {
+export function readGuidance(raw: RawGuidance, levels: NonNullable<RawGuidance['levels']>): GuidanceTable {
+  const levelOf = (drug: string) => (['A', 'B', 'C'] as const).find((level) => levels[level]?.includes(drug));
   return {
     source: raw.source,
     version: raw.version,
@@ -76,6 +84,7 @@ export function readGuidance(raw: RawGuidance): GuidanceTable {
           else rules.set(key, [rule]);
         }
       }
+      const level = g.guideline === 'CPIC' ? levelOf(g.drug) : undefined;
       return {
         drug: g.drug,
         guideline: g.guideline as GuidelineName,
@@ -83,6 +92,7 @@ export function readGuidance(raw: RawGuidance): GuidanceTable {
         genes: g.genes,
         sources: [`${g.guideline} ${g.id}`, ...g.pmids.map((pmid) => `PMID ${pmid}`)],
         secondHand: g.secondHand ?? false,
+        ...(level === undefined ? {} : { level }),
         rules,
       };
     }),

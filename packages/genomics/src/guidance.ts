@@ -12,7 +12,7 @@ import {
 let read: readonly GuidanceTable[] | null = null;
 
 export function guidanceTables(): readonly GuidanceTable[] {
-  read ??= ([CPIC_DPWG, EXTRA] as unknown as RawGuidance[]).map(readGuidance);
+  read ??= ([CPIC_DPWG, EXTRA] as unknown as RawGuidance[]).map((raw) => readGuidance(raw, EXTRA.levels));
   return read;
 }
 

@@ -83,6 +83,13 @@ export function evidenceLedger(): readonly LedgerEntry[] {
       }),
     ),
     {
+      what: 'CPIC levels of drugs',
+      source: 'CPIC gene and drug table by way of PyPGx (MIT)',
+      version: '2024',
+      dated: '2024-01-01',
+      secondHand: 'taken from a copy of the table: check cpicpgx.org',
+    },
+    {
       what: 'susceptibility markers and their verdicts',
       source: 'meta-analyses named with each marker',
       version: MARKER_VERSION,

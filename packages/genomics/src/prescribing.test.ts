@@ -253,3 +253,20 @@ describe('every drug of the tables', () => {
     );
   });
 });
+
+describe('the CPIC level of a drug', () => {
+  it('stands beside CPIC alone, tested or not, and is absent where it is not known', () => {
+    const levels = (calls: string, drug: string) =>
+      drugsOf(calls)
+        .filter((d) => d.drug === drug)
+        .map((d) => [d.guideline, d.cpicLevel]);
+    expect(levels('CYP2D6\t*4/*4', 'codeine')).toEqual([
+      ['CPIC', 'A'],
+      ['DPWG', undefined],
+    ]);
+    expect(levels('CYP2D6\t*1/*1', 'hydrocodone')).toEqual([['CPIC', 'B']]);
+    expect(levels('CYP2D6\t*4/*4', 'duloxetine')).toEqual([['CPIC', 'C']]);
+    expect(levels('CYP2D6\t*4/*4', 'celecoxib')).toEqual([['CPIC', 'A']]);
+    expect(levels('CYP2D6\t*4/*4', 'paroxetine')[0]).toEqual(['CPIC', undefined]);
+  });
+});

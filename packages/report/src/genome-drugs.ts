@@ -59,10 +59,12 @@ function cell(action: DrugAction, gene: string): string {
     action.classification && !['None', 'Unspecified'].includes(action.classification)
       ? ` ${e(action.classification.toLowerCase())}`
       : '';
+  const level =
+    action.cpicLevel === undefined ? '' : ` <span class="meta">(level ${action.cpicLevel})</span>`;
   const population = action.population ? ` <span class="meta">(${e(action.population)})</span>` : '';
   // An action that rests on genes not fully read is provisional, and says so beside the chip.
   const open = action.provisional !== undefined ? ' <span class="chip open">Provisional</span>' : '';
-  return `<div class="cell"><span class="gl">${e(guidanceName(action))}${gene ? ` on ${e(gene)}` : ''}${strength}</span><span class="chip ${look}">${word}</span>${open} ${e(action.doseText ?? '')}${population}</div>`;
+  return `<div class="cell"><span class="gl">${e(guidanceName(action))}${gene ? ` on ${e(gene)}` : ''}${strength}</span><span class="chip ${look}">${word}</span>${open} ${e(action.doseText ?? '')}${population}${level}</div>`;
 }
 
 /**

@@ -37,6 +37,7 @@ describe('genome reports', () => {
     const text = words(prescriberReport(poor, '2026-11-22'));
     for (const part of [
       'CPIC strong Avoid',
+      '(level A)',
       'DPWG',
       'Around an operation',
       'Not tested',

@@ -111,6 +111,8 @@ export interface DrugAction {
   readonly doseText?: string;
   /** The guideline's own word for the strength: Strong, Moderate, Optional, No recommendation, Unspecified. */
   readonly classification?: string;
+  /** CPIC's level of drug and genes, second-hand: A and B, genes change what is prescribed; C, they do not. Absent where it is not known. */
+  readonly cpicLevel?: 'A' | 'B' | 'C';
   /** State of each gene that led here, e.g. `CYP2D6 Poor Metabolizer (activity score 0)`. */
   readonly basis?: readonly string[];
   /** Alleles, each with its gene, that missing positions leave open and that might call for another action: the action is provisional. */
