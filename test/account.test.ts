@@ -93,4 +93,30 @@ describe.runIf(chromium !== undefined)('an account in a browser', () => {
     await page.getByRole('heading', { name: 'Accounts' }).waitFor();
     await page.context().close();
   });
+
+  it('speaks Spanish to a patient whose browser does, from the first password on, but not to who works there', async () => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'es-MX' });
+    context.setDefaultTimeout(40_000);
+    const page = await context.newPage();
+    let account = { id: 'pa', login: 'pa', name: 'Pa Tient', role: 'patient', password: 'first' };
+    await page.route('**/api/session', (route) =>
+      route.fulfill({ json: { signedIn: true, demo: false, csrf: 'x', account } }),
+    );
+    await page.goto(`${office.url}/account`);
+    await page.getByRole('heading', { name: 'Elija su contraseña' }).waitFor();
+    account = { ...account, password: 'own' };
+    await page.reload();
+    await page.getByRole('heading', { name: 'Su cuenta' }).waitFor();
+    await page.getByRole('link', { name: 'Mi historia' }).waitFor();
+    await soon(() => page.locator('html').getAttribute('lang')).toBe('es');
+    await page.getByRole('button', { name: 'Cambiarla' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    ).toBeLessThanOrEqual(0);
+    account = { ...account, role: 'admin' };
+    await page.reload();
+    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    await context.close();
+  });
 });

@@ -1,36 +1,39 @@
 import { useState } from 'react';
+import { useFrameLanguage, useFrameWords } from '../frame/frame-language.ts';
 import { Link } from '../frame/router.tsx';
-import { ROLE_NAME, ROLE_TEXT, screensOf, useWho } from '../frame/who.ts';
+import { screensOf, useWho } from '../frame/who.ts';
+import { ACCOUNT_WORDS } from './account-words.ts';
 import { PasswordForm } from './password-form.tsx';
-import { changedText } from './passwords.ts';
 import './account.css';
 
 /** Who is signed in, what that account may do, and its password. */
 export function AccountPage() {
   const who = useWho();
+  const around = useFrameWords();
+  const words = ACCOUNT_WORDS[useFrameLanguage()];
   const [said, setSaid] = useState('');
   if (who === null) return null;
   return (
     <div className="fo-stack fo-account">
-      <h1>Your account</h1>
-      <section className="fo-panel fo-pad fo-section" aria-label="Who you are">
+      <h1>{around.yourAccount}</h1>
+      <section className="fo-panel fo-pad fo-section" aria-label={words.whoYouAre}>
         <dl className="fo-account-facts">
-          <dt>Name</dt>
+          <dt>{words.name}</dt>
           <dd>{who.name}</dd>
-          <dt>Login</dt>
+          <dt>{words.login}</dt>
           <dd>{who.login}</dd>
-          <dt>Role</dt>
+          <dt>{words.role}</dt>
           <dd>
-            {ROLE_NAME[who.role]}: {ROLE_TEXT[who.role]}.
+            {around.role[who.role]}: {words.may[who.role]}.
           </dd>
         </dl>
         <p className="fo-quiet fo-small">
-          Name and role are changed by {who.role === 'admin' ? 'another' : 'an'} administrator.
+          {words.changedBy(who.role === 'admin')}
           {screensOf(who.role).includes('tokens') && (
             <>
               {' '}
-              Programs that act in your name have <Link to="/tokens">tokens</Link>, never your password; they
-              go on when you change it.
+              {words.programs} <Link to="/tokens">{words.tokens}</Link>
+              {words.never}
             </>
           )}
         </p>
@@ -38,25 +41,22 @@ export function AccountPage() {
       <section className="fo-panel fo-pad fo-section fo-account-password">
         {who.password === 'none' ? (
           <>
-            <h2>Password</h2>
-            <p>This account has no password: the demonstration signs it in by itself.</p>
+            <h2>{words.password}</h2>
+            <p>{words.noPassword}</p>
           </>
         ) : (
           <>
             <PasswordForm
-              title="Change your password"
+              title={words.change}
               heading="h2"
-              current="Present password"
+              current={words.present}
               login={who.login}
-              onChanged={(ended) => setSaid(changedText(ended))}
+              onChanged={(ended) => setSaid(words.changed(ended))}
             />
             <p role="status" className="fo-said">
               {said}
             </p>
-            <p className="fo-quiet fo-small">
-              Wherever else you are signed in, you are signed out. Forgotten it? An administrator gives you a
-              first one, which you change when you sign in.
-            </p>
+            <p className="fo-quiet fo-small">{words.elsewhere}</p>
           </>
         )}
       </section>

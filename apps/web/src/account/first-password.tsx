@@ -1,5 +1,7 @@
+import { useFrameLanguage, useFrameWords } from '../frame/frame-language.ts';
 import { Mark } from '../frame/icon.tsx';
 import type { Who } from '../frame/who.ts';
+import { ACCOUNT_WORDS } from './account-words.ts';
 import { PasswordForm } from './password-form.tsx';
 import './account.css';
 
@@ -9,25 +11,25 @@ export function FirstPassword(props: {
   readonly onChanged: () => void;
   readonly onSignOut: () => void;
 }) {
+  const around = useFrameWords();
+  const language = useFrameLanguage();
+  const words = ACCOUNT_WORDS[language];
   return (
-    <main className="fo-signin" id="content">
+    <main className="fo-signin" id="content" lang={language}>
       <div className="fo-panel fo-pad fo-stack fo-first-password">
         <p className="fo-row fo-account-brand">
           <Mark /> Foramen
         </p>
-        <p>
-          {props.who.name}, the password you signed in with was chosen by somebody else. Choose one that only
-          you know; then you are there.
-        </p>
+        <p>{words.chosenByOther(props.who.name)}</p>
         <PasswordForm
-          title="Choose your password"
+          title={words.choose}
           heading="h1"
-          current="Password you were given"
+          current={words.given}
           login={props.who.login}
           onChanged={props.onChanged}
         />
         <button type="button" className="fo-plain" onClick={props.onSignOut}>
-          Sign out
+          {around.signOut}
         </button>
       </div>
     </main>

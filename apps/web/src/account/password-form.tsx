@@ -1,7 +1,9 @@
 import { PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import { ApiError, sendJson } from '../api/client.ts';
+import { useFrameLanguage } from '../frame/frame-language.ts';
 import { SendForm } from '../frame/send-form.tsx';
+import { ACCOUNT_WORDS } from './account-words.ts';
 import { passwordMissing, problemsInWords } from './passwords.ts';
 
 interface PasswordFormProps {
@@ -16,6 +18,7 @@ interface PasswordFormProps {
 
 /** The present password, and a new one typed twice. */
 export function PasswordForm(props: PasswordFormProps) {
+  const said = ACCOUNT_WORDS[useFrameLanguage()];
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const [again, setAgain] = useState('');
@@ -30,7 +33,9 @@ export function PasswordForm(props: PasswordFormProps) {
       setAgain('');
       props.onChanged(endedSessions);
     } catch (error) {
-      throw error instanceof ApiError ? new ApiError(error.status, problemsInWords(error.problems)) : error;
+      throw error instanceof ApiError
+        ? new ApiError(error.status, problemsInWords(error.problems, said))
+        : error;
     }
   };
   const field = (
@@ -48,27 +53,21 @@ export function PasswordForm(props: PasswordFormProps) {
       maxLength={1000}
       value={value}
       onChange={(event) => set(event.currentTarget.value)}
-      visibilityToggleButtonProps={{ 'aria-label': `Show what is typed: ${label}` }}
+      visibilityToggleButtonProps={{ 'aria-label': said.show(label) }}
     />
   );
   return (
     <SendForm
       title={props.title}
       heading={props.heading}
-      button="Change the password"
-      missing={passwordMissing(current, next, again)}
+      button={said.button}
+      missing={passwordMissing(current, next, again, said)}
       send={send}
     >
       <input type="text" name="username" autoComplete="username" value={props.login} readOnly hidden />
       {field(props.current, 'current-password', current, setCurrent)}
-      {field(
-        'New password',
-        'new-password',
-        next,
-        setNext,
-        'At least 12 characters. A few words that have nothing to do with each other are easy to keep and hard to guess.',
-      )}
-      {field('New password once more', 'new-password', again, setAgain)}
+      {field(said.next, 'new-password', next, setNext, said.nextHelp)}
+      {field(said.again, 'new-password', again, setAgain)}
     </SendForm>
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changedText, passwordMissing, problemsInWords } from './passwords.ts';
+import { ACCOUNT_WORDS } from './account-words.ts';
+import { passwordMissing, problemsInWords } from './passwords.ts';
 
 describe('a new password', () => {
   it('is sent only when it is long enough, another, and typed twice alike', () => {
@@ -25,8 +26,20 @@ describe('a new password', () => {
   });
 
   it('says what became of the other sessions', () => {
-    expect(changedText(0)).toContain('nowhere else');
-    expect(changedText(1)).toContain('One other session was ended');
-    expect(changedText(3)).toContain('3 other sessions were ended');
+    const { changed } = ACCOUNT_WORDS.en;
+    expect(changed(0)).toContain('nowhere else');
+    expect(changed(1)).toContain('One other session was ended');
+    expect(changed(3)).toContain('3 other sessions were ended');
+  });
+
+  it('and what stands around it is said in Spanish too', () => {
+    const texts = (words: object) =>
+      Object.values({ ...words, may: '' }).map((one: unknown) =>
+        typeof one === 'function' ? String((one as (n: number) => unknown)(3)) : String(one),
+      );
+    const en = texts(ACCOUNT_WORDS.en);
+    const es = texts(ACCOUNT_WORDS.es);
+    expect(es.filter((text, n) => text !== '' && text === en[n])).toEqual([]);
+    expect(passwordMissing('x', 'corta', 'corta', ACCOUNT_WORDS.es)).toContain('al menos 12');
   });
 });

@@ -97,14 +97,16 @@ export function App() {
   };
   if (who?.password === 'first' && !open)
     return (
-      <FirstPassword
-        who={who}
-        onChanged={() => {
-          setFresh(null);
-          reload();
-        }}
-        onSignOut={leave}
-      />
+      <WhoContext value={who}>
+        <FirstPassword
+          who={who}
+          onChanged={() => {
+            setFresh(null);
+            reload();
+          }}
+          onSignOut={leave}
+        />
+      </WhoContext>
     );
   return (
     <WhoContext value={who}>
