@@ -99,6 +99,23 @@ describe('what stands in for a drug', () => {
     expect(offer(POOR, 'codeine', { allergies: ['morphine'] })).toEqual(['buprenorphine', 'tapentadol']);
   });
 
+  it('is not what the young are not given, and antidepressants come with what to ask after', () => {
+    const at = (drug: string, ageYears: number) => offered(alternativesFor(drug, [], { ageYears }), 20);
+    for (const [drug, not] of [
+      ['clopidogrel', 'prasugrel'],
+      ['clopidogrel', 'ticagrelor'],
+      ['carbamazepine', 'venlafaxine'],
+      ['citalopram', 'mirtazapine'],
+    ] as const) {
+      expect(at(drug, 17), drug).not.toContain(not);
+      expect(at(drug, 30), drug).toContain(not);
+    }
+    const care = (ageYears: number) =>
+      alternativesFor('carbamazepine', [], { ageYears }).find((c) => c.drug === 'duloxetine')?.care;
+    expect(care(19)).toEqual(['age 19: thoughts of suicide asked after in the first weeks']);
+    expect(care(25)).toEqual([]);
+  });
+
   it('is not what labels keep apart from what is taken, and comes with what to watch beside it', () => {
     for (const [drug, not, ...names] of [
       ['celecoxib', 'naproxen', 'enalaprilo', 'furosemida'],

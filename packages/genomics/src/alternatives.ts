@@ -89,11 +89,14 @@ export function careFor(
   context: PatientContext,
   setting: Setting = 'at home',
 ): readonly string[] {
-  const { egfr } = context;
+  const { egfr, ageYears } = context;
   const below = drug.class === 'nsaid' ? 60 : SMALLER_DOSE_BELOW[drug.drug];
   const out: string[] = [];
   if (egfr !== undefined && below !== undefined && egfr < below)
     out.push(drug.class === 'nsaid' ? `kidneys checked (eGFR ${egfr})` : `smaller dose for eGFR ${egfr}`);
+  // Boxed warning of all antidepressants, FDA 2007: children and young adults.
+  if (ageYears !== undefined && ageYears < 25 && /^(?:antidepressant|tricyclic)$/.test(drug.class))
+    out.push(`age ${ageYears}: thoughts of suicide asked after in the first weeks`);
   out.push(...careByIllness(drug, context.illnesses ?? [], setting === 'monitored'));
   out.push(...careByMedication(drug, context));
   return out;

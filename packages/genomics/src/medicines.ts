@@ -27,6 +27,7 @@ export interface Medicine {
   readonly minEgfr?: number;
   /** From this age on the drug is not offered (Beers criteria: avoid). */
   readonly maxAge?: number;
+  /** Under this age the label does not know it, or warns of it (oral ketorolac, antidepressants). */
   readonly minAge?: number;
   /** Words in an allergy entry that rule it out, besides its own name. */
   readonly allergyGroups?: readonly string[];
@@ -120,6 +121,7 @@ export const MEDICINES: readonly Medicine[] = [
   {
     drug: 'ketorolac',
     class: 'nsaid',
+    minAge: 17,
     minEgfr: 60,
     maxAge: 65,
     allergyGroups: NSAID_ALLERGY,
@@ -192,17 +194,18 @@ export const MEDICINES: readonly Medicine[] = [
     serotonergic: true,
     rank: 1,
   },
-  { drug: 'venlafaxine', class: 'antidepressant', serotonergic: true, rank: 2 },
+  { drug: 'venlafaxine', class: 'antidepressant', minAge: 18, serotonergic: true, rank: 2 },
   { drug: 'sertraline', class: 'antidepressant', serotonergic: true, rank: 3 },
-  { drug: 'mirtazapine', class: 'antidepressant', rank: 4 },
+  { drug: 'mirtazapine', class: 'antidepressant', minAge: 18, rank: 4 },
   { drug: 'escitalopram', class: 'antidepressant', serotonergic: true, prolongsQt: true, rank: 5 },
   { drug: 'citalopram', class: 'antidepressant', serotonergic: true, prolongsQt: true, rank: 6 },
-  { drug: 'milnacipran', class: 'antidepressant', minEgfr: 15, serotonergic: true, rank: 7 },
-  { drug: 'vortioxetine', class: 'antidepressant', serotonergic: true, rank: 8 },
+  { drug: 'milnacipran', class: 'antidepressant', minAge: 18, minEgfr: 15, serotonergic: true, rank: 7 },
+  { drug: 'vortioxetine', class: 'antidepressant', minAge: 18, serotonergic: true, rank: 8 },
   { drug: 'fluvoxamine', class: 'antidepressant', serotonergic: true, rank: 9 },
   {
     drug: 'paroxetine',
     class: 'antidepressant',
+    minAge: 18,
     maxAge: 65,
     inhibitsCyp2d6: true,
     serotonergic: true,
@@ -232,8 +235,8 @@ export const MEDICINES: readonly Medicine[] = [
   { drug: 'rocuronium', class: 'muscle-relaxant', rank: 1 },
   { drug: 'vecuronium', class: 'muscle-relaxant', rank: 2 },
   { drug: 'succinylcholine', class: 'muscle-relaxant', rank: 5 },
-  { drug: 'prasugrel', class: 'platelet-inhibitor', maxAge: 75, rank: 1 },
-  { drug: 'ticagrelor', class: 'platelet-inhibitor', rank: 2 },
+  { drug: 'prasugrel', class: 'platelet-inhibitor', minAge: 18, maxAge: 75, rank: 1 },
+  { drug: 'ticagrelor', class: 'platelet-inhibitor', minAge: 18, rank: 2 },
   { drug: 'clopidogrel', class: 'platelet-inhibitor', rank: 3 },
   { drug: 'apixaban', class: 'anticoagulant', minEgfr: 15, rank: 1 },
   { drug: 'rivaroxaban', class: 'anticoagulant', minEgfr: 15, rank: 2 },
