@@ -72,7 +72,7 @@ describe('illnesses in anybody’s words', () => {
     ['gestante de 20 semanas', 'pregnancy'],
     ['Na 126', 'hyponatraemia'],
     [
-      'me duele mi espalda; mi rodilla; heating pad; as a child; niega consumo de drogas; diabetes gestacional; HTA; NA; BPH; Na 140; father: MI 2010',
+      'me duele mi espalda; mi rodilla; heating pad; as a child; niega consumo de drogas; diabetes gestacional; HTA; NA; BPH; Na 140; father: MI 2010; paternal CVA; grandmother with AF; abuela con ICC',
       '',
     ],
   ])('in the short forms of letters: %s', (entries, illnesses) => {
