@@ -1,5 +1,6 @@
 import type { DiscFrame } from './disc-frame.ts';
-import { distance, dot, minus, type Point, tiltOf, unit } from './geometry.ts';
+import { add, distance, dot, minus, type Point, posteriorOf, tiltOf, unit } from './geometry.ts';
+import { posteriorWall } from './posterior-wall.ts';
 
 /** Displacement of the upper vertebra on the lower one. */
 export interface Slip {
@@ -10,12 +11,17 @@ export interface Slip {
 }
 
 /**
- * Slip: distance between the posterior-inferior corner of the upper body and the posterior-superior corner of the lower one along
- * the bisector of the two end plates; on the lower end plate itself the wedge of the disc alone would look like a slip.
+ * Slip: distance between the posterior-inferior corner of the upper body and the posterior-superior corner of the lower one, square to
+ * the mean direction of both posterior walls. Measured along an end plate, the wedge of the disc and the spurs and hollows of worn end
+ * plates would look like a slip; the walls keep their straight stretch. Where neither wall is seen, along the bisector of the end plates.
  */
 export function slip(frame: DiscFrame): Slip | null {
   if (frame.upperFromDisc || frame.lowerFromDisc) return null;
-  const mm = -dot(minus(frame.upper.posterior, frame.lower.posterior), frame.posterior);
+  const walls = [posteriorWall(frame, 'upper'), posteriorWall(frame, 'lower')].filter(
+    (wall) => wall !== null,
+  );
+  const superior = walls.length === 0 ? frame.superior : unit(walls.reduce(add));
+  const mm = -dot(minus(frame.upper.posterior, frame.lower.posterior), posteriorOf(superior));
   const length = distance(frame.lower.anterior, frame.lower.posterior);
   const upper = distance(frame.upper.anterior, frame.upper.posterior);
   // End plates of one segment are nearly of one length: otherwise one of them was not seen whole.

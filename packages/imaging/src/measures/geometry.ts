@@ -20,5 +20,8 @@ export function unit(a: Point): Point {
 /** Turns a posterior-pointing direction into the superior-pointing one square to it. */
 export const superiorOf = (posterior: Point): Point => [posterior[1], -posterior[0]];
 
+/** Turns a superior-pointing direction into the posterior-pointing one square to it. */
+export const posteriorOf = (superior: Point): Point => [-superior[1], superior[0]];
+
 /** Angle in degrees of a posterior-pointing direction against the horizontal; positive when the front end is lower. */
 export const tiltOf = (posterior: Point): number => (Math.atan2(-posterior[1], posterior[0]) * 180) / Math.PI;

@@ -60,7 +60,10 @@ const DEFINITION: Readonly<Record<SagittalMeasure, Definition>> = {
     half: [0, 0.33],
   },
   csfSignalRatio: { unit: 'ratio', by: `Signal in the sac at the disc over that of fluid (${OWN})` },
-  slipMm: { unit: 'mm', by: 'Offset of the posterior corners along the end plate below (Taillard 1954)' },
+  slipMm: {
+    unit: 'mm',
+    by: 'Offset of the posterior corners (Taillard 1954), square to both posterior walls',
+  },
   slipPercent: { unit: '%', by: 'That offset over the depth of the end plate below (Taillard 1954)' },
   segmentalAngleDeg: { unit: 'deg', by: 'Between the end plates that face the disc (Cobb)' },
   endplateConcavityUpperMm: {
