@@ -25,6 +25,7 @@ export const TABS_EN: TabWords = {
     change: 'What can be changed',
     band: { low: 'low', moderate: 'moderate', high: 'high', unknown: 'unknown' },
     questionnaires: 'Questionnaires',
+    asks: {},
     notScored: 'not scored',
     of: (max) => `of ${max}`,
     notJudged: 'Not judged',

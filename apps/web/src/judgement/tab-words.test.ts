@@ -1,4 +1,4 @@
-import { fernandezHuerta, fleschKincaidGrade } from '@foramen/care';
+import { fernandezHuerta, fleschKincaidGrade, INSTRUMENTS } from '@foramen/care';
 import { describe, expect, it } from 'vitest';
 import { CLINICIAN_WORDS, PLAIN_WORDS, type TabWords } from './tab-words.ts';
 
@@ -65,6 +65,12 @@ describe('what stands around the statements of a record', () => {
     const jargon =
       /NRS|ODI|Model|placebo|sham|[Rr]ed flag|[Ee]scalat|[Rr]eoperation|[Hh]erniation|[Hh]ypothes|symptom/;
     expect([...plain].filter(([path, text]) => path !== 'figure' && jargon.test(text))).toEqual([]);
+  });
+
+  it('names every questionnaire by what it asks, to a patient', () => {
+    const ids = INSTRUMENTS.map((instrument) => instrument.id).sort();
+    for (const words of Object.values(PLAIN_WORDS))
+      expect(Object.keys(words.assessment.asks).sort()).toEqual(ids);
   });
 
   it('writes numbers and scales as the language does', () => {

@@ -27,6 +27,8 @@ export interface TabWords {
     readonly change: string;
     readonly band: Readonly<Record<RiskEstimate['band'], string>>;
     readonly questionnaires: string;
+    /** What a questionnaire asks about, by its id; empty for who knows it by its name. */
+    readonly asks: Readonly<Record<string, string>>;
     readonly notScored: string;
     readonly of: (max: number) => string;
     readonly notJudged: string;

@@ -156,7 +156,7 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
               <tbody>
                 {scored.map((score) => (
                   <tr key={`${score.instrument} ${score.date ?? ''}`}>
-                    <td>{instrumentName(score.instrument)}</td>
+                    <td>{said.asks[score.instrument.toLowerCase()] ?? instrumentName(score.instrument)}</td>
                     <td className="fo-num">
                       {score.score === null ? (
                         <span className="fo-quiet">{said.notScored}</span>
