@@ -9,6 +9,7 @@ import { keyring, loadKeyring } from './blobs/keyring.ts';
 import { FileBlobStore } from './blobs/store.ts';
 import { lockDataDir } from './data-lock.ts';
 import { connect } from './database/connect.ts';
+import { readTls } from './dicom/peers.ts';
 import { readSettings } from './settings.ts';
 import { ensureSite, start } from './start.ts';
 import { freePort } from './testing/ports.ts';
@@ -42,6 +43,17 @@ describe('a setting that is wrong', () => {
     expect(() => loadKeyring(root, { FORAMEN_MASTER_KEY_FILE: join(root, 'none') })).toThrow(
       'check FORAMEN_MASTER_KEY_FILE',
     );
+  });
+});
+
+describe('the files of DICOM over TLS', () => {
+  it('are named when one is missing, and when they are none', () => {
+    const file = join(root, 'not.pem');
+    writeFileSync(file, 'no certificate');
+    expect(() => readTls({ cert: join(root, 'none.pem'), key: file })).toThrow(
+      /none\.pem cannot be read \(ENOENT\).*FORAMEN_DICOM_TLS_CERT/,
+    );
+    expect(() => readTls({ cert: file, key: file })).toThrow(/cannot be used .*FORAMEN_DICOM_TLS_CERT/);
   });
 });
 

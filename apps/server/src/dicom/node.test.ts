@@ -296,6 +296,12 @@ describe('the DICOM node', () => {
     expect(await here.storedOf('both senders')).toHaveLength(1);
   });
 
+  it('says in a line that its port is taken, and which setting chooses another', async () => {
+    await expect(here.node({ port })).rejects.toThrow(
+      `port ${port} is in use: stop what uses it, or choose another with --dicom-port`,
+    );
+  });
+
   it('is there again when the thread that receives dies, and kept what it acknowledged', async () => {
     const said = vi.spyOn(Worker.prototype, 'postMessage');
     const { port: at } = await here.node({ peers: peersOf() });

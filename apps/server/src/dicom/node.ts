@@ -12,6 +12,7 @@ import {
 import { keptOf } from '../ingest/enter.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import { sameObject } from '../ingest/same-object.ts';
+import { listeningFault } from '../listening-fault.ts';
 import { errorKind } from '../observe/log.ts';
 import type { Services } from '../services.ts';
 import { type AgreedContext, AssociationError, type Conversation } from './association.ts';
@@ -43,6 +44,7 @@ const SERVICES: Readonly<Record<number, readonly string[]>> = {
 const MOST_WAITING = 500;
 /** From the end of a receiver's thread to the next one. */
 const RELAUNCH_MS = 500;
+const SETTINGS = { portSetting: '--dicom-port', hostSetting: 'FORAMEN_DICOM_HOST' };
 /** Events of one association that wait to be taken. */
 const MOST_AHEAD = 16;
 
@@ -80,13 +82,17 @@ export class DicomNode {
     });
     this.#thread = thread;
     return new Promise((done, failed) => {
-      let at = port;
+      // None yet: a fault until then is told to whoever starts the node.
+      let at = 0;
       thread.on('message', (message: FromReceiver) => {
         if (message.kind === 'listening') {
           at = message.port;
           done(at);
-        } else if (message.kind === 'failed')
-          failed(Object.assign(new Error(message.message), { code: message.code }));
+        } else if (message.kind === 'failed' && at === 0) {
+          const error = Object.assign(new Error(message.message), { code: message.code });
+          failed(listeningFault(error, { ...options, port, ...SETTINGS }));
+          return;
+        }
         this.#hear(message);
       });
       thread.on('error', (error) => {
@@ -95,7 +101,7 @@ export class DicomNode {
       });
       thread.once('exit', () => {
         failed(new Error('the DICOM service ended'));
-        if (this.#thread === thread) this.#relaunch(at);
+        if (this.#thread === thread) this.#relaunch(at === 0 ? port : at);
       });
     });
   }
@@ -110,7 +116,10 @@ export class DicomNode {
     this.#context.services.log('error', 'the DICOM service ended by itself and is started again');
     this.#waiting = setTimeout(() => {
       // Its end is heard of like the first one's, and it is tried again.
-      this.#launch(port).catch(() => void this.#thread?.terminate());
+      this.#launch(port).catch((error: unknown) => {
+        this.#context.services.log('error', 'DICOM service', { error: errorKind(error) });
+        void this.#thread?.terminate();
+      });
     }, RELAUNCH_MS);
   }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import type { Peer } from './client.ts';
 
 /** A device or archive this node talks with. */
@@ -14,17 +15,34 @@ interface NodeTls {
   readonly ca?: string;
 }
 
-/** Reads the PEM files that are named. @throws Error when one cannot be read. */
+/** Reads the PEM files that are named. @throws Error with one line when one cannot be read, or they do not go together. */
 export function readTls(
   files: { readonly cert: string; readonly key: string; readonly ca?: string } | undefined,
 ): NodeTls | undefined {
   if (files === undefined) return undefined;
-  const pem = (path: string): string => readFileSync(path, 'utf8');
-  return {
+  const help = 'check FORAMEN_DICOM_TLS_CERT, _KEY and _CA';
+  const pem = (path: string): string => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      throw new Error(
+        `${path} cannot be read (${(error as NodeJS.ErrnoException).code}), DICOM over TLS needs it: ${help}`,
+      );
+    }
+  };
+  const tls = {
     cert: pem(files.cert),
     key: pem(files.key),
     ...(files.ca === undefined ? {} : { ca: pem(files.ca) }),
   };
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    throw new Error(
+      `certificate and key for DICOM over TLS cannot be used (${(error as Error).message}): ${help}`,
+    );
+  }
+  return tls;
 }
 
 /**

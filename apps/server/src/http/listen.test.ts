@@ -88,6 +88,13 @@ describe.runIf(linux)('the web side’s socket', () => {
     );
     await expect(again).rejects.toThrow('is in use');
   });
+
+  it('says so when the host is no address of this computer', async () => {
+    const limits = { perAddress: 1, behindProxy: true, headMs: 1_000, idleMs: 1_000 };
+    // Kept for documentation (RFC 5737): nobody's.
+    const away = listen({ host: '192.0.2.1', port: 0, ...limits }, () => new Response(''));
+    await expect(away).rejects.toThrow('192.0.2.1 is no address of this computer: choose one with --host');
+  });
 });
 
 describe('a request that is refused before its body is read', () => {

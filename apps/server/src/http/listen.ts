@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { serve } from '@hono/node-server';
+import { listeningFault } from '../listening-fault.ts';
 
 interface ListenOptions {
   readonly host: string;
@@ -66,7 +67,7 @@ function heard(answer: Fetch): Fetch {
 /**
  * The web side's socket. Whoever dribbles a request or opens connections without end holds their own share of sockets, not the service.
  *
- * @throws Error with one plain line when the port is taken.
+ * @throws Error with one plain line when the port is taken, or the host is none of ours.
  */
 export async function listen(
   options: ListenOptions,
@@ -116,11 +117,7 @@ export async function listen(
       });
     });
     server.once('error', (error: NodeJS.ErrnoException) =>
-      failed(
-        error.code === 'EADDRINUSE'
-          ? new Error(`port ${options.port} is in use: stop what uses it, or choose another with --port`)
-          : error,
-      ),
+      failed(listeningFault(error, { ...options, portSetting: '--port', hostSetting: '--host' })),
     );
   });
 }

@@ -115,10 +115,19 @@ export async function* tableLines(
   // Piping does not carry a failure on, and nobody listening for one ends the process.
   file.on('error', (error) => zip.destroy(error));
   let rows = 0;
-  for await (const line of createInterface({ input: file.pipe(zip), crlfDelay: Number.POSITIVE_INFINITY })) {
-    hash.update(`${line}\n`);
-    rows++;
-    yield line;
+  try {
+    for await (const line of createInterface({
+      input: file.pipe(zip),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
+      hash.update(`${line}\n`);
+      rows++;
+      yield line;
+    }
+  } catch (error) {
+    throw new Error(
+      `${table} of the backup is damaged (${error instanceof Error ? error.message : 'unreadable'})`,
+    );
   }
   if (rows !== expected.rows || hash.digest('hex') !== expected.sha256)
     throw new Error(`${table} of the backup is damaged`);
