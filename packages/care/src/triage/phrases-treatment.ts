@@ -16,7 +16,7 @@ const BLEEDS =
 const SEROTONERGIC =
   '(?:sertraline?|fluoxetine?|prozac|citalopram|escitalopram|paroxetine?|venlafaxine?|duloxetine?|cymbalta|trazodone?|mirtazapine?|amitriptyline?|tramadol|linezolid|ssris?|snris?|antidepressants?|sertralina|fluoxetina|paroxetina|venlafaxina|duloxetina|trazodona|mirtazapina|amitriptilina|antidepresiv\\w+)';
 const OVEREXCITED =
-  '(?:shak(?:es|ing|y)\\b|tremor\\w*|trembl\\w*|twitch\\w*|jerk(?:s|y|ing)\\b|jitter\\w*|clonus|sweat\\w*|shiver\\w*|agitat\\w*|restless\\w*|confus\\w*|rigid\\w*|stiff (?:muscles|limbs|jaw|legs)|heart (?:\\w+ )?(?:rac|pound|mental|thump|going)\\w*|pupils\\b|boiling|drench\\w*|on fire|burning up|(?:keep|sit) still|fever\\w*|diarrh?\\w*|the runs|hyperreflexia|tembl\\w+|temblor\\w*|sudando|sudor\\w*|sudo\\b|agitad\\w+|inquiet\\w+|sacudid\\w+|espasmos|tiesos|rigid\\w+|pupilas|taquicardia|corazon (?:\\w+ )?(?:acelerad|a mil)\\w*|fiebre|diarrea)';
+  '(?:shak(?:es|ing|y)\\b|tremor\\w*|trembl\\w*|twitch\\w*|jerk(?:s|y|ing)\\b|jitter\\w*|clonus|sweat\\w*|shiver\\w*|agitat\\w*|restless\\w*|confus\\w*|rigid\\w*|stiff (?:muscles|limbs|jaw|legs)|heart (?:\\w+ )?(?:rac|pound|mental|thump|going)\\w*|pupils\\b|boiling|drench\\w*|on fire|burning up|(?:keep|sit) still|fever\\w*|diarrh?\\w*|the runs|hyperreflexia|tembl\\w+|temblor\\w*|brincando|sudad[oa]|corazon a mil|sudando|sudor\\w*|sudo\\b|agitad\\w+|inquiet\\w+|sacudid\\w+|espasmos|tiesos|rigid\\w+|pupilas|taquicardia|corazon (?:\\w+ )?(?:acelerad|a mil)\\w*|fiebre|diarrea)';
 const STEROID =
   '(?:steroids?\\b(?! (?:injection|cream|inhaler|spray))|prednis\\w+|hydrocortisone|dexamethasone|deflazacort|cortico\\w+|cortisona|hidrocortisona|dexametasona)';
 const STOPPED =
@@ -27,7 +27,7 @@ const DRAINED =
 export const TREATMENT_PHRASES: readonly Phrase[] = [
   ...p(
     'bleeding',
-    '(?:vomit\\w*|throw\\w* up|threw up|sick|bring\\w* up|brought up|spew\\w*|puk\\w+)\\b[^.;!?\\n]{0,25}\\b(?:blood\\b(?! (?:test|pressure))|coffee grounds?|ground coffee|like coffee)|(?:vomit\\w*|sick|threw up)\\b[^.;!?\\n]{0,55}\\b(?:coffee grounds?|ground coffee)|h(?:a)?ematemesis|coffee[- ]grounds?\\b|vomit\\w*[^.;!?\\n]{0,20}\\b(?:sangre|posos de cafe|borra de cafe|negro|oscur\\w+)|sangre al vomitar|hematemesis',
+    '(?:vomit\\w*|throw\\w* up|threw up|sick(?:ed)?(?: up)?|bring\\w* up|brought up|spew\\w*|puk\\w+)\\b[^.;!?\\n]{0,25}\\b(?:blood\\b(?! (?:test|pressure))|coffee grounds?|ground coffee|like coffee)|(?:vomit\\w*|sick|threw up)\\b[^.;!?\\n]{0,55}\\b(?:coffee grounds?|ground coffee)|h(?:a)?ematemesis|coffee[- ]grounds?\\b|vomit\\w*[^.;!?\\n]{0,20}\\b(?:sangre|posos de cafe|borra de cafe|negro|oscur\\w+)|(?:devolv|arroj)\\w+ (?:\\w+ )?sangre|sangre al vomitar|hematemesis',
     `\\bmel(?:a)?ena\\w*\\b|tarry (?:\\w+ )?(?:stools?|poo|motions?)|\\bgi bleed\\w*|gastrointestinal bleed\\w*|hemorragia digestiva|sangrado digestivo`,
     `${THINNER}\\b[^!?\\n]{0,110}\\b${BLEEDS}|${BLEEDS}[^!?\\n]{0,80}\\b${THINNER}`,
   ),
