@@ -149,6 +149,9 @@ describe.runIf(analyze)('the systemd unit', () => {
       // The program is not installed at its place here.
       const text = read('deploy', 'foramen.service');
       expect(text).toMatch(/^ExecStart=\/opt\/foramen\/node_modules\/\.bin\/foramen start$/m);
+      // With a /tmp of its own, the database's socket must lie where commands beside the service see it.
+      expect(text).toMatch(/^RuntimeDirectory=foramen$/m);
+      expect(text).toMatch(/^Environment=TMPDIR=\/run\/foramen$/m);
       writeFileSync(unit, text.replace(/^ExecStart=.*$/m, 'ExecStart=/bin/true'));
       const verify = spawnSync('systemd-analyze', ['verify', '--man=no', unit], { encoding: 'utf8' });
       expect([verify.status, verify.stdout.trim(), verify.stderr.trim()]).toEqual([0, '', '']);
