@@ -31,10 +31,7 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     'Conditions treated by {option}: {p|pct} of belief.',
     'The chance that {option} treats your problem is {p|pct}.',
   ),
-  'option.rank': m(
-    'Ranked {rank|0} by the stated goals (score {score|2}).',
-    'This is number {rank|0} for your goals.',
-  ),
+  'option.rank': m('Ranked {rank|0} by the stated goals.', 'This is number {rank|0} for your goals.'),
   'option.early-later': m(
     'Surgery: faster relief, the same end state at one year in the trials; later surgery still works. No closing window without a progressive deficit.',
     'Surgery helps faster. After one year people feel about the same with or without it. You can choose it later too.',

@@ -32,7 +32,7 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     'La opción {option} trata su problema con un {p|pct}.',
   ),
   'option.rank': m(
-    'Puesto {rank|0} según los objetivos declarados (valor {score|2}).',
+    'Puesto {rank|0} según los objetivos declarados.',
     'Es el número {rank|0} para sus metas.',
   ),
   'option.early-later': m(

@@ -1,4 +1,4 @@
-import { recordOf } from '@foramen/evidence';
+import { parameter, recordOf } from '@foramen/evidence';
 import { isGrade, type Reason } from '@foramen/spine';
 import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { speaksOfSelf } from './assertion.ts';
@@ -36,7 +36,7 @@ function wedgedVertebrae(input: TriageInput): readonly Seen<unknown>[] {
 
 /**
  * Vertebral fracture. One weak flag alone (older age, a minor fall) does not trigger urgent imaging; a strong one
- * (prolonged steroids, severe trauma, a fall on thin bones) or a combination does.
+ * (prolonged steroids, severe trauma, a fall on thin bones) or a combination does. A minor blow to sound young bone is no flag.
  */
 export function fracture(input: TriageInput): Judged {
   const { patient, base } = input;
@@ -65,6 +65,29 @@ export function fracture(input: TriageInput): Judged {
   const ageSign: Sign = { answer: age === undefined ? undefined : age.value > 64, reasons: [], doubt: false };
   const signs = { trauma: traumaSign, steroids, osteoporosis: bone, age: ageSign };
 
+  // A spine stiffened by spondylitis breaks like a long bone, after next to nothing.
+  const stiffened = affirmed(input, 'spondyloarthritis').filter((h) =>
+    /anky|anqui|spondylitis|espondilitis/.test(h.quote),
+  );
+  const told = (patient.intake?.symptoms?.freeText ?? '').toLowerCase();
+  const fragile =
+    stiffened.length > 0 ||
+    bone.answer === true ||
+    steroids.answer === true ||
+    (age !== undefined && age.value > 70) ||
+    (age === undefined && ELDER.test(told) && !speaksOfSelf(told));
+  // A fit or an electric shock breaks young vertebrae too, by the muscles alone.
+  const convulsed =
+    minorWords.some((h) => /seizure|convuls|epilep|\bfit\b|electr/.test(h.quote)) &&
+    affirmed(input, 'sudden-severe-pain').length > 0;
+  // A knock is a flag of bone that it can break; young bone without a tender spot or a reason to be thin it leaves whole.
+  const mayBeThin =
+    fragile ||
+    convulsed ||
+    tender?.value === 'yes' ||
+    wedged.length > 0 ||
+    age === undefined ||
+    age.value >= parameter('minor-trauma-age', base).value;
   const setting = patient.intake?.setting;
   const priorId = setting === 'emergency' ? 'base-rate/fracture-emergency' : 'base-rate/fracture-primary';
   const prior = recordOf('base-rate', priorId, base);
@@ -90,7 +113,7 @@ export function fracture(input: TriageInput): Judged {
     () => fromPostTest(base, 'post-test/fracture-trauma', 'base-rate/fracture-primary'),
     traumaReasons,
   );
-  add(minor, () => riskFactor(base, 'weak'), traumaReasons);
+  add(minor && mayBeThin, () => riskFactor(base, 'weak'), [...traumaReasons, ...ageWhy]);
   add(
     steroids.answer === true,
     () => fromPostTest(base, 'post-test/fracture-steroids', 'base-rate/fracture-primary'),
@@ -105,25 +128,10 @@ export function fracture(input: TriageInput): Judged {
   const rule4 = recordOf('post-test', 'post-test/fracture-combination', base);
   const p = combination ? Math.max(naive, rule4.estimate) : naive;
   const ids = [prior.id, ...updates.flatMap((u) => u.ids), ...(combination ? [rule4.id] : [])];
-  // A spine stiffened by spondylitis breaks like a long bone, after next to nothing.
-  const stiffened = affirmed(input, 'spondyloarthritis').filter((h) =>
-    /anky|anqui|spondylitis|espondilitis/.test(h.quote),
-  );
   if (minor) reasons.push(...stiffened.map(hitReason));
-  const told = (patient.intake?.symptoms?.freeText ?? '').toLowerCase();
-  const fragile =
-    stiffened.length > 0 ||
-    bone.answer === true ||
-    steroids.answer === true ||
-    (age !== undefined && age.value > 70) ||
-    (age === undefined && ELDER.test(told) && !speaksOfSelf(told));
   // Thin bones and a pain that was suddenly there, with or without a blow.
   const suddenly = bone.answer === true ? affirmed(input, 'sudden-onset').map(hitReason) : [];
   reasons.push(...suddenly);
-  // A fit or an electric shock breaks young vertebrae too, by the muscles alone.
-  const convulsed =
-    minorWords.some((h) => /seizure|convuls|epilep|\bfit\b|electr/.test(h.quote)) &&
-    affirmed(input, 'sudden-severe-pain').length > 0;
   const strong =
     suddenly.length > 0 ||
     convulsed ||

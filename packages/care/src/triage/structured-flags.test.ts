@@ -23,6 +23,21 @@ describe('fracture', () => {
     sex?: 'female' | 'male',
   ) => fracture({ person: { ageYears, ...(sex === undefined ? {} : { sex }) }, history: { recentTrauma } });
 
+  it('a small knock says nothing of sound young bone, and counts where the bone is tender, thin or of unknown age', () => {
+    for (const age of [19, 32, 49]) {
+      expect(fallen('minor', age).status).not.toBe('possible');
+      expect(fallen('minor', age).p).toBe(fallen('none', age).p);
+    }
+    const knocked = (more: Intake) =>
+      fracture({ ...more, history: { recentTrauma: 'minor', ...more.history } });
+    expect(knocked({}).status).toBe('possible');
+    expect(knocked({ person: { ageYears: 32 }, examination: { spinalTenderness: 'yes' } }).status).toBe(
+      'possible',
+    );
+    expect(knocked({ person: { ageYears: 32 }, history: { longTermSteroids: 'yes' } }).status).toBe('raised');
+    expect(knocked({ person: { ageYears: 32 }, history: { osteoporosis: 'yes' } }).status).toBe('raised');
+  });
+
   it('a small fall counts where bones may be thin: over seventy, on steroids, with osteoporosis', () => {
     expect(fallen('minor', 50).status).toBe('possible');
     expect(fallen('minor', 70).status).toBe('possible');
