@@ -38,6 +38,11 @@ export interface Volume<D extends Float32Array | Int16Array | Uint16Array | Uint
 
 export type LabelVolume = Volume<Uint8Array>;
 
+/** One value for each of three axes, in their order; unlike `map` over a triple, the type keeps the three. */
+export function perAxis<T>(value: (axis: 0 | 1 | 2) => T): [T, T, T] {
+  return [value(0), value(1), value(2)];
+}
+
 export function voxelToLps(a: Affine, i: number, j: number, k: number): Vec3 {
   return [
     a[0] * i + a[1] * j + a[2] * k + a[3],

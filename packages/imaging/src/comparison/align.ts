@@ -3,6 +3,7 @@ import {
   type DiscLevel,
   invertAffine,
   type LabelVolume,
+  perAxis,
   VERTEBRA_LABEL,
   type Vec3,
   type Volume,
@@ -167,9 +168,7 @@ function settle(
 ): Fitted {
   const samples = samplesAround(later, laterMask, body);
   const toVoxel = invertAffine(earlier.volume.ijkToLps);
-  const axes = [0, 1, 2].map(
-    (n) => affineColumn(later.volume.ijkToLps, n as 0 | 1 | 2).unit,
-  ) as unknown as readonly [Vec3, Vec3, Vec3];
+  const axes = perAxis((n) => affineColumn(later.volume.ijkToLps, n).unit);
   const flat = later.volume.size[2] < 3 || earlier.volume.size[2] < 3;
   const free = flat ? [0, 1, 5] : [0, 1, 2, 3, 4, 5];
   const useSignal = options.sameContrast !== false;

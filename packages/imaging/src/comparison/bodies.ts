@@ -4,6 +4,7 @@ import {
   LABEL_CORD,
   LABEL_SACRUM,
   type LabelVolume,
+  perAxis,
   VERTEBRA_LABEL,
   type Vec3,
   voxelToLps,
@@ -106,7 +107,7 @@ export function bodiesOnMap(labels: LabelVolume): BodiesOnMap {
   const landmarks = new Map<number, Vec3>();
   for (const [label, s] of sums) {
     if (s.n < LEAST_VOXELS) continue;
-    const [i, j, k] = s.at.map((v) => v / s.n) as unknown as Vec3;
+    const [i, j, k] = perAxis((axis) => s.at[axis] / s.n);
     const centre = voxelToLps(labels.ijkToLps, i, j, k);
     if (DISC_LABELS.has(label)) {
       landmarks.set(label, centre);

@@ -1,4 +1,4 @@
-import type { Affine, Vec3 } from '@foramen/spine';
+import { type Affine, perAxis, type Vec3 } from '@foramen/spine';
 
 /** Row-major product of two affines: first `b`, then `a`. */
 export function compose(a: Affine, b: Affine): Affine {
@@ -21,13 +21,9 @@ function placed(q: readonly number[], from: Vec3, to: Vec3): Affine {
     [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
     [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
   ] as const;
-  const rows = r.flatMap((row, n) => [
-    row[0],
-    row[1],
-    row[2],
-    (to[n] as number) - row[0] * from[0] - row[1] * from[1] - row[2] * from[2],
-  ]);
-  return [...rows, 0, 0, 0, 1] as unknown as Affine;
+  const [first, second, third] = r;
+  const [a, b, c] = perAxis((n) => to[n] - r[n][0] * from[0] - r[n][1] * from[1] - r[n][2] * from[2]);
+  return [...first, a, ...second, b, ...third, c, 0, 0, 0, 1];
 }
 
 /**
@@ -42,12 +38,7 @@ export function nudge(axes: readonly [Vec3, Vec3, Vec3], centre: Vec3, shiftMm: 
     const u = axes[n];
     out = compose(placed([Math.cos(half), s * u[0], s * u[1], s * u[2]], centre, centre), out);
   }
-  const t = [0, 1, 2].map(
-    (c) =>
-      shiftMm[0] * (axes[0][c] as number) +
-      shiftMm[1] * (axes[1][c] as number) +
-      shiftMm[2] * (axes[2][c] as number),
-  ) as unknown as Vec3;
+  const t = perAxis((c) => shiftMm[0] * axes[0][c] + shiftMm[1] * axes[1][c] + shiftMm[2] * axes[2][c]);
   return compose([1, 0, 0, t[0], 0, 1, 0, t[1], 0, 0, 1, t[2], 0, 0, 0, 1], out);
 }
 
@@ -100,9 +91,7 @@ export function rigidFit(from: readonly Vec3[], to: readonly Vec3[]): Affine | n
   const n = Math.min(from.length, to.length);
   if (n < 3) return null;
   const mean = (points: readonly Vec3[]): Vec3 =>
-    [0, 1, 2].map(
-      (c) => points.slice(0, n).reduce((sum, p) => sum + (p[c] as number), 0) / n,
-    ) as unknown as Vec3;
+    perAxis((c) => points.slice(0, n).reduce((sum, p) => sum + p[c], 0) / n);
   const p = mean(from);
   const q = mean(to);
   const s = [0, 1, 2].map((i) =>

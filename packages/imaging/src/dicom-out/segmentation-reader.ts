@@ -16,6 +16,7 @@ import {
   type LabelVolume,
   ok,
   type Problem,
+  perAxis,
   type Result,
   type Vec3,
   voxelToLps,
@@ -152,9 +153,9 @@ function gridOf(frames: readonly DicomFrame[]): Grid | null {
   const last = places[places.length - 1]!;
   const count = Math.round((last.at - origin.at) / step) + 1;
   if (count > 4096 || gaps.some((gap) => Math.abs(gap / step - Math.round(gap / step)) > 0.1)) return null;
-  const along = (count > 1
-    ? last.position.map((p, axis) => (p - origin.position[axis]!) / (count - 1))
-    : normal.map((n) => n * step)) as unknown as Vec3;
+  const along = perAxis((axis) =>
+    count > 1 ? (last.position[axis] - origin.position[axis]) / (count - 1) : normal[axis] * step,
+  );
   const [row, column] = first.pixelSpacing;
   const o = origin.position;
   return {

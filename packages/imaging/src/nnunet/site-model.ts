@@ -1,4 +1,4 @@
-import { fail, type LabelVolume, ok, type Problem, type Result } from '@foramen/spine';
+import { fail, type LabelVolume, ok, type Problem, perAxis, type Result } from '@foramen/spine';
 import { findInstances } from '../levels/instances.ts';
 import { labelMap } from '../levels/label-map.ts';
 import { numberLevels } from '../levels/numbering.ts';
@@ -56,8 +56,8 @@ export async function runSiteModel(
         { axis: 1, flip: false },
         { axis: 2, flip: false },
       ];
-  const size = view.map(({ axis }) => source.size[axis]) as unknown as Three;
-  const spacing = view.map(({ axis }) => source.spacing[axis]) as unknown as Three;
+  const size = perAxis((n) => source.size[view[n].axis]);
+  const spacing = perAxis((n) => source.spacing[view[n].axis]);
   // nnU-Net holds arrays slowest axis first.
   const turned = pictures.map((one) =>
     permuted(
@@ -168,7 +168,7 @@ type View = readonly [AxisStep, AxisStep, AxisStep];
 function viewed(stored: Float32Array, size: Three, view: View): Float32Array {
   const out = new Float32Array(stored.length);
   const { start, step } = canonicalWalk(size, view);
-  const [ni, nj, nk] = view.map(({ axis }) => size[axis]) as unknown as Three;
+  const [ni, nj, nk] = perAxis((n) => size[view[n].axis]);
   for (let k = 0, at = 0; k < nk; k++)
     for (let j = 0; j < nj; j++)
       for (let i = 0; i < ni; i++, at++)
@@ -179,7 +179,7 @@ function viewed(stored: Float32Array, size: Three, view: View): Float32Array {
 function unviewed(labels: Uint8Array, size: Three, view: View): Uint8Array {
   const out = new Uint8Array(labels.length);
   const { start, step } = canonicalWalk(size, view);
-  const [ni, nj, nk] = view.map(({ axis }) => size[axis]) as unknown as Three;
+  const [ni, nj, nk] = perAxis((n) => size[view[n].axis]);
   for (let k = 0, at = 0; k < nk; k++)
     for (let j = 0; j < nj; j++)
       for (let i = 0; i < ni; i++, at++)

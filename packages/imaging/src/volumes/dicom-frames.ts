@@ -10,7 +10,7 @@ import {
   text,
   texts,
 } from '@foramen/dicom';
-import type { Vec3 } from '@foramen/spine';
+import { perAxis, type Vec3 } from '@foramen/spine';
 import { valueScale } from './value-scale.ts';
 
 /** One stored frame with what is needed to place it, before its pixels are decoded. */
@@ -148,8 +148,8 @@ function directions(values: readonly number[]): readonly [Vec3, Vec3] | null {
   if (!row || !column) return null;
   const [a, b] = [Math.hypot(...row), Math.hypot(...column)];
   if (Math.abs(a - 1) > 0.02 || Math.abs(b - 1) > 0.02) return null;
-  const u = row.map((v) => v / a) as unknown as Vec3;
-  const v = column.map((w) => w / b) as unknown as Vec3;
+  const u = perAxis((n) => row[n] / a);
+  const v = perAxis((n) => column[n] / b);
   return Math.abs(u[0] * v[0] + u[1] * v[1] + u[2] * v[2]) > 0.01 ? null : [u, v];
 }
 

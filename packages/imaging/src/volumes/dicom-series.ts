@@ -8,7 +8,7 @@ import {
   sha256OfText,
   text,
 } from '@foramen/dicom';
-import type { Problem, Vec3 } from '@foramen/spine';
+import { type Problem, perAxis, type Vec3 } from '@foramen/spine';
 import { type DicomFrame, framesOf } from './dicom-frames.ts';
 import { decodeStack } from './dicom-pixels.ts';
 import { opposedStacks } from './opposed-stacks.ts';
@@ -194,7 +194,7 @@ async function buildSeries(
       ...(axes[2].axis === 2 ? { sopInstanceUids: ordered.map((slice) => slice.sopInstanceUid ?? '') } : {}),
       source: {
         size,
-        spacing: [0, 1, 2].map((n) => affineColumn(stack.ijkToLps, n as 0 | 1 | 2).length) as unknown as Vec3,
+        spacing: perAxis((n) => affineColumn(stack.ijkToLps, n).length),
         ijkToLps: stack.ijkToLps,
         slices,
         identity: identityOf(set),

@@ -1,5 +1,4 @@
-import type { Affine, LabelVolume, Problem, Result } from '@foramen/spine';
-import { fail, ok } from '@foramen/spine';
+import { type Affine, fail, type LabelVolume, ok, type Problem, perAxis, type Result } from '@foramen/spine';
 import { notNumbers } from './not-numbers.ts';
 import { flipXy, type SourcePicture } from './orientation.ts';
 import { isScale } from './value-scale.ts';
@@ -62,7 +61,7 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
   const dimensions = dim(0);
   if (dimensions < 2 || dimensions > 7)
     return bad('unreadable', `the header states ${dimensions} dimensions`);
-  const size = [1, 2, 3].map((n) => (n <= dimensions ? dim(n) : 1)) as unknown as [number, number, number];
+  const size = perAxis((n) => (n < dimensions ? dim(n + 1) : 1));
   const count = size[0] * size[1] * size[2];
   if (!size.every((n) => Number.isInteger(n) && n > 0))
     return bad('out-of-range', `the volume is ${size.join(' x ')} voxels`);
@@ -94,9 +93,7 @@ export function readNifti(bytes: Uint8Array, where: string): Result<NiftiPicture
   if (scaled && (slope !== 1 || intercept !== 0)) {
     for (let i = 0; i < count; i++) data[i] = data[i]! * slope + intercept;
   }
-  const spacing = [1, 2, 3].map(
-    (n) => Math.abs(pixdim(n)) * unitMm(view.getUint8(one ? 123 : 500)),
-  ) as unknown as [number, number, number];
+  const spacing = perAxis((n) => Math.abs(pixdim(n + 1)) * unitMm(view.getUint8(one ? 123 : 500)));
   const sform = view.getInt16(one ? 254 : 348, little);
   const qform = view.getInt16(one ? 252 : 344, little);
   const rotated =

@@ -1,4 +1,4 @@
-import type { Affine, Vec3, Volume } from '@foramen/spine';
+import { type Affine, perAxis, type Vec3, type Volume } from '@foramen/spine';
 import { type AxisStep, canonicalWalk, type Plane } from './series.ts';
 
 /** A sampled picture in its source grid. */
@@ -48,7 +48,7 @@ export function planeOfNormal(normal: Vec3): {
   readonly plane: Plane;
   readonly nearest: Exclude<Plane, 'oblique'>;
 } {
-  const size = normal.map(Math.abs) as unknown as Vec3;
+  const size = perAxis((n) => Math.abs(normal[n]));
   const axis = size[0] >= size[1] && size[0] >= size[2] ? 0 : size[1] >= size[2] ? 1 : 2;
   const nearest = PLANE_OF_NORMAL[axis]!;
   return { plane: size[axis] >= Math.cos((35 * Math.PI) / 180) ? nearest : 'oblique', nearest };
@@ -124,8 +124,8 @@ export function reorient(
   source: SourcePicture,
   axes: readonly [AxisStep, AxisStep, AxisStep],
 ): Volume<Float32Array> {
-  const size = axes.map(({ axis }) => source.size[axis]) as unknown as [number, number, number];
-  const spacing = axes.map(({ axis }) => affineColumn(source.ijkToLps, axis).length) as unknown as Vec3;
+  const size = perAxis((n) => source.size[axes[n].axis]);
+  const spacing = perAxis((n) => affineColumn(source.ijkToLps, axes[n].axis).length);
   const ijkToLps = reorientAffine(source.ijkToLps, source.size, axes);
   if (axes.every(({ axis }, n) => axis === n)) {
     for (const { axis, flip } of axes) if (flip) reverseAxis(source.data, source.size, axis);
@@ -171,11 +171,12 @@ function reorientAffine(
 ): Affine {
   const row = (r: 0 | 1 | 2): [number, number, number, number] => {
     let origin = a[4 * r + 3]!;
-    const columns = axes.map(({ axis, flip }) => {
+    const columns = perAxis((n) => {
+      const { axis, flip } = axes[n];
       const value = a[4 * r + axis]!;
       if (flip) origin += value * (size[axis] - 1);
       return flip ? -value : value;
-    }) as unknown as [number, number, number];
+    });
     return [...columns, origin];
   };
   return [...row(0), ...row(1), ...row(2), 0, 0, 0, 1];

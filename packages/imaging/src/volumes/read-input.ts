@@ -1,5 +1,5 @@
 import { type Codecs, createCodecs, looksLikeDicom, readDicom, SOP_CLASS, text } from '@foramen/dicom';
-import { fail, ok, type Problem, type Result, type Vec3 } from '@foramen/spine';
+import { fail, ok, type Problem, perAxis, type Result, type Vec3 } from '@foramen/spine';
 import { mirroredText } from './dicom-pixels.ts';
 import { dicomSeries, type NamedDicom } from './dicom-series.ts';
 import { gunzipBounded, looksLikeGzip } from './gunzip.ts';
@@ -240,8 +240,8 @@ function plainSeries(
   niftiHeader?: Uint8Array | null,
   description = '',
 ): InputSeries {
-  const columns = ([0, 1, 2] as const).map((n) => affineColumn(picture.ijkToLps, n));
-  const lengths = columns.map((column) => column.length) as unknown as Vec3;
+  const columns = perAxis((n) => affineColumn(picture.ijkToLps, n));
+  const lengths = perAxis((n) => columns[n].length);
   const coarsest = lengths.indexOf(Math.max(...lengths)) as 0 | 1 | 2;
   const finest = Math.min(...lengths);
   const thin = picture.size.indexOf(1);

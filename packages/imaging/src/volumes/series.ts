@@ -1,5 +1,13 @@
 import type { DataSet } from '@foramen/dicom';
-import type { Affine, LabelVolume, Problem, SeriesReading, Vec3, Volume } from '@foramen/spine';
+import {
+  type Affine,
+  type LabelVolume,
+  type Problem,
+  perAxis,
+  type SeriesReading,
+  type Vec3,
+  type Volume,
+} from '@foramen/spine';
 
 /** One file as the caller read it; `name` may hold a path and is used in messages and to group header and data files. */
 export interface NamedBytes {
@@ -140,9 +148,10 @@ export function canonicalWalk(
 ): { readonly start: number; readonly step: Vec3 } {
   const stride = [1, size[0], size[0] * size[1]] as const;
   let start = 0;
-  const step = axes.map(({ axis, flip }) => {
+  const step = perAxis((n) => {
+    const { axis, flip } = axes[n];
     if (flip) start += (size[axis] - 1) * stride[axis];
     return flip ? -stride[axis] : stride[axis];
-  }) as unknown as Vec3;
+  });
   return { start, step };
 }

@@ -1,5 +1,5 @@
 import { pixelShape, storedFrame } from '@foramen/dicom';
-import type { Affine, Problem, Vec3 } from '@foramen/spine';
+import { type Affine, type Problem, perAxis, type Vec3 } from '@foramen/spine';
 import { cross, type DicomFrame, dot } from './dicom-frames.ts';
 import { planeOfNormal } from './orientation.ts';
 
@@ -262,9 +262,9 @@ function regular(
   const origin = first.position!;
   const thick = first.spacingBetweenSlices ?? first.thickness ?? options.spacing?.[2] ?? options.assumed[2];
   // The true step, so that stacks whose slices are shifted within their plane keep their shear.
-  const step = (span === 0
-    ? normal.map((n) => n * thick)
-    : last.position!.map((p, axis) => (p - origin[axis]!) / span)) as unknown as Vec3;
+  const step = perAxis((axis) =>
+    span === 0 ? normal[axis] * thick : (last.position![axis] - origin[axis]) / span,
+  );
   const stray = slices.some(({ frame }, i) =>
     frame.position!.some((p, axis) => Math.abs(p - (origin[axis]! + step[axis]! * index[i]!)) > 0.5),
   );
