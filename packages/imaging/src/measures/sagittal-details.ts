@@ -127,7 +127,7 @@ const KNOWN_REACH: Readonly<
   herniationVolumeMm3: { above: [800, 1] },
   herniationCanalPercent: { above: [45, 0] },
   migrationMm: { above: [8.5, 0] },
-  slipMm: { below: [1.8, 0], above: [1.9, 0] },
+  slipMm: { below: [2.1, 0], above: [1.9, 0] },
   slipPercent: { above: [6, 0] },
   segmentalAngleDeg: { above: [3.8, 0] },
   endplateConcavityUpperMm: { above: [1.4, 0] },
