@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Analysis, analyze } from '@foramen/analysis';
+import { type Analysis, analyze, STAGE_WORDS } from '@foramen/analysis';
 import { catalogueFor } from '@foramen/care';
 import { studyBundle } from '@foramen/exchange';
 import {
@@ -34,16 +34,6 @@ STUDY: DICOM file or folder, .nii, .nii.gz, .mha or grey .png. It may be left ou
 Writes findings.json, case.json, assessment.json, plan.json, report.html, labels.nii.gz, corridors.json; for DICOM also seg.dcm, sr.dcm, bundle.json; with --prior also comparison.json.
 --evidence: a site's own evidence file, put over the shipped base.
 `;
-
-const STAGE: Readonly<Record<string, string>> = {
-  read: 'reading the pictures',
-  segment: 'finding the spine',
-  measure: 'measuring',
-  grade: 'grading each level',
-  compare: 'comparing with earlier studies',
-  genome: 'reading the genome',
-  judge: 'weighing findings and symptoms',
-};
 
 /** `foramen analyze`: pictures, genome and intake to a plan, in one folder. */
 export async function runAnalyze(argv: string[], io: Streams): Promise<number> {
@@ -97,7 +87,7 @@ export async function runAnalyze(argv: string[], io: Streams): Promise<number> {
       {
         run: network.run,
         codecs: nativeCodecs(),
-        onProgress: ({ stage, fraction }) => line.say(STAGE[stage] ?? stage, fraction),
+        onProgress: ({ stage, fraction }) => line.say(STAGE_WORDS[stage], fraction),
         ...(reading === undefined ? {} : { reading }),
       },
     ).finally(() => line.end());

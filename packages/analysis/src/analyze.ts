@@ -3,8 +3,9 @@ import { EVIDENCE, readOverride, withOverride } from '@foramen/evidence';
 import { readInput, readSpine, stackedByName } from '@foramen/imaging';
 import { fail, type GenomicProfile, ok, type Problem, type Result, type SpineFindings } from '@foramen/spine';
 import { readGenome } from './genome.ts';
-import type { Analysis, AnalysisParts, AnalysisStage, Engine, NamedBytes, StudyReading } from './inputs.ts';
+import type { Analysis, AnalysisParts, Engine, NamedBytes, StudyReading } from './inputs.ts';
 import { picturesOf } from './pictures.ts';
+import type { AnalysisStage } from './stages.ts';
 
 const READ_SHARE = 0.1;
 const JUDGE_FROM = 0.97;

@@ -2,3 +2,4 @@
 
 export { analyze } from './analyze.ts';
 export * from './inputs.ts';
+export { type AnalysisStage, STAGE_WORDS } from './stages.ts';

@@ -19,10 +19,9 @@ import type {
   SpineFindings,
   Volume,
 } from '@foramen/spine';
+import type { AnalysisStage } from './stages.ts';
 
 export type { NamedBytes, RunNetwork, Tensor } from '@foramen/imaging';
-
-export type AnalysisStage = 'read' | 'segment' | 'measure' | 'grade' | 'compare' | 'genome' | 'judge';
 
 export interface AnalysisProgress {
   readonly stage: AnalysisStage;

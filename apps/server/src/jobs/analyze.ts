@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AnalysedPicture, Analysis, Engine, RunNetwork } from '@foramen/analysis';
+import { type AnalysisStage, STAGE_WORDS } from '@foramen/analysis/stages';
 import type { Problem } from '@foramen/spine';
 import { nativeCodecs } from '../analysis/native-codecs.ts';
 import { analyzeStudy } from '../analysis/pipeline.ts';
@@ -34,16 +35,6 @@ interface AnalyzeContext {
   readonly log: Log;
   readonly metrics: Metrics;
 }
-
-const STEP: Readonly<Record<string, string>> = {
-  read: 'reading the pictures',
-  segment: 'finding the spine',
-  measure: 'measuring',
-  grade: 'grading each level',
-  compare: 'comparing with earlier studies',
-  genome: 'reading the genome',
-  judge: 'weighing findings and symptoms',
-};
 
 /**
  * Does one analysis job. Results and the word "done" are one transaction: a worker killed at any moment leaves either nothing or
@@ -144,7 +135,7 @@ function progressWriter(context: AnalyzeContext, siteId: string, jobId: string) 
   let busy: Promise<void> = Promise.resolve();
   let waiting = false;
   return {
-    report(stage: string, fraction: number): void {
+    report(stage: AnalysisStage, fraction: number): void {
       const at = performance.now();
       if (waiting || at - wrote < 250) return;
       wrote = at;
@@ -156,7 +147,7 @@ function progressWriter(context: AnalyzeContext, siteId: string, jobId: string) 
           context.database.inSite(siteId, (tx) =>
             updateJob(tx, siteId, jobId, {
               percent: Math.round(fraction * 1000) / 10,
-              step: STEP[stage] ?? stage,
+              step: STAGE_WORDS[stage],
               secondsLeft,
             }),
           ),
