@@ -8,7 +8,7 @@ import {
   type Presence,
   type SpineFindings,
 } from '@foramen/spine';
-import { isFolder, writeWhole } from './output-files.ts';
+import { writeWhole } from './output-files.ts';
 import { progressLine } from './progress-line.ts';
 import { createSpineReader, warningLines } from './reading.ts';
 import { named } from './segment.ts';
@@ -47,7 +47,7 @@ export async function runGrade(argv: string[], io: Streams): Promise<number> {
     const fixed = values.spacing === undefined ? undefined : parseSpacing(values.spacing);
     const listed = values['spacing-from'];
     const table = listed === undefined ? null : spacingTable(readText(listed), listed);
-    const { inputs } = studyInputs(positionals);
+    const { inputs, ofFolder } = studyInputs(positionals);
     const groups = values['group-by-prefix']
       ? byPrefix(inputs)
       : inputs.map((input) => ({ stem: input.stem, inputs: [input] }));
@@ -79,8 +79,8 @@ export async function runGrade(argv: string[], io: Streams): Promise<number> {
         io.err(inputFailed(group.inputs[0]!.path, error));
       }
     }
-    // Files of one patient are one input; a folder answers alike however many it holds.
-    const single = groups.length === 1 && !positionals.some(isFolder) ? groups[0] : undefined;
+    // A study's folder, and files of one patient, are one input; a folder of pictures answers alike however many it holds.
+    const single = groups.length === 1 && !ofFolder ? groups[0] : undefined;
     if (values.json) {
       const only = single === undefined ? undefined : results[single.stem];
       if (single === undefined) io.out(`${JSON.stringify({ results })}\n`);

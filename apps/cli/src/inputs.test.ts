@@ -107,8 +107,11 @@ describe('inputs of every kind', { timeout: SLOW }, () => {
     expect(await labels(at('volume-0.nii.gz'))).toEqual(await labels(at('volume-1.nii.gz')));
   });
 
-  it('a DICOM folder to DICOM SEG', async () => {
+  it('a DICOM folder is one input: to DICOM SEG, and to grades of one document', async () => {
     const study = writeFixture(at('dicom'), 'seg');
+    const graded = await run(runGrade, study.dicom, '--json');
+    expect(graded.code).toBe(0);
+    expect(JSON.parse(graded.out).levels[0]).toMatchObject({ indexFromBottom: 1 });
     expect((await run(runSegment, study.dicom, '--out', at('seg.dcm'))).code).toBe(0);
     expect(readFileSync(at('seg.dcm')).subarray(128, 132).toString('latin1')).toBe('DICM');
     expect(readFileSync(at('seg.dcm')).toString('latin1')).toContain('1.2.840.10008.5.1.4.1.1.66.4');
