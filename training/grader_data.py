@@ -31,9 +31,9 @@ def split(logits):
     return out
 
 
-def standardised(raw):
-    """Mean, standard deviation and standardised values of columns; NaN, which is not seen, becomes 0."""
-    mean, sd = np.nanmean(raw, 0), np.maximum(np.nanstd(raw, 0), 1e-3)
+def standardised(raw, by=None):
+    """Mean, standard deviation (or those given) and standardised values of columns; NaN, which is not seen, becomes 0."""
+    mean, sd = (np.nanmean(raw, 0), np.maximum(np.nanstd(raw, 0), 1e-3)) if by is None else by
     return mean, sd, np.nan_to_num(np.clip((raw - mean) / sd, -4, 4)).astype(np.float32)
 
 
@@ -44,9 +44,9 @@ def other_side(name):
 
 class Discs:
     """Rows with labels: images (N, 4, 72, 96), standardised measures (N, F) and end plates (N, P), also of the disc upside down, labels by field
-    (-1 unknown), patients, folds."""
+    (-1 unknown), patients, folds. `scale`: name -> mean and standard deviation to standardise by, else their own."""
 
-    def __init__(self, path):
+    def __init__(self, path, scale=None):
         table = json.load(open(path + ".json"))
         keep = [i for i, r in enumerate(table["rows"]) if r["labels"] is not None]
         rows = [table["rows"][i] for i in keep]
@@ -55,7 +55,8 @@ class Discs:
         self.names = [n for n in every if not PLATE.match(n)]
         self.plate_names = [n for n in every if PLATE.match(n)]
         raw = np.array([[r["features"].get(n, np.nan) for n in self.names + self.plate_names] for r in rows], np.float64)
-        self.mean, self.sd, standard = standardised(raw)
+        by = None if scale is None else np.array([scale[n] for n in self.names + self.plate_names]).T
+        self.mean, self.sd, standard = standardised(raw, by)
         self.features, self.plates = np.split(standard, [len(self.names)], 1)
         self.turned_plates = self.plates[:, [self.plate_names.index(other_side(n)) for n in self.plate_names]]
         self.labels = {}

@@ -13,10 +13,10 @@ DRAWN = ["herniation", "spondylolisthesis"]
 SETTINGS = [(4, 4), (0, 1), (0, 4), (2, 1), (2, 4), (4, 1)]
 
 
-def directions(path, names):
+def directions(paths, names):
     """Field -> weights of the standardised measures `names`, their sum of unit spread among drawn discs. Each kind of disc, drawn and real, is
     standardised by its own: what is drawn is not as wide or as bright as what is real, but it leads the same way."""
-    rows = json.load(open(path))["rows"]
+    rows = [row for path in paths for row in json.load(open(path))["rows"]]
     x = standardised(np.array([[r["features"].get(n, np.nan) for n in names] for r in rows], np.float64))[2]
     out = {}
     for f in DRAWN:

@@ -63,6 +63,15 @@ class Front(torch.nn.Module):
         )
 
 
+def tree_model(f, forest, width):
+    """The trees of a field as an ONNX graph, its names begun with that of the field."""
+    trees = convert_sklearn(
+        forest, initial_types=[("read", FloatTensorType([None, width]))], options={id(forest): {"zipmap": False}},
+        target_opset={"": OPSET, "ai.onnx.ml": 3},
+    )
+    return compose.add_prefix(trees, f"{f}/").graph
+
+
 INPUTS = ["image", "features", "wide", "points", "seen", "place"]
 
 
@@ -88,11 +97,7 @@ def write(path, parts, forests, shares, example):
     def trees_of(f, classes, kind):
         """Nodes that give the trees' logits of a field, `{f}/trees`."""
         assert len(forests[f].classes_) == classes, f"{f}: a grade has no example"
-        trees = convert_sklearn(
-            forests[f], initial_types=[("read", FloatTensorType([None, width]))], options={id(forests[f]): {"zipmap": False}},
-            target_opset={"": OPSET, "ai.onnx.ml": 3},
-        )
-        graph = compose.add_prefix(trees, f"{f}/").graph
+        graph = tree_model(f, forests[f], width)
         for node in graph.node:
             node.input[:] = ["read" if n == f"{f}/read" else n for n in node.input]
         nodes.extend(graph.node)

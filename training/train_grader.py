@@ -120,7 +120,7 @@ def main():
     ap.add_argument("--segmenter", required=True, help="run of train_segmenter.py whose trunk the networks begin from")
     ap.add_argument("--epochs", type=int, default=20)
     ap.add_argument("--seeds", type=int, default=3)
-    ap.add_argument("--version", default="3.4.0")
+    ap.add_argument("--version", default="3.5.0")
     ap.add_argument("--logits", help="keep the out-of-fold logits of the slower parts here, or take them from here")
     ap.add_argument("--networks", help="keep the networks of all patients at PREFIX0.pt and so on, or take them from there")
     a = ap.parse_args()
@@ -132,7 +132,7 @@ def main():
         np.savez(a.logits, **logits)
     trunk, seen, cells, example = sight_of(d, a)
     reads = {"plates": (d.plates, d.turned_plates), "sight": (seen, None)}
-    drawn = grader_drawn.directions(a.drawn, d.names)
+    drawn = grader_drawn.directions([a.drawn], d.names)
     parts = {part: split(v) for part, v in (logits | quick_out_of_fold(d, drawn, reads)).items()}
     figures, forests, cuts = {}, {}, {}
     for f in FIELDS:
