@@ -62,8 +62,8 @@ export const DETECTABLE_CHANGE: Readonly<Partial<Record<FollowedMeasure, Detecta
     unit: 'mm2',
     source: 'Derived from ICC 0.86 to 0.96 of dural-sac area between readers (NORDSTEN)',
   },
-  slipMm: { absolute: 2, unit: 'mm', source: MEASURED },
-  slipPercent: { absolute: 6.3, unit: '%', source: MEASURED },
+  slipMm: { absolute: 2.2, unit: 'mm', source: MEASURED },
+  slipPercent: { absolute: 7, unit: '%', source: MEASURED },
   segmentalAngleDeg: { absolute: 4.3, unit: 'deg', source: MEASURED },
   signalRatioToCsf: {
     absolute: 0.22,
