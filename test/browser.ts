@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize, sep } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -130,5 +130,35 @@ export async function servePage(
         server.close(() => done());
         server.closeAllConnections();
       }),
+  };
+}
+
+/**
+ * A browser and the page as it ships before the tests of a suite, with answers of their own for each site, and everything closed after them.
+ * `errors` gathers what pages throw and write on the console.
+ */
+export function servedPages<Name extends string>(
+  executablePath: string | undefined,
+  answers: () => Promise<Readonly<Record<Name, Answers>>>,
+) {
+  const errors: string[] = [];
+  const sites = new Map<string, Awaited<ReturnType<typeof servePage>>>();
+  let browser: Browser;
+  let built: Awaited<ReturnType<typeof buildPage>>;
+  beforeAll(async () => {
+    [browser, built] = await Promise.all([launch(executablePath!), buildPage()]);
+    for (const [name, given] of Object.entries<Answers>(await answers()))
+      sites.set(name, await servePage(built.dir, given));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    for (const site of sites.values()) await site.close();
+    built?.remove();
+  });
+  const url = (name: Name): string => sites.get(name)!.url;
+  return {
+    errors,
+    url,
+    open: (name: Name, path: string): Promise<Page> => openPage(browser, { url: url(name) }, path, errors),
   };
 }

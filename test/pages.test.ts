@@ -1,9 +1,8 @@
 import { SAMPLE_SIZE, trainingSamples } from '@foramen/phantom';
 import { encode } from 'fast-png';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { barriers } from './accessible.ts';
-import { buildPage, chromiumPath, launch, openPage, servePage, soon } from './browser.ts';
+import { chromiumPath, servedPages, soon } from './browser.ts';
 import { answers } from './page-answers.ts';
 import { ADMIN_ANSWERS } from './page-office.ts';
 import { englishLeft, faintTexts } from './readable.ts';
@@ -32,28 +31,13 @@ const PATHS = [
 const ADMIN_PATHS = ['/', '/trail', '/account'];
 
 describe.runIf(chromium !== undefined)('the pages', () => {
-  let browser: Browser;
-  let built: Awaited<ReturnType<typeof buildPage>>;
-  let site: Awaited<ReturnType<typeof servePage>>;
-  let office: Awaited<ReturnType<typeof servePage>>;
-  const errors: string[] = [];
-
-  beforeAll(async () => {
-    [browser, built] = await Promise.all([launch(chromium!), buildPage()]);
-    site = await servePage(built.dir, await answers());
-    office = await servePage(built.dir, ADMIN_ANSWERS);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-    await office?.close();
-    built?.remove();
-  });
-
-  const open = (path: string): Promise<Page> => openPage(browser, site, path, errors);
+  const { errors, open, url } = servedPages(chromium, async () => ({
+    clinic: await answers(),
+    office: ADMIN_ANSWERS,
+  }));
 
   it('list emergencies first, filter, and lead to the patient by keyboard', async () => {
-    const page = await open('/');
+    const page = await open('clinic', '/');
     const names = page.locator('.fo-worklist tbody tr .fo-patient');
     await names.first().waitFor();
     await soon(() => names.allTextContents()).toEqual(['Emil Notfall', 'Anna Vogt', 'Cara Routine']);
@@ -66,7 +50,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('show the first page of a long list at once, more as it is scrolled, and ask for the others by urgency and name', async () => {
-    const page = await open('/nowhere');
+    const page = await open('clinic', '/nowhere');
     const asked: string[] = [];
     const begun = new Set<string>();
     const one = (await answers())['/api/patients/p1'] as object;
@@ -89,7 +73,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
       }));
       return route.fulfill({ json: { patients, next: String(from + 200) } });
     });
-    await page.goto(site.url);
+    await page.goto(url('clinic'));
     await page.getByText('Listed and sorted are the 200 most urgent.').waitFor();
     // One page until somebody goes on.
     expect([...begun]).toEqual(['']);
@@ -110,7 +94,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('show the slice, follow wheel and keys, and centre a level that is chosen', async () => {
-    const page = await open('/patients/p1');
+    const page = await open('clinic', '/patients/p1');
     const view = page.getByRole('slider', { name: /T2 sagittal/ });
     await view.waitFor();
     await soon(() => view.getAttribute('aria-valuetext')).toBe('slice 3 of 5');
@@ -138,7 +122,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('open a statement to its reasons, and a reason to its record in the evidence base', async () => {
-    const page = await open('/patients/p1?tab=assessment');
+    const page = await open('clinic', '/patients/p1?tab=assessment');
     const first = page.locator('.fo-hypothesis .fo-statement').first();
     await first.locator('summary').click();
     const link = first.locator('a.fo-path').first();
@@ -150,7 +134,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('leave every column in sight beside a name that is long, and mix no directions of writing', async () => {
-    const page = await open('/');
+    const page = await open('clinic', '/');
     const name = `Wolfeschlegelsteinhausenbergerdorff-${'Papadimitrakopoulou-'.repeat(8)}בן־דוד`;
     await page.route('**/api/patients?**', async (route) => {
       const answer = await route.fetch();
@@ -175,7 +159,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('say how well an option serves the goals once, and open that to what it rests on', async () => {
-    const page = await open('/patients/p1?tab=plan');
+    const page = await open('clinic', '/patients/p1?tab=plan');
     const first = page.locator('.fo-option').first();
     await first.locator('header summary').click();
     await first.locator('header .fo-reasons').getByText('intake.goals.weights').first().waitFor();
@@ -184,7 +168,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('tell the patient in English and Spanish, and rank anew when a weight is moved', async () => {
-    const page = await open('/patients/p1/aid');
+    const page = await open('clinic', '/patients/p1/aid');
     await page.getByRole('heading', { name: 'Decision aid' }).waitFor();
     const ranked = page.locator('.fo-aid-ranked li');
     await soon(() => ranked.count()).toBeGreaterThan(1);
@@ -196,7 +180,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     for (let n = 0; n < 9; n++) await page.keyboard.press('ArrowRight');
     await page.getByText('Estas marcas no se guardan').waitFor();
     // The record around it speaks the same language in plain words, its consents too, and names no danger by its figure.
-    await page.goto(`${site.url}/patients/p1?tab=patient`);
+    await page.goto(`${url('clinic')}/patients/p1?tab=patient`);
     await page.getByText('Plain words', { exact: true }).click();
     await page.getByText('Español', { exact: true }).click();
     await page.getByRole('tab', { name: 'Para usted', selected: true }).waitFor();
@@ -217,7 +201,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
 
   it('take an intake: a danger is told at once, what is answered is kept, what cannot be is named, the rest is sent', async () => {
     const bodies: { readonly to: string; readonly body: unknown; readonly tag: string | undefined }[] = [];
-    const page = await open('/patients/p1/intake');
+    const page = await open('clinic', '/patients/p1/intake');
     page.on('request', (request) => {
       if (request.method() === 'PUT')
         bodies.push({
@@ -259,7 +243,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('begin a record with the intake, and take more files into one that is there', async () => {
-    const page = await open('/');
+    const page = await open('clinic', '/');
     await page.getByRole('button', { name: 'New patient' }).click();
     await page.getByLabel(/Name or pseudonym/).fill('  ');
     await page.getByRole('button', { name: 'Make the record and begin the intake' }).click();
@@ -269,7 +253,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.getByRole('button', { name: 'Make the record and begin the intake' }).click();
     expect((await made).postDataJSON()).toEqual({ name: 'Nina Neu', sex: 'unknown' });
     await page.getByRole('heading', { name: 'Intake' }).waitFor();
-    await page.goto(`${site.url}/patients/p1`);
+    await page.goto(`${url('clinic')}/patients/p1`);
     await page.getByRole('button', { name: 'Add files' }).click();
     await page
       .locator('input[type=file]')
@@ -284,7 +268,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('take a day of the diary, and do not send one that says nothing', async () => {
-    const page = await open('/patients/p1?tab=time');
+    const page = await open('clinic', '/patients/p1?tab=time');
     await page.getByLabel('Day', { exact: true }).fill('2026-03-01');
     await page.getByRole('button', { name: 'Write it down' }).click();
     await page.getByText('Say how the pain was').waitFor();
@@ -297,7 +281,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('say how a herniation changed against the error of measurement', async () => {
-    const page = await open('/patients/p1?tab=time');
+    const page = await open('clinic', '/patients/p1?tab=time');
     await page.getByText('herniation shrunk').waitFor();
     await page.locator('.fo-course-band').waitFor();
     await page.locator('.uplot canvas').first().waitFor();
@@ -305,10 +289,10 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('can be read in light and dark colours (WCAG AA), and fit a telephone', async () => {
-    const page = await open('/');
+    const page = await open('clinic', '/');
     const screens = [
-      ...PATHS.map((path) => site.url + path),
-      ...ADMIN_PATHS.map((path) => office.url + path),
+      ...PATHS.map((path) => url('clinic') + path),
+      ...ADMIN_PATHS.map((path) => url('office') + path),
     ];
     for (const path of screens) {
       await page.setViewportSize({ width: 1440, height: 900 });
@@ -331,11 +315,13 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('put no barrier before anybody (axe: WCAG 2.2 AA), wide and on a telephone', async () => {
-    const page = await open('/');
-    const wide = [...PATHS, '/nowhere'].map((path) => site.url + path);
-    const narrow = ['/patients/p1', '/patients/p1/aid', '/patients/p1/intake'].map((path) => site.url + path);
-    const trail = `${office.url}/trail`;
-    const account = `${office.url}/account`;
+    const page = await open('clinic', '/');
+    const wide = [...PATHS, '/nowhere'].map((path) => url('clinic') + path);
+    const narrow = ['/patients/p1', '/patients/p1/aid', '/patients/p1/intake'].map(
+      (path) => url('clinic') + path,
+    );
+    const trail = `${url('office')}/trail`;
+    const account = `${url('office')}/account`;
     for (const [width, height, screens] of [
       [1440, 900, wide],
       [390, 844, [...narrow, trail, account]],
@@ -352,7 +338,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('refuse what is no picture in one clear line', async () => {
-    const page = await open('/analyse');
+    const page = await open('clinic', '/analyse');
     await page
       .getByTestId('files')
       .setInputFiles([
@@ -366,7 +352,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
   });
 
   it('stop an analysis that is cancelled', async () => {
-    const page = await open('/analyse');
+    const page = await open('clinic', '/analyse');
     const [sample] = trainingSamples('cancel', 1);
     const png = encode({
       width: SAMPLE_SIZE,

@@ -1,6 +1,5 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildPage, chromiumPath, launch, openPage, servePage, soon } from './browser.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { chromiumPath, servedPages, soon } from './browser.ts';
 import { answers } from './page-answers.ts';
 
 /** A clinician's word on a plan, on its page in a real browser: who accepted which plan and when, and the way to say so. */
@@ -10,23 +9,10 @@ if (chromium === undefined) console.warn('no Chromium: accepting a plan on its p
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 describe.runIf(chromium !== undefined)('the page of a plan', () => {
-  let browser: Browser;
-  let built: Awaited<ReturnType<typeof buildPage>>;
-  let site: Awaited<ReturnType<typeof servePage>>;
-  const errors: string[] = [];
-
-  beforeAll(async () => {
-    [browser, built] = await Promise.all([launch(chromium!), buildPage()]);
-    site = await servePage(built.dir, await answers());
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-    built?.remove();
-  });
+  const { errors, open } = servedPages(chromium, async () => ({ clinic: await answers() }));
 
   it('says who accepted it and when, takes the word back, and says it again about the plan that is shown', async () => {
-    const page = await openPage(browser, site, '/patients/p1?tab=plan', errors);
+    const page = await open('clinic', '/patients/p1?tab=plan');
     const history = page.locator('section', {
       has: page.getByRole('heading', { name: 'How this plan came about' }),
     });

@@ -1,6 +1,5 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildPage, chromiumPath, launch, openPage, servePage, soon } from './browser.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { chromiumPath, servedPages, soon } from './browser.ts';
 import { answers } from './page-answers.ts';
 
 /** A session that is over, in a real browser: nobody is shown any more, and what was being entered is not lost. */
@@ -10,25 +9,10 @@ if (chromium === undefined) console.warn('no Chromium: the end of a session was 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 describe.runIf(chromium !== undefined)('the pages', () => {
-  let browser: Browser;
-  let built: Awaited<ReturnType<typeof buildPage>>;
-  let site: Awaited<ReturnType<typeof servePage>>;
-  const errors: string[] = [];
-
-  beforeAll(async () => {
-    [browser, built] = await Promise.all([launch(chromium!), buildPage()]);
-    site = await servePage(built.dir, await answers());
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-    built?.remove();
-  });
-
-  const open = (path: string): Promise<Page> => openPage(browser, site, path, errors);
+  const { errors, open } = servedPages(chromium, async () => ({ clinic: await answers() }));
 
   it('show nobody any more once the session is over', async () => {
-    const page = await open('/patients/p1');
+    const page = await open('clinic', '/patients/p1');
     await page.getByRole('heading', { name: 'Anna Vogt' }).waitFor();
     const there = await page.evaluate(() => fetch('/api/session').then((answer) => answer.json()));
     await page.route('**/api/session', (route) =>
@@ -39,7 +23,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     expect(await page.locator('body').innerText()).not.toContain('Anna Vogt');
     await page.context().close();
     // Refused in the middle of a form: whoever signs in again finds it as it was left, and it is kept then.
-    const form = await open('/patients/p1/intake');
+    const form = await open('clinic', '/patients/p1/intake');
     const age = form.getByRole('textbox', { name: 'Age' });
     await age.waitFor();
     let signedIn = false;

@@ -1,7 +1,10 @@
 import type { DrugAction, GenomicProfile, Intake, PatientCase } from '@foramen/spine';
 
 /** A person of whom nothing is known but these answers, taken as they stand, and, where given, what a genome says of drugs. */
-export function bareCase(intake: Intake, drugs: readonly Partial<DrugAction>[] | null = null): PatientCase {
+export function bareCase(
+  intake: Intake | null,
+  drugs: readonly Partial<DrugAction>[] | null = null,
+): PatientCase {
   return {
     schema: 'foramen.case/1',
     patientId: 'p',

@@ -1,19 +1,9 @@
 import type { PatientCase, SpineFindings } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
+import { bareCase } from '../bare-case.fixture.ts';
 import { limitsOf } from './limits.ts';
 
-const nothing: PatientCase = {
-  schema: 'foramen.case/1',
-  patientId: 'p',
-  now: '2026-11-22T00:00:00Z',
-  priorFindings: [],
-  scores: [],
-  signals: [],
-  problems: [],
-  findings: null,
-  genome: null,
-  intake: null,
-};
+const nothing = bareCase(null);
 const findings = {
   schema: 'foramen.findings/1',
   series: [],

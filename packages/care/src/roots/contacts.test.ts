@@ -1,6 +1,7 @@
 import type { Intake, LevelFindings, PatientCase, RootContact, SpineFindings } from '@foramen/spine';
 import { mm } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
+import { bareCase } from '../bare-case.fixture.ts';
 
 import { concordance, weighConcordance } from './concordance.ts';
 import { imageContacts, rootsWereRead } from './contacts.ts';
@@ -68,18 +69,7 @@ function patient(shown: SpineFindings, side: 'left' | 'right'): PatientCase {
       achillesReflex: { [side]: 'reduced' },
     },
   } as unknown as Intake;
-  return {
-    schema: 'foramen.case/1',
-    patientId: 'p',
-    now: '2026-11-22T00:00:00Z',
-    priorFindings: [],
-    scores: [],
-    signals: [],
-    problems: [],
-    intake,
-    genome: null,
-    findings: shown,
-  };
+  return { ...bareCase(intake), findings: shown };
 }
 
 const ALL = [
