@@ -256,6 +256,7 @@ export const DRUG_CHECKS = {
     if (failed !== undefined) return undefined;
     const stopped = [
       'gi-bleed',
+      'liver-disease',
       'kidney-nsaid',
       'heart-failure',
       'nsaid-allergy',

@@ -71,6 +71,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
     checks: [
       'gi-bleed',
       'kidney-nsaid',
+      'liver-disease',
       'heart-failure',
       'pregnancy-nsaid',
       'nsaid-allergy',
