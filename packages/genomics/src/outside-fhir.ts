@@ -1,6 +1,7 @@
 import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { isReadOutside, type OutsideCall } from './outside.ts';
 import type { OutsideLines } from './outside-callers.ts';
+import { inEnglish } from './outside-spanish.ts';
 import { readLaboratoryText } from './outside-text.ts';
 
 interface Coded {
@@ -88,7 +89,14 @@ function codes(coded: Coded | undefined): string[] {
 
 function textOf(coded: Coded | undefined): string {
   const answer = codes(coded).flatMap((code) => ANSWERS[code] ?? [])[0];
-  return answer ?? coded?.text ?? coded?.coding?.[0]?.display ?? coded?.coding?.[0]?.code ?? '';
+  return answer ?? inEnglish(coded?.text ?? coded?.coding?.[0]?.display ?? coded?.coding?.[0]?.code ?? '');
+}
+
+/** What an observation says, by its words or else its code. */
+function said(observation: Observation): string {
+  return observation.valueString === undefined
+    ? textOf(observation.valueCodeableConcept)
+    : inEnglish(observation.valueString);
 }
 
 /** The genes read here that words name. */
@@ -116,7 +124,7 @@ function callOf(observation: Observation, line: number): OutsideCall | null {
   const told = [observation.code?.text, ...(observation.code?.coding ?? []).map((one) => one.display)].join(
     ' ',
   );
-  const own = observation.valueString ?? textOf(observation.valueCodeableConcept);
+  const own = said(observation);
   const value = own === '' ? textOf(component((code) => METABOLISER.has(code))) : own;
   const studied = component((code) => code === GENE_STUDIED);
   const gene = studied ? geneOf(studied) : (geneNamed(told) ?? geneNamed(value) ?? '');
@@ -140,7 +148,7 @@ function severalOf(observation: Observation, line: number, where: string): Outsi
   const told = [observation.code?.text, ...(observation.code?.coding ?? []).map((one) => one.display)].join(
     ' ',
   );
-  const value = observation.valueString ?? textOf(observation.valueCodeableConcept);
+  const value = said(observation);
   // A comment may speak of genes, too.
   if (!/\*\d|metaboli[sz]er/i.test(value)) return null;
   const inValue = genesNamed(value);

@@ -42,3 +42,47 @@ export function hlaState(gene: string, alleles: readonly string[]): GeneState | 
     label: `${gene} ${phenotypes.join(', ')}`,
   };
 }
+
+const ALLELE = String.raw`\*?\d{2,3}:\d{2,3}(?::\d{2,3})*[NLSCAQGP]?`;
+/** Alleles in a row, and what is said of them all: `*15:02, *57:01 and *58:01: not detected`. */
+const IN_A_ROW = String.raw`${ALLELE}(?:(?:\s?,\s?|\s(?:and|or|nor|y|o|ni)\s)${ALLELE})*`;
+const TOLD = new RegExp(
+  String.raw`(${IN_A_ROW})\W{1,60}(?:(?:is|was|are|were|alleles?|result|status)\W{1,4}){0,2}(not (?:detected|found|present)|negative|absent|detected|positive|present|found)\b(\W{0,3}(?:no|false)\b)?`,
+  'gi',
+);
+const FIRST = new RegExp(String.raw`^(${IN_A_ROW})([^.;|]*)`, 'i');
+const ARTICLE = String.raw`(?:(?:the|an?|el|la|los) )?(?:alleles? )?$`;
+const FOR = new RegExp(String.raw`\b(negative for|positive for|not detected|detected) ${ARTICLE}`, 'i');
+const NO = new RegExp(String.raw`\bno ${ARTICLE}`, 'i');
+const DENIED = /\b(?:no|not|neither|nor|ni|without|negative for|absence of|lacks?|free of)\b[^.;|]*$/i;
+const RESULT = /\b(?:detected|found|present|identified|positive|negative|absent)\b/i;
+
+/** Tests for HLA alleles that a text tells, as `*15:02 negative`, and the alleles it names without one. */
+export function hlaTold(
+  text: string,
+  before: string,
+): { readonly told: readonly string[]; readonly named: readonly string[] } {
+  const names = (list: string) =>
+    [...list.matchAll(new RegExp(ALLELE, 'gi'))].flatMap((m) => twoFields(m[0]) ?? []);
+  const named = names(text);
+  const [, row = '', rest = ''] = FIRST.exec(text) ?? [];
+  const verb = FOR.exec(before)?.[1]?.toLowerCase();
+  if (row !== '' && verb !== undefined && !RESULT.test(rest)) {
+    const word = /^(?:not|neg)/.test(verb) ? 'negative' : 'positive';
+    return { told: names(row).map((name) => `${name} ${word}`), named };
+  }
+  if (DENIED.test(before)) {
+    // "No HLA-B*15:02 was found" is an answer; what other denials take in is not clear.
+    const no =
+      NO.test(before) &&
+      /^\W*(?:(?:alleles?|was|were|is|are) ?)*(?:detected|found|present|identified)\b/i.test(rest);
+    return { told: no ? names(row).map((name) => `${name} negative`) : [], named };
+  }
+  const told = [...text.matchAll(TOLD)].flatMap(([, list = '', word = '', taken]) => {
+    const no = /^(?:not|negative|absent)/i.test(word);
+    // Either of two alleles is an answer only where neither is there.
+    if (taken !== undefined || (!no && /\s(?:or|nor|o|ni)\s/i.test(list))) return [];
+    return names(list).map((name) => `${name} ${no ? 'negative' : 'positive'}`);
+  });
+  return { told, named };
+}

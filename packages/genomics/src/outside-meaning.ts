@@ -42,7 +42,7 @@ interface ReadScore {
 
 /** An activity score (`1.25`, `≥3`), with the class it falls in; null where it is no number that can be. */
 export function readScore(table: GeneTable, text: string): ReadScore | null {
-  const match = /^(≥|>=?)?\s?(\d+(?:\.\d+)?)$/.exec(text.trim());
+  const match = /^(≥|>=?)?\s?(\d+(?:\.\d+)?)$/.exec(text.trim().replace(/^(\D*\d+),(?=\d+$)/, '$1.'));
   const value = Number(match?.[2]);
   if (!match || !(value <= MOST_ACTIVITY)) return null;
   const pair = [...table.pairs.values()].find(

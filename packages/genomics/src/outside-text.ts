@@ -1,12 +1,17 @@
+import type { Problem } from '@foramen/spine/problem';
 import type { OutsideCall } from './outside.ts';
 import { basesOf } from './outside-allele.ts';
 import { type OutsideLines, unreadable } from './outside-callers.ts';
+import { hlaTold } from './outside-hla.ts';
+import { readPhenotype } from './outside-meaning.ts';
+import { geneTable } from './tables.ts';
 
 const GENE =
   /\b(CYP\d[A-Z]\d{1,2}|HLA-[A-Z]+\d?|SLCO1B1|UGT1A1|TPMT|NUDT15|DPYD|NAT2|VKORC1|G6PD|RYR1|CACNA1S|ABCG2|CFTR|IFNL3|MT-RNR1)(?![A-Za-z0-9])/gi;
-const HLA_CALL =
-  /\*?(\d{2,3}:\d{2,3}(?::\d{2,3})*[NLSCAQGP]?)\W{1,60}(?:is |was |allele )?(not detected|negative|absent|detected|positive|present)/gi;
 const CLASS = /\b(likely )?(poor|intermediate|normal|extensive|rapid|ultra-?\s?rapid) metaboli[sz]er\b/i;
+/** Behind a class: "or intermediate", "to normal metabolizer". */
+const OR_ANOTHER =
+  /^(?:\s?[/–-]\s?|\s(?:or|to|and)\s)(?:likely |an? )?(?:poor|intermediate|normal|extensive|rapid|ultra-?\s?rapid)\b/i;
 const SHORT = /\((PM|IM|NM|EM|RM|UM)\)/;
 const WORDS: Readonly<Record<string, string>> = {
   PM: 'Poor',
@@ -23,6 +28,10 @@ interface Said {
   readonly line: number;
   readonly pairs: { readonly text: string; readonly line: number }[];
   readonly hla: string[];
+  /** HLA alleles named, with or without a result. */
+  readonly named: Set<string>;
+  /** What is said of copies apart from the pair. */
+  readonly copies: string[];
   phenotype: string | null;
   score: string | null;
   /** A line of it was refused already. */
@@ -32,25 +41,30 @@ interface Said {
 interface Segment {
   readonly gene: string | null;
   readonly text: string;
+  /** The line up to the gene. */
+  readonly before: string;
 }
 
 /** A line cut where a gene is named; the second naming in `CYP2D6*1/CYP2D6*4` is no cut. */
 function segmentsOf(line: string): Segment[] {
-  const out: { gene: string | null; text: string }[] = [];
+  const out: Segment[] = [];
   let from = 0;
   let gene: string | null = null;
+  let before = '';
   let kept = '';
   for (const match of line.matchAll(GENE)) {
     const name = (match[1] ?? '').toUpperCase();
     const between = line.slice(from, match.index);
     from = match.index + match[0].length;
     kept += between;
-    if (name === gene && /[/+]\s*$/.test(between)) continue;
-    out.push({ gene, text: kept });
+    // HLA alleles of one gene stand in a row, each with its name: "HLA-B*15:02 and HLA-B*57:01: negative".
+    if (name === gene && (name.startsWith('HLA-') || /[/+]\s*$/.test(between))) continue;
+    out.push({ gene, text: kept, before });
     gene = name;
+    before = line.slice(0, match.index);
     kept = '';
   }
-  out.push({ gene, text: kept + line.slice(from) });
+  out.push({ gene, text: kept + line.slice(from), before });
   return out.filter((segment) => segment.gene !== null || segment.text.trim() !== '');
 }
 
@@ -62,9 +76,13 @@ function balanced(token: string): string {
   return /^\([^()]*\/[^()]*\)$/.test(text) ? text.slice(1, -1) : text;
 }
 
+const COUNT = /\b(?:copy number|copies|CNV?)\b\W{0,3}(\d+)|\b(\d+) (?:gene )?copies/i;
+const CHANGE_FOUND =
+  /\b(?:duplicat|multiplicat|amplificat|deletion)\w*\W{1,3}(?:\w+\W{1,3}){0,3}?(?:detected|found|present|identified|positive)\b/i;
+
 /** Copies more or fewer than the two alleles of a pair, where a text speaks of them and does not deny them. */
 function otherCopies(pair: string, after: string): boolean {
-  const count = /\b(?:copy number|copies|CNV?)\b\W{0,3}(\d+)|\b(\d+) (?:gene )?copies/i.exec(after);
+  const count = COUNT.exec(after);
   if (count && Number(count[1] ?? count[2]) !== 2) return true;
   const change = /\b(?:duplicat|multiplicat|amplificat|deletion)\w*/i.exec(after);
   // *5 is the deletion itself.
@@ -78,8 +96,13 @@ function otherCopies(pair: string, after: string): boolean {
   );
 }
 
-/** Pairs of star alleles in a text, with what follows each on its line. */
-function pairsOf(text: string): { readonly pair: string; readonly after: string }[] {
+/** Whether a text apart from a pair tells of copies found, as a line of its own does: "Copy number: 3". */
+function tellsOfCopies(text: string): boolean {
+  return COUNT.test(text) || CHANGE_FOUND.test(text);
+}
+
+/** Pairs of star alleles in a text, with what stands before and behind each on its line. */
+function pairsOf(text: string): { readonly pair: string; readonly before: string; readonly after: string }[] {
   const tight = text
     .replace(/[,;|]/g, ' ')
     .replace(/\s?([/+])\s?/g, '$1')
@@ -88,13 +111,15 @@ function pairsOf(text: string): { readonly pair: string; readonly after: string 
   const tokens = tight.split(/\s+/);
   return tokens.flatMap((token, at) => {
     const bare = balanced(token);
-    return /^[([]*\*[^/]*\/[([]*\*/.test(bare) ? [{ pair: bare, after: tokens.slice(at + 1).join(' ') }] : [];
+    if (!/^[([]*\*[^/]*\/[([]*\*/.test(bare)) return [];
+    return [{ pair: bare, before: tokens.slice(0, at).join(' '), after: tokens.slice(at + 1).join(' ') }];
   });
 }
 
 function classOf(text: string): string | null {
   const found = CLASS.exec(text);
   if (found && /\bnot (?:a |an )?$/i.test(text.slice(0, found.index))) return null;
+  if (found && OR_ANOTHER.test(text.slice(found.index + found[0].length))) return null;
   const word = found ? (found[2] ?? '').replace(/[-\s]/g, '').toLowerCase() : null;
   const short = WORDS[SHORT.exec(text)?.[1] ?? ''];
   if (word === null) return short ? `${short} Metabolizer` : null;
@@ -102,9 +127,19 @@ function classOf(text: string): string | null {
   return `${likely}${word.charAt(0).toUpperCase()}${word.slice(1)} Metabolizer`;
 }
 
+const LABELS =
+  /^(?:[^A-Za-z]*(?:predicted |metaboli[sz]er )?(?:phenotype|status|result)\b(?: predicted\b)?)*[^A-Za-z]*/i;
+
+/** A class that stands alone after the gene or a label, in the words of the gene's own table: "Decreased Function", "Deficient". */
+function ownClass(gene: string, text: string): string | null {
+  const table = geneTable(gene);
+  if (!table || table.pairs.size === 0) return null;
+  return readPhenotype(table, text.replace(LABELS, '').split(/[.;,(|]/, 1)[0] ?? '');
+}
+
 /** Whether a class stands where a result stands: right after the gene or after a label, not in a sentence about people in general. */
 function isStated(text: string): boolean {
-  return /^[^A-Za-z]*(?:(?:predicted |metaboli[sz]er )?(?:phenotype|status|result)[^A-Za-z]*)?(?:likely )?(?:poor|intermediate|normal|extensive|rapid|ultra-?\s?rapid) metaboli[sz]er\b/i.test(
+  return /^[^A-Za-z]*(?:(?:predicted |metaboli[sz]er )?(?:phenotype|status|result)(?: predicted)?[^A-Za-z]*)?(?:likely )?(?:poor|intermediate|normal|extensive|rapid|ultra-?\s?rapid) metaboli[sz]er\b/i.test(
     text,
   );
 }
@@ -129,6 +164,8 @@ export function readLaboratoryText(
           line,
           pairs: [],
           hla: [],
+          named: new Set(),
+          copies: [],
           phenotype: null,
           score: null,
           refused: false,
@@ -144,7 +181,7 @@ export function readLaboratoryText(
           );
         continue;
       }
-      readSegment(segment.text, line, current, found, out, where);
+      readSegment(segment, line, current, found, out, where);
     }
   }
   for (const said of all.values()) finish(said, out, where);
@@ -152,13 +189,15 @@ export function readLaboratoryText(
 }
 
 function readSegment(
-  text: string,
+  { text, before }: Segment,
   line: number,
   said: Said,
   found: ReturnType<typeof pairsOf>,
   out: OutsideLines,
   where: string,
 ): void {
+  if (said.gene === 'CYP2D6')
+    said.copies.push(...(found.length === 0 ? [text] : found.map((one) => one.before)).filter(tellsOfCopies));
   for (const { pair, after } of found) {
     const refused = out.problems.length;
     if (/^\W*(?:is |was )?(?:not (?:detected|found|present)|negative|absent|excluded)/i.test(after)) {
@@ -170,33 +209,51 @@ function readSegment(
           'Write the call alone',
         ),
       );
-    } else if (said.gene === 'CYP2D6' && !/x(?:≥?\d|N)|DUP/i.test(pair) && otherCopies(pair, after)) {
-      const what = `CYP2D6 ${pair}: the text speaks of other copies, and does not say of which allele`;
-      out.problems.push(unreadable(where, line, what, 'Write it as *1/*2x2 (or *1/*5), or leave it out'));
+    } else if (said.gene === 'CYP2D6' && !hasCopies(pair) && otherCopies(pair, after)) {
+      out.problems.push(ofWhichAllele(pair, line, where));
     } else said.pairs.push({ text: pair, line });
     said.refused ||= out.problems.length > refused;
   }
   if (said.gene.startsWith('HLA-')) {
-    for (const match of text.matchAll(HLA_CALL)) {
-      const no = /not|negative|absent/i.test(match[2] ?? '');
-      said.hla.push(`*${match[1]} ${no ? 'negative' : 'positive'}`);
-    }
+    const { told, named } = hlaTold(text, before);
+    said.hla.push(...told);
+    for (const name of named) said.named.add(name);
     return;
   }
   const bases = found.length === 0 ? basesOf(said.gene, text) : null;
   if (bases !== null) said.pairs.push({ text: bases, line });
   if (found.length > 0 || isStated(text)) said.phenotype ??= classOf(text);
-  said.score ??= /\b(?:[Aa]ctivity [Ss]core|AS)\s?[:=]?\s?(\d+(?:\.\d+)?)/.exec(text)?.[1] ?? null;
+  else said.phenotype ??= ownClass(said.gene, text);
+  said.score ??=
+    /\b(?:[Aa]ctivity [Ss]core|AS)\s?[:=]?\s?(\d+(?:[.,]\d+)?)/.exec(text)?.[1]?.replace(',', '.') ?? null;
+}
+
+const hasCopies = (pair: string) => /x(?:≥?\d|N)|DUP/i.test(pair);
+
+function ofWhichAllele(pair: string, line: number, where: string): Problem {
+  const what = `CYP2D6 ${pair}: the text speaks of other copies, and does not say of which allele`;
+  return unreadable(where, line, what, 'Write it as *1/*2x2 (or *1/*5), or leave it out');
 }
 
 function finish(said: Said, out: OutsideLines, where: string): void {
   const { gene, line } = said;
+  const silent = [...said.named].filter((name) => !said.hla.some((told) => told.startsWith(name)));
+  if (said.hla.length > 0 && silent.length > 0)
+    out.warnings.push({
+      code: 'missing',
+      severity: 'warning',
+      where: `${where} line ${line}`,
+      what: `${gene} ${silent.join(', ')}: named, and nothing said of it that can be read`,
+      help: 'Left without a result; write it as *15:02 negative',
+    });
   const call: OutsideCall = { gene, diplotype: null, phenotype: null, activityScore: null, line };
   const names = [...new Set(said.pairs.map((pair) => pair.text))];
   if (names.length > 1) {
     const what = `${gene}: ${names.slice(0, 3).join(' and ')} both stand in the text`;
     const help = 'Give one, or each possible one as GENE, tab, DIPLOTYPE';
     out.problems.push(unreadable(where, said.pairs[1]?.line ?? line, what, help));
+  } else if (names.some((name) => !hasCopies(name) && said.copies.some((text) => otherCopies(name, text)))) {
+    out.problems.push(ofWhichAllele(names[0] ?? '', said.pairs[0]?.line ?? line, where));
   } else if (names.length === 1) {
     out.calls.push({
       ...call,

@@ -15,6 +15,7 @@ import { basesOf, byBases, byShortName, tidyCyp2d6, withoutCopies } from './outs
 import { unreadable as problem, readCallerFile } from './outside-callers.ts';
 import { chromosomesOf, HLA_ALLELES, HLA_WORD, hlaState, twoFields } from './outside-hla.ts';
 import { readPhenotype, readScore } from './outside-meaning.ts';
+import { inEnglish } from './outside-spanish.ts';
 import { readLaboratoryText } from './outside-text.ts';
 import { arrangementParts, arrangementScore, meaningOf } from './phenotype.ts';
 import { geneTable } from './tables.ts';
@@ -38,7 +39,7 @@ export interface OutsideCall {
 const ONE_COPY: ReadonlySet<string> = new Set(['MT-RNR1', 'G6PD']);
 const KNOWN_ELSEWHERE: ReadonlySet<string> = new Set([...Object.keys(HLA_ALLELES)]);
 
-const NOT_CALLED = /^(unknown|no call|nocall|not called|undetermined|n\/?a|none|no result)$/i;
+const NOT_CALLED = /^(unknown|no call|nocall|not called|undetermined|inconclusive|n\/?a|none|no result)$/i;
 
 /** An allele as callers write it: the gene's name taken off, for CYP2D6 in one spelling of repeats and tandems. */
 function tidyAllele(gene: string, text: string): string {
@@ -78,9 +79,9 @@ function tabbed(raw: string, line: number, where: string): OutsideCall | Problem
   return { gene, diplotype, phenotype, activityScore, line };
 }
 
-/** Without byte order mark and quotes of a table, with the asterisk of the keyboard for those of typesetting, and `CYP 2D6` in one word. */
+/** Without byte order mark and quotes of a table, in English words, with the asterisk of the keyboard for those of typesetting, and `CYP 2D6` in one word. */
 function plainSpelling(text: string): string {
-  return text
+  return inEnglish(text)
     .replace(/^\uFEFF/, '')
     .replaceAll('"', '')
     .replace(/[\u2217\u204E\uFE61\uFF0A]/g, '*')
@@ -102,7 +103,7 @@ export function readOutsideCalls(text: string, where: string): Result<readonly O
   const loose: { readonly text: string; readonly line: number }[] = [];
   if (!file) {
     lines.forEach((raw, index) => {
-      if (raw.trim() === '' || raw.startsWith('#') || /^gene\t/i.test(raw)) return;
+      if (raw.trim() === '' || raw.startsWith('#') || /^gene?\t/i.test(raw)) return;
       if (!raw.includes('\t')) loose.push({ text: raw, line: index + 1 });
       else {
         const read = tabbed(raw, index + 1, where);
