@@ -35,6 +35,9 @@ const CHECK_AT: Readonly<Record<GuidelineName, string>> = {
   DPWG: 'guideline itself not at hand: check knmp.nl',
 };
 
+/** Drugs that an entry names one by one. */
+const MOST_NAMED = 15;
+
 /** One entry for each body whose guidance a table holds, what is second-hand apart from what is not. */
 function guidanceEntries(table: GuidanceTable): readonly LedgerEntry[] {
   const drugs = new Map<string, { readonly of: Guideline; readonly names: Set<string> }>();
@@ -45,10 +48,10 @@ function guidanceEntries(table: GuidanceTable): readonly LedgerEntry[] {
     drugs.set(key, entry);
   }
   return [...drugs.values()].map(({ of, names }): LedgerEntry => {
-    const listed = names.size <= 3 ? [...names].join(', ') : `${names.size} drugs`;
+    const listed = names.size <= MOST_NAMED ? [...names].join(', ') : `${names.size} drugs`;
     return {
       what: `${of.guideline} guidance on ${listed}`,
-      source: table.source,
+      source: table.source.split('; ').find((part) => part.startsWith(of.guideline)) ?? table.source,
       version: table.version,
       dated: isoDate(table.version),
       ...(of.secondHand ? { secondHand: CHECK_AT[of.guideline] } : {}),

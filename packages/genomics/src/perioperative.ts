@@ -126,7 +126,7 @@ export function perioperativePlan(
     if (role === 'local-anaesthetic') {
       because.push(
         deficient
-          ? 'G6PD deficiency: watch for methaemoglobinaemia (avoid prilocaine and benzocaine); methylene blue is contraindicated'
+          ? 'G6PD deficiency: watch for methaemoglobinaemia (avoid prilocaine and benzocaine); methylene blue is contraindicated (FDA, second-hand)'
           : g6pd.length > 0 && g6pd.every((state) => state.phenotype === 'Normal') && !open.has('G6PD')
             ? 'G6PD: no reason to choose another local anaesthetic'
             : `G6PD ${g6pd.length > 0 ? 'not settled' : 'not tested'}: no change, but remember it if methaemoglobinaemia occurs`,

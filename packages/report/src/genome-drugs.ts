@@ -173,7 +173,9 @@ function glanceList(profile: GenomicProfile, drugs: readonly string[], out: bool
   const entries = new Map<string, Glance>();
   for (const drug of drugs) {
     const acting = profile.drugs.filter((a) => a.drug === drug && ACTING.has(a.action));
-    const causes = unique(acting.flatMap((a) => a.basis ?? a.genes)).join(', ');
+    // Where nothing but second-hand guidance asks for it, the list says so as the table does.
+    const by = acting.every((a) => a.verified === false) ? unique(acting.map(guidanceName)) : [];
+    const causes = [...unique(acting.flatMap((a) => a.basis ?? a.genes)), ...by].join(', ');
     const instead = out ? unique(acting.flatMap((a) => a.alternatives)).slice(0, 3) : [];
     const key = `${causes}|${instead.join()}`;
     const entry = entries.get(key) ?? { drugs: [], instead };

@@ -147,4 +147,17 @@ describe('genome reports', () => {
     );
     expect(words(prescriber)).toContain('pain not surely less (-0.31, -0.89 to 0.27)');
   });
+
+  it('mark what was taken second-hand wherever it is named', () => {
+    const person = profile('CYP2C19\t*2/*2\nG6PD\t\tDeficient\n');
+    for (const { drug, guideline, sources, verified } of person.drugs)
+      if (guideline === 'FDA' || sources.some((source) => /level [BC]|no action|PA166104949/.test(source)))
+        expect(verified, `${drug} ${guideline}`).toBe(false);
+    const html = prescriberReport(person, '2026-11-22');
+    const glance = words(html.slice(html.indexOf('class="glance"'), html.indexOf('<h2>Drugs')));
+    expect(glance).toMatch(/carisoprodol, diazepam CYP2C19 Poor Metabolizer, FDA, second-hand/);
+    expect(words(html)).toContain('methylene blue is contraindicated (FDA, second-hand)');
+    expect(words(html)).toContain('methadone [CPIC, second-hand]');
+    expect(words(html)).toMatch(/CPIC guidance on lumiracoxib, warfarin, methadone.{0,200}Second-hand/);
+  });
 });

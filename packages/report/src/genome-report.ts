@@ -1,5 +1,5 @@
-import type { GeneResult, GenomicProfile } from '@foramen/spine';
-import { shownPhenotype } from '@foramen/spine/genome';
+import type { DrugAction, GeneResult, GenomicProfile } from '@foramen/spine';
+import { guidanceName, shownPhenotype } from '@foramen/spine/genome';
 import { ACTION_LOOK, atAGlance, drugSections } from './genome-drugs.ts';
 import { operationSheet } from './genome-operation.ts';
 import { dayHtml, escapeHtml as e, page } from './genome-style.ts';
@@ -65,6 +65,11 @@ function geneSection(profile: GenomicProfile): string {
   return `<div class="scroll"><table><thead><tr><th>Gene</th><th>Diplotype</th><th>Phenotype</th><th>Score</th><th>Limits</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>${lines.join('')}`;
 }
 
+/** A drug whose guidance was taken second-hand says so where an expectation rests on it, too. */
+function untestedName(action: DrugAction): string {
+  return action.verified === false ? `${action.drug} [${guidanceName(action)}]` : action.drug;
+}
+
 function untestedSection(profile: GenomicProfile): string {
   const rows = profile.drugs.filter((action) => action.action === 'untested');
   if (rows.length === 0) return '';
@@ -74,11 +79,11 @@ function untestedSection(profile: GenomicProfile): string {
   for (const action of rows) {
     const prior = action.untested;
     if (!prior) {
-      not.push(`${action.drug} (${action.genes.join(', ')})`);
+      not.push(`${untestedName(action)} (${action.genes.join(', ')})`);
       continue;
     }
     if (prior.pActionable === 0) {
-      nothing.push(action.drug);
+      nothing.push(untestedName(action));
       continue;
     }
     const shown = prior.phenotypes.slice(0, 4);
@@ -91,7 +96,7 @@ function untestedSection(profile: GenomicProfile): string {
     const more = rest >= 0.005 ? `; others ${Math.round(rest * 100)}%` : '';
     const cells = `<td>${e(prior.gene)}</td><td>${e(`${spread}${more}${left}`)}</td><td>${Math.round(prior.pActionable * 100)} in 100</td>`;
     const row = estimated.get(cells) ?? { p: prior.pActionable, drugs: [] };
-    row.drugs.push(action.drug);
+    row.drugs.push(untestedName(action));
     estimated.set(cells, row);
   }
   const body = [...estimated]

@@ -250,6 +250,7 @@ export function GenomeTab({ genome }: { readonly genome: GenomicProfile }) {
               {genome.ledger.map((entry) => (
                 <li key={entry.what}>
                   {entry.what}: {entry.source}, {entry.version} ({entry.dated})
+                  {entry.secondHand !== undefined && `; second-hand: ${entry.secondHand}`}
                 </li>
               ))}
             </ul>
