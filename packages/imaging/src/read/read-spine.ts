@@ -5,7 +5,6 @@ import {
   ok,
   type Problem,
   type Result,
-  type SequenceRole,
   type SpineFindings,
 } from '@foramen/spine';
 import { planCorridors } from '../corridors/plan-corridors.ts';
@@ -30,8 +29,6 @@ import { axialSacs } from './axial.ts';
 import { axialLevels } from './axial-levels.ts';
 import { mappedSource, ownSource, pairByPlace } from './companion.ts';
 import { besideMidline, readContacts } from './contacts.ts';
-import { fluidOverMarrow, judgeContrast } from './contrast.ts';
-import { pictureOf } from './ct.ts';
 import { foraminalFat } from './foraminal-fat.ts';
 import { type GradableDisc, gradeLevels } from './grade-levels.ts';
 import { isLabelMap, labelMapProblem } from './label-picture.ts';
@@ -39,6 +36,7 @@ import { landmarksOf } from './landmarks.ts';
 import { limitsOf } from './limits.ts';
 import { type Located, locateSpine } from './locate.ts';
 import { isTurned, turnLabelsBack, turnText } from './orientation.ts';
+import { locatePrimary } from './primary-series.ts';
 import { planReading, type ReadingPlan } from './roles.ts';
 import type { CanonicalSeries } from './series.ts';
 
@@ -70,6 +68,17 @@ export interface SpineReading {
 
 /** Share of the whole time that the network takes. */
 const SEGMENT_SHARE = 0.85;
+
+/**
+ * How far the network is, over all series it has to look at: another one starts anew, and the fraction never falls.
+ */
+function progressOf(options: ReadOptions): (fraction: number) => void {
+  let reached = 0;
+  return (fraction) => {
+    reached = Math.max(reached, fraction);
+    options.onProgress?.({ stage: 'segment', fraction: reached * SEGMENT_SHARE });
+  };
+}
 
 function problem(code: Problem['code'], where: string, what: string, help: string): Problem {
   return { code, severity: 'error', where, what, help };
@@ -105,29 +114,31 @@ export async function readSpine(
     );
   }
   const model = options.segmenter ?? DEFAULT_SEGMENTER;
-  const primary = series[plan.primary] as CanonicalSeries;
+  const first = (series[plan.primary] as CanonicalSeries).name;
   const network = networkOf(run);
   try {
-    const outcome = await locateSpine(primary.name, pictureOf(primary), primary.hasGeometry, network, model, {
+    const outcome = await locatePrimary(series, plan, network, model, {
       ...(options.signal ? { signal: options.signal } : {}),
-      onProgress: (f) => options.onProgress?.({ stage: 'segment', fraction: f * SEGMENT_SHARE }),
+      onProgress: progressOf(options),
     });
     if ('problem' in outcome) return fail(outcome.problem);
     const { located } = outcome;
     // A picture that had to be turned against its header does not lie where that says: nothing is carried over to other planes, and no sides are told.
-    const believed = series.map((s) =>
-      s === primary && located.againstHeader ? { ...s, hasGeometry: false } : s,
+    const believed = outcome.series.map((s, i) =>
+      i === outcome.plan.primary && located.againstHeader ? { ...s, hasGeometry: false } : s,
     );
-    const read = await finish(believed, plan, located, network, model, options);
-    return read.ok ? { ...read, warnings: [...maps.map(labelMapProblem), ...read.warnings] } : read;
+    const read = await finish(believed, outcome.plan, located, network, model, options);
+    return read.ok
+      ? { ...read, warnings: [...maps.map(labelMapProblem), ...outcome.warnings, ...read.warnings] }
+      : read;
   } catch (error) {
     if (error instanceof Cancelled) {
-      return fail(problem('usage', primary.name, 'reading was cancelled', 'Start it again'));
+      return fail(problem('usage', first, 'reading was cancelled', 'Start it again'));
     }
     // Anything else is a defect of this code: it is not dressed up as a fault of the input.
     if (!(error instanceof NetworkFailure)) throw error;
     const help = 'Check that the model files are installed and belong together';
-    return fail(error.problem ?? problem('unsupported', primary.name, error.message, help));
+    return fail(error.problem ?? problem('unsupported', first, error.message, help));
   }
 }
 
@@ -147,29 +158,15 @@ function withoutLabelMaps(given: readonly CanonicalSeries[]): {
 
 async function finish(
   series: readonly CanonicalSeries[],
-  planned: ReadingPlan,
+  plan: ReadingPlan,
   located: Located,
   run: RunNetwork,
   model: SegmenterModel,
   options: ReadOptions,
 ): Promise<Result<SpineReading>> {
-  const primary = series[planned.primary] as CanonicalSeries;
+  const primary = series[plan.primary] as CanonicalSeries;
   const rules = options.rules ?? SHIPPED_DISC_RULES;
   const warnings: Problem[] = [];
-  const contrast =
-    primary.contrast === 'ct'
-      ? { role: primary.reading.role, contradiction: false }
-      : judgeContrast(primary.reading.role, fluidOverMarrow(located));
-  const plan = withRole(planned, contrast.role);
-  if (contrast.contradiction) {
-    warnings.push(
-      warn(
-        primary.name,
-        `the picture looks like ${contrast.role}, not ${primary.reading.role}`,
-        'Check the series description',
-      ),
-    );
-  }
   const reference = (m: ModelReference): ModelReference => ({
     id: m.id,
     version: m.version,
@@ -230,7 +227,7 @@ async function finish(
     schema: 'foramen.findings/1',
     ...(primary.studyUid !== undefined ? { studyUid: primary.studyUid } : {}),
     ...(primary.studyDate !== undefined ? { studyDate: primary.studyDate } : {}),
-    series: series.map((s, i) => (i === plan.primary ? { ...s.reading, role: contrast.role } : s.reading)),
+    series: series.map((s) => s.reading),
     enumeration: numbering.enumeration,
     levels: levels.map((level) => {
       const points = landmarks.get(level.level);
@@ -285,18 +282,6 @@ function leftPerSlice(series: CanonicalSeries, volume: CanonicalSeries['volume']
 
 function warn(where: string, what: string, help: string, code: Problem['code'] = 'inconsistent'): Problem {
   return { code, severity: 'warning', where, what, help };
-}
-
-/** The plan once the picture itself has said what weighting it has. */
-function withRole(plan: ReadingPlan, role: SequenceRole): ReadingPlan {
-  if (role === 'sagittal-T2') {
-    return { ...plan, t2: plan.primary, t1: plan.t1 === plan.primary ? null : plan.t1 };
-  }
-  return {
-    ...plan,
-    t2: plan.t2 === plan.primary ? null : plan.t2,
-    t1: role === 'sagittal-T1' ? plan.primary : plan.t1,
-  };
 }
 
 /** Pictures of each disc: the primary series itself, and T1 beside it, through patient space or found on its own. */
