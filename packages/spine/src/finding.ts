@@ -99,6 +99,7 @@ export type NotMeasured = Readonly<
       | 'multifidusFatRight'
       | 'erectorSpinaeFat'
       | 'duralSacArea'
+      | 'canalDepth'
       | 'foramenLeft'
       | 'foramenRight'
       | 'perineuralFatLeft'

@@ -47,6 +47,10 @@ export interface MeasuredDisc {
   readonly endplates: { readonly upper: EndplateShape | null; readonly lower: EndplateShape | null };
   /** Mean height over the mean of the neighbours' mean heights. */
   readonly heightRatio: number | null;
+  /**
+   * The slice through its middle is missing and was interpolated: end plates keep their place between two slices, but the sac, which is narrow and round, comes out too shallow.
+   */
+  readonly interpolated?: true;
 }
 
 export interface MeasuredVertebra {
@@ -175,8 +179,9 @@ const HERNIATION_FROM_MM = 2;
 
 /** The measures of a level in the vocabulary of the findings; what was not measured is absent. */
 export function levelMeasures(m: MeasuredDisc): LevelMeasures {
-  const { frame, heights, displacement: behind, canal, signal } = m;
+  const { frame, heights, displacement: behind, signal } = m;
   if (!frame) return {};
+  const canal = m.interpolated ? null : m.canal;
   const meanMm = heights ? meanHeight(heights) : null;
   // A shallow, even edge is a bulge; only what stands out is described as a herniation.
   const lateral = m.lateral;
@@ -213,7 +218,7 @@ export function levelMeasures(m: MeasuredDisc): LevelMeasures {
     ...(canal ? { canalApMm: mm(canal.apMm) } : {}),
     ...(m.axial && 'sac' in m.axial ? { duralSacAreaMm2: mm2(m.axial.sac.areaMm2) } : {}),
     ...(m.axialLevel ? axialMeasures(m.axialLevel) : {}),
-    ...(m.csfRatio !== null ? { csfSignalRatio: m.csfRatio } : {}),
+    ...(m.csfRatio !== null && canal ? { csfSignalRatio: m.csfRatio } : {}),
     ...(canal && m.canalReferenceMm ? { canalPercentOfBodies: (100 * canal.apMm) / m.canalReferenceMm } : {}),
     ...(m.slip ? { slipMm: mm(m.slip.mm), slipPercent: m.slip.percent } : {}),
     ...(m.foramina.length > 0

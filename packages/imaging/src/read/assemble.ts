@@ -29,6 +29,7 @@ import type { ContactFindings } from './contacts.ts';
 import { boneMeasures, CT_UNGRADED } from './ct.ts';
 import type { Located } from './locate.ts';
 import { type Box, turnBoxBack } from './orientation.ts';
+import { judgeScale, scaleFreeMeasures } from './scale.ts';
 import type { CanonicalSeries } from './series.ts';
 
 /** Turns field coordinates into places on the series as it was given. */
@@ -103,10 +104,12 @@ export function levelFindings(
   const box = boxOf(p, m.disc.item);
   const abstained = abstention(p, m);
   const because = evidence(p, m.disc.item, box);
-  const measures = p.series.contrast === 'ct' ? boneMeasures(levelMeasures(m)) : levelMeasures(m);
+  const { trusted } = judgeScale(p.series, p.located.plausibility);
+  const all = p.series.contrast === 'ct' ? boneMeasures(levelMeasures(m)) : levelMeasures(m);
+  const measures = trusted ? all : scaleFreeMeasures(all);
   const details = [
     ...sagittalDetails(measures, because),
-    ...(m.axialLevel && p.series.contrast !== 'ct' ? axialDetails(m.axialLevel, p.models) : []),
+    ...(m.axialLevel && trusted && p.series.contrast !== 'ct' ? axialDetails(m.axialLevel, p.models) : []),
   ];
   return {
     level: m.disc.level,
@@ -134,6 +137,7 @@ function heightLoss(h: VertebraHeights, expectedPosterior: number | null): numbe
 
 export function vertebraFindings(p: Placing, vertebrae: readonly MeasuredVertebra[]): VertebraFindings[] {
   const heights = vertebrae.map((v) => (v.measured ? vertebraHeights(v.measured) : null));
+  const { trusted } = judgeScale(p.series, p.located.plausibility);
   return vertebrae.map(({ body }, i) => {
     const box = boxOf(p, body.item);
     const own = heights[i];
@@ -143,12 +147,13 @@ export function vertebraFindings(p: Placing, vertebrae: readonly MeasuredVertebr
     const shaped =
       own && body.vertebra === 'L5' ? { ...own, posterior: Math.min(own.posterior, own.anterior) } : own;
     const because = evidence(p, body.item, box);
-    const measures = own && {
-      heightAnteriorMm: mm(own.anterior),
-      heightMiddleMm: mm(own.middle),
-      heightPosteriorMm: mm(own.posterior),
-      wedgeRatio: own.anterior / own.posterior,
-    };
+    const measures = trusted &&
+      own && {
+        heightAnteriorMm: mm(own.anterior),
+        heightMiddleMm: mm(own.middle),
+        heightPosteriorMm: mm(own.posterior),
+        wedgeRatio: own.anterior / own.posterior,
+      };
     return {
       vertebra: body.vertebra,
       confidence: body.confidence,
@@ -212,16 +217,21 @@ export function columnFindings(
           numbering.discs.map((d) => ({ level: d.level, from: d.item.segment.from, to: d.item.segment.to })),
         );
   const turned = p.located.turn.rows || p.located.turn.columns;
-  const angles = {
-    ...(s1 && l1 && !numbering.enumeration.unnamed
-      ? {
-          lordosisL1S1Deg: degrees(
-            lordosis({ anterior: l1.superiorAnterior, posterior: l1.superiorPosterior }, s1),
-          ),
-        }
-      : {}),
-    ...(s1 && !numbering.enumeration.unnamed && !turned ? { sacralSlopeDeg: degrees(sacralSlope(s1)) } : {}),
-  };
+  const { trusted } = judgeScale(p.series, p.located.plausibility);
+  const angles = !trusted
+    ? {}
+    : {
+        ...(s1 && l1 && !numbering.enumeration.unnamed
+          ? {
+              lordosisL1S1Deg: degrees(
+                lordosis({ anterior: l1.superiorAnterior, posterior: l1.superiorPosterior }, s1),
+              ),
+            }
+          : {}),
+        ...(s1 && !numbering.enumeration.unnamed && !turned
+          ? { sacralSlopeDeg: degrees(sacralSlope(s1)) }
+          : {}),
+      };
   const { item } = lumbosacral?.disc ?? {};
   const columnDetails = item ? bodyDetails(angles, evidence(p, item, boxOf(p, item))) : [];
   return {

@@ -4,13 +4,8 @@ import { CT_LIMIT } from './ct.ts';
 import type { Located } from './locate.ts';
 import { isTurned, turnText } from './orientation.ts';
 import type { ReadingPlan } from './roles.ts';
+import { judgeScale } from './scale.ts';
 import type { CanonicalSeries } from './series.ts';
-
-/** Usual antero-posterior depth of an adult lumbar body, mm; outside it the spacing or the patient is unusual. */
-const DEPTH_MM: readonly [number, number] = [24, 46];
-
-/** Height of adult lumbar bodies over their depth: 0.8, less where they have collapsed. Outside it rows and columns are not of the stated size. */
-const HEIGHT_OVER_DEPTH: readonly [number, number] = [0.52, 1.25];
 
 /** Probability from which a free fragment is spoken of. */
 const WORTH_SAYING = 0.3;
@@ -47,20 +42,7 @@ export function limitsOf(series: readonly CanonicalSeries[], plan: ReadingPlan, 
   if (primary.reading.spacingFrom === 'default') {
     out.push('the pixel spacing is not known and was assumed: millimetres are only as good as that');
   }
-  const depth = plausibility.bodyDepthMm;
-  if (depth < DEPTH_MM[0] || depth > DEPTH_MM[1]) {
-    out.push(
-      primary.reading.spacingFrom === 'file'
-        ? `vertebrae are ${depth.toFixed(0)} mm deep, outside the usual adult range: a child, or a wrong pixel spacing`
-        : `vertebrae come out ${depth.toFixed(0)} mm deep: the pixel spacing is probably wrong, use ratios, not millimetres`,
-    );
-  }
-  const squareness = plausibility.bodyHeightMm / depth;
-  if (squareness < HEIGHT_OVER_DEPTH[0] || squareness > HEIGHT_OVER_DEPTH[1]) {
-    out.push(
-      `vertebrae come out ${plausibility.bodyHeightMm.toFixed(0)} mm high and ${depth.toFixed(0)} mm deep: the pixel spacing is probably wrong in one direction, use neither millimetres nor angles`,
-    );
-  }
+  out.push(...judgeScale(primary, plausibility).remarks);
   if (plausibility.confidence < 0.75) out.push('the network is unsure of much of this picture');
   if (primary.contrast !== 'ct') {
     const unseen = fragmentsUnseen(instances);

@@ -62,6 +62,9 @@ function bodyDepths(s: SpineInstances): number[] {
   return depths;
 }
 
+/** Lumbar bodies deeper than this belong to nobody, mm: at the stated scale the network sees no picture it knows. */
+const DEEPEST_MM = 50;
+
 /** Median distance from the median, as a share of it; a usual value where there are too few to tell. */
 function relativeSpread(values: readonly number[]): number {
   const typical = median(values);
@@ -90,6 +93,11 @@ export function plausibility(s: SpineInstances): Plausibility {
     [spread < 0.25, 0.3, 'the vertebrae found differ too much in height'],
     // People's bodies differ in depth by a sixth at most (223 pictures); of a picture far too large, what was found differs by more than a quarter.
     [relativeSpread(depths) < 0.22, 0.6, 'the vertebrae found differ too much in depth'],
+    [
+      depths.length === 0 || median(depths) < DEEPEST_MM,
+      0.6,
+      `the vertebrae come out ${median(depths).toFixed(0)} mm deep, as nobody's are: the pixel spacing is wrong`,
+    ],
     [typical > 13 && typical < 48, 0.3, 'the vertebrae found do not have the size of lumbar ones'],
     [confidence > 0.62, 0.45, 'the picture is unlike those the network knows'],
     [evidence > 0.45, 0.3, 'vertebrae and discs are seen too faintly'],

@@ -38,6 +38,7 @@ import { type Located, locateSpine } from './locate.ts';
 import { isTurned, turnLabelsBack, turnText } from './orientation.ts';
 import { locatePrimary } from './primary-series.ts';
 import { planReading, type ReadingPlan } from './roles.ts';
+import { judgeScale } from './scale.ts';
 import type { CanonicalSeries } from './series.ts';
 
 interface ReadProgress {
@@ -181,7 +182,7 @@ async function finish(
     numbering,
     plan.t2 === plan.primary ? volume : null,
     leftPerSlice(primary, volume),
-  );
+  ).map((m) => (wasInterpolated(primary, located, m) ? { ...m, interpolated: true as const } : m));
   const axials = series.filter((x) => x.reading.role === 'axial-T2');
   const sacs = axialSacs(located, primary, axials, sagittal);
   const seen = axialLevels(located, primary, series, sagittal, sacs);
@@ -222,7 +223,8 @@ async function finish(
   const fragments =
     plan.t2 === plan.primary && !numbering.enumeration.unnamed ? possibleFragments(placing) : [];
   const landmarks = landmarksOf(primary, located, discs);
-  const corridors = numbering.enumeration.unnamed ? [] : planCorridors(primary, located, discs, series);
+  const measurable = !numbering.enumeration.unnamed && judgeScale(primary, located.plausibility).trusted;
+  const corridors = !measurable ? [] : planCorridors(primary, located, discs, series);
   const findings: SpineFindings = {
     schema: 'foramen.findings/1',
     ...(primary.studyUid !== undefined ? { studyUid: primary.studyUid } : {}),
@@ -262,6 +264,11 @@ async function finish(
     },
     warnings,
   );
+}
+
+function wasInterpolated(series: CanonicalSeries, located: Located, m: MeasuredDisc): boolean {
+  const slice = m.frame ? located.instances.field.sliceIndex[m.frame.slice] : undefined;
+  return slice !== undefined && series.acquired?.[slice] === false;
 }
 
 /** Slices within a centimetre of the midline, or the one there is. */

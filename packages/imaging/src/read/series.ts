@@ -22,6 +22,9 @@ export interface CanonicalSeries {
   readonly studyDate?: string;
   /** SOP instance of each slice k, where the source was DICOM. */
   readonly sopInstanceUids?: readonly string[];
+  readonly header?: { readonly patientAge?: number };
+  /** False for each slice k that was interpolated from its neighbours; absent: every slice was taken. */
+  readonly acquired?: readonly boolean[];
 }
 
 export function isSagittal(role: SequenceRole): boolean {

@@ -116,10 +116,17 @@ export async function decodeStack(
   if (turned) {
     const what = mirroredText(turned, size[2]);
     for (const k of turned.slices) acquired[k] = false;
-    if (!mayFill(acquired)) return refused('contradiction', what, 'Export the original series again');
+    if (!mayFill(stack, acquired)) return refused('contradiction', what, 'Export the original series again');
     remarks.push(remark('contradiction', `${what}; they were left out`, 'Export the original series again'));
   }
-  if (!mayFill(acquired)) return { decoded: null, problems };
+  if (!mayFill(stack, acquired)) {
+    const made = acquired.filter((is) => !is).length;
+    return refused(
+      'missing',
+      `${made} of ${acquired.length} slices are missing or cannot be used, more than may be interpolated`,
+      'Send the whole series',
+    );
+  }
   fillHoles(data, plane, acquired);
   return {
     decoded: {
@@ -236,10 +243,18 @@ function scaleInto(into: Float32Array, samples: GreySamples, frame: DicomFrame):
   }
 }
 
-/** Whether what is missing may be interpolated: a fifth at most, or two slices. */
-function mayFill(acquired: readonly boolean[]): boolean {
-  const missing = acquired.filter((is) => !is).length;
-  return missing < acquired.length && (missing <= 2 || missing <= acquired.length / 5);
+/**
+ * Whether what is not there may be interpolated: a third of all slices at most; of those that came a fifth, or two, may be of no use, for
+ * more would say that the others are not to be trusted either.
+ */
+function mayFill(stack: Stack, acquired: readonly boolean[]): boolean {
+  const made = acquired.filter((is) => !is).length;
+  const faulty = made - stack.frames.filter((frame) => frame === null).length;
+  return (
+    (made <= acquired.length / 3 || made <= 2) &&
+    made < acquired.length &&
+    (faulty <= 2 || faulty <= acquired.length / 5)
+  );
 }
 
 /** Missing slices become the linear mean of their neighbours. */

@@ -191,7 +191,12 @@ async function buildSeries(
       ...(frameOfReferenceUid ? { frameOfReferenceUid } : {}),
       ...(studyUid ? { studyUid } : {}),
       ...(studyDate ? { studyDate } : {}),
-      ...(axes[2].axis === 2 ? { sopInstanceUids: ordered.map((slice) => slice.sopInstanceUid ?? '') } : {}),
+      ...(axes[2].axis === 2
+        ? {
+            sopInstanceUids: ordered.map((slice) => slice.sopInstanceUid ?? ''),
+            acquired: ordered.map((slice) => slice.acquired),
+          }
+        : {}),
       source: {
         size,
         spacing: perAxis((n) => affineColumn(stack.ijkToLps, n).length),

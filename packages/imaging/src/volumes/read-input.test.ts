@@ -112,6 +112,18 @@ describe('a sagittal DICOM series', () => {
     expect(warnings.map((w) => w.what).join()).toContain('1 of 5 slices are missing');
   });
 
+  it('interpolates single missing slices up to a third of all, and says why it takes no more', async () => {
+    const without = (...gone: readonly number[]) =>
+      Array.from({ length: 15 }, (_, k) => k)
+        .filter((k) => !gone.includes(k))
+        .map((k) => slice({ k }));
+    const { value } = await read(without(2, 5, 9, 12));
+    const made = value.series[0]!.acquired!.flatMap((is, k) => (is ? [] : [k]));
+    expect(made).toEqual([2, 5, 9, 12].map((k) => 14 - k).sort((a, b) => a - b));
+    const refused = await readInput(without(1, 2, 5, 6, 9, 10));
+    expect(refused.ok ? '' : refused.problems[0].what).toContain('6 of 15 slices are missing');
+  });
+
   it('drops duplicates, whether the same object or another at the same place', async () => {
     const { value, warnings } = await read([...files, files[0]!, slice({ k: 1, uid: uidFromSeed('copy') })]);
     expect(value.series).toHaveLength(1);

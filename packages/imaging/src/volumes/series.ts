@@ -100,6 +100,8 @@ export interface InputSeries {
   readonly studyDate?: string;
   /** SOP instance of each canonical slice k; only where the source was DICOM and slices were not re-cut. */
   readonly sopInstanceUids?: readonly string[];
+  /** False for each canonical slice k that is missing or unusable and was interpolated; absent as `sopInstanceUids` is. */
+  readonly acquired?: readonly boolean[];
   readonly source: SourceGrid;
   /** For each canonical axis, where it lies in the source grid. */
   readonly axes: readonly [AxisStep, AxisStep, AxisStep];
