@@ -130,8 +130,10 @@ export function callGene(table: GeneTable, sites: GeneSites, options: CallOption
   if (least) {
     const call = callLeastFunction(strands);
     if (!call.lookup) return empty(table, strands, 'no named allele explains the genotypes', notes);
-    const lookup = call.lookup;
-    const meaning = meaningOf(table, lookup[0], lookup[1]);
+    // One copy of an autosome leaves the other open, but for a variant of malignant hyperthermia one is enough.
+    const alone = strands.haploid && !functionOf(table, call.lookup[0])?.startsWith('Malignant');
+    const lookup: CalledDiplotype['lookup'] = alone ? [call.lookup[0], null] : call.lookup;
+    const meaning = meaningOf(table, ...lookup);
     const diplotypes = [{ name: call.names.join('; '), score: 0, lookup, meaning }];
     return { ...base, diplotypes, names: call.names, notes: [...notes, ...call.notes] };
   }

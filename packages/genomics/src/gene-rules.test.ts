@@ -219,6 +219,25 @@ describe('one copy', () => {
   });
 });
 
+describe('one copy of an autosome', () => {
+  it('is never taken for two', () => {
+    for (const [gene, variant] of [
+      ['DPYD', 'c.1905+1G>A (*2A)'],
+      ['TPMT', '*2'],
+    ] as const) {
+      for (const name of [geneTable(gene)?.alleles[0]?.name ?? '', variant]) {
+        const call = callOf(gene, dataLines({ [gene]: [name] }));
+        expect(call.names, name).toEqual([name]);
+        expect(call.diplotypes[0]?.meaning.phenotype, name).toMatch(/^(Indeterminate|n\/a)$/);
+      }
+    }
+    const phenotypeOf = (name: string) =>
+      callOf('RYR1', dataLines({ RYR1: [name] })).diplotypes[0]?.meaning.phenotype;
+    expect(phenotypeOf('Reference')).toBe('n/a');
+    expect(phenotypeOf('c.1840C>T')).toBe('Malignant Hyperthermia Susceptibility');
+  });
+});
+
 describe('SLCO1B1 without a diplotype', () => {
   it('takes its function from rs4149056, says so, and is never a settled normal', () => {
     const table = geneTable('SLCO1B1');

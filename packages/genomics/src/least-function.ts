@@ -169,7 +169,7 @@ export function callLeastFunction(strands: Strands): LeastFunctionCall {
   const reference = table.alleles[0]?.name ?? 'Reference';
   const print = (matches: readonly DiplotypeMatch[]): LeastFunctionCall => ({
     names: matches
-      .map((m) => printDiplotype(reference, m.alleles[0], m.alleles[1] ?? m.alleles[0]))
+      .map(({ alleles: [a, b] }) => (b === null ? a : printDiplotype(reference, a, b)))
       .filter((name, index, all) => all.indexOf(name) === index),
     lookup: decide(table, matches),
     notes: [...notes],
