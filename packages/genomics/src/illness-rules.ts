@@ -161,6 +161,13 @@ const RULES: readonly IllnessRule[] = [
     'duloxetine tizanidine',
     'smoking: about a third less in the blood (CYP1A2), more again once it is given up',
   ),
+  // European Malignant Hyperthermia Group, Rüffert 2021: relatives count as susceptible until a test of muscle clears them.
+  row(
+    'hyperthermia',
+    'out',
+    '@volatile-anaesthetic succinylcholine',
+    'malignant hyperthermia in the person or the family',
+  ),
   row('kidneyDisease', 'care', '@nsaid gabapentin pregabalin morphine', 'kidneys: eGFR first'),
 ];
 

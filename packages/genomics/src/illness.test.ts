@@ -47,7 +47,20 @@ describe('illnesses in anybody’s words', () => {
       [['no seizures', 'mother has epilepsy', 'liver disease ruled out'], []],
     ] as const)
       expect(namedIllnesses(words), words.join()).toEqual(expected);
-    expect(unweighed(['gout', 'epilepsy'])).toEqual(['gout']);
+    for (const named of [
+      'malignant hyperthermia 1998',
+      'mother had malignant hyperthermia',
+      'Hipertermia maligna (hermano)',
+    ])
+      expect(namedIllnesses([named]), named).toEqual(['hyperthermia']);
+    for (const not of [
+      'no family history of malignant hyperthermia',
+      'sin antecedentes de hipertermia maligna',
+      'malignant hyperthermia ruled out',
+      'family malignant hyperthermia: no',
+    ])
+      expect(namedIllnesses([not]), not).toEqual([]);
+    expect(unweighed(['gout', 'epilepsy', 'malignant hyperthermia'])).toEqual(['gout']);
   });
 
   it.each([
@@ -150,6 +163,22 @@ describe('an alternative for somebody who is ill', () => {
     );
     expect(said).toContain('duloxetine (serotonin, with sumatriptan)');
     expect(said).toContain('only with whoever treats them');
+  });
+
+  it('keeps volatile agents and succinylcholine from families with malignant hyperthermia, whatever their genes say', () => {
+    for (const answer of ['yes', 'no', 'unknown'] as const) {
+      const context = patientContext({ history: { familyMalignantHyperthermia: answer } }, '2026-11-23');
+      const genes = 'RYR1\tReference/Reference\nCACNA1S\tReference/Reference\n';
+      const { perioperative = [], drugs } = profileOf(genes, context);
+      const item = perioperative.find(({ role }) => role === 'anaesthetic');
+      const because = drugs.filter(({ drug }) => drug === 'sevoflurane').flatMap((one) => one.because);
+      if (answer === 'yes') {
+        expect(item?.avoid).toEqual(expect.arrayContaining(['sevoflurane', 'desflurane', 'succinylcholine']));
+        expect(item?.because[0]).toMatch(/^malignant hyperthermia in the person or the family/);
+        expect(because).toContain('this patient: malignant hyperthermia in the person or the family');
+      } else expect(item?.avoid).toEqual([]);
+      expect(item?.prefer).toEqual(['propofol', 'ketamine', 'rocuronium', 'vecuronium']);
+    }
   });
 
   it('comes with what smoke and diuretics do to it', () => {

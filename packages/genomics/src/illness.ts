@@ -1,7 +1,17 @@
-import { folded, ILLNESS_WORDS, type NamedIllness, namesIllness } from '@foramen/spine/conditions';
+import { folded, ILLNESS_WORDS, type NamedIllness, namesIllness, RULED_OUT } from '@foramen/spine/conditions';
 
-/** An illness or state that bears on which drug is offered. */
-export type Illness = Exclude<NamedIllness, 'diabetes' | 'osteoporosis' | 'liverMild'>;
+/** An illness or state that bears on which drug is offered; `hyperthermia` is that of the person or of a relative. */
+export type Illness = Exclude<NamedIllness, 'diabetes' | 'osteoporosis' | 'liverMild'> | 'hyperthermia';
+
+const HYPERTHERMIA = /malignant hyperthermi\w*|hipertermia maligna/;
+const DENIED = /\b(?:no|not|without|denie[sd]|never|sin|niega|nunca)\b[^,;.]*$/;
+
+/** It runs in families, so one relative who had it counts as the person does. */
+function namesHyperthermia(text: string): boolean {
+  const found = HYPERTHERMIA.exec(text);
+  if (found === null || DENIED.test(text.slice(0, found.index))) return false;
+  return !RULED_OUT.test(text.slice(found.index + found[0].length));
+}
 
 const GRADED: ReadonlySet<NamedIllness> = new Set([
   'liverSevere',
@@ -38,11 +48,12 @@ export function namedIllnesses(list: readonly string[]): readonly Illness[] {
         : named('liverDisease')
           ? 'mild'
           : null;
-  return [...plain, ...(grade === null ? [] : liverOf(grade))];
+  const hyperthermia = texts.some(namesHyperthermia) ? (['hyperthermia'] as const) : [];
+  return [...plain, ...hyperthermia, ...(grade === null ? [] : liverOf(grade))];
 }
 
 /** Entries of a list that name nothing weighed here. */
 export function unweighed(list: readonly string[]): readonly string[] {
-  const words = Object.values(ILLNESS_WORDS);
+  const words = [...Object.values(ILLNESS_WORDS), HYPERTHERMIA];
   return list.filter((entry) => !words.some((pattern) => pattern.test(folded(entry))));
 }

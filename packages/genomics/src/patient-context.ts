@@ -34,6 +34,7 @@ const ASKED = [
   ['longQt', 'longQt'],
   ['vascularDisease', 'arterial'],
   ['intravenousDrugUse', 'substanceUse'],
+  ['familyMalignantHyperthermia', 'hyperthermia'],
 ] as const;
 
 /** Answered "yes", or named in the list of conditions whatever was answered. */

@@ -42,6 +42,7 @@ function reasonsFor(drug: string, actions: readonly DrugAction[]): string[] {
 function hyperthermia(
   known: ReadonlyMap<string, readonly GeneState[]>,
   open: ReadonlyMap<string, readonly string[]>,
+  context: PatientContext,
 ): { susceptible: boolean; text: string } {
   const genes = ['RYR1', 'CACNA1S'];
   const positive = genes.filter((gene) =>
@@ -51,6 +52,12 @@ function hyperthermia(
     return {
       susceptible: true,
       text: `${positive.join(' and ')}: malignant hyperthermia susceptible; no volatile agent, no succinylcholine, clean machine, dantrolene at hand`,
+    };
+  }
+  if (context.illnesses?.includes('hyperthermia')) {
+    return {
+      susceptible: true,
+      text: 'malignant hyperthermia in the person or the family: susceptible until a test of muscle clears it, whatever the genes say; no volatile agent, no succinylcholine, clean machine, dantrolene at hand',
     };
   }
   const tested = genes.filter((gene) => (known.get(gene) ?? []).length > 0);
@@ -79,7 +86,7 @@ export function perioperativePlan(
   context: PatientContext,
   open: ReadonlyMap<string, readonly string[]> = new Map(),
 ): readonly PerioperativeItem[] {
-  const mh = hyperthermia(known, open);
+  const mh = hyperthermia(known, open, context);
   const g6pd = known.get('G6PD') ?? [];
   const deficient = g6pd.some((state) => /Deficient|Variable/.test(state.phenotype));
   return SLOTS.map(({ role, classes, limit }): PerioperativeItem => {
@@ -95,7 +102,10 @@ export function perioperativePlan(
         const g6pdOut = deficient && entry.drug === 'prilocaine';
         if (genes.length > 0 || patient.length > 0 || mhOut || g6pdOut) {
           avoid.push(entry.drug);
-          because.push(...(mhOut ? [] : genes.slice(0, 1)), ...patient.map((why) => `${entry.drug}: ${why}`));
+          because.push(
+            ...(mhOut ? [] : genes.slice(0, 1)),
+            ...(mhOut ? [] : patient).map((why) => `${entry.drug}: ${why}`),
+          );
         } else if (
           entry.rank < 9 &&
           taken < Math.ceil(limit / classes.length) &&

@@ -70,7 +70,12 @@ export interface PatientGenome {
 /** `language` is a BCP 47 tag out of `PATIENT_LANGUAGES`, English for any other. */
 export function patientGenome(profile: GenomicProfile, language = 'en'): PatientGenome {
   const words = patientWords(language);
-  const hot = ['RYR1', 'CACNA1S'].some((gene) => profile.genes[gene]?.phenotype?.startsWith('Malignant'));
+  // By genes, or by what happened to the person or a relative.
+  const hot =
+    ['RYR1', 'CACNA1S'].some((gene) => profile.genes[gene]?.phenotype?.startsWith('Malignant')) ||
+    (profile.perioperative ?? []).some((item) =>
+      item.because.some((why) => why.startsWith('malignant hyperthermia')),
+    );
   const slowed = Boolean(profile.genes.CYP2D6?.phenotypeWithDrugs);
   return {
     words,

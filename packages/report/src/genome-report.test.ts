@@ -160,4 +160,13 @@ describe('genome reports', () => {
     expect(words(html)).toContain('methadone [CPIC, second-hand]');
     expect(words(html)).toMatch(/CPIC guidance on lumiracoxib, warfarin, methadone.{0,200}Second-hand/);
   });
+
+  it('warn the person of sleep medicines after malignant hyperthermia in the family', () => {
+    const relative = callGenome(null, 'A', { outside: [], context: { illnesses: ['hyperthermia'] } });
+    const nobody = callGenome(null, 'A', { outside: [], context: {} });
+    if (!relative.ok || !nobody.ok) throw new Error('no profile');
+    expect(words(patientReport(relative.value, '2026-11-22'))).toContain(PATIENT_EN.surgeryMore);
+    expect(words(patientReport(nobody.value, '2026-11-22'))).not.toContain(PATIENT_EN.surgeryMore);
+    expect(words(prescriberReport(relative.value, '2026-11-22'))).toContain('whatever the genes say');
+  });
 });

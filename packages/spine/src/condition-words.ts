@@ -8,7 +8,8 @@ export const folded = (text: string): string =>
 /** Words before an illness, in its own clause, that deny it or give it to a relative; and words after it that rule it out. */
 const NOT_THEIRS =
   /\b(?:no|not|without|denies|denied|never|family|father|mother|brother|sister|parent|grand(?:father|mother|parents?)|paternal|maternal|aunt|uncle|cousin|daughter|husband|wife|sin|niega|nunca|familiar|familiares|padre|madre|herman[oa]|abuel[oa]s?|patern[oa]|matern[oa])\b[^,;.]*$/;
-const RULED_OUT = /^[^,;.]*\b(?:ruled out|excluded|descartad[oa]|excluid[oa])\b|^ *[:?] *no\b/;
+/** Words behind an illness, folded, that rule it out. */
+export const RULED_OUT = /^[^,;.]*\b(?:ruled out|excluded|descartad[oa]|excluid[oa])\b|^ *[:?] *no\b/;
 
 /** Whether an entry of a list of illnesses, folded, names one as the person's own. */
 export function namesIllness(text: string, pattern: RegExp): boolean {
