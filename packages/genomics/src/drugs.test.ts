@@ -127,6 +127,18 @@ describe('drug actions', () => {
     expect(indeterminate?.classification).toBe('No recommendation');
   });
 
+  it('tells a change by a drug where one of two diplotypes stays what it was, and none where all do', () => {
+    const paroxetine = { medications: [{ name: 'paroxetine' }] };
+    for (const calls of ['CYP2D6\t*4/*4\nCYP2D6\t*1/*4\n', 'CYP2D6\t*1/*4\nCYP2D6\t*4/*4\n'])
+      expect(fromOutside(calls, paroxetine).genes.CYP2D6, calls).toMatchObject({
+        phenotypeWithDrugs: 'Poor Metabolizer',
+        activityScoreWithDrugs: 0,
+      });
+    const poor = fromOutside('CYP2D6\t*4/*4\n', paroxetine);
+    expect(poor.genes.CYP2D6?.phenotypeWithDrugs).toBeUndefined();
+    expect(action(poor, 'codeine')?.basis).toEqual(['CYP2D6 Poor Metabolizer (activity score 0.0)']);
+  });
+
   it('turns a normal metaboliser of tramadol into a poor one under bupropion, and counts the washout', () => {
     const taken = fromOutside('CYP2D6\t*1/*1\n', { medications: [{ name: 'Bupropion XL' }] });
     expect(taken.genes.CYP2D6).toMatchObject({

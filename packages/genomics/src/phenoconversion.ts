@@ -115,19 +115,18 @@ export function convertCyp2d6(states: readonly GeneState[], medications: readonl
   };
   const from = states.length > 0 ? states : factor === 0 ? [blank] : [];
   const converted = from.map((state) => convertOne(state, factor));
-  const unique = [
-    ...new Map(converted.map((state) => [`${state.phenotype}|${state.score}`, state])).values(),
-  ];
-  const changed = unique.some(
-    (state, i) => state.score !== states[i]?.score || state.phenotype !== states[i]?.phenotype,
-  );
+  const meaning = (state: GeneState) => `${state.phenotype}|${state.score}`;
+  const unique = [...new Map(converted.map((state) => [meaning(state), state])).values()];
+  // Of several that fit, one may stay as it was and another not.
+  const before = new Set(states.map(meaning));
+  const changed = before.size !== unique.length || unique.some((state) => !before.has(meaning(state)));
   const washout = acting.map((m) =>
     m.current
       ? `${m.drug}: about ${m.washoutDays} days after the last dose before CYP2D6 is back`
       : `${m.drug}: about ${m.daysLeft} days of its effect are left`,
   );
   return {
-    states: unique,
+    states: changed ? unique : states,
     changed,
     notes: [`CYP2D6 activity times ${factor} by ${because}`, ...washout, ...weak],
   };
