@@ -1,9 +1,11 @@
-import { type EvidenceBase, recordOf } from '@foramen/evidence';
+import type { EvidenceBase } from '@foramen/evidence';
 import type { PatientCase } from '@foramen/spine';
 import { isGrade, isPresence } from '@foramen/spine';
 import { ID } from '../evidence-ids.ts';
 import { type Seen, SIDES } from '../facts.ts';
-import { atLeast, boundByAgreement, type ImageContact, rootsWereRead } from '../roots/contacts.ts';
+import { boundByAgreement, kappaOf } from '../roots/agreement.ts';
+import { atLeast, type ImageContact, rootsWereRead } from '../roots/contacts.ts';
+import { herniationSeen } from '../roots/herniation-seen.ts';
 import { anyLegPain, legPain } from '../roots/signs.ts';
 import type { Condition } from './condition.ts';
 
@@ -35,7 +37,7 @@ export function imageReadings(
   add: Add,
   base: EvidenceBase,
 ): void {
-  const kappa = (id: string): number => recordOf('agreement', id, base).estimate;
+  const kappa = (id: string): number => kappaOf(id, base);
   const findings = patient.findings;
   if (findings === null) return;
   const levels = findings.levels.map((level, i) => ({ level, at: `findings.levels[${i}]` }));
@@ -73,14 +75,10 @@ export function imageReadings(
     if (seen !== undefined) add('disc', id, clean(seen.value), [seen]);
   }
 
-  const herniation = over(({ level, at }) =>
-    isPresence(level.herniation)
-      ? {
-          value: boundByAgreement(level.herniation.p, kappa(ID.agreementMorphology)),
-          path: `${at}.herniation.p`,
-        }
-      : undefined,
-  );
+  const herniation = over(({ level, at }) => {
+    const seen = herniationSeen(level, at, base);
+    return seen === undefined ? undefined : { value: seen.p, shown: seen.graded, path: `${at}.herniation.p` };
+  });
   if (herniation !== undefined) add('herniation', 'lr/care-mri-herniation', herniation.value, [herniation]);
   const leg = anyLegPain(patient);
   if (rootsWereRead(findings)) {

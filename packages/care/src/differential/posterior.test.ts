@@ -1,7 +1,7 @@
 import { EVIDENCE, recordsOf } from '@foramen/evidence';
 import type { Enumeration } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
-import { boundByAgreement } from '../roots/contacts.ts';
+import { boundByAgreement } from '../roots/agreement.ts';
 import { exitingRoot, rootsAt, traversingRoot } from '../roots/root-map.ts';
 import { CONDITIONS } from './condition.ts';
 import { expectedChange } from './next-test.ts';

@@ -11,6 +11,8 @@ import type {
 import { isGrade, isPresence } from '@foramen/spine';
 import { ID } from '../evidence-ids.ts';
 import { round, type Seen, SIDES } from '../facts.ts';
+import { boundByAgreement, kappaOf } from './agreement.ts';
+import { type HerniationSeen, herniationSeen } from './herniation-seen.ts';
 import { rootsAt } from './root-map.ts';
 
 /** What the image says about one root on one side at one level. */
@@ -27,22 +29,11 @@ export interface ImageContact {
   readonly reasons: readonly Reason[];
 }
 
-/**
- * Bounds a probability by reader agreement: nobody, human or model, is surer that a finding is there than two readers
- * agree on it. With agreement kappa the ceiling is (1 + kappa)/2. There is no floor: most of these findings are rare,
- * and readers agree far better that one is absent.
- */
-export function boundByAgreement(p: number, kappa: number): number {
-  return Math.min((1 + kappa) / 2, p);
-}
-
 /** Probability that a graded finding is at `from` or worse. `index` maps a grade to its place in `p`. */
 export function atLeast(graded: Graded | undefined, fromIndex: number): number | undefined {
   if (!isGrade(graded)) return undefined;
   return graded.p.slice(fromIndex).reduce((sum, p) => sum + p, 0);
 }
-
-const kappaOf = (id: string, base: EvidenceBase): number => recordOf('agreement', id, base).estimate;
 
 function sidesOf(level: LevelFindings): readonly [Side, number][] {
   switch (level.herniationSide) {
@@ -99,6 +90,7 @@ function ofLevel(
   };
 
   const contactKappa = kappaOf(ID.agreementRoot, base);
+  const seen = herniationSeen(level, at, base);
   level.rootContacts?.forEach((contact, c) => {
     const fact = { value: contact.grade, path: `${at}.rootContacts[${c}].grade` };
     const mechanism =
@@ -108,7 +100,7 @@ function ofLevel(
     if (contact.read !== undefined && contact.path !== undefined) {
       // Names of roots follow from the numbering of discs here; a radiologist's report has settled them.
       const zone = contact.path === 'traversing' ? 'subarticular' : 'foraminal';
-      const p = boundByAgreement(herniationMeets(level, contact.read.byGrade, base), contactKappa);
+      const p = boundByAgreement(herniationMeets(seen, contact.read.byGrade), contactKappa);
       for (const c of rootsAt(level.level, zone, findings.enumeration, base))
         put(contact.side, c.root, p * c.share, 'herniation', true, fact, ID.agreementRoot, [
           { kind: 'fact', path: fact.path, text: contact.read.because },
@@ -127,27 +119,29 @@ function ofLevel(
     );
   });
   const unread = level.rootsNotAssessed ?? [];
-  if ((level.rootContacts === undefined || unread.length > 0) && isPresence(level.herniation)) {
+  if ((level.rootContacts === undefined || unread.length > 0) && seen !== undefined) {
     const size = atLeast(level.msuSize, 1);
     const typed = level.herniationType === 'extrusion' || level.herniationType === 'sequestration';
     const given = size ?? (typed ? 0.8 : parameter('care-contact-given-herniation', base).value);
-    const bounded = boundByAgreement(level.herniation.p, kappaOf(ID.agreementMorphology, base)) * given;
-    const fact = { value: level.herniation.p, path: `${at}.herniation.p` };
-    const rules: Reason[] =
-      size === undefined
+    const bounded = seen.p * given;
+    const fact = { value: seen.graded, path: `${at}.herniation.p` };
+    const rules: Reason[] = [
+      ...seen.reasons,
+      ...(size === undefined
         ? [
             {
-              kind: 'evidence',
+              kind: 'evidence' as const,
               id: 'parameter/care-contact-given-herniation',
               text: 'contact was not read, only herniation',
             },
           ]
-        : [];
+        : []),
+    ];
     // Where some roots were read, the herniation speaks only for those that were not.
     const open = (side: Side, root: NerveRoot): boolean =>
       level.rootContacts === undefined || unread.some((u) => u.side === side && u.root === root);
     // A herniation that was looked for and is unlikely says nothing about a root.
-    if (level.herniation.p >= 0.2) {
+    if (seen.graded >= 0.2) {
       for (const [side, share] of sidesOf(level)) {
         for (const c of rootsAt(level.level, level.herniationZone ?? 'unknown', findings.enumeration, base)) {
           if (!open(side, c.root)) continue;
@@ -199,14 +193,10 @@ function ofLevel(
  * displaced tissue, while a mere touch may be the disc's ordinary edge and counts as far as there is a herniation.
  */
 function herniationMeets(
-  level: LevelFindings,
+  seen: HerniationSeen | undefined,
   [, touched, pushed, pressed]: readonly [number, number, number, number],
-  base: EvidenceBase,
 ): number {
-  const herniation = isPresence(level.herniation)
-    ? boundByAgreement(level.herniation.p, kappaOf(ID.agreementMorphology, base))
-    : 1;
-  return pushed + pressed + touched * herniation;
+  return pushed + pressed + touched * (seen?.p ?? 1);
 }
 
 function herniated(level: LevelFindings): boolean {
