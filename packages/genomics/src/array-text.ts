@@ -23,20 +23,20 @@ function saysBuild(header: string): Assembly | 'older' | null {
 }
 
 /**
- * Allele letters of an array at a locus. I and D say insertion and deletion against the longer or shorter allele; letters of the other
- * strand are turned over only where that cannot be mistaken (never for A/T and C/G sites).
+ * Alleles for the letters of an array at a locus. I and D say insertion and deletion against the longer or shorter allele; letters of the
+ * other strand are turned over only where that cannot be mistaken (all of them, and never for A/T and C/G sites).
  */
-function alleleOf(locus: Locus, letter: string): string | null {
+function allelesOf(locus: Locus, letters: readonly string[]): readonly (string | null)[] {
+  const { documented } = locus;
   if (locus.isIndel) {
-    const forms = [...locus.documented].sort((a, b) => a.length - b.length);
-    if (forms.length !== 2) return null;
-    if (letter === 'D') return forms[0] ?? null;
-    return letter === 'I' ? (forms[1] ?? null) : null;
+    const forms = [...documented].sort((a, b) => a.length - b.length);
+    return letters.map((letter) => (forms.length === 2 ? (forms['DI'.indexOf(letter)] ?? null) : null));
   }
-  if (locus.documented.has(letter)) return letter;
-  const turned = COMPLEMENT[letter];
-  const palindromic = [...locus.documented].some((base) => locus.documented.has(COMPLEMENT[base] ?? ''));
-  return turned && !palindromic && locus.documented.has(turned) ? turned : letter;
+  if (letters.some((letter) => !/^[ACGT]$/.test(letter))) return letters.map(() => null);
+  const turned = letters.map((letter) => COMPLEMENT[letter] ?? '');
+  const palindromic = [...documented].some((base) => documented.has(COMPLEMENT[base] ?? ''));
+  const isOther = !palindromic && turned.every((base) => documented.has(base));
+  return isOther ? turned : letters;
 }
 
 /** The positions of one assembly, and what the file says of them read as being on it. */
@@ -185,15 +185,15 @@ export class ArrayReader {
 }
 
 function addGenotype(collector: SiteCollector, locus: Locus, genotype: string): void {
-  const letters = genotype.replace(/0/g, '-').split('');
-  const alleles = letters.map((letter) => (/[ACGTDI]/.test(letter) ? alleleOf(locus, letter) : null));
+  const letters = genotype.split('');
+  const alleles = allelesOf(locus, letters);
   if (letters.length === 0 || alleles.some((allele) => allele === null)) {
     collector.noCall(locus);
     return;
   }
-  const alts = [
-    ...new Set(alleles.filter((allele): allele is string => allele !== null && allele !== locus.ref)),
-  ];
+  // The probe knows the other alleles too: a second row that does not carry them denies them.
+  const known = alleles.filter((allele): allele is string => allele !== null);
+  const alts = [...new Set([...locus.documented, ...known])].filter((allele) => allele !== locus.ref);
   const record: VcfRecord = {
     chromosome: locus.chromosome,
     pos: locus.pos,

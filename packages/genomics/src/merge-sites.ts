@@ -13,6 +13,7 @@ function variants(site: SiteCall, ref: string): string[] {
 export function mergeSites(a: SiteCall, b: SiteCall, ref: string): Merged {
   const va = variants(a, ref);
   const vb = variants(b, ref);
+  if (denies(a, vb, b) || denies(b, va, a)) return { conflict: 'two records give different genotypes' };
   if (vb.length === 0) return { site: fill(a, b, ref) };
   if (va.length === 0) return { site: fill(b, a, ref) };
   const halves = otherHalf(a, b);
@@ -53,6 +54,14 @@ export function mergeSites(a: SiteCall, b: SiteCall, ref: string): Merged {
       undocumented,
     },
   };
+}
+
+/** Whether a record that is spelled as the other one names an allele of it, and says that it is not carried. */
+function denies(site: SiteCall, carried: readonly string[], other: SiteCall): boolean {
+  if (site.spelled?.site !== other.spelled?.site || site.spelled?.alt !== other.spelled?.alt) return false;
+  return carried.some(
+    (allele) => site.first !== allele && site.second !== allele && site.named?.includes(allele),
+  );
 }
 
 /** A site of several alternatives, split into records: two of them may carry the same base here and differ in the next. */

@@ -13,6 +13,8 @@ export interface SiteCall {
   readonly tied?: string;
   /** Where a record of several bases spoke: its `position:REF` and its ALT, to know the other half of a site that was split. */
   readonly spelled?: { readonly site: string; readonly alt: string };
+  /** All alleles that the record names here, the reference first: what it names and nobody carries, it denies. */
+  readonly named?: readonly (string | null)[];
 }
 
 /** Position index in the gene table to what the sample shows there. Positions not in the map are missing. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assemblyOfLength, chromosomeName } from './chromosome.ts';
+import { callGenome } from './profile.ts';
 import { profileOf, readArrayText, readText } from './testing/read.ts';
 import { dataLines, header } from './testing/vcf-text.ts';
 
@@ -37,6 +38,56 @@ describe('a record of several bases', () => {
     expect(call('NUDT15', [...nudt15, ...apart])?.diplotypes).toEqual(['*3/*4']);
     const split = [row('chr13', 48045719, 'CG', 'TG', '0/1'), row('chr13', 48045719, 'CG', 'CA', '0/1')];
     expect(call('NUDT15', [...nudt15, ...split])?.diplotypes).toEqual(['*3/*4']);
+  });
+});
+
+describe('a second record of a position', () => {
+  const rest = dataLines({ CYP2C9: ['*1', '*1'] }, { without: [94942290] });
+  const two = (...records: readonly string[]) => {
+    const gene = call('CYP2C9', [...rest, ...records]);
+    const back = call('CYP2C9', [...rest, ...[...records].reverse()]);
+    expect(back?.diplotypes).toEqual(gene?.diplotypes);
+    expect(back?.missingPositions).toEqual(gene?.missingPositions);
+    return gene;
+  };
+  const carried = row('chr10', 94942290, 'C', 'T', '0/1');
+
+  it('that names the variant and says nobody carries it contradicts the first', () => {
+    const denied = two(carried, row('chr10', 94942290, 'C', 'T', '0/0'));
+    expect(denied).toMatchObject({ missingPositions: ['rs1799853'], status: 'provisional' });
+    expect(denied?.notes.join()).toContain('two records give different genotypes');
+    expect(
+      two(row('chr10', 94942290, 'C', 'A', '0/1'), row('chr10', 94942290, 'C', 'T,A', '0/1'))
+        ?.missingPositions,
+    ).toEqual(['rs1799853']);
+  });
+
+  it('that speaks of another variant or of the reference alone does not', () => {
+    for (const other of [
+      row('chr10', 94942290, 'C', 'G', '0/0'),
+      row('chr10', 94942290, 'C', '.', '0/0'),
+      row('chr10', 94942290, 'C', '<NON_REF>', '0/0', 'END=94942290'),
+      row('chr10', 94942290, 'C', 'T', '0/1'),
+    ])
+      expect(two(carried, other)?.diplotypes, other).toEqual(['*1/*2']);
+  });
+
+  it('of an array is another probe of the same variant', () => {
+    const notes = '# build 37\n# rsid\tchromosome\tposition\tgenotype\n';
+    const array = (...genotypes: readonly string[]) => {
+      const rows = genotypes.map((letters) => `rs1799853\t10\t96702047\t${letters}\n`).join('');
+      const read = readArrayText(`${notes}${rows}rs1057910\t10\t96741053\tAA\n`);
+      if (!read.ok) throw new Error(read.problems[0].what);
+      const called = callGenome(read.value, 'me');
+      if (!called.ok) throw new Error(called.problems[0].what);
+      return called.value.genes.CYP2C9;
+    };
+    expect(array('CT')?.missingPositions).not.toContain('rs1799853');
+    expect(array('CT', 'CC')?.missingPositions).toContain('rs1799853');
+    expect(array('CC', 'CC')?.missingPositions).not.toContain('rs1799853');
+    // The other strand as a whole is understood, a letter of each strand is not.
+    expect(array('GA')?.diplotypes.join()).toBe(array('CT')?.diplotypes.join());
+    expect(array('CA')?.diplotypes).toEqual([]);
   });
 });
 

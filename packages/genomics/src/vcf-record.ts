@@ -233,6 +233,7 @@ export function readField(
       phased,
       phaseSet: phased && record.format.ps >= 0 && setText && setText !== '.' ? setText : null,
       undocumented: carried,
+      named: reading.alleles,
       ...(record.ref.length > 1 && !phased && !haploid && first !== second
         ? { tied: `${record.pos}:${record.ref}:${record.alts.join()}` }
         : {}),
