@@ -14,6 +14,8 @@ interface PageWords {
   readonly aid: string;
   readonly likely: string;
   readonly next: string;
+  /** While the first assessment is being made, and while another one is. */
+  readonly first: string;
   readonly anew: string;
   readonly before: string;
   readonly notAssessed: string;
@@ -49,6 +51,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     aid: 'Decision aid',
     likely: 'Most likely',
     next: 'Next',
+    first: 'Being read and judged',
     anew: 'Being judged anew',
     before: 'What stands below is from before the newest answers or pictures.',
     notAssessed: 'Not assessed yet.',
@@ -86,6 +89,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     aid: 'Ayuda para decidir',
     likely: 'Lo más probable',
     next: 'Ahora',
+    first: 'Se está leyendo y valorando',
     anew: 'Se valora de nuevo',
     before: 'Lo que sigue es de antes de las últimas respuestas o imágenes.',
     notAssessed: 'Aún sin valorar.',

@@ -135,7 +135,7 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
           </header>
           {waiting !== null && (
             <p className="fo-waiting" role="status">
-              <b>{said.anew}</b>
+              <b>{record.assessment === null ? said.first : said.anew}</b>
               {waiting.step === null || around === 'es' ? '.' : `: ${waiting.step}.`}
               {record.assessment !== null && ` ${said.before}`}
             </p>

@@ -6,7 +6,7 @@ import { type Seen, SIDES } from '../facts.ts';
 import { boundByAgreement, kappaOf } from '../roots/agreement.ts';
 import { atLeast, type ImageContact, rootsWereRead } from '../roots/contacts.ts';
 import { herniationSeen } from '../roots/herniation-seen.ts';
-import { anyLegPain, legPain } from '../roots/signs.ts';
+import { anyLegPain, legPain, rootPicture } from '../roots/signs.ts';
 import type { Condition } from './condition.ts';
 
 /** Adds one reading: condition, record, probability that the test is positive, facts, correlation group. */
@@ -90,8 +90,15 @@ export function imageReadings(
     const where = surest?.fact ?? { value: 'none', path: 'findings.levels' };
     add('herniation', 'lr/care-mri-root-contact', surest?.p ?? 0, [where]);
     const any = Math.max(0, ...contacts.map((c) => c.p));
-    if (leg?.value === true)
-      add('peripheral-mimic', 'lr/care-root-sign-mimic', any >= 0.5 ? 0 : 1, [leg, where]);
+    // Pain in a leg, or a sign of a root there, that the picture explains with no root.
+    const sign = (['left', 'right'] as const)
+      .flatMap((side) =>
+        (['L3', 'L4', 'L5', 'S1'] as const).flatMap((root) => rootPicture(patient, root, side).motor),
+      )
+      .at(0);
+    const told = leg?.value === true ? leg : sign;
+    if (told !== undefined)
+      add('peripheral-mimic', 'lr/care-root-sign-mimic', any >= 0.5 ? 0 : 1, [told, where]);
     const painful = SIDES.filter((s) => legPain(patient, s)?.value === true);
     if (surest !== undefined && painful.length === 1 && surest.sideRead && surest.p >= 0.5) {
       const same = touched.some((c) => c.side === painful[0] && c.p >= 0.5);

@@ -1,5 +1,5 @@
 import { EVIDENCE, type EvidenceBase, recordOf } from '@foramen/evidence';
-import type { PatientCase, Reason } from '@foramen/spine';
+import type { Intake, PatientCase, Reason } from '@foramen/spine';
 import { type EarlierTest, earlierTests } from '../case/earlier-treatments.ts';
 import {
   ageOf,
@@ -296,6 +296,7 @@ function examination(patient: PatientCase, add: Add): void {
     add('foraminal-stenosis', 'lr/care-radicular-signs-foraminal', p, [any]);
     add('peripheral-mimic', 'lr/care-root-sign-mimic-exam', p, [any]);
   }
+  footDrop(exam, add);
   // Upper motor neurone signs put an unsteady gait down to the cord, not to the lumbar canal.
   const cord = exam.clonusOrBabinski === 'yes';
   const gait = cord ? undefined : usableFact(patient, 'examination', 'wideBasedGait');
@@ -331,6 +332,25 @@ function examination(patient: PatientCase, add: Add): void {
   }
   const abi = usableFact(patient, 'examination', 'ankleBrachialIndex');
   if (abi !== undefined) add('vascular-claudication', 'lr/care-abi-vascular', yes(abi.value < 0.9), [abi]);
+}
+
+/**
+ * A foot that drops (dorsiflexion 3 of 5 or less) may be the peroneal nerve, which spares the hip; the root L5 weakens both (Jeon 2013, Spine
+ * 38:257, who took power below 3).
+ */
+function footDrop(exam: NonNullable<Intake['examination']>, add: Add): void {
+  for (const key of ['motorLeft', 'motorRight'] as const) {
+    const { ankleDorsiflexion, hipAbduction } = exam[key] ?? {};
+    if (ankleDorsiflexion === undefined || ankleDorsiflexion > 3) continue;
+    const drop = { value: ankleDorsiflexion, path: `intake.examination.${key}.ankleDorsiflexion` };
+    add('peripheral-mimic', 'lr/care-foot-drop-mimic', 1, [drop]);
+    if (hipAbduction === 5)
+      add('peripheral-mimic', 'lr/foot-drop-full-hip-abduction', 1, [
+        drop,
+        { value: hipAbduction, path: `intake.examination.${key}.hipAbduction` },
+      ]);
+    return;
+  }
 }
 
 /** The reasons behind a reading: what was found, and the record that weighs it. */
