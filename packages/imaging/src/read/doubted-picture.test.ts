@@ -1,5 +1,6 @@
 import type { Volume } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
+import type { RunNetwork, Tensor } from '../segmentation/network.ts';
 import { slicesToSegment } from '../segmentation/segment.ts';
 import { truthNetwork } from '../segmentation/truth-network.ts';
 import { drawSpine } from './drawn-spine.ts';
@@ -23,7 +24,22 @@ async function read(across: number, down: number, beside: Partial<CanonicalSerie
     reading: { role: 'sagittal-T2', size: picture.size, spacingMm: picture.spacing, spacingFrom: 'file' },
     ...beside,
   };
-  return readSpine([given], truthNetwork(called(drawn.truth, across, down), slicesToSegment(picture)));
+  return readSpine([given], atAnyScale(called(drawn.truth, across, down), slicesToSegment(picture)));
+}
+
+/** The truth at whatever scale the picture is shown: what lies right of it is padding. */
+function atAnyScale(truth: Volume<Uint8Array>, slices: readonly number[]): RunNetwork {
+  const known = new Map<number, RunNetwork>();
+  return (name, inputs) => {
+    const { data, dims } = Object.values(inputs)[0] as Tensor;
+    const [height, wide] = [dims[2] as number, dims[3] as number];
+    let width = 0;
+    for (let i = 0; i < height * wide; i++) if (data[i] !== 0) width = Math.max(width, (i % wide) + 1);
+    const network =
+      known.get(width) ?? truthNetwork(truth, slices, (truth.size[0] * truth.spacing[0]) / width);
+    known.set(width, network);
+    return network(name, inputs);
+  };
 }
 
 async function findingsOf(...of: Parameters<typeof read>) {
@@ -59,9 +75,14 @@ describe('a spacing that the vertebrae deny', () => {
     expect(findings.levels[0]?.measures.segmentalAngleDeg).toBeUndefined();
   });
 
-  it('refuses vertebrae deeper than anybody has, and says why', async () => {
-    const result = await read(1.6, 1.6);
-    expect(result.ok ? '' : result.problems[0].what).toMatch(/5\d mm deep.*the pixel spacing is wrong/);
+  it('reads vertebrae deeper than anybody has at the scale of usual ones, and gives no lengths', async () => {
+    const { findings, lengths, limits } = await findingsOf(1.6, 1.6);
+    expect(limits).toMatch(/5\d mm deep by the stated pixel spacing.*no lengths are given/);
+    expect(findings.levels.map((l) => l.level).slice(0, 3)).toEqual(['L5-S1', 'L4-L5', 'L3-L4']);
+    expect(lengths).toEqual([]);
+    const [plain] = (await findingsOf(1, 1)).findings.levels;
+    const [r0, c0, r1, c1] = findings.levels[0]?.box ?? [0, 0, 0, 0];
+    expect([r0, c0, r1, c1].every((v, n) => Math.abs(v - (plain?.box?.[n] ?? 0)) <= 4)).toBe(true);
   });
 });
 

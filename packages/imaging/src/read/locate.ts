@@ -75,6 +75,12 @@ function refusal(name: string, tried: Try): Problem {
   };
 }
 
+/** No spine, and how deep its vertebrae would be, mm, where something like vertebrae was found. */
+interface NotLocated {
+  readonly problem: Problem;
+  readonly bodyDepthMm?: number;
+}
+
 /**
  * Finds the spine in a canonical sagittal volume. When what was found does not look like an upright lumbar spine, the picture is
  * tried upside down and mirrored on its middle slice; a turn is used only when clearly better. That also goes for a picture whose header states its place: exports
@@ -87,7 +93,7 @@ export async function locateSpine(
   run: RunNetwork,
   model: SegmenterModel,
   control: StepControl,
-): Promise<{ readonly located: Located } | { readonly problem: Problem }> {
+): Promise<{ readonly located: Located } | NotLocated> {
   let best = await attempt(volume, AS_GIVEN, run, model, control);
   const doubtful = (t: Try) => (t.plausibility?.score ?? 0) < 0.85;
   const given = nameOdds(best);
@@ -118,11 +124,13 @@ export async function locateSpine(
     }
   }
   const { instances, plausibility: p } = best;
-  if (!instances || !p || p.score < ACCEPT) return { problem: refusal(name, best) };
+  if (!instances || !p) return { problem: refusal(name, best) };
+  const { bodyDepthMm } = p;
+  if (p.score < ACCEPT) return { problem: refusal(name, best), bodyDepthMm };
   const numbering = numberLevels(instances, signalOf(best.volume, instances.field.sliceIndex));
   // Two or three blocks in a row with nothing to name them by are seen in many pictures that are no spine.
   if (!numbering || (numbering.enumeration.unnamed && discCount(best) < FEWEST))
-    return { problem: refusal(name, best) };
+    return { problem: refusal(name, best), bodyDepthMm };
   const unfollowed = unfollowedAbove(best.volume, instances);
   return {
     located: {

@@ -1,5 +1,6 @@
 import type { SequenceRole, Volume } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
+import type { RunNetwork } from '../segmentation/network.ts';
 import { slicesToSegment } from '../segmentation/segment.ts';
 import { truthNetwork } from '../segmentation/truth-network.ts';
 import { drawSpine } from './drawn-spine.ts';
@@ -16,6 +17,17 @@ const series = (name: string, role: SequenceRole, volume: Volume): CanonicalSeri
   hasGeometry: true,
   reading: { role, size: volume.size, spacingMm: volume.spacing, spacingFrom: 'file', seriesUid: name },
 });
+
+/** A network that knows the truth of pictures of different heights, each by its height. */
+function byHeight(truths: readonly Volume<Uint8Array>[]): RunNetwork {
+  const networks = truths.map((truth) => truthNetwork(truth, slicesToSegment(truth)));
+  const rows = truths.map((truth) => (truth.size[1] * truth.spacing[1]) / 0.75);
+  return (name, inputs) => {
+    const height = Object.values(inputs)[0]?.dims[2] ?? 0;
+    const nearest = rows.map((r) => Math.abs(height - r));
+    return (networks[nearest.indexOf(Math.min(...nearest))] as RunNetwork)(name, inputs);
+  };
+}
 
 async function readOf(given: readonly CanonicalSeries[]) {
   const result = await readSpine(given, truthNetwork(drawn.truth, slicesToSegment(drawn.picture)));
@@ -56,6 +68,39 @@ describe('the series that is read when headers deny their pictures', () => {
     expect(read.primary).toBe(0);
     expect(read.roles).toEqual(['sagittal-T1']);
     expect(read.limits).toContain('no T2-weighted');
+  });
+
+  it('passes over a part of the spine whose levels cannot be named for the part that shows the sacrum', async () => {
+    const upper = drawSpine({
+      slices: 5,
+      bodies: 6,
+      noSacrum: true,
+      sizeMm: [200, 230],
+      discs: Array.from({ length: 6 }, () => [9, 8] as const),
+    });
+    const result = await readSpine(
+      [series('upper', 'sagittal-T2', upper.picture), series('lower', 'sagittal-T2', drawn.picture)],
+      byHeight([upper.truth, drawn.truth]),
+    );
+    if (!result.ok) throw new Error(result.problems[0].what);
+    expect(result.value.primary).toBe(1);
+    expect(result.value.findings.enumeration.unnamed).toBeUndefined();
+    expect(result.warnings.map((w) => [w.where, /another series was read/.test(w.what)])).toEqual([
+      ['upper', true],
+    ]);
+  });
+
+  it('passes over a series without a spine, and says so; refuses where none shows one', async () => {
+    const { picture, truth } = drawSpine({ slices: 5, sizeMm: [200, 160] });
+    const blank: Volume = { ...picture, data: picture.data.map((_, i) => 50 + (i % 7)) };
+    const nothing = { ...truth, data: new Uint8Array(truth.data.length) };
+    const given = [series('blank', 'sagittal-T2', blank), series('spine', 'sagittal-T2', drawn.picture)];
+    const result = await readSpine(given, byHeight([nothing, drawn.truth]));
+    if (!result.ok) throw new Error(result.problems[0].what);
+    expect(result.value.primary).toBe(1);
+    expect(result.warnings.map((w) => w.what).join()).toContain('no lumbar spine was found');
+    const none = await readSpine(given.slice(0, 1), byHeight([nothing]));
+    expect(none.ok ? '' : none.problems[0].where).toBe('blank');
   });
 
   it('believes the first that its picture does not deny, and looks no further', async () => {

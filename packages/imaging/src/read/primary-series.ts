@@ -16,9 +16,57 @@ export interface PrimarySeries {
   readonly warnings: readonly Problem[];
 }
 
+/** Hardly anybody's lumbar bodies are deeper, mm; the usual depth. */
+const DEEP_MM = 47;
+const USUAL_MM = 34;
+
 /**
- * Locates the spine in the series that the roles make the first choice. Where its picture denies its role the choice is made again: another series may be the T2 that this
- * one only called itself, one that calls itself something else among them. Each series is looked at once. The problem is that of the first choice.
+ * Locates the spine in one series. Where vertebrae come out deeper than anybody's the stated spacing is wrong, and the network, which knows vertebrae of their true size, is shown
+ * the picture again at the scale at which they are of the usual one. Positions then mean nothing: no sides and no other planes.
+ */
+async function locateAtScale(
+  series: CanonicalSeries,
+  run: RunNetwork,
+  model: SegmenterModel,
+  control: StepControl,
+): Promise<{ readonly located: Located; readonly series: CanonicalSeries } | { readonly problem: Problem }> {
+  const picture = pictureOf(series);
+  const given = await locateSpine(series.name, picture, series.hasGeometry, run, model, control);
+  const deep = 'problem' in given ? given.bodyDepthMm : given.located.plausibility.bodyDepthMm;
+  let [depth, scale] = [deep ?? 0, 1];
+  // Outlines at a wrong scale fall short of the vertebra: a second step comes nearer.
+  for (let step = 0; step < 2 && depth > DEEP_MM; step++) {
+    scale *= USUAL_MM / depth;
+    const [x, y, z] = picture.spacing;
+    const spacing = [x * scale, y * scale, z] as const;
+    const again = await locateSpine(
+      series.name,
+      { ...picture, spacing },
+      series.hasGeometry,
+      run,
+      model,
+      control,
+    );
+    if ('problem' in again) break;
+    depth = again.located.plausibility.bodyDepthMm;
+    if (depth <= DEEP_MM) {
+      const volume = { ...series.volume, spacing };
+      return {
+        located: again.located,
+        series: { ...series, volume, hasGeometry: false, deniedDepthMm: deep ?? depth },
+      };
+    }
+  }
+  return 'problem' in given ? given : { located: given.located, series };
+}
+
+/** A whole spine is scanned in two or three parts, and a study lies about one or two of its series; looking at all of a large one would take long. */
+const MOST_LOOKS = 3;
+
+/**
+ * Locates the spine in the series that the roles make the first choice. Another is looked at where its picture denies its role (another series may be the T2 that this one only
+ * called itself, one that calls itself something else among them), where it shows no lumbar spine or its levels cannot be named (another part of the spine). The problem is that
+ * of the first choice.
  */
 export async function locatePrimary(
   given: readonly CanonicalSeries[],
@@ -30,39 +78,51 @@ export async function locatePrimary(
   const series = [...given];
   const found = new Map<number, Located>();
   const seen = new Set<number>();
+  const failed: Problem[] = [];
   const warnings: Problem[] = [];
-  let next: number | undefined = planned.primary;
-  while (next !== undefined) {
+  const isNamed = (at: number): boolean => found.get(at)?.numbering.enumeration.unnamed === undefined;
+  for (let next: number | null = planned.primary; next !== null; next = nextLook(series, seen)) {
     const at: number = next;
     const one = series[at] as CanonicalSeries;
     seen.add(at);
-    const outcome = await locateSpine(one.name, pictureOf(one), one.hasGeometry, run, model, control);
+    const outcome = await locateAtScale(one, run, model, control);
     if ('problem' in outcome) {
-      if (at === planned.primary) return outcome;
-      break;
+      failed.push(outcome.problem);
+      continue;
     }
     found.set(at, outcome.located);
+    series[at] = outcome.series;
     if (one.contrast === 'ct') break;
     const { role, contradiction } = judgeContrast(one.reading.role, fluidOverMarrow(outcome.located));
-    series[at] = { ...one, reading: { ...one.reading, role } };
-    if (!contradiction) break;
-    warnings.push({
-      code: 'inconsistent',
-      severity: 'warning',
-      where: one.name,
-      what: `the picture looks like ${role}, not ${one.reading.role}`,
-      help: 'Check the series description',
-    });
-    if (role === 'sagittal-T2') break;
-    const again = planReading(series)?.t2 ?? -1;
-    const unseen = series.findIndex((s, i) => !seen.has(i) && isSagittal(s.reading.role));
-    next = again >= 0 && !seen.has(again) ? again : unseen >= 0 ? unseen : undefined;
+    series[at] = { ...outcome.series, reading: { ...one.reading, role } };
+    if (contradiction)
+      warnings.push(
+        warned(
+          one.name,
+          `the picture looks like ${role}, not ${one.reading.role}`,
+          'Check the series description',
+        ),
+      );
+    if (isNamed(at) && (!contradiction || role === 'sagittal-T2')) break;
   }
-  const preferred = planReading(series);
-  // What was not looked at, or shows no spine, stands back behind what was read.
-  const primary =
-    preferred && found.has(preferred.primary) ? preferred.primary : ([...found.keys()][0] as number);
-  const plan = preferred ?? planned;
+  const [first] = failed;
+  if (found.size === 0 && first) return { problem: first };
+  const plan = planReading(series) ?? planned;
+  const read = [...found.keys()];
+  const named = read.filter(isNamed);
+  const fit = named.length > 0 ? named : read;
+  const primary = fit.includes(plan.primary) ? plan.primary : (fit[0] as number);
+  for (const at of read) {
+    const why = found.get(at)?.numbering.enumeration.unnamed;
+    if (named.length > 0 && why !== undefined)
+      warnings.push(
+        warned(
+          (series[at] as CanonicalSeries).name,
+          `${why}; another series was read`,
+          'Levels are named where the sacrum is in view',
+        ),
+      );
+  }
   const role = series[primary]?.reading.role;
   return {
     series,
@@ -73,6 +133,21 @@ export async function locatePrimary(
       t1: role === 'sagittal-T1' ? primary : plan.t1,
     },
     located: found.get(primary) as Located,
-    warnings,
+    warnings: [...failed.map((one): Problem => ({ ...one, severity: 'warning' })), ...warnings],
   };
+}
+
+const warned = (where: string, what: string, help: string): Problem => ({
+  code: 'inconsistent',
+  severity: 'warning',
+  where,
+  what,
+  help,
+});
+
+/** The next sagittal series to look at: one that calls itself T2, else any. */
+function nextLook(series: readonly CanonicalSeries[], seen: ReadonlySet<number>): number | null {
+  if (seen.size >= MOST_LOOKS) return null;
+  const left = series.flatMap((s, i) => (!seen.has(i) && isSagittal(s.reading.role) ? [i] : []));
+  return left.find((i) => series[i]?.reading.role === 'sagittal-T2') ?? left[0] ?? null;
 }

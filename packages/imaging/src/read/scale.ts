@@ -20,6 +20,16 @@ interface Scale {
 /** Judges the stated spacing of a picture by the size and shape of the vertebrae in it. A spacing that was assumed is remarked on elsewhere and kept. */
 export function judgeScale(series: CanonicalSeries, { bodyDepthMm, bodyHeightMm }: Plausibility): Scale {
   const stated = series.reading.spacingFrom === 'file';
+  if (series.deniedDepthMm !== undefined) {
+    const whose = series.reading.spacingFrom === 'default' ? 'assumed' : 'stated';
+    const size = series.deniedDepthMm.toFixed(0);
+    return {
+      remarks: [
+        `vertebrae come out ${size} mm deep by the ${whose} pixel spacing, as nobody's are: it is wrong, and no lengths are given`,
+      ],
+      trusted: false,
+    };
+  }
   const remarks: string[] = [];
   let trusted = true;
   const size = bodyDepthMm.toFixed(0);

@@ -22,6 +22,8 @@ export interface CanonicalSeries {
   readonly studyDate?: string;
   /** SOP instance of each slice k, where the source was DICOM. */
   readonly sopInstanceUids?: readonly string[];
+  /** Depth of the vertebrae by the stated spacing, mm, where that is nobody's: `volume.spacing` is then scaled to usual vertebrae. */
+  readonly deniedDepthMm?: number;
   readonly header?: { readonly patientAge?: number };
   /** False for each slice k that was interpolated from its neighbours; absent: every slice was taken. */
   readonly acquired?: readonly boolean[];
