@@ -20,7 +20,7 @@ const series = (name: string, role: SequenceRole, volume: Volume): CanonicalSeri
 
 /** A network that knows the truth of pictures of different heights, each by its height. */
 function byHeight(truths: readonly Volume<Uint8Array>[]): RunNetwork {
-  const networks = truths.map((truth) => truthNetwork(truth, slicesToSegment(truth)));
+  const networks = truths.map((truth) => truthNetwork(truth, slicesToSegment(drawn.picture)));
   const rows = truths.map((truth) => (truth.size[1] * truth.spacing[1]) / 0.75);
   return (name, inputs) => {
     const height = Object.values(inputs)[0]?.dims[2] ?? 0;
@@ -75,7 +75,8 @@ describe('the series that is read when headers deny their pictures', () => {
       slices: 5,
       bodies: 6,
       noSacrum: true,
-      sizeMm: [200, 230],
+      sizeMm: [200, 195],
+      sacralSlopeDeg: 10,
       discs: Array.from({ length: 6 }, () => [9, 8] as const),
     });
     const result = await readSpine(
