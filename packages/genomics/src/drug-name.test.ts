@@ -141,4 +141,39 @@ describe('an operation on somebody who takes', () => {
     expect(opioidPrecautions({ medications: [{ name: 'ibuprofen' }] })).toEqual([]);
     expect(opioidPrecautions({ medications: [{ name: 'lorazepam', stoppedDaysAgo: 30 }] })).toEqual([]);
   });
+
+  it('that are not understood, or that no rule names, are said; denials and what stays on the skin are not', () => {
+    const context = {
+      medications: [
+        { name: 'Casbol' },
+        { name: 'Xyzzy 5 mg' },
+        { name: 'metformina' },
+        { name: 'aciclovir cream' },
+        { name: 'enalapril' },
+      ],
+      allergies: ['NKDA', 'sin alergias conocidas', 'peanuts', 'morfina', 'AINEs'],
+    };
+    const called = callGenome(null, 'p', { outside: [], context });
+    if (!called.ok) throw new Error(called.problems[0].what);
+    expect(called.warnings.map(({ severity, where, what }) => `${severity} ${where} ${what}`)).toEqual([
+      'warning medicines Xyzzy 5 mg, metformina: named by no rule here, or not understood',
+      'warning allergies peanuts: no medicine known here',
+    ]);
+    expect(called.value.notes?.join()).toContain('Xyzzy 5 mg, metformina');
+    expect(callGenome(null, 'p', { outside: [], context: {} }).ok && called.value.notes?.length).toBe(3);
+  });
+
+  it('of trade are those of Spain and Latin America, too', () => {
+    for (const [trade, drug] of [
+      ['Casbol', 'paroxetine'],
+      ['Adofen 20', 'fluoxetine'],
+      ['Quomem', 'bupropion'],
+      ['Dobupal retard', 'venlafaxine'],
+      ['Metasedin', 'methadone'],
+      ['Codeisan jarabe', 'codeine'],
+      ['Cod-Efferalgan', 'codeine'],
+      ['Tafil', 'alprazolam'],
+    ] as const)
+      expect(namesDrug(trade, drug), trade).toBe(true);
+  });
 });

@@ -3,7 +3,7 @@ import { MEDICINES } from './medicines.ts';
 
 /** Drugs that change how others work, besides those that are themselves recommended here. */
 const OTHERS =
-  'bupropion fluoxetine quinidine terbinafine abiraterone cinacalcet lorcaserin mirabegron amiodarone cimetidine desvenlafaxine hydroxychloroquine ritonavir fluconazole ticlopidine voriconazole rifampicin apalutamide enzalutamide efavirenz phenobarbital primidone ketoconazole itraconazole posaconazole clarithromycin cobicistat ciprofloxacin enoxacin tamoxifen flecainide propafenone thioridazine pimozide eliglustat acenocoumarol phenprocoumon edoxaban dabigatran heparin enoxaparin phenelzine tranylcypromine isocarboxazid moclobemide linezolid selegiline rasagiline lorazepam alprazolam midazolam triazolam clobazam clonazepam bromazepam lormetazepam temazepam oxazepam nitrazepam chlordiazepoxide zolpidem zopiclone naltrexone nalmefene sotalol dofetilide haloperidol erythromycin moxifloxacin domperidone vilazodone trazodone pethidine lithium methotrexate theophylline clozapine aspirin indomethacin etoricoxib sumatriptan rizatriptan zolmitriptan eletriptan naratriptan frovatriptan almotriptan buspirone dextromethorphan lisdexamfetamine amphetamine levomilnacipran nefazodone hydrochlorothiazide chlorthalidone indapamide bendroflumethiazide metolazone desmopressin aceclofenac ketoprofen nabumetone sulindac lisinopril enalapril ramipril perindopril captopril quinapril losartan valsartan candesartan irbesartan telmisartan olmesartan furosemide torasemide bumetanide spironolactone prednisone prednisolone methylprednisolone deflazacort levodopa pramipexole ropinirole rotigotine';
+  'bupropion fluoxetine quinidine terbinafine abiraterone cinacalcet lorcaserin mirabegron amiodarone cimetidine desvenlafaxine hydroxychloroquine ritonavir fluconazole ticlopidine voriconazole rifampicin apalutamide enzalutamide efavirenz phenobarbital primidone ketoconazole itraconazole posaconazole clarithromycin cobicistat ciprofloxacin enoxacin tamoxifen flecainide propafenone thioridazine pimozide eliglustat acenocoumarol phenprocoumon edoxaban dabigatran heparin enoxaparin phenelzine tranylcypromine isocarboxazid moclobemide linezolid selegiline rasagiline lorazepam alprazolam midazolam triazolam clobazam clonazepam bromazepam lormetazepam temazepam oxazepam nitrazepam chlordiazepoxide zolpidem zopiclone naltrexone nalmefene sotalol dofetilide haloperidol erythromycin moxifloxacin domperidone vilazodone trazodone pethidine lithium methotrexate theophylline clozapine aspirin indomethacin etoricoxib sumatriptan rizatriptan zolmitriptan eletriptan naratriptan frovatriptan almotriptan buspirone dextromethorphan lisdexamfetamine amphetamine levomilnacipran nefazodone hydrochlorothiazide chlorthalidone indapamide bendroflumethiazide metolazone desmopressin aceclofenac ketoprofen dexketoprofen nabumetone sulindac lisinopril enalapril ramipril perindopril captopril quinapril losartan valsartan candesartan irbesartan telmisartan olmesartan furosemide torasemide bumetanide spironolactone prednisone prednisolone methylprednisolone deflazacort levodopa pramipexole ropinirole rotigotine';
 
 const KNOWN = foldedNames([
   ...MEDICINES.map((entry) => entry.drug).filter((drug) => !drug.includes(' ')),
@@ -26,7 +26,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/symbyax/g, 'olanzapine fluoxetine'],
   [/nuedexta/g, 'dextromethorphan quinidine'],
   [/paxlovid|kaletra/g, 'ritonavir'],
-  [/co-codamol|tylenol[ -](?:#|no |n)?[234]\b/g, 'codeine'],
+  [/cod-efferalgan|co-codamol|tylenol[ -](?:#|no |n)?[234]\b/g, 'codeine'],
 ];
 
 /** Names read lately: every alternative of every action asks for the same few again. */
@@ -48,6 +48,20 @@ export function drugName(text: string): string {
 export function namesDrug(text: string, drug: string): boolean {
   const name = drugName(text);
   return name === drug || name.split(/[^a-z]+/).includes(drug) || (drug.includes(' ') && name.includes(drug));
+}
+
+const WEIGHED: ReadonlySet<string> = new Set([
+  ...KNOWN.values(),
+  ...PHRASES.flatMap(([, name]) => name.split(' ')),
+]);
+/** Families that rules know by the end of the name. */
+const FAMILY = /(?:azepam|triptan|pril|sartan|thiazide|heparin)$/;
+
+/** Whether an entry of a list names anything that a rule here asks after; otherwise nothing was checked against it. */
+export function isWeighed(text: string): boolean {
+  return drugName(text)
+    .split(/[^\p{L}]+/u)
+    .some((word) => WEIGHED.has(word) || FAMILY.test(word));
 }
 
 /** What is put on the skin, the nails or the eye, and acts there: no matter for enzymes. A patch is given for the whole body. */

@@ -11,7 +11,9 @@ const MAO_INHIBITOR =
 const LASTING_MAO_INHIBITOR = /\b(phenelzine|tranylcypromine|isocarboxazid|selegiline|rasagiline)\b/;
 const MAO_DAYS = 14;
 const NSAID = new RegExp(
-  `\\b(aspirin|indomethacin|etoricoxib|${MEDICINES.filter((m) => m.class === 'nsaid')
+  `\\b(aspirin|indomethacin|etoricoxib|(?:dex)?ketoprofen|nabumetone|sulindac|aceclofenac|${MEDICINES.filter(
+    (m) => m.class === 'nsaid',
+  )
     .map((m) => m.drug)
     .join('|')})\\b`,
 );

@@ -1,8 +1,8 @@
 import type { GeneResult, GenomicProfile } from '@foramen/spine';
-import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
+import { fail, ok, type Problem, problemLine, type Result } from '@foramen/spine/problem';
 import { type CallOptions, callGene, positionLabel } from './call-gene.ts';
 import { drugActions, populationOf } from './drug-actions.ts';
-import { actsOnSurface } from './drug-name.ts';
+import { actsOnSurface, isWeighed } from './drug-name.ts';
 import {
   type GeneState,
   geneResult,
@@ -195,6 +195,29 @@ function withinTheBody(context: PatientContext): PatientContext {
   return { ...context, medications: medications.filter((m) => !actsOnSurface(m.name)) };
 }
 
+/** Entries that say there is none. */
+const NONE = /^\W*(?:no\b|none|nil|nka|nkda|not known|unknown|ning[uú]n|sin\b|niega|denies|desconocid)/i;
+
+/** What was told of the person and could not be checked against anything: a name not understood is not a harmless one. */
+function notWeighed({ medications, allergies }: PatientContext): readonly Problem[] {
+  const told = (where: string, entries: readonly string[], what: string): Problem[] => {
+    const open = [...new Set(entries.map((text) => text.trim()))].filter(
+      (text) => !NONE.test(text) && !isWeighed(text),
+    );
+    if (open.length === 0) return [];
+    const help = 'Nothing was checked against them; where a name was not understood, write the substance';
+    return [{ code: 'not-found', severity: 'warning', where, what: `${open.join(', ')}: ${what}`, help }];
+  };
+  return [
+    ...told(
+      'medicines',
+      (medications ?? []).map(({ name }) => name),
+      'named by no rule here, or not understood',
+    ),
+    ...told('allergies', allergies ?? [], 'no medicine known here'),
+  ];
+}
+
 /**
  * The whole of a person's genotype: genes, what they mean for drugs, markers and the peri-operative page. With no file, outside calls
  * alone; with neither, an untested person. Fails only when an input cannot be used at all; outside calls that could not be read
@@ -207,6 +230,7 @@ export function callGenome(
 ): Result<GenomicProfile> {
   const context = withinTheBody(options.context ?? {});
   const outside = options.outside ?? [];
+  const open = notWeighed(context);
   if (file && file.matchedCount === 0 && outside.length === 0) {
     return fail({
       code: 'missing',
@@ -259,8 +283,8 @@ export function callGenome(
             perioperative: perioperativePlan(drugs, states, context, called.open),
             ledger: evidenceLedger(),
           }),
-      notes: options.brief ? [] : [TRIALS],
+      notes: options.brief ? [] : [...open.map(problemLine), TRIALS],
     },
-    [...(file?.warnings ?? []), ...called.problems],
+    [...(file?.warnings ?? []), ...called.problems, ...open],
   );
 }
