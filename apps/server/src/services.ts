@@ -23,6 +23,8 @@ export interface Services {
   readonly demo: boolean;
   /** Cookies carry `Secure`; set when the product is reached over TLS. */
   readonly secureCookies: boolean;
+  /** Who shows this may read `/metrics` from anywhere; undefined: only this machine may. */
+  readonly metricsToken: string | undefined;
   /** Largest request body, bytes. */
   readonly maxUploadBytes: number;
   /** Folder of the network files; also served to the page, which runs them in the browser. */

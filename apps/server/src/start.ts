@@ -12,6 +12,7 @@ import { DicomNode } from './dicom/node.ts';
 import { readPeers, readTls } from './dicom/peers.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
+import { metricsToken } from './http/metrics-access.ts';
 import type { WebFiles } from './http/web.ts';
 import { firstAdministrator } from './identity/first-administrator.ts';
 import { Inbox } from './ingest/inbox.ts';
@@ -78,6 +79,7 @@ export async function start(options: StartOptions): Promise<Running> {
   };
   try {
     const log: Log = jsonLog(options.writeLog, settings.logLevel, () => new Date());
+    const mayReadMetrics = metricsToken(options.env);
     undo.push(lockDataDir(settings.dataDir));
     const web =
       options.web === undefined
@@ -120,6 +122,7 @@ export async function start(options: StartOptions): Promise<Running> {
       }),
       demo: settings.demo,
       secureCookies: settings.secureCookies,
+      metricsToken: mayReadMetrics,
       maxUploadBytes: settings.maxUploadBytes,
       modelDir: MODEL_DIR,
     };

@@ -1,6 +1,7 @@
 import '../testing/patience.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { recordOf } from '@foramen/evidence';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readChain, verifyChain } from '../audit/verify.ts';
@@ -210,6 +211,25 @@ describe('the outside', () => {
     expect(text).toContain('evidence check');
     expect(text).not.toContain('no such evidence');
     expect(await (await site.request('/api/evidence/site')).json()).toEqual({ evidence: null });
+  });
+
+  it('shows the site’s own evidence to whoever is signed in, and to others only that there is some', async () => {
+    const path = join(site.dataDir, 'own evidence.json');
+    const own = {
+      schema: 'foramen.evidence-override/1',
+      site: 'Example clinic',
+      records: [{ ...recordOf('effect', 'effect/bailey-leg'), estimate: -2, interval: [-3, -1] }],
+    };
+    writeFileSync(path, JSON.stringify(own));
+    vi.stubEnv('FORAMEN_EVIDENCE', path);
+    const outside = await site.request('/api/evidence/site');
+    const inside = await clinician.request('/api/evidence/site');
+    const [refused, shown] = [await outside.text(), (await inside.json()) as unknown];
+    vi.unstubAllEnvs();
+    expect([outside.status, inside.status]).toEqual([401, 200]);
+    expect(shown).toMatchObject({ evidence: own });
+    expect(refused).toContain('is without it');
+    expect(refused).not.toContain('Example clinic');
   });
 
   it('serves no file outside the page’s folder', async () => {

@@ -132,7 +132,7 @@ export function createApp(services: Services, web: WebFiles): App {
 
   const { route, table } = guardedRoutes(app, services);
   healthRoutes(app, services);
-  evidenceRoutes(app);
+  evidenceRoutes(app, services);
   sessionRoutes(app, services, addressOf);
   patientRoutes(route, services);
   intakeRoutes(route, services);

@@ -5,6 +5,7 @@ import { getCookie } from 'hono/cookie';
 import type { z } from 'zod';
 import { type AuditEvent, appendAudit } from '../audit/chain.ts';
 import type { Tx } from '../database/connect.ts';
+import { sameSecret } from '../identity/same-secret.ts';
 import { findSession, type Session, stillGood, subjectOf } from '../identity/sessions.ts';
 import { findToken } from '../identity/tokens.ts';
 import {
@@ -128,7 +129,7 @@ export function guardedRoutes(app: OpenAPIHono, services: Services) {
       if (
         CHANGES.has(spec.method) &&
         session.token === undefined &&
-        c.req.header(CSRF_HEADER) !== session.csrf
+        !sameSecret(c.req.header(CSRF_HEADER), session.csrf)
       ) {
         throw refuse(
           403,
@@ -333,7 +334,7 @@ export async function readSession(c: Context, services: Services): Promise<Sessi
 }
 
 /** Who asks: a program by its token, else a person by the cookie. A token that does not hold is not made good by a cookie. */
-async function identify(c: Context, services: Services): Promise<Session | undefined> {
+export async function identify(c: Context, services: Services): Promise<Session | undefined> {
   const said = c.req.header('authorization');
   if (said === undefined) return readSession(c, services);
   const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(said)?.[1];

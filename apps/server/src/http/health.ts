@@ -2,8 +2,9 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import { sql } from 'kysely';
 import { processGauges } from '../observe/process-gauges.ts';
 import type { Services } from '../services.ts';
+import { admitToMetrics } from './metrics-access.ts';
 
-/** Liveness, readiness and metrics: open to monitoring without a session, so they say nothing about any patient. */
+/** Liveness and readiness, open to everybody, and the numbers for monitoring: without a session, so they say nothing about any patient. */
 export function healthRoutes(app: OpenAPIHono, services: Services): void {
   const gauges = processGauges(services.metrics);
   const storage = async () => (await services.space()).state;
@@ -17,6 +18,7 @@ export function healthRoutes(app: OpenAPIHono, services: Services): void {
     }
   });
   app.get('/metrics', async (c) => {
+    admitToMetrics(c, services);
     gauges.read();
     const { state: _, ...places } = await services.space();
     for (const [place, free] of Object.entries(places))

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { appendAudit } from '../audit/chain.ts';
 import { login } from '../identity/accounts.ts';
 import { rateLimiter } from '../identity/rate-limit.ts';
+import { sameSecret } from '../identity/same-secret.ts';
 import { closeSession, openSession } from '../identity/sessions.ts';
 import { unknownLogins } from '../identity/unknown-logins.ts';
 import { ProblemError, problem, refuse } from '../problem-error.ts';
@@ -117,7 +118,7 @@ export function sessionRoutes(app: OpenAPIHono, services: Services, addressOf: (
   app.delete('/api/session', async (c) => {
     const session = await readSession(c, services);
     if (session !== undefined) {
-      if (c.req.header(CSRF_HEADER) !== session.csrf)
+      if (!sameSecret(c.req.header(CSRF_HEADER), session.csrf))
         throw refuse(403, 'usage', CSRF_HEADER, 'missing or wrong', 'send the csrf value');
       await database.inSite(siteId, (tx) => closeSession(tx, siteId, session.id));
     }

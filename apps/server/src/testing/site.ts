@@ -137,6 +137,7 @@ export async function testSite(
     space: options.space ?? diskSpace({ objects: dataDir, database: undefined, keepFree: 0 }),
     demo: options.demo ?? false,
     secureCookies: false,
+    metricsToken: undefined,
     maxUploadBytes: 64 << 20,
     modelDir: join(dataDir, 'models'),
   };

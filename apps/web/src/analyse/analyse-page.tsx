@@ -155,6 +155,7 @@ export function AnalysePage() {
           uploaded or stored.
         </p>
       </div>
+      {site.problems.length > 0 && <Problems problems={site.problems} />}
       {run.state === 'running' ? (
         <section className="fo-panel fo-pad fo-stack" aria-live="polite">
           <div className="fo-row">

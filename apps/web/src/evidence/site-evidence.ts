@@ -49,6 +49,8 @@ export function useSiteEvidence(): SiteEvidence {
     asked ??= loadSiteEvidence();
     void asked.then((loaded) => {
       known = loaded;
+      // What could not be had is asked for again by the next page: somebody may have signed in meanwhile.
+      if (loaded.problems.length > 0) asked = null;
       if (here) setSite(loaded);
     });
     return () => {
