@@ -71,6 +71,8 @@ describe('Spanish reports', () => {
       'CYP2D6 *1/*2, duplicación del gen detectada',
       'CYP2D6 *1/*2; número de copias: 3',
       'CYP2D6 *1/*2 (3 copias)',
+      'CYP2D6 *1/*2, tres copias',
+      'CYP2D6 *1/*2, ganancia de copias',
     ])
       expect(means(text), text).toMatch(/^refused/);
     for (const text of [
@@ -101,6 +103,15 @@ describe('classes and copies in English text', () => {
         expect(means(text), text).toMatch(/^refused: CYP2D6 \*1\/\*2: the text speaks of other copies/);
     for (const line of ['Copy number: 2', 'Duplications are assayed', 'No duplication was detected'])
       expect(means(`CYP2D6 *1/*2\n${line}`), line).toBe('CYP2D6 Normal Metabolizer, 2');
+    for (const text of [
+      '*1/*2 (×2)',
+      '*1/*2 x2 genes',
+      '*1/*2 dup',
+      '*1/*2, copy number gain',
+      '*1/*2, three copies',
+    ])
+      expect(means(`CYP2D6 ${text}`), text).not.toMatch(/Normal/);
+    expect(means('CYP2D6 *1/*4; one copy of *4 was found')).toBe('CYP2D6 Intermediate Metabolizer, 1');
     expect(means('CYP2D6 *1/*2x2\nCopy number: 3')).toBe('CYP2D6 Ultrarapid Metabolizer, 3');
   });
 });

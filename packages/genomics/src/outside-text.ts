@@ -84,7 +84,10 @@ const CHANGE_FOUND =
 function otherCopies(pair: string, after: string): boolean {
   const count = COUNT.exec(after);
   if (count && Number(count[1] ?? count[2]) !== 2) return true;
-  const change = /\b(?:duplicat|multiplicat|amplificat|deletion)\w*/i.exec(after);
+  const change =
+    /\b(?:duplicat|multiplicat|amplificat|deletion)\w*|\bdup\b|\b(?:three|four|five|extra|additional) (?:gene )?copies\b|\bcopy number gain\b|\bgain of (?:gene )?copies\b|(?<![\w*])x(?:≥?\d|N)\b/i.exec(
+      after,
+    );
   // *5 is the deletion itself.
   if (!change || (/^del/i.test(change[0]) && /\*5(?!\d)/.test(pair))) return false;
   const before = after.slice(0, change.index);
