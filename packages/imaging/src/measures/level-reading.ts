@@ -48,9 +48,10 @@ export interface MeasuredDisc {
   /** Mean height over the mean of the neighbours' mean heights. */
   readonly heightRatio: number | null;
   /**
-   * The slice through its middle is missing and was interpolated: end plates keep their place between two slices, but the sac, which is narrow and round, comes out too shallow.
+   * Why the sac behind it is not measured although something of it was outlined: end plates keep their place on slices beside the middle or between two others, but the
+   * sac, which is narrow and round, comes out too shallow there.
    */
-  readonly interpolated?: true;
+  readonly sacUnseen?: string;
 }
 
 export interface MeasuredVertebra {
@@ -181,7 +182,7 @@ const HERNIATION_FROM_MM = 2;
 export function levelMeasures(m: MeasuredDisc): LevelMeasures {
   const { frame, heights, displacement: behind, signal } = m;
   if (!frame) return {};
-  const canal = m.interpolated ? null : m.canal;
+  const canal = m.sacUnseen === undefined ? m.canal : null;
   const meanMm = heights ? meanHeight(heights) : null;
   // A shallow, even edge is a bulge; only what stands out is described as a herniation.
   const lateral = m.lateral;

@@ -13,7 +13,6 @@ export interface PlanesSeen {
 }
 
 const AXIAL = 'needs an axial T2-weighted series through the disc';
-const MADE_UP = 'the slice through the middle of this disc is missing and was interpolated';
 const MUSCLE = 'needs an axial T1- or T2-weighted series through the multifidus';
 
 function fat(side: 'Left' | 'Right', answer: FatAnswer | undefined): NotMeasured {
@@ -44,8 +43,8 @@ export function notMeasured(m: MeasuredDisc, seen: PlanesSeen): NotMeasured {
     ...(right !== null ? { foramenRight: right } : {}),
     ...fat('Left', m.perineuralFat?.left),
     ...fat('Right', m.perineuralFat?.right),
-    ...(m.interpolated ? { canalDepth: MADE_UP, csfSignal: MADE_UP } : {}),
-    ...(m.csfRatio === null && !m.interpolated
+    ...(m.sacUnseen === undefined ? {} : { canalDepth: m.sacUnseen, csfSignal: m.sacUnseen }),
+    ...(m.csfRatio === null && m.sacUnseen === undefined
       ? {
           csfSignal: seen.t2
             ? 'the dural sac is not seen clearly at this disc'

@@ -98,4 +98,26 @@ describe('a slice that is missing and was interpolated', () => {
     const whole = await findingsOf(1, 1, { acquired: [true, false, true, true, true] });
     expect(whole.findings.levels[1]?.measures.canalApMm).toBeGreaterThan(5);
   });
+
+  it('nor where the slices end beside the canal', async () => {
+    const wide = drawSpine({ slices: 9, bodies: 6 });
+    const [w, h] = wide.picture.size;
+    const half = <D extends Float32Array | Uint8Array>(volume: Volume<D>, slices: number): Volume<D> => ({
+      ...volume,
+      size: [w, h, slices],
+      data: volume.data.subarray(0, w * h * slices) as D,
+    });
+    const picture = half(wide.picture, 3);
+    const given: CanonicalSeries = {
+      name: 'half',
+      volume: picture,
+      hasGeometry: true,
+      reading: { role: 'sagittal-T2', size: picture.size, spacingMm: picture.spacing, spacingFrom: 'file' },
+    };
+    const result = await readSpine([given], truthNetwork(half(wide.truth, 3), [0, 1, 2]));
+    if (!result.ok) throw new Error(result.problems[0].what);
+    const [level] = result.value.findings.levels;
+    expect(level?.measures.canalApMm).toBeUndefined();
+    expect(level?.notMeasured?.canalDepth).toContain('end before the middle of the canal');
+  });
 });

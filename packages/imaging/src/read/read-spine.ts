@@ -182,7 +182,7 @@ async function finish(
     numbering,
     plan.t2 === plan.primary ? volume : null,
     leftPerSlice(primary, volume),
-  ).map((m) => (wasInterpolated(primary, located, m) ? { ...m, interpolated: true as const } : m));
+  ).map((m) => withSacSeen(m, primary, located));
   const axials = series.filter((x) => x.reading.role === 'axial-T2');
   const sacs = axialSacs(located, primary, axials, sagittal);
   const seen = axialLevels(located, primary, series, sagittal, sacs);
@@ -266,9 +266,17 @@ async function finish(
   );
 }
 
-function wasInterpolated(series: CanonicalSeries, located: Located, m: MeasuredDisc): boolean {
-  const slice = m.frame ? located.instances.field.sliceIndex[m.frame.slice] : undefined;
-  return slice !== undefined && series.acquired?.[slice] === false;
+/** The disc, with the reason where the middle of the canal is not on a slice that was taken. */
+function withSacSeen(m: MeasuredDisc, series: CanonicalSeries, located: Located): MeasuredDisc {
+  const { sliceIndex, depth } = located.instances.field;
+  const slice = m.frame?.slice;
+  if (slice === undefined) return m;
+  if (series.acquired?.[sliceIndex[slice] ?? -1] === false)
+    return { ...m, sacUnseen: 'the slice through the middle of this disc is missing and was interpolated' };
+  // The sac is widest on the outermost slice: its middle lies beyond.
+  return depth >= 3 && (slice === 0 || slice === depth - 1)
+    ? { ...m, sacUnseen: 'the slices end before the middle of the canal, or just there' }
+    : m;
 }
 
 /** Slices within a centimetre of the midline, or the one there is. */
