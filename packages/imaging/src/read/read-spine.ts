@@ -30,6 +30,7 @@ import { axialLevels } from './axial-levels.ts';
 import { mappedSource, ownSource, pairByPlace } from './companion.ts';
 import { besideMidline, readContacts } from './contacts.ts';
 import { foraminalFat } from './foraminal-fat.ts';
+import { countedFromZero } from './from-zero.ts';
 import { type GradableDisc, gradeLevels } from './grade-levels.ts';
 import { isLabelMap, labelMapProblem } from './label-picture.ts';
 import { landmarksOf } from './landmarks.ts';
@@ -150,7 +151,7 @@ function withoutLabelMaps(given: readonly CanonicalSeries[]): {
 } {
   const maps: string[] = [];
   const series = given.map((s): CanonicalSeries => {
-    if (!isLabelMap(s.volume)) return s;
+    if (!isLabelMap(s.volume)) return countedFromZero(s);
     maps.push(s.name);
     return { ...s, reading: { ...s.reading, role: 'not-lumbar' } };
   });
