@@ -93,6 +93,42 @@ describe('the program', () => {
   );
 
   it.runIf(process.platform === 'linux')(
+    'ends when npm is killed and leaves its shell behind, and not when what started npm ends',
+    SLOW,
+    async () => {
+      const input = join(dir, 'npm-input');
+      spawnSync('mkfifo', [input]);
+      const endless = openSync(input, 'r+');
+      const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(' ');
+      const script = `${quoted([process.execPath, '--import', OLDER, LAUNCHER, ...WAITING])}; true`;
+      // Stands for npm: starts a shell with the script and waits. And one more before it, for who started npm.
+      const npm = `require('node:child_process').spawn('sh', ['-c', process.env.npm_lifecycle_script], { stdio: 'inherit' })`;
+      const starter = `require('node:child_process').spawn(process.execPath, ['-e', process.env.NPM], { stdio: 'inherit' })`;
+      const user = spawn(process.execPath, ['-e', starter], {
+        stdio: [endless, 'ignore', 'ignore'],
+        env: { ...process.env, NPM: npm, npm_lifecycle_event: 'start', npm_lifecycle_script: script },
+      });
+      const only = async (pid: number | undefined): Promise<number> => {
+        await expect.poll(() => childrenOf(pid), { timeout: 20_000 }).toHaveLength(1);
+        return childrenOf(pid)[0]!;
+      };
+      const npmPid = await only(user.pid);
+      const shell = await only(npmPid);
+      const launcher = await only(shell);
+      // It looks from before it hands over.
+      const family = [shell, launcher, await only(launcher)];
+      user.kill('SIGKILL');
+      await expect.poll(() => isThere(user.pid!)).toBe(false);
+      // Longer than it takes to look.
+      await new Promise((done) => setTimeout(done, 2_500));
+      expect(family.filter(isThere)).toEqual(family);
+      process.kill(npmPid, 'SIGKILL');
+      await expect.poll(() => family.filter(isThere), { timeout: 20_000 }).toEqual([]);
+      closeSync(endless);
+    },
+  );
+
+  it.runIf(process.platform === 'linux')(
     'ends by the signal that its Node 24 ended by, so that a loop around it stops',
     SLOW,
     async () => {
