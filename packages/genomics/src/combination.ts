@@ -42,7 +42,7 @@ function hgvsFor(table: GeneTable, at: number, base: string): string {
 
 /**
  * Readings of one strand as a sum of named alleles. Larger alleles are placed first and smaller ones that share a position with
- * them are left out; two of the same size that share one (a missing position made them alike) give two readings.
+ * them are left out, their other bases then told one by one; two of the same size that share one (a missing position made them alike) give two readings.
  */
 export function readStrand(
   table: GeneTable,
@@ -62,15 +62,13 @@ export function readStrand(
       .filter((at) => !claimed.has(at))
       .map((at) => ({ at, name: hgvsFor(table, at, strand.get(at) ?? '') }));
   };
-  const partials = leftOver(covered);
-  if (covered.length <= 1)
-    return [
-      makeReading(
-        table,
-        covered.map((allele) => allele.name),
-        partials,
-      ),
-    ];
+  const reading = (combo: readonly NamedAllele[]) =>
+    makeReading(
+      table,
+      combo.map((allele) => allele.name),
+      leftOver(combo),
+    );
+  if (covered.length <= 1) return [reading(covered)];
   const bySize = [...covered].sort((a, b) => b.bases.size - a.bases.size || (a.name < b.name ? -1 : 1));
   const combos: NamedAllele[][] = [];
   for (const allele of bySize) {
@@ -93,13 +91,7 @@ export function readStrand(
     }
     if (!added && !larger) combos.push([allele]);
   }
-  return combos.map((combo) =>
-    makeReading(
-      table,
-      combo.map((a) => a.name),
-      partials,
-    ),
-  );
+  return combos.map(reading);
 }
 
 export interface CombinationMatch extends DiplotypeMatch {

@@ -272,6 +272,20 @@ describe('SLCO1B1 without a diplotype', () => {
 });
 
 describe('combinations', () => {
+  it('tell the bases that an allele left out would have explained', () => {
+    const table = geneTable('CYP2C19');
+    if (!table) throw new Error('CYP2C19');
+    // *17 shares rs3758581 with *2, which is larger.
+    const lines = dataLines({ CYP2C19: ['*1', '*2'] }, { phased: true }).map((line) =>
+      line.includes('rs12248560') ? withGt(line, '0|1') : line,
+    );
+    const read = readText(`${header('P1')}${lines.join('\n')}\n`);
+    if (!('file' in read)) throw new Error(read.problem.what);
+    const call = callGene(table, read.file.sitesOf('P1').get('CYP2C19') ?? new Map(), { combinations: true });
+    expect(call.names).toEqual(['*1/[*2 + g.94761900C>T]']);
+    expect(call.diplotypes[0]?.meaning.phenotype).toBe('n/a');
+  });
+
   it('name alleles that together spell exactly what each strand carries', () => {
     let found = 0;
     for (const gene of ['CYP2C19', 'CYP2C9', 'CYP2B6', 'CYP3A4', 'TPMT', 'NUDT15', 'SLCO1B1', 'CYP2D6']) {
