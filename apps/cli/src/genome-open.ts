@@ -129,7 +129,9 @@ function readingFailed(path: string, error: unknown): Problem {
 
 /** What `<(command)` gives: read once, from its first byte on. */
 async function readPipe(path: string, options: OpenOptions): Promise<Result<VariantFile>> {
-  const pieces = createReadStream(path, { highWaterMark: 1 << 20 })[Symbol.asyncIterator]();
+  // A socket cannot be opened by its path.
+  const from = isSocketInput(path) ? { fd: 0 } : {};
+  const pieces = createReadStream(path, { ...from, highWaterMark: 1 << 20 })[Symbol.asyncIterator]();
   try {
     const first = await pieces.next();
     if (first.done) return fail(unreadable(path, 'the pipe is empty', 'Check the command that writes it'));
@@ -147,6 +149,11 @@ async function readPipe(path: string, options: OpenOptions): Promise<Result<Vari
   } catch (error) {
     return fail(readingFailed(path, error));
   }
+}
+
+/** Programs that start this one by Node give it a socket as its standard input. */
+function isSocketInput(path: string): boolean {
+  return path === '/dev/stdin' && statSync(path, { throwIfNoEntry: false })?.isSocket() === true;
 }
 
 function emptyProblem(path: string, head: Uint8Array): Problem | null {
@@ -171,7 +178,7 @@ function readWithIndex(path: string, options: OpenOptions): Result<VariantFile> 
 /** Opens whatever holds a genotype: VCF (bgzip with or without a tabix or CSI index) or raw data of a consumer array, plain, gzip or zip. */
 export async function openGenome(path: string, options: OpenOptions): Promise<Result<VariantFile>> {
   try {
-    const not = notReadable(path);
+    const not = isSocketInput(path) ? null : notReadable(path);
     if (not) return fail(not);
     return await (statSync(path).isFile() ? openFile(path, options) : readPipe(path, options));
   } catch (error) {

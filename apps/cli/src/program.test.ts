@@ -53,6 +53,23 @@ describe('the program', () => {
     expect(done.stderr).toMatch(/^foramen: standard output cannot be written \(ENOSPC\)[^\n]*\n$/);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'reads a genotype that another program of Node hands it',
+    SLOW,
+    () => {
+      const input = '##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS1\n';
+      const record = 'chr16\t31096368\t.\tC\tT\t.\tPASS\t.\tGT\t1/1\n';
+      const done = spawnSync(process.execPath, [MAIN, 'genome', '-', '--json'], {
+        encoding: 'utf8',
+        input: input + record,
+      });
+      expect(done.stderr).not.toContain('named pipe');
+      expect(JSON.parse(done.stdout).genes.VKORC1.diplotypes).toEqual([
+        'rs9923231 variant (T)/rs9923231 variant (T)',
+      ]);
+    },
+  );
+
   it.runIf(process.platform !== 'win32')('is quiet when its reader goes away', SLOW, () => {
     const command = `${JSON.stringify(process.execPath)} ${JSON.stringify(MAIN)} questionnaires --json | head -c 10`;
     const done = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
