@@ -11,7 +11,7 @@ export type JsonDataSet = Readonly<Record<string, JsonAttribute>>;
 
 /** Binary values up to this size travel inline. */
 const INLINE_BYTES = 1024;
-const PIXEL_DATA = 0x7fe00010;
+export const PIXEL_DATA = 0x7fe00010 as Tag;
 
 export function tagName(tag: Tag): string {
   return (tag as number).toString(16).toUpperCase().padStart(8, '0');

@@ -5,6 +5,7 @@ import {
   type DicomFile,
   decodeGreyFrame,
   type Element,
+  isEncapsulated,
   number,
   numbers,
   pixelShape,
@@ -14,6 +15,7 @@ import {
   text,
 } from '@foramen/dicom';
 import { ProblemError, refuse } from '../problem-error.ts';
+import { PIXEL_DATA } from './json.ts';
 
 const codecs = createCodecs();
 
@@ -55,6 +57,11 @@ export async function decodedFrame(bytes: Uint8Array, index: number): Promise<Ui
   if (!decoded.ok) throw new ProblemError(406, decoded.problems);
   const { samples } = decoded.value;
   return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+}
+
+/** Whether an object's picture is in pieces, as compressed ones are. */
+export function isCompressed(bytes: Uint8Array): boolean {
+  return isEncapsulated(open(bytes).set.get(PIXEL_DATA)?.value);
 }
 
 /** A binary value by the path that metadata name it by: a tag, or tags of sequences with their items, `00082112.1.00081155`. */

@@ -73,14 +73,19 @@ function keysOf(level: DicomQuery['level']): readonly Key[] {
     : [...STUDY_KEYS, ...SERIES_KEYS, ...INSTANCE_KEYS];
 }
 
+/** Whether a key may be matched against a list of values. */
+export function takesList(name: string): boolean {
+  return isModalities(name) || keyOf('instance', name)?.kind === 'uid';
+}
+
+const isModalities = (name: string): boolean => name === 'ModalitiesInStudy' || name === '00080061';
+const keyOf = (level: DicomQuery['level'], name: string): Key | undefined =>
+  keysOf(level).find((key) => key.tag === name.toUpperCase() || key.keyword === name);
+
 /** Keys of `match` that this level cannot search by; QIDO must not ignore them silently. */
 export function unknownKeys(query: Pick<DicomQuery, 'level' | 'match'>): readonly string[] {
-  const keys = keysOf(query.level);
   return Object.keys(query.match).filter(
-    (name) =>
-      name !== 'ModalitiesInStudy' &&
-      name !== '00080061' &&
-      !keys.some((key) => key.tag === name.toUpperCase() || key.keyword === name),
+    (name) => !isModalities(name) && keyOf(query.level, name) === undefined,
   );
 }
 
@@ -98,10 +103,10 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
   if (ranges !== undefined) conditions.push(ranges);
   for (const [name, value] of Object.entries(query.match)) {
     if (value === '' || value === '*') continue;
-    const key = keysOf(query.level).find((k) => k.tag === name.toUpperCase() || k.keyword === name);
+    const key = keyOf(query.level, name);
     if (ranges !== undefined && (key?.keyword === 'StudyDate' || key?.keyword === 'StudyTime')) continue;
     if (key !== undefined) conditions.push(condition(key, value));
-    else if (name === 'ModalitiesInStudy' || name === '00080061') {
+    else if (isModalities(name)) {
       conditions.push(
         sql`exists (select 1 from series m where m.site_id = s.site_id and m.study_id = s.id and m.modality = any(${value.split(/[\\,]/)}))`,
       );

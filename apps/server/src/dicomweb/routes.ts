@@ -8,7 +8,8 @@ import { encodePng } from '../pictures/png.ts';
 import { notThere } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { type MediaRange, mediaRanges, notAcceptable, takes, takesParts, wantedSyntax } from './accept.ts';
-import { bulkValue, decodedFrame, frameBytes, renderFrame } from './pixels.ts';
+import { PIXEL_DATA, tagName } from './json.ts';
+import { bulkValue, decodedFrame, frameBytes, isCompressed, renderFrame } from './pixels.ts';
 import { JSON_TYPE } from './search.ts';
 
 const uid = z.string().regex(/^[0-9.]{1,64}$/);
@@ -218,10 +219,16 @@ export function dicomwebRoutes(route: Route, services: Services): void {
       const ranges = rangesOf(request);
       const several = takesParts(ranges, 'application/octet-stream');
       const alone = takes(ranges, 'application/octet-stream');
-      if (several === undefined && alone === undefined) throw notAcceptable('application/octet-stream');
       return {
         after: async () => {
-          const bytes = bulkValue(await services.blobs.read(row.object), params.path);
+          const object = await services.blobs.read(row.object);
+          // A compressed picture is given as its frames are (PS3.18, 8.7.3): what holds them together is the file's, not the picture's.
+          if (params.path === tagName(PIXEL_DATA) && isCompressed(object)) {
+            const all = Array.from({ length: row.frames }, (_, k) => k + 1);
+            return framesReply(object, row, all, ranges);
+          }
+          if (several === undefined && alone === undefined) throw notAcceptable('application/octet-stream');
+          const bytes = bulkValue(object, params.path);
           if (bytes === undefined) throw notThere('value');
           if (alone === undefined)
             return multipartReply('application/octet-stream', [bytes], async function* (value) {

@@ -5,7 +5,7 @@ import type { Settled } from '../http/reply.ts';
 import { refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { mediaRanges, notAcceptable, takes } from './accept.ts';
-import { type DicomQuery, type QueryRow, searchDicom, tagOfKey, unknownKeys } from './query.ts';
+import { type DicomQuery, type QueryRow, searchDicom, tagOfKey, takesList, unknownKeys } from './query.ts';
 
 const uid = z.string().regex(/^[0-9.]{1,64}$/);
 const queryParams = z.looseObject({});
@@ -79,7 +79,7 @@ async function search(
   const params = new URL(request.url).searchParams;
   const ranges = mediaRanges(params.get('accept') ?? request.headers.get('accept'));
   if (takes(ranges, JSON_TYPE, 'application/json') === undefined) throw notAcceptable(JSON_TYPE);
-  const match = Object.fromEntries([...params].filter(([name]) => !NO_KEYS.has(name)));
+  const match = matchOf(params);
   const [unknown] = unknownKeys({ level, match });
   if (unknown !== undefined)
     throw refuse(
@@ -158,6 +158,23 @@ async function visibleRows(
     }
     if (batch.length < step) return { rows, more: false };
   }
+}
+
+/**
+ * Keys with what they are to match. One that is given again is a list, which UIDs and modalities may be (PS3.18, 8.3.4.1; PS3.4, C.2.2.2.2).
+ *
+ * @throws ProblemError 400 for another key that is given twice: either value alone would find what was not asked for
+ */
+function matchOf(params: URLSearchParams): Record<string, string> {
+  const match = new Map<string, string>();
+  for (const [name, value] of params) {
+    if (NO_KEYS.has(name)) continue;
+    const before = match.get(name);
+    if (before !== undefined && !takesList(name))
+      throw refuse(400, 'usage', `query.${name}`, 'is given twice', 'ask once for each value');
+    match.set(name, before === undefined ? value : `${before}\\${value}`);
+  }
+  return Object.fromEntries(match);
 }
 
 /** Tags of `includefield`, by tag or keyword, several in one or one after another; `all` for every one. @throws ProblemError 400 */
