@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { NamedBytes } from '@foramen/analysis';
+import { metaDataFile } from '@foramen/imaging';
 import type { Problem } from '@foramen/spine';
 import { notReadable, readSmallText } from './small-text.ts';
 import { InputError, UsageError } from './streams.ts';
@@ -37,7 +38,7 @@ export function studyInputs(paths: readonly string[]): {
   for (const path of paths) {
     // A path that is not there fails when it is its turn, so that it does not stop the others.
     if (!existsSync(path) || !statSync(path).isDirectory()) {
-      inputs.push({ stem: stemOf(path), path, load: () => [readNamed(path, basename(path))] });
+      inputs.push({ stem: stemOf(path), path, load: () => readPicture(path) });
       continue;
     }
     const pictures = picturesIn(path);
@@ -47,7 +48,7 @@ export function studyInputs(paths: readonly string[]): {
         inputs.push({
           stem: stemOf(name),
           path: join(path, name),
-          load: () => [readNamed(join(path, name), name)],
+          load: () => readPicture(join(path, name)),
         });
       }
     } else {
@@ -85,7 +86,7 @@ export function distinctNames(names: readonly string[]): void {
 /** A file, or every file under a folder, as one study. */
 export function loadStudy(path: string): NamedBytes[] {
   if (!existsSync(path)) throw new InputError([notThere(path)]);
-  return statSync(path).isDirectory() ? readFolder(path) : [readNamed(path, basename(path))];
+  return statSync(path).isDirectory() ? readFolder(path) : readPicture(path);
 }
 
 function readFolder(root: string): NamedBytes[] {
@@ -113,6 +114,14 @@ function readFolder(root: string): NamedBytes[] {
   if (files.length === 0)
     throw new InputError([problem('missing', root, 'the folder is empty', 'Give a folder of DICOM files')]);
   return files.sort().map((path) => readNamed(path, relative(root, path)));
+}
+
+/** A file, and for a MetaImage header the data file it names where that lies beside it. */
+function readPicture(path: string): NamedBytes[] {
+  const file = readNamed(path, basename(path));
+  const data = metaDataFile(file.bytes);
+  const beside = data === undefined ? '' : join(dirname(path), data);
+  return data !== undefined && existsSync(beside) ? [file, readNamed(beside, data)] : [file];
 }
 
 function readNamed(path: string, name: string): NamedBytes {

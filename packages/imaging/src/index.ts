@@ -52,6 +52,7 @@ export * from './segmentation/network.ts';
 export * from './validation/agreement.ts';
 export * from './validation/overlap.ts';
 export { type LabelFile, writeLabelFile } from './volumes/label-files.ts';
+export { metaDataFile } from './volumes/metaimage.ts';
 export { writeNiftiLabels } from './volumes/nifti.ts';
 export { ASSUMED_SPACING, writePngLabels } from './volumes/png.ts';
 export { type ReadInputOptions, readInput } from './volumes/read-input.ts';

@@ -51,6 +51,12 @@ export function metaHeader(bytes: Uint8Array): MetaHeader | null {
   return null;
 }
 
+/** Name, without folder, of the separate file in which a MetaImage header says its data lie; undefined where it holds them itself or is none. */
+export function metaDataFile(bytes: Uint8Array): string | undefined {
+  const named = metaHeader(bytes)?.dataFile.replace(/^.*[\\/]/, '');
+  return named === '' || named === 'LOCAL' ? undefined : named;
+}
+
 /** Printed directions are rounded, and a tilted gantry shears by no more, as cosines. */
 const OFF_ROTATION = 0.03;
 

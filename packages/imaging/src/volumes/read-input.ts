@@ -3,7 +3,7 @@ import { fail, ok, type Problem, perAxis, type Result, type Vec3 } from '@forame
 import { mirroredText } from './dicom-pixels.ts';
 import { dicomSeries, type NamedDicom } from './dicom-series.ts';
 import { gunzipBounded, looksLikeGzip } from './gunzip.ts';
-import { metaHeader, readMetaImage } from './metaimage.ts';
+import { metaDataFile, metaHeader, readMetaImage } from './metaimage.ts';
 import { mirroredSlices } from './mirrored-slices.ts';
 import { looksLikeNifti, readNifti } from './nifti.ts';
 import { affineColumn, axesForView, planeOfNormal, reorient, type SourcePicture } from './orientation.ts';
@@ -218,17 +218,12 @@ const baseName = (path: string): string => path.replace(/^.*[\\/]/, '');
 
 /** The separate data file an `.mhd` names, among the files given. */
 function dataOf(header: Uint8Array, files: readonly NamedBytes[]): Uint8Array | undefined {
-  const named = metaHeader(header)?.dataFile;
-  return named === undefined || named === 'LOCAL'
-    ? undefined
-    : files.find((file) => baseName(file.name) === baseName(named))?.bytes;
+  const named = metaDataFile(header);
+  return named === undefined ? undefined : files.find((file) => baseName(file.name) === named)?.bytes;
 }
 
 function isDataOfMeta(name: string, files: readonly NamedBytes[]): boolean {
-  return files.some(({ bytes }) => {
-    const named = metaHeader(bytes)?.dataFile;
-    return named !== undefined && baseName(named) === baseName(name);
-  });
+  return files.some(({ bytes }) => metaDataFile(bytes) === baseName(name));
 }
 
 /** A picture without DICOM header: plane from the coarsest axis, weighting from the name. */
