@@ -45,7 +45,7 @@ export function hlaState(gene: string, alleles: readonly string[]): GeneState | 
 
 const ALLELE = String.raw`\*?\d{2,3}:\d{2,3}(?::\d{2,3})*[NLSCAQGP]?`;
 /** Alleles in a row, and what is said of them all: `*15:02, *57:01 and *58:01: not detected`. */
-const IN_A_ROW = String.raw`${ALLELE}(?:(?:\s?,\s?|\s(?:and|or|nor|y|o|ni)\s)${ALLELE})*`;
+const IN_A_ROW = String.raw`${ALLELE}(?:(?:\s?,\s?|\s(?:and|or|nor|y|o|ni)\s)${ALLELE}){0,29}`;
 const TOLD = new RegExp(
   String.raw`(${IN_A_ROW})\W{1,60}(?:(?:is|was|are|were|alleles?|result|status)\W{1,4}){0,2}(not (?:detected|found|present)|negative|absent|detected|positive|present|found)\b(\W{0,3}(?:no|false)\b)?`,
   'gi',

@@ -131,7 +131,7 @@ function classOf(text: string): string | null {
 }
 
 const LABELS =
-  /^(?:[^A-Za-z]*(?:predicted |metaboli[sz]er )?(?:phenotype|status|result)\b(?: predicted\b)?)*[^A-Za-z]*/i;
+  /^(?:[^A-Za-z]*(?:predicted |metaboli[sz]er )?(?:phenotype|status|result)\b(?: predicted\b)?){0,4}[^A-Za-z]*/i;
 
 /** A class that stands alone after the gene or a label, in the words of the gene's own table: "Decreased Function", "Deficient". */
 function ownClass(gene: string, text: string): string | null {

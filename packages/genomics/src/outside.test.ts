@@ -379,6 +379,10 @@ describe('damaged calls', () => {
         'CYP2D6 '.repeat(20_000),
         `CYP2D6 ${'*1/'.repeat(20_000)}`,
         'CYP2D6 * x '.repeat(20_000),
+        `HLA-B ${'*15:02, '.repeat(20_000)}`,
+        'HLA-B*15:02, '.repeat(20_000),
+        'CYP2D6 status phenotype '.repeat(8000),
+        'metabolizador '.repeat(20_000),
         `CYP2D6\t${'(('.repeat(40_000)}/*1`,
       ])
         readOutsideCalls(long, 'calls');
