@@ -1,5 +1,5 @@
 import type { DiscFrame } from './disc-frame.ts';
-import { add, along, distance, dot, minus, type Point, times, unit } from './geometry.ts';
+import { add, along, distance, dot, minus, type Point, posteriorOf, times, unit } from './geometry.ts';
 
 /** Disc tissue behind the posterior corner line on one slice. */
 export interface Displacement {
@@ -23,20 +23,43 @@ export interface Displacement {
 const STEP = 0.5;
 const REACH_BACK = 16;
 const REACH_ALONG = 22;
+/** From here a slip uncovers the disc; below, corners differ as they do in healthy spines. In full from `SLIPPED_MM`. */
+const SHIFTED_MM = 2;
+const SLIPPED_MM = 4;
+/** The uncovered disc ends this far beyond its space; a fragment further off is no longer taken for it. */
+const UNCOVERED_MM = 4;
+const FREE_MM = 10;
 
 /**
  * Extent of disc tissue behind the line joining the posterior corners of the end plates (NASS 2.0 measures displacement from
  * the edges of the ring apophyses, Fardon 2014, Spine J 14:2525). Above and below the disc space the posterior walls take
- * the line's place, so a migrated fragment is measured from the wall it lies behind. Null without a disc outline.
+ * the line's place, so a migrated fragment is measured from the wall it lies behind. A slip uncovers the disc, which lies behind that line and is
+ * no herniation ("pseudobulge", same source): there tissue is displaced only as far as it lies behind the corner that stands further back.
+ * Null without a disc outline.
+ *
+ * @param slipMm slip at this disc, forward positive; null where it was not measured.
  */
-export function displacement(frame: DiscFrame): Displacement | null {
+export function displacement(frame: DiscFrame, slipMm: number | null): Displacement | null {
   const at = frame.disc;
   if (!at) return null;
-  const { baseMm: base, rays } = posteriorRays(frame, REACH_ALONG, STEP);
+  const { baseMm: base, wall, rays } = posteriorRays(frame, REACH_ALONG, STEP);
+  const slipped = Math.min(1, Math.max(0, (Math.abs(slipMm ?? 0) - SHIFTED_MM) / (SLIPPED_MM - SHIFTED_MM)));
+  const forward = (slipMm ?? 0) > 0;
+  const rear = forward ? frame.lower.posterior : frame.upper.posterior;
+  const back = posteriorOf(wall);
   const extents: { readonly h: number; readonly t: number; readonly tip: Point }[] = [];
   for (const { h, origin, out } of rays) {
-    const t = furthest(at, origin, out);
-    if (t !== null && t > 0) extents.push({ h, t, tip: along(origin, out, t) });
+    const reach = furthest(at, origin, out);
+    if (reach === null) continue;
+    const tip = along(origin, out, reach);
+    // A fragment far from the space is measured from its wall.
+    const beyond = Math.max(0, -h, h - base);
+    const bare = forward ? h > 0 : h < base;
+    const near = !bare
+      ? 0
+      : slipped * Math.min(1, Math.max(0, (FREE_MM - beyond) / (FREE_MM - UNCOVERED_MM)));
+    const t = near === 0 ? reach : (1 - near) * reach + near * dot(minus(tip, rear), back);
+    if (t > 0) extents.push({ h, t, tip });
   }
   let depth = 0;
   let greatest = 0;
@@ -78,12 +101,12 @@ interface PosteriorRay {
   readonly out: Point;
 }
 
-/** Rays from `reachMm` below the disc space to as far above it. */
+/** Rays from `reachMm` below the disc space to as far above it, and the mean direction of both posterior walls, to superior. */
 export function posteriorRays(
   frame: DiscFrame,
   reachMm: number,
   stepMm: number,
-): { readonly baseMm: number; readonly rays: readonly PosteriorRay[] } {
+): { readonly baseMm: number; readonly wall: Point; readonly rays: readonly PosteriorRay[] } {
   const top = frame.upper.posterior;
   const bottom = frame.lower.posterior;
   const base = Math.max(0.5, distance(top, bottom));
@@ -103,10 +126,8 @@ export function posteriorRays(
     else if (h > base) rays.push({ h, origin: along(top, wallUp, h - base), out: posteriorOf(wallUp) });
     else rays.push({ h, origin: add(bottom, times(unit(minus(top, bottom)), h)), out: back });
   }
-  return { baseMm: base, rays };
+  return { baseMm: base, wall: unit(minus(wallUp, wallDown)), rays };
 }
-
-const posteriorOf = (up: Point): Point => [-up[1], up[0]];
 
 /** Distance to the furthest point of the disc behind `origin`; rays do not have to start in tissue because fragments may lie free. */
 export function furthest(at: (p: Point) => number, origin: Point, direction: Point): number | null {

@@ -55,12 +55,13 @@ function sacHalfWidth(s: SpineInstances, row: number): number {
 
 /**
  * Profile of a disc over the sagittal slices of one series; null when it has too few or too thick slices, or the disc's end
- * plates are not found on at least three of them. `leftPerSlice` is +1 when the slice index grows to the patient's left.
+ * plates are not found on at least three of them. `leftPerSlice` is +1 when the slice index grows to the patient's left; `slipMm` is the slip on the middle slice.
  */
 export function lateralProfile(
   s: SpineInstances,
   disc: NamedDisc,
   leftPerSlice: 1 | -1,
+  slipMm: number | null,
 ): LateralProfile | null {
   const { depth, sliceMm, height, pixelMm } = s.field;
   if (depth < FEWEST_SLICES || sliceMm > WIDEST_SLICE_MM || !disc.shape) return null;
@@ -72,7 +73,7 @@ export function lateralProfile(
     const leftMm = leftPerSlice * (z - middle) * sliceMm;
     if (Math.abs(leftMm) > REACH_MM) continue;
     const frame = discFrame(s, disc, z);
-    const at = frame ? displacement(frame) : null;
+    const at = frame ? displacement(frame, slipMm) : null;
     if (!frame || !at) continue;
     apDepth = Math.max(apDepth, frame.depthMm);
     slices.push({ z, leftMm, at });

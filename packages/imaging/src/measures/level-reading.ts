@@ -113,20 +113,22 @@ export function measureDiscs(
       };
     }
     const heights = discHeights(frame);
+    const slipped = slip(frame);
+    const slipMm = slipped?.mm ?? null;
     const canal = canalAtDisc(frame);
     const size = discArea(s, disc, frame.slice);
     return {
       disc,
       frame,
       heights,
-      displacement: displacement(frame),
-      lateral: leftPerSlice === null ? null : lateralProfile(s, disc, leftPerSlice),
+      displacement: displacement(frame, slipMm),
+      lateral: leftPerSlice === null ? null : lateralProfile(s, disc, leftPerSlice, slipMm),
       fragment: freeFragment(s, disc.item),
       foramina: leftPerSlice === null ? [] : foramina(s, disc, leftPerSlice),
       perineuralFat: null,
       canal,
       canalReferenceMm: canalReference(frame),
-      slip: slip(frame),
+      slip: slipped,
       signal: at && heights ? discSignal(s, frame, heights.middle, at) : null,
       csfRatio: at && canal ? sacSignal(s, frame, canal, at) : null,
       axial: null,

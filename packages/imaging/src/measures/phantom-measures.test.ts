@@ -156,6 +156,34 @@ describe('measures against the exact truth of a synthetic person', () => {
     }
   });
 
+  it('a slip uncovers the disc, which is no herniation; one beside it still is', {
+    timeout: 300_000,
+  }, async () => {
+    const shown = async (ap: number) => {
+      const anatomy = buildAnatomy('uncovered', {
+        lesions: 0,
+        degeneration: 0.45,
+        lumbarCount: 5,
+        discs: {
+          1: {
+            bulge: 1.5,
+            herniation: ap > 0 ? { kind: 'extrusion', ap, width: 14, lateral: 0, migration: 0 } : null,
+          },
+        },
+        vertebrae: { 1: { slip: 8 }, 0: { slip: 0 }, 2: { slip: 0 } },
+      });
+      const findings = await findingsOf(anatomy, 15, 4);
+      return findings.levels.find((l) => l.indexFromBottom === 2);
+    };
+    const slipped = await shown(0);
+    expect(slipped?.measures.slipMm ?? 0).toBeGreaterThan(6);
+    expect(slipped?.herniationType ?? 'none').not.toMatch(/extrusion|protrusion/);
+    expect(slipped?.measures.bulgeMm ?? 99).toBeLessThan(4);
+    const both = await shown(9);
+    expect(both?.measures.herniationApMm ?? 0).toBeGreaterThan(5);
+    expect(both?.measures.herniationApMm ?? 0).toBeGreaterThan((slipped?.measures.herniationApMm ?? 0) + 3);
+  });
+
   it('a crushed vertebra: heights, wedge and Genant grade', { timeout: 120_000 }, async () => {
     const anatomy = buildAnatomy('crushed', {
       lesions: 0,
