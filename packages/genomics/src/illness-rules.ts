@@ -168,6 +168,8 @@ const RULES: readonly IllnessRule[] = [
     '@volatile-anaesthetic succinylcholine',
     'malignant hyperthermia in the person or the family',
   ),
+  row('cholinesterase', 'out', 'succinylcholine', 'cholinesterase deficiency: long apnoea'),
+  row('g6pd', 'out', 'prilocaine', 'G6PD deficiency: methaemoglobinaemia'),
   row('kidneyDisease', 'care', '@nsaid gabapentin pregabalin morphine', 'kidneys: eGFR first'),
 ];
 

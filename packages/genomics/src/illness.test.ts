@@ -60,6 +60,21 @@ describe('illnesses in anybody’s words', () => {
       'family malignant hyperthermia: no',
     ])
       expect(namedIllnesses([not]), not).toEqual([]);
+    for (const named of [
+      'G6PD deficiency',
+      'déficit de G6PD',
+      'glucose-6-phosphate dehydrogenase deficiency',
+      'favismo',
+    ])
+      expect(namedIllnesses([named]), named).toEqual(['g6pd']);
+    for (const named of [
+      'pseudocholinesterase deficiency',
+      'succinylcholine apnea 2010',
+      'déficit de pseudocolinesterasa',
+      'apnea prolongada por succinilcolina',
+    ])
+      expect(namedIllnesses([named]), named).toContain('cholinesterase');
+    expect(namedIllnesses(['G6PD normal', 'no G6PD deficiency', 'cholinesterase normal'])).toEqual([]);
     expect(unweighed(['gout', 'epilepsy', 'malignant hyperthermia'])).toEqual(['gout']);
   });
 
@@ -179,6 +194,17 @@ describe('an alternative for somebody who is ill', () => {
       } else expect(item?.avoid).toEqual([]);
       expect(item?.prefer).toEqual(['propofol', 'ketamine', 'rocuronium', 'vecuronium']);
     }
+  });
+
+  it('holds around an operation what was told of an enzyme that no gene here was read for', () => {
+    const { perioperative = [] } = profileOf('CYP2D6\t*1/*1\n', {
+      illnesses: namedIllnesses(['déficit de pseudocolinesterasa', 'favismo']),
+    });
+    const item = (role: string) => perioperative.find((one) => one.role === role);
+    expect(item('anaesthetic')?.avoid).toEqual(['succinylcholine']);
+    expect(item('anaesthetic')?.prefer).toEqual(['propofol', 'ketamine', 'rocuronium', 'vecuronium']);
+    expect(item('local-anaesthetic')?.avoid).toEqual(['prilocaine']);
+    expect(item('local-anaesthetic')?.because.join()).toContain('methylene blue is contraindicated');
   });
 
   it('comes with what smoke and diuretics do to it', () => {

@@ -88,7 +88,8 @@ export function perioperativePlan(
 ): readonly PerioperativeItem[] {
   const mh = hyperthermia(known, open, context);
   const g6pd = known.get('G6PD') ?? [];
-  const deficient = g6pd.some((state) => /Deficient|Variable/.test(state.phenotype));
+  const told = context.illnesses?.includes('g6pd') === true;
+  const deficient = told || g6pd.some((state) => /Deficient|Variable/.test(state.phenotype));
   return SLOTS.map(({ role, classes, limit }): PerioperativeItem => {
     const prefer: string[] = [];
     const avoid: string[] = [];

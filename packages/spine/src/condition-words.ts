@@ -76,6 +76,9 @@ export const ILLNESS_WORDS = {
   // What smoke does to the liver's enzymes ends with the smoke: not tobacco that is chewed, not nicotine, not who has stopped.
   smoking:
     /(?<!\b(?:ex|former|previous|past|non|passive|stop|stopped|quit|gave up|given up)[ -]*(?:cigarette )?)\bsmok(?:er|es|ing)\b(?!\W*(?:cessation|former|never|stopped|quit|ex\b|status\W*(?:former|never|ex\b)))|(?<!\bex[ -]*)\bfumadora?\b(?! pasiv)|\bfuma\b|\btabaquismo\b(?! pasivo)/,
+  cholinesterase:
+    /cholinesterase (?:deficien|variant)|(?:deficien\w*|deficit) (?:of |in |de )?(?:la )?(?:plasma |pseudo-?|butyryl-?|butiril-?)?(?:cholinesterase|colinesterasa)|(?:succinylcholine|suxamethonium|scoline) apn|apnea (?:prolongada )?(?:por|con|tras) (?:la )?(?:succinilcolina|suxametonio)/,
+  g6pd: /\bg-?6-?pd.?(?:deficien|def\b)|(?:deficien\w*|deficit) (?:of |in |de )?(?:la )?(?:g-?6-?pd|gluco\w*.6.(?:ph|f)os\w*)|dehydrogenase deficien|\bfavism/,
   bipolar: /bipolar|\bmania\b|\bmanic\b/,
   selfHarm:
     /suicid|self.?harm|(?:deliberate|intentional) overdose|autolesi|autolitic|sobredosis (?:voluntaria|intencionada)/,
