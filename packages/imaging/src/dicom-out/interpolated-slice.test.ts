@@ -49,6 +49,21 @@ describe('a segmentation of a series with an interpolated slice', () => {
     expect(labelsOnSeries(back.value.labels, series).data).toEqual(labels.data);
   });
 
+  it('puts the frames of that slice last in their segment', () => {
+    const other = writeSegmentation(
+      series,
+      { ...labels, data: labels.data.map((v) => (v === 2 ? 2 : 0)) },
+      { now: '2026-01-02T03:04:05Z', version: '1', models: [] },
+    );
+    if (!other.ok) throw new Error(other.problems[0].what);
+    const file = readDicom(other.value.bytes);
+    if (!file.ok) throw new Error('unreadable');
+    const named = items(file.value.set, 'PerFrameFunctionalGroupsSequence').map(
+      (frame) => item(frame, 'DerivationImageSequence') !== undefined,
+    );
+    expect(named).toEqual([true, true, true, true, true, false]);
+  });
+
   it.runIf(judged)('passes dciodvfy without an error', () => {
     const path = join(folder, 'seg.dcm');
     writeFileSync(path, bytes);

@@ -61,8 +61,11 @@ export function writeSegmentation(
   const frames: { readonly segment: number; readonly k: number }[] = [];
   // Of each slice, where the frame of a label begins; -1 for what no frame shows.
   const begins = Array.from({ length: depth }, () => new Float64Array(256).fill(-1));
+  // Frames of interpolated slices, which name no image, come last in their segment: dciodvfy judges by the first frame whether the object refers to images at all.
+  const made = (k: number): number => (series.source.slices[k]?.acquired === false ? 1 : 0);
+  const order = Array.from({ length: depth }, (_, k) => k).sort((a, b) => made(a) - made(b));
   for (const [n, { label }] of segments.entries()) {
-    for (let k = 0; k < depth; k++) {
+    for (const k of order) {
       if (onSlice[k]![label] === 0) continue;
       begins[k]![label] = frames.length * plane;
       frames.push({ segment: n + 1, k });

@@ -9,9 +9,18 @@ import {
   pixelShape,
   text,
   texts,
+  uidFromSeed,
 } from '@foramen/dicom';
 import { perAxis, type Vec3 } from '@foramen/spine';
 import { valueScale } from './value-scale.ts';
+
+/** A UID for objects that state no series: those of one series number and description belong together, and what is written of them has to name a series. */
+function madeUid(set: DataSet): string {
+  const facts = (['StudyInstanceUID', 'SeriesNumber', 'SeriesDescription'] as const).map(
+    (name) => text(set, name) ?? '',
+  );
+  return uidFromSeed(`series of ${facts.join(' | ')}`);
+}
 
 /** One stored frame with what is needed to place it, before its pixels are decoded. */
 export interface DicomFrame {
@@ -88,7 +97,7 @@ export function framesOf(file: DicomFile, fileName: string): readonly DicomFrame
       multiFrame: frames > 1 || perFrame.length > 0,
       sopClassUid: text(set, 'SOPClassUID') ?? '',
       sopInstanceUid: text(set, 'SOPInstanceUID') ?? '',
-      seriesUid: text(set, 'SeriesInstanceUID') ?? `no series UID`,
+      seriesUid: text(set, 'SeriesInstanceUID') ?? madeUid(set),
       rows,
       columns,
       position: vector(

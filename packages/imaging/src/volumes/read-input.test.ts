@@ -124,6 +124,12 @@ describe('a sagittal DICOM series', () => {
     expect(refused.ok ? '' : refused.problems[0].what).toContain('6 of 15 slices are missing');
   });
 
+  it('gives a series that states no UID one of its own, which what is written of it can name', async () => {
+    const { value } = await read([0, 1, 2].map((k) => slice({ k, extra: { SeriesInstanceUID: null } })));
+    expect(value.series).toHaveLength(1);
+    expect(value.series[0]!.reading.seriesUid).toMatch(/^[\d.]+$/);
+  });
+
   it('drops duplicates, whether the same object or another at the same place', async () => {
     const { value, warnings } = await read([...files, files[0]!, slice({ k: 1, uid: uidFromSeed('copy') })]);
     expect(value.series).toHaveLength(1);
