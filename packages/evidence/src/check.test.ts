@@ -208,6 +208,8 @@ describe('the check', () => {
         .join('; ');
     expect(what({ ...recalled, interval: recalled.published! })).toMatch(/not widened/);
     expect(what({ ...agreement, estimate: 1.3, interval: null })).toMatch(/above 1/);
+    const share = recordOf('parameter', 'parameter/care-uncovered-disc-share');
+    expect(what({ ...share, value: 3 })).toMatch(/a probability of 3/);
     expect(what({ ...good, estimate: -24, interval: [-34, -14] })).toMatch(/larger than its scale/);
     expect(what({ ...good, horizonWeeks: -4 })).toMatch(/breaks the schema at horizonWeeks/);
     expect(what({ ...good, comparator: undefined } as unknown as EvidenceRecord)).toMatch(

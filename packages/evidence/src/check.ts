@@ -110,6 +110,8 @@ function checkRecord(r: EvidenceRecord, base: EvidenceBase): readonly Problem[] 
   if (recalled && !isWidened(r)) add('is recalled and not widened', 'Widen it as the schema says');
   if (r.type === 'agreement' && Math.abs(r.estimate) > 1)
     add('is an agreement above 1', 'Give it as a share or a kappa');
+  if (r.type === 'parameter' && r.unit === 'probability' && !(r.value >= 0 && r.value <= 1))
+    add(`is a probability of ${r.value}`, 'Give it between 0 and 1');
   if (r.type === 'effect' && /arm$/.test(r.kind) && Math.abs(r.estimate) > r.scale.max - r.scale.min)
     add('its effect is larger than its scale', 'Check the figure and the scale');
   if (r.interval !== null && r.interval[0] > r.interval[1])

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   because,
   citationOf,
+  EVIDENCE,
   type EvidenceOverride,
   effectsOf,
   guidelineRules,
@@ -181,5 +182,21 @@ describe("a site's own file", () => {
     });
     const typo = withOverride({ ...own, records: [{ ...first, id: 'parameter/hours-motr' }] });
     expect(typo.ok && typo.warnings[0]?.what).toMatch(/is new/);
+  });
+
+  it('refuses a field that nothing reads, an id given twice and a source under a shipped id', () => {
+    const refused = (over: Partial<EvidenceOverride>): string => {
+      const made = withOverride({ ...own, ...over });
+      return made.ok ? '' : `${made.problems[0].where} ${made.problems[0].what}`;
+    };
+    expect(refused({ records: [{ ...first, valeu: 12 }] })).toMatch(
+      /records\[0\].* valeu that nothing reads/,
+    );
+    expect(refused({ records: [first, { ...first, value: 12 }] })).toMatch(/records\[1\].* given twice/);
+    const [source] = own.sources;
+    expect(refused({ sources: [source!, { ...source!, citation: 'Another' }] })).toMatch(/given twice/);
+    const shipped = EVIDENCE.sources.get('hayden-2021')!;
+    expect(refused({ sources: [source!, { ...shipped, citation: 'Another' }] })).toMatch(/is already Hayden/);
+    expect(refused({ sources: [source!, shipped] })).toBe('');
   });
 });

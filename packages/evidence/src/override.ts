@@ -33,18 +33,31 @@ export function readOverride(file: unknown): Result<EvidenceOverride> {
   return ok(parsed.data);
 }
 
-/** The base with a site's records in place; fails with one problem per record that breaks the schema or lacks its source. */
+/** The base with a site's records in place; fails with one problem per record that breaks the schema, lacks its source or is given twice, and per source that takes a shipped one's id. */
 export function withOverride(
   override: EvidenceOverride,
   base: EvidenceBase = EVIDENCE,
 ): Result<EvidenceBase> {
   const sources = new Map(base.sources);
   const own = new Set(override.sources.map((s) => s.id));
-  for (const s of override.sources) sources.set(s.id, s);
   const records = new Map(base.records);
   const overridden = new Map(base.overridden);
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
+  const wrong = (where: string, what: string, help: string): void => {
+    problems.push({ code: 'inconsistent', severity: 'error', where, what, help });
+  };
+  const [givenSources, givenRecords] = [new Set<string>(), new Set<string>()];
+  override.sources.forEach((s, i) => {
+    const where = `override.sources[${i}]`;
+    const shipped = base.sources.get(s.id);
+    if (givenSources.has(s.id)) wrong(where, `${s.id} is given twice`, 'Give each source its own id');
+    // Every shipped record of that source would be laid on the site's paper.
+    else if (shipped !== undefined && (shipped.citation !== s.citation || shipped.link !== s.link))
+      wrong(where, `${s.id} is already ${shipped.citation}`, 'Give the source an id of its own');
+    givenSources.add(s.id);
+    sources.set(s.id, s);
+  });
   override.records.forEach((raw, i) => {
     const one = evidenceRecordSchema.safeParse(raw);
     const where = `override.records[${i}]`;
@@ -59,6 +72,16 @@ export function withOverride(
       });
       return;
     }
+    const unread = Object.keys(raw as object).find((field) => !(field in one.data));
+    if (unread !== undefined) {
+      wrong(where, `${one.data.id} has a field ${unread} that nothing reads`, 'Check its spelling');
+      return;
+    }
+    if (givenRecords.has(one.data.id)) {
+      wrong(where, `${one.data.id} is given twice`, 'Keep one of the two');
+      return;
+    }
+    givenRecords.add(one.data.id);
     const before = records.get(one.data.id);
     if (!sources.has(one.data.sourceId)) {
       problems.push({

@@ -1,5 +1,6 @@
 import type { EvidenceBase } from '@foramen/evidence';
 import type { Counterfactual, PatientCase } from '@foramen/spine';
+import { contradictions } from '../case/contradictions.ts';
 import { rule, textOf, valueAt, withValue } from '../facts.ts';
 import { say } from '../say.ts';
 import { adviceWithGoals, type Decision, decide } from './decide.ts';
@@ -114,11 +115,16 @@ export function counterfactuals(d: Decision, base: EvidenceBase, most = 2): read
   const { patient } = d.view;
   if (patient.intake === null) return [];
   const found: Found[] = [];
+  const contrary = contradictions(patient.intake).length;
+  // An answer that another one contradicts is not one fact changed: it would be withheld, and the other asked again.
+  const fits = (other: PatientCase): boolean =>
+    other.intake === null || contradictions(other.intake).length <= contrary;
   for (const change of changes(patient)) {
     if (found.length >= most && change.least >= found[most - 1]!.size) break;
     if (found.some((f) => f.path === change.path && f.size <= change.least)) continue;
     const adviceAt = (value: unknown): string => {
       const other = withValue(patient, change.path, value);
+      if (!fits(other)) return d.advice;
       return change.path.startsWith('intake.goals.')
         ? adviceWithGoals(d, other, base)
         : decide(other, base, change.triage ? undefined : d.triage, d.view).advice;
