@@ -22,7 +22,16 @@ export { type PixelShape, pixelShape } from './pixels/shape.ts';
 export { type DicomFile, looksLikeDicom, type ReadOptions, readDataSet, readDicom } from './read.ts';
 export { hex, sha256, sha256OfText } from './sha256.ts';
 export { isUid, SOP_CLASS, TRANSFER_SYNTAX, uidFromSeed } from './uid.ts';
-export type { BytesVr, NumberVr, TextVr, Vr } from './vr.ts';
+export {
+  type BytesVr,
+  isBytesVr,
+  isNumberVr,
+  isSingleValued,
+  isVr,
+  type NumberVr,
+  type TextVr,
+  type Vr,
+} from './vr.ts';
 export {
   encodeDataSet,
   encodeForTransfer,

@@ -18,8 +18,17 @@ export interface StoredPart {
   readonly facts: InstanceFacts | undefined;
 }
 
+/** Whole objects, or metadata in one part and the values that they name in others. */
+export type PartsForm = 'objects' | 'metadata';
+
 export type ToParts =
-  | { readonly kind: 'open'; readonly upload: number; readonly boundary: string; readonly mostBytes: number }
+  | {
+      readonly kind: 'open';
+      readonly upload: number;
+      readonly boundary: string;
+      readonly form: PartsForm;
+      readonly mostBytes: number;
+    }
   | { readonly kind: 'bytes'; readonly upload: number; readonly chunks: readonly Uint8Array[] }
   | { readonly kind: 'end'; readonly upload: number }
   /** The sender is gone, or nobody wants the upload any more: what was stored of it is removed. */

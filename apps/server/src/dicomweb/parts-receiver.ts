@@ -4,7 +4,7 @@ import { bodyOf } from '../http/body.ts';
 import { ChunkQueue } from '../http/chunk-queue.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
-import type { FromParts, PartsSettings, StoredPart, ToParts } from './parts-link.ts';
+import type { FromParts, PartsForm, PartsSettings, StoredPart, ToParts } from './parts-link.ts';
 
 /** Bytes on their way to the thread before the sender is slowed down. */
 const MOST_UNDER_WAY = 4 << 20;
@@ -39,6 +39,7 @@ export class PartsReceiver {
     request: Request,
     incoming: IncomingMessage | undefined,
     boundary: string,
+    form: PartsForm = 'objects',
   ): Promise<readonly StoredPart[]> {
     const upload: Upload = { parts: [], underWay: 0, wake: undefined, over: undefined };
     const id = ++this.#count;
@@ -46,7 +47,7 @@ export class PartsReceiver {
     const thread = this.#started();
     const tell = (message: ToParts, handed: readonly ArrayBuffer[] = []): void =>
       thread.postMessage(message, handed);
-    tell({ kind: 'open', upload: id, boundary, mostBytes: this.#services.maxUploadBytes });
+    tell({ kind: 'open', upload: id, boundary, form, mostBytes: this.#services.maxUploadBytes });
     const source = incoming === undefined ? copied(request) : ownChunks(incoming);
     try {
       for (;;) {

@@ -6,6 +6,7 @@ import { Together } from '../blobs/together.ts';
 import { multipart, type Part } from '../http/multipart.ts';
 import { HEAD_BYTES, HeadBytes, readInstance } from '../ingest/instance.ts';
 import { ProblemError, refuse } from '../problem-error.ts';
+import { objectsOfJson } from './json-parts.ts';
 import type { FromParts, PartsSettings, StoredPart, ToParts } from './parts-link.ts';
 
 /** Parts whose flushing may still be under way while the next are read: as many as the system flushes at a time, and some to come. */
@@ -84,7 +85,7 @@ class Upload {
     }
   }
 
-  async work(boundary: string, mostBytes: number): Promise<void> {
+  async work({ boundary, form, mostBytes }: Extract<ToParts, { kind: 'open' }>): Promise<void> {
     const parts: Promise<StoredPart>[] = [];
     let total = 0;
     const count = (bytes: number): void => {
@@ -94,7 +95,8 @@ class Upload {
     };
     const place = placeFor(blobs);
     try {
-      for await (const part of multipart(this.#bytes(), boundary, true)) {
+      const sent = multipart(this.#bytes(), boundary, true);
+      for await (const part of form === 'metadata' ? objectsOfJson(sent) : sent) {
         const [stored] = await receivePart(place, part, count);
         const at = parts.push(stored) - 1;
         // Looked at when all parts are in.
@@ -176,5 +178,5 @@ port.on('message', (message: ToParts) => {
   if (message.kind !== 'open') return uploads.get(message.upload)?.hear(message);
   const upload = new Upload(message.upload);
   uploads.set(message.upload, upload);
-  void upload.work(message.boundary, message.mostBytes).finally(() => uploads.delete(message.upload));
+  void upload.work(message).finally(() => uploads.delete(message.upload));
 });

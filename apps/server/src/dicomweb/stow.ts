@@ -10,6 +10,7 @@ import { allowedWith } from '../policy/facts.ts';
 import { refuse } from '../problem-error.ts';
 import { patientByNumber } from '../records/patients.ts';
 import type { Services } from '../services.ts';
+import type { PartsForm } from './parts-link.ts';
 import { PartsReceiver } from './parts-receiver.ts';
 
 const JSON_TYPE = 'application/dicom+json';
@@ -41,16 +42,17 @@ export function stowRoutes(route: Route, services: Services): void {
         reply: { type: JSON_TYPE },
         take: async ({ request, incoming }) => {
           const type = request.headers.get('content-type') ?? '';
-          if (!/^multipart\/related/i.test(type) || !/application\/dicom(?!\+)/i.test(type)) {
+          const form = formOf(type);
+          if (form === undefined) {
             throw refuse(
               415,
               'unsupported',
               'content-type',
-              'only multipart/related; type="application/dicom" is taken',
+              'only multipart/related; type="application/dicom" or "application/dicom+json" is taken',
               'see docs/dicom-node.md',
             );
           }
-          const parts = await receiver.receive(request, incoming, boundaryOf(type));
+          const parts = await receiver.receive(request, incoming, boundaryOf(type), form);
           return {
             value: parts,
             discard: async () => {
@@ -107,6 +109,12 @@ export function stowRoutes(route: Route, services: Services): void {
       },
     );
   }
+}
+
+function formOf(type: string): PartsForm | undefined {
+  const [, kind] = /^multipart\/related\b.*application\/dicom(\+\w+)?/i.exec(type) ?? [];
+  if (!/^multipart\/related\b.*application\/dicom/i.test(type)) return undefined;
+  return kind === undefined ? 'objects' : kind.toLowerCase() === '+json' ? 'metadata' : undefined;
 }
 
 /**
