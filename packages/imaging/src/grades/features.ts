@@ -22,7 +22,7 @@ export function discFeatures(m: MeasuredDisc): Features {
   const bodyHeight = meanBodyHeight(m);
   const place = m.disc.indexFromBottom;
   const { frame, heights, canal, signal, slip } = m;
-  const displacement = m.lateral?.apex.at ?? m.displacement;
+  const displacement = (m.lateral?.apex.at ?? m.displacement)?.behindCorners;
   return {
     ...(signal
       ? {

@@ -1,6 +1,6 @@
 import type { Graded } from '@foramen/spine';
 import type { Fragment } from '../levels/fragment.ts';
-import type { Displacement } from '../measures/displacement.ts';
+import type { DisplacedTissue } from '../measures/displacement.ts';
 import type { LateralProfile } from '../measures/lateral-profile.ts';
 import { gradeByCuts, normalCdf } from './normal.ts';
 import { mostProbable } from './ordinal.ts';
@@ -15,7 +15,7 @@ const NO_DISPLACEMENT_MM = 1.5;
  * down than its base at the disc space, or leaves the level; protrusion otherwise; shallow displacement is a bulge.
  * `broad` says that the tissue is displaced over more than a quarter of the circumference. Null when nothing is displaced.
  */
-export function herniationType(d: Displacement, broad = false): NassType | null {
+export function herniationType(d: DisplacedTissue, broad = false): NassType | null {
   if (d.greatestMm < NO_DISPLACEMENT_MM) return null;
   if (broad) return 'bulge';
   const migration = Math.max(d.cranialMm, d.caudalMm);
@@ -38,7 +38,7 @@ const BESIDE_SD_MM = 2.2;
  */
 export function nassType(
   p: number | { readonly abstained: string },
-  shown: Displacement | null,
+  shown: DisplacedTissue | null,
   fragment: Fragment | null = null,
 ): Graded {
   if (typeof p !== 'number') return p;

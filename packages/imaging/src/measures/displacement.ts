@@ -1,8 +1,8 @@
 import type { DiscFrame } from './disc-frame.ts';
 import { add, along, distance, dot, minus, type Point, posteriorOf, times, unit } from './geometry.ts';
 
-/** Disc tissue behind the posterior corner line on one slice. */
-export interface Displacement {
+/** Disc tissue behind the posterior edge of the disc space on one slice. */
+export interface DisplacedTissue {
   /** Greatest extent behind the line between the corners, mm; 0 when nothing lies behind it. */
   readonly depthMm: number;
   /** Greatest extent behind the line including tissue above and below the disc space. */
@@ -18,6 +18,12 @@ export interface Displacement {
   readonly baseMm: number;
   /** Where the greatest extent is reached. */
   readonly apex: Point;
+}
+
+/** The same, what a slip uncovers left out. */
+export interface Displacement extends DisplacedTissue {
+  /** All that lies behind the line between the corners, as the grader has learnt it. */
+  readonly behindCorners: DisplacedTissue;
 }
 
 const STEP = 0.5;
@@ -42,9 +48,15 @@ const FREE_MM = 10;
 export function displacement(frame: DiscFrame, slipMm: number | null): Displacement | null {
   const at = frame.disc;
   if (!at) return null;
+  const behindCorners = displaced(frame, at, 0);
+  const slips = slipMm !== null && Math.abs(slipMm) > SHIFTED_MM;
+  return { ...(slips ? displaced(frame, at, slipMm) : behindCorners), behindCorners };
+}
+
+function displaced(frame: DiscFrame, at: (p: Point) => number, slipMm: number): DisplacedTissue {
   const { baseMm: base, wall, rays } = posteriorRays(frame, REACH_ALONG, STEP);
-  const slipped = Math.min(1, Math.max(0, (Math.abs(slipMm ?? 0) - SHIFTED_MM) / (SLIPPED_MM - SHIFTED_MM)));
-  const forward = (slipMm ?? 0) > 0;
+  const slipped = Math.min(1, Math.max(0, (Math.abs(slipMm) - SHIFTED_MM) / (SLIPPED_MM - SHIFTED_MM)));
+  const forward = slipMm > 0;
   const rear = forward ? frame.lower.posterior : frame.upper.posterior;
   const back = posteriorOf(wall);
   const extents: { readonly h: number; readonly t: number; readonly tip: Point }[] = [];
