@@ -46,13 +46,18 @@ export function hlaState(gene: string, alleles: readonly string[]): GeneState | 
 const ALLELE = String.raw`\*?\d{2,3}:\d{2,3}(?::\d{2,3})*[NLSCAQGP]?`;
 /** Alleles in a row, and what is said of them all: `*15:02, *57:01 and *58:01: not detected`. */
 const IN_A_ROW = String.raw`${ALLELE}(?:(?:\s?,\s?|\s(?:and|or|nor|y|o|ni)\s)${ALLELE}){0,29}`;
+/** What parts an allele from its result: no end of a sentence, but a line of dots. */
+const GAP = String.raw`(?:[^\w.;]|\.(?=\.)|(?<=\.\.)\.){1,60}`;
 const TOLD = new RegExp(
-  String.raw`(${IN_A_ROW})\W{1,60}(?:(?:is|was|are|were|alleles?|result|status)\W{1,4}){0,2}(not (?:detected|found|present)|negative|absent|detected|positive|present|found)\b(\W{0,3}(?:no|false)\b)?`,
+  String.raw`(${IN_A_ROW})${GAP}(?:(?:is|was|are|were|alleles?|result|status)\W{1,4}){0,2}(not (?:detected|found|present)|negative|absent|detected|positive|present|found)\b(\W{0,3}(?:no|false)\b)?`,
   'gi',
 );
 const FIRST = new RegExp(String.raw`^(${IN_A_ROW})([^.;|]*)`, 'i');
 const ARTICLE = String.raw`(?:(?:the|an?|el|la|los) )?(?:alleles? )?$`;
-const FOR = new RegExp(String.raw`\b(negative for|positive for|not detected|detected) ${ARTICLE}`, 'i');
+const FOR = new RegExp(
+  String.raw`\b(negative(?: for|:)|positive(?: for|:)|not detected:?|detected:?) ${ARTICLE}`,
+  'i',
+);
 const NO = new RegExp(String.raw`\bno ${ARTICLE}`, 'i');
 const DENIED = /\b(?:no|not|neither|nor|ni|without|negative for|absence of|lacks?|free of)\b[^.;|]*$/i;
 const RESULT = /\b(?:detected|found|present|identified|positive|negative|absent)\b/i;

@@ -87,6 +87,7 @@ describe('Spanish reports', () => {
 describe('classes and copies in English text', () => {
   it('that name another class beside it are refused, and classes without the word metabolizer read', () => {
     expect(means('CYP2D6: poor or intermediate metabolizer')).toMatch(/^refused/);
+    expect(means('CYP2D6 poor metabolizer: no')).toMatch(/^refused/);
     expect(means('CYP2D6: poor metabolizer to intermediate metabolizer')).toMatch(/^refused/);
     expect(means('SLCO1B1: Decreased Function (rs4149056 T/C)')).toBe('SLCO1B1 Decreased Function');
     expect(means('G6PD status: deficient')).toBe('G6PD Deficient');
@@ -130,6 +131,9 @@ describe('HLA in text', () => {
       ['Positive for HLA-B*15:02', '*15:02 positive'],
       ['HLA-B*15:02 result: negative', '*15:02 negative'],
       ['HLA-B*15:02: not present', '*15:02 negative'],
+      ['HLA-B*15:02 ........ negative', '*15:02 negative'],
+      ['Negative: HLA-B*15:02. Positive: HLA-B*57:01', '*15:02 negative'],
+      ['Negativo: HLA-B*15:02', '*15:02 negative'],
       ['HLA-B*15:02, *57:01 and *58:01: not detected', '*15:02 negative; *57:01 negative; *58:01 negative'],
       ['HLA-B*15:02 and HLA-B*57:01 detected', '*15:02 positive; *57:01 positive'],
     ] as const)
@@ -142,6 +146,7 @@ describe('HLA in text', () => {
       'No evidence of HLA-B*15:02 detected',
       'HLA-B*15:02 or HLA-B*57:01 detected',
       'HLA-B*15:02 positive: no',
+      'Tested: HLA-B*15:02. Positive controls were run',
       'No HLA-A*31:01 or HLA-B*15:02 detected',
       'Neither HLA-A*31:01 nor HLA-B*15:02 detected',
     ])

@@ -9,9 +9,9 @@ import { geneTable } from './tables.ts';
 const GENE =
   /\b(CYP\d[A-Z]\d{1,2}|HLA-[A-Z]+\d?|SLCO1B1|UGT1A1|TPMT|NUDT15|DPYD|NAT2|VKORC1|G6PD|RYR1|CACNA1S|ABCG2|CFTR|IFNL3|MT-RNR1)(?![A-Za-z0-9])/gi;
 const CLASS = /\b(likely )?(poor|intermediate|normal|extensive|rapid|ultra-?\s?rapid) metaboli[sz]er\b/i;
-/** Behind a class: "or intermediate", "to normal metabolizer". */
-const OR_ANOTHER =
-  /^(?:\s?[/–-]\s?|\s(?:or|to|and)\s)(?:likely |an? )?(?:poor|intermediate|normal|extensive|rapid|ultra-?\s?rapid)\b/i;
+/** Behind a class what takes it back: "or intermediate", "to normal metabolizer", ": no". */
+const TAKEN_BACK =
+  /^\W{0,3}(?:no|false)\b|^(?:\s?[/–-]\s?|\s(?:or|to|and)\s)(?:likely |an? )?(?:poor|intermediate|normal|extensive|rapid|ultra-?\s?rapid)\b/i;
 const SHORT = /\((PM|IM|NM|EM|RM|UM)\)/;
 const WORDS: Readonly<Record<string, string>> = {
   PM: 'Poor',
@@ -122,7 +122,7 @@ function pairsOf(text: string): { readonly pair: string; readonly before: string
 function classOf(text: string): string | null {
   const found = CLASS.exec(text);
   if (found && /\bnot (?:a |an )?$/i.test(text.slice(0, found.index))) return null;
-  if (found && OR_ANOTHER.test(text.slice(found.index + found[0].length))) return null;
+  if (found && TAKEN_BACK.test(text.slice(found.index + found[0].length))) return null;
   const word = found ? (found[2] ?? '').replace(/[-\s]/g, '').toLowerCase() : null;
   const short = WORDS[SHORT.exec(text)?.[1] ?? ''];
   if (word === null) return short ? `${short} Metabolizer` : null;
