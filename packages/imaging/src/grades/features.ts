@@ -54,7 +54,7 @@ export function discFeatures(m: MeasuredDisc): Features {
       : {}),
     ...(m.csfRatio !== null ? { csfRatio: m.csfRatio } : {}),
     ...(canal && m.canalReferenceMm ? { canalRatio: canal.apMm / m.canalReferenceMm } : {}),
-    ...(slip ? { absSlipMm: Math.abs(slip.mm), slipMm: slip.mm } : {}),
+    ...(slip ? { absSlipMm: Math.abs(slip.toEndplateMm), slipMm: slip.toEndplateMm } : {}),
     lowest: place === 1 ? 1 : 0,
     second: place === 2 ? 1 : 0,
     third: place === 3 ? 1 : 0,

@@ -48,6 +48,12 @@ describe('the slip of a vertebra', () => {
     expect(Math.abs(found)).toBeLessThan(0.3);
   });
 
+  it('over the sacrum is read to its corner, while what grades have learnt from stays', () => {
+    const found = slip({ ...frameOf(3, flat(-5, -3), flat(5, 2)), sacralCorner: [0, 5] });
+    expect(found?.mm).toBeCloseTo(3, 1);
+    expect(found?.toEndplateMm).toBeCloseTo(5, 1);
+  });
+
   it('is not read from the disc alone', () => {
     expect(slip({ ...frameOf(3, flat(-5, -3), flat(5, 0)), lowerFromDisc: true })).toBeNull();
   });

@@ -8,6 +8,11 @@ export interface Slip {
   readonly mm: number;
   /** Share of the antero-posterior length of the lower end plate, percent (Meyerding 1932). */
   readonly percent: number;
+  /**
+   * The same to the end of the straight stretch of the lower end plate: it differs over the sacrum, whose end plate runs on over its rounded edge. What the shipped grader
+   * and the disc rules have learnt from.
+   */
+  readonly toEndplateMm: number;
 }
 
 /**
@@ -21,12 +26,14 @@ export function slip(frame: DiscFrame): Slip | null {
     (wall) => wall !== null,
   );
   const superior = walls.length === 0 ? frame.superior : unit(walls.reduce(add));
-  const mm = -dot(minus(frame.upper.posterior, frame.lower.posterior), posteriorOf(superior));
+  const back = posteriorOf(superior);
+  const to = (below: Point): number => -dot(minus(frame.upper.posterior, below), back);
+  const mm = to(frame.sacralCorner ?? frame.lower.posterior);
   const length = distance(frame.lower.anterior, frame.lower.posterior);
   const upper = distance(frame.upper.anterior, frame.upper.posterior);
   // End plates of one segment are nearly of one length: otherwise one of them was not seen whole.
   if (length < 8 || upper / length < 0.72 || upper / length > 1.4) return null;
-  return { mm, percent: (100 * mm) / length };
+  return { mm, percent: (100 * mm) / length, toEndplateMm: to(frame.lower.posterior) };
 }
 
 const tiltOfEndplate = (e: { readonly anterior: Point; readonly posterior: Point }): number =>

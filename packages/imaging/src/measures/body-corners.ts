@@ -48,6 +48,12 @@ function support(points: readonly Point[], direction: Point): Point {
   return [x / n, y / n];
 }
 
+/** Where a line at equal angles to end plate and wall last touches the outline, drawn out to the tip that sampling and rounding have taken away. */
+export function cornerAt(points: readonly Point[], endplate: Point, wall: Point): Point {
+  const out = unit(add(endplate, wall));
+  return add(support(points, out), times(out, CORNER_RETREAT_MM));
+}
+
 /**
  * The four corners of a body: where a line at equal angles to end plate and wall last touches the outline (the rim of the ring
  * apophysis). Starts from the column's direction and follows the body's own end plates and walls in three rounds.

@@ -5,6 +5,7 @@ import { CLASS } from '../segmentation/model.ts';
 import { type BodyCorners, cornersFromOutline, outline } from './body-corners.ts';
 import { add, distance, dot, middle, minus, type Point, superiorOf, times, unit } from './geometry.ts';
 import { firstInside, instanceSampler, lastInside, type Sampler } from './instance-plane.ts';
+import { sacralCorner } from './sacral-corner.ts';
 
 /** An end plate: its rim points on the slice. */
 export interface Endplate {
@@ -36,6 +37,8 @@ export interface DiscFrame {
   readonly sac: Sampler | null;
   readonly upperCorners: BodyCorners | null;
   readonly lowerCorners: BodyCorners | null;
+  /** Posterior-superior corner of the sacrum, found as those of bodies are; null over a body, or where the sacrum's edge is not seen. */
+  readonly sacralCorner: Point | null;
 }
 
 export interface MeasuredBody {
@@ -93,7 +96,7 @@ function sacralEndplate(
   s: SpineInstances,
   disc: NamedDisc,
   z: number,
-): { endplate: Endplate; at: Sampler } | null {
+): { endplate: Endplate; at: Sampler; corner: Point | null } | null {
   const below = s.items.filter((i) => i.segment.from >= disc.item.segment.to).map((i) => i.id);
   const at = instanceSampler(s, [SACRUM_ID, ...below], [CLASS.sacrum, CLASS.body], z);
   if (!at) return null;
@@ -114,7 +117,8 @@ function sacralEndplate(
   if (!line) return null;
   const on = (t: number): Point =>
     add(add(start, times(posterior, t)), times(down, line.offset + line.slope * t));
-  return { endplate: { anterior: on(line.from), posterior: on(line.to) }, at };
+  const endplate = { anterior: on(line.from), posterior: on(line.to) };
+  return { endplate, at, corner: sacralCorner(at, endplate) };
 }
 
 /** Straight stretch of a surface through its middle, by repeated least squares on what lies within 1.5 mm of the line. */
@@ -225,5 +229,6 @@ export function discFrame(s: SpineInstances, disc: NamedDisc, slice?: number): D
     sac: instanceSampler(s, [SAC_ID, SAC_ID + 1], [CLASS.sac, CLASS.cord], z),
     upperCorners: upperBody?.corners ?? null,
     lowerCorners: lowerBody?.corners ?? null,
+    sacralCorner: sacral?.corner ?? null,
   };
 }
