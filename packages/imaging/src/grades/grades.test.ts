@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Displacement } from '../measures/displacement.ts';
+import type { DisplacedTissue } from '../measures/displacement.ts';
 import type { LateralProfile } from '../measures/lateral-profile.ts';
 import { schizas } from './central-stenosis.ts';
 import { CROP, discCrop, REFERENCE_VALUE } from './disc-crop.ts';
@@ -52,7 +52,7 @@ describe('grades from geometry', () => {
     expect(named).toEqual([...named].sort((a, b) => a - b));
   });
   it('names displaced tissue by its shape', () => {
-    const d = (greatestMm: number, spanMm: number, migration = 0): Displacement => ({
+    const d = (greatestMm: number, spanMm: number, migration = 0): DisplacedTissue => ({
       depthMm: greatestMm,
       greatestMm,
       spanMm,
@@ -88,8 +88,9 @@ describe('grades from geometry', () => {
     expect((p[2] ?? 0) + (p[3] ?? 0)).toBeCloseTo(0.4, 9);
     expect(nassType(0.4, null)).toHaveProperty('abstained');
     expect(nassType({ abstained: 'dark' }, d(5, 9))).toEqual({ abstained: 'dark' });
+    const tissue = { ...d(5, 6), behindCorners: d(5, 6) };
     const beside = (leftMm: number): LateralProfile => ({
-      slices: [{ z: 3, leftMm, at: d(5, 6) }],
+      slices: [{ z: 3, leftMm, at: tissue }],
       depthMm: 5,
       baseMm: 0,
       widthMm: 8,
@@ -98,7 +99,7 @@ describe('grades from geometry', () => {
       zone: 'central',
       zoneEndsMm: [3, 11],
       side: 'left',
-      apex: { z: 3, at: d(5, 6) },
+      apex: { z: 3, at: tissue },
     });
     expect([0, -7, 15].map((at) => vector(msuZone(beside(at), true)).grade)).toEqual([1, 2, 3]);
     expect(msuZone(null, true)).toEqual({ abstained: expect.stringContaining('axial series') });
