@@ -18,6 +18,8 @@ FIELDS = {
 }
 SIZE = {f: (v[1] - 1 if v[2] == "cumulative" else v[1] if v[2] == "softmax" else 1) for f, v in FIELDS.items()}
 TOTAL = sum(SIZE.values())
+# A disc upside down is a disc too, with its end plates changed over.
+OTHER = {"endplateUpper": "endplateLower", "endplateLower": "endplateUpper"}
 PLATE = re.compile(r"(t1|t2|both|most)\.")  # names of what endplate-features.ts reads; all others are measures
 POOL = (9, 8)  # cells of the pooled crop: 4 x 6 mm
 
@@ -42,8 +44,16 @@ def other_side(name):
     return ".".join({"upper": "lower", "lower": "upper"}.get(part, part) for part in name.split("."))
 
 
+def turned_measures(raw, names):
+    """Measures (N, F) of the same discs upside down: the neighbours change over, and what is counted forward or upward from below changes its sign."""
+    other = {"above": "below", "below": "above"}
+    at = [names.index(".".join(other.get(part, part) for part in n.split("."))) for n in names]
+    signed = [n.split(".")[-1] in ("slipMm", "migrationMm") and not n.startswith("share.") for n in names]
+    return raw[:, at] * np.where(signed, -1, 1)
+
+
 class Discs:
-    """Rows with labels: images (N, 4, 72, 96), standardised measures (N, F) and end plates (N, P), also of the disc upside down, labels by field
+    """Rows with labels: images (N, 4, 72, 96), standardised measures (N, F) and end plates (N, P), both also of the disc upside down, labels by field
     (-1 unknown), patients, folds. `scale`: name -> mean and standard deviation to standardise by, else their own."""
 
     def __init__(self, path, scale=None):
@@ -58,6 +68,8 @@ class Discs:
         by = None if scale is None else np.array([scale[n] for n in self.names + self.plate_names]).T
         self.mean, self.sd, standard = standardised(raw, by)
         self.features, self.plates = np.split(standard, [len(self.names)], 1)
+        own = len(self.names)
+        self.turned = standardised(turned_measures(raw[:, :own], self.names), (self.mean[:own], self.sd[:own]))[2]
         self.turned_plates = self.plates[:, [self.plate_names.index(other_side(n)) for n in self.plate_names]]
         self.labels = {}
         for f, (column, _, _, _) in FIELDS.items():
@@ -70,6 +82,10 @@ class Discs:
         self.half = np.array([at[p] // 5 % 2 for p in self.patients])
         self.kept, self.rows = keep, table["rows"]
         self.has = {k: np.array([r["has"][k] for r in rows]) for k in ("t1", "t2")}
+
+    def pictures(self, at):
+        """Crops of rows `at`, (n, 4, 72, 96)."""
+        return self.images[at]
 
     def usable(self, field):
         ok = self.labels[field] >= 0

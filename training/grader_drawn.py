@@ -1,16 +1,34 @@
-"""What drawn discs teach (drawn-discs.ts): for findings that few graded discs show, one direction in the measures, which the linear part weighs."""
+"""What drawn discs teach (drawn-discs.ts): for findings that few graded discs show, one direction in the measures, which the linear part weighs; and,
+where asked for, what the networks begin from."""
 import json
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from grader_data import TOTAL, split, standardised
+from grader_data import FIELDS, TOTAL, split, standardised, turned_measures
 from grader_measures import Linear
 from grader_shares import PARTS, SHARES, summed, worth
 
 DRAWN = ["herniation", "spondylolisthesis"]
 # How freely the direction is weighed and how many times the rules' penalty the measures bear beside it, the first as shipped; 0: without drawn discs.
 SETTINGS = [(4, 4), (0, 1), (0, 4), (2, 1), (2, 4), (4, 1)]
+
+
+class Drawn:
+    """Discs that drawn-discs.ts --crops wrote to PREFIX.json and PREFIX.u8, for `train` of grader_network.py: crops, measures `names` standardised by
+    their own, also of the disc upside down, and labels by field."""
+
+    def __init__(self, prefix, names):
+        rows = json.load(open(prefix + ".json"))["rows"]
+        self.bytes = np.fromfile(prefix + ".u8", np.uint8).reshape(len(rows), 2, 72, 96)
+        raw = np.array([[r["features"].get(n, np.nan) for n in names] for r in rows], np.float64)
+        mean, sd, self.features = standardised(raw)
+        self.turned = standardised(turned_measures(raw, names), (mean, sd))[2]
+        self.labels = {f: np.array([r["truth"][f] for r in rows]) for f in FIELDS}
+
+    def pictures(self, at):
+        there = np.ones((len(at), 2, 72, 96), np.float32)
+        return np.concatenate([self.bytes[at].astype(np.float32) / 255, there], 1)
 
 
 def directions(paths, names):

@@ -3,7 +3,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from grader_data import FIELDS, SIZE, TOTAL, split
+from grader_data import FIELDS, OTHER, SIZE, TOTAL, split
 
 # Round numbers by hand; a factor of three either way moves the out-of-fold figures of the whole sum by about 0.005, and by less than 0.01.
 PENALTY = {"plates": 50.0, "sight": 500.0, "scale": 200.0}
@@ -13,8 +13,6 @@ PRIOR = {"modic": 0.35, "endplateUpper": 0.4, "endplateLower": 0.4, "narrowing":
 # Of 258 Modic changes three are of type 1 or 3: what is seen speaks for any change alike, this keeps the rare types rare.
 RARE_TYPES = {"sight": np.array([0.0, -4.0, 0.0, -4.0])}
 READS = {"plates": ["modic", "endplateUpper", "endplateLower"], "sight": ["pfirrmann", *PRIOR]}
-# A disc upside down is a disc too, with its end plates changed over.
-OTHER = {"endplateUpper": "endplateLower", "endplateLower": "endplateUpper"}
 
 
 def fit(x, y, field, penalty):

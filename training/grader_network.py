@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from grader_data import FIELDS, TOTAL, split
+from grader_data import FIELDS, OTHER, TOTAL, split
 from segmenter_network import CHANNELS, Segmenter
 
 GRID = (48, 64)
@@ -109,15 +109,25 @@ def augment(rng, x):
     return torch.cat([picture, flags], 1)
 
 
-def train(images, features, labels, index, seed, epochs, segmenter):
-    """A grader trained on rows `index` from the segmenter run at the path `segmenter`; deterministic in `seed` on one thread."""
+def turn_some(rng, image, features, turned, labels):
+    """A batch with every other disc upside down. `turned`: its measures upside down."""
+    turn = torch.from_numpy(rng.random(len(image)) < 0.5)
+    image = torch.where(turn[:, None, None, None], image.flip(2), image)
+    return image, torch.where(turn[:, None], turned, features), {f: torch.where(turn, labels[OTHER.get(f, f)], v) for f, v in labels.items()}
+
+
+def train(d, index, seed, epochs, segmenter, begun=None):
+    """A grader trained on rows `index` of `d` (Discs, or Drawn of grader_drawn.py) from the segmenter run at the path `segmenter`, or from a grader that
+    drawn discs have taught, `begun`, and then upside down as well; deterministic in `seed` on one thread."""
     torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    images, features = torch.from_numpy(images), torch.from_numpy(features)
-    labels = {k: torch.from_numpy(v).long() for k, v in labels.items()}
+    rng, turning = np.random.default_rng(seed), np.random.default_rng(seed + 77)
+    features, turned = torch.from_numpy(d.features), torch.from_numpy(d.turned)
+    labels = {k: torch.from_numpy(v).long() for k, v in d.labels.items()}
     trunk = Segmenter()
     trunk.load_state_dict(torch.load(segmenter))
     net = Grader(features.shape[1], trunk)
+    if begun is not None:
+        net.load_state_dict(begun.state_dict())
     slow = [*net.down.parameters(), *net.up.parameters()]
     ids = {id(p) for p in slow}
     groups = [{"params": slow, "share": TRUNK_SHARE}, {"params": [p for p in net.parameters() if id(p) not in ids], "share": 1}]
@@ -131,11 +141,14 @@ def train(images, features, labels, index, seed, epochs, segmenter):
             at = order[k : k + 32]
             for g in opt.param_groups:
                 g["lr"] = g["share"] * RATE * min(1, (done + 1) / 40) * (0.5 * (1 + np.cos(np.pi * done / steps)) + 0.01)
-            f = features[at] * torch.from_numpy(rng.random((len(at), features.shape[1])) > 0.05).float()
+            image, f, own = torch.from_numpy(d.pictures(at)), features[at], {k2: v[at] for k2, v in labels.items()}
+            if begun is not None:
+                image, f, own = turn_some(turning, image, f, turned[at], own)
+            f = f * torch.from_numpy(rng.random((len(at), features.shape[1])) > 0.05).float()
             f = f + torch.from_numpy(rng.normal(0, 0.05, f.shape)).float() * (f != 0)
             with torch.autocast("cpu", torch.bfloat16):
-                logits = net(augment(rng, images[at]), f)
-            loss = loss_of(logits.float(), {k2: v[at] for k2, v in labels.items()})
+                logits = net(augment(rng, image), f)
+            loss = loss_of(logits.float(), own)
             opt.zero_grad()
             loss.backward()
             opt.step()

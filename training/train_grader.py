@@ -58,8 +58,16 @@ def quick_out_of_fold(d, drawn, reads):
     return logits
 
 
-def out_of_fold(d, read, a):
-    """Logits (N, TOTAL) of the slower parts on patients they have not seen."""
+def begun_networks(names, a):
+    """For each seed a network that has seen drawn discs alone, so no patient at all; None without --begin."""
+    if not a.begin:
+        return [None] * a.seeds
+    drawn = grader_drawn.Drawn(a.begin, names)
+    return [train(drawn, np.arange(len(drawn.features)), 7000 + seed, a.begin_epochs, a.segmenter) for seed in range(a.seeds)]
+
+
+def out_of_fold(d, read, begun, a):
+    """Logits (N, TOTAL) of the slower parts on patients they have not seen. `begun`: what the network of each seed begins from."""
     logits = {part: np.zeros((len(d.patients), TOTAL), np.float32) for part in ("network", "trees")}
     start = time.time()
     for k in range(5):
@@ -69,7 +77,7 @@ def out_of_fold(d, read, a):
             forest = fit_trees(read[own], d.labels[f][own], f)
             split(logits["trees"])[f][test] = tree_logits(f, tree_probabilities(forest, f, read[test]))
         for seed in range(a.seeds):
-            net = train(d.images, d.features, d.labels, index, 100 * k + seed, a.epochs, a.segmenter)
+            net = train(d, index, 100 * k + seed, a.epochs, a.segmenter, begun[seed])
             logits["network"][test] += apply(net, d.images[test], d.features[test]) / a.seeds
         print("fold", k, round(time.time() - start), "s", flush=True)
     return logits
@@ -96,7 +104,7 @@ def figures_of(d, f, z):
     return figures, p, cuts
 
 
-def final_networks(d, a):
+def final_networks(d, begun, a):
     """The networks of all patients; kept at --networks, or taken from there."""
     nets = []
     for seed in range(a.seeds):
@@ -105,7 +113,7 @@ def final_networks(d, a):
             net = Grader(d.features.shape[1], Segmenter())
             net.load_state_dict(torch.load(kept))
         else:
-            net = train(d.images, d.features, d.labels, np.arange(len(d.patients)), 1000 + seed, a.epochs, a.segmenter)
+            net = train(d, np.arange(len(d.patients)), 1000 + seed, a.epochs, a.segmenter, begun[seed])
             if kept:
                 torch.save(net.state_dict(), kept)
         nets.append(net.eval())
@@ -120,6 +128,8 @@ def main():
     ap.add_argument("--segmenter", required=True, help="run of train_segmenter.py whose trunk the networks begin from")
     ap.add_argument("--epochs", type=int, default=20)
     ap.add_argument("--seeds", type=int, default=3)
+    ap.add_argument("--begin", help="what drawn-discs.ts --crops wrote, without .json and .u8: the networks learn from these discs first")
+    ap.add_argument("--begin-epochs", type=int, default=6)
     ap.add_argument("--version", default="3.5.0")
     ap.add_argument("--logits", help="keep the out-of-fold logits of the slower parts here, or take them from here")
     ap.add_argument("--networks", help="keep the networks of all patients at PREFIX0.pt and so on, or take them from there")
@@ -127,7 +137,8 @@ def main():
     torch.set_num_threads(1)
     d = Discs(a.crops)
     read = np.concatenate([d.features, pooled(d.images)], 1)
-    logits = dict(np.load(a.logits)) if a.logits and os.path.exists(a.logits) else out_of_fold(d, read, a)
+    begun = begun_networks(d.names, a)
+    logits = dict(np.load(a.logits)) if a.logits and os.path.exists(a.logits) else out_of_fold(d, read, begun, a)
     if a.logits:
         np.savez(a.logits, **logits)
     trunk, seen, cells, example = sight_of(d, a)
@@ -150,7 +161,7 @@ def main():
         if SHARES[f][1] > 0:
             forests[f] = fit_trees(read[ok], y[ok], f)
     everyone = np.arange(len(d.patients))
-    whole = {"network": final_networks(d, a), "linear": linear_of(d, drawn, everyone), "trunk": trunk, "cells": cells}
+    whole = {"network": final_networks(d, begun, a), "linear": linear_of(d, drawn, everyone), "trunk": trunk, "cells": cells}
     whole |= {part: Logistic(x.shape[1], part).fit(x, upside_down, d, everyone) for part, (x, upside_down) in reads.items()}
     os.makedirs(a.out, exist_ok=True)
     path = os.path.join(a.out, "grader.onnx")

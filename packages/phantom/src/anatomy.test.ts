@@ -6,7 +6,7 @@ import { localToLps } from './local-frame.ts';
 import { add, dot, sagittalPlane } from './plane.ts';
 import { rngFrom } from './prng.ts';
 import { drawSignals } from './sequence-signal.ts';
-import type { SpineOptions } from './spine-spec.ts';
+import { drawSpine, type SpineOptions, usualDiscHeight } from './spine-spec.ts';
 import { CLASS, TISSUE } from './tissue.ts';
 import { trainingSamples } from './training-sample.ts';
 import { discTruth } from './truth.ts';
@@ -177,6 +177,28 @@ describe('contrast', () => {
     const thin = new Set(slabSignal(cutSlab(anatomy, plane, 4, 1), table, texture));
     const thick = new Set(slabSignal(cutSlab(anatomy, plane, 4, 3), table, texture));
     expect(thick.size).toBeGreaterThan(2 * thin.size);
+  });
+});
+
+describe('usual disc height', () => {
+  it('is that of discs that are not worn, in small and large people, and more than that of collapsed ones', () => {
+    for (const scale of [0.85, 1.2]) {
+      const share = (degeneration: number): number[] => {
+        const spine = drawSpine(rngFrom('usual'), { lesions: 0, scale, degeneration });
+        const worn = spine.discs.map((d, k) => ({
+          grade: d.pfirrmann,
+          share: d.height / usualDiscHeight(k, spine.vertebrae[k]!.depth),
+        }));
+        return worn.filter(({ grade }) => grade <= 2 || grade === 5).map((d) => d.share);
+      };
+      for (const own of share(0)) {
+        expect(own).toBeGreaterThan(0.8);
+        expect(own).toBeLessThan(1.22);
+      }
+      const collapsed = share(1);
+      expect(collapsed.length).toBeGreaterThan(0);
+      for (const own of collapsed) expect(own).toBeLessThan(0.86);
+    }
   });
 });
 

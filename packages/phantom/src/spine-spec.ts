@@ -115,6 +115,11 @@ const DISC = [8.6, 9.4, 8.8, 7.8, 6.6, 5.2, 4.3, 3.8, 3.4, 3.3];
 const DISC_SHARE = [0.25, 0.19, 0.14, 0.1, 0.06, 0.02, 0, 0, 0, 0];
 const BODY_SHARE = [0.15, 0.05, 0.02, 0.01, 0.0, -0.02, -0.02, -0.02, -0.02, -0.02];
 
+/** Height of a disc that is not worn, mm: of disc `k` from the sacrum up, in a person whose body there is `depth` mm deep. */
+export function usualDiscHeight(k: number, depth: number): number {
+  return (DISC[k]! * depth) / DEPTH[k]!;
+}
+
 function vertebraName(index: number, lumbarCount: number): string {
   const lumbar = lumbarCount - index;
   return lumbar >= 1 ? `L${lumbar}` : `T${12 + lumbar}`;
