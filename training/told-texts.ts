@@ -51,11 +51,13 @@ for (const file of readdirSync(seeds).filter((f) => f !== 'spanish-words.txt').s
     for (const text of made) rows.push({ from: `seed ${file}:${at + 1}`, label, weight: Math.sqrt(wanted) / wanted, text });
   }
 }
-for (const file of readdirSync(join(care, 'told')).sort())
-  for (const story of JSON.parse(readFileSync(join(care, 'told', file), 'utf8')) as { text: string; flag?: string }[])
-    // Dangers of the treatment are left to the rules.
-    if (story.flag !== 'acute')
-    rows.push({ from: file.replace('.json', ''), label: story.flag ?? 'none', weight: 1, text: story.text });
+// What is not heard yet is learnt from as well.
+for (const folder of ['told', 'told-unheard'])
+  for (const file of readdirSync(join(care, folder)).sort())
+    for (const story of JSON.parse(readFileSync(join(care, folder, file), 'utf8')) as { text: string; flag?: string }[])
+      // Dangers of the treatment are left to the rules.
+      if (story.flag !== 'acute')
+        rows.push({ from: file.replace('.json', ''), label: story.flag ?? 'none', weight: 1, text: story.text });
 for (const [file, label] of [
   ['triage-told-dangers', undefined],
   ['triage-told-harmless', 'none'],

@@ -180,6 +180,7 @@ export function assertionOf(
   if (OF_LEGS.includes(concept) && HELD_BY_PAIN.test(`${itself}${after}`)) return 'negated';
   if (concept === 'fever' && THE_CHANGE.test(all) && !RUNS_HOT.test(all)) return 'hypothetical';
   if (lasting && TURNED_OUT.test(before) && book.anotherPerson.test(all)) return 'hypothetical';
+  if (concept === 'fever' && OF_THE_COLD.test(all) && !RUNS_HOT_TOO.test(all)) return 'negated';
   if (concept === 'pulsatile' && NARROW.test(after)) return 'negated';
   const stays = lasting && concept !== 'infection-source';
   const sentence = sentenceAround(text, at, length);
@@ -224,7 +225,8 @@ const UNHARMED =
 const REASSURED = /\breassur\w+|tranquiliz\w+/;
 
 /** An aorta of less than 3 cm is none too wide. */
-const NARROW = /^(?:\W| diameter| is| of| measur\w+| normal){0,4} ?[0-2](?:[.,]\d+)? ?cm\b/;
+const NARROW =
+  /^(?:\W| diameter| is| of| de| aorta| screening| measur\w+| normal){0,5} ?[0-2](?:[.,]\d+)? ?cm\b/;
 /** Pulses that are there on both sides. */
 const WARM = /^[^.;!?\n]{0,40}\b(?:pulses? (?:are )?(?:palpable|present|good)|(?:feet|legs) (?:are )?warm)\b/;
 
@@ -254,6 +256,11 @@ const STAYS_SO =
 /** "Cannot lift the leg for pain, but the strength is there." */
 const HELD_BY_PAIN =
   /^[^.;!?\n]{0,45}\b(?:por(?:que)? (?:el |del |me |tanto )?(?:dolor|duele)|because (?:of (?:the )?pain|it hurts)|for (?:the )?pain)\b[^.;!?\n]{0,40}\b(?:fuerza (?:si )?(?:tengo|normal|bien|conservada|buena|completa)|tengo (?:la )?fuerza|(?:strength|power) (?:is |was )?(?:normal|fine|there|good|full|ok))/;
+/** Who shivers out of the sea shivers of the sea. */
+const OF_THE_COLD =
+  /\b(?:shiver\w*|teeth chatter\w*|tirit\w+|temblando)\b[^.;!?\n]{0,30}\b(?:sea|lake|river|pool|swim\w*|snow|ice bath|cold (?:water|plunge|shower)|mar|rio|alberca|piscina|nieve|agua fria)\b/;
+const RUNS_HOT_TOO =
+  /\b(?:temp\w*|fever\w*|fiebre|calentura|rigors?|38|39|nights?|noches?|still|days?|dias?)\b/;
 /** Sweats of the menopause. */
 const THE_CHANGE = /\b(?:menopaus\w*|hot flush\w*|hot flash\w*|hrt\b|climaterio|sofocos|bochornos)/;
 const RUNS_HOT = /\b(?:chill\w*|shiver\w*|rigors?|temp\w*|fever\w*|fiebre|calentura|escalofri\w*|unwell)\b/;

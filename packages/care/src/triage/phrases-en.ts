@@ -1,10 +1,12 @@
 import type { Phrase, TextConcept } from './concept.ts';
 import { ACUTE_PHRASES } from './phrases-acute.ts';
+import { ARTERY_PHRASES } from './phrases-arteries.ts';
 import { CLINICAL_PHRASES } from './phrases-clinical.ts';
 import { COLLOQUIAL_PHRASES } from './phrases-colloquial.ts';
 import { ACTS_EN } from './phrases-en-acts.ts';
 import { NOTE_PHRASES } from './phrases-notes.ts';
 import { SELF_HARM_PHRASES } from './phrases-self-harm.ts';
+import { STORY_PHRASES } from './phrases-stories.ts';
 import { TREATMENT_PHRASES } from './phrases-treatment.ts';
 
 const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
@@ -327,5 +329,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...ACUTE_PHRASES,
   ...TREATMENT_PHRASES,
   ...COLLOQUIAL_PHRASES,
+  ...ARTERY_PHRASES,
+  ...STORY_PHRASES,
   ...p('rash', 'shingles|zoster|blister\\w*|\\brash(?:es)?\\b|vesicles'),
 ];

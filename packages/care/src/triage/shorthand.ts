@@ -63,7 +63,12 @@ const NOTES: readonly Rewrite[] = [
   [/\bwt\b/g, 'weight'],
   [/\bwd\b(?= ?:? ?\d)/g, 'walking distance'],
   [/\bsx\b/g, 'symptoms'],
-  [/\bmets?\b(?! (?:score|hemo|haemo|at |with |up|him|her|my))/g, 'metastases'],
+  [/\bmets\b(?! (?:score|hemo|haemo|at ))/g, 'metastases'],
+  // "Goals met" and "we met" tell of none.
+  [
+    /\b(bon[ey]|brain|liver|lung|spin\w+|vertebra\w*|sacral|pelvic|solitary|single|new|known|[tls]\d+) met\b/g,
+    '$1 metastases',
+  ],
   [/\b(?:t|c)?(?:tf)?esi\b/g, 'epidural steroid injection'],
   [/\bpod ?#?(\d)/g, 'post-op day $1'],
   [/\b(?:doac|noac)s?\b/g, 'anticoagulant'],

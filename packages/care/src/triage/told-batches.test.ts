@@ -33,8 +33,10 @@ type Story = z.infer<typeof storySchema>;
 
 const dir = join(import.meta.dirname, '..', '..', 'vignettes', 'told');
 const files = readdirSync(dir).filter((f) => f.endsWith('.json'));
-const told = (file: string): readonly Story[] =>
-  z.array(storySchema).parse(JSON.parse(readFileSync(join(dir, file), 'utf8')));
+const told = (file: string, from = dir): readonly Story[] =>
+  z.array(storySchema).parse(JSON.parse(readFileSync(join(from, file), 'utf8')));
+/** Stories of the same batches that are not judged rightly yet: what a mend reaches moves to the bank. */
+const unheardDir = join(dir, '..', 'told-unheard');
 /** What became of the stories of the files judged so far: a file at a time, so that no single test runs long. */
 const fates = new Map<string, number>();
 const count = (fate: string): void => void fates.set(fate, (fates.get(fate) ?? 0) + 1);
@@ -85,5 +87,15 @@ describe('stories told in words alone', () => {
     expect(of('harmless urgent') / of('harmless')).toBeLessThan(0.02);
     expect(of('danger')).toBeGreaterThan(3600);
     expect(of('harmless')).toBeGreaterThan(1700);
+  });
+
+  it('misses no more of the stories that are known to be missed', () => {
+    const stories = readdirSync(unheardDir).flatMap((file) => told(file, unheardDir));
+    const missed = stories.filter((s) => s.flag !== undefined && outcome(s) === 'missed');
+    const alarmed = stories.filter(
+      (s) => s.flag === undefined && rank(heard(s.text).urgency) >= rank('urgent'),
+    );
+    expect(missed.length).toBeLessThanOrEqual(131);
+    expect(alarmed.length).toBeLessThanOrEqual(39);
   });
 });

@@ -135,7 +135,7 @@ const READERS: readonly Reader[] = [
     // Critical below 0.5, as in `vascular.ts`.
     concept: 'cold-limb',
     pattern: new RegExp(
-      `\\b(?:abp?i|ankle[- ]brachial (?:pressure )?index|itb|indice tobillo[- ]brazo)\\b${ABOUT}${N}`,
+      `\\b(?:abp?i|ankle[- ]brachial (?:pressure )?index|itb|indice tobillo[- ]brazo)\\b(?:\\s*(?:r|l|rt|lt|right|left|derech[oa]|izquierd[oa]|dcho|izdo|bilateral\\w*)\\b)?${ABOUT}${N}`,
       'g',
     ),
     judge: (v) => (v < 0.5 ? 'affirmed' : undefined),

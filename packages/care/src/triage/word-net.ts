@@ -52,7 +52,7 @@ const TAKEN_OUT =
 const GROWTH =
   'growths?\\b|lumps?\\b|tumou?rs?|mass(?:es)?\\b|nodules?|shadow|lesions?|malign\\w*|bad (?:kind|one|cells|sort)|nasty|suspicious|biops\\w+|radiation|radio(?:therapy)?\\b|chemo\\w*|x-?rays? treatment|rays\\b|spread|secondar\\w+|stage \\w+|bultos?\\b|malos?\\b|radioterapia|quimio\\w*';
 const HARMLESS_LUMP =
-  /benign|harmless|stones?\b|fibroids?|goit\w+|\bcysts?\b|prolapse|transplant|donat\w+|donor|hernia|reduction|implant|cosmetic|fatty|lipoma|normal|all (?:clear|fine|good)$|nothing (?:bad|sinister|nasty)|not (?:cancer|malignant)|polyps?|biopsy (?:was )?(?:negative|clear|fine)|calculos?|piedras?|benign[oa]s?|quistes?|miomas?|lactating|breast ?feed/;
+  /benign|fibro ?adenoma|harmless|stones?\b|fibroids?|goit\w+|\bcysts?\b|prolapse|transplant|donat\w+|donor|hernia|reduction|implant|cosmetic|fatty|lipoma|normal|all (?:clear|fine|good)$|nothing (?:bad|sinister|nasty)|not (?:cancer|malignant)|polyps?|biopsy (?:was )?(?:negative|clear|fine)|calculos?|piedras?|benign[oa]s?|quistes?|miomas?|lactating|breast ?feed/;
 
 const SEXUAL_LOSS = `${NUMB}|(?:${[
   '(?:like|feels?(?: like)?) nothing|only pressure|pressure (?:but|and) (?:no more|nothing)',
@@ -366,9 +366,9 @@ export const WORD_NET: readonly NetRule[] = [
   { concept: 'cancer', part: g(ORGAN), loss: g(TAKEN_OUT), unless: HARMLESS_LUMP, onlyAsks: true },
   {
     concept: 'cancer',
-    part: g('psa\\b|prostate|prostata'),
+    part: g('psa\\b|prostate|prostata|antigeno'),
     loss: g(
-      '(?:is|was|of|at|over|above|el)? ?(?:[1-9]\\d|\\d{3,})\\b(?![ -]?(?:years?|yrs?|months?|weeks?|days?|anos|meses|am|pm|times))|high\\b|raised|rising|climbing|going up|alt[oa]\\b|elevad[oa]|watch\\w*|surveillance|monitor\\w*|hormone',
+      '(?:is|was|of|at|over|above|el)? ?(?!(?:19|20)\\d\\d\\b)(?:[1-9]\\d|\\d{3,})\\b(?![ -]?(?:years?|yrs?|months?|weeks?|days?|anos|meses|am|pm|times))|high\\b|raised|rising|climbing|going up|alt[oa]\\b|elevad[oa]|watch\\w*|surveillance|monitor\\w*|hormone',
     ),
     unless: HARMLESS_LUMP,
   },

@@ -1,0 +1,66 @@
+import type { Phrase, TextConcept } from './concept.ts';
+
+/**
+ * Dangers as a longer story tells them, where no single word is one: aids that grow from stick to wheelchair, a pain that no posture changes, a wound that
+ * weeps, a beast that throws. English and Spanish. Text as in `word-net.ts`.
+ */
+const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
+  patterns.map((source) => ({ concept, pattern: new RegExp(source, 'g') }));
+
+/** However one holds the body. */
+const POSTURE = '(?:sit|stand|lie|lay|lying|move|rest)\\w*';
+
+export const STORY_PHRASES: readonly Phrase[] = [
+  ...p(
+    'night-pain',
+    `(?:does ?n[o']?t (?:care|matter)|no matter|regardless of|makes no difference)[^.;!?\\n]{0,15}\\b(?:how|whether|if|where) (?:i|he|she) ${POSTURE}`,
+    '\\b(?:unrelated to|not related to|independent of|sin relacion con) (?:the |la |el )?(?:load\\w*|carga|esfuerzo|exertion|movimiento)\\b',
+    '(?:da igual|da lo mismo|no importa)[^.;!?\\n]{0,15}\\b(?:si|como) (?:me |se )?(?:siento|acuesto|paro|tumbo|sienta|acuesta|para)\\b',
+  ),
+  ...p(
+    'severe-weakness',
+    '\\b(?:stick|cane)\\b[^!?\\n]{0,50}\\b(?:frame|walker|zimmer|crutches)\\b[^!?\\n]{0,50}\\b(?:wheel ?chair|hoist|carried)\\b|\\bbaston\\b[^!?\\n]{0,50}\\b(?:andador|muletas)\\b[^!?\\n]{0,50}\\b(?:silla de ruedas|en brazos)\\b',
+    '\\b(?:used to (?:need|take)|needed|with|by) (?:just )?(?:one|1)\\b[^!?\\n]{0,40}\\bnow (?:it )?(?:takes|needs|with) (?:two|2)\\b|\\b(?:una|1) (?:sola )?persona\\b[^!?\\n]{0,15}\\bahora (?:entre |con |necesita )?(?:dos|2)\\b',
+    '\\bno (?:\\w+ )?(?:despeg|levant|sub)[ao] (?:el|los) talon\\w*|\\b(?:talon|pie|punta|izquierd[oa]|derech[oa])\\b[^.;!?\\n]{0,10}\\bse (?:me |le )?desploma\\b',
+  ),
+  ...p(
+    'weakness',
+    '\\blegs?\\b[^.;!?\\n]{0,12}\\bnot doing (?:what|as) (?:i|he|she)\\b|\\bpiernas? no (?:me |le )?hacen? (?:lo que|caso)\\b',
+  ),
+  ...p(
+    'severe-trauma',
+    '\\b(?:caballo|yegua|mula|burro|toro|vaca|moto|bici)\\b[^.;!?\\n]{0,6}\\b(?:me|lo|la|le|nos) (?:tiro|tumbo|boto|arrastro|lanzo|volteo)\\b|\\bpor encima del (?:manubrio|manillar|volante)\\b',
+    '\\bparacaidas\\b[^!?\\n]{0,25}\\baterri\\w+ (?:sentad[oa]|de (?:espaldas|culo|nalgas)|mal)|\\b(?:hallaron|encontraron|encontre|hallo)\\b[^.;!?\\n]{0,12}\\bal pie de (?:la|las|una) escaleras?\\b',
+    '\\bconvulsion\\b[^!?\\n]{0,40}\\bdesde (?:ese dia|entonces|ahi)\\b[^!?\\n]{0,30}\\b(?:espalda|columna|espinazo)\\b',
+  ),
+  ...p(
+    'infection-source',
+    '\\bherida\\b[^.;!?\\n]{0,12}\\b(?:suelta|bota|mana|drena|rezuma|chorrea|echa)\\b|\\bcicatriz\\b[^.;!?\\n]{0,30}\\b(?:huele|apesta|se abrio|supura|liquido)\\b',
+    '\\b(?:ulcers?|bed ?sores?|ulceras?|llagas?|escaras?)\\b[^.;!?\\n]{0,20}\\b(?:stink\\w*|smell\\w*|apesta\\w*|huelen?)\\b|\\bcateter\\b[^.;!?\\n]{0,8}\\b(?:colorad[oa]|roj[oa]|rojiz[oa])\\b',
+  ),
+  ...p(
+    'fever',
+    '\\b3[89] y (?:pico|medio|algo)\\b|\\bcastanete\\w+|\\btiembl\\w+ que (?:mueve|sacude|se mueve)|\\b(?:esta|anda|amanecio) ardiendo\\b(?! de)',
+    '\\b(?:skin|forehead|head)(?:\\W?s| is| feels)? (?:burning|boiling|hot)\\b(?! (?:water|sun))',
+  ),
+  ...p(
+    'cancer',
+    '\\b(?:incidental|indeterminate|unexplained) (?:\\w+ )?lesion\\b[^.;!?\\n]{0,40}\\b(?:further|suggest\\w*|recommend\\w*|mri|follow)|\\blesion (?:\\w+ )?(?:incidental|indeterminada)\\b[^.;!?\\n]{0,30}\\b(?:sugier\\w+|ampliar|recomiend\\w+)',
+  ),
+  ...p(
+    'self-harm',
+    '\\b(?:googl\\w+|search\\w*|look(?:ed|ing) up|read(?:ing)? up|busc(?:o|a|ue|ando)|googlee)\\b[^.;!?\\n]{0,25}\\b(?:how long it takes in|how long it takes to die|painless|lethal dose|ways to (?:die|end)|cuanto tarda (?:el|en)|dosis (?:letal|mortal)|sin dolor para morir)\\b',
+    '\\b(?:bought|got|compre|consegui|compro)\\b[^.;!?\\n]{0,6}\\b(?:rope|noose|soga|cuerda|hose|manguera|blades?|navajas?)\\b[^!?\\n]{0,70}\\b(?:behind|hid|hidden|escond\\w+|detras)\\b',
+    '\\b(?:stopp?(?:ed|ing)|quit|refus\\w+|dej[oe]|dejado)\\b[^.;!?\\n]{0,20}\\b(?:insulin\\w?|dialysis|dialisis|eating|food|comer)\\b[^.;!?\\n]{0,15}\\b(?:on purpose|deliberately|a proposito|adrede)\\b',
+    '\\b(?:hid|hidden|locked away|escondi|escondimos)\\b[^.;!?\\n]{0,12}\\b(?:knives|blades|razors|cuchillos|navajas)\\b(?![^.;!?\\n]{0,20}\\b(?:toddler|baby|bebe|nin[oa]s?|kids|cake)\\b)',
+    '\\b(?:grandad|granddad|grandfather|grandpa|uncle|father|dad|brother|abuelo|tio|padre|hermano)\\b[^.;!?\\n]{0,20}\\b(?:ended it|did it|shot himself|hanged himself|acabo con|se mato|se colgo)\\b[^!?\\n]{0,70}\\b(?:understand (?:him|why)|(?:lo|le) entiendo)\\b',
+    '\\b(?:scars?|cuts?|marks|cortes|marcas)\\b[^.;!?\\n]{0,20}\\b(?:both|ambos|los dos) (?:forearms|wrists|thighs|antebrazos|brazos|muslos)\\b',
+    '\\b(?:pray|ask|thank|pido|rezo|ruego)\\b[^.;!?\\n]{0,60}\\b(?:make it the last|be the last (?:one|night)|sea la ultima)\\b',
+    '\\b(?:switch|button|interruptor|boton)\\b[^.;!?\\n]{0,40}\\b(?:i(?:\\W?d| would) have (?:flick\\w*|press\\w*|push\\w*)|ya lo habria)\\b',
+    "\\b(?:not|n't) (?:her|his|your|their|anyone's|anybody's) fault (?:what|whatever) (?:happens|comes)|\\blo que (?:venga|pase|haga) no es culpa\\b",
+    "\\b(?:not|never) (?:to )?be(?:ing|come)? (?:an?y?body|somebody|someone|anyone|anybody)(?:'s|s)? (?:problem|burden|trouble)\\b|\\bno ser (?:un |una )?(?:problema|estorbo|carga) (?:de|para) nadie\\b",
+    '\\b(?:viaduct|bridge|river|railway|viaducto|puente|rio|azotea)\\b[^.;!?\\n]{0,20}\\b(?:it )?\\W?(?:calls (?:him|her|me|to)|calls\\b\\W?$|lo llama|la llama|me llama)\\b',
+    '\\b(?:crossing|cross|cruzo|cruza)\\b[^.;!?\\n]{0,20}\\b(?:don.?t look|do not look|without looking|sin mirar)\\b[^!?\\n]{0,60}\\b(?:lorr(?:y|ies)|trucks?|traffic|cars|camion(?:es)?|coches|up to|que decidan)\\b',
+    '\\bfound\\b[^.;!?\\n]{0,15}\\bwith (?:a |the |his |her )?(?:belt|rope|noose|ligature)\\b(?! on\\b)',
+  ),
+];
