@@ -94,6 +94,24 @@ describe('classes and copies in English text', () => {
     expect(means('SLCO1B1: not decreased function')).toMatch(/^refused/);
   });
 
+  it('that are denied before the gene, or differ from line to line, are refused', () => {
+    for (const text of [
+      'The patient is not a CYP2D6 poor metabolizer',
+      'No CYP2D6 *4/*4 was found',
+      'El paciente no es CYP2C19 *2/*2',
+      'CYP2D6 poor metabolizer\nCYP2D6 normal metabolizer',
+      'CYP2D6 activity score 1\nCYP2D6 activity score 2',
+      'HLA-B*15:02 positive\nHLA-B*15:02 negative',
+    ])
+      expect(means(text), text).toMatch(/^refused/);
+    for (const text of [
+      'CYP2C19 *1/*1, no variant found. CYP2D6 *4/*4',
+      'Sample no 12 CYP2C19 *1/*1 (no variant) CYP2D6 *4/*4',
+    ])
+      expect(means(text), text).toContain('CYP2D6 Poor Metabolizer, 0');
+    expect(means('CYP2D6 poor metabolizer\nPhenotype: poor metabolizer')).toBe('CYP2D6 Poor Metabolizer');
+  });
+
   it('count copies on a line of their own, too', () => {
     for (const line of ['Copy number: 3', 'Gene duplication was detected.', 'A deletion was found'])
       for (const text of [

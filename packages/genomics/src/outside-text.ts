@@ -32,8 +32,8 @@ interface Said {
   readonly named: Set<string>;
   /** What is said of copies apart from the pair. */
   readonly copies: string[];
-  phenotype: string | null;
-  score: string | null;
+  readonly classes: string[];
+  readonly scores: string[];
   /** A line of it was refused already. */
   refused: boolean;
 }
@@ -41,9 +41,12 @@ interface Said {
 interface Segment {
   readonly gene: string | null;
   readonly text: string;
-  /** The line up to the gene. */
+  /** What leads up to the gene on its line. */
   readonly before: string;
 }
+
+/** Letters before a gene in which the clause that leads up to it stands. */
+const CLAUSE = 200;
 
 /** A line cut where a gene is named; the second naming in `CYP2D6*1/CYP2D6*4` is no cut. */
 function segmentsOf(line: string): Segment[] {
@@ -61,7 +64,7 @@ function segmentsOf(line: string): Segment[] {
     if (name === gene && (name.startsWith('HLA-') || /[/+]\s*$/.test(between))) continue;
     out.push({ gene, text: kept, before });
     gene = name;
-    before = line.slice(0, match.index);
+    before = line.slice(Math.max(0, match.index - CLAUSE), match.index);
     kept = '';
   }
   out.push({ gene, text: kept + line.slice(from), before });
@@ -169,8 +172,8 @@ export function readLaboratoryText(
           hla: [],
           named: new Set(),
           copies: [],
-          phenotype: null,
-          score: null,
+          classes: [],
+          scores: [],
           refused: false,
         };
         all.set(segment.gene, said);
@@ -191,6 +194,9 @@ export function readLaboratoryText(
   return out;
 }
 
+/** In the clause that leads up to a gene: "the patient is not a CYP2D6 poor metabolizer". */
+const DENIED = /\b(?:not|no(?!\W*\d)|nor|neither|never|without|negative for)\b[^.;:|,()]*$/i;
+
 function readSegment(
   { text, before }: Segment,
   line: number,
@@ -203,7 +209,10 @@ function readSegment(
     said.copies.push(...(found.length === 0 ? [text] : found.map((one) => one.before)).filter(tellsOfCopies));
   for (const { pair, after } of found) {
     const refused = out.problems.length;
-    if (/^\W*(?:is |was )?(?:not (?:detected|found|present)|negative|absent|excluded)/i.test(after)) {
+    if (
+      DENIED.test(before) ||
+      /^\W*(?:is |was )?(?:not (?:detected|found|present)|negative|absent|excluded)/i.test(after)
+    ) {
       out.problems.push(
         unreadable(
           where,
@@ -223,12 +232,13 @@ function readSegment(
     for (const name of named) said.named.add(name);
     return;
   }
+  if (DENIED.test(before)) return;
   const bases = found.length === 0 ? basesOf(said.gene, text) : null;
   if (bases !== null) said.pairs.push({ text: bases, line });
-  if (found.length > 0 || isStated(text)) said.phenotype ??= classOf(text);
-  else said.phenotype ??= ownClass(said.gene, text);
-  said.score ??=
-    /\b(?:[Aa]ctivity [Ss]core|AS)\s?[:=]?\s?(\d+(?:[.,]\d+)?)/.exec(text)?.[1]?.replace(',', '.') ?? null;
+  const stated = found.length > 0 || isStated(text) ? classOf(text) : ownClass(said.gene, text);
+  if (stated !== null) said.classes.push(stated);
+  const score = /\b(?:[Aa]ctivity [Ss]core|AS)\s?[:=]?\s?(\d+(?:[.,]\d+)?)/.exec(text)?.[1];
+  if (score !== undefined) said.scores.push(score.replace(',', '.'));
 }
 
 const hasCopies = (pair: string) => /x(?:≥?\d|N)|DUP/i.test(pair);
@@ -236,6 +246,20 @@ const hasCopies = (pair: string) => /x(?:≥?\d|N)|DUP/i.test(pair);
 function ofWhichAllele(pair: string, line: number, where: string): Problem {
   const what = `CYP2D6 ${pair}: the text speaks of other copies, and does not say of which allele`;
   return unreadable(where, line, what, 'Write it as *1/*2x2 (or *1/*5), or leave it out');
+}
+
+/** Results of one gene that cannot all be so; beside a genotype, classes and scores are only compared. */
+function severalOf({ classes, scores, hla }: Said, names: readonly string[]): readonly string[] | null {
+  if (names.length > 0) return names.length > 1 ? names : null;
+  const opposed = hla.filter(
+    (one) => hla.includes(one.replace('positive', 'negative')) && one.endsWith('positive'),
+  );
+  if (opposed.length > 0) return opposed.flatMap((one) => [one, one.replace('positive', 'negative')]);
+  for (const list of [classes, scores.map((score) => `activity score ${score}`)]) {
+    const different = [...new Set(list)];
+    if (different.length > 1) return different;
+  }
+  return null;
 }
 
 function finish(said: Said, out: OutsideLines, where: string): void {
@@ -251,8 +275,11 @@ function finish(said: Said, out: OutsideLines, where: string): void {
     });
   const call: OutsideCall = { gene, diplotype: null, phenotype: null, activityScore: null, line };
   const names = [...new Set(said.pairs.map((pair) => pair.text))];
-  if (names.length > 1) {
-    const what = `${gene}: ${names.slice(0, 3).join(' and ')} both stand in the text`;
+  const [stated] = said.classes;
+  const [score] = said.scores;
+  const several = severalOf(said, names);
+  if (several !== null) {
+    const what = `${gene}: ${several.slice(0, 3).join(' and ')} both stand in the text`;
     const help = 'Give one, or each possible one as GENE, tab, DIPLOTYPE';
     out.problems.push(unreadable(where, said.pairs[1]?.line ?? line, what, help));
   } else if (names.some((name) => !hasCopies(name) && said.copies.some((text) => otherCopies(name, text)))) {
@@ -262,16 +289,16 @@ function finish(said: Said, out: OutsideLines, where: string): void {
       ...call,
       diplotype: names[0] ?? null,
       line: said.pairs[0]?.line ?? line,
-      ...(said.phenotype === null ? {} : { statedPhenotype: said.phenotype }),
-      ...(said.score === null ? {} : { statedScore: said.score }),
+      ...(stated === undefined ? {} : { statedPhenotype: stated }),
+      ...(score === undefined ? {} : { statedScore: score }),
     });
   } else if (said.hla.length > 0) {
     out.calls.push({ ...call, phenotype: [...new Set(said.hla)].join('; ') });
-  } else if (said.phenotype?.includes('Extensive')) {
+  } else if (stated?.includes('Extensive')) {
     const what = `${gene} extensive metabolizer: a class of before 2020, which held scores from 1 to 2`;
     out.problems.push(unreadable(where, line, what, 'Give the diplotype or the activity score'));
-  } else if (said.phenotype !== null || said.score !== null) {
-    out.calls.push({ ...call, phenotype: said.phenotype, activityScore: said.score });
+  } else if (stated !== undefined || score !== undefined) {
+    out.calls.push({ ...call, phenotype: stated ?? null, activityScore: score ?? null });
   } else if (!said.refused) {
     const what = `${gene} is named, but no diplotype, phenotype or activity score can be read`;
     out.problems.push(
