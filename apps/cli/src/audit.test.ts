@@ -68,6 +68,8 @@ describe('foramen audit verify FILE', () => {
     const changed = await verify(whole.replace('"accountId":"a1"', '"accountId":"a2"'), {});
     expect(changed).toMatchObject({ status: 1, out: '' });
     expect(changed.err).toContain('record 1 was changed after it was written');
+    const without = await verify(whole.replace(/^.*"seq":5,.*\n/m, ''), {});
+    expect(without.err).toContain('with: record 5 is missing');
     const cut = await verify(text, {}, '--json');
     expect(cut.status).toBe(1);
     expect(JSON.parse(cut.out)).toMatchObject({ intact: false, seq: 51 });

@@ -17,7 +17,7 @@ export async function verifyChain(
   let seq = 0;
   let head = FIRST_HASH;
   for await (const record of records) {
-    if (record.seq !== seq + 1) return { intact: false, seq: seq + 1, what: `record ${seq + 1} is missing` };
+    if (record.seq !== seq + 1) return { intact: false, seq: seq + 1, what: 'is missing' };
     if (record.previous !== head)
       return { intact: false, seq: record.seq, what: 'does not follow the record before it' };
     if (auditHash(record) !== record.hash)

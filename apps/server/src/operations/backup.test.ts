@@ -217,7 +217,7 @@ describe('backup and restore', () => {
       const spoilt = Buffer.from(sealed);
       spoilt[spoilt.length - 1]! ^= 1;
       writeFileSync(object, spoilt);
-      await expect(attempt()).rejects.toThrow();
+      await expect(attempt()).rejects.toThrow(/^file \w+ of the backup: is damaged/);
       rmSync(object);
       await expect(attempt()).rejects.toThrow();
       writeFileSync(object, sealed);

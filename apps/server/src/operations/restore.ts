@@ -7,6 +7,7 @@ import { createGunzip } from 'node:zlib';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { readChainWithin, verifyChain } from '../audit/verify.ts';
+import { openingFault } from '../blobs/opening-fault.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
@@ -59,9 +60,13 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
     for (const table of SITE_TABLES) await loadTable(tx, table, from, manifest);
     const rows = await sql<{ object: string }>`select object from blobs`.execute(tx);
     for (const { object } of rows.rows) {
-      await options.blobs.loadSealed(object, join(from, 'blobs', object.slice(0, 2), object));
-      for await (const _ of options.blobs.stream(object)) {
-        // Decrypting proves that the key fits and no byte is wrong.
+      try {
+        await options.blobs.loadSealed(object, join(from, 'blobs', object.slice(0, 2), object));
+        for await (const _ of options.blobs.stream(object)) {
+          // Decrypting proves that the key fits and no byte is wrong.
+        }
+      } catch (error) {
+        throw new Error(`file ${object} of the backup: ${openingFault(error)}`, { cause: error });
       }
     }
     const verdict = await verifyChain(readChainWithin(tx, manifest.siteId));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Keyring } from '../blobs/keyring.ts';
+import { openingFault } from '../blobs/opening-fault.ts';
 import { FileBlobStore } from '../blobs/store.ts';
 import { readManifest, tableLines } from './restore.ts';
 
@@ -35,7 +36,7 @@ export async function verifyBackup(from: string, ring: Keyring): Promise<BackupV
         if (table !== 'blobs') continue;
         const { id, object } = JSON.parse(line) as { id: string; object: string };
         files++;
-        const fault = await faultOf(blobs, object, id).catch(told);
+        const fault = await faultOf(blobs, object, id).catch(openingFault);
         if (fault === undefined) continue;
         if (damage.length < MOST_NAMED) damage.push(`file ${object}: ${fault}`);
         else more++;
