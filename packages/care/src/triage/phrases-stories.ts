@@ -35,7 +35,7 @@ export const STORY_PHRASES: readonly Phrase[] = [
   ),
   ...p(
     'infection-source',
-    '\\bherida\\b[^.;!?\\n]{0,12}\\b(?:suelta|bota|mana|drena|rezuma|chorrea|echa)\\b|\\bcicatriz\\b[^.;!?\\n]{0,30}\\b(?:huele|apesta|se abrio|supura|liquido)\\b',
+    '\\bherida\\b[^.;,!?\\n]{0,25}\\b(?:suelta|bota|mana|drena|rezuma|chorrea|echa)\\b|\\bcicatriz\\b[^.;!?\\n]{0,30}\\b(?:huele|apesta|se abrio|supura|liquido)\\b',
     '\\b(?:ulcers?|bed ?sores?|ulceras?|llagas?|escaras?)\\b[^.;!?\\n]{0,20}\\b(?:stink\\w*|smell\\w*|apesta\\w*|huelen?)\\b|\\bcateter\\b[^.;!?\\n]{0,8}\\b(?:colorad[oa]|roj[oa]|rojiz[oa])\\b',
   ),
   ...p(
