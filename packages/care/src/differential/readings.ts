@@ -236,7 +236,9 @@ function history(patient: PatientCase, add: Add): void {
     const back = regions.findIndex((r) => r.region === 'low-back');
     const side = regions[back]?.side;
     const path = back >= 0 ? `intake.symptoms.regions[${back}]` : 'intake.symptoms.regions';
-    if (back < 0 || side === 'left' || side === 'right')
+    // They were people with back pain: pain in a leg alone says nothing of the joint.
+    const behind = (backNrs?.value ?? 0) > 0 || regions.some((r) => r.region === 'buttock');
+    if (back < 0 ? behind : side === 'left' || side === 'right')
       add('sacroiliac', 'lr/sij-no-midline', 1, [{ value: 'no pain in the middle of the back', path }]);
     else if (side === 'midline')
       add('sacroiliac', 'lr/sij-no-midline', 0, [{ value: 'pain in the middle of the back', path }]);
