@@ -10,6 +10,7 @@ import {
 import type { Problem, Result } from '@foramen/spine';
 import type { DicomFrame } from './dicom-frames.ts';
 import { type MirroredSlices, mirroredSlices } from './mirrored-slices.ts';
+import { airIsBrightest, turnBrightness } from './polarity.ts';
 import type { Stack } from './stacks.ts';
 import { type CodeCount, countCodes, emptyCount, signLie } from './stored-sign.ts';
 
@@ -103,6 +104,17 @@ export async function decodeStack(
   const remarks = [...scales.remarks.map((what) => remark('out-of-range', what, SCALE_HELP))];
   const lie = mendSign(data, stack, acquired, count);
   if (lie) remarks.push(remark('contradiction', lie, 'The values decide'));
+  const called = text(first.file.set, 'PhotometricInterpretation') === 'MONOCHROME1';
+  if (called && good === acquired.length && airIsBrightest(data)) {
+    turnBrightness(data);
+    remarks.push(
+      remark(
+        'contradiction',
+        'the header says MONOCHROME1 (dark is much), but air would then be brighter than all else',
+        'The picture decides',
+      ),
+    );
+  }
   if (beyond > 0)
     remarks.push(
       remark(

@@ -286,3 +286,26 @@ describe('a 3-D series cut in another plane', () => {
     expect(got.series[0]!.volume.size[2]).toBe(SIZE);
   });
 });
+
+describe('MONOCHROME1', () => {
+  /** A body in air. */
+  const body = (i: number, j: number, k: number): number =>
+    i < 8 || i > 33 ? (i * j) % 5 : 300 + shown(i, j, k);
+  const called = { PhotometricInterpretation: 'MONOCHROME1' };
+
+  it('of a picture that is stored so is turned about', async () => {
+    const { series, words } = await told(
+      all((k) => ({ pixel: (i, j) => 4095 - body(i, j, k), extra: called })),
+    );
+    expect(words).not.toContain('MONOCHROME1');
+    expect(value(series[0]!.volume, 2, 20, 4)).toBeLessThan(value(series[0]!.volume, 20, 20, 4));
+  });
+
+  it('of a picture whose air would be the brightest is not believed, and said', async () => {
+    const { series, words } = await told(all((k) => ({ pixel: (i, j) => body(i, j, k), extra: called })));
+    expect(words).toContain('MONOCHROME1');
+    const { volume } = series[0]!;
+    expect(value(volume, 2, 20, 4)).toBeLessThan(6);
+    expect(Math.abs(value(volume, 20, 20, 4) - body(20, 20, 4))).toBeLessThan(2);
+  });
+});
