@@ -190,13 +190,14 @@ function ofLevel(
 
 /**
  * Probability that a herniation meets the root, from a contact that was read on the picture: a root pushed away or pressed flat was met by
- * displaced tissue, while a mere touch may be the disc's ordinary edge and counts as far as there is a herniation.
+ * displaced tissue, while a mere touch may be the disc's ordinary edge and counts as far as there is a herniation. At a slip it may be the disc's
+ * uncovered edge that pushes.
  */
 function herniationMeets(
   seen: HerniationSeen | undefined,
   [, touched, pushed, pressed]: readonly [number, number, number, number],
 ): number {
-  return pushed + pressed + touched * (seen?.p ?? 1);
+  return (pushed + pressed) * (1 - (seen?.uncovered ?? 0)) + touched * (seen?.p ?? 1);
 }
 
 function herniated(level: LevelFindings): boolean {

@@ -31,12 +31,37 @@ describe('a herniation at a slip', () => {
 
   it('counts as graded where the slip was not judged or is an extrusion beside it', () => {
     const { spondylolisthesis: _, ...unjudged } = level({});
-    expect(herniationSeen(unjudged, at, EVIDENCE)).toEqual({ graded: 0.6, p: 0.6, reasons: [] });
+    expect(herniationSeen(unjudged, at, EVIDENCE)).toEqual({
+      graded: 0.6,
+      p: 0.6,
+      uncovered: 0,
+      reasons: [],
+    });
     const slip = { spondylolisthesis: { p: 0.9 } };
     expect(seen({ ...slip, herniationType: 'extrusion' }).p).toBe(0.6);
     const doubtful = seen({ ...slip, nassType: { grade: 2, p: [0.1, 0.2, 0.4, 0.3] } }).p;
     expect(doubtful).toBeGreaterThan(seen(slip).p);
     expect(doubtful).toBeLessThan(0.6);
+  });
+
+  it('is not what a root pushed by an uncovered disc speaks for', () => {
+    const met = (slip: number) => {
+      const contact = {
+        root: 'L5',
+        side: 'left',
+        path: 'traversing',
+        grade: 'deviation',
+        p: 0.9,
+        read: { byGrade: [0.1, 0.1, 0.7, 0.1], clearanceMm: -2, planes: ['sagittal'], because: 'seen' },
+      } as unknown as NonNullable<LevelFindings['rootContacts']>[number];
+      const findings = {
+        enumeration: { confidence: 1, lumbarCount: 5, transitional: 'none', because: [] },
+        levels: [level({ spondylolisthesis: { p: slip }, rootContacts: [contact] })],
+      } as unknown as SpineFindings;
+      return imageContacts(findings, EVIDENCE).find((c) => c.mechanism === 'herniation' && c.root === 'L5')!
+        .p;
+    };
+    expect(met(0.9)).toBeLessThan(0.6 * met(0.01));
   });
 
   it('never leads a claudication with a narrow canal', () => {

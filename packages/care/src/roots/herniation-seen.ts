@@ -10,6 +10,8 @@ export interface HerniationSeen {
   readonly graded: number;
   /** Probability, bounded by reader agreement, that tissue is displaced and not merely uncovered by a slip. */
   readonly p: number;
+  /** Share of what looks displaced that a slip uncovers, 0 to 1. */
+  readonly uncovered: number;
   /** Why `p` is less than the grade, where it is. */
   readonly reasons: readonly Reason[];
 }
@@ -38,10 +40,11 @@ export function herniationSeen(
     ? boundByAgreement(level.spondylolisthesis.p, kappaOf(ID.agreementSlip, base))
     : 0;
   const uncovered = slip * parameter('care-uncovered-disc-share', base).value * (1 - extruded(level));
-  if (uncovered < 0.02) return { graded, p: agreed, reasons: [] };
+  if (uncovered < 0.02) return { graded, p: agreed, uncovered: 0, reasons: [] };
   return {
     graded,
     p: agreed * (1 - uncovered),
+    uncovered,
     reasons: [
       { kind: 'fact', path: `${at}.spondylolisthesis.p`, text: `${level.level} spondylolisthesis` },
       {
