@@ -36,6 +36,7 @@ const TEXT_CONCEPTS = [
   'night-pain',
   'pulsatile',
   'cold-limb',
+  'arterial-claudication',
   'morning-stiffness',
   'better-moving',
   'worse-resting',

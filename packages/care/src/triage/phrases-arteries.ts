@@ -25,11 +25,14 @@ const LEG = '(?:legs?|foot|feet|it|pierna|piernas|pie|pies)';
 
 export const ARTERY_PHRASES: readonly Phrase[] = [
   ...p(
-    'cold-limb',
+    'arterial-claudication',
     `\\b${MUSCLE}\\b${NOT_BY_BENDING}(?=${NEAR}{0,60}\\b${CRAMPS}|(?<=\\b${CRAMPS}${NEAR}{0,40}))(?=${NEAR}{0,80}\\b${EFFORT})${NEAR}{0,110}\\b${EASED}`,
     `\\b${EFFORT}${NOT_BY_BENDING}(?=${NEAR}{0,60}\\b${MUSCLE}\\b)(?=${NEAR}{0,80}\\b${CRAMPS})${NEAR}{0,110}\\b${EASED}`,
     `\\b(?:vascular|arterial|${MUSCLE}) claudication\\b(?! ruled)`,
     '\\b(?:femoral|popliteal|pedal|foot|distal|dorsalis pedis|tibial) pulses?\\b[^.;,!?\\n]{0,15}\\b(?:weak|faint|reduced|diminished|poor|thready)|\\b(?:weak|faint|reduced|diminished|poor) (?:\\w+ )?(?:femoral|popliteal|pedal|foot|distal) pulses?\\b|\\bpulsos? (?:femorales?|popliteos?|pedios?|distales?)\\b[^.;,!?\\n]{0,15}\\b(?:debil\\w*|disminuid\\w*)',
+  ),
+  ...p(
+    'cold-limb',
     '\\bno (?:palpable )?(?:palpable |pedal |foot |distal |femoral |popliteal )+puls\\w+|\\bno dorsalis pedis\\b',
     '\\bcap(?:illary)? refill\\b[^.;!?\\n\\d]{0,12}(?:[4-9]|1\\d) ?s(?:ec\\w*)?\\b|\\b(?:relleno|llenado) capilar\\b[^.;!?\\n\\d]{0,12}(?:[4-9]|1\\d) ?s(?:eg\\w*)?\\b',
     `\\b(?:hang(?:s|ing)?|dangl(?:e|es|ing))\\b (?:the |my |his |her )?${LEG}\\b[^.;!?\\n]{0,12}\\b(?:out of|over the (?:edge|side)|off the)\\b[^.;!?\\n]{0,10}\\bbed\\b`,

@@ -76,13 +76,16 @@ export const COLLOQUIAL_PHRASES: readonly Phrase[] = [
     '\\b(?:toso|tose|tosio|tosi|escup\\w+|tosiendo)\\b[^.;!?\\n]{0,10}\\bsangre|(?:bolit|bult|bol|ganglio)\\w+[^.;!?\\n]{0,25}\\b(?:cuello|ingles?|axilas?|sobacos?|testiculos?|pechos?|mamas?)\\b|(?:lumps?|glands|balls)\\b[^.;!?\\n]{0,20}\\b(?:neck|groin|armpits?|testicles?|balls|breasts?|boobs?)\\b|(?:boob|breast|testicle|neck|groin|armpit)\\b[^.;!?\\n]{0,12}\\blumps?\\b|no (?:me |le )?(?:entra|apetece) (?:la )?comida|(?:can ?not|can.?t) face (?:any )?food',
   ),
   ...p(
-    'cold-limb',
+    'arterial-claudication',
     `${CALF}\\b${ELSEWHERE}{0,25}\\b${CRAMPS}[^!?\\n]{0,50}\\b${WALKS}[^!?\\n]{0,45}\\b${STOPS}[^!?\\n]{0,40}\\b(?:gone|goes|eases?|sorts?|clears?|passes|wears off|better|se (?:me )?(?:pasa|quita|va)|cede)\\b`,
     `${WALKS}[^!?\\n]{0,45}\\b${CALF}\\b${ELSEWHERE}{0,30}\\b${CRAMPS}[^!?\\n]{0,45}\\b${STOPS}[^!?\\n]{0,40}\\b(?:gone|goes|eases?|sorts?|clears?|passes|wears off|better|se (?:me )?(?:pasa|quita|va)|cede)\\b|${WALKS}[^!?\\n]{0,45}\\b${CRAMPS}[^!?\\n]{0,12}\\b${CALF}\\b[^!?\\n]{0,45}\\b${STOPS}[^!?\\n]{0,40}\\b(?:gone|goes|eases?|sorts?|se (?:me )?(?:pasa|quita|va)|cede)\\b`,
-    '(?:dedos?|pies?)(?: gordo)?(?: del pie)?\\b[^.;!?\\n]{0,15}\\b(?:negr[oa]s?|gangren\\w+)\\b|(?:pierna|pie)\\b[^.;!?\\n]{0,25}\\b(?:helad[oa]|sin pulso|morad[oa]s?)\\b',
   ),
   ...p(
     'cold-limb',
+    '(?:dedos?|pies?)(?: gordo)?(?: del pie)?\\b[^.;!?\\n]{0,15}\\b(?:negr[oa]s?|gangren\\w+)\\b|(?:pierna|pie)\\b[^.;!?\\n]{0,25}\\b(?:helad[oa]|sin pulso|morad[oa]s?)\\b',
+  ),
+  ...p(
+    'arterial-claudication',
     `(?:${CALF}|buttocks?)\\b${ELSEWHERE}{0,25}\\b${CRAMPS}[^!?\\n]{0,40}\\b${WALKS}[^!?\\n]{0,30}\\b(?:wears? off|goes|gone|eases?|passes)\\b${ELSEWHERE}{0,15}\\b(?:as soon as|when|once) i (?:stop|stand still)\\b(?!${ELSEWHERE}{0,30}\\b(?:sit|bend|lean (?:forward|over)))`,
     '(?:piernas|pantorrillas|gemelos)\\b[^!?\\n]{0,50}\\b(?:cuadras?|metros|pasos|caminar|camino)\\b[^!?\\n]{0,30}\\b(?:descanso parad[oa]|me paro (?:un rato |un momento |tantito )?y (?:sigo|se (?:me )?(?:pasa|quita)))',
   ),

@@ -27,7 +27,7 @@ const FAMILY: Readonly<Record<Hearable, readonly TextConcept[]>> = {
   fracture: ['severe-trauma', 'minor-trauma', 'vertebral-fracture'],
   infection: ['fever', 'raised-markers', 'intravenous-drugs', 'infection-source', 'immunosuppression'],
   malignancy: ['cancer', 'weight-loss'],
-  vascular: ['pulsatile', 'cold-limb'],
+  vascular: ['pulsatile', 'cold-limb', 'arterial-claudication'],
   'self-harm': ['self-harm'],
 };
 

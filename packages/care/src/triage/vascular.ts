@@ -17,6 +17,8 @@ export function vascular(input: TriageInput): Judged {
   const pulsesFact = intakeFact(patient, 'examination', 'pedalPulses');
   const abi = intakeFact(patient, 'examination', 'ankleBrachialIndex');
   const cold = sign(input, [], () => false, 'cold-limb');
+  // Told calf pain of walking that standing still eases, or weak pulses: the arteries are looked at soon, no limb is at risk (NICE CG147).
+  const claudicates = sign(input, [], () => false, 'arterial-claudication');
   const pulses = sign(input, [pulsesFact], (v) => v === 'absent' || v === 'reduced');
   const lowAbi = abi !== undefined && abi.value < recordOf('threshold', 'threshold/abi-low', base).value!;
   const age = ageIn(input);
@@ -35,6 +37,7 @@ export function vascular(input: TriageInput): Judged {
     ...(pulses.answer === true ? pulses.reasons : []),
     ...(lowAbi ? [because(abi)] : []),
     ...(cold.answer === true ? cold.reasons : []),
+    ...(claudicates.answer === true ? claudicates.reasons : []),
   ];
   if (mass.answer === true) {
     return judge(
