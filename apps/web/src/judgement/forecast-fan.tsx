@@ -95,8 +95,8 @@ export function ForecastFan({ forecast }: { readonly forecast: Forecast }) {
         </span>
       </div>
       <Reasoned because={forecast.because}>
-        <span className="fo-small">
-          {said.model(forecast.modelCard)}
+        <span className="fo-small" title={forecast.modelCard}>
+          {said.model}
           {forecast.comparator === undefined || forecast.comparator === 'not-applicable'
             ? ''
             : `; ${said.against[forecast.comparator]}`}

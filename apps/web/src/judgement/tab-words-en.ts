@@ -93,7 +93,7 @@ export const TABS_EN: TabWords = {
     now: (value) => `now ${value}`,
     better: (value) => `${value} better than time alone`,
     worse: (value) => `${value} worse than time alone`,
-    model: (card) => `Model ${card}`,
+    model: 'How this was forecast',
     against: {
       'sham-placebo': 'against sham or placebo',
       'usual-care': 'against usual care',

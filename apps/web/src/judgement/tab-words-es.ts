@@ -115,7 +115,7 @@ export const TABS_ES: TabWords = {
     now: (value) => `ahora ${value}`,
     better: (value) => `${value} mejor que solo esperar`,
     worse: (value) => `${value} peor que solo esperar`,
-    model: () => 'De dónde sale esto',
+    model: 'De dónde sale esto',
     against: {
       'sham-placebo': 'frente a algo de mentira',
       'usual-care': 'frente al cuidado de siempre',

@@ -93,7 +93,7 @@ export const TABS_PLAIN: TabWords = {
     at: (weeks) => `after ${ahead(weeks)}`,
     better: (value) => `${value} better than just waiting`,
     worse: (value) => `${value} worse than just waiting`,
-    model: () => 'Where this comes from',
+    model: 'Where this comes from',
     against: {
       'sham-placebo': 'set against a dummy treatment',
       'usual-care': 'set against the usual care',

@@ -82,7 +82,7 @@ export interface TabWords {
     readonly better: (value: string) => string;
     readonly worse: (value: string) => string;
     /** What a forecast rests on; a patient is not told the name of the model card. */
-    readonly model: (card: string) => string;
+    readonly model: string;
     readonly against: Readonly<Record<Comparator, string>>;
     readonly unlike: string;
   };
