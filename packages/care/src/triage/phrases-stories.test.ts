@@ -29,10 +29,12 @@ describe('dangers that a longer story tells, and their neighbours', () => {
 
   it.each([
     ['arterial-claudication', 'Thigh pain after 200 metres walking, goes when I stop and sit on a bench.'],
+    ['cold-limb', 'Thigh pain after 200 metres walking, goes when I stop and sit on a bench.'],
     [
       'arterial-claudication',
       'My thighs ached after walking the hills, standing was fine, gone in two days.',
     ],
+    ['cold-limb', 'My thighs ached after walking the hills, standing was fine, gone in two days.'],
     ['cold-limb', 'ABPI right 1.05.'],
     ['severe-weakness', 'Mum has a stick, a frame for the stairs and no complaints.'],
     ['cancer', 'All goals met, home programme given.'],
