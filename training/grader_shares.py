@@ -9,7 +9,7 @@ PARTS = ["network", "trees", "linear", "plates", "sight"]
 # herniation is left to the linear part, because all others stop at what few examples show, and an 8 mm extrusion must not stay at even odds. Shares that
 # sum to less than one make a grade less sure: networks alone were too sure of end plates.
 MIXTURES = {
-    "pfirrmann": [(0.3, 0.25, 0.25, 0, 0.5), (0.4, 0.35, 0.35, 0, 0), (0.4, 0.35, 0.35, 0, 0.3), (0.4, 0.2, 0.2, 0, 0.5), (0.35, 0.3, 0.3, 0, 0.6), (0.4, 0, 0.4, 0, 0.4)],
+    "pfirrmann": [(0.35, 0.25, 0.25, 0, 0.3), (0.4, 0.35, 0.35, 0, 0), (0.4, 0.35, 0.35, 0, 0.3), (0.4, 0.2, 0.2, 0, 0.5), (0.35, 0.3, 0.3, 0, 0.6), (0.3, 0.25, 0.25, 0, 0.5)],
     "modic": [(0.45, 0, 0, 0.3, 0.45), (0.5, 0.5, 0, 0, 0), (0.4, 0.3, 0, 0.2, 0.3), (0.4, 0, 0, 0.4, 0.5), (0.3, 0.3, 0, 0.3, 0.4), (0.5, 0, 0, 0.3, 0.6)],
     "endplateUpper": [(0.5, 0, 0, 0.3, 0.2), (0.6, 0, 0.2, 0, 0), (0.4, 0, 0.1, 0.4, 0.1), (0.4, 0, 0.1, 0.4, 0), (0.4, 0, 0, 0.5, 0.2), (0.4, 0, 0.1, 0.2, 0.3)],
     "endplateLower": [(0.5, 0, 0, 0.3, 0.2), (0.6, 0, 0.2, 0, 0), (0.4, 0, 0.1, 0.4, 0.1), (0.4, 0, 0.1, 0.4, 0), (0.4, 0, 0, 0.5, 0.2), (0.4, 0, 0.1, 0.2, 0.3)],

@@ -1,7 +1,7 @@
 """Fits herniation and slip again after their measures changed, and puts them into the grader that is there: these two read measures alone (trees and
 linear parts, grader_shares.py), so that networks and all other findings stay as they are.
 
-`python training/refit_measures.py --crops crops --drawn drawn.json --models packages/imaging/models --version 3.5.0`
+`python training/refit_measures.py --crops crops --drawn drawn.json --models packages/imaging/models --version 3.6.1`
 """
 import argparse
 import hashlib

@@ -130,7 +130,7 @@ def main():
     ap.add_argument("--seeds", type=int, default=3)
     ap.add_argument("--begin", help="what drawn-discs.ts --crops wrote, without .json and .u8: the networks learn from these discs first")
     ap.add_argument("--begin-epochs", type=int, default=6)
-    ap.add_argument("--version", default="3.5.0")
+    ap.add_argument("--version", default="3.6.0")
     ap.add_argument("--logits", help="keep the out-of-fold logits of the slower parts here, or take them from here")
     ap.add_argument("--networks", help="keep the networks of all patients at PREFIX0.pt and so on, or take them from there")
     a = ap.parse_args()

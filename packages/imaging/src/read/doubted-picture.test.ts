@@ -1,10 +1,14 @@
 import type { Volume } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
+import { measureDiscs } from '../measures/level-reading.ts';
+import { DEFAULT_SEGMENTER } from '../segmentation/model.ts';
 import type { RunNetwork, Tensor } from '../segmentation/network.ts';
 import { slicesToSegment } from '../segmentation/segment.ts';
 import { truthNetwork } from '../segmentation/truth-network.ts';
 import { drawSpine } from './drawn-spine.ts';
-import { readSpine } from './read-spine.ts';
+import { locateAtScale } from './primary-series.ts';
+import { readSpine, sourcesOf } from './read-spine.ts';
+import { planReading } from './roles.ts';
 import type { CanonicalSeries } from './series.ts';
 
 const drawn = drawSpine({ slices: 5, bodies: 6 });
@@ -83,6 +87,43 @@ describe('a spacing that the vertebrae deny', () => {
     const [plain] = (await findingsOf(1, 1)).findings.levels;
     const [r0, c0, r1, c1] = findings.levels[0]?.box ?? [0, 0, 0, 0];
     expect([r0, c0, r1, c1].every((v, n) => Math.abs(v - (plain?.box?.[n] ?? 0)) <= 4)).toBe(true);
+  });
+});
+
+describe('two pictures whose spacings the vertebrae deny', () => {
+  it('T1 is shown at the scale of usual vertebrae too, and its discs stand beside those of T2', async () => {
+    const volume = called(drawn.picture, 1.6, 1.6);
+    const [t2, t1] = (['sagittal-T2', 'sagittal-T1'] as const).map(
+      (role): CanonicalSeries => ({
+        name: role,
+        volume,
+        hasGeometry: false,
+        reading: { role, size: volume.size, spacingMm: volume.spacing, spacingFrom: 'file' },
+      }),
+    ) as [CanonicalSeries, CanonicalSeries];
+    const run = atAnyScale(called(drawn.truth, 1.6, 1.6), slicesToSegment(volume));
+    const located = await locateAtScale(t2, run, DEFAULT_SEGMENTER, {});
+    if ('problem' in located) throw new Error(located.problem.what);
+    const { instances, numbering } = located.located;
+    const discs = measureDiscs(instances, numbering, null);
+    const plan = planReading([t2, t1]);
+    if (plan === null) throw new Error('nothing to read');
+    const sources = await sourcesOf(
+      [located.series, t1],
+      plan,
+      located.located,
+      discs,
+      run,
+      DEFAULT_SEGMENTER,
+      {},
+    );
+    expect(sources.length).toBeGreaterThanOrEqual(5);
+    for (const { measured, t1: beside } of sources) {
+      const [own, other] = [measured.frame?.centre, beside?.frame.centre];
+      expect(
+        Math.hypot((own?.[0] ?? 0) - (other?.[0] ?? 99), (own?.[1] ?? 0) - (other?.[1] ?? 99)),
+      ).toBeLessThan(2);
+    }
   });
 });
 

@@ -24,7 +24,7 @@ const USUAL_MM = 34;
  * Locates the spine in one series. Where vertebrae come out deeper than anybody's the stated spacing is wrong, and the network, which knows vertebrae of their true size, is shown
  * the picture again at the scale at which they are of the usual one. Positions then mean nothing: no sides and no other planes.
  */
-async function locateAtScale(
+export async function locateAtScale(
   series: CanonicalSeries,
   run: RunNetwork,
   model: SegmenterModel,

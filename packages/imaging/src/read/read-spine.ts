@@ -35,9 +35,9 @@ import { type GradableDisc, gradeLevels } from './grade-levels.ts';
 import { isLabelMap, labelMapProblem } from './label-picture.ts';
 import { landmarksOf } from './landmarks.ts';
 import { limitsOf } from './limits.ts';
-import { type Located, locateSpine } from './locate.ts';
+import type { Located } from './locate.ts';
 import { isTurned, turnLabelsBack, turnText } from './orientation.ts';
-import { locatePrimary } from './primary-series.ts';
+import { locateAtScale, locatePrimary } from './primary-series.ts';
 import { planReading, type ReadingPlan } from './roles.ts';
 import { judgeScale } from './scale.ts';
 import type { CanonicalSeries } from './series.ts';
@@ -326,7 +326,7 @@ export async function sourcesOf(
   const oneFrame =
     primary.hasGeometry && t1.hasGeometry && primary.frameOfReferenceUid === t1.frameOfReferenceUid;
   if (oneFrame) return base.map((d) => ({ ...d, t1: mappedSource(located, d.measured, t1.volume) }));
-  const outcome = await locateSpine(t1.name, t1.volume, t1.hasGeometry, run, model, {
+  const outcome = await locateAtScale(t1, run, model, {
     ...(options.signal ? { signal: options.signal } : {}),
   });
   if ('problem' in outcome) return base;
