@@ -128,7 +128,6 @@ describe('STOW-RS, QIDO-RS and WADO-RS', () => {
       ['StudyDate=20260101-20261231', 1],
       ['StudyDate=-20251231', 0],
       ['StudyDate=20260301', 1],
-      ['StudyDate=garbage', 0],
       ['ModalitiesInStudy=MR', 1],
       ['ModalitiesInStudy=CT', 0],
       [`StudyInstanceUID=${studyUid}`, 1],

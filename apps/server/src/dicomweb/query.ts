@@ -89,6 +89,31 @@ export function unknownKeys(query: Pick<DicomQuery, 'level' | 'match'>): readonl
   );
 }
 
+const DAY = /^\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+
+/** A key whose value is no date, time or number, and what would be one: it matches nothing, and who mistyped it must not take that for an answer. */
+export function unfitKey(
+  query: Pick<DicomQuery, 'level' | 'match'>,
+): { readonly name: string; readonly help: string } | undefined {
+  for (const [name, given] of Object.entries(query.match)) {
+    const value = given.trim();
+    const kind = keyOf(query.level, name)?.kind;
+    if (value === '' || value === '*') continue;
+    if (kind === 'number' && !/^-?\d{1,9}$/.test(value)) return { name, help: 'a whole number' };
+    if (kind === 'time' && timeRange(value) === undefined)
+      return { name, help: 'a time as HHMMSS, or a range as HHMM-HHMM' };
+    if (kind !== 'date') continue;
+    const days = value.split('-');
+    if (
+      days.length > 2 ||
+      days.every((day) => day === '') ||
+      days.some((day) => day !== '' && !DAY.test(day))
+    )
+      return { name, help: 'a day as YYYYMMDD, or a range as YYYYMMDD-YYYYMMDD' };
+  }
+  return undefined;
+}
+
 /** Rows that match, newest study first, in one statement. Whether the asker may see a row is judged afterwards. */
 export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Promise<readonly QueryRow[]> {
   const conditions = [sql`s.site_id = ${siteId}`, sql`s.source = 'dicom'`];

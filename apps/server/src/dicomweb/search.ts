@@ -5,7 +5,15 @@ import type { Settled } from '../http/reply.ts';
 import { refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { mediaRanges, notAcceptable, takes } from './accept.ts';
-import { type DicomQuery, type QueryRow, searchDicom, tagOfKey, takesList, unknownKeys } from './query.ts';
+import {
+  type DicomQuery,
+  type QueryRow,
+  searchDicom,
+  tagOfKey,
+  takesList,
+  unfitKey,
+  unknownKeys,
+} from './query.ts';
 
 const uid = z.string().regex(/^[0-9.]{1,64}$/);
 const queryParams = z.looseObject({});
@@ -88,6 +96,15 @@ async function search(
       `query.${unknown}`,
       'cannot be searched by at this level',
       'see docs/dicom-node.md',
+    );
+  const unfit = unfitKey({ level, match });
+  if (unfit !== undefined)
+    throw refuse(
+      400,
+      'usage',
+      `query.${unfit.name}`,
+      'is no value that could be matched',
+      `give ${unfit.help}`,
     );
   const limit = Math.min(MAX_PAGE, natural(params.get('limit'), MAX_PAGE));
   const offset = natural(params.get('offset'), 0);

@@ -310,3 +310,21 @@ describe('values that cannot be kept', () => {
     expect(site.logged.slice(before).filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
 });
+
+describe('an address asked with a method that it does not answer', () => {
+  it.each([
+    ['DELETE', '/api/patients', 'GET, POST'],
+    ['PUT', '/dicomweb/studies', 'GET, POST'],
+    ['POST', '/api/health', 'GET'],
+  ])('%s %s is 405 and says which it does', async (method, path, allowed) => {
+    const reply = await clinician.request(path, { method });
+    expect(reply.status).toBe(405);
+    expect(reply.headers.get('allow')).toBe(allowed);
+    expect(((await reply.json()) as { problems: unknown[] }).problems).toHaveLength(1);
+  });
+
+  it('one that nothing answers is 404', async () => {
+    expect((await clinician.request('/api/nothing-here', { method: 'PUT' })).status).toBe(404);
+    expect((await clinician.request('/nothing-here', { method: 'PUT' })).status).toBe(404);
+  });
+});

@@ -124,6 +124,15 @@ export function createApp(services: Services, web: WebFiles): App {
   });
   app.notFound((c) => {
     secureHeaders(c);
+    const allowed = methodsOf(app, c.req.path);
+    if (allowed.length > 0) {
+      c.header('allow', allowed.join(', '));
+      const help = `use ${allowed.join(' or ')}`;
+      return c.json(
+        { problems: [problem('usage', 'method', `${c.req.method} is not answered here`, help)] },
+        405,
+      );
+    }
     return c.json(
       { problems: [problem('not-found', 'address', 'nothing is here', 'see /api/openapi.json')] },
       404,
@@ -166,6 +175,16 @@ export function createApp(services: Services, web: WebFiles): App {
   });
   webRoutes(app, web, services.modelDir);
   return { app, table };
+}
+
+/** Methods that an address of the interface answers, whatever was asked with (RFC 9110, 15.5.6). */
+function methodsOf(app: OpenAPIHono, path: string): readonly string[] {
+  if (!/^\/(?:api|dicomweb)\//.test(path)) return [];
+  return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) =>
+    app.router
+      .match(method, path)[0]
+      .some(([[, route]]) => route.method === method && route.path !== '*' && route.path !== '/*'),
+  );
 }
 
 /** A demo signs people in by itself, so a page elsewhere must not reach it by pointing its own name at this address. */

@@ -1,16 +1,20 @@
-import { type AidOption, catalogueFor, type DecisionAid, decisionAid, plan } from '@foramen/care';
-import type { CarePlan, PatientCase } from '@foramen/spine';
+import { type AidOption, type DecisionAid, decisionAid } from '@foramen/care';
+import type { PatientCase } from '@foramen/spine';
 import { Slider } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
-import { capital } from '../frame/figures.ts';
+import { later, Part } from '../frame/later.tsx';
 import { IconArray } from '../judgement/icon-array.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
 import { type Language, WORDS } from './aid-words.ts';
+import { nameOf } from './option-name.ts';
 import { PatientLines, plain } from './patient-lines.tsx';
 import './aid.css';
 
+// The order is worked out by the whole plan, which brings all of triage with it: the figures do not wait for that.
+const RankedOptions = later(() => import('./ranked-options.tsx').then((m) => ({ default: m.RankedOptions })));
+
 type Goal = DecisionAid['values'][number]['goal'];
-type Weights = Readonly<Partial<Record<Goal, number>>>;
+export type Weights = Readonly<Partial<Record<Goal, number>>>;
 
 interface AidViewProps {
   readonly record: PatientRecord;
@@ -87,13 +91,6 @@ export function AidView({ record, language, onSave }: AidViewProps) {
   );
 }
 
-/** The option's name as a patient says it. */
-function nameOf(id: string, fallback: string, language: Language): string {
-  const found = catalogueFor(language).terms[`option.${id}`];
-  const text = found === undefined ? fallback : typeof found === 'string' ? found : found.patient;
-  return text === '' ? fallback : capital(text);
-}
-
 function OptionCard({ option, language }: { readonly option: AidOption; readonly language: Language }) {
   const words = WORDS[language];
   return (
@@ -143,7 +140,6 @@ function Values(props: {
     Object.fromEntries(aid.values.flatMap(({ goal, weight }) => (weight === null ? [] : [[goal, weight]]))),
   );
   const [saved, setSaved] = useState<'no' | 'saving' | 'yes' | 'failed'>('no');
-  const ranked = useMemo(() => rankedWith(known, record, weights), [known, record, weights]);
   const changed = aid.values.some(({ goal, weight }) => (weights[goal] ?? null) !== weight);
   return (
     <section className="fo-panel fo-pad fo-stack fo-tight" data-numbers="answers">
@@ -175,14 +171,17 @@ function Values(props: {
         </div>
         <div aria-live="polite">
           <h3>{words.fits}</h3>
-          {ranked.length === 0 ? (
+          {record.assessment === null || !Object.values(weights).some((weight) => weight > 0) ? (
             <p className="fo-quiet">{words.notAsked}</p>
           ) : (
-            <ol className="fo-aid-ranked">
-              {ranked.slice(0, 6).map((option) => (
-                <li key={option.id}>{nameOf(option.id, option.name, language)}</li>
-              ))}
-            </ol>
+            <Part>
+              <RankedOptions
+                known={known}
+                assessment={record.assessment}
+                weights={weights}
+                language={language}
+              />
+            </Part>
           )}
           {changed && saved !== 'yes' && (
             <p className="fo-small fo-quiet">
@@ -215,13 +214,4 @@ function Values(props: {
       </div>
     </section>
   );
-}
-
-function rankedWith(known: PatientCase, record: PatientRecord, weights: Weights): CarePlan['options'] {
-  const { assessment } = record;
-  if (assessment === null || !Object.values(weights).some((weight) => weight > 0)) return [];
-  const intake = { ...(known.intake ?? {}), goals: { ...known.intake?.goals, weights } };
-  return [...plan({ ...known, intake }, assessment).options]
-    .filter((option) => option.rank !== null)
-    .sort((a, b) => a.rank! - b.rank!);
 }
