@@ -31,6 +31,11 @@ const TYPES: Readonly<
 
 const MOST_VOXELS = 256 * 1024 * 1024;
 
+/** Fields that a header may begin with (MetaIO): whatever else stands in it, `dim[0]` or `0008|0060` of the file it was made from, is kept or passed over. */
+const FIRST = /^(?:ObjectType|ObjectSubType|ObjectName|Comment|NDims|DimSize|ID|ParentID|TransformType)$/;
+/** A field's name, as ITK writes those of other formats too. */
+const NAME = /^[\x21-\x7e][\x20-\x7e]{0,127}$/;
+
 /** The text header; null when the bytes are no MetaImage. */
 export function metaHeader(bytes: Uint8Array): MetaHeader | null {
   const fields = new Map<string, string>();
@@ -40,12 +45,14 @@ export function metaHeader(bytes: Uint8Array): MetaHeader | null {
     let end = at;
     while (end < most && bytes[end] !== 0x0a) end++;
     const line = String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 4096)));
+    at = end + 1;
     const [key = '', ...rest] = line.split('=');
     const name = key.trim();
-    if (rest.length === 0 || !/^[A-Za-z]\w*$/.test(name)) return null;
+    if (fields.size === 0 && !FIRST.test(name)) return null;
+    // A value of several lines goes on without a name.
+    if (rest.length === 0 || !NAME.test(name)) continue;
     const value = rest.join('=').trim();
-    fields.set(name, value);
-    at = end + 1;
+    if (!fields.has(name)) fields.set(name, value);
     if (name === 'ElementDataFile') return { fields, dataStart: at, dataFile: value };
   }
   return null;

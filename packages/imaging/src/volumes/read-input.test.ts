@@ -341,6 +341,16 @@ describe('MetaImage and PNG', () => {
     expect(packed.value.series[0]!.volume).toEqual(volume);
   });
 
+  it.each([
+    'dim[0] = 3\nintent_name = \n',
+    '0008|0060 = MR\n0008|0008 = ORIGINAL\\PRIMARY\n',
+    'ITK FileNotes = first line\nand a second\n\n',
+  ])('reads .mha that carries fields of the file it was made from: %j', async (extra) => {
+    const plain = await read([{ name: '1_t2.mha', bytes: join(header(''), voxels) }]);
+    const more = await read([{ name: '1_t2.mha', bytes: join(header(extra), voxels) }]);
+    expect(more.value.series[0]!.volume).toEqual(plain.value.series[0]!.volume);
+  });
+
   it('reads .mha of four dimensions with one volume, and refuses several in one line', async () => {
     const four = (count: number) =>
       new TextEncoder().encode(
