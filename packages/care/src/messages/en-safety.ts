@@ -129,10 +129,6 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     '{drug}: not offered for this pain (little or no benefit, more adverse events); if it is taken for this, review, and never stop abruptly.',
     '{drug} does not help much with this pain. Ask your doctor if you still need it. Do not stop on your own.',
   ),
-  'medication.unweighed': m(
-    '{drug}: no rule here asks after this, so nothing was checked against it. Check the spelling, and how it goes with what is offered.',
-    'You also take {drug}. We did not check how it goes with other pills. Ask your doctor or pharmacist.',
-  ),
   'plan.work': m(
     'Off work for {weeks|weeks}: plan the return now, in steps, with lighter duties where they are needed.',
     'You have been off work. Plan with your boss how to go back step by step. It helps you heal.',

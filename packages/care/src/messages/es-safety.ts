@@ -129,10 +129,6 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     '{drug}: no se ofrece para este dolor (poco o ningún beneficio, más efectos adversos); si se toma para esto, revisar, y nunca suspender de golpe.',
     '{drug} ayuda poco en este dolor. Pregunte si aún le hace falta. No lo deje de golpe.',
   ),
-  'medication.unweighed': m(
-    '{drug}: ninguna regla pregunta por esto; no se comprobó nada. Revisar cómo está escrito y cómo va con lo que se ofrece.',
-    'También toma {drug}. No miramos cómo va con otras pastillas. Pregunte al médico o en la farmacia.',
-  ),
   'plan.work': m(
     'De baja desde hace {weeks|weeks}: planear ya la vuelta, por etapas, con tareas más ligeras si hacen falta.',
     'Lleva tiempo sin trabajar. Planee ya cómo volver poco a poco. Eso ayuda a sanar.',

@@ -83,20 +83,6 @@ export function takenDrugs(patient: PatientCase): readonly TakenDrug[] {
   return [...listed, ...drugsWithConditions(patient, listed)];
 }
 
-/** The plan's own first painkiller, which argues with nothing here; and what says that nothing is taken. */
-const NOTHING_TO_WEIGH =
-  /paracetamol|acetaminophen|tylenol|^\W*(?:no\b|none|nil|not known|unknown|ningun[oa]?\b|nada\b|sin\b|niega|denies|desconocid)|^\W*$/;
-
-/** Entries of the list, taken now, in which no drug is named that a rule of the plan asks after: nothing was checked against them. */
-export function unweighedDrugs(patient: PatientCase): readonly Seen<string>[] {
-  const known = new Set(takenDrugs(patient).map((drug) => drug.fact.path));
-  return (patient.intake?.medications ?? []).flatMap((m, i) => {
-    const path = `intake.medications[${i}].name`;
-    const ended = m.stopped !== undefined && m.stopped <= patient.now.slice(0, 10);
-    return ended || known.has(path) || NOTHING_TO_WEIGH.test(folded(m.name)) ? [] : [{ value: m.name, path }];
-  });
-}
-
 /** The allergy that names a drug of a class, or a word of its own ("contrast", "iodine"). */
 export function allergyTo(
   patient: PatientCase,

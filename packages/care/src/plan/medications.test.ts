@@ -151,30 +151,3 @@ describe('what genes say of drugs', () => {
     expect(detail(action('nortriptyline', { action: 'reduce' }))).toContain('nortriptyline');
   });
 });
-
-describe('a medicine that no rule knows', () => {
-  it('is named once, with every other such one, and what is known is not', () => {
-    const [unweighed, ...more] = said(
-      adviceFor([
-        { name: 'Zyvorexal 20 mg' },
-        { name: 'ibuprofen' },
-        { name: 'metformine' },
-        { name: 'Paracetamol 1 g' },
-      ]),
-      /^medication\.unweighed/,
-    );
-    expect(more).toEqual([]);
-    expect(unweighed?.params?.drug).toBe('Zyvorexal 20 mg, metformine');
-    expect(unweighed?.because.map((r) => (r.kind === 'fact' ? r.path : r.kind))).toEqual([
-      'intake.medications[0].name',
-      'intake.medications[2].name',
-      'rule',
-    ]);
-  });
-
-  it('is not asked about once it was stopped, nor where nothing is taken', () => {
-    expect(said(adviceFor([{ name: 'Zyvorexal', stopped: '2026-01-05' }]), /unweighed/)).toEqual([]);
-    expect(said(adviceFor([{ name: 'None' }]), /unweighed/)).toEqual([]);
-    expect(said(adviceFor([{ name: 'ninguno' }]), /unweighed/)).toEqual([]);
-  });
-});

@@ -7,7 +7,7 @@ import { antithromboticAdvice } from './antithrombotics.ts';
 import type { Appraised } from './appraise.ts';
 import { doseOf } from './dose.ts';
 import { taken } from './drug-checks.ts';
-import { allergyTo, drugsNamed, type TakenDrug, unweighedDrugs } from './drug-classes.ts';
+import { allergyTo, drugsNamed, type TakenDrug } from './drug-classes.ts';
 import { interactions } from './interactions.ts';
 import { type PlanView, radicular } from './view.ts';
 
@@ -236,23 +236,6 @@ function dailyMme(view: PlanView, base: EvidenceBase): DailyMme | undefined {
     : undefined;
 }
 
-/** What is taken and unknown to the rules: said once, for silence would read as "checked". */
-function unweighed(view: PlanView): readonly MedicationAdvice[] {
-  const entries = unweighedDrugs(view.patient);
-  if (entries.length === 0) return [];
-  const drug = entries.map((entry) => entry.value).join(', ');
-  return [
-    {
-      drug,
-      advice: 'review',
-      statement: say('medication.unweighed', { drug }, 'insufficient', [
-        ...entries.map(because),
-        rule('medication.unweighed', 'no rule of the plan asks after these names'),
-      ]),
-    },
-  ];
-}
-
 export function medicationAdvice(
   view: PlanView,
   appraised: readonly Appraised[],
@@ -263,6 +246,5 @@ export function medicationAdvice(
     ...geneAdvice(view, appraised),
     ...antithromboticAdvice(view, appraised, base),
     ...currentAdvice(view, base),
-    ...unweighed(view),
   ];
 }
