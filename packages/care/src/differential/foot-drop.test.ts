@@ -74,3 +74,23 @@ describe('a foot that drops', () => {
     expect(mild).toBeLessThan(of(3));
   });
 });
+
+describe('a knee that cannot be straightened', () => {
+  const pain = (back: number) => ({
+    backPainNrs: back,
+    legPainNrs: 3,
+    regions: [{ region: 'anterior-thigh', side: 'right' }],
+  });
+
+  it('is rather a nerve of the thigh where the back does not hurt and the picture is clean', () => {
+    const palsy = believed({ kneeExtension: 2 }, 0.02, pain(0));
+    expect(palsy.mimic).toBeGreaterThan(palsy.herniation);
+    expect(palsy.mimic).toBeGreaterThan(2 * believed({ kneeExtension: 2 }, 0.02, pain(4)).mimic);
+    expect(palsy.mimic).toBeGreaterThan(2 * believed({ kneeExtension: 4 }, 0.02, pain(0)).mimic);
+  });
+
+  it('is the root where a herniation presses on it', () => {
+    const root = believed({ kneeExtension: 2 }, 0.95, pain(0));
+    expect(root.herniation).toBeGreaterThan(root.mimic);
+  });
+});

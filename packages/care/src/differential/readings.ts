@@ -299,6 +299,7 @@ function examination(patient: PatientCase, add: Add): void {
     add('peripheral-mimic', 'lr/care-root-sign-mimic-exam', p, [any]);
   }
   footDrop(exam, add);
+  weakQuadriceps(patient, exam, add);
   // Upper motor neurone signs put an unsteady gait down to the cord, not to the lumbar canal.
   const cord = exam.clonusOrBabinski === 'yes';
   const gait = cord ? undefined : usableFact(patient, 'examination', 'wideBasedGait');
@@ -351,6 +352,26 @@ function footDrop(exam: NonNullable<Intake['examination']>, add: Add): void {
         drop,
         { value: hipAbduction, path: `intake.examination.${key}.hipAbduction` },
       ]);
+    return;
+  }
+}
+
+/**
+ * A knee that cannot be straightened (3 of 5 or less) beside a back that does not hurt, and no root that stretching hurts: rather the femoral nerve or
+ * the plexus than a disc.
+ */
+function weakQuadriceps(patient: PatientCase, exam: NonNullable<Intake['examination']>, add: Add): void {
+  const back = usableFact(patient, 'symptoms', 'backPainNrs');
+  if (back === undefined || back.value > 0) return;
+  for (const [key, side] of [
+    ['motorLeft', 'left'],
+    ['motorRight', 'right'],
+  ] as const) {
+    const { kneeExtension } = exam[key] ?? {};
+    if (kneeExtension === undefined || kneeExtension > 3 || exam.femoralStretch?.[side] === 'positive')
+      continue;
+    const weak = { value: kneeExtension, path: `intake.examination.${key}.kneeExtension` };
+    add('peripheral-mimic', 'lr/care-quadriceps-palsy-mimic', 1, [weak, back]);
     return;
   }
 }
