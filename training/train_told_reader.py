@@ -26,8 +26,8 @@ DIMENSIONS, FILTERS, WIDTHS, HIDDEN = 64, 32, (1, 2, 3), 32
 EPOCHS, BATCH, RATE = 16, 64, 2e-3
 NETWORKS, FOLDS = 2, 3
 # Levels from which a statement is asked about, by condition. Chosen on batches 51 to 57, which no network had learnt from, so that fewer dangers are missed
-# than by the model before and no more harmless stories are asked about; a question about safety is asked early, for it is cheap.
-ASK = np.array([1.0, 0.9, 0.88, 0.5, 0.3, 0.5, -1.3])
+# than by the model before and no more harmless stories are asked about; that of self-harm on batches 58 to 61, early, for a question about safety is cheap.
+ASK = np.array([1.0, 0.9, 0.88, 0.5, 0.3, 0.5, 0.0])
 # Word forms that Spanish shares with English keep the English vector.
 SHARED = set("a me he son has can pie sin come sale mal once dice red no mi one pan era van".split())
 MEANING = {"<n>": "number", "<old>": "elderly", "<hot>": "fever"}

@@ -19,7 +19,7 @@ const STANDS =
 const GOES =
   '(?:gone|goes|eas(?:es|ed)|sorts?|clears?|pass(?:es|ed)|resolv\\w+|reliev\\w+|settl\\w+|recover\\w*|subsid\\w+|lets? go|(?:go|goes|carr(?:y|ies)|walks?) on|sigo|se (?:me )?(?:pasa|quita|va)|sueltan?|cede|calma|y ya\\b)';
 /** Unless it takes sitting or bending: "no need to sit" and "without bending" do not. */
-const NOT_BY_BENDING = `(?!${NEAR}{0,200}(?<!\\b(?:no|not|n't|need to|have to|without|sin|necesito) )\\b(?:sit|sits|sat|sitting|seated|bench|trolley|bend\\w*|bent|forward|flex\\w*|siento|sent(?:ad|ar)\\w*|banc[oa]|carrito|agach\\w*|dobl\\w*|days?|dias?|day after)\\b)`;
+const NOT_BY_BENDING = `(?!${NEAR}{0,200}(?<!\\b(?:no|not|n't|need to|have to|without|sin|necesito) )\\b(?:sit|sits|sat|sitting|seated|bench|trolley|bend\\w*|bent|forward|flex\\w*|siento|sent(?:ad|ar)\\w*|banc[oa]|carrito|agach\\w*|dobl\\w*|(?<!\\ba )days?|(?<!\\bal )dias?|day after)\\b)`;
 const EASED = `(?:${STANDS}${NEAR}{0,40}\\b${GOES}|${GOES}${NEAR}{0,40}\\b${STANDS})`;
 const LEG = '(?:legs?|foot|feet|it|pierna|piernas|pie|pies)';
 

@@ -63,4 +63,24 @@ export const STORY_PHRASES: readonly Phrase[] = [
     '\\b(?:crossing|cross|cruzo|cruza)\\b[^.;!?\\n]{0,20}\\b(?:don.?t look|do not look|without looking|sin mirar)\\b[^!?\\n]{0,60}\\b(?:lorr(?:y|ies)|trucks?|traffic|cars|camion(?:es)?|coches|up to|que decidan)\\b',
     '\\bfound\\b[^.;!?\\n]{0,15}\\bwith (?:a |the |his |her )?(?:belt|rope|noose|ligature)\\b(?! on\\b)',
   ),
+  ...p(
+    'minor-trauma',
+    '\\b(?:back|ribs?|spine)\\b[^.;!?\\n]{0,20}\\b(?:went|gave|popped|cracked)\\b[^.;!?\\n]{0,15}\\bhug\\w*|\\b(?:me|le) abraz\\w+[^.;!?\\n]{0,30}\\bse (?:me|le) fue la espalda\\b',
+    '\\bal (?:sacar|levantar|cargar|alzar|jalar|abrir|agacharse)\\b[^.;!?\\n]{0,30}\\b(?:grito\\b|sono\\b|trono\\b|crujio\\b)',
+  ),
+  ...p(
+    'intravenous-drugs',
+    '\\b(?:use|uses|using|share|shares|shared|sharing) needles\\b(?! for (?:acupuncture|knitting|sewing|insulin|my insulin|b12))',
+  ),
+  ...p('fever', '\\b(?:me|le) sube (?:la )?(?:temperatura|calentura|fiebre)\\b'),
+  ...p(
+    'cord',
+    '\\b(?:toques|corrientazos?|calambrazos?|descargas?|latigazos?)\\b[^.;!?\\n]{0,40}\\bal (?:bajar|agachar|doblar|inclinar|flexionar) (?:la cabeza|el cuello)\\b',
+  ),
+  ...p(
+    'severe-weakness',
+    '\\bfalls\\b[^!?\\n]{0,60}\\b(?:foot|toes?|shoe)\\b[^.;!?\\n]{0,12}\\b(?:catch\\w*|snag\\w*) on\\b',
+    '\\bpiernas?\\b[^.;!?\\n]{0,25}\\bno (?:me|lo|la|le) llevan?\\b',
+  ),
+  ...p('bladder', '\\baccidents? in (?:the |my |his |her )?bed\\b'),
 ];

@@ -36,22 +36,22 @@ const STRONG =
   /\b(?:(?:no|nil|any|without|denies|sin|ni|niega\w*)\b[^.;!?\n]{0,30}\b(?:weak\w*|giving way|power loss|motor\b|deficits?|neuro\w*|red flags?|debil\w*|perdida de fuerza)|(?:5|five)\/5|can (?:still )?(?:lift|raise|move|bend) (?:my |the |both )+(?:\w+ )?(?:legs?|foot|feet|toes|knees?)\b(?! (?:with|only|a (?:little|bit)|by|off|less))(?![^.;!?\n]*\bnot\b)|full power|(?:power|strength) (?:is |was |were |are |all )?(?:normal|intact|full|ok|good|preserved)|(?:grade|graded|mrc|mrc grade) 5\b|\bm5\b|no (?:atrophy|wasting)|pulses? (?:are |is )?(?:palpable|present)|without (?:any )?difficulty|normal power|neuro\w* (?:exam\w* )?(?:nad|normal|intact|unremarkable)|able to (?:heel|toe)|(?:never|not|n[o']?t) (?:given? way|giv(?:es?|en|ing) way|weak|tripp?ed|stumbl)|fuerza (?:normal|conservada|bien)|holds me (?:fine|well|ok)|(?:heel|toe) walking (?:is |was )?(?:normal|intact|fine|ok)|rais\w* x ?\d\d|legs? (?:is|are|feels?) (?:strong|fine|good|normal))\b/;
 /** Normal figures and clear tests. */
 const CLEAR =
-  /\b(?:afebrile|apyrexi\w+|(?:t|temp\w*) ?:? ?3[67](?:\.\d)?(?!\d)|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx|height loss|osteoporosis|fractures?|falls?|accidents?)|(?:appears?|looks?|looked|appeared) well|pulses? (?:is |are |was |were )?(?:present|palpable|normal|good|intact|strong)|pulsos (?:\w+ )?(?:presentes|normales|conservados)|crp\W{0,3}(?:(?:is|was|of) )?[0-9](?:\.\d)?(?![\d.])|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|(?:with|by|through|thanks to|help of) (?:\w+ ){0,3}?(?:diet|dietician|nutritionist|exercise)\b|slimming|long gone|(?:lost|loses) no \w+|all clear|smear test|(?:it'?s|it is|is|are|all) (?:now )?over now|, (?:all )?over now|now it'?s (?:over|gone|better|fine)|cleared up|ruled out|excluded)\b/;
+  /\b(?:afebrile|apyrexi\w+|(?:t|temp\w*) ?:? ?3[67](?:\.\d)?(?!\d)|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx|height loss|osteoporosis|fractures?|falls?|accidents?)|(?:appears?|looks?|looked|appeared) well|pulses? (?:is |are |was |were )?(?:present|palpable|normal|good|intact|strong)|pulsos (?:\w+ )?(?:presentes|normales|conservados)|abp?i\W{0,3}(?:0?\.9\d?|1\.[0-3]\d?)(?!\d)|crp\W{0,3}(?:(?:is|was|of) )?[0-9](?:\.\d)?(?![\d.])|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|(?:with|by|through|thanks to|help of) (?:\w+ ){0,3}?(?:diet|dietician|nutritionist|exercise)\b|slimming|long gone|(?:lost|loses) no \w+|all clear|smear test|(?:it'?s|it is|is|are|all) (?:now )?over now|, (?:all )?over now|now it'?s (?:over|gone|better|fine)|cleared up|ruled out|excluded)\b/;
 const SENSES = /\b(?:tingl\w*|numb\w*|pins and needles|prickl\w*|hormigue\w*)/;
 const MOVES =
   /\b(?:weak|lift|rais|walk|stand|step|trip|stumbl|fall|fell|drag|drop|flop|hang|hold|push|kick|giv|gave|buckl|power|strength|heav|dead|useless|mov|climb|stair|carry|control|limp|debil|fuerza|levant|and[ao]|camin|muev|cae|cai|arrastr|pesad|floj|sub[eio])/;
 /** A denial that governs the whole statement. */
 const DENIES =
   /^[^,]{0,25}\b(?:not aware of|no (?:known|history|evidence|sign|hx)|denies|denied|negative for|nil|never had|absence of|free of|niega|sin antecedentes|family history)\b/;
-/** What somebody who may not want to live speaks of; a statement without any of it is not asked about, however low the level. */
-const OF_LIFE =
-  /\b(?:li(?:fe|ve|ves|ving)|di(?:e|ed|es)|dying|dead\w*|death|end(?:s|ed|ing)?|finish\w*|stop\w*|hop(?:e|es|ing|eless\w*)|wish\w*|want\w*|think\w*|thought\w*|point|burden|family|kids|children|wife|husband|mother|enough|letters?|note|goodbye|will|tablets?|pills?|alone|future|gone|anymore|any more|here|around|world|dark\w*|quiet|peace|escape|way out|harm\w*|hurt\w*|cut\w*|kill\w*|insurance|bridge|train|gun|wak\w*|woke|sleep|god|pray\w*|matter\w*|vida|viv(?:ir|o|e|a|iendo|id[oa])|mori\w*|muri\w*|muer\w+|carga|pastillas|ganas|piens\w+|pens(?:ar|ado|ando|amientos?)|seguir|aguant\w*|despert\w*|sentido|ventana|puente|familia|hij[oa]s|dios)\b/;
 /** "The image shows no band", "has had no fall": nothing was found; not "there is no feeling". */
 const FOUND_NOTHING =
   /^[^,]{0,60}\b(?:shows?|showed|demonstrat\w+|reveal\w*|disclos\w+|there (?:is|are|was|were|has been|have been)|(?:has|have|had) had|muestra|no hay|(?<!we |i |they )(?:has|had)) no (?!feel|sens|power|strength|control|urge|puls|mov|contrac|tone|longer|relief|posit|comf|appet|hope|better|idea|warn|respon|reflex|flow|stream|desire|wish|plan|future|point|way|bottom|grip|awareness)(?:(?!\b(?:but|yet|although|however|except|though|now|since)\b)[^.;!?\n])*$/;
 /** "I can hold my urine and my stool", and nothing that takes it back. */
 const CAN_DO =
-  /^(?:(?:i|he|she|we) can|(?:i am|he is|she is) able to|puedo|puede) (?:still |also |easily )?(?!not\b|only\b|hardly\b|barely\b|just\b|no\b)\w+(?:(?!\b(?:not?|n[o']?t|but|only|hardly|barely|if|when|after|unless|except|less|without|until|pero|solo|sin)\b)[^.;!?\n])*$/;
+  /^(?:(?:conserva|mantiene|preserva) (?:la|el|las|los)|(?:i|he|she|we) can|(?:i am|he is|she is) able to|puedo|puede) (?:still |also |easily )?(?!not\b|only\b|hardly\b|barely\b|just\b|no\b)\w+(?:(?!\b(?:not?|n[o']?t|but|only|hardly|barely|if|when|after|unless|except|less|without|until|pero|solo|sin)\b)[^.;!?\n])*$/;
+/** "None of that has happened": nothing of what was asked or warned of. */
+const NONE_OF_IT =
+  /^(?:none of (?:that|those|these|this|it|them)\b[^,]*|i (?:do not|don'?t|have not|haven'?t|did not|didn'?t) (?:have|had|got|get|notic\w+) (?:any of )?(?:that|those|these|this|it|them|any)|(?:no tengo|no hay|nada de|ninguno de|no me pasa) (?:nada de )?(?:eso|esto|ell[oa]s)[^,]*)$/;
 /** Not to know whether one must go is a complaint, not an "if". */
 const UNSURE =
   /\b(?:not|n[o']?t|cannot|never) (?:\w+ )?(?:know|tell|sure|feel|notice) (?:if|whether|when)\b/g;
@@ -61,7 +61,8 @@ const HARMLESS_LUMP =
 const CLEARED: Readonly<Record<Hearable, RegExp>> = {
   'cauda-equina': SETTLED,
   'progressive-deficit': STRONG,
-  fracture: CLEAR,
+  // What somebody has long had is no injury.
+  fracture: new RegExp(`${CLEAR.source}|(?:^|, )known [^,.;!?]{3,30}$`),
   infection: CLEAR,
   malignancy: new RegExp(`${CLEAR.source}|${HARMLESS_LUMP.source}`),
   vascular: CLEAR,
@@ -98,11 +99,10 @@ export function isOpenStatement(
     (statement.split(' ').length <= 6 || said.every((h) => h.concept === 'self-harm'))
   )
     return false;
-  if (condition === 'self-harm' && !OF_LIFE.test(statement)) return false;
   // What a leg feels says nothing of what it can do.
   if (condition === 'progressive-deficit' && SENSES.test(statement) && !MOVES.test(statement)) return false;
   if (CLEARED[condition].test(statement.replace(AS_WELL, ' '))) return false;
-  if (DENIES.test(statement) || CAN_DO.test(statement) || FOUND_NOTHING.test(statement)) return false;
+  if ([DENIES, CAN_DO, FOUND_NOTHING, NONE_OF_IT].some((said) => said.test(statement))) return false;
   if (BOOK.hypothetical.test(statement.replace(UNSURE, ' '))) return false;
   if (CARED_FOR.test(statement)) return false;
   if (BOOK.anotherPerson.test(statement) && speaksOfSelf(text)) return false;
@@ -133,6 +133,8 @@ export function heardAgain(raw: string, path: string): readonly HeardAgain[] {
 /** Texts heard lately: a plan asks "what if" many times over and the words stay the same. */
 const HEARD = new Map<string, readonly HeardAgain[]>();
 const FEWEST_WORDS = 3;
+/** Of not wanting to live nobody tells in four words that a phrase of its own does not know, and many ordinary statements are that short. */
+const FEWEST_OF_LIFE = 5;
 
 function listen(raw: string, path: string): readonly HeardAgain[] {
   const text = normaliseText(raw);
@@ -141,9 +143,11 @@ function listen(raw: string, path: string): readonly HeardAgain[] {
   // Who says the same twice is heard once.
   for (const statement of new Set(statementsIn(text))) {
     const words = wordsOf(statement);
-    if (words.filter((w) => /^[a-z]/.test(w)).length < FEWEST_WORDS) continue;
+    const told = words.filter((w) => /^[a-z]/.test(w)).length;
+    if (told < FEWEST_WORDS) continue;
     const found = scores(words, model);
     for (const [i, condition] of model.conditions.entries()) {
+      if (condition === 'self-harm' && told < FEWEST_OF_LIFE) continue;
       const score = found[i]!;
       if (score < model.ask[i]! || score <= (best.get(condition)?.score ?? Number.NEGATIVE_INFINITY))
         continue;

@@ -47,7 +47,7 @@ export function triageInput(patient: PatientCase, base: EvidenceBase = EVIDENCE)
 
 /** "I am 79", "72 yo": used where no age was given. */
 const TOLD_AGE =
-  /\b(?:i am|i'm|im|aged|at(?= \d\d (?:i|he|she)\b)|tengo|(?:mum|mom|mother|dad|father|wife|husband|gran\w*|nan|aunt|uncle|patient|he|she|madre|padre|abuel[oa]|marido|mujer)(?: is|,| tiene|:)?|(?:he|she)'s|tiene) (\d{1,2})\b(?! ?(?:weeks?|months?|days?|min\w*|hours?|%|kg|kilos?|stone|st\b|lbs?|cm|out of|semanas|meses|dias|horas))|\b(\d{1,2})[- ]?(?:[mf]\b(?! ?(?:\/|fall|drop|high))|yo\b|y\/o\b|yrs? old|years? (?:old|young)|year[- ]old|anos\b)|(?:^ ?|\b(?:client|resident|lady|gentleman|female|male|caller)(?: is|,| aged)? )([2-9]\d)(?=[,.;] |$| (?:had|has|fell|with|who))|, ([6-9]\d)(?=,|\.| ?$)|(?<!\b(?:for|past|last|over|these|since) )([6-9]\d) ?(?:yrs?|years)(?=[,.;]|$)/;
+  /\b(?:i am|i'm|im|aged|at(?= \d\d (?:i|he|she)\b)|tengo|(?:mum|mom|mother|dad|father|wife|husband|gran\w*|nan|aunt|uncle|patient|he|she|madre|padre|mama|papa|abuel[oa]|ti[oa]|suegr[oa]|senora?|marido|mujer)(?: is|,| tiene| de|:)?|(?:he|she)'s|tiene) (\d{1,2})\b(?! ?(?:weeks?|months?|days?|min\w*|hours?|%|kg|kilos?|stone|st\b|lbs?|cm|out of|semanas|meses|dias|horas))|\b(\d{1,2})[- ]?(?:[mf]\b(?! ?(?:\/|fall|drop|high))|yo\b|y\/o\b|yrs? old|years? (?:old|young)|year[- ]old|anos\b)|(?:^ ?|\b(?:client|resident|lady|gentleman|female|male|caller)(?: is|,| aged)? )([2-9]\d)(?=[,.;] |$| (?:had|has|fell|with|who))|, ([6-9]\d)(?=,|\.| ?$)|(?<!\b(?:for|past|last|over|these|since) )([6-9]\d) ?(?:yrs?|years)(?=[,.;]|$)/;
 
 /** Age in years: as given, else as told in the patient's own words. */
 export function ageIn(input: TriageInput): Seen<number> | undefined {
