@@ -113,6 +113,7 @@ export const TABS_EN: TabWords = {
     nothing: 'Nothing here stands out.',
     notRead: 'This disc could not be judged.',
     overlay: 'Colours and names',
+    sacrum: 'Sacrum',
     play: 'Play',
     stop: 'Stop',
     large: 'Make it large',

@@ -135,6 +135,7 @@ export const TABS_ES: TabWords = {
     nothing: 'Aquí no llama nada la atención.',
     notRead: 'Este disco no se pudo valorar.',
     overlay: 'Colores y nombres',
+    sacrum: 'Sacro',
     play: 'Ver como película',
     stop: 'Parar',
     large: 'Ver más grande',

@@ -97,6 +97,8 @@ export interface TabWords {
     readonly nothing: string;
     readonly notRead: string;
     readonly overlay: string;
+    /** Its name on an axial slice: the one structure of the overlay that has a word for a name. */
+    readonly sacrum: string;
     readonly play: string;
     readonly stop: string;
     readonly large: string;

@@ -20,10 +20,14 @@ interface LevelName {
 
 /**
  * Names beside each disc and on each vertebra of a slice. A vertebra's label covers its posterior elements, so its name goes on
- * the body: between the discs above and below it.
+ * the body: between the discs above and below it. `sacrum` is what the reader's language calls it.
  */
-export function levelNames(places: ReadonlyMap<number, SlicePlace>, plane: Plane): readonly LevelName[] {
-  if (plane === 'axial') return axialNames(places);
+export function levelNames(
+  places: ReadonlyMap<number, SlicePlace>,
+  plane: Plane,
+  sacrum: string,
+): readonly LevelName[] {
+  if (plane === 'axial') return axialNames(places, sacrum);
   const names: LevelName[] = [];
   const bodies = new Map<number, { text: string; ends: [number, number][] }>();
   for (const level of DISC_LEVELS) {
@@ -57,7 +61,7 @@ export function levelNames(places: ReadonlyMap<number, SlicePlace>, plane: Plane
 }
 
 /** An axial slice shows one or two levels: the largest of what is seen is named, and what lies clear of it. */
-function axialNames(places: ReadonlyMap<number, SlicePlace>): readonly LevelName[] {
+function axialNames(places: ReadonlyMap<number, SlicePlace>, sacrum: string): readonly LevelName[] {
   const names: LevelName[] = [];
   const largest = [...places.values()].sort((a, b) => b.voxels - a.voxels);
   for (const place of largest) {
@@ -66,7 +70,8 @@ function axialNames(places: ReadonlyMap<number, SlicePlace>): readonly LevelName
     if (structure.kind === 'canal' || structure.kind === 'cord') continue;
     const near = names.some(({ at }) => Math.hypot(at[0] - place.centre[0], at[1] - place.centre[1]) < 22);
     if (near) continue;
-    names.push({ label: place.label, text: structure.name, kind: 'vertebra', at: place.centre });
+    const text = place.label === LABEL_SACRUM ? sacrum : structure.name;
+    names.push({ label: place.label, text, kind: 'vertebra', at: place.centre });
   }
   return names;
 }

@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { useTabWords } from '../judgement/reader.tsx';
 import type { Plane } from '../record/picture.ts';
 import type { SliceMap } from './contour.ts';
 import { levelNames } from './level-names.ts';
@@ -25,6 +26,7 @@ interface SliceLinesProps {
 /** Outlines, level names and the line of the other plane, over the slice. */
 export function SliceLines(props: SliceLinesProps) {
   const { map, overlay, selected, toScreen, reference: line } = props;
+  const said = useTabWords().study;
   const [width, height] = props.size;
   return (
     <>
@@ -44,7 +46,7 @@ export function SliceLines(props: SliceLinesProps) {
               ))}
           </g>
           {overlay.names &&
-            levelNames(map.places, props.plane).map((name) => {
+            levelNames(map.places, props.plane, said.sacrum).map((name) => {
               if (!isVisible(name.label, overlay)) return null;
               const [x, y] = toScreen(...name.at);
               return (
