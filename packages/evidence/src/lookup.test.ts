@@ -184,6 +184,19 @@ describe("a site's own file", () => {
     expect(typo.ok && typo.warnings[0]?.what).toMatch(/is new/);
   });
 
+  it('names the shipped record that a new id may have meant', () => {
+    const shipped = recordOf('parameter', 'parameter/hours-motor-deficit');
+    const help = (id: string) => {
+      const made = withOverride({ ...own, records: [{ ...first, id }] });
+      return made.ok ? made.warnings[0]?.help : undefined;
+    };
+    const [head, tail] = [shipped.id.slice(0, -3), shipped.id.slice(-3)];
+    const swapped = `${head}${tail[0]}${tail[2]}${tail[1]}`;
+    for (const id of [`${head}${tail.slice(1)}`, `${shipped.id}s`, swapped])
+      expect(help(id)).toContain(`Did you mean ${shipped.id}?`);
+    expect(help('parameter/an-own-figure-of-this-clinic')).not.toMatch(/Did you mean/);
+  });
+
   it('refuses a field that nothing reads, an id given twice and a source under a shipped id', () => {
     const refused = (over: Partial<EvidenceOverride>): string => {
       const made = withOverride({ ...own, ...over });
