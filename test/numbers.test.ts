@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { createElement, type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { RankedOptions } from '../apps/web/src/aid/ranked-options.tsx';
 import { AssessmentTab } from '../apps/web/src/patient/assessment-tab.tsx';
 import { ForPatientTab } from '../apps/web/src/patient/for-patient-tab.tsx';
 import { PlanTab } from '../apps/web/src/patient/plan-tab.tsx';
@@ -45,6 +46,15 @@ describe('numbers on the pages', () => {
       walk(draw(createElement(ForPatientTab, { record, onLanguage: () => {} }))),
       'for the patient',
     ).toEqual([]);
+    // The order by the sliders comes later than the rest of that page.
+    const { case: known, assessment } = record;
+    if (known === null || assessment === null) throw new Error('nothing to rank');
+    const order = draw(
+      createElement(RankedOptions, { known, assessment, weights: { painRelief: 7 }, language: 'en' }),
+    );
+    const isRanked = record.plan?.options.some((option) => option.rank !== null);
+    expect(order.includes('<li>')).toBe(isRanked);
+    expect(walk(order), 'order of the options').toEqual([]);
   });
 
   it('are found when they were written without any', () => {

@@ -43,6 +43,8 @@ export function useFrameLanguage(): Language {
       return () => listeners.delete(listener);
     },
     () => spoken,
+    // Drawn without a browser it is the same.
+    () => spoken,
   );
   return said ?? (isOwn(role) ? browserLanguage() : 'en');
 }
