@@ -5,7 +5,7 @@ from grader_figures import auc, cut_points, expected_grade, kappa
 from grader_measures import vector
 
 PARTS = ["network", "trees", "linear", "plates", "sight"]
-# Round mixtures, chosen by their out-of-fold figures; the first of the mixtures weighed. Slips are millimetres, and trees on measures rank them best;
+# Round mixtures, chosen by their out-of-fold figures, that of Pfirrmann for its calibration (README.md); the first of the mixtures weighed. Slips are millimetres, and trees on measures rank them best;
 # herniation is left to the linear part, because all others stop at what few examples show, and an 8 mm extrusion must not stay at even odds. Shares that
 # sum to less than one make a grade less sure: networks alone were too sure of end plates.
 MIXTURES = {

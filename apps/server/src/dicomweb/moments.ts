@@ -2,6 +2,14 @@ import { type RawBuilder, sql } from 'kysely';
 
 const TIME = /^([01]\d|2[0-3])(?:([0-5]\d)(?:([0-5]\d)(\.\d{1,6})?)?)?$/;
 
+/** First and last day of a day or a range of days, as eight digits each, whatever month they name. Undefined when it is none. */
+export function dayRange(value: string): { readonly low?: string; readonly high?: string } | undefined {
+  const [from = '', to = from, ...more] = value.trim().split('-');
+  if (more.length > 0 || (from === '' && to === '')) return undefined;
+  if ([from, to].some((day) => day !== '' && !/^\d{8}$/.test(day))) return undefined;
+  return { ...(from === '' ? {} : { low: from }), ...(to === '' ? {} : { high: to }) };
+}
+
 /** First and last moment of a time, or of a range of times, as they are kept; one given to the minute is all of that minute. Undefined when it is none. */
 export function timeRange(value: string): { readonly low?: string; readonly high?: string } | undefined {
   const [from = '', to = from, ...more] = value
@@ -24,12 +32,13 @@ export function timeRange(value: string): { readonly low?: string; readonly high
 export function momentRange(match: Readonly<Record<string, string>>): RawBuilder<unknown> | undefined {
   const given = (keyword: string, tag: string): string =>
     Object.entries(match).find(([name]) => name === keyword || name.toUpperCase() === tag)?.[1] ?? '';
-  const days = /^(\d{8})?-(\d{8})?$/.exec(given('StudyDate', '00080020').trim());
+  const dates = given('StudyDate', '00080020');
+  const days = dates.includes('-') ? dayRange(dates) : undefined;
   const text = given('StudyTime', '00080030');
   const times = text.includes('-') ? timeRange(text) : undefined;
-  if (days === null || times === undefined) return undefined;
+  if (days === undefined || times === undefined) return undefined;
   const moment = sql`(to_char(s.study_date, 'YYYYMMDD') || s.study_time) collate "C"`;
-  const low = days[1] === undefined ? sql`true` : sql`${moment} >= ${days[1] + (times.low ?? '')}`;
-  const high = days[2] === undefined ? sql`true` : sql`${moment} <= ${days[2] + (times.high ?? '~')}`;
+  const low = days.low === undefined ? sql`true` : sql`${moment} >= ${days.low + (times.low ?? '')}`;
+  const high = days.high === undefined ? sql`true` : sql`${moment} <= ${days.high + (times.high ?? '~')}`;
   return sql`(s.study_time is not null and ${low} and ${high})`;
 }

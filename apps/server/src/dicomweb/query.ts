@@ -2,7 +2,7 @@ import { DICTIONARY, type Keyword } from '@foramen/dicom';
 import { sql } from 'kysely';
 import type { Tx } from '../database/connect.ts';
 import { type JsonDataSet, tagName } from './json.ts';
-import { momentRange, timeRange } from './moments.ts';
+import { dayRange, momentRange, timeRange } from './moments.ts';
 
 /** A QIDO-RS search (PS3.18, 10.6), or a C-FIND of the same level: keys by tag name or keyword. */
 export interface DicomQuery {
@@ -89,26 +89,28 @@ export function unknownKeys(query: Pick<DicomQuery, 'level' | 'match'>): readonl
   );
 }
 
+/** A whole number as a key may give it; undefined when it is none. */
+const numberOf = (value: string): number | undefined =>
+  /^-?\d{1,9}$/.test(value.trim()) ? Number(value) : undefined;
+
 const DAY = /^\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+/** Whether a key gives days that a calendar may have. */
+const givesDays = (value: string): boolean => {
+  const range = dayRange(value);
+  return range !== undefined && Object.values(range).every((day) => DAY.test(day));
+};
 
 /** A key whose value is no date, time or number, and what would be one: it matches nothing, and who mistyped it must not take that for an answer. */
 export function unfitKey(
   query: Pick<DicomQuery, 'level' | 'match'>,
 ): { readonly name: string; readonly help: string } | undefined {
   for (const [name, given] of Object.entries(query.match)) {
-    const value = given.trim();
     const kind = keyOf(query.level, name)?.kind;
-    if (value === '' || value === '*') continue;
-    if (kind === 'number' && !/^-?\d{1,9}$/.test(value)) return { name, help: 'a whole number' };
-    if (kind === 'time' && timeRange(value) === undefined)
+    if (given.trim() === '' || given.trim() === '*') continue;
+    if (kind === 'number' && numberOf(given) === undefined) return { name, help: 'a whole number' };
+    if (kind === 'time' && timeRange(given) === undefined)
       return { name, help: 'a time as HHMMSS, or a range as HHMM-HHMM' };
-    if (kind !== 'date') continue;
-    const days = value.split('-');
-    if (
-      days.length > 2 ||
-      days.every((day) => day === '') ||
-      days.some((day) => day !== '' && !DAY.test(day))
-    )
+    if (kind === 'date' && !givesDays(given))
       return { name, help: 'a day as YYYYMMDD, or a range as YYYYMMDD-YYYYMMDD' };
   }
   return undefined;
@@ -316,20 +318,17 @@ function condition(key: Key, value: string) {
   switch (key.kind) {
     case 'uid':
       return sql`${column} = any(${value.split(/[\\,]/).map((uid) => uid.trim())})`;
-    case 'number':
-      return /^-?\d{1,9}$/.test(value.trim()) ? sql`${column} = ${Number(value)}` : sql`false`;
+    case 'number': {
+      const number = numberOf(value);
+      return number === undefined ? sql`false` : sql`${column} = ${number}`;
+    }
     case 'date': {
-      const range = /^(\d{8})?(-)?(\d{8})?$/.exec(value.trim());
+      const range = dayRange(value);
+      if (range === undefined) return sql`false`;
       const day = (text: string): string => `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
-      if (range === null || (range[1] === undefined && range[3] === undefined)) return sql`false`;
       // Compared as text: an impossible day matches nothing instead of failing the search.
-      const low = range[1] === undefined ? sql`true` : sql`${column}::text >= ${day(range[1])}`;
-      const high =
-        range[3] !== undefined
-          ? sql`${column}::text <= ${day(range[3])}`
-          : range[2] === undefined && range[1] !== undefined
-            ? sql`${column}::text <= ${day(range[1])}`
-            : sql`true`;
+      const low = range.low === undefined ? sql`true` : sql`${column}::text >= ${day(range.low)}`;
+      const high = range.high === undefined ? sql`true` : sql`${column}::text <= ${day(range.high)}`;
       return sql`(${low} and ${high})`;
     }
     case 'time': {

@@ -181,9 +181,7 @@ export function createApp(services: Services, web: WebFiles): App {
 function methodsOf(app: OpenAPIHono, path: string): readonly string[] {
   if (!/^\/(?:api|dicomweb)\//.test(path)) return [];
   return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) =>
-    app.router
-      .match(method, path)[0]
-      .some(([[, route]]) => route.method === method && route.path !== '*' && route.path !== '/*'),
+    app.router.match(method, path)[0].some(([[, route]]) => route.method === method && route.path !== '/*'),
   );
 }
 

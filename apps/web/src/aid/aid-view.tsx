@@ -6,15 +6,13 @@ import { later, Part } from '../frame/later.tsx';
 import { IconArray } from '../judgement/icon-array.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
 import { type Language, WORDS } from './aid-words.ts';
-import { nameOf } from './option-name.ts';
+import { optionName } from './option-name.ts';
 import { PatientLines, plain } from './patient-lines.tsx';
+import type { Weights } from './ranked-options.tsx';
 import './aid.css';
 
 // The order is worked out by the whole plan, which brings all of triage with it: the figures do not wait for that.
 const RankedOptions = later(() => import('./ranked-options.tsx').then((m) => ({ default: m.RankedOptions })));
-
-type Goal = DecisionAid['values'][number]['goal'];
-export type Weights = Readonly<Partial<Record<Goal, number>>>;
 
 interface AidViewProps {
   readonly record: PatientRecord;
@@ -95,7 +93,7 @@ function OptionCard({ option, language }: { readonly option: AidOption; readonly
   const words = WORDS[language];
   return (
     <article className="fo-panel fo-pad fo-stack fo-tight">
-      <h3>{nameOf(option.id, option.name, language)}</h3>
+      <h3>{optionName(option.id, option.name, language)}</h3>
       <div className="fo-aid-icons">
         {option.icons.map((icon) => (
           <figure key={`${icon.outcome} ${icon.weeks}`}>

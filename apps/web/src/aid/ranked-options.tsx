@@ -1,9 +1,11 @@
-import { plan } from '@foramen/care';
+import { type DecisionAid, plan } from '@foramen/care';
 import type { Assessment, PatientCase } from '@foramen/spine';
 import { type ReactNode, useMemo } from 'react';
-import type { Weights } from './aid-view.tsx';
 import type { Language } from './aid-words.ts';
-import { nameOf } from './option-name.ts';
+import { optionName } from './option-name.ts';
+
+/** How much each goal matters, 0 to 10, of those that were asked about. */
+export type Weights = Readonly<Partial<Record<DecisionAid['values'][number]['goal'], number>>>;
 
 /** The options in the order in which they serve these weights, by the plan as the server would make it. */
 export function RankedOptions(props: {
@@ -22,7 +24,7 @@ export function RankedOptions(props: {
   return (
     <ol className="fo-aid-ranked">
       {ranked.slice(0, 6).map((option) => (
-        <li key={option.id}>{nameOf(option.id, option.name, language)}</li>
+        <li key={option.id}>{optionName(option.id, option.name, language)}</li>
       ))}
     </ol>
   );

@@ -66,7 +66,6 @@ export const STORY_PHRASES: readonly Phrase[] = [
   ...p(
     'minor-trauma',
     '\\b(?:back|ribs?|spine)\\b[^.;!?\\n]{0,20}\\b(?:went|gave|popped|cracked)\\b[^.;!?\\n]{0,15}\\bhug\\w*|\\b(?:me|le) abraz\\w+[^.;!?\\n]{0,30}\\bse (?:me|le) fue la espalda\\b',
-    '\\bal (?:sacar|levantar|cargar|alzar|jalar|abrir|agacharse)\\b[^.;!?\\n]{0,30}\\b(?:grito\\b|sono\\b|trono\\b|crujio\\b)',
   ),
   ...p(
     'intravenous-drugs',
