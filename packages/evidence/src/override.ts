@@ -1,4 +1,5 @@
 import { fail, ok, type Problem, type Result } from '@foramen/spine';
+import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { EVIDENCE, type EvidenceBase, evidenceBase } from './base.ts';
 import type { EvidenceRecord, EvidenceSource } from './record.ts';
@@ -124,37 +125,14 @@ export function withOverride(
   return ok(evidenceBase([...records.values()], [...sources.values()], overridden), warnings);
 }
 
-/** The shipped id at most two slips from one that is new, the nearest first and then by the alphabet; an id may be meant so. */
+/** The shipped id at most two letters (put in, left out or changed) from one that is new, the nearest first and then by the alphabet. */
 function nearestId(id: string, base: EvidenceBase): string | undefined {
   let best: { readonly id: string; readonly slips: number } | undefined;
   for (const known of [...base.records.keys()].sort()) {
-    if (Math.abs(known.length - id.length) > 2) continue;
-    const slips = slipsBetween(id, known);
+    const slips = distance(id, known);
     if (slips <= 2 && slips < (best?.slips ?? 3)) best = { id: known, slips };
   }
   return best?.id;
-}
-
-/** Letters put in, left out, changed, or swapped with their neighbour between two words. */
-function slipsBetween(a: string, b: string): number {
-  let [older, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row.push(
-        Math.min(
-          change,
-          last[j]! + 1,
-          row[j - 1]! + 1,
-          swapped ? older[j - 2]! + 1 : Number.POSITIVE_INFINITY,
-        ),
-      );
-    }
-    [older, last] = [last, row];
-  }
-  return last[b.length]!;
 }
 
 /**
