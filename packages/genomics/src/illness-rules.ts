@@ -161,6 +161,12 @@ const RULES: readonly IllnessRule[] = [
     'duloxetine tizanidine',
     'smoking: about a third less in the blood (CYP1A2), more again once it is given up',
   ),
+  row(
+    'smokingStopped',
+    'care',
+    'duloxetine tizanidine',
+    'smoking given up in the last days: up to half more in the blood within about a week (CYP1A2)',
+  ),
   // European Malignant Hyperthermia Group, Rüffert 2021: relatives count as susceptible until a test of muscle clears them.
   row(
     'hyperthermia',

@@ -217,6 +217,15 @@ describe('an alternative for somebody who is ill', () => {
       told(patientContext({ history: { smoking } }, '2026-11-23'));
     expect(smokes('current')).toContain(smoke);
     for (const not of ['former', 'never'] as const) expect(smokes(not)).not.toContain('smoking');
+    const gaveUp = (smokingStopped: string, smoking?: 'current' | 'never' | 'former') =>
+      told(patientContext({ history: { smokingStopped, ...(smoking ? { smoking } : {}) } }, '2026-11-23'));
+    const lately = 'duloxetine (smoking given up in the last days: up to half more in the blood';
+    for (const day of ['2026-11-23', '2026-11-16']) expect(gaveUp(day, 'former')).toContain(lately);
+    expect(gaveUp('2026-11-20')).toContain(lately);
+    expect(gaveUp('2026-11-15', 'former')).not.toContain('smoking');
+    expect(gaveUp('2026-11-30', 'former')).toContain(smoke);
+    expect(gaveUp('2026-11-20', 'current')).toContain(smoke);
+    expect(gaveUp('2026-11-20', 'never')).not.toContain('smoking');
     for (const name of ['Hidroclorotiazida 25 mg', 'indapamide', 'chlortalidone'])
       expect(told({ medications: [{ name }] })).toMatch(/duloxetine \([^)]*blood sodium checked, with/);
     expect(told({ medications: [{ name: 'amlodipine' }] })).not.toContain('sodium');

@@ -1,7 +1,10 @@
 import { folded, ILLNESS_WORDS, type NamedIllness, namesIllness, RULED_OUT } from '@foramen/spine/conditions';
 
-/** An illness or state that bears on which drug is offered; `hyperthermia` is that of the person or of a relative. */
-export type Illness = Exclude<NamedIllness, 'diabetes' | 'osteoporosis' | 'liverMild'> | 'hyperthermia';
+/** An illness or state that bears on which drug is offered; `hyperthermia` is that of the person or of a relative, `smokingStopped` of the last days. */
+export type Illness =
+  | Exclude<NamedIllness, 'diabetes' | 'osteoporosis' | 'liverMild'>
+  | 'hyperthermia'
+  | 'smokingStopped';
 
 const HYPERTHERMIA = /malignant hyperthermi\w*|hipertermia maligna/;
 const DENIED = /\b(?:no|not|without|denie[sd]|never|sin|niega|nunca)\b[^,;.]*$/;

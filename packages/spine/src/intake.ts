@@ -138,6 +138,8 @@ const history = z.looseObject({
   diabetes: yesNo.optional(),
   vascularDisease: yesNo.optional(),
   smoking: z.enum(['never', 'former', 'current', 'unknown']).optional(),
+  /** Day of the last cigarette of somebody who has stopped. */
+  smokingStopped: isoDate.optional(),
   bmi: z.number().min(10).max(100).optional(),
   egfr: z.number().min(0).max(200).optional(),
   crpMgL: z.number().min(0).max(1000).optional(),

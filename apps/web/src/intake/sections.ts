@@ -272,6 +272,11 @@ const HISTORY: Section = {
       option('current', 'Yes', 'Sí'),
       NOT_SURE,
     ]),
+    {
+      kind: 'date',
+      path: 'history.smokingStopped',
+      label: label('If you stopped: your last smoke', 'Si lo dejó: el último cigarrillo'),
+    },
     yesNo('history.familyBackPain', 'Back pain in the family?', '¿Dolor de espalda en la familia?'),
     yesNo(
       'history.familyMalignantHyperthermia',

@@ -87,6 +87,7 @@ export const EN_FACTS: Readonly<Record<string, string>> = {
   diabetes: 'diabetes',
   vascularDisease: 'disease of the blood vessels',
   smoking: 'smoking',
+  smokingStopped: 'the day smoking was given up',
   bmi: 'body mass index',
   egfr: 'kidney function (eGFR)',
   crpMgL: 'CRP',

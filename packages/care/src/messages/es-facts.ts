@@ -87,6 +87,7 @@ export const ES_FACTS: Readonly<Record<string, string>> = {
   diabetes: 'diabetes',
   vascularDisease: 'enfermedad de los vasos',
   smoking: 'tabaco',
+  smokingStopped: 'el día en que dejó de fumar',
   bmi: 'índice de masa corporal',
   egfr: 'función del riñón (FG)',
   crpMgL: 'PCR',
