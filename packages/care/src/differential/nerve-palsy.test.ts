@@ -7,10 +7,15 @@ import { weighDifferential } from './differential.ts';
 
 const DISCS = ['L5-S1', 'L4-L5', 'L3-L4', 'L2-L3', 'L1-L2'] as const;
 
-function believed(motorRight: Record<string, number>, herniation: number, pain: object) {
+function believed(
+  motorRight: Record<string, number>,
+  herniation: number,
+  pain: object,
+  setting: 'primary' | 'specialist' = 'specialist',
+) {
   const intake = {
     schema: 'foramen.intake/1',
-    setting: 'specialist',
+    setting,
     person: { ageYears: 44 },
     symptoms: pain,
     examination: { motorRight },
@@ -40,7 +45,11 @@ function believed(motorRight: Record<string, number>, herniation: number, pain: 
     EVIDENCE,
   );
   const p = (c: string) => work.conditions.find((x) => x.condition === c)!.p;
-  return { mimic: p('peripheral-mimic'), herniation: p('herniation') };
+  return {
+    mimic: p('peripheral-mimic'),
+    herniation: p('herniation'),
+    noNerve: ['non-specific', 'disc', 'facet', 'sacroiliac'].map(p),
+  };
 }
 
 const NO_PAIN = { pain: 'none', backPainNrs: 0, legPainNrs: 0, regions: [] };
@@ -92,5 +101,25 @@ describe('a knee that cannot be straightened', () => {
   it('is the root where a herniation presses on it', () => {
     const root = believed({ kneeExtension: 2 }, 0.95, pain(0));
     expect(root.herniation).toBeGreaterThan(root.mimic);
+  });
+});
+
+describe('a muscle of 3 of 5 or less', () => {
+  it('speaks against pain without a nerve in it, which leads in general practice otherwise', () => {
+    for (const weak of ['kneeExtension', 'ankleDorsiflexion', 'greatToeExtension', 'anklePlantarflexion']) {
+      const mild = believed({ [weak]: 4 }, 0.02, NO_PAIN, 'primary').noNerve;
+      const severe = believed({ [weak]: 3 }, 0.02, NO_PAIN, 'primary').noNerve;
+      severe.forEach((p, i) => {
+        expect(p, weak).toBeLessThan(mild[i]!);
+      });
+    }
+    const drop = believed({ ankleDorsiflexion: 2, hipAbduction: 5 }, 0.02, NO_PAIN, 'primary');
+    expect(drop.mimic).toBeGreaterThan(Math.max(...drop.noNerve, drop.herniation));
+  });
+
+  it('says nothing where pain holds the hip back', () => {
+    const sick = believed({ hipFlexion: 2 }, 0.02, NO_PAIN, 'primary').noNerve;
+    const strong = believed({ hipFlexion: 4 }, 0.02, NO_PAIN, 'primary').noNerve;
+    expect(sick[2]! / sick[0]!).toBeCloseTo(strong[2]! / strong[0]!, 6);
   });
 });

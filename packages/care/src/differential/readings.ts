@@ -298,6 +298,7 @@ function examination(patient: PatientCase, add: Add): void {
     add('foraminal-stenosis', 'lr/care-radicular-signs-foraminal', p, [any]);
     add('peripheral-mimic', 'lr/care-root-sign-mimic-exam', p, [any]);
   }
+  palsy(exam, add);
   footDrop(exam, add);
   weakQuadriceps(patient, exam, add);
   // Upper motor neurone signs put an unsteady gait down to the cord, not to the lumbar canal.
@@ -335,6 +336,22 @@ function examination(patient: PatientCase, add: Add): void {
   }
   const abi = usableFact(patient, 'examination', 'ankleBrachialIndex');
   if (abi !== undefined) add('vascular-claudication', 'lr/care-abi-vascular', yes(abi.value < 0.9), [abi]);
+}
+
+/** Muscles that no pain of the hip or the pelvis holds back. */
+const PALSIED = ['kneeExtension', 'ankleDorsiflexion', 'greatToeExtension', 'anklePlantarflexion'] as const;
+
+/** A muscle of 3 of 5 or less is the work of a nerve: it speaks against pain that has none in it. */
+function palsy(exam: NonNullable<Intake['examination']>, add: Add): void {
+  for (const key of ['motorLeft', 'motorRight'] as const)
+    for (const muscle of PALSIED) {
+      const power = exam[key]?.[muscle];
+      if (typeof power !== 'number' || power > 3) continue;
+      const weak = { value: power, path: `intake.examination.${key}.${muscle}` };
+      for (const condition of ['non-specific', 'disc', 'facet', 'sacroiliac'] as const)
+        add(condition, `lr/care-palsy-${condition}`, 1, [weak]);
+      return;
+    }
 }
 
 /**
