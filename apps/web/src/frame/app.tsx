@@ -85,7 +85,8 @@ export function App() {
         </main>
       );
     }
-    return null;
+    // What the page shows before its first script, until it is known who is here.
+    return <p className="fo-first fo-brand">Foramen</p>;
   }
   if (session !== null && !session.signedIn && !open) return <SignIn onSignedIn={setFresh} />;
 
