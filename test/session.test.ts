@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { chromiumPath, servedPages, soon } from './browser.ts';
 import { answers } from './page-answers.ts';
 
-/** A session that is over, in a real browser: nobody is shown any more, and what was being entered is not lost. */
+/** Who is shown what, in a real browser: nobody any more once a session is over, a record of another team in an emergency. */
 const chromium = chromiumPath();
 if (chromium === undefined) console.warn('no Chromium: the end of a session was NOT tried');
 
@@ -47,6 +47,36 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     // The refusal itself is written by the browser.
     expect(errors.splice(before).filter((line) => !line.includes('401'))).toEqual([]);
     await form.context().close();
+  });
+
+  it('open a record of another team in an emergency, which looks like one that is not there', async () => {
+    const page = await open('clinic', '/');
+    const theirs = (await answers())['/api/patients/p1'];
+    let reason: string | null = null;
+    await page.route('**/api/patients/p9', (route) =>
+      reason === null
+        ? route.fulfill({ status: 404, json: { problems: [] } })
+        : route.fulfill({ json: { ...(theirs as object), id: 'p9', name: 'Otto Fremd' } }),
+    );
+    await page.route('**/api/patients/p9/break-glass', (route) => {
+      reason = route.request().postDataJSON().reason;
+      return route.fulfill({ json: { until: '2026-03-02T10:00:00Z' } });
+    });
+    const before = errors.length;
+    await page.getByText('Somebody who is not listed').click();
+    await page.getByLabel('Id of the record').fill(' p9 ');
+    await page.keyboard.press('Enter');
+    await page.getByText('This record is not there, or it is not yours to see.').waitFor();
+    const opens = page.getByRole('button', { name: 'Open the record' });
+    await page.getByLabel('Why you need this record now').fill('numb');
+    expect(await opens.isDisabled()).toBe(true);
+    await page.getByLabel('Why you need this record now').fill('numb between the legs, on call');
+    await opens.click();
+    await page.getByRole('heading', { name: 'Otto Fremd' }).waitFor();
+    expect(reason).toBe('numb between the legs, on call');
+    // The refusals themselves are written by the browser; parts of the record have no answer in this test.
+    expect(errors.splice(before).filter((line) => !line.includes('404'))).toEqual([]);
+    await page.context().close();
   });
 
   it('wrote nothing on the console', () => {

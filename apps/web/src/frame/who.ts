@@ -84,6 +84,11 @@ export function mayWriteDiary(role: Role | null): boolean {
   return mayAnswer(role) || role === 'proxy';
 }
 
+/** Who may open a record of another team in an emergency. */
+export function mayOpenInEmergency(role: Role | null): boolean {
+  return role === 'clinician';
+}
+
 /** Who may accept a plan. */
 export function mayAccept(role: Role | null): boolean {
   return role === 'clinician';

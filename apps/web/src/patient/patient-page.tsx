@@ -6,7 +6,7 @@ import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { useFrameWords } from '../frame/frame-language.ts';
 import { Link } from '../frame/router.tsx';
-import { mayStore, useWho } from '../frame/who.ts';
+import { mayOpenInEmergency, mayStore, useWho } from '../frame/who.ts';
 import { readPatient } from '../record/from-server.ts';
 import { ImportStudy } from '../worklist/import-study.tsx';
 import { BreakGlass } from './break-glass.tsx';
@@ -46,7 +46,7 @@ export function PatientPage({ patientId }: { readonly patientId: string }) {
               <Link to="/">{role === 'patient' ? said.own : said.back}</Link>
             </p>
           </Failure>
-          {loaded.error instanceof ApiError && loaded.error.status === 403 && (
+          {mayOpenInEmergency(role) && closed(loaded.error) && (
             <BreakGlass patientId={patientId} onOpened={reload} />
           )}
         </div>
@@ -61,3 +61,7 @@ export function PatientPage({ patientId }: { readonly patientId: string }) {
       );
   }
 }
+
+/** A record of another team and one that is not there look the same: that somebody is a patient here is private too. */
+const closed = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 403 || error.status === 404);

@@ -7,12 +7,13 @@ import { Failure } from '../frame/failure.tsx';
 import { day, duration } from '../frame/figures.ts';
 import { Icon } from '../frame/icon.tsx';
 import { Link, navigate } from '../frame/router.tsx';
-import { mayStore, useWho } from '../frame/who.ts';
+import { mayOpenInEmergency, mayStore, useWho } from '../frame/who.ts';
 import { URGENCY_ORDER, UrgencyBadge } from '../judgement/urgency.tsx';
 import { arrange, type Column, type Order } from './arrange.ts';
 import { ImportStudy } from './import-study.tsx';
 import { NewPatient } from './new-patient.tsx';
 import type { Wanted } from './read-patients.ts';
+import { Unlisted } from './unlisted.tsx';
 import { usePatients } from './use-patients.ts';
 import './worklist.css';
 
@@ -27,7 +28,8 @@ const COLUMNS: readonly { readonly key: Column; readonly name: string }[] = [
 const EVERYBODY: Wanted = {};
 
 export function Worklist() {
-  const stores = mayStore(useWho()?.role ?? null);
+  const role = useWho()?.role ?? null;
+  const stores = mayStore(role);
   const [text, setText] = useState('');
   const [urgency, setUrgency] = useState<string>('all');
   const [order, setOrder] = useState<Order>({ by: 'urgency', down: false });
@@ -206,6 +208,7 @@ export function Worklist() {
           {goesOn && <ShowMore rows={all.length} onWanted={going.more} />}
         </div>
       )}
+      {mayOpenInEmergency(role) && <Unlisted />}
     </div>
   );
 }
