@@ -5,13 +5,13 @@ import { getTagged, NO_INTAKE, sendJson } from '../api/client.ts';
 import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
-import { isOwn, useFrameWords, useSpoken } from '../frame/frame-language.ts';
+import { isOwn, recordLanguage, useFrameWords, useSpoken } from '../frame/frame-language.ts';
 import { Icon } from '../frame/icon.tsx';
 import { Link } from '../frame/router.tsx';
 import { useWho } from '../frame/who.ts';
 import { readPatient } from '../record/from-server.ts';
 import { AidView } from './aid-view.tsx';
-import { type Language, languageOf, WORDS } from './aid-words.ts';
+import { type Language, WORDS } from './aid-words.ts';
 
 /** The decision aid on a page of its own, to go through together or to print. */
 export function AidPage({ patientId }: { readonly patientId: string }) {
@@ -24,7 +24,7 @@ export function AidPage({ patientId }: { readonly patientId: string }) {
   const own = isOwn(useWho()?.role ?? null);
   const said = useFrameWords();
   const record = loaded.state === 'ready' ? loaded.value : null;
-  const language = chosen ?? languageOf(record?.intake?.person?.language);
+  const language = chosen ?? recordLanguage(record?.intake?.person?.language, own);
   useSpoken(own && record !== null ? language : null);
   if (loaded.state === 'failed') return <Failure error={loaded.error} />;
   if (record === null) return <p className="fo-quiet">{said.loading}</p>;

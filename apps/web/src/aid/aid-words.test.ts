@@ -1,6 +1,6 @@
 import { fernandezHuerta, fleschKincaidGrade } from '@foramen/care';
 import { describe, expect, it } from 'vitest';
-import { type Language, languageOf, WORDS } from './aid-words.ts';
+import { type Language, WORDS } from './aid-words.ts';
 
 /** Whole sentences of the aid around the statements; labels of one or two words carry no grade. */
 function sentences(language: Language): readonly string[] {
@@ -23,11 +23,6 @@ describe('the words of the decision aid', () => {
     expect(hard.map((text) => `${fleschKincaidGrade(text).toFixed(1)} ${text}`)).toEqual([]);
     const difficult = sentences('es').filter((text) => fernandezHuerta(text) < 70);
     expect(difficult.map((text) => `${fernandezHuerta(text).toFixed(0)} ${text}`)).toEqual([]);
-  });
-
-  it('are chosen by the language the intake names, in whatever case and for whatever country', () => {
-    expect(['es', 'ES-419', 'es-MX'].map(languageOf)).toEqual(['es', 'es', 'es']);
-    expect(['en', 'de', 'the', '', null, undefined].map(languageOf)).toEqual(Array(6).fill('en'));
   });
 
   it('count time as people do, and give no range where there is none', () => {

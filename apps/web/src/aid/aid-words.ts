@@ -127,7 +127,3 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     page: 'Ayuda para decidir',
   },
 };
-
-export function languageOf(tag: string | null | undefined): Language {
-  return tag?.toLowerCase().startsWith('es') === true ? 'es' : 'en';
-}

@@ -17,7 +17,20 @@ function speak(language: Language | null): void {
 
 /** The language the browser asks for, where it is one that ships. */
 export function browserLanguage(): Language {
-  return navigator.language.toLowerCase().startsWith('es') ? 'es' : 'en';
+  return languageOf(navigator.language);
+}
+
+/** The one of the languages that ship which a tag (`es-MX`) means, else English. */
+export function languageOf(tag: string): Language {
+  return tag.toLowerCase().startsWith('es') ? 'es' : 'en';
+}
+
+/**
+ * The language a record is read in: what its intake says; where that says nothing, the browser's for whoever reads the own record, else English.
+ * @param told answer to the intake's question for a language.
+ */
+export function recordLanguage(told: unknown, own: boolean): Language {
+  return typeof told === 'string' && told.trim() !== '' ? languageOf(told) : own ? browserLanguage() : 'en';
 }
 
 /**

@@ -1,11 +1,11 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { languageOf } from '../aid/aid-words.ts';
 import { ApiError, getJson, getTagged, NO_INTAKE, sendJson, type Tagged } from '../api/client.ts';
 import type { PatientDetail } from '../api/shapes.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
+import { recordLanguage, useSpoken } from '../frame/frame-language.ts';
 import { later, Part } from '../frame/later.tsx';
 import { Link, navigate } from '../frame/router.tsx';
 import { useWho } from '../frame/who.ts';
@@ -96,7 +96,8 @@ function IntakeForm({ patientId, name, sent: first, draft, blank }: FormProps) {
   const [from, setFrom] = useState(basedOn);
 
   const told = answerAt(answers, 'person.language');
-  const language: Language = chosen ?? (own && typeof told === 'string' ? languageOf(told) : 'en');
+  const language: Language = chosen ?? (own ? recordLanguage(told, own) : 'en');
+  useSpoken(own ? language : null);
   const words = INTAKE_WORDS[language];
   const problems = useMemo(() => problemsOf(answers), [answers]);
   const sections = SECTIONS.filter((section) => !own || section.clinical !== true);

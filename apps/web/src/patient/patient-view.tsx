@@ -1,8 +1,7 @@
 import { SegmentedControl, Tabs } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { languageOf } from '../aid/aid-words.ts';
 import type { AnalysisState } from '../api/shapes.ts';
-import { useSpoken } from '../frame/frame-language.ts';
+import { isOwn, recordLanguage, useSpoken } from '../frame/frame-language.ts';
 import { Icon } from '../frame/icon.tsx';
 import { later, Part } from '../frame/later.tsx';
 import { Link, setQuery, useLocation } from '../frame/router.tsx';
@@ -43,7 +42,9 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
     role === 'patient' || role === 'proxy' ? 'patient' : 'clinician',
   );
   // Plain words are in the patient's language; the clinician's are English, whatever the tab for the patient shows.
-  const [language, setLanguage] = useState<Language>(languageOf(record.intake?.person?.language));
+  const [language, setLanguage] = useState<Language>(
+    recordLanguage(record.intake?.person?.language, isOwn(role)),
+  );
   const around = reader === 'patient' ? language : 'en';
   useSpoken(reader === 'patient' ? language : null);
   const said = PAGE_WORDS[around];

@@ -143,7 +143,7 @@ export const CONSENT_WORDS: Readonly<Record<Language, ConsentWords>> = {
         'break-glass': 'una urgencia',
       },
       role: FRAME_WORDS.es.role,
-      reason: { 'made the record': 'abrió la historia' },
+      reason: { 'made the record': 'abrió la historia', 'own record': 'es su historia' },
       you: 'Usted',
       device: 'Un aparato de la clínica',
       byProgram: 'con un programa',
