@@ -6,6 +6,7 @@ import { type ColumnFrame, columnFrame } from './column-frame.ts';
 import { growSeeds, pieces } from './growth.ts';
 import { type MidlinePlane, midlinePlane } from './midline.ts';
 import { median } from './smoothing.ts';
+import { withTopDisc } from './top-disc.ts';
 
 /** [row0, column0, row1, column1] in field pixels, end exclusive. */
 type Box = readonly [number, number, number, number];
@@ -77,8 +78,8 @@ export function findInstances(field: ProbabilityField): SpineInstances | null {
   const line = traceCentreline(plane);
   if (!line) return null;
   const segments = alternate(plane, line);
-  const found = segments.filter((s) => s.kind !== 'sacrum');
-  if (found.filter((s) => s.kind === 'body').length < 2 || !found.some((s) => s.kind === 'disc')) return null;
+  const seen = segments.filter((s) => s.kind !== 'sacrum');
+  if (seen.filter((s) => s.kind === 'body').length < 2 || !seen.some((s) => s.kind === 'disc')) return null;
   const { width, height, depth, pixelMm } = field;
   const n = width * height;
   const frame = columnFrame(width, height, pixelMm, line);
@@ -90,6 +91,8 @@ export function findInstances(field: ProbabilityField): SpineInstances | null {
     if (c === CLASS.body) bodyMask[i] = 1;
     else if (c === CLASS.disc) discMask[i] = 1;
   }
+  const speck = SPECK_MM2 / (pixelMm[0] * pixelMm[1]);
+  const found = withTopDisc(seen, discMask, field, frame, speck);
   seed(found, field, plane, frame, bodyMask, discMask, labels);
   const sliceCost = 3;
   const bodyLabels = new Uint8Array(labels.length);
@@ -100,7 +103,6 @@ export function findInstances(field: ProbabilityField): SpineInstances | null {
   }
   growSeeds(bodyMask, bodyLabels, width, height, depth, sliceCost);
   growSeeds(discMask, discLabels, width, height, depth, sliceCost);
-  const speck = SPECK_MM2 / (pixelMm[0] * pixelMm[1]);
   adoptLoose(bodyMask, bodyLabels, found, 'body', field, frame, speck);
   const looseDiscPieces = adoptLoose(discMask, discLabels, found, 'disc', field, frame, speck);
   for (let i = 0; i < labels.length; i++) labels[i] = (bodyLabels[i] as number) || (discLabels[i] as number);
@@ -116,7 +118,8 @@ export function findInstances(field: ProbabilityField): SpineInstances | null {
       segment,
       size: sizes[i + 1] as number,
       box,
-      cut: cutByEdge(box, segment, line, height, pixelMm[1]),
+      // A disc the alternation did not find is seen in part, whatever its box.
+      cut: cutByEdge(box, segment, line, height, pixelMm[1]) || !seen.includes(segment),
     };
   });
   const partial = partialTop(items);
