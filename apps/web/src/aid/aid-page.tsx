@@ -1,5 +1,5 @@
 import type { Intake } from '@foramen/spine';
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { getTagged, NO_INTAKE, sendJson } from '../api/client.ts';
 import { useJobEvents } from '../api/use-job-events.ts';
@@ -7,6 +7,7 @@ import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { isOwn, recordLanguage, useFrameWords, useSpoken } from '../frame/frame-language.ts';
 import { Icon } from '../frame/icon.tsx';
+import { LanguagePicker } from '../frame/language-picker.tsx';
 import { Link } from '../frame/router.tsx';
 import { useWho } from '../frame/who.ts';
 import { readPatient } from '../record/from-server.ts';
@@ -35,17 +36,7 @@ export function AidPage({ patientId }: { readonly patientId: string }) {
         <h1>{words.page}</h1>
         <bdi className="fo-quiet">{record.name}</bdi>
         <span className="fo-grow" />
-        <SegmentedControl
-          size="xs"
-          className="fo-noprint"
-          aria-label={words.language}
-          data={[
-            { value: 'en', label: 'English' },
-            { value: 'es', label: 'Español' },
-          ]}
-          value={language}
-          onChange={(value) => setChosen(value as Language)}
-        />
+        <LanguagePicker language={language} onChange={setChosen} />
         <Button
           size="xs"
           variant="default"

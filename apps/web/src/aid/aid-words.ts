@@ -6,7 +6,6 @@ type Goal = DecisionAid['values'][number]['goal'];
 type Outcome = DecisionAid['options'][number]['icons'][number]['outcome'];
 
 interface Words {
-  readonly language: string;
   readonly forYou: string;
   readonly whatWeFound: string;
   readonly commonWithoutPain: (age: number | null) => string;
@@ -39,7 +38,6 @@ interface Words {
 /** What the pages for patients say around the statements of `care/`: short words, one idea a sentence. */
 export const WORDS: Readonly<Record<Language, Words>> = {
   en: {
-    language: 'Language',
     forYou: 'What this means for you',
     whatWeFound: 'What your scan shows',
     commonWithoutPain: (age) =>
@@ -81,7 +79,6 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     page: 'Decision aid',
   },
   es: {
-    language: 'Idioma',
     forYou: 'Qué quiere decir para usted',
     whatWeFound: 'Qué muestra su imagen',
     commonWithoutPain: (age) =>

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { ApiError, getJson, getTagged, NO_INTAKE, sendJson, type Tagged } from '../api/client.ts';
 import type { PatientDetail } from '../api/shapes.ts';
@@ -6,6 +6,7 @@ import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
 import { recordLanguage, useSpoken } from '../frame/frame-language.ts';
+import { LanguagePicker } from '../frame/language-picker.tsx';
 import { later, Part } from '../frame/later.tsx';
 import { Link, navigate } from '../frame/router.tsx';
 import { useWho } from '../frame/who.ts';
@@ -156,16 +157,7 @@ function IntakeForm({ patientId, name, sent: first, draft, blank }: FormProps) {
         <h1>{words.page}</h1>
         <Link to={`/patients/${encodeURIComponent(patientId)}`}>{name}</Link>
         <span className="fo-grow" />
-        <SegmentedControl
-          size="xs"
-          aria-label={language === 'en' ? 'Language' : 'Idioma'}
-          data={[
-            { value: 'en', label: 'English' },
-            { value: 'es', label: 'Español' },
-          ]}
-          value={language}
-          onChange={(value) => setChosen(value as Language)}
-        />
+        <LanguagePicker language={language} onChange={setChosen} />
       </div>
       {began !== null && kept.state === 'unchanged' && (
         <p className="fo-panel fo-pad">{words.draftFrom(day(began))}</p>

@@ -1,10 +1,10 @@
 import { education } from '@foramen/care';
-import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { AidView } from '../aid/aid-view.tsx';
 import { WORDS } from '../aid/aid-words.ts';
 import { PatientLines, plain } from '../aid/patient-lines.tsx';
 import '../aid/aid.css';
+import { LanguagePicker } from '../frame/language-picker.tsx';
 import { IconArray } from '../judgement/icon-array.tsx';
 import { PAGE_WORDS } from '../judgement/page-words.ts';
 import { type Language, useLanguage } from '../judgement/reader.tsx';
@@ -23,7 +23,13 @@ export function ForPatientTab(props: {
     () => (record.case === null || assessment === null ? [] : education(record.case, assessment)),
     [record.case, assessment],
   );
-  if (plan === null || assessment === null) return <p className="fo-quiet">{PAGE_WORDS[language].help}</p>;
+  if (plan === null || assessment === null)
+    return (
+      <div className="fo-row">
+        <p className="fo-quiet fo-grow">{PAGE_WORDS[language].help}</p>
+        <LanguagePicker language={language} onChange={onLanguage} />
+      </div>
+    );
   // One picture a finding, from the lowest level that shows it: the message is that it is common.
   const common = assessment.context
     .filter(
@@ -37,17 +43,7 @@ export function ForPatientTab(props: {
       <div className="fo-row">
         <h2>{words.forYou}</h2>
         <span className="fo-grow" />
-        <SegmentedControl
-          size="xs"
-          className="fo-noprint"
-          aria-label={words.language}
-          data={[
-            { value: 'en', label: 'English' },
-            { value: 'es', label: 'Español' },
-          ]}
-          value={language}
-          onChange={(value) => onLanguage(value as Language)}
-        />
+        <LanguagePicker language={language} onChange={onLanguage} />
       </div>
       <section className="fo-panel fo-pad">
         <PatientLines of={plan.forPatient} language={language} />
