@@ -45,6 +45,26 @@ const DISC: readonly CheckKey[] = [
 ];
 const TRIAL_STEPS = ['step.shared-decision', 'step.consent', 'step.preoperative'] as const;
 
+/** Room for the nerve with a fusion of the slip, open or through a tube: what speaks for and against is the same. */
+const fusedSlip = {
+  ...knife,
+  costClass: 4,
+  checks: [
+    'infection',
+    'arteries-first',
+    'slip-image',
+    'stenosis-image',
+    'leg-symptoms',
+    'conservative-first',
+    'osteoporosis',
+    'nicotine',
+    'fusion-adds-nothing',
+    'bleeding-disorder',
+    'antithrombotic',
+  ],
+  steps: [...TRIAL_STEPS],
+} as const;
+
 export const OPTIONS: readonly OptionDefinition[] = [
   {
     id: 'waiting',
@@ -310,22 +330,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
   },
   {
     id: 'decompression-fusion',
-    ...knife,
-    costClass: 4,
-    checks: [
-      'infection',
-      'arteries-first',
-      'slip-image',
-      'stenosis-image',
-      'leg-symptoms',
-      'conservative-first',
-      'osteoporosis',
-      'nicotine',
-      'fusion-adds-nothing',
-      'bleeding-disorder',
-      'antithrombotic',
-    ],
-    steps: [...TRIAL_STEPS],
+    ...fusedSlip,
   },
   {
     id: 'fusion',
@@ -344,22 +349,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
   },
   {
     id: 'mis-tlif',
-    ...knife,
-    costClass: 4,
-    checks: [
-      'infection',
-      'arteries-first',
-      'slip-image',
-      'stenosis-image',
-      'leg-symptoms',
-      'conservative-first',
-      'osteoporosis',
-      'nicotine',
-      'fusion-adds-nothing',
-      'bleeding-disorder',
-      'antithrombotic',
-    ],
-    steps: [...TRIAL_STEPS],
+    ...fusedSlip,
   },
   {
     id: 'si-fusion',
