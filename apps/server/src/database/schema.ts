@@ -28,7 +28,7 @@ export interface JobOrder {
   readonly priority?: number;
 }
 
-interface Row {
+export interface Row {
   site_id: string;
   id: string;
 }

@@ -11,6 +11,7 @@ import {
 } from '@foramen/dicom';
 import { appendAudit } from '../audit/chain.ts';
 import { decide } from '../policy/evaluate.ts';
+import { storedInstances } from '../records/stored-instances.ts';
 import { AssociationError, type Conversation } from './association.ts';
 import type { NodeContext } from './node.ts';
 import { deviceEvent, levelOf, readIdentifier } from './query-scp.ts';
@@ -46,19 +47,9 @@ async function wantedObjects(
   // What was acknowledged a moment ago is found.
   await node.inbox.settled(2_000);
   return database.inSite(siteId, async (tx) => {
-    let query = tx
-      .selectFrom('instances as i')
-      .innerJoin('series as e', (on) =>
-        on.onRef('e.site_id', '=', 'i.site_id').onRef('e.id', '=', 'i.series_id'),
-      )
-      .innerJoin('studies as s', (on) =>
-        on.onRef('s.site_id', '=', 'i.site_id').onRef('s.id', '=', 'i.study_id'),
-      )
+    let query = storedInstances(tx, siteId)
       .innerJoin('patients as p', (on) =>
         on.onRef('p.site_id', '=', 's.site_id').onRef('p.id', '=', 's.patient_id'),
-      )
-      .innerJoin('blobs as b', (on) =>
-        on.onRef('b.site_id', '=', 'i.site_id').onRef('b.id', '=', 'i.blob_id'),
       )
       .select([
         'i.sop_class as sopClass',
@@ -67,8 +58,7 @@ async function wantedObjects(
         'b.object',
         'p.id as patientId',
         's.id as studyId',
-      ])
-      .where('i.site_id', '=', siteId);
+      ]);
     if (level === 'patient') query = query.where('p.medical_record_number', '=', patient ?? '');
     if (study.length > 0) query = query.where('s.study_uid', 'in', [...study]);
     if (series.length > 0) query = query.where('e.series_uid', 'in', [...series]);

@@ -6,6 +6,7 @@ import type { Reply, Settled } from '../http/reply.ts';
 import { encodeJpeg } from '../pictures/jpeg.ts';
 import { encodePng } from '../pictures/png.ts';
 import { notThere } from '../problem-error.ts';
+import { storedInstances } from '../records/stored-instances.ts';
 import type { Services } from '../services.ts';
 import { type MediaRange, mediaRanges, notAcceptable, takes, takesParts, wantedSyntax } from './accept.ts';
 import { PIXEL_DATA, tagName } from './json.ts';
@@ -36,17 +37,7 @@ export function dicomwebRoutes(route: Route, services: Services): void {
     tx: Tx,
     p: { id: string; series?: string | undefined; instance?: string | undefined },
   ): Promise<readonly Found[]> => {
-    let query = tx
-      .selectFrom('instances as i')
-      .innerJoin('series as e', (on) =>
-        on.onRef('e.site_id', '=', 'i.site_id').onRef('e.id', '=', 'i.series_id'),
-      )
-      .innerJoin('studies as s', (on) =>
-        on.onRef('s.site_id', '=', 'i.site_id').onRef('s.id', '=', 'i.study_id'),
-      )
-      .innerJoin('blobs as b', (on) =>
-        on.onRef('b.site_id', '=', 'i.site_id').onRef('b.id', '=', 'i.blob_id'),
-      )
+    let query = storedInstances(tx, siteId)
       .select([
         'i.sop_uid as sopUid',
         'b.object',
@@ -55,7 +46,6 @@ export function dicomwebRoutes(route: Route, services: Services): void {
         'i.frames',
         'i.rows as pixels',
       ])
-      .where('i.site_id', '=', siteId)
       .where('s.study_uid', '=', p.id);
     if (p.series !== undefined) query = query.where('e.series_uid', '=', p.series);
     if (p.instance !== undefined) query = query.where('i.sop_uid', '=', p.instance);
