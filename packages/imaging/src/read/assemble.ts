@@ -87,7 +87,7 @@ export function abstention(p: Placing, m: MeasuredDisc): string | null {
   const { unnamed } = p.located.numbering.enumeration;
   if (unnamed) return unnamed;
   if (p.series.contrast === 'ct') return CT_UNGRADED;
-  if (m.disc.item.cut) return 'the disc is cut by the edge of the picture';
+  if (m.disc.item.cut) return 'only a part of the disc is in the picture';
   if (!m.frame) return 'the end plates on both sides of the disc could not be found';
   if (m.disc.item.size === 0)
     return 'no disc tissue was recognised between these vertebrae (fusion, metal or poor quality)';
