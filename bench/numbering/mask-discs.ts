@@ -6,6 +6,8 @@ const VERTEBRA = 76;
 const SPECK_MM2 = 4;
 /** Bone on the way from one piece to another from which they are two discs, mm. */
 const BONE_MM = 6;
+/** Height between two pieces, bone drawn or not, from which they are two discs, mm: no disc is so steep, and a vertebra may be left undrawn on one slice. */
+const APART_MM = 15;
 
 export interface MaskDisc {
   readonly pixels: readonly number[];
@@ -50,9 +52,24 @@ export function maskDiscs(mask: ArrayLike<number>, w: number, h: number, mm: num
     }
     return (bone * Math.hypot(dx, dy) * mm) / steps;
   };
+  const rows = ({ pixels }: MaskDisc): readonly [number, number] => {
+    let [top, bottom] = [Number.POSITIVE_INFINITY, 0];
+    for (const at of pixels) {
+      const y = Math.floor(at / w);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+    return [top, bottom];
+  };
+  const heightBetween = (a: MaskDisc, b: MaskDisc): number => {
+    const [[a0, a1], [b0, b1]] = [rows(a), rows(b)];
+    return Math.max(0, b0 - a1, a0 - b1) * mm;
+  };
   const discs: MaskDisc[] = [];
   for (const piece of pieces(mask, w, h).sort((a, b) => b.pixels.length - a.pixels.length)) {
-    const whole = discs.findIndex((disc) => boneBetween(disc, piece) < BONE_MM);
+    const whole = discs.findIndex(
+      (disc) => heightBetween(disc, piece) < APART_MM && boneBetween(disc, piece) < BONE_MM,
+    );
     const of = discs[whole];
     if (of) discs[whole] = { ...of, pixels: [...of.pixels, ...piece.pixels] };
     else if (piece.pixels.length * mm * mm >= SPECK_MM2) discs.push(piece);
