@@ -4,6 +4,7 @@ import { basesOf } from './outside-allele.ts';
 import { type OutsideLines, unreadable } from './outside-callers.ts';
 import { hlaTold } from './outside-hla.ts';
 import { readPhenotype } from './outside-meaning.ts';
+import { byZygosity } from './outside-zygosity.ts';
 import { geneTable } from './tables.ts';
 
 const GENE =
@@ -194,6 +195,8 @@ export function readLaboratoryText(
   return out;
 }
 
+/** The clause that leads up to a gene. */
+const LEADING = /[^.;:|,()]*$/;
 /** In the clause that leads up to a gene: "the patient is not a CYP2D6 poor metabolizer". */
 const DENIED = /\b(?:not|no(?!\W*\d)|nor|neither|never|without|negative for)\b[^.;:|,()]*$/i;
 
@@ -233,8 +236,13 @@ function readSegment(
     return;
   }
   if (DENIED.test(before)) return;
-  const bases = found.length === 0 ? basesOf(said.gene, text) : null;
-  if (bases !== null) said.pairs.push({ text: bases, line });
+  const table = geneTable(said.gene);
+  const told =
+    found.length > 0
+      ? null
+      : (basesOf(said.gene, text) ??
+        (table ? byZygosity(table, `${LEADING.exec(before)?.[0] ?? ''} ${text}`) : null));
+  if (told !== null) said.pairs.push({ text: told, line });
   const stated = found.length > 0 || isStated(text) ? classOf(text) : ownClass(said.gene, text);
   if (stated !== null) said.classes.push(stated);
   const score = /\b(?:[Aa]ctivity [Ss]core|AS)\s?[:=]?\s?(\d+(?:[.,]\d+)?)/.exec(text)?.[1];

@@ -1,0 +1,43 @@
+import type { GeneTable } from './gene-table.ts';
+import { byShortName } from './outside-allele.ts';
+
+/** Genes whose alleles are single variants beside one reference: a variant and its zygosity are a whole genotype. */
+const BY_VARIANT: ReadonlySet<string> = new Set(['DPYD', 'RYR1', 'CACNA1S']);
+
+const HETEROZYGOUS = /\bhetero[cz]yg\w*|\bheterocig\w*/gi;
+const HOMOZYGOUS = /\bhomo[cz]yg\w*|\bhomocig\w*/gi;
+/** What makes a sentence of a genotype something else: a denial, a doubt, a second person. */
+const OTHERWISE =
+  /\b(?:no|not|nor|neither|never|without|negative|absent|excluded|normal|wild|compound|possible|suspected|or|relative|mother|father|parent|sibling|brother|sister|son|daughter|negativ[oa]|ausente|sin|ni|compuest[oa]|posible|madre|padre|herman[oa]|hij[oa])\b/i;
+/** A variant of the coding sequence or of the mitochondrion, or a name of letters and figures (HapB3, *2A). */
+const NAME = /[cm]\.[0-9_+>A-Za-z-]*[0-9A-Za-z]|\*\d+[A-Z]?|\bHapB3\b/g;
+
+/**
+ * "c.1905+1G>A heterozygous", "homozygous for RYR1 c.1840C>T", "m.1555A>G detected": the genotype of a gene whose alleles are single variants, as a
+ * pair. Null where the text names no such variant or two of them, denies, doubts or says nothing of how many copies carry it.
+ */
+export function byZygosity(table: GeneTable, text: string): string | null {
+  if (OTHERWISE.test(text)) return null;
+  const named = new Set((text.match(NAME) ?? []).map((name) => alleleOf(table, name)));
+  const [allele] = named;
+  if (named.size !== 1 || !allele) return null;
+  if (table.gene === 'MT-RNR1')
+    return /\b(?:detected|present|positive|found|detectad[oa]|positiv[oa]|presente)\b/i.test(text)
+      ? allele
+      : null;
+  if (!BY_VARIANT.has(table.gene)) return null;
+  const one = (text.match(HETEROZYGOUS) ?? []).length;
+  const two = (text.match(HOMOZYGOUS) ?? []).length;
+  if (one + two !== 1) return null;
+  return two === 1 ? `${allele}/${allele}` : `${table.alleles[0]?.name}/${allele}`;
+}
+
+/** The one allele of the table that is not the reference and has this name or short name, or that begins with this variant alone; else null. */
+function alleleOf(table: GeneTable, name: string): string | null {
+  const others = table.alleles.slice(1);
+  const own =
+    others.find((allele) => allele.name === name) ??
+    others.find((allele) => allele.name === byShortName(table, name)) ??
+    others.find((allele) => allele.name.startsWith(`${name} (`));
+  return own?.name ?? null;
+}
