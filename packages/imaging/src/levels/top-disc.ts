@@ -16,7 +16,7 @@ const BESIDE_BODY = 0.4;
 /**
  * The segments with the disc above the uppermost body first, where only a part of it is in the picture: a corner that the edge leaves, or a sliver
  * where the slice leaves the column sideways. So little of it lies along the centreline that the alternation does not find it; its tissue tells.
- * What runs on beyond the picture's edge is left out, as readers leave it: on SPIDER experts drew none of 35 such pieces, and nine of ten others.
+ * What runs on beyond the picture's edge is left out, as readers leave it: on SPIDER experts drew none of 34 such pieces, and nine of ten others.
  * @param found bodies and discs from the head down. @param discMask voxels of the field that are disc. @param speck voxels below which a piece is noise.
  */
 export function withTopDisc(
