@@ -16,6 +16,7 @@ export {
   type LoadWasm,
   type WasmCodec,
 } from './pixels/codecs.ts';
+export { type ColourFrame, decodeColourFrame, isColour } from './pixels/colour.ts';
 export { decodeGreyFrame, type GreyFrame, type GreySamples } from './pixels/decode.ts';
 export { storedFrame } from './pixels/frames.ts';
 export { type PixelShape, pixelShape } from './pixels/shape.ts';

@@ -10,7 +10,8 @@ import { storedInstances } from '../records/stored-instances.ts';
 import type { Services } from '../services.ts';
 import { type MediaRange, mediaRanges, notAcceptable, takes, takesParts, wantedSyntax } from './accept.ts';
 import { PIXEL_DATA, tagName } from './json.ts';
-import { bulkValue, decodedFrame, frameBytes, isCompressed, renderFrame } from './pixels.ts';
+import { bulkValue, decodedFrame, frameBytes, isCompressed } from './pixels.ts';
+import { renderFrame } from './rendered.ts';
 import { JSON_TYPE } from './search.ts';
 
 const uid = z.string().regex(/^[0-9.]{1,64}$/);
@@ -187,10 +188,13 @@ export function dicomwebRoutes(route: Route, services: Services): void {
         return {
           after: async () => {
             const bytes = await services.blobs.read(row.object);
-            const { columns, rows: height, pixels } = await renderFrame(bytes, frame - 1, wish);
+            const { columns, rows: height, channels, pixels } = await renderFrame(bytes, frame - 1, wish);
             return lossless
-              ? { bytes: encodePng(columns, height, 1, pixels), type: 'image/png' }
-              : { bytes: encodeJpeg(columns, height, pixels, query.quality), type: 'image/jpeg' };
+              ? { bytes: encodePng(columns, height, channels, pixels), type: 'image/png' }
+              : {
+                  bytes: await encodeJpeg(columns, height, channels, pixels, query.quality),
+                  type: 'image/jpeg',
+                };
           },
         };
       },

@@ -11,8 +11,10 @@ function chunk(type: string, body: Uint8Array): Buffer {
   return out;
 }
 
-/** An 8-bit PNG (ISO 15948) of `channels` 1 (grey) or 4 (RGBA), rows top to bottom, filter "up", which suits both. */
-export function encodePng(width: number, height: number, channels: 1 | 4, pixels: Uint8Array): Buffer {
+const COLOUR_TYPE = { 1: 0, 3: 2, 4: 6 } as const;
+
+/** An 8-bit PNG (ISO 15948) of `channels` 1 (grey), 3 (RGB) or 4 (RGBA), rows top to bottom, filter "up", which suits all. */
+export function encodePng(width: number, height: number, channels: 1 | 3 | 4, pixels: Uint8Array): Buffer {
   const stride = width * channels;
   const raw = Buffer.alloc((stride + 1) * height);
   for (let y = 0; y < height; y++) {
@@ -26,7 +28,7 @@ export function encodePng(width: number, height: number, channels: 1 | 4, pixels
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head[8] = 8;
-  head[9] = channels === 1 ? 0 : 6;
+  head[9] = COLOUR_TYPE[channels];
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', head),

@@ -38,7 +38,7 @@ const JPEG2000: readonly string[] = [
   '1.2.840.10008.1.2.4.93',
 ];
 const HTJ2K: readonly string[] = [TS.htj2kLossless, TS.htj2kLosslessRpcl, TS.htj2k];
-const NATIVE: readonly string[] = [TS.implicitLittle, TS.explicitLittle, TS.explicitBig, TS.deflated];
+export const NATIVE: readonly string[] = [TS.implicitLittle, TS.explicitLittle, TS.explicitBig, TS.deflated];
 
 /**
  * Decodes frame `index` (from 0) of a single-channel object in any supported transfer syntax. Colour and palette objects
@@ -50,14 +50,7 @@ export async function decodeGreyFrame(
   codecs: Codecs,
   where = 'DICOM input',
 ): Promise<Result<GreyFrame>> {
-  const bad = (code: Problem['code'], what: string): Result<GreyFrame> =>
-    fail({
-      code,
-      severity: 'error',
-      where,
-      what,
-      help: HELP[code] ?? 'Give an image as the scanner exports it',
-    });
+  const bad = refusal(where);
   const shaped = pixelShape(file.set, where);
   if (!shaped.ok) return shaped;
   const shape = shaped.value;
@@ -66,6 +59,18 @@ export async function decodeGreyFrame(
   if (shape.photometric === 'PALETTE COLOR') {
     return bad('unsupported', 'the picture is coloured through a palette; a grey MR or CT image is needed');
   }
+  return decodeSamples(file, shape, index, codecs, where);
+}
+
+/** Frame `index` of an object with one sample a pixel, whatever its values stand for: a signal, or places in a palette. */
+export async function decodeSamples(
+  file: DicomFile,
+  shape: PixelShape,
+  index: number,
+  codecs: Codecs,
+  where: string,
+): Promise<Result<GreyFrame>> {
+  const bad = refusal(where);
   const stored = storedFrame(file.set, shape, index);
   if (!stored) {
     return bad(
@@ -113,13 +118,7 @@ export async function decodeGreyFrame(
   }
   if (jpeg && jpeg.precision > 8)
     return bad('unsupported', `progressive JPEG of ${jpeg.precision} bits is not supported`);
-  const codec: WasmCodec | null = jpeg
-    ? 'libjpeg'
-    : HTJ2K.includes(transferSyntax)
-      ? 'openjph'
-      : JPEG2000.includes(transferSyntax)
-        ? 'openjpeg'
-        : null;
+  const codec = jpeg ? 'libjpeg' : waveletCodec(transferSyntax);
   if (!codec) return bad('unsupported', `transfer syntax ${transferSyntax} is not supported`);
   const frame = await codecs.decode(codec, stored);
   const pixels = shape.rows * shape.columns;
@@ -129,6 +128,12 @@ export async function decodeGreyFrame(
   const sampleBits = frame.bytes.length >= 4 * pixels ? 32 : frame.bytes.length >= 2 * pixels ? 16 : 8;
   if (frame.bytes.length < pixels) return bad('unreadable', 'the compressed picture is damaged');
   return ok(grey(shape, fromCodec(frame.bytes, sampleBits, shape)));
+}
+
+/** Which codec reads a code stream of JPEG 2000 or HTJ2K. */
+export function waveletCodec(transferSyntax: string): WasmCodec | null {
+  if (HTJ2K.includes(transferSyntax)) return 'openjph';
+  return JPEG2000.includes(transferSyntax) ? 'openjpeg' : null;
 }
 
 /** Our own decoder for the JPEG processes that 8-bit libjpeg has not, or that must be bounded on damaged data. */
@@ -144,6 +149,17 @@ const HELP: Readonly<Partial<Record<Problem['code'], string>>> = {
   truncated: 'Copy or export the file again',
   unsupported: 'Export the series uncompressed, as original grey images',
 };
+
+function refusal(where: string): (code: Problem['code'], what: string) => Result<GreyFrame> {
+  return (code, what) =>
+    fail({
+      code,
+      severity: 'error',
+      where,
+      what,
+      help: HELP[code] ?? 'Give an image as the scanner exports it',
+    });
+}
 
 function grey(shape: PixelShape, samples: GreySamples, stray = 0): GreyFrame {
   return { rows: shape.rows, columns: shape.columns, samples, stray };
