@@ -79,7 +79,7 @@ const FROM_AFAR =
   /^ ?(?:(?:he|she|patient|also|currently) )*(?:denies|denied|denying|negative for|niega|no history of|absence of)\b/;
 /** "While he denies incontinence, he acknowledges": what follows is told, not denied. */
 const ANOTHER_SUBJECT =
-  /, (?:but |yet |and |while )?(?:he|she|it|they|i|there|the patient|ella|el paciente|la paciente) (?!denie|neither|nor|or\b)\w+/;
+  /, (?:but |yet |and |while )?(?:he|she|it|they|i|there|the patient|ella|el paciente|la paciente) (?!denie|neither|nor|or\b)\w+|, (?:y )?(?:me (?:dan?|sube|entra|viene|salen?)|tengo|amanezco|ando con|(?:i|he|she) (?:get|gets|keep|keeps|wake|wakes))\b/;
 const NEW_STATEMENT =
   /^(?:numb\b|can\b|can't|cannot|i\b|i'm|my\b|lost\b|losing|los[et]|no\b|not\b|un(?:able)|tengo|noto|siento|se (?:me|le)|me\b|he\b|perdi|pierdo|dormid|adormecid)/;
 
@@ -165,25 +165,25 @@ export function assertionOf(
   // "Power 5/5 in both legs" is about legs that work.
   if (concept === 'bilateral' && (SOUND.test(before) || CAN.test(before))) return 'negated';
   if (concept === 'bilateral' && WARM.test(`${itself}${after}`)) return 'negated';
-  const all = sentenceAround(text, at, length);
-  if (concept === 'bilateral' && AFTER_EFFORT.test(all)) return 'negated';
-  if (OF_LEGS.includes(concept) && TIRED_AND_FINE.test(all)) return 'negated';
-  if (OF_LEGS.includes(concept) && LEGS_OF_SPORT.test(all) && !MORE_THAN_TIRED.test(all)) return 'negated';
-  if (concept === 'cold-limb' && KNOCKED.test(all)) return 'negated';
+  const sentence = sentenceAround(text, at, length);
+  if (concept === 'bilateral' && AFTER_EFFORT.test(sentence)) return 'negated';
+  if (OF_LEGS.includes(concept) && TIRED_AND_FINE.test(sentence)) return 'negated';
+  if (OF_LEGS.includes(concept) && LEGS_OF_SPORT.test(sentence) && !MORE_THAN_TIRED.test(sentence))
+    return 'negated';
+  if (concept === 'cold-limb' && KNOCKED.test(sentence)) return 'negated';
   if (
     lasting &&
     TESTED_CLEAN.test(after) &&
     /\b(?:miedo|worried|afraid|scared|preocup\w+|thought|feared)\b/.test(before)
   )
     return 'hypothetical';
-  if (concept === 'saddle' && SAT_ASLEEP.test(all) && !STAYS_SO.test(all)) return 'negated';
+  if (concept === 'saddle' && SAT_ASLEEP.test(sentence) && !STAYS_SO.test(sentence)) return 'negated';
   if (OF_LEGS.includes(concept) && HELD_BY_PAIN.test(`${itself}${after}`)) return 'negated';
-  if (concept === 'fever' && THE_CHANGE.test(all) && !RUNS_HOT.test(all)) return 'hypothetical';
-  if (lasting && TURNED_OUT.test(before) && book.anotherPerson.test(all)) return 'hypothetical';
-  if (concept === 'fever' && OF_THE_COLD.test(all) && !RUNS_HOT_TOO.test(all)) return 'negated';
+  if (concept === 'fever' && THE_CHANGE.test(sentence) && !RUNS_HOT.test(sentence)) return 'hypothetical';
+  if (lasting && TURNED_OUT.test(before) && book.anotherPerson.test(sentence)) return 'hypothetical';
+  if (concept === 'fever' && OF_THE_COLD.test(sentence) && !RUNS_HOT_TOO.test(sentence)) return 'negated';
   if (concept === 'pulsatile' && NARROW.test(after)) return 'negated';
   const stays = lasting && concept !== 'infection-source';
-  const sentence = sentenceAround(text, at, length);
   // What once was in the blood may sit in a disc for months.
   const deep =
     concept === 'infection-source' &&
@@ -195,8 +195,8 @@ export function assertionOf(
   // "On tablets for years, sat down hard": a blow has the time of its own clause.
   const spoken = concept.endsWith('trauma') ? clauseOf(sentence, itself) : sentence;
   if (!stays && !deep && isOld(spoken, concept, book)) return 'old';
-  if (!stays && !deep && concept !== 'progression' && LONG_GONE.test(sentence) && SETTLED_THEN.test(sentence))
-    return 'old';
+  const longGone = LONG_GONE.test(sentence) || (IN_A_YEAR.test(sentence) && !THERE_AGAIN.test(sentence));
+  if (!stays && !deep && concept !== 'progression' && longGone && SETTLED_THEN.test(sentence)) return 'old';
   if (concept.endsWith('trauma') && UNHARMED.test(after)) return 'old';
   if (concept === 'cauda-equina' && REASSURED.test(sentence)) return 'hypothetical';
   const over = !stays && book.overAfter.test(after) && !CAME_BACK.test(after);
@@ -219,14 +219,18 @@ export function assertionOf(
 
 /** It was, and it went: "an episode of frequency last year, which resolved with antibiotics". */
 const SETTLED_THEN =
-  /\b(?:resolved|recovered|recovery|settled|cleared|subsided|se resolvio|cedio|curo|recuper\w+)\b/;
+  /\b(?:resolved|recovered|recovery|settled|cleared|subsided|got better|all came back|(?:steady|fine|stable) ever since|se resolvio|cedio|curo|recuper\w+)\b/;
+/** A year that is past. */
+const IN_A_YEAR = /(?<!since |desde )\b(?:in|en) (?:19\d\d|20[01]\d|202[0-3])\b/;
+const THERE_AGAIN =
+  /\b(?:now|again|today|yesterday|this (?:week|month|morning)|last (?:week|night)|lately|recently|worse|ahora|otra vez|de nuevo|hoy|ayer|peor)\b/;
 const UNHARMED =
   /^[^.;!?\n]{0,25}\b(?:without (?:any )?(?:trouble|problems?|harm|injury|hurting)|unhurt|unharmed|uninjured|sin (?:hacer(?:me|se) dano|consecuencias))\b/;
 const REASSURED = /\breassur\w+|tranquiliz\w+/;
 
 /** An aorta of less than 3 cm is none too wide. */
 const NARROW =
-  /^(?:\W| diameter| is| of| de| aorta| screening| measur\w+| normal){0,5} ?[0-2](?:[.,]\d+)? ?cm\b/;
+  /^(?:\W| diameter| is| of| de| aorta| screening| measur\w+| normal){0,5} ?[0-2](?:[.,]\d+)? ?cm\b|^[^.!?\n]{0,80}\b(?:and|,) (?:it|that|the (?:scan|result|aorta)) (?:was|is|came back) (?:all |perfectly |completely |quite )?(?:normal|clear|fine|not (?:wide|enlarged|dilated))\b/;
 /** Pulses that are there on both sides. */
 const WARM = /^[^.;!?\n]{0,40}\b(?:pulses? (?:are )?(?:palpable|present|good)|(?:feet|legs) (?:are )?warm)\b/;
 
@@ -250,7 +254,7 @@ const TESTED_CLEAN =
   /\b(?:estudios|analisis|pruebas|resonancia|tests?|scans?|bloods?|checks?)\b[^.;!?\n]{0,20}\b(?:limpi[oa]s?|bien|normal(?:es)?|clear|fine|ok|clean)\b/;
 /** A seat that falls asleep from sitting and wakes up at once: "sat so long my bum went numb, wears off in two minutes". */
 const SAT_ASLEEP =
-  /^(?=.*\b(?:s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|bleachers|kayak|canoe|rowing|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:wears?|wore|worn|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake))|(?:secs?|seconds?|mins?|minutes?),? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back)|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
+  /^(?=.*\b(?:s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|seat|bleachers|kayak|canoe|rowing|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:wears?|wore|worn|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake))|(?:secs?|seconds?|mins?|minutes?)[^.;!?\n]{0,40}?,? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back|right|normal)\b|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
 const STAYS_SO =
   /\b(?:still|now|days?|weeks?|worse|every ?where|spread\w*|(?:does|do|did) ?n[o']?t (?:wear|go|come)|not (?:wear|go|come)|ever since|todavia|dias?|semanas?|peor|no se (?:me )?(?:pasa|quita))\b/;
 /** "Cannot lift the leg for pain, but the strength is there." */
@@ -310,7 +314,7 @@ function sentenceAround(text: string, at: number, length: number): string {
 
 /** Ends what a "for years" speaks of: "osteoporosis for years, and when I coughed" are two stories. */
 const NEXT_STORY =
-  /[.;!?\n]|,? \b(?:and|but|y|pero|e)\b (?=(?:when|then|after|while|one day|cuando|luego|despues|al)\b)|, ?now (?=(?:\w+ ){0,2}(?:back|pain)\b)/;
+  /[.;!?\n]|,? \b(?:and|but|y|pero|e)\b (?=(?:when|then|after|while|one day|cuando|luego|despues|al)\b)|, ?now (?=(?:\w+ ){0,2}(?:back|pain)\b)|, and (?=there(?:'s| is| are)\b)/;
 
 /** There for years and the same as ever; not when anything in the sentence is new, and never the growth of something. */
 function isOld(sentence: string, concept: TextConcept, book: PhraseBook): boolean {
@@ -382,7 +386,6 @@ export const speaksOfSelf = saidAnywhere(SPEAKS_OF_SELF);
 const CAME_BACK =
   /\b(?:(?:came|come|comes|coming|is|has come|it's) back|returned|again (?:now|since|this|today|yesterday)|ha vuelto|volvio|otra vez|de nuevo)\b/;
 const STRESS_LEAK = /\b(?:cough|sneeze|laugh|lift|jump|tos|estornud|rei|rio)/;
-
 /** Whoever lifts another tells of two bodies; "her leg" is not the patient's. */
 const helpsAnother = saidAnywhere(
   /\bi (?:\w+ )?(?:lift|carr|help|nurs|wash|turn|push)\w* (?:my \w+|her|him)\b[\s\S]*\bmy (?:own |lower )?(?:back|spine)\b/,

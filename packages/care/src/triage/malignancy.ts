@@ -83,7 +83,7 @@ export function malignancy(input: TriageInput): Judged {
     );
   }
   if (weak > 0 || cancer.doubt) {
-    const several = weight.answer === true && weak >= 2;
+    const several = weak >= 2 && (weight.answer === true || alarms.length > 0);
     return judge(
       input,
       'malignancy',

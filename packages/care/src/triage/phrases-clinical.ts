@@ -85,7 +85,7 @@ export const CLINICAL_PHRASES: readonly Phrase[] = [
   ...p(
     'minor-trauma',
     '\\b(?:brak(?:ed|ing)|stopp(?:ed|ing)|lurch\\w*) (?:\\w+ )?(?:hard|sharply|suddenly|abruptly)\\b|\\bemergency stop\\b|\\b(?:bus|car|train|tram) lurch\\w*',
-    '\\b(?:lowered|dropped|plonked|flopped|came) (?:\\w+ ){0,2}(?:heavily|too hard)\\b|\\bmissed (?:the|a) (?:last|bottom|top|first) (?:step|stair|rung)|\\bsat down with an? \\w+|crack(?:ing)? (?:sensation|noise|sound|feeling)|(?:desde que|cuando|mientras) (?:se |me )?(?:agach|levant|tos|estornud|gir|cog|recog|estir)\\w*',
+    '\\b(?:lowered|dropped|plonked|flopped|came) (?:\\w+ ){0,2}(?:heavily|too hard)\\b|\\bmissed (?:the|a) (?:last|bottom|top|first) (?:step|stair|rung)|\\bsat down with an? \\w+|crack(?:ing)? (?:sensation|noise|sound|feeling)|(?:desde que|cuando|mientras) (?:se |me )?(?:agach|levant|tos|estornud|gir|cog|recog|estir)\\w*(?! (?:la cabeza|el cuello))',
     '\\bfelt an? (?:\\w+ ){0,2}(?:pain|pull|twinge|jolt)\\b[^.;!?\\n]{0,40}\\b(?:while|when|on|as|whilst) (?:\\w+ )?(?:lift|open|bend|reach|push|pull|carr|cough|sneez|twist|turn|stoop|pick|mak|hoover|sweep)\\w*|(?:slid|slipp\\w+|roll\\w+|fell|tumbl\\w+) (?:off|out of|from) (?:the (?:edge|side) of )?(?:(?:my|the|his|her|a) )?(?:bed|chair|sofa|toilet|stool|couch|armchair|wheelchair)\\b',
   ),
   ...p(

@@ -74,7 +74,7 @@ export const STORY_PHRASES: readonly Phrase[] = [
   ...p('fever', '\\b(?:me|le) sube (?:la )?(?:temperatura|calentura|fiebre)\\b'),
   ...p(
     'cord',
-    '\\b(?:toques|corrientazos?|calambrazos?|descargas?|latigazos?)\\b[^.;!?\\n]{0,40}\\bal (?:bajar|agachar|doblar|inclinar|flexionar) (?:la cabeza|el cuello)\\b',
+    '\\b(?:toques|corrientazos?|calambrazos?|descargas?|latigazos?)\\b[^.;!?\\n]{0,40}\\b(?:al (?:bajar|agachar|doblar|inclinar|flexionar)|(?:cuando|si) (?:agach|baj|dobl|inclin|flexion)(?:o|a)) (?:la cabeza|el cuello)\\b',
   ),
   ...p(
     'severe-weakness',
@@ -82,4 +82,25 @@ export const STORY_PHRASES: readonly Phrase[] = [
     '\\bpiernas?\\b[^.;!?\\n]{0,25}\\bno (?:me|lo|la|le) llevan?\\b',
   ),
   ...p('bladder', '\\baccidents? in (?:the |my |his |her )?bed\\b'),
+  // Walking aids that multiply, told without a verb of weakness.
+  ...p(
+    'severe-weakness',
+    '\\b(?:stick|cane|baston)\\b[^!?\\n]{0,40}\\b(?:two|2|dos) (?:sticks?|canes?|bastones|crutches|muletas)\\b(?![^.;!?\\n]{0,30}\\b(?:better|to one|down to))',
+  ),
+  ...p('fever', '\\bamane\\w+ (?:tod[oa] )?(?:empapad|mojad|chorread|sudad)[oa]\\b'),
+  ...p(
+    'systemic-alarm',
+    '\\b(?:streaks?|specks?|spots?|flecks?) of (?:red|blood)\\b[^.;!?\\n]{0,15}\\b(?:hanky|hankie|handkerchief|tissues?|phlegm|spit|sputum|sink)\\b|\\bface (?:any |my |his |her |the )?(?:food|dinners?|meals?|tea|breakfast)\\b',
+    '\\b(?:one of my|my (?:left|right)|my|his) (?:balls?|testicles?|nuts?|bollocks?|nads?)\\b[^.;!?\\n]{0,30}\\b(?:hard|bigger|larger|swollen|lump\\w*|size of)\\b|\\bun (?:huevo|testiculo)\\b[^.;!?\\n]{0,30}\\b(?:duro|grande|hinchado|bola)\\b',
+  ),
+  ...p(
+    'cancer',
+    '\\bmole\\b[^.;!?\\n]{0,60}\\b(?:nasty one|bad one|melanoma|malignant|cancerous)\\b|\\blunar\\b[^.;!?\\n]{0,50}\\b(?:malo|maligno|melanoma|cancer)\\b',
+  ),
+  ...p(
+    'pulsatile',
+    // Whose Marfan it is does not matter: it runs in families.
+    '(?<=\\bmarfan\\w*[^!?\\n]{0,200})\\b(?:sudden\\w*|came on (?:like|in)|out of nowhere|tear(?:s|ing)?|ripp\\w*|de golpe|de repente)\\b',
+    '\\b(?:like|as if|as though|como si)\\b[^.;!?\\n]{0,25}\\b(?:ripp\\w+|tear\\w*|tore|rasg\\w+|desgarr\\w+)\\b[^.;!?\\n]{0,40}\\b(?:between (?:my|the|his|her) shoulders?|shoulder blades?|chest|pecho|omoplatos)\\b',
+  ),
 ];
