@@ -27,6 +27,8 @@ export interface Trigger {
 export interface MedicationAdvice {
   readonly drug: string;
   readonly advice: 'avoid' | 'adjust' | 'prefer' | 'standard' | 'stop-before-procedure' | 'review';
+  /** Taken now: a patient is never told to stop such a drug alone. */
+  readonly taken?: true;
   readonly statement: Statement;
 }
 

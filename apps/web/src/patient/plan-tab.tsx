@@ -49,9 +49,7 @@ export function PlanTab({ record }: { readonly record: PatientRecord }) {
             {byDrug(plan.medications).map(([drug, [first, ...others]]) => (
               <div className="fo-drug" key={drug}>
                 <strong>{words(drugNameIn(drug, language))}</strong>
-                <span className="fo-advice" data-advice={first.advice}>
-                  {said.advice[first.advice]}
-                </span>
+                <AdviceMark of={first} />
                 <div>
                   <StatementLine statement={first.statement} />
                   {others.length > 0 && (
@@ -266,4 +264,16 @@ function forecastsOf(option: PlanOption, assessment: Assessment | null): readonl
   if (assessment === null) return [];
   const keys = new Set(option.forecastKeys);
   return assessment.forecasts.filter((forecast) => keys.has(`${forecast.option}:${forecast.outcome}`));
+}
+
+/** In a word what to do with a drug. A patient who takes it now is told to ask, never to leave it. */
+function AdviceMark({ of }: { readonly of: MedicationAdvice }) {
+  const said = useTabWords().plan;
+  const plain = useReader() === 'patient';
+  const advice = plain && of.taken === true && of.advice === 'avoid' ? 'review' : of.advice;
+  return (
+    <span className="fo-advice" data-advice={advice}>
+      {said.advice[advice]}
+    </span>
+  );
 }

@@ -9,6 +9,27 @@ export const EN_PLAN_TERMS: Readonly<Record<string, Term>> = {
   'action.start-low': t('start low', 'start with a low dose'),
   'action.increase': t('increase the dose', 'you may need more'),
   'action.alternative': t('use an alternative', 'use a different one'),
+  'action-taken.avoid': t(
+    'avoid; taken now',
+    'it may not suit you. Talk to your doctor soon. Do not stop it on your own',
+  ),
+  'action-taken.alternative': t(
+    'use an alternative; taken now',
+    'another one may suit you better. Talk to your doctor soon. Do not stop it on your own',
+  ),
+  'action-taken.reduce': t(
+    'reduce the dose; taken now',
+    'you may need less. Talk to your doctor. Do not change the dose on your own',
+  ),
+  'action-taken.start-low': t(
+    'low dose; taken now',
+    'a low dose may be enough. Talk to your doctor. Do not change the dose on your own',
+  ),
+  'action-taken.increase': t(
+    'increase the dose; taken now',
+    'you may need more. Talk to your doctor. Do not change the dose on your own',
+  ),
+  'action-taken.monitor': t('monitor; taken now', 'your doctor should watch it closely'),
   'action.monitor': t('monitor', 'watch closely'),
   'action.standard': t('standard dose', 'the normal dose'),
   'word.instead': t('Alternatives:', 'You could use:'),

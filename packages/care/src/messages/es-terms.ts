@@ -104,6 +104,27 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
   'action.start-low': t('empezar con dosis baja', 'empiece con poco'),
   'action.increase': t('aumentar la dosis', 'puede hacer falta más'),
   'action.alternative': t('usar una alternativa', 'use otro'),
+  'action-taken.avoid': t(
+    'evitar; lo toma ahora',
+    'puede no irle bien. Hable pronto con su médico. No lo deje por su cuenta',
+  ),
+  'action-taken.alternative': t(
+    'usar una alternativa; lo toma ahora',
+    'otro puede irle mejor. Hable pronto con su médico. No lo deje por su cuenta',
+  ),
+  'action-taken.reduce': t(
+    'reducir la dosis; lo toma ahora',
+    'puede bastar con menos. Hable con su médico. No cambie la dosis por su cuenta',
+  ),
+  'action-taken.start-low': t(
+    'dosis baja; lo toma ahora',
+    'puede bastar con poco. Hable con su médico. No cambie la dosis por su cuenta',
+  ),
+  'action-taken.increase': t(
+    'aumentar la dosis; lo toma ahora',
+    'puede hacer falta más. Hable con su médico. No cambie la dosis por su cuenta',
+  ),
+  'action-taken.monitor': t('vigilar; lo toma ahora', 'su médico debe mirarlo de cerca'),
   'action.monitor': t('vigilar', 'hay que mirar de cerca'),
   'action.standard': t('dosis estándar', 'la dosis normal'),
   'hold.inr': { clinician: 'El INR debe ser 1,2 o menos ese día.', patient: '' },

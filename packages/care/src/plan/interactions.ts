@@ -238,6 +238,7 @@ function advise(
   return {
     drug,
     advice: how.advice,
+    taken: true,
     statement: say(`medication.${how.key}`, params, how.strength, [
       ...facts.map(because),
       ...more,

@@ -2,6 +2,10 @@ import type { DrugAction, Intake, MedicationAdvice } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../assess.ts';
 import { bareCase } from '../bare-case.fixture.ts';
+import type { Catalogue } from '../messages/catalogue.ts';
+import { ENGLISH } from '../messages/en.ts';
+import { SPANISH } from '../messages/es.ts';
+import { render } from '../messages/render.ts';
 import { plan } from './plan.ts';
 
 /** Ten weeks of sciatica of a person who takes these; no picture, no genome. */
@@ -55,6 +59,33 @@ describe('morphine equivalents a day', () => {
   it('leaves a small dose, and an unknown one alone, without a number', () => {
     expect(said(adviceFor([{ name: 'codeine', doseMg: 30, perDay: 3 }]), /^medication\.mme/)).toEqual([]);
     expect(said(adviceFor([{ name: 'morphine' }]), /^medication\.mme/)).toEqual([]);
+  });
+});
+
+describe('a drug that the genes speak against', () => {
+  const codeine = [
+    {
+      drug: 'codeine',
+      genes: ['CYP2D6'],
+      action: 'avoid',
+      strength: 'strong',
+      alternatives: [],
+      sources: ['CPIC'],
+    },
+  ] as unknown as readonly DrugAction[];
+
+  const words = (of: MedicationAdvice | undefined, language: Catalogue, reader: 'patient' | 'clinician') =>
+    of && render(language, of.statement.key, of.statement.params ?? {}, reader);
+
+  it('is not taken when it is new, and not left alone when it is taken', () => {
+    const [anew] = adviceFor([], {}, codeine).filter((a) => a.drug === 'codeine');
+    expect([anew?.advice, anew?.taken]).toEqual(['avoid', undefined]);
+    expect(words(anew, ENGLISH, 'patient')).toContain('do not take it');
+    const [taken] = adviceFor([{ name: 'codeine' }], {}, codeine).filter((a) => a.drug === 'codeine');
+    expect([taken?.advice, taken?.taken]).toEqual(['avoid', true]);
+    expect(words(taken, ENGLISH, 'patient')).toContain('Do not stop it on your own');
+    expect(words(taken, SPANISH, 'patient')).toContain('No lo deje por su cuenta');
+    expect(words(taken, ENGLISH, 'clinician')).toContain('avoid; taken now');
   });
 });
 

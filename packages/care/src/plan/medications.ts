@@ -35,7 +35,8 @@ function geneAdvice(view: PlanView, appraised: readonly Appraised[]): readonly M
   const fits = fitting(view, appraised);
   return genome.drugs.flatMap((d, i): MedicationAdvice[] => {
     const name = d.drug.toLowerCase();
-    if (!RELEVANT.test(name) && !now.has(name)) return [];
+    const taking = now.has(name);
+    if (!RELEVANT.test(name) && !taking) return [];
     if (d.action === 'standard' || d.action === 'no-recommendation' || d.action === 'untested') return [];
     const alternatives = d.alternatives.filter(fits);
     const reasons: Reason[] = [
@@ -57,11 +58,12 @@ function geneAdvice(view: PlanView, appraised: readonly Appraised[]): readonly M
       {
         drug: d.drug,
         advice: ADVICE[d.action],
+        ...(taking ? { taken: true as const } : {}),
         statement: say(
           'medication.gene',
           {
             drug: d.drug,
-            action: `@action.${d.action}`,
+            action: `@action${taking ? '-taken' : ''}.${d.action}`,
             genes: d.genes.join(', '),
             detail: alternatives.length > 0 ? `@word.instead+${alternatives.join(', ')}` : '',
           },
