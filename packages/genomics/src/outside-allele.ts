@@ -105,7 +105,7 @@ export function byBases(table: GeneTable, pair: string): readonly string[] | nul
 }
 
 /** Laboratories give the two bases of these instead of alleles. */
-const ONE_POSITION: ReadonlySet<string> = new Set(['VKORC1', 'ABCG2', 'IFNL3']);
+export const ONE_POSITION: ReadonlySet<string> = new Set(['VKORC1', 'ABCG2', 'IFNL3']);
 
 /** `AA`, `-1639 G/A`, `rs9923231 C/T`: the two bases of a gene read at one position; null of other genes, and where it is written otherwise. */
 export function basesOf(gene: string, text: string): string | null {

@@ -4,6 +4,7 @@ import { basesOf } from './outside-allele.ts';
 import { type OutsideLines, unreadable } from './outside-callers.ts';
 import { hlaTold } from './outside-hla.ts';
 import { readPhenotype } from './outside-meaning.ts';
+import { bareClass, byRepeats, classInWords } from './outside-wording.ts';
 import { byZygosity } from './outside-zygosity.ts';
 import { geneTable } from './tables.ts';
 
@@ -241,9 +242,15 @@ function readSegment(
     found.length > 0
       ? null
       : (basesOf(said.gene, text) ??
+        byRepeats(said.gene, text) ??
         (table ? byZygosity(table, `${LEADING.exec(before)?.[0] ?? ''} ${text}`) : null));
   if (told !== null) said.pairs.push({ text: told, line });
-  const stated = found.length > 0 || isStated(text) ? classOf(text) : ownClass(said.gene, text);
+  const stated =
+    found.length > 0 || isStated(text)
+      ? classOf(text)
+      : (ownClass(said.gene, text) ??
+        classInWords(said.gene, text) ??
+        ownClass(said.gene, bareClass(text) ?? ''));
   if (stated !== null) said.classes.push(stated);
   const score = /\b(?:[Aa]ctivity [Ss]core|AS)\s?[:=]?\s?(\d+(?:[.,]\d+)?)/.exec(text)?.[1];
   if (score !== undefined) said.scores.push(score.replace(',', '.'));

@@ -1,5 +1,5 @@
 import type { GeneTable } from './gene-table.ts';
-import { byShortName } from './outside-allele.ts';
+import { byShortName, ONE_POSITION } from './outside-allele.ts';
 
 /** Genes whose alleles are single variants beside one reference: a variant and its zygosity are a whole genotype. */
 const BY_VARIANT: ReadonlySet<string> = new Set(['DPYD', 'RYR1', 'CACNA1S']);
@@ -9,15 +9,25 @@ const HOMOZYGOUS = /\bhomo[cz]yg\w*|\bhomocig\w*/gi;
 /** What makes a sentence of a genotype something else: a denial, a doubt, a second person. */
 const OTHERWISE =
   /\b(?:no|not|nor|neither|never|without|negative|absent|excluded|normal|wild|compound|possible|suspected|or|relative|mother|father|parent|sibling|brother|sister|son|daughter|negativ[oa]|ausente|sin|ni|compuest[oa]|posible|madre|padre|herman[oa]|hij[oa])\b/i;
+/** Whether a sentence tells of this person, without denial, doubt, choice or relative. */
+export const tells = (text: string): boolean => !OTHERWISE.test(text);
+
 /** A variant of the coding sequence or of the mitochondrion, or a name of letters and figures (HapB3, *2A). */
 const NAME = /[cm]\.[0-9_+>A-Za-z-]*[0-9A-Za-z]|\*\d+[A-Z]?|\bHapB3\b/g;
 
 /**
  * "c.1905+1G>A heterozygous", "homozygous for RYR1 c.1840C>T", "m.1555A>G detected": the genotype of a gene whose alleles are single variants, as a
- * pair. Null where the text names no such variant or two of them, denies, doubts or says nothing of how many copies carry it.
+ * pair; of a gene read at one position ("ABCG2 c.421C>A heterozygous") its two bases. Null where the text names no such variant or two of them, denies, doubts or says nothing of how many copies carry it.
  */
 export function byZygosity(table: GeneTable, text: string): string | null {
-  if (OTHERWISE.test(text)) return null;
+  if (!tells(text)) return null;
+  const one = (text.match(HETEROZYGOUS) ?? []).length;
+  const two = (text.match(HOMOZYGOUS) ?? []).length;
+  if (ONE_POSITION.has(table.gene)) {
+    const [change, more] = [...text.matchAll(/-?\d+\s?([ACGT])>([ACGT])(?![A-Za-z])/g)];
+    if (change === undefined || more !== undefined || one + two !== 1) return null;
+    return `${two === 1 ? change[2] : change[1]}/${change[2]}`;
+  }
   const named = new Set((text.match(NAME) ?? []).map((name) => alleleOf(table, name)));
   const [allele] = named;
   if (named.size !== 1 || !allele) return null;
@@ -26,8 +36,6 @@ export function byZygosity(table: GeneTable, text: string): string | null {
       ? allele
       : null;
   if (!BY_VARIANT.has(table.gene)) return null;
-  const one = (text.match(HETEROZYGOUS) ?? []).length;
-  const two = (text.match(HOMOZYGOUS) ?? []).length;
   if (one + two !== 1) return null;
   return two === 1 ? `${allele}/${allele}` : `${table.alleles[0]?.name}/${allele}`;
 }
