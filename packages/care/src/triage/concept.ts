@@ -53,6 +53,18 @@ const TEXT_CONCEPTS = [
 ] as const;
 export type TextConcept = (typeof TEXT_CONCEPTS)[number];
 
+const HISTORY: readonly TextConcept[] = [
+  'cancer',
+  'osteoporosis',
+  'steroids',
+  'intravenous-drugs',
+  'immunosuppression',
+  'diabetes',
+  'infection-source',
+];
+/** What can be a relative's, and stays true when it is years ago. */
+export const isHistory = (concept: TextConcept): boolean => HISTORY.includes(concept);
+
 /**
  * How a phrase stands in its clause. `hedged`: feared, guessed, somebody else's, or said to be just over - asked about.
  * `hypothetical`: what to watch for, read or heard of; `old`: there for years and no different now. Both raise nothing, and like a

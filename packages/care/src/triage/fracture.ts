@@ -1,7 +1,6 @@
 import { parameter, recordOf } from '@foramen/evidence';
 import { isGrade, type Reason } from '@foramen/spine';
 import { because, intakeFact, rule, type Seen } from '../facts.ts';
-import { speaksOfSelf } from './assertion.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { anyWeakness } from './motor.ts';
 import { fromPostTest, posterior, riskFactor, type Update } from './probability.ts';
@@ -15,6 +14,7 @@ import {
   type TriageInput,
   takes,
 } from './signs.ts';
+import { speaksOfSelf } from './whose-symptom.ts';
 
 const STEROIDS = /prednis|dexametha|methylpred|hydrocortison|deflazacort|betamethason/;
 /** Told as old, where nobody gave an age. */

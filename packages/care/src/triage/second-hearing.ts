@@ -1,11 +1,11 @@
 import type { RedFlag } from '@foramen/spine';
-import { CARED_FOR, speaksOfSelf } from './assertion.ts';
 import type { TextConcept, TextHit } from './concept.ts';
 import { SETTLED } from './doubt.ts';
 import { readText } from './free-text.ts';
 import { BOOK, normaliseText } from './phrase-book.ts';
 import { scores, toldModel } from './told-reader.ts';
 import { statementsIn, wordsOf } from './told-tokens.ts';
+import { CARED_FOR, speaksOfSelf } from './whose-symptom.ts';
 
 /** What the learned reader can hear. */
 export type Hearable = Exclude<RedFlag['condition'], 'inflammatory'> | 'self-harm';

@@ -1,7 +1,7 @@
-import { speaksOfSelf } from './assertion.ts';
 import { BOOK } from './phrase-book.ts';
 import type { Told } from './told-course.ts';
 import { isOfNow } from './told-now.ts';
+import { speaksOfSelf } from './whose-symptom.ts';
 
 /**
  * For how many weeks the pain has been there, where the words say it: a length ("for six weeks", "4/52 LBP", "dos meses de evolución") or a

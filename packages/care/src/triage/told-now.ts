@@ -1,5 +1,5 @@
-import { speaksOfSelf } from './assertion.ts';
 import { BOOK } from './phrase-book.ts';
+import { speaksOfSelf } from './whose-symptom.ts';
 
 /** Whether words of the course tell of this patient now: not denied, feared, advised, long ago, or somebody else's. Text is normalised. */
 const NOT_SO = /(?:\b(?:not|never|no|nunca|denies|niega|without|sin)|n't)\b[^,.;!?\n]{0,12}$/;

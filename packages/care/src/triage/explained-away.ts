@@ -1,0 +1,113 @@
+import { type Assertion, isHistory, type TextConcept } from './concept.ts';
+import type { SaidPlace } from './said-place.ts';
+
+/** What stands of words whose own sentence gives them a harmless reason, or tells that a test was clean; undefined where it gives none. */
+export function explainedAway(place: SaidPlace): Assertion | undefined {
+  const { before, after, sentence, concept, book } = place;
+  if (harmlessIn(place)) return 'negated';
+  // "Feels like I've had an epidural" tells of a feeling, not of a needle.
+  if ((concept === 'infection-source' || concept === 'spinal-needle') && LIKENED.test(before))
+    return 'hypothetical';
+  if (concept === 'fever' && THE_CHANGE.test(sentence) && !RUNS_HOT.test(sentence)) return 'hypothetical';
+  if (concept === 'cauda-equina' && REASSURED.test(sentence)) return 'hypothetical';
+  if (!isHistory(concept)) return undefined;
+  if (TESTED_CLEAN.test(after) && AFRAID.test(before)) return 'hypothetical';
+  return TURNED_OUT.test(before) && book.anotherPerson.test(sentence) ? 'hypothetical' : undefined;
+}
+
+function harmlessIn({ itself, before, after, sentence, concept }: SaidPlace): boolean {
+  const further = `${itself}${after}`;
+  if (
+    OF_LEGS.includes(concept) &&
+    (TIRED_AND_FINE.test(sentence) ||
+      (LEGS_OF_SPORT.test(sentence) && !MORE_THAN_TIRED.test(sentence)) ||
+      HELD_BY_PAIN.test(further))
+  )
+    return true;
+  switch (concept) {
+    case 'bilateral':
+      // "Power 5/5 in both legs" is about legs that work.
+      return SOUND.test(before) || CAN.test(before) || WARM.test(further) || AFTER_EFFORT.test(sentence);
+    case 'cold-limb':
+      return KNOCKED.test(sentence);
+    case 'saddle':
+      return SAT_ASLEEP.test(sentence) && !STAYS_SO.test(sentence);
+    case 'fever':
+      return OF_THE_COLD.test(sentence) && !RUNS_HOT_TOO.test(sentence);
+    case 'pulsatile':
+      return NARROW.test(after);
+    default:
+      return false;
+  }
+}
+
+const AFRAID = /\b(?:miedo|worried|afraid|scared|preocup\w+|thought|feared)\b/;
+
+const SOUND =
+  /\b(?:normal\w*|intact|5\/5|full|good|fine|strong|equal|symmetric\w*|preserved|conservad\w+|simetric\w+|intact[oa]s?|flexor|down-?going|negativ\w+)\b/;
+
+/** "I can lift both feet": nothing between the can and the legs takes it back. */
+const CAN =
+  /\b(?:can|able to) (?:still )?(?:lift|move|feel|raise|stand on|wiggle|bend)(?: (?:my|his|her))?\s*$/;
+
+const REASSURED = /\breassur\w+|tranquiliz\w+/;
+
+/** An aorta of less than 3 cm is none too wide. */
+const NARROW =
+  /^(?:\W| diameter| is| of| de| aorta| screening| measur\w+| normal){0,5} ?[0-2](?:[.,]\d+)? ?cm\b|^[^.!?\n]{0,80}\b(?:and|,) (?:it|that|the (?:scan|result|aorta)) (?:was|is|came back) (?:all |perfectly |completely |quite )?(?:normal|clear|fine|not (?:wide|enlarged|dilated))\b/;
+
+/** Pulses that are there on both sides. */
+const WARM = /^[^.;!?\n]{0,40}\b(?:pulses? (?:are )?(?:palpable|present|good)|(?:feet|legs) (?:are )?warm)\b/;
+
+/** Legs that ache after an effort, and nothing more. */
+const AFTER_EFFORT =
+  /^(?!.*\b(?:numb|weak|tingl|dead|burn|shoot|sciatica)).*\b(?:the (?:next|following) day|agujetas|from (?:the |my |yesterday's |\w+day's )?(?:\w+ )?(?:hike|walk|run|gym|match|race|ride|workout|squats)|(?:after|following) (?:a |the |my )?(?:long |hard |hilly )?(?:walk|hike|run|gym|match|race|ride|workout|leg day|squats|exercis\w+|class|training))\b/;
+
+const OF_LEGS: readonly TextConcept[] = ['bilateral', 'weakness', 'severe-weakness', 'heavy-legs'];
+
+/** "Walked ten miles and my legs were like jelly after, fine today." */
+const TIRED_AND_FINE =
+  /\b(?:walked|ran|hiked|cycled|climbed|danced|swam|rode|camin[eo]|corri|sub[ií]|baile)\b.*\b(?:miles?|km|kilomet\w+|hours|horas|all (?:day|night)|marathon|maraton|mountains?|hills?|camino)\b.*\b(?:fine|ok|gone|recovered|better|wore off|passed|se (?:me )?(?:pasa|paso|quito|quita)|ya (?:bien|esta))\b/;
+
+/** "Five a side last night, legs like lead." */
+const LEGS_OF_SPORT =
+  /^(?=.*\blegs? (?:\w+ )?(?:like|as) (?:lead|jelly|rubber|concrete|wood)\b).*\b(?:(?:5|five) ?a ?side|football|netball|match|gym|run|squats|spin|marathon|hike|leg day|class|parkrun|tennis|cycling|bike ride|training|stairs at work)\b/;
+
+const MORE_THAN_TIRED =
+  /\b(?:numb|foot|drop\w*|gave|give|giv\w* way|buckl\w*|fell|trip\w*|pee|wee|bladder|bowels?|groin|weak\w*|worse|can ?not|can.?t)\b/;
+
+/** A toe that was stubbed is blue of the blow. */
+const KNOCKED =
+  /\b(?:me (?:pegue|golpee|machuque|di un golpe)|tropece|stubbed|kicked|banged|dropped|knocked|trod)\b/;
+
+const TESTED_CLEAN =
+  /\b(?:estudios|analisis|pruebas|resonancia|tests?|scans?|bloods?|checks?)\b[^.;!?\n]{0,20}\b(?:limpi[oa]s?|bien|normal(?:es)?|clear|fine|ok|clean)\b/;
+
+/** A seat that falls asleep from sitting and wakes up at once: "sat so long my bum went numb, wears off in two minutes". */
+const SAT_ASLEEP =
+  /^(?=.*\b(?:s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|seat|bleachers|kayak|canoe|rowing|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:wears?|wore|worn|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake))|(?:secs?|seconds?|mins?|minutes?)[^.;!?\n]{0,40}?,? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back|right|normal)\b|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
+
+const STAYS_SO =
+  /\b(?:still|now|days?|weeks?|worse|every ?where|spread\w*|(?:does|do|did) ?n[o']?t (?:wear|go|come)|not (?:wear|go|come)|ever since|todavia|dias?|semanas?|peor|no se (?:me )?(?:pasa|quita))\b/;
+
+/** "Cannot lift the leg for pain, but the strength is there." */
+const HELD_BY_PAIN =
+  /^[^.;!?\n]{0,45}\b(?:por(?:que)? (?:el |del |me |tanto )?(?:dolor|duele)|because (?:of (?:the )?pain|it hurts)|for (?:the )?pain)\b[^.;!?\n]{0,40}\b(?:fuerza (?:si )?(?:tengo|normal|bien|conservada|buena|completa)|tengo (?:la )?fuerza|(?:strength|power) (?:is |was )?(?:normal|fine|there|good|full|ok))/;
+
+/** Who shivers out of the sea shivers of the sea. */
+const OF_THE_COLD =
+  /\b(?:shiver\w*|teeth chatter\w*|tirit\w+|temblando)\b[^.;!?\n]{0,30}\b(?:sea|lake|river|pool|swim\w*|snow|ice bath|cold (?:water|plunge|shower)|mar|rio|alberca|piscina|nieve|agua fria)\b/;
+
+const RUNS_HOT_TOO =
+  /\b(?:temp\w*|fever\w*|fiebre|calentura|rigors?|38|39|nights?|noches?|still|days?|dias?)\b/;
+
+/** Sweats of the menopause. */
+const THE_CHANGE = /\b(?:menopaus\w*|hot flush\w*|hot flash\w*|hrt\b|climaterio|sofocos|bochornos)/;
+
+const RUNS_HOT = /\b(?:chill\w*|shiver\w*|rigors?|temp\w*|fever\w*|fiebre|calentura|escalofri\w*|unwell)\b/;
+
+/** "My neighbour had back pain and it turned out to be cancer." */
+const TURNED_OUT =
+  /\b(?:it|that|his|hers|theirs|eso) (?:turned out|ended up|was|proved|result[oó])\b[^.;!?\n]{0,15}$/;
+
+const LIKENED = /\b(?:like|as if|as though|como si|como)\b[^.;!?\n]{0,20}$/;
