@@ -113,42 +113,59 @@ export function effectsOf(
   );
 }
 
-function inherited<T extends { readonly treatment: string }>(
-  rows: readonly T[],
-  id: string,
-  base: EvidenceBase,
-): readonly T[] {
-  return lineage(id, base).flatMap((name) => rows.filter((r) => r.treatment === name));
+const ofTreatments = new WeakMap<EvidenceBase, Map<string, readonly unknown[]>>();
+
+/** Rows of a base that bear on a treatment, picked once for each: a judgement asks for the same over and over. */
+function pickedOnce<T>(what: string, id: string, base: EvidenceBase, pick: () => readonly T[]): readonly T[] {
+  const known = ofTreatments.get(base) ?? new Map<string, readonly unknown[]>();
+  ofTreatments.set(base, known);
+  const key = `${what}/${id}`;
+  const had = known.get(key) as readonly T[] | undefined;
+  if (had !== undefined) return had;
+  const made = pick();
+  known.set(key, made);
+  return made;
+}
+
+type OfTreatment = 'harm' | 'contraindication' | 'prerequisite' | 'predictive';
+
+function inherited<K extends OfTreatment>(type: K, id: string, base: EvidenceBase): readonly RecordOf<K>[] {
+  return pickedOnce(type, id, base, () => {
+    const rows: readonly RecordOf<OfTreatment>[] = recordsOf(type, base);
+    return lineage(id, base).flatMap((name) => rows.filter((r) => r.treatment === name)) as RecordOf<K>[];
+  });
 }
 
 export function harmsOf(treatmentId: string, base: EvidenceBase = EVIDENCE): readonly HarmRecord[] {
-  return inherited(recordsOf('harm', base), treatmentId, base);
+  return inherited('harm', treatmentId, base);
 }
 export function contraindicationsOf(
   treatmentId: string,
   base: EvidenceBase = EVIDENCE,
 ): readonly RecordOf<'contraindication'>[] {
-  return inherited(recordsOf('contraindication', base), treatmentId, base);
+  return inherited('contraindication', treatmentId, base);
 }
 export function prerequisitesOf(
   treatmentId: string,
   base: EvidenceBase = EVIDENCE,
 ): readonly RecordOf<'prerequisite'>[] {
-  return inherited(recordsOf('prerequisite', base), treatmentId, base);
+  return inherited('prerequisite', treatmentId, base);
 }
 export function guidelineRules(
   treatmentId: string,
   base: EvidenceBase = EVIDENCE,
 ): readonly GuidelineRecord[] {
-  const chain = lineage(treatmentId, base);
-  return recordsOf('guideline', base).filter((r) => r.treatments.some((t) => chain.includes(t)));
+  return pickedOnce('guideline', treatmentId, base, () => {
+    const chain = lineage(treatmentId, base);
+    return recordsOf('guideline', base).filter((r) => r.treatments.some((t) => chain.includes(t)));
+  });
 }
 /** Published modifiers of a treatment's benefit; use `shrunk`. */
 export function predictiveFactors(
   treatmentId: string,
   base: EvidenceBase = EVIDENCE,
 ): readonly PredictiveRecord[] {
-  return inherited(recordsOf('predictive', base), treatmentId, base);
+  return inherited('predictive', treatmentId, base);
 }
 export function naturalHistory(
   condition: string,

@@ -8,6 +8,7 @@ import {
   chronicityOf,
   type EffectCurve,
   effectCurve,
+  type People,
   type Syndrome,
   sharesEffectOf,
 } from './effects.ts';
@@ -76,13 +77,16 @@ export function curveFor(
   outcome: CourseOutcome,
   base: EvidenceBase = EVIDENCE,
 ): EffectCurve | null {
-  if (option === 'waiting') return null;
-  const people = {
+  return option === 'waiting' ? null : effectCurve(option, outcome, peopleLike(view), base);
+}
+
+/** The kind of people whose trials speak for this person. */
+export function peopleLike(view: PlanView): People {
+  return {
     syndrome: dominantSyndrome(view),
     chronicity: chronicityOf(view.durationWeeks?.value),
     slip: slipped(view),
   };
-  return effectCurve(option, outcome, people, base);
 }
 
 export function baselineOf(view: PlanView, outcome: CourseOutcome): Seen<number> | undefined {

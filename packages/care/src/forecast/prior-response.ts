@@ -32,6 +32,13 @@ const SAME_FAMILY: Readonly<Record<string, string>> = {
   'esi-caudal': 'epidural-steroid',
 };
 
+/** How this patient fared under an option before, or under its family; undefined where nobody said. */
+export function earlierResponse(view: PlanView, option: string): PlanView['prior'][number] | undefined {
+  return view.prior.find(
+    (t) => (t.option === option || t.option === SAME_FAMILY[option]) && t.outcome !== undefined,
+  );
+}
+
 /**
  * Updates an option's effect by what the same option did for this patient before: a normal prior over patients
  * (spread from the base) and one noisy observation, whose noise is the spread of individual change.
@@ -44,9 +51,7 @@ function updateByResponse(
   sd: number,
   base: EvidenceBase = EVIDENCE,
 ): { readonly effect: EffectPoint; readonly reasons: readonly Reason[] } {
-  const past = view.prior.find(
-    (t) => (t.option === option || t.option === SAME_FAMILY[option]) && t.outcome !== undefined,
-  );
+  const past = earlierResponse(view, option);
   if (past === undefined) return { effect, reasons: [] };
   const mcid = SMALLEST_CHANGE[outcome];
   const spread = parameter('care-prior-outcome-sd', base).value * mcid;

@@ -9,11 +9,11 @@ import type { Reason } from '@foramen/spine';
 import type { Condition } from '../differential/condition.ts';
 import { because, rule, usableFact } from '../facts.ts';
 import { residualSd } from '../forecast/course.ts';
-import { curveFor, dominantSyndrome, HORIZONS, painOutcome, slipped } from '../forecast/curves.ts';
+import { curveFor, HORIZONS, painOutcome, peopleLike, slipped } from '../forecast/curves.ts';
 import { sharesEffectOf } from '../forecast/effects.ts';
 import { harmChance, reoperation, reoperationBy } from '../forecast/harms.ts';
 import { modifierFactor } from '../forecast/modifiers.ts';
-import { effectForPerson, SMALLEST_CHANGE } from '../forecast/prior-response.ts';
+import { earlierResponse, effectForPerson, SMALLEST_CHANGE } from '../forecast/prior-response.ts';
 import { CHECKS, type CheckKey } from './checks.ts';
 import { OPTIONS, type OptionDefinition } from './options.ts';
 import { pastIllness } from './past-conditions.ts';
@@ -159,27 +159,32 @@ interface Benefit {
   readonly shown: boolean;
 }
 
-const weighed = new WeakMap<PlanView, Map<string, Benefit>>();
+const weighed = new WeakMap<EvidenceBase, Map<string, Benefit>>();
 
-/** Made once for a view and an option: other goals weigh the same benefits anew. */
+/** Weighed once for an option and people of one kind: goals weigh the same benefits anew, and most facts do not touch them. */
 export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
-  const known = weighed.get(view) ?? new Map<string, Benefit>();
-  weighed.set(view, known);
-  const had = known.get(option.id);
+  const known = weighed.get(view.base) ?? new Map<string, Benefit>();
+  weighed.set(view.base, known);
+  const { syndrome, chronicity, slip } = peopleLike(view);
+  const factor = modifierFactor(view, sharesEffectOf(option.id, syndrome), view.base).factor;
+  const key = [option.id, syndrome, chronicity, slip, earlierResponse(view, option.id)?.outcome, factor].join(
+    '|',
+  );
+  const had = known.get(key);
   if (had !== undefined) return had;
-  const made = weighBenefit(view, option);
-  known.set(option.id, made);
+  const made = weighBenefit(view, option, factor);
+  known.set(key, made);
   return made;
 }
 
 /** Further operations are compared within a year, the first horizon at which anybody counted them. */
 const WITHIN_WEEKS = 52;
 
-function weighBenefit(view: PlanView, option: OptionDefinition): Benefit {
+/** @param modified factor of the effect on function for this person */
+function weighBenefit(view: PlanView, option: OptionDefinition, modified: number): Benefit {
   const again = reoperationBy(reoperation(option.id, view.base, slipped(view)), WITHIN_WEEKS)?.p ?? 0;
   const harm = 1 - (1 - harmChance(option.id, view.base).p) * (1 - again);
   if (option.id === 'waiting') return { pain: 0, function: 0, speed: 0, harm, again, shown: false };
-  const syndrome = dominantSyndrome(view);
   let shown = false;
   const mean = (
     outcome: 'leg-pain' | 'back-pain' | 'function',
@@ -187,10 +192,7 @@ function weighBenefit(view: PlanView, option: OptionDefinition): Benefit {
     const curve = curveFor(view, option.id, outcome, view.base);
     if (curve === null && view.prior.length === 0) return { all: 0, early: 0 };
     shown ||= curve?.points.some((p) => p.estimate < 0) === true;
-    const factor =
-      outcome === 'function' && curve !== null
-        ? modifierFactor(view, sharesEffectOf(option.id, syndrome), view.base).factor
-        : 1;
+    const factor = outcome === 'function' && curve !== null ? modified : 1;
     const sd = residualSd(outcome, view.base).sd;
     const mcid = SMALLEST_CHANGE[outcome];
     let area = 0;

@@ -3,12 +3,14 @@ import type { Counterfactual, PatientCase } from '@foramen/spine';
 import { contradictions } from '../case/contradictions.ts';
 import { rule, textOf, valueAt, withValue } from '../facts.ts';
 import { say } from '../say.ts';
-import { adviceWithGoals, type Decision, decide } from './decide.ts';
+import { adviceAfter, adviceWithGoals, type Decision } from './decide.ts';
 
 /** One fact that could have been otherwise. */
 interface Change {
   readonly path: string;
   readonly value: unknown;
+  /** Of a number the last one on the way there that is tried before, or what is known. */
+  readonly past: number | null;
   /** No change of this fact up to `value` that alters the advice can be smaller than this, 0 to 1. */
   readonly least: number;
   readonly triage: boolean;
@@ -62,6 +64,7 @@ function changes(patient: PatientCase): readonly Change[] {
         out.push({
           path,
           value,
+          past: passed,
           least: Math.min(Math.abs(value - now), Math.abs(passed - now) + 1) / range,
           triage: readByTriage(path),
         });
@@ -75,15 +78,15 @@ function changes(patient: PatientCase): readonly Change[] {
     for (const value of values) {
       if (value === now) continue;
       const triage = readByTriage(path);
-      out.push({ path, value, least: danger ? OTHER_DANGER : OTHER_ANSWER, triage });
+      out.push({ path, value, past: null, least: danger ? OTHER_DANGER : OTHER_ANSWER, triage });
     }
   }
   return out.sort((a, b) => a.least - b.least || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** The whole number nearest to `now` that still changes the advice, halving the way from `far`, which does. */
-function nearest(now: number, far: number, changesAdvice: (value: number) => boolean): number {
-  let [same, other] = [now, far];
+/** The whole number nearest to `near`, which leaves the advice as it is, that changes it, halving the way from `far`, which does. */
+function nearest(near: number, far: number, changesAdvice: (value: number) => boolean): number {
+  let [same, other] = [near, far];
   while (Math.abs(other - same) > 1) {
     const middle = Math.round((same + other) / 2);
     if (middle === other || middle === same) break;
@@ -122,18 +125,24 @@ export function counterfactuals(d: Decision, base: EvidenceBase, most = 2): read
   for (const change of changes(patient)) {
     if (found.length >= most && change.least >= found[most - 1]!.size) break;
     if (found.some((f) => f.path === change.path && f.size <= change.least)) continue;
+    const tried = new Map<unknown, string>();
     const adviceAt = (value: unknown): string => {
+      const known = tried.get(value) ?? adviceWith(value);
+      tried.set(value, known);
+      return known;
+    };
+    const adviceWith = (value: unknown): string => {
       const other = withValue(patient, change.path, value);
       if (!fits(other)) return d.advice;
       return change.path.startsWith('intake.goals.')
         ? adviceWithGoals(d, other, base)
-        : decide(other, base, change.triage ? undefined : d.triage, d.view).advice;
+        : adviceAfter(d, other, base, change.triage);
     };
     if (adviceAt(change.value) === d.advice) continue;
     const now = valueAt(patient, change.path);
     const value =
-      typeof now === 'number' && typeof change.value === 'number'
-        ? nearest(now, change.value, (v) => adviceAt(v) !== d.advice)
+      change.past !== null && typeof change.value === 'number'
+        ? nearest(change.past, change.value, (v) => adviceAt(v) !== d.advice)
         : change.value;
     const size =
       typeof now === 'number' && typeof value === 'number'

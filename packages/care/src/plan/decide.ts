@@ -39,6 +39,18 @@ export function decide(
   };
 }
 
+/**
+ * The advice to the same person after some other answer. Behind a closed gate nothing but triage is made again: it alone decides.
+ *
+ * @param triaged whether triage reads the answer
+ */
+export function adviceAfter(d: Decision, patient: PatientCase, base: EvidenceBase, triaged: boolean): string {
+  const flags = triaged ? triage(patient, base) : d.triage;
+  return flags.gate ? gated(flags) : decide(patient, base, flags, d.view).advice;
+}
+
+const gated = (flags: Triage): string => `gate:${flags.urgency}`;
+
 /** The advice to the same person with other goals: only the ranking is made again, nothing else hangs on them. */
 export function adviceWithGoals(d: Decision, patient: PatientCase, base: EvidenceBase): string {
   const weights = elicitedWeights(patient);
@@ -56,7 +68,7 @@ function adviceOf(
   ranked: readonly Ranked[] | null,
   base: EvidenceBase,
 ): string {
-  if (flags.gate) return `gate:${flags.urgency}`;
+  if (flags.gate) return gated(flags);
   if (ranked !== null) {
     const first = ranked.filter((r) => r.rank === 1).map((r) => r.appraised.option.id);
     return first.length === 0 ? 'none' : first.join('+');

@@ -1,17 +1,10 @@
 import type { EvidenceBase } from '@foramen/evidence';
-import type {
-  LevelFindings,
-  PatientCase,
-  Reason,
-  SpineFindings,
-  Triage,
-  ValueOfInformation,
-} from '@foramen/spine';
+import type { LevelFindings, PatientCase, Reason, SpineFindings, ValueOfInformation } from '@foramen/spine';
 import { earlierTests } from '../case/earlier-treatments.ts';
 import { round, rule, withValue } from '../facts.ts';
 import { axialWasRead } from '../roots/contacts.ts';
 import { say, traced } from '../say.ts';
-import { type Decision, decide } from './decide.ts';
+import { adviceAfter, type Decision } from './decide.ts';
 import { imagingIndicated } from './imaging-timing.ts';
 
 /** A possible answer to an unknown, how likely it is, and the case as it would then be. */
@@ -270,16 +263,12 @@ function unknowns(d: Decision): readonly Unknown[] {
 
 /** What the answer to each unknown would most likely change, largest first. Simulated, nothing looked up. */
 export function valueOfInformation(d: Decision, base: EvidenceBase): readonly ValueOfInformation[] {
-  const flags: Triage = d.triage;
-  if (flags.gate) return [];
+  if (d.triage.gate) return [];
   return unknowns(d)
     .map((u): ValueOfInformation => {
       const total = u.answers.reduce((s, a) => s + a.p, 0);
       const changed = u.answers.reduce(
-        (s, a) =>
-          a.p > 0 && decide(a.patient, base, u.triage ? undefined : flags, d.view).advice !== d.advice
-            ? s + a.p
-            : s,
+        (s, a) => (a.p > 0 && adviceAfter(d, a.patient, base, u.triage) !== d.advice ? s + a.p : s),
         0,
       );
       const p = total > 0 ? round(changed / total, 3) : 0;
