@@ -38,7 +38,8 @@ function deniedBehind(itself: string, after: string): boolean {
 /** A denial reaches over a comma only within a list: "no fever, chills or sweats", never "no fever, numb since Monday". */
 function reaches(negator: string, between: string, rest: string, book: PhraseBook): boolean {
   if (!between.includes(',')) return between.split(' ').length <= 9;
-  if (ANOTHER_SUBJECT.test(between)) return false;
+  // "Does not ease lying down, with shivers": what comes with it is there.
+  if (ANOTHER_SUBJECT.test(between) || /, (?:con|with) $/.test(between)) return false;
   if (book.listNegators.test(negator)) return true;
   // "no fever, numb between the legs" and "no fever, my foot drops" start a new statement.
   if (NEW_STATEMENT.test(rest)) return false;

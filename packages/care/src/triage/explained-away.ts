@@ -48,13 +48,13 @@ const SOUND =
 
 /** "I can lift both feet": nothing between the can and the legs takes it back. */
 const CAN =
-  /\b(?:can|able to) (?:still )?(?:lift|move|feel|raise|stand on|wiggle|bend)(?: (?:my|his|her))?\s*$/;
+  /\b(?:can|able to) (?:still )?(?:lift|move|feel|raise|stand on|wiggle|bend)(?: (?:my|his|her))?\s*$|\b(?:siente|siento|mueve|muevo|nota|noto) (?:bien|normal) (?:en )?$/;
 
 const REASSURED = /\breassur\w+|tranquiliz\w+/;
 
 /** An aorta of less than 3 cm is none too wide. */
 const NARROW =
-  /^(?:\W| diameter| is| of| de| aorta| screening| measur\w+| normal){0,5} ?[0-2](?:[.,]\d+)? ?cm\b|^[^.!?\n]{0,80}\b(?:and|,) (?:it|that|the (?:scan|result|aorta)) (?:was|is|came back) (?:all |perfectly |completely |quite )?(?:normal|clear|fine|not (?:wide|enlarged|dilated))\b/;
+  /^(?![^.;!?\n]*\b[3-9](?:[.,]\d+)? ?cm\b)[^.;!?\n]{0,60}\b[0-2](?:\.\d+|,\d+)? ?cm\b|^[^.!?\n]{0,80}\b(?:and|,) (?:it|that|the (?:scan|result|aorta)) (?:was|is|came back) (?:all |perfectly |completely |quite )?(?:normal|clear|fine|not (?:wide|enlarged|dilated))\b/;
 
 /** Pulses that are there on both sides. */
 const WARM = /^[^.;!?\n]{0,40}\b(?:pulses? (?:are )?(?:palpable|present|good)|(?:feet|legs) (?:are )?warm)\b/;
@@ -85,7 +85,7 @@ const TESTED_CLEAN =
 
 /** A seat that falls asleep from sitting and wakes up at once: "sat so long my bum went numb, wears off in two minutes". */
 const SAT_ASLEEP =
-  /^(?=.*\b(?:s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|seat|bleachers|kayak|canoe|rowing|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:wears?|wore|worn|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake))|(?:secs?|seconds?|mins?|minutes?)[^.;!?\n]{0,40}?,? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back|right|normal)\b|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
+  /^(?=.*\b(?:s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|seat|bleachers|kayak|canoe|rowing|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:wears?|wore|worn|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake))|(?:secs?|seconds?|mins?|minutes?)[^.;!?\n]{0,40}?,? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back|right|normal)\b|(?:walked|stood up|got up|moved|stretched)\b[^.;!?\n]{0,25}\b(?:it was |it is |it's |all )?(?:gone|fine|ok|back to normal)\b|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
 
 const STAYS_SO =
   /\b(?:still|now|days?|weeks?|worse|every ?where|spread\w*|(?:does|do|did) ?n[o']?t (?:wear|go|come)|not (?:wear|go|come)|ever since|todavia|dias?|semanas?|peor|no se (?:me )?(?:pasa|quita))\b/;

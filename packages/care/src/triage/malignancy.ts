@@ -52,8 +52,8 @@ export function malignancy(input: TriageInput): Judged {
   const weak = [weight.answer === true, night.answer === true, old, failing, alarms.length > 0].filter(
     Boolean,
   ).length;
-  // Weight that goes with a pain of the night, or with two more: together they are a strong flag.
-  const together = weight.answer === true && (night.answer === true || weak >= 3);
+  // Weight that goes with a pain of the night, with a sign of another organ, or with two more: together they are a strong flag.
+  const together = weight.answer === true && (night.answer === true || alarms.length > 0 || weak >= 3);
   if (cancer.answer === true || together) {
     const weakLeg = anyWeakness(input);
     // Cancer and a weak leg: metastatic compression until imaged.
@@ -71,7 +71,7 @@ export function malignancy(input: TriageInput): Judged {
           ...(compression ? weakLeg : []),
           rule(
             'triage/malignancy-strong-flag',
-            'a history of cancer, or weight loss with pain at night or two further flags',
+            'a history of cancer, or weight loss with pain at night, a sign of another organ, or two further flags',
           ),
         ],
         urgency: 'urgent',

@@ -10,6 +10,11 @@ const p = (concept: TextConcept, ...patterns: string[]): readonly Phrase[] =>
 /** However one holds the body. */
 const POSTURE = '(?:sit|stand|lie|lay|lying|move|rest)\\w*';
 
+const CLUMSY_HANDS =
+  '(?:\\b(?:drop(?:s|ped|ping)|fumbl\\w+)\\b[^.;!?\\n]{0,30}\\b(?:cups?|keys|coins|pens?|tools?|lever|cutlery|fork|spoon|needles?|things|screws|nails|phone|mugs?|plates?)\\b|\\b(?:do up|fasten|button|manage)\\b[^.;!?\\n]{0,12}\\b(?:cuffs?|buttons?|shirt|bra|zips?)\\b|\\b(?:abroch\\w+|aboton\\w+)\\b|\\bse (?:me|le) caen\\b[^.;!?\\n]{0,15}\\b(?:cosas|agujas|llaves|clavos|vasos|monedas|cuchara\\w*|tazas?)\\b)';
+const UNSTEADY =
+  '(?:\\bwalk(?:s|ing)? (?:\\w+ ){0,3}(?:like|as if)\\b[^.;!?\\n]{0,30}\\b(?:drunk\\w*|ferry|boat|ship|deck|sailor|robot|stilts|duck)\\b|\\b(?:unsteady|stagger\\w*|sway\\w*|lurch\\w*)\\b|\\bcamin\\w+ (?:como|igual)\\b[^.;!?\\n]{0,20}\\b(?:borrach\\w*|pato|robot|barco)\\b|\\b(?:agarrad[oa]|apoyad[oa]|pegad[oa]) (?:a|de|en) (?:la pared|las paredes|los muebles)\\b)';
+
 export const STORY_PHRASES: readonly Phrase[] = [
   ...p(
     'night-pain',
@@ -90,7 +95,7 @@ export const STORY_PHRASES: readonly Phrase[] = [
   ...p('fever', '\\bamane\\w+ (?:tod[oa] )?(?:empapad|mojad|chorread|sudad)[oa]\\b'),
   ...p(
     'systemic-alarm',
-    '\\b(?:streaks?|specks?|spots?|flecks?) of (?:red|blood)\\b[^.;!?\\n]{0,15}\\b(?:hanky|hankie|handkerchief|tissues?|phlegm|spit|sputum|sink)\\b|\\bface (?:any |my |his |her |the )?(?:food|dinners?|meals?|tea|breakfast)\\b',
+    '\\b(?:streaks?|specks?|spots?|flecks?|bits?) of (?:red|blood|rust)(?: colou?r)?\\b[^.;!?\\n]{0,15}\\b(?:hanky|hankie|handkerchief|tissues?|phlegm|spit|sputum|sink)\\b|\\bface (?:any |my |his |her |the )?(?:food|dinners?|meals?|tea|breakfast)\\b',
     '\\b(?:one of my|my (?:left|right)|my|his) (?:balls?|testicles?|nuts?|bollocks?|nads?)\\b[^.;!?\\n]{0,30}\\b(?:hard|bigger|larger|swollen|lump\\w*|size of)\\b|\\bun (?:huevo|testiculo)\\b[^.;!?\\n]{0,30}\\b(?:duro|grande|hinchado|bola)\\b',
   ),
   ...p(
@@ -102,5 +107,33 @@ export const STORY_PHRASES: readonly Phrase[] = [
     // Whose Marfan it is does not matter: it runs in families.
     '(?<=\\bmarfan\\w*[^!?\\n]{0,200})\\b(?:sudden\\w*|came on (?:like|in)|out of nowhere|tear(?:s|ing)?|ripp\\w*|de golpe|de repente)\\b',
     '\\b(?:like|as if|as though|como si)\\b[^.;!?\\n]{0,25}\\b(?:ripp\\w+|tear\\w*|tore|rasg\\w+|desgarr\\w+)\\b[^.;!?\\n]{0,40}\\b(?:between (?:my|the|his|her) shoulders?|shoulder blades?|chest|pecho|omoplatos)\\b',
+  ),
+  // Hands that drop and fumble beside a gait that sways: the cord in the neck.
+  ...p('cord', `${CLUMSY_HANDS}[^!?\\n]{0,200}${UNSTEADY}|${UNSTEADY}[^!?\\n]{0,200}${CLUMSY_HANDS}`),
+  ...p(
+    'fever',
+    '\\b(?:bed|sheets?|pyjamas|pajamas|nightie|nightshirt|pillow(?:case)?)\\b[^.;!?\\n]{0,15}\\b(?:wringing|soaking|dripping|sopping|drenched)\\b(?! (?:in|with) (?:pee|wee|urine))',
+    '\\btiritonas?\\b|\\bafiebrad[oa]\\b|\\bafebrad[oa]\\b|\\b(?:me|le) (?:agarra|da|entra|coge) (?:un |mucho |un gran )?frio\\b[^.;!?\\n]{0,40}\\b(?:frazadas?|cobijas?|mantas?|tiembl\\w+|tap[oa])\\b',
+  ),
+  ...p(
+    'infection-source',
+    '\\bcateter\\b[^.;!?\\n]{0,60}\\binfect\\w+|\\b(?:herida|ulcera|llaga|absceso)\\b[^.;!?\\n]{0,20}\\bdrenad[oa]\\b|\\bdrenaron\\b[^.;!?\\n]{0,20}\\b(?:herida|ulcera|absceso)\\b',
+    '\\b(?:tbc|tuberculosis)\\b(?=[^!?\\n]{0,120}\\b(?:joroba|giba|afiebrad|fiebre|sud[oa]))',
+  ),
+  ...p(
+    'weight-loss',
+    '\\b(?:jeans|trousers|clothes|skirt|rings?|belt)\\b[^.;!?\\n]{0,12}\\b(?:falling|hanging|dropping|slipping|fall|hang) (?:off|down)\\b|\\b(?:pantalon(?:es)?|ropa|falda|anillos?)\\b[^.;!?\\n]{0,12}\\bse (?:me|le) (?:caen?|sale[n]?)\\b',
+  ),
+  ...p('vertebral-fracture', '\\bse (?:me|le) ha? ?form\\w+[^.;!?\\n]{0,15}\\b(?:joroba|giba)\\b'),
+  ...p(
+    'severe-trauma',
+    '\\bclavado\\b[^!?\\n]{0,80}\\b(?:piedra|roca|fondo|metros)\\b|\\b(?:pegue|cai|pego|cayo)\\b[^.;!?\\n]{0,30}\\b(?:nalgas|espalda|sentad[oa])\\b[^.;!?\\n]{0,40}\\b\\d+ ?(?:m|metros)\\b',
+  ),
+  ...p('minor-trauma', '\\b(?:senti|sintio|oi|oyo) un (?:traquido|chasquido|crujido|tronido|crac)\\b'),
+  ...p(
+    'pulsatile',
+    '\\b(?:felt|feel|feels|senti|sintio)\\b[^.;!?\\n]{0,25}\\b(?:rip|tear|tore|rasg\\w+|desgarr\\w+)\\b[^.;!?\\n]{0,30}\\b(?:between (?:my|his|her|the) shoulders?|shoulder ?blades?|entre los omoplatos|entre las paletillas)\\b',
+    '\\b(?:cuchillad\\w+|punalad\\w+|stab\\w*|sudden\\w*|subit\\w+)\\b[^.;!?\\n]{0,50}\\b(?:entre (?:las|los) (?:paletillas|omoplatos)|breastbone (?:\\w+ ){0,3}shoulder ?blades?|chest (?:\\w+ ){0,4}between (?:the|my|his|her) shoulder ?blades?)\\b',
+    '\\b(?:1[2-9]|2[0-4])\\d(?:\\/\\d{2,3})? (?:on|in) (?:one|the (?:left|right)) (?:side|arm)\\b[^.;!?\\n]{0,15}\\b(?:[6-9]\\d|1[0-6]\\d)(?:\\/\\d{2,3})? (?:on|in) the (?:other|left|right)\\b',
   ),
 ];

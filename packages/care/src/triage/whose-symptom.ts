@@ -20,6 +20,7 @@ export function ofAnother({
     return 'hypothetical';
   // "Nurse here, lifted a patient. He could not move his legs."
   if (liftedAPatient(text) && /^\s*(?:he|she|his|her|they)\b/.test(sentence)) return 'hypothetical';
+  if (concept === 'pulsatile' && RELATIVES_OWN.test(before) && speaksOfSelf(text)) return 'hypothetical';
   // The verb of the other person may be the first word found: "my dad | wears pads".
   // "My brother had a disc and his foot dropped": what is his reaches back over the clause.
   const whose = OF_ANOTHER.test(before) ? sentenceBefore(text, at) : before;
@@ -32,6 +33,10 @@ export function mayBeRelatives({ text, before, after, sentence, book }: SaidPlac
   const carer = MY_OWN.test(sentence) && !speaksOfSelf(text) && !THEIRS.test(clause.replace(REPORTS, ' '));
   return book.relatives.test(clause.replace(HANDLED, ' ').replace(REPORTS, ' ')) && !carer;
 }
+
+/** "Dad's aorta burst, so I made them scan me." */
+const RELATIVES_OWN =
+  /\b(?:dad|father|mum|mom|mother|brother|sister|uncle|aunt|grand\w+)'s (?:abdominal |main )?$|\b(?:padre|madre|papa|mama|herman[oa]|ti[oa]|abuel[oa])\b[^.;!?\n]{0,12}\ble (?:revento|exploto|estallo) (?:la )?$/;
 
 /** Who is lifted or hugged is not the one who has the history. */
 const HANDLED =
