@@ -56,7 +56,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.route('**/api/patients/p9', (route) =>
       reason === null
         ? route.fulfill({ status: 404, json: { problems: [] } })
-        : route.fulfill({ json: { ...(theirs as object), id: 'p9', name: 'Otto Fremd' } }),
+        : route.fulfill({ json: { ...(theirs as object), id: 'p9', name: 'Otto Fremd', openedUntil: '2026-03-02T10:00:00.000Z' } }),
     );
     await page.route('**/api/patients/p9/break-glass', (route) => {
       reason = route.request().postDataJSON().reason;
@@ -74,6 +74,7 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await opens.click();
     await page.getByRole('heading', { name: 'Otto Fremd' }).waitFor();
     expect(reason).toBe('numb between the legs, on call');
+    await page.getByText(/opened in an emergency, until.*10:00/).waitFor();
     // The refusals themselves are written by the browser; parts of the record have no answer in this test.
     expect(errors.splice(before).filter((line) => !line.includes('404'))).toEqual([]);
     await page.context().close();

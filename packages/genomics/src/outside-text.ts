@@ -201,6 +201,11 @@ const LEADING = /[^.;:|,()]*$/;
 /** In the clause that leads up to a gene: "the patient is not a CYP2D6 poor metabolizer". */
 const DENIED = /\b(?:not|no(?!\W*\d)|nor|neither|never|without|negative for)\b[^.;:|,()]*$/i;
 
+/** A relative's result, or one that waits for another test. */
+const NOT_SETTLED =
+  /\b(?:father|mother|brother|sister|sibling|son|daughter|parent|padre|madre|herman[oa]|hij[oa])\b(?:'s)?(?: (?:is|has|was|es|tiene))?(?: (?:a|an|un|una))?[\s:]*(?=\S*$|\s|\*|$)|\b(?:pending (?:confirmation|review|repeat)|to be confirmed|unconfirmed|pendiente de confirmar|expected genotype)\b/i;
+const beforeColon = (text: string): string => /[^.;|,()]*:\s*$/.exec(text)?.[0] ?? '';
+
 function readSegment(
   { text, before }: Segment,
   line: number,
@@ -209,6 +214,15 @@ function readSegment(
   out: OutsideLines,
   where: string,
 ): void {
+  if (
+    NOT_SETTLED.test(`${LEADING.exec(before)?.[0] ?? ''}${beforeColon(before)} ${text}`) &&
+    /\*\d|metaboli|[cm]\.\d/i.test(text)
+  ) {
+    const what = `${said.gene} ${text.trim().slice(0, 40)}: of somebody else, or not yet settled?`;
+    out.problems.push(unreadable(where, line, what, "Write the patient's own final result alone"));
+    said.refused = true;
+    return;
+  }
   if (said.gene === 'CYP2D6')
     said.copies.push(...(found.length === 0 ? [text] : found.map((one) => one.before)).filter(tellsOfCopies));
   for (const { pair, after } of found) {

@@ -15,9 +15,11 @@ import { basesOf, byBases, byShortName, tidyCyp2d6, withoutCopies } from './outs
 import { unreadable as problem, readCallerFile } from './outside-callers.ts';
 import { chromosomesOf, HLA_ALLELES, HLA_WORD, hlaState, twoFields } from './outside-hla.ts';
 import { readPhenotype, readScore } from './outside-meaning.ts';
+import { arrangementNotes, statedNotes } from './outside-notes.ts';
 import { inEnglish } from './outside-spanish.ts';
 import { readLaboratoryText } from './outside-text.ts';
-import { arrangementParts, arrangementScore, meaningOf } from './phenotype.ts';
+import { byClass, byCopies } from './outside-ways.ts';
+import { arrangementParts, meaningOf } from './phenotype.ts';
 import { geneTable } from './tables.ts';
 
 /** A call made elsewhere: a diplotype, a phenotype, an activity score, or several of them. The score outranks the phenotype. */
@@ -170,6 +172,10 @@ function knows(table: GeneTable, allele: string): boolean {
 interface Read {
   readonly name: string | null;
   readonly state: GeneState | null;
+  /** The ways the gene may stand where the call leaves more than one open; `state` sums them up. */
+  readonly ways?: readonly GeneState[];
+  /** The class given is not that of the diplotype beside it. */
+  readonly contradicted?: true;
   readonly unknown: readonly string[];
   readonly note?: string;
   /** Phenotypes and scores that the gene does not have. */
@@ -223,17 +229,31 @@ function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
       score: counted.score,
       phenotype: counted.phenotype ?? stated ?? base.phenotype,
     };
-  } else if (stated !== null) meaning = { ...base, phenotype: stated };
+  } else if (stated !== null)
+    // A score of another class would give the advice of that class.
+    meaning = { ...base, phenotype: stated, score: stated === base.phenotype ? base.score : null };
   else if (odd.length > 0)
     meaning = { ...base, phenotype: INDETERMINATE, score: table.scored ? 'n/a' : null };
+  const state = {
+    ...makeState(gene, alleles.join('/'), meaning),
+    label: stateLabel(gene, meaning.phenotype, meaning.score),
+  };
+  const contradicted =
+    !counted && stated !== null && first && base.phenotype !== INDETERMINATE && stated !== base.phenotype;
+  const ofClass = byClass(table, state);
+  // What the diplotype itself would ask for is not silenced by the class that stands beside it.
+  const ways = meaning.score?.startsWith('≥')
+    ? byCopies(table, alleles)
+    : contradicted
+      ? [...(ofClass.length > 0 ? ofClass : [state]), makeState(gene, alleles.join('/'), base)]
+      : ofClass;
   return {
     name,
-    state: {
-      ...makeState(gene, alleles.join('/'), meaning),
-      label: stateLabel(gene, meaning.phenotype, meaning.score),
-    },
+    state,
+    ...(ways.length > 0 ? { ways } : {}),
     unknown,
     odd,
+    ...(contradicted ? { contradicted: true as const } : {}),
     ...(!counted && stated !== null && first && base.phenotype !== INDETERMINATE && stated !== base.phenotype
       ? { note: `the phenotype given decides; ${alleles.join('/')} itself would be ${base.phenotype}` }
       : {}),
@@ -256,6 +276,9 @@ export function outsideGene(
   const names: string[] = [];
   const states: GeneState[] = [];
   const said: string[] = [];
+  /** What is shown of the gene: a class that was given is one state, however many scores it may stand for. */
+  const told: GeneState[] = [];
+  let contradicted = false;
   if (!table && !KNOWN_ELSEWHERE.has(gene)) {
     problems.push(
       problem(where, calls[0]?.line ?? 0, `${gene} is not a gene this program reads`, 'Remove the line'),
@@ -311,10 +334,17 @@ export function outsideGene(
       );
     if (read.note) said.push(read.note);
     if (read.name !== null) names.push(read.name);
-    if (read.state) states.push(read.state);
+    if (read.state) told.push(...(byCopiesIn(read) ? read.ways! : [read.state]));
+    if (read.state) states.push(...(read.ways ?? [read.state]));
+    contradicted ||= read.contradicted === true;
   }
-  const { phenotype, score } = summarise(states);
+  const { phenotype, score } = summarise(told);
   const preliminary = states.length > 0 && calls.some((call) => call.preliminary);
+  const open = preliminary
+    ? `${gene}: the report itself is preliminary`
+    : contradicted
+      ? `${gene}: the class given is not that of the diplotype given`
+      : null;
   const notes = [
     ...said,
     ...(table?.gene === 'CYP2D6' ? arrangementNotes(table, names) : []),
@@ -328,12 +358,12 @@ export function outsideGene(
     missingPositions: [],
     notes,
     ...(states.length === 0 ? { uncalled: 'the outside call gives no result' } : {}),
-    status: states.length === 0 ? 'no-result' : preliminary ? 'provisional' : 'called',
-    ...(preliminary ? { provisional: `${gene}: the report itself is preliminary` } : {}),
+    status: states.length === 0 ? 'no-result' : open !== null ? 'provisional' : 'called',
+    ...(open === null ? {} : { provisional: open }),
     source: 'outside',
-    ...(states.length > 1
+    ...(told.length > 1
       ? {
-          candidates: states.map((state) => ({
+          candidates: told.map((state) => ({
             diplotype: state.diplotype,
             lookup: state.diplotype.split('/'),
             phenotype: state.phenotype,
@@ -347,25 +377,5 @@ export function outsideGene(
   return { gene: { gene, states, result }, problems };
 }
 
-function arrangementNotes(table: GeneTable, names: readonly string[]): string[] {
-  const open = names.filter((name) =>
-    name.split('/').some((allele) => arrangementScore(table, allele)?.atLeast),
-  );
-  return open.map((name) => `${name}: copy number not counted, the activity score is a lower bound`);
-}
-
-/** Where a report's own class or score differs from what the definitions here make of its diplotype. */
-function statedNotes(calls: readonly OutsideCall[], phenotype: string, score: string | null): string[] {
-  const notes = calls.flatMap((call) => {
-    const out: string[] = [];
-    const stated = call.statedPhenotype?.replace(/metaboli[sz]er/i, 'Metabolizer');
-    if (stated && stated.toLowerCase() !== phenotype.toLowerCase())
-      out.push(`the report says ${stated}; by the definitions used here it is ${phenotype}`);
-    if (call.statedScore && Number(call.statedScore) !== Number(score?.replace('≥', '') ?? Number.NaN))
-      out.push(
-        `the report says activity score ${call.statedScore}; by the definitions used here it is ${score ?? 'none'}`,
-      );
-    return out;
-  });
-  return [...new Set(notes)];
-}
+const byCopiesIn = (read: Read): boolean =>
+  read.state?.score?.startsWith('≥') === true && read.ways !== undefined;

@@ -67,6 +67,7 @@ function callFromVariants(
   const sites = file?.sitesOf(sample) ?? new Map<string, GeneSites>();
   const notes = file?.notesOf(sample) ?? new Map<string, readonly string[]>();
   const unread = options.absentAsReference ? file?.unreadOf(sample) : undefined;
+  const structures = file?.structuresOf(sample);
   const population = populationOf(options.context ?? {});
   for (const table of geneTables()) {
     const own = sites.get(table.gene) ?? (new Map() as GeneSites);
@@ -85,7 +86,14 @@ function callFromVariants(
     if (file === null) result = { ...result, missingPositions: [], uncalled: 'not tested' };
     if (assumed && assumed.assumed.length > 0) result = { ...result, assumedReference: assumed.assumed };
     const states = call.diplotypes.length > 0 ? statesOf(call) : [];
-    if (table.gene === 'CYP2D6' && states.length > 0) {
+    const carried = structures?.get(table.gene);
+    if (carried !== undefined && states.length > 0) {
+      // Copies may be missing or more: what the other positions say is no settled answer, and no population says how likely it is.
+      const clause = `${table.gene}: ${carried}`;
+      result = { ...result, provisional: clause, status: 'provisional' };
+      called.cautions.set(table.gene, [clause]);
+      called.open.set(table.gene, call.notExcluded);
+    } else if (table.gene === 'CYP2D6' && states.length > 0) {
       const structure = structurePosterior(
         table,
         call.diplotypes.map((d) => d.lookup),
@@ -155,7 +163,11 @@ function convert(called: Called, context: PatientContext): Map<string, readonly 
       ...result,
       notes: [...result.notes, ...conversion.notes],
       ...(conversion.changed
-        ? { phenotypeWithDrugs: phenotype, activityScoreWithDrugs: scoreValue(score) }
+        ? {
+            phenotypeWithDrugs: phenotype,
+            // Of a class alone every score that it may stand for is weighed; none of them is this person's.
+            ...(result.activityScore === null ? {} : { activityScoreWithDrugs: scoreValue(score) }),
+          }
         : {}),
     };
   }

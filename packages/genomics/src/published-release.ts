@@ -1,6 +1,9 @@
 import { fail, ok, type Result } from '@foramen/spine/problem';
 import { z } from 'zod';
 
+/** A gene's symbol, as HGNC writes them; it becomes the name of a file. */
+const geneName = z.string().regex(/^[A-Z][A-Z0-9]{1,14}(?:-[A-Z0-9]{1,6})?$/);
+
 const bases = z.string().regex(/^[ACGT]+$/, 'is not a run of the bases A, C, G, T');
 
 const variant = z.object({
@@ -14,7 +17,7 @@ const variant = z.object({
 /** The parts of a published definition file (ClinPGx/PharmCAT, format version 2) that hold facts. */
 const definition = z
   .object({
-    gene: z.string().min(1),
+    gene: geneName,
     version: z.string(),
     modificationDate: z.string(),
     chromosome: z.string().regex(/^chr([1-9]|1\d|2[0-2]|X|Y|M)$/, 'is not a chromosome'),
@@ -54,7 +57,7 @@ const definition = z
   });
 
 const phenotype = z.object({
-  gene: z.string(),
+  gene: geneName,
   version: z.string(),
   haplotypes: z.record(z.string(), z.string()),
   activityValues: z.record(z.string(), z.string()),

@@ -35,6 +35,7 @@ export class SiteCollector {
   private triploid: string | null = null;
   private bad: string | null = null;
   private read = false;
+  private readonly structures = new Map<string, Map<string, string>>();
   private noteCount = 0;
   private readonly mismatched = new Set<string>();
   /** Positions the file speaks of without saying what is there: another reference base than the genome's, or no call. */
@@ -132,11 +133,19 @@ export class SiteCollector {
   ): void {
     const genes = new Set(loci.map((locus) => locus.gene));
     for (const [s, column] of columns.entries()) {
-      const genotype = (cells[9 + column] ?? '.').split(':')[record.format.gt] ?? '.';
-      if (!/[1-9]/.test(genotype)) continue;
+      const fields = (cells[9 + column] ?? '.').split(':');
+      const copies = Number.parseInt(fields[record.format.cn] ?? '', 10);
+      // Some callers leave the genotype open and count the copies (FORMAT CN).
+      if (!/[1-9]/.test(fields[record.format.gt] ?? '.') && (Number.isNaN(copies) || copies === 2)) continue;
       const where = `${record.chromosome}:${record.pos}${record.end > record.pos ? `-${record.end}` : ''}`;
       const text = `a change of structure (${record.alts.join()} at ${where}) is carried here and not read: copies of the gene may be missing or changed`;
-      for (const gene of genes) this.note(this.samples[s] ?? '', gene, text);
+      const sample = this.samples[s] ?? '';
+      const carried = this.structures.get(sample) ?? new Map<string, string>();
+      this.structures.set(sample, carried);
+      for (const gene of genes) {
+        this.note(sample, gene, text);
+        carried.set(gene, text);
+      }
       // Not even for who asks for it are these positions reference because nothing else is said of them.
       for (const locus of loci) this.unread.add(locus);
     }
@@ -287,6 +296,7 @@ export class SiteCollector {
         for (const locus of unread) if (!sites.has(locus)) add(locus);
         return out;
       },
+      structuresOf: (sample) => this.structures.get(sample) ?? new Map<string, string>(),
       notesOf(sample) {
         const out = new Map<string, readonly string[]>();
         for (const [gene, list] of notes.get(sample) ?? []) out.set(gene, [...list].sort());

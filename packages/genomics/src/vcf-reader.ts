@@ -19,6 +19,8 @@ export interface VariantFile {
   unreadOf(sample: string): ReadonlyMap<string, ReadonlySet<number>>;
   /** What was odd about this sample's records, gene by gene. */
   notesOf(sample: string): ReadonlyMap<string, readonly string[]>;
+  /** Changes of structure that this sample carries over a gene, which are told and not read. */
+  structuresOf(sample: string): ReadonlyMap<string, string>;
   readonly warnings: readonly Problem[];
   readonly recordCount: number;
   readonly matchedCount: number;

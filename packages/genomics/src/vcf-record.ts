@@ -26,6 +26,8 @@ export interface FormatFields {
   readonly ft: number;
   /** Length of this sample's reference block (VCF 4.5). */
   readonly len: number;
+  /** Copies of the stretch of a change of structure. */
+  readonly cn: number;
 }
 
 /** Fields of a record that gives a genotype and no more. */
@@ -43,6 +45,7 @@ export function readFormat(text: string): FormatFields {
     gq: at('GQ'),
     ft: at('FT'),
     len: at('LEN'),
+    cn: at('CN'),
   };
 }
 

@@ -150,8 +150,10 @@ describe('the guard around every route', () => {
       (await visitor.request(`${path}/break-glass`, post({ reason: 'unconscious in the emergency room' })))
         .status,
     ).toBe(200);
-    expect((await visitor.request(path)).status).toBe(200);
-    await site.database.pool.query('select 1');
+    const opened = await visitor.request(path);
+    expect(opened.status).toBe(200);
+    const { openedUntil } = (await opened.json()) as { openedUntil: string };
+    expect((Date.parse(openedUntil) - Date.now()) / 60_000).toBeCloseTo(60, 0);
     await site.database.inSite('main', (tx) =>
       tx
         .updateTable('relationships')

@@ -3,7 +3,7 @@ import { isArrayFile, isGzip, isZip } from '@foramen/genomics';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { recordBlob } from '../blobs/catalogue.ts';
-import { relate } from '../identity/accounts.ts';
+import { openedUntil, relate } from '../identity/accounts.ts';
 import { subjectOf } from '../identity/sessions.ts';
 import { judgeAnew } from '../jobs/judge-anew.ts';
 import { allowedWith, genomeClosedTo } from '../policy/facts.ts';
@@ -139,7 +139,7 @@ export function patientRoutes(route: Route, services: Services): void {
       params: byId,
       reply: { schema: patientDetailShape },
     },
-    async ({ tx, patientId, now }) => {
+    async ({ tx, session, patientId, now }) => {
       const [summary] = await patientSummaries(tx, siteId, [patientId], now);
       const studyList = await studySummaries(tx, siteId, { patientId });
       const has = (table: 'intakes' | 'genomes' | 'judgements') =>
@@ -172,6 +172,7 @@ export function patientRoutes(route: Route, services: Services): void {
             assessment: judged,
             plan: judged,
           },
+          openedUntil: await openedUntil(tx, siteId, session.account.id, patientId),
         },
       };
     },

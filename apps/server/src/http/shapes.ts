@@ -75,6 +75,12 @@ export const patientDetailShape = patientShape.extend({
     assessment: z.boolean(),
     plan: z.boolean(),
   }),
+  openedUntil: z
+    .string()
+    .nullable()
+    .describe(
+      'until when an emergency opening shows this record to this account; null where it is shown anyway',
+    ),
 });
 
 export const jobShape = analysisShape.extend({

@@ -28,6 +28,7 @@ export function localRecord(analysis: Analysis, name: string): PatientRecord {
     sample: false,
     story: null,
     local: true,
+    openedUntil: null,
     studies,
     case: analysis.case,
     assessment: analysis.assessment,

@@ -36,6 +36,8 @@ export interface PatientSummary {
 }
 
 export interface PatientDetail extends PatientSummary {
+  /** Absent from servers that do not say it yet. */
+  readonly openedUntil?: string | null;
   readonly studyList: readonly StudySummary[];
   readonly has: {
     readonly intake: boolean;

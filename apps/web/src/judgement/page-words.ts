@@ -6,6 +6,7 @@ interface PageWords {
   readonly sex: Readonly<Record<'female' | 'male' | 'unknown', string>>;
   readonly generated: string;
   readonly local: string;
+  readonly opened: string;
   readonly tabs: Readonly<Record<Tab, string>>;
   readonly wording: string;
   readonly clinician: string;
@@ -35,6 +36,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     sex: { female: 'female', male: 'male', unknown: 'sex not known' },
     generated: 'generated person',
     local: 'in this tab only',
+    opened: 'opened in an emergency, until',
     tabs: {
       study: 'Study',
       assessment: 'Assessment',
@@ -73,6 +75,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     sex: { female: 'mujer', male: 'hombre', unknown: 'sexo sin saber' },
     generated: 'persona generada',
     local: 'solo en esta pestaña',
+    opened: 'abierto por una urgencia, hasta',
     tabs: {
       study: 'Imágenes',
       assessment: 'Valoración',

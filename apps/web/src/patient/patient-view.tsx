@@ -1,6 +1,7 @@
 import { SegmentedControl, Tabs } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { AnalysisState } from '../api/shapes.ts';
+import { Moment } from '../frame/day.tsx';
 import { isOwn, recordLanguage, useSpoken } from '../frame/frame-language.ts';
 import { Icon } from '../frame/icon.tsx';
 import { later, Part } from '../frame/later.tsx';
@@ -114,6 +115,11 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
                   {said.years(record.ageYears)}, {said.sex[record.sex]}
                 </span>
                 {record.sample && <span className="fo-chip">{said.generated}</span>}
+                {record.openedUntil !== null && (
+                  <span className="fo-chip" data-tone="warn">
+                    <Icon name="alert" size={11} /> {said.opened} <Moment of={record.openedUntil} />
+                  </span>
+                )}
                 {record.local && (
                   <span className="fo-chip" data-tone="good">
                     <Icon name="lock" size={11} /> {said.local}

@@ -65,6 +65,10 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     '{opioid} with {drug}: together they slow breathing; lowest doses or not together, offer naloxone, taper slowly.',
     'If you take {opioid} and {drug} at the same time, they can slow your breath. Talk to your doctor. Do not stop on your own.',
   ),
+  'medication.unsuited': m(
+    '{drug} taken now, against it: {why}. Review with its prescriber; not stopped abruptly.',
+    '{drug} may not suit you because of {why}. Talk to your doctor soon. Do not stop on your own.',
+  ),
   'medication.sleep-apnoea': m(
     '{drug} with sleep apnoea: slows breathing at night; review, lowest dose, treat the apnoea.',
     'You stop breathing at times in sleep. {drug} can make it worse. Ask your doctor.',
@@ -136,6 +140,10 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
   'imaging.at-once': m(
     'Image: MRI of the whole lumbar canal at once, without or with contrast.',
     'You need an MRI scan at once.',
+  ),
+  'imaging.whole-spine': m(
+    'Image: MRI of the whole spine at once, with contrast where it may be given.',
+    'You need an MRI scan of your whole spine at once.',
   ),
   'imaging.contrast': m(
     'Image: MRI without and with contrast, because cancer or infection is in question.',

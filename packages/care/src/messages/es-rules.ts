@@ -116,6 +116,18 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'medication.serotonin-maoi': 'con un IMAO: síndrome serotoninérgico, contraindicado',
   'medication.serotonin-two': 'dos fármacos que elevan la serotonina',
   'medication.sleep-apnoea': 'los sedantes deprimen la respiración en la apnea del sueño',
+  'medication.unsuited-breastfeeding':
+    'la codeína y el tramadol pasan a la leche: no se recomiendan durante la lactancia (FDA 2017, MHRA)',
+  'medication.unsuited-seizures': 'baja el umbral de las convulsiones (ficha técnica)',
+  'medication.unsuited-long-qt': 'alarga el intervalo QT (ficha técnica)',
+  'medication.unsuited-kidney-dose': 'sale solo por el riñón: la dosis sigue al filtrado (ficha técnica)',
+  'medication.unsuited-kidney':
+    'el fármaco o lo que queda de él se acumula con riñones débiles (ficha técnica)',
+  'medication.unsuited-liver': 'la duloxetina no es para personas con enfermedad del hígado (ficha técnica)',
+  'medication.unsuited-vessels':
+    'contraindicado en enfermedad de las arterias del corazón o del cerebro (MHRA 2013)',
+  'medication.unsuited-allergy': 'la lista de alergias nombra el propio fármaco',
+  'rule.whole-spine': 'cáncer con una pierna débil: se mira toda la columna (NICE NG234)',
   'rule.approach':
     'muy lateral: transforaminal o Wiltse; migrada o baja con cresta ilíaca alta: interlaminar; el espacio debe medirse',
   'rule.approach-measured':

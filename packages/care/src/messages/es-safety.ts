@@ -65,6 +65,10 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     '{opioid} con {drug}: juntos deprimen la respiración; dosis mínimas o no juntos, ofrecer naloxona, bajar despacio.',
     '{opioid} y {drug} juntos frenan la respiración. Hable con su médico. No los deje de golpe.',
   ),
+  'medication.unsuited': m(
+    '{drug}, que se toma ahora; en contra: {why}. Revisar con quien lo prescribe; no suspender de golpe.',
+    '{drug} puede no irle bien por {why}. Hable pronto con su médico. No lo deje por su cuenta.',
+  ),
   'medication.sleep-apnoea': m(
     '{drug} con apnea del sueño: deprime la respiración de noche; revisar, dosis mínima, tratar la apnea.',
     'Usted deja a ratos de respirar cuando duerme, y {drug} lo pone peor. Pregunte qué hacer a su médico.',
@@ -136,6 +140,10 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
   'imaging.at-once': m(
     'Imagen: resonancia de todo el canal lumbar de inmediato, sin o con contraste.',
     'Le hace falta ya una resonancia.',
+  ),
+  'imaging.whole-spine': m(
+    'Imagen: resonancia de toda la columna de inmediato, con contraste si se puede dar.',
+    'Hace falta ya una imagen de toda la espalda.',
   ),
   'imaging.contrast': m(
     'Imagen: resonancia sin y con contraste, porque se sospecha cáncer o infección.',

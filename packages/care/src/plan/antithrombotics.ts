@@ -72,6 +72,14 @@ function upgrade(view: PlanView): readonly { readonly reason: string; readonly b
   return out;
 }
 
+/** A stent, a heart attack or a mechanical valve: to hold what keeps it open is the cardiologist's decision (ACC/AHA, second-hand). */
+function heartAtRisk(view: PlanView): Seen<unknown> | undefined {
+  return namedCondition(
+    view,
+    /stent|mechanical (?:\w+ )?valve|valvula mecanica|protesis (?:valvular )?mecanica|heart attack|myocardial infarct|infarto|acute coronary|sindrome coronario|\bn?stemi\b/,
+  );
+}
+
 /** Procedures of one bleeding class, by option and by the record that classes each. */
 interface Procedures {
   readonly options: string[];
@@ -112,6 +120,7 @@ export function antithromboticAdvice(
 ): readonly MedicationAdvice[] {
   const drugs = view.drugs.filter((d) => ['anticoagulant', 'antiplatelet', 'nsaid'].includes(d.cls));
   if (drugs.length === 0) return [];
+  const heart = heartAtRisk(view);
   const raised = upgrade(view);
   const classes = byClass(appraised, raised.length > 0, base);
   const stops = recordsOf('antithrombotic', base);
@@ -154,12 +163,14 @@ export function antithromboticAdvice(
               note:
                 renal && measured === undefined && poor === undefined
                   ? '@hold.renal'
-                  : (HOLD_NOTE[drug.name] ?? ''),
+                  : heart !== undefined && drug.cls !== 'nsaid'
+                    ? '@hold.cardiology'
+                    : (HOLD_NOTE[drug.name] ?? ''),
               hours: traced(shorter ? stop[0] : stop[1], from),
               restart: traced(restart[0], from),
             },
             'moderate',
-            [...reasons, ...from],
+            [...reasons, ...from, ...(heart === undefined ? [] : [because(heart)])],
           ),
         });
       } else if (record === undefined || stop !== null) {

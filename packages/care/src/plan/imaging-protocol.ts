@@ -2,6 +2,7 @@ import type { Reason, RedFlag, Statement } from '@foramen/spine';
 import { because, intakeFact, rule } from '../facts.ts';
 import { say } from '../say.ts';
 import { allergyTo } from './drug-classes.ts';
+import { cordSigns } from './first-steps.ts';
 import { implantedDevice, namedKidneyDisease, pastIllness, spineSurgery } from './past-conditions.ts';
 import type { PlanView } from './view.ts';
 
@@ -68,13 +69,40 @@ export function urgentImaging(view: PlanView): readonly Statement[] {
         ];
   });
   if (due.length === 0) return [];
+  const whole = wholeSpine(view);
   return [
-    ...due.map((x) => x.statement),
+    ...(whole === undefined
+      ? [...cordSigns(view), ...due.map((x) => x.statement)]
+      : // One image for both: a lumbar MRI alone would miss what presses higher up.
+        [
+          whole,
+          ...due.flatMap((x) =>
+            ['imaging.at-once', 'imaging.contrast'].includes(x.statement.key) ? [] : [x.statement],
+          ),
+        ]),
     ...precautions(
       view,
       due.some((x) => x.contrast),
     ),
   ];
+}
+
+/** Cancer with a weak or numb leg: metastatic compression may press anywhere along the spine (NICE NG234). */
+function wholeSpine(view: PlanView): Statement | undefined {
+  const flags = view.triage?.flags ?? [];
+  const cancer = flags.find((f) => f.condition === 'malignancy' && f.status === 'raised');
+  const nerves = flags.filter(
+    (f) =>
+      ['cauda-equina', 'progressive-deficit'].includes(f.condition) &&
+      (f.status === 'raised' || f.status === 'possible') &&
+      f.statement.because.some((r) => r.kind === 'fact'),
+  );
+  if (cancer === undefined || nerves.length === 0) return undefined;
+  return say('imaging.whole-spine', {}, 'strong', [
+    ...cancer.statement.because,
+    ...nerves.flatMap((f) => f.statement.because),
+    rule('rule.whole-spine', 'cancer with a weak leg: the whole spine is imaged (NICE NG234)'),
+  ]);
 }
 
 /** The MRI that comes next in somebody without a raised flag: plain, or with contrast where the spine was operated on. */

@@ -9,6 +9,7 @@ import { doseOf } from './dose.ts';
 import { taken } from './drug-checks.ts';
 import { allergyTo, drugsNamed, type TakenDrug } from './drug-classes.ts';
 import { interactions } from './interactions.ts';
+import { unsuited } from './unsuited.ts';
 import { type PlanView, radicular } from './view.ts';
 
 const ADVICE: Readonly<Record<DrugAction['action'], MedicationAdvice['advice']>> = {
@@ -245,6 +246,7 @@ export function medicationAdvice(
 ): readonly MedicationAdvice[] {
   return [
     ...interactions(view),
+    ...unsuited(view),
     ...geneAdvice(view, appraised),
     ...antithromboticAdvice(view, appraised, base),
     ...currentAdvice(view, base),

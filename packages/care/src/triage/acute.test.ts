@@ -57,3 +57,27 @@ describe('dangers of the treatment', () => {
     expect(t.who).toMatch(/ambulance/);
   });
 });
+
+describe('an allergy that is known', () => {
+  const urgencyOf = (intake: Record<string, unknown>) => {
+    const built = buildCase({ patientId: 'p', now: '2026-11-22', intake });
+    if (!built.ok) throw new RangeError(built.problems[0].what);
+    return triage(built.value).urgency;
+  };
+  it('is no shock of today, in the list of allergies or in the story', () => {
+    const plain = urgencyOf({ symptoms: { backPainNrs: 4 } });
+    expect(
+      urgencyOf({ symptoms: { backPainNrs: 4 }, allergies: ['penicillin (anaphylaxis)', 'latex: hives'] }),
+    ).toBe(plain);
+    expect(
+      urgencyOf({ symptoms: { backPainNrs: 4, freeText: 'Allergic to penicillin (anaphylaxis).' } }),
+    ).toBe(plain);
+    expect(
+      urgencyOf({ symptoms: { backPainNrs: 4, freeText: 'Alergia a la penicilina, anafilaxia en 2010.' } }),
+    ).toBe(plain);
+  });
+  it('still is one where it happens now', () => {
+    for (const freeText of ['Allergic to dye and now anaphylaxis.', 'Anaphylaxis after the dye.'])
+      expect(urgencyOf({ symptoms: { freeText } }), freeText).toBe('emergency');
+  });
+});

@@ -1,9 +1,17 @@
-import type { Assertion, PhraseBook } from './concept.ts';
+import { type Assertion, isHistory, type PhraseBook } from './concept.ts';
 import { everyMatch } from './every-match.ts';
 import { FURTHEST, type SaidPlace } from './said-place.ts';
 
 /** Words that are denied, before or behind them; `hedged` where what was there is said to be well again only lately. */
-export function denialOf({ text, at, itself, before, after, book }: SaidPlace): Assertion | undefined {
+export function denialOf({
+  text,
+  at,
+  itself,
+  before,
+  after,
+  concept,
+  book,
+}: SaidPlace): Assertion | undefined {
   const blanked = before.replace(book.falseNegators, (m) => '#'.repeat(m.length));
   let negated = false;
   for (const m of everyMatch(blanked, book.negators)) {
@@ -13,13 +21,16 @@ export function denialOf({ text, at, itself, before, after, book }: SaidPlace): 
   if (negated && book.newAfter.test(after)) negated = false;
   // "No ... ni siento la vejiga": the second denial is the complaint itself.
   if (text.startsWith('ni ', at)) negated = false;
-  const normal = book.normalAfter.exec(after);
+  // "Cancer in 2019, scans were fine": tests that were clear do not undo a history.
+  const normal = isHistory(concept) && TESTS_WERE.test(after) ? null : book.normalAfter.exec(after);
   if (!negated && normal !== null && !/\b(?:not?|no)\b/.test(normal[0].slice(0, 30)))
     // "Could not pee for twelve hours, today it is fine": it was there, and lately.
     return LATELY_WELL.test(normal[0]) ? 'hedged' : 'negated';
   return negated || deniedFromAfar(text, at, book) || deniedBehind(itself, after) ? 'negated' : undefined;
 }
 
+const TESTS_WERE =
+  /^[^.;!?\n]{0,25}, (?:(?:the|my|his|her|all) )?(?:scans?|tests?|bloods?|checks?|follow-?ups?)\b/;
 const LATELY_WELL = /\b(?:today|now|since|again|this (?:morning|week)|hoy|ahora|ya)\b/;
 
 function deniedBehind(itself: string, after: string): boolean {

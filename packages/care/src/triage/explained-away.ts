@@ -3,13 +3,19 @@ import type { SaidPlace } from './said-place.ts';
 
 /** What stands of words whose own sentence gives them a harmless reason, or tells that a test was clean; undefined where it gives none. */
 export function explainedAway(place: SaidPlace): Assertion | undefined {
-  const { before, after, sentence, concept, book } = place;
+  const { itself, before, after, sentence, concept, book } = place;
   if (harmlessIn(place)) return 'negated';
   // "Feels like I've had an epidural" tells of a feeling, not of a needle.
   if ((concept === 'infection-source' || concept === 'spinal-needle') && LIKENED.test(before))
     return 'hypothetical';
+  if (concept === 'anaphylaxis' && /^ana(?:phyla|fil)/.test(itself) && ALLERGIC_TO.test(before))
+    return 'hypothetical';
   if (concept === 'fever' && THE_CHANGE.test(sentence) && !RUNS_HOT.test(sentence)) return 'hypothetical';
-  if (concept === 'cauda-equina' && REASSURED.test(sentence)) return 'hypothetical';
+  if (
+    concept === 'cauda-equina' &&
+    (REASSURED.test(sentence) || (SUSPECTED.test(`${before}${itself}`) && SHOWN_CLEAR.test(after)))
+  )
+    return 'hypothetical';
   if (!isHistory(concept)) return undefined;
   if (TESTED_CLEAN.test(after) && AFRAID.test(before)) return 'hypothetical';
   return TURNED_OUT.test(before) && book.anotherPerson.test(sentence) ? 'hypothetical' : undefined;
@@ -50,11 +56,18 @@ const SOUND =
 const CAN =
   /\b(?:can|able to) (?:still )?(?:lift|move|feel|raise|stand on|wiggle|bend)(?: (?:my|his|her))?\s*$|\b(?:siente|siento|mueve|muevo|nota|noto) (?:bien|normal) (?:en )?$/;
 
+/** "Allergic to penicillin (anaphylaxis)": a reaction that was. */
+const ALLERGIC_TO =
+  /\b(?:allerg(?:y|ies|ic)|alergi(?:as?|c[oa]))\b(?![^.;!?\n]*\b(?:now|today|just|ahora|hoy|acab[oa])\b)[^.;!?\n]{0,50}$/;
+/** "Seen for possible cauda equina; the MRI that night showed plenty of room." */
+const SUSPECTED = /\b(?:possible|suspected|query|posible|sospecha de) (?:cauda[\w ]*)?$/;
+const SHOWN_CLEAR =
+  /\b(?:mri|scan|imaging|resonancia)\b[^.!?\n]{0,60}\b(?:no (?:compression|sign)|plenty of room|excluded|ruled out|clear|normal|small|sin compresion|descart\w+)\b/;
 const REASSURED = /\breassur\w+|tranquiliz\w+/;
 
 /** An aorta of less than 3 cm is none too wide. */
 const NARROW =
-  /^(?![^.;!?\n]*\b[3-9](?:[.,]\d+)? ?cm\b)[^.;!?\n]{0,60}\b[0-2](?:\.\d+|,\d+)? ?cm\b|^[^.!?\n]{0,80}\b(?:and|,) (?:it|that|the (?:scan|result|aorta)) (?:was|is|came back) (?:all |perfectly |completely |quite )?(?:normal|clear|fine|not (?:wide|enlarged|dilated))\b/;
+  /^(?![^.;!?\n]*\b(?:[3-9](?:[.,]\d+)? ?cm|[3-9]\d ?mm)\b)[^.;!?\n]{0,60}\b(?:[0-2](?:\.\d+|,\d+)? ?cm|[12]\d(?:[.,]\d)? ?mm)\b|^[^.!?\n]{0,80}\b(?:and|,) (?:it|that|the (?:scan|result|aorta)) (?:was|is|came back) (?:all |perfectly |completely |quite )?(?:normal|clear|fine|not (?:wide|enlarged|dilated))\b/;
 
 /** Pulses that are there on both sides. */
 const WARM = /^[^.;!?\n]{0,40}\b(?:pulses? (?:are )?(?:palpable|present|good)|(?:feet|legs) (?:are )?warm)\b/;
@@ -85,7 +98,7 @@ const TESTED_CLEAN =
 
 /** A seat that falls asleep from sitting and wakes up at once: "sat so long my bum went numb, wears off in two minutes". */
 const SAT_ASLEEP =
-  /^(?=.*\b(?:s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|seat|bleachers|kayak|canoe|rowing|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:wears?|wore|worn|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake))|(?:secs?|seconds?|mins?|minutes?)[^.;!?\n]{0,40}?,? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back|right|normal)\b|(?:walked|stood up|got up|moved|stretched)\b[^.;!?\n]{0,25}\b(?:it was |it is |it's |all )?(?:gone|fine|ok|back to normal)\b|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
+  /^(?=.*\b(?:driv(?:e|es|ing)|toilet|vater|inodoro|wc|s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|seat|bleachers|kayak|canoe|rowing|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:back to normal|fine|gone|ok|right) (?:the (?:minute|moment|second)|as soon as|once)\b|(?:wears?|wore|worn|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake))|(?:secs?|seconds?|mins?|minutes?)[^.;!?\n]{0,40}?,? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back|right|normal)\b|(?:walked|stood up|got up|moved|stretched)\b[^.;!?\n]{0,25}\b(?:it was |it is |it's |all )?(?:gone|fine|ok|back to normal)\b|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
 
 const STAYS_SO =
   /\b(?:still|now|days?|weeks?|worse|every ?where|spread\w*|(?:does|do|did) ?n[o']?t (?:wear|go|come)|not (?:wear|go|come)|ever since|todavia|dias?|semanas?|peor|no se (?:me )?(?:pasa|quita))\b/;

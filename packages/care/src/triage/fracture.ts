@@ -17,6 +17,22 @@ import {
 import { speaksOfSelf } from './whose-symptom.ts';
 
 const STEROIDS = /prednis|dexametha|methylpred|hydrocortison|deflazacort|betamethason/;
+const ON_THE_SURFACE =
+  /cream|ointment|lotion|drops|nasal|inhal|puffer|spray|crema|pomada|colirio|gotas|topic/;
+/** Below this a course of steroids is no long one (three months, as bone guidelines count it). */
+const LONG_DAYS = 90;
+
+/** Steroids by mouth on the list of drugs, but for a course that is known to be short. */
+function longTaken(input: TriageInput): readonly Seen<unknown>[] {
+  const medications = input.patient.intake?.medications ?? [];
+  const day = Date.parse(input.patient.now.slice(0, 10));
+  return takes(input, STEROIDS).filter((fact) => {
+    const entry = medications[Number(/\[(\d+)\]/.exec(fact.path)?.[1])];
+    const since = entry?.started === undefined ? Number.NaN : (day - Date.parse(entry.started)) / 86_400_000;
+    return !ON_THE_SURFACE.test(entry?.name.toLowerCase() ?? '') && !(since < LONG_DAYS);
+  });
+}
+
 /** Told as old, where nobody gave an age. */
 const ELDER =
   /\b(?:elderly|frail|nursing home|care home|gran|granny|grandma|grandmother|grandpa|grandad|grandfather|nan|abuel[oa]|ancian[oa]|residencia)\b/;
@@ -47,7 +63,7 @@ export function fracture(input: TriageInput): Judged {
   const minorWords = affirmed(input, 'minor-trauma');
   const severe = trauma?.value === 'severe' || severeWords.length > 0;
   const minor = !severe && (trauma?.value === 'minor' || minorWords.length > 0);
-  const steroids = orFacts(pastHistory(input, 'longTermSteroids', 'steroids'), takes(input, STEROIDS));
+  const steroids = orFacts(pastHistory(input, 'longTermSteroids', 'steroids'), longTaken(input));
   const bone = orFacts(pastHistory(input, 'osteoporosis', 'osteoporosis'), takes(input, BONE_DRUGS));
   const tender = intakeFact(patient, 'examination', 'spinalTenderness');
   const wedged = wedgedVertebrae(input);

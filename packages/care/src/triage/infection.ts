@@ -14,6 +14,10 @@ const IN_BLOOD =
 const LAPSED =
   /\b(?:used to|ex[- ]|former\w*|years? ago|clean (?:for|since|now)|stopped|in the past|in my (?:teens|twenties|youth)|antes|hace (?:\w+ )?años|dej[eé])\b/i;
 
+/** mg/l; configurable defaults: new back pain with raised markers is suspected discitis (IDSA 2015), and no study says from which value. */
+const VERY_HIGH_CRP = 100;
+const HIGH_CRP = 50;
+
 /** Spinal infection. Fever with back pain is a strong flag; a risk factor with a raised CRP or tenderness, or raised markers
  * in somebody ill or in severe pain, is too. */
 export function infection(input: TriageInput): Judged {
@@ -31,6 +35,9 @@ export function infection(input: TriageInput): Judged {
   const signs = { fever, source, drugs, immune };
   const markers = crp === undefined ? affirmed(input, 'raised-markers').map(hitReason) : [];
   const highCrp = (crp !== undefined && crp.value >= 20) || markers.length > 0;
+  // So high beside a painful back, or high with a pain of the night, is infection until shown otherwise.
+  const night = intakeFact(patient, 'symptoms', 'nightPain')?.value === 'yes';
+  const veryHigh = crp !== undefined && (crp.value >= VERY_HIGH_CRP || (crp.value >= HIGH_CRP && night));
   const updates: Update[] = [];
   if (fever.answer === true) updates.push(positive(base, 'lr/infection-fever'));
   if (source.answer === true) updates.push(riskFactor(base, 'strong'));
@@ -70,6 +77,7 @@ export function infection(input: TriageInput): Judged {
     (highCrp && (unwell.length > 0 || severe.length > 0)) ||
     // Two markers raised at once (CRP and ESR) are no chance finding beside a painful back.
     markers.length > 1 ||
+    veryHigh ||
     inBlood ||
     injects
   ) {

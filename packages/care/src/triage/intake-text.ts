@@ -1,5 +1,5 @@
 import type { Intake, PatientCase } from '@foramen/spine';
-import type { TextHit } from './concept.ts';
+import type { TextConcept, TextHit } from './concept.ts';
 import { readText } from './free-text.ts';
 
 /** Keys whose strings are codes, names or dates, never a patient's or clinician's sentence. */
@@ -39,8 +39,18 @@ export function freeTexts(
  * and text under keys that the schema does not know. English and Spanish are both tried, whatever language is stated.
  */
 export function readIntakeText(intake: Intake | null): readonly TextHit[] {
-  return freeTexts(intake).flatMap(({ path, text }) => readText(text, path));
+  return freeTexts(intake).flatMap(({ path, text }) => hitsIn(text, path));
 }
+
+/** Phrases of one answer, read by where it stands. */
+export function hitsIn(text: string, path: string): readonly TextHit[] {
+  const hits = readText(text, path);
+  return ONCE_REACTED.test(path) ? hits.filter((hit) => !REACTIONS.includes(hit.concept)) : hits;
+}
+
+/** "Penicillin (anaphylaxis)" in a list of allergies or illnesses tells of a reaction that was. */
+const ONCE_REACTED = /^intake\.(?:allergies|history\.conditions)\b/;
+const REACTIONS: readonly TextConcept[] = ['anaphylaxis', 'rash', 'bleeding', 'serotonin', 'withdrawal'];
 
 /** Sentences in answers that could not be used as given: a goal in place of the goals, a story in place of a code. */
 export function textsSetAside(

@@ -202,7 +202,7 @@ export const SPANISH_PHRASES: PhraseBook = {
   hypothetical:
     /\b(?:(?:dij(?:o|eron)|dice|dicen|advirti\w+|explic\w+|avis\w+|recomend\w+) (?:\w+ )?que si\b|(?:vuelva|volver|vuelve|llame|llamar|acuda|acudir|urgencias|avise|avisar) si|si (?:aparece\w*|apareciera\w*|notara)|por si|(?:informacion|hoja|instrucciones) (?:\w+ )?(?:sobre|de|acerca)|(?:sintomas|signos|motivos|criterios) (?:de alarma|de alerta|que (?:obligan|deben|motivan|requieren)|por los que)|se (?:le )?(?:explic\w+|inform\w+|advirt\w+|recomiend\w+) (?:\w+ )?(?:sobre|de|que|los|las)|he leido|lei sobre|he oido|me (?:dijeron|dijo) que (?:vigil\w+|mir\w+|est\w+ atent\w+)|vigilar|descartar|folleto)\b/,
   relatives:
-    /\b(?:madre|padre|mi mama|mi papa|padres|herman[oa]s?|suegr[oa]s?|cunad[oa]s?|yerno|nuera|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer(?! (?:de \d|\d|con|que|operad|diagnostic|joven|embaraz))|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
+    /\b(?:compadres?|comadres?|madre|padre|mi mama|mi papa|padres|herman[oa]s?|suegr[oa]s?|cunad[oa]s?|yerno|nuera|ti[oa]s?|abuel[oa]s?|espos[oa]|marido|mujer(?! (?:de \d|\d|con|que|operad|diagnostic|joven|embaraz))|pareja|amig[oa]s?|vecin[oa]|antecedentes familiares|familiares?|hij[oa]s?|prim[oa]s?)\b/,
   normalAfter:
     /^[^.;!?\n]{0,30}?\b(?:(?:es|son|esta|estan|va|van|funciona\w*|sigue\w*)\s+(?:\w+ )?(?:bien|normal\w*|conservad\w+|intact\w+|sin cambios)|(?<!\bfrom )normal\w*|con normalidad|conservad\w+)\b/,
   overAfter:

@@ -13,7 +13,7 @@ const POSTURE = '(?:sit|stand|lie|lay|lying|move|rest)\\w*';
 const CLUMSY_HANDS =
   '(?:\\b(?:drop(?:s|ped|ping)|fumbl\\w+)\\b[^.;!?\\n]{0,30}\\b(?:cups?|keys|coins|pens?|tools?|lever|cutlery|fork|spoon|needles?|things|screws|nails|phone|mugs?|plates?)\\b|\\b(?:do up|fasten|button|manage)\\b[^.;!?\\n]{0,12}\\b(?:cuffs?|buttons?|shirt|bra|zips?)\\b|\\b(?:abroch\\w+|aboton\\w+)\\b|\\bse (?:me|le) caen\\b[^.;!?\\n]{0,15}\\b(?:cosas|agujas|llaves|clavos|vasos|monedas|cuchara\\w*|tazas?)\\b)';
 const UNSTEADY =
-  '(?:\\bwalk(?:s|ing)? (?:\\w+ ){0,3}(?:like|as if)\\b[^.;!?\\n]{0,30}\\b(?:drunk\\w*|ferry|boat|ship|deck|sailor|robot|stilts|duck)\\b|\\b(?:unsteady|stagger\\w*|sway\\w*|lurch\\w*)\\b|\\bcamin\\w+ (?:como|igual)\\b[^.;!?\\n]{0,20}\\b(?:borrach\\w*|pato|robot|barco)\\b|\\b(?:agarrad[oa]|apoyad[oa]|pegad[oa]) (?:a|de|en) (?:la pared|las paredes|los muebles)\\b)';
+  '(?:\\bwalk(?:s|ing)? (?:\\w+ ){0,3}(?:like|as if)\\b[^.;!?\\n]{0,30}\\b(?:drunk\\w*|ferry|boat|ship|deck|sailor|robot|stilts|duck|pints?|beers?|drinks)\\b|\\b(?:unsteady|stagger\\w*|sway\\w*|lurch\\w*)\\b|\\bcamin\\w+ (?:como|igual)\\b[^.;!?\\n]{0,20}\\b(?:borrach\\w*|pato|robot|barco)\\b|\\b(?:agarrad[oa]|apoyad[oa]|pegad[oa]) (?:a|de|en) (?:la pared|las paredes|los muebles)\\b)';
 
 export const STORY_PHRASES: readonly Phrase[] = [
   ...p(
@@ -95,7 +95,7 @@ export const STORY_PHRASES: readonly Phrase[] = [
   ...p('fever', '\\bamane\\w+ (?:tod[oa] )?(?:empapad|mojad|chorread|sudad)[oa]\\b'),
   ...p(
     'systemic-alarm',
-    '\\b(?:streaks?|specks?|spots?|flecks?|bits?) of (?:red|blood|rust)(?: colou?r)?\\b[^.;!?\\n]{0,15}\\b(?:hanky|hankie|handkerchief|tissues?|phlegm|spit|sputum|sink)\\b|\\bface (?:any |my |his |her |the )?(?:food|dinners?|meals?|tea|breakfast)\\b',
+    '\\b(?:streaks?|specks?|spots?|flecks?|bits?) of (?:red|blood|rust)(?: colou?r)?\\b[^.;!?\\n]{0,25}\\b(?:hanky|hankie|handkerchief|tissues?|phlegm|spit|sputum|sink)\\b|\\bface (?:any |my |his |her |the )?(?:food|dinners?|meals?|tea|breakfast)\\b',
     '\\b(?:one of my|my (?:left|right)|my|his) (?:balls?|testicles?|nuts?|bollocks?|nads?)\\b[^.;!?\\n]{0,30}\\b(?:hard|bigger|larger|swollen|lump\\w*|size of)\\b|\\bun (?:huevo|testiculo)\\b[^.;!?\\n]{0,30}\\b(?:duro|grande|hinchado|bola)\\b',
   ),
   ...p(
@@ -135,5 +135,22 @@ export const STORY_PHRASES: readonly Phrase[] = [
     '\\b(?:felt|feel|feels|senti|sintio)\\b[^.;!?\\n]{0,25}\\b(?:rip|tear|tore|rasg\\w+|desgarr\\w+)\\b[^.;!?\\n]{0,30}\\b(?:between (?:my|his|her|the) shoulders?|shoulder ?blades?|entre los omoplatos|entre las paletillas)\\b',
     '\\b(?:cuchillad\\w+|punalad\\w+|stab\\w*|sudden\\w*|subit\\w+)\\b[^.;!?\\n]{0,50}\\b(?:entre (?:las|los) (?:paletillas|omoplatos)|breastbone (?:\\w+ ){0,3}shoulder ?blades?|chest (?:\\w+ ){0,4}between (?:the|my|his|her) shoulder ?blades?)\\b',
     '\\b(?:1[2-9]|2[0-4])\\d(?:\\/\\d{2,3})? (?:on|in) (?:one|the (?:left|right)) (?:side|arm)\\b[^.;!?\\n]{0,15}\\b(?:[6-9]\\d|1[0-6]\\d)(?:\\/\\d{2,3})? (?:on|in) the (?:other|left|right)\\b',
+  ),
+  ...p(
+    'cord',
+    '\\b(?:chin|neck|head)\\b[^.;!?\\n]{0,20}\\b(?:down|forwards?|bend|bent|chest)\\b[^.;!?\\n]{0,40}\\b(?:buzz\\w*|zaps?|shocks?|electric\\w*|jolts?|tingl\\w*|current)\\b[^.;!?\\n]{0,40}\\b(?:spine|back|legs?|feet|arms?|body)\\b',
+  ),
+  ...p(
+    'weight-loss',
+    '\\bbelt\\b[^.;!?\\n]{0,15}\\b(?:in|tighter|tightened)\\b[^.;!?\\n]{0,12}\\b(?:holes?|notch\\w*)\\b',
+  ),
+  ...p(
+    'systemic-alarm',
+    '\\b(?:swelling|lump|mass|hardness|bulto|masa)\\b[^.;!?\\n]{0,20}\\b(?:testic\\w+|testis|scrotum|teste)\\b',
+  ),
+  ...p(
+    'pulsatile',
+    '\\b(?:stent[- ]?graft|endograft|evar|endoprotesis)\\b[^!?\\n]{0,160}\\b(?:pain|dolor)\\b[^!?\\n]{0,120}\\b(?:giddy|dizz\\w*|faint\\w*|stomach|belly|abdom\\w*|maread[oa])\\b',
+    '\\b(?:chest|breastbone|pecho)\\b[^.;!?\\n]{0,12}\\b(?:enter\\w*|through|into|went to|goes to|hasta|pasa a)\\b[^.;!?\\n]{0,12}\\b(?:back|shoulder ?blades?|espalda)\\b[^.;!?\\n]{0,30}\\b(?:like|as if|cutlass|knife|sword|como|cuchillo)\\b',
   ),
 ];

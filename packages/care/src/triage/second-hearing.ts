@@ -106,8 +106,18 @@ export function isOpenStatement(
   if (BOOK.hypothetical.test(statement.replace(UNSURE, ' '))) return false;
   if (CARED_FOR.test(statement)) return false;
   if (BOOK.anotherPerson.test(statement) && speaksOfSelf(text)) return false;
+  // A relative's cancer, told as one, has been asked about by the rules as far as it must be.
+  if (condition === 'malignancy' && ofRelativesAlone(statement, hits)) return false;
   if (LASTING.includes(condition)) return true;
   return !BOOK.longSince.test(statement) || BOOK.freshly.test(statement);
+}
+
+const OF_RELATIVES =
+  /\b(?:a|de) (?:su|mi|un|una) (?:\w+ )?(?:padre|madre|herman[oa]|cunad[oa]|ti[oa]|abuel[oa]|prim[oa]|suegr[oa]|amig[oa]|vecin[oa]|compadre|comadre)\b/;
+
+function ofRelativesAlone(statement: string, hits: readonly TextHit[]): boolean {
+  const told = hits.filter((h) => h.concept === 'cancer' && statement.includes(h.quote));
+  return told.length > 0 && told.every((h) => h.assertion === 'hedged') && OF_RELATIVES.test(statement);
 }
 
 /** Words that are like others that meant a danger. They ask, and never decide nor clear. */

@@ -2,8 +2,8 @@ import { because as cite, EVIDENCE, type EvidenceBase } from '@foramen/evidence'
 import type { PatientCase, Reason, YesNo } from '@foramen/spine';
 import { ageOf, because, intakeFact, type Seen } from '../facts.ts';
 import type { TextConcept, TextHit } from './concept.ts';
-import { progressiveWeakness, readText } from './free-text.ts';
-import { freeTexts, textsSetAside } from './intake-text.ts';
+import { progressiveWeakness } from './free-text.ts';
+import { freeTexts, hitsIn, textsSetAside } from './intake-text.ts';
 import { normaliseText } from './phrase-book.ts';
 import { type HeardAgain, heardAgain } from './second-hearing.ts';
 
@@ -33,7 +33,7 @@ export function triageInput(patient: PatientCase, base: EvidenceBase = EVIDENCE)
     ...signals,
   ];
   const texts = [...freeTexts(patient.intake), ...textsSetAside(patient), ...signals];
-  const hits = texts.flatMap((t) => readText(t.text, t.path));
+  const hits = texts.flatMap((t) => hitsIn(t.text, t.path));
   const again = texts.flatMap((t) => heardAgain(t.text, t.path));
   const grows = spoken.flatMap((t) => progressiveWeakness(t.text, t.path) ?? []);
   return {
@@ -119,7 +119,23 @@ type SymptomKey =
 
 /** A yes/no symptom joined with the words for it. */
 export function symptom(input: TriageInput, key: SymptomKey, ...concepts: readonly TextConcept[]): Sign {
-  return sign(input, [intakeFact(input.patient, 'symptoms', key)], isYesAnswer, ...concepts);
+  const read = sign(input, [intakeFact(input.patient, 'symptoms', key)], isYesAnswer, ...concepts);
+  const unclear = unclearAnswer(input.patient, key);
+  // "Maybe" is no answer of the form: it is asked about, never let go.
+  return read.answer === undefined && unclear !== undefined
+    ? { answer: undefined, reasons: [...read.reasons, because(unclear)], doubt: true }
+    : read;
+}
+
+/** Words that say that nothing was said, or no. */
+const SAYS_NOTHING =
+  /^\W*(?:no|n|none|never|nil|nunca|false|0|unknown|desconocid\w*|n\/?a|not (?:known|asked|assessed|applicable|tested|recorded|present)|no (?:se|sabe|consta)\b.*|\?*)\W*$/i;
+
+/** What was given for a symptom and could not be read as yes, no or unknown ("maybe", "a bit", "sometimes"). */
+function unclearAnswer(patient: PatientCase, key: SymptomKey): Seen<string> | undefined {
+  const aside = patient.setAside?.find((s) => s.path === `intake.symptoms.${key}`);
+  if (typeof aside?.value !== 'string' || SAYS_NOTHING.test(aside.value)) return undefined;
+  return { value: aside.value, path: aside.path, shown: aside.value };
 }
 
 type HistoryKey =

@@ -149,6 +149,16 @@ const READERS: readonly Reader[] = [
     ),
     judge: (v) => (v >= 20 && v < 150 ? 'affirmed' : undefined),
   },
+  {
+    // "Right arm 168/92, left arm 131/80": the same.
+    concept: 'pulsatile',
+    pattern:
+      /\b(?:right|left|derecho|izquierdo)(?: arm)?\W{1,3}(?:brazo )?(\d{2,3})\/\d{2,3}\b[^.;!?\n\d]{0,25}\b(?:right|left|derecho|izquierdo)\b[^.;!?\n\d]{0,12}\d{2,3}\/\d{2,3}/g,
+    judge: (v, words) => {
+      const other = Number(/(\d{2,3})\/\d{2,3}$/.exec(words)?.[1]);
+      return Math.abs(v - other) >= 20 && Math.abs(v - other) < 150 ? 'affirmed' : undefined;
+    },
+  },
 ];
 
 /** Every figure told that means something, in the order of the readers. */
