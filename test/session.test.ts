@@ -56,7 +56,14 @@ describe.runIf(chromium !== undefined)('the pages', () => {
     await page.route('**/api/patients/p9', (route) =>
       reason === null
         ? route.fulfill({ status: 404, json: { problems: [] } })
-        : route.fulfill({ json: { ...(theirs as object), id: 'p9', name: 'Otto Fremd', openedUntil: '2026-03-02T10:00:00.000Z' } }),
+        : route.fulfill({
+            json: {
+              ...(theirs as object),
+              id: 'p9',
+              name: 'Otto Fremd',
+              openedUntil: '2026-03-02T10:00:00.000Z',
+            },
+          }),
     );
     await page.route('**/api/patients/p9/break-glass', (route) => {
       reason = route.request().postDataJSON().reason;

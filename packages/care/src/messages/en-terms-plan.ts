@@ -48,6 +48,8 @@ export const EN_PLAN_TERMS: Readonly<Record<string, Term>> = {
   'why.kidney': t('eGFR under 30', 'weak kidneys'),
   'why.kidney-failed': t('kidney failure', 'weak kidneys'),
   'why.heart': t('heart failure', 'a weak heart'),
+  'why.bleeding-together': t('bleeding is likelier', 'bleeding'),
+  'why.cyp1a2': t('it blocks CYP1A2: contraindicated by the label', 'too much of the first stays in you'),
   'why.breastfeeding': t('breastfeeding', 'breastfeeding'),
   'why.seizures': t('seizures', 'fits'),
   'why.long-qt': t('a long QT interval', 'the rhythm of your heart'),

@@ -116,6 +116,8 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'medication.serotonin-maoi': 'con un IMAO: síndrome serotoninérgico, contraindicado',
   'medication.serotonin-two': 'dos fármacos que elevan la serotonina',
   'medication.sleep-apnoea': 'los sedantes deprimen la respiración en la apnea del sueño',
+  'medication.serotonin-bleeding': 'juntos aumentan el riesgo de sangrado',
+  'medication.cyp1a2-inhibitor': 'el segundo bloquea el CYP1A2, por el que sale el primero',
   'medication.unsuited-breastfeeding':
     'la codeína y el tramadol pasan a la leche: no se recomiendan durante la lactancia (FDA 2017, MHRA)',
   'medication.unsuited-seizures': 'baja el umbral de las convulsiones (ficha técnica)',

@@ -143,6 +143,8 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
   'why.kidney': 'filtrado por debajo de 30',
   'why.kidney-failed': t('insuficiencia renal grave', 'riñones débiles'),
   'why.heart': 'insuficiencia cardíaca',
+  'why.bleeding-together': t('más riesgo de sangrado', 'sangrado'),
+  'why.cyp1a2': t('bloquea el CYP1A2: contraindicado en ficha técnica', 'queda demasiado del primero'),
   'why.breastfeeding': t('la lactancia', 'dar el pecho'),
   'why.seizures': t('convulsiones', 'sus convulsiones'),
   'why.long-qt': t('un intervalo QT largo', 'el ritmo de su corazón'),

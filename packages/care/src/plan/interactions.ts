@@ -17,6 +17,15 @@ const SEROTONERGIC_OPIOIDS = named('tramadol', 'pethidine', 'methadone', 'fentan
 /** Opioids that CYP2D6 turns into their active form, and current drugs that block it (CPIC opioid guideline 2021). */
 const CYP2D6_OPIOIDS = named('codeine', 'co-codamol', 'tramadol', 'hydrocodone', 'dihydrocodeine');
 const CYP2D6_BLOCKERS = named('fluoxetine', 'paroxetine', 'duloxetine', 'bupropion', 'quinidine');
+/** Antidepressants that take serotonin from the platelets (their labels: bleeding with drugs that thin the blood). */
+const SLOWS_PLATELETS = named(
+  ...'duloxetine venlafaxine desvenlafaxine milnacipran fluoxetine paroxetine sertraline citalopram escitalopram fluvoxamine vortioxetine clomipramine'.split(
+    ' ',
+  ),
+);
+/** Tizanidine is left in the blood several times longer (contraindicated by its label); so is duloxetine. */
+const CYP1A2_CLEARED = named('tizanidine', 'duloxetine');
+const CYP1A2_BLOCKERS = named('ciprofloxacin', 'fluvoxamine');
 /** Drugs that lengthen the QT interval, as their labels say; those whose risk hangs on dose and company included. */
 const LONG_QT = named(
   ...'methadone citalopram escitalopram amitriptyline nortriptyline clomipramine imipramine ondansetron clarithromycin erythromycin azithromycin haloperidol amiodarone sotalol domperidone moxifloxacin levofloxacin ciprofloxacin fluconazole donepezil hydroxychloroquine chlorpromazine quetiapine'.split(
@@ -156,6 +165,27 @@ const PAIRS: readonly Pair[] = [
     strength: 'moderate',
     id: 'long-qt',
     text: 'both lengthen the QT interval: an ECG and the electrolytes first',
+  },
+  {
+    ...mixes(
+      ['anticoagulant', 'antiplatelet'],
+      '@why.bleeding-together',
+      'serotonin-bleeding',
+      'together they raise the risk of bleeding',
+    ),
+    first: [SLOWS_PLATELETS],
+    once: true,
+  },
+  {
+    ...mixes(
+      [CYP1A2_BLOCKERS],
+      '@why.cyp1a2',
+      'cyp1a2-inhibitor',
+      'the second blocks CYP1A2, by which the first leaves',
+    ),
+    first: [CYP1A2_CLEARED],
+    advice: 'avoid',
+    strength: 'strong',
   },
   mixes([named('lithium')], '@why.lithium', 'nsaid-lithium', 'less lithium leaves through the kidney'),
   mixes([named('methotrexate')], '@why.methotrexate', 'nsaid-methotrexate', 'less methotrexate leaves'),

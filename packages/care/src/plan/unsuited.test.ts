@@ -48,3 +48,21 @@ describe('a drug that something known of the person speaks against', () => {
     expect(why([{ name: 'codeine' }], {}, ['penicillin'])).toEqual([]);
   });
 });
+
+describe('two drugs of which one stays too long', () => {
+  it.each([
+    ['tizanidine', 'ciprofloxacin', 'avoid'],
+    ['duloxetine', 'fluvoxamine', 'avoid'],
+    ['sertraline', 'apixaban', 'review'],
+  ])('%s with %s', (drug, other, advice) => {
+    const patient = bareCase({
+      person: { ageYears: 44 },
+      symptoms: { backPainNrs: 5, durationWeeks: 10 },
+      medications: [{ name: drug }, { name: other }],
+    });
+    const pairs = plan(patient, assess(patient)).medications.filter(
+      (m) => m.statement.key === 'medication.pair',
+    );
+    expect(pairs.map((m) => [m.drug, m.advice])).toContainEqual([drug, advice]);
+  });
+});

@@ -59,7 +59,8 @@ export function inflammatory(input: TriageInput): Judged {
   const applies = chronic && startAge !== undefined && startAge < 45;
   const reasons = [...features.flat(), ...support.flatMap((s) => s.reasons)];
   const typical = exercise.answer === true || (night.answer === true && support.length > 0);
-  if (applies && features.length >= 4 && typical) {
+  // Four of five raise it whatever the fifth is; where exercise was asked and does not help, something else must support it.
+  if (applies && features.length >= 4 && (typical || exercise.answer === undefined)) {
     const update = positive(base, 'lr/inflammatory-asas');
     return judge(
       input,

@@ -2,7 +2,7 @@ import { parameter, recordOf } from '@foramen/evidence';
 import { because, intakeFact, rule } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { posterior, riskFactor, type Update } from './probability.ts';
-import { ageIn, pastHistory, sign, type TriageInput } from './signs.ts';
+import { affirmed, ageIn, hitReason, pastHistory, sign, type TriageInput } from './signs.ts';
 
 /** Aortic aneurysm, and poor blood flow to the legs: a pulsating mass is an emergency, a cold pulseless leg urgent. */
 export function vascular(input: TriageInput): Judged {
@@ -39,6 +39,11 @@ export function vascular(input: TriageInput): Judged {
     ...(cold.answer === true ? cold.reasons : []),
     ...(claudicates.answer === true ? claudicates.reasons : []),
   ];
+  const onset = intakeFact(patient, 'symptoms', 'onset');
+  const sudden = [
+    ...(onset?.value === 'sudden' ? [because(onset)] : []),
+    ...affirmed(input, 'sudden-severe-pain', 'sudden-onset').map(hitReason),
+  ];
   if (mass.answer === true) {
     return judge(
       input,
@@ -47,10 +52,11 @@ export function vascular(input: TriageInput): Judged {
         status: 'raised',
         p,
         ids: [...ids, 'fact/aneurysm-signs'],
-        reasons: [...mass.reasons, ...(disease.answer === true ? disease.reasons : []), ...ageWhy],
+        reasons: [...mass.reasons, ...sudden, ...(disease.answer === true ? disease.reasons : []), ...ageWhy],
         urgency: 'emergency',
-        hoursId: 'parameter/hours-emergency',
-        who: 'vascular',
+        // With a sudden pain it may be bleeding now (NICE NG156): an ambulance, not a referral.
+        hoursId: sudden.length > 0 ? 'parameter/hours-ambulance' : 'parameter/hours-emergency',
+        who: sudden.length > 0 ? 'ambulance' : 'vascular',
         gate: true,
       },
       signs,
