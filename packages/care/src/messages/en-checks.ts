@@ -270,7 +270,7 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
     'Your kidneys need care. Take these only for a short time.',
   ),
   'check.kidney-nsaid.ask': m(
-    'Kidney function is contradictory or impossible as entered.',
+    'Kidney function is not known for certain: eGFR before an anti-inflammatory drug.',
     'We must check your kidneys first.',
   ),
   'check.heart-failure.stop': m(

@@ -266,7 +266,7 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
     'Cuide sus riñones. Tómelas poco tiempo.',
   ),
   'check.kidney-nsaid.ask': m(
-    'La función renal anotada es contradictoria o imposible.',
+    'La función renal no se conoce con seguridad: filtrado antes de un antiinflamatorio.',
     'Antes hay que mirar sus riñones.',
   ),
   'check.heart-failure.stop': m(

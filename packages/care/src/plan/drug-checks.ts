@@ -103,8 +103,12 @@ export const DRUG_CHECKS = {
     const e = intakeFact(view.patient, 'history', 'egfr');
     const named = namedKidneyDisease(view);
     if (named?.failed === true) return verdict('stop', 'kidney-nsaid', [named.fact]);
+    if (e === undefined && named !== undefined) return verdict('missing', 'kidney-nsaid', [named.fact]);
+    // Unknown is not well: in old age kidneys are asked after first.
     if (e === undefined)
-      return named === undefined ? undefined : verdict('missing', 'kidney-nsaid', [named.fact]);
+      return view.age !== undefined && view.age.value > 65
+        ? verdict('ask', 'kidney-nsaid', [view.age])
+        : undefined;
     if (isWithheld(view.patient, e.path)) return verdict('ask', 'kidney-nsaid', [e]);
     return e.value < 30
       ? verdict('stop', 'kidney-nsaid', [e])

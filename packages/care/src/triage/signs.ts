@@ -1,5 +1,7 @@
 import { because as cite, EVIDENCE, type EvidenceBase } from '@foramen/evidence';
 import type { PatientCase, Reason, YesNo } from '@foramen/spine';
+import { intakeSchema } from '@foramen/spine';
+import { distance } from 'fastest-levenshtein';
 import { ageOf, because, intakeFact, type Seen } from '../facts.ts';
 import type { TextConcept, TextHit } from './concept.ts';
 import { progressiveWeakness } from './free-text.ts';
@@ -131,8 +133,32 @@ export function symptom(input: TriageInput, key: SymptomKey, ...concepts: readon
 const SAYS_NOTHING =
   /^\W*(?:no|n|none|never|nil|nunca|false|0|unknown|desconocid\w*|n\/?a|not (?:known|asked|assessed|applicable|tested|recorded|present)|no (?:se|sabe|consta)\b.*|\?*)\W*$/i;
 
+/** Names of the questions that the form has. */
+const QUESTIONS: Readonly<Record<string, unknown>> = intakeSchema.shape.symptoms.unwrap().shape;
+/** Letters that a mistyped name may differ by. */
+const SLIP = 2;
+
+/** "bladderDisfunction": an answer under a name that is nearly that of the question, and is no question of its own. */
+function misspeltAnswer(patient: PatientCase, key: SymptomKey): Seen<string> | undefined {
+  const symptoms = patient.intake?.symptoms as Readonly<Record<string, unknown>> | undefined;
+  if (symptoms === undefined || symptoms[key] !== undefined) return undefined;
+  for (const [name, value] of Object.entries(symptoms)) {
+    const given = value === true ? 'yes' : value;
+    if (typeof given !== 'string' || SAYS_NOTHING.test(given) || name in QUESTIONS) continue;
+    const near =
+      name.startsWith(key.slice(0, -SLIP)) ||
+      key.startsWith(name) ||
+      distance(name.toLowerCase(), key.toLowerCase()) <= SLIP;
+    if (near && name.length >= 6)
+      return { value: given, path: `intake.symptoms.${key}`, shown: `${name}: ${given}` };
+  }
+  return undefined;
+}
+
 /** What was given for a symptom and could not be read as yes, no or unknown ("maybe", "a bit", "sometimes"). */
 function unclearAnswer(patient: PatientCase, key: SymptomKey): Seen<string> | undefined {
+  const misspelt = misspeltAnswer(patient, key);
+  if (misspelt !== undefined) return misspelt;
   const aside = patient.setAside?.find((s) => s.path === `intake.symptoms.${key}`);
   if (typeof aside?.value !== 'string' || SAYS_NOTHING.test(aside.value)) return undefined;
   return { value: aside.value, path: aside.path, shown: aside.value };

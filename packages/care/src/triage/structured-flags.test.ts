@@ -2,6 +2,7 @@ import { parameter, recordOf } from '@foramen/evidence';
 import type { Intake, RedFlag, Triage } from '@foramen/spine';
 import { describe, expect, it } from 'vitest';
 import { bareCase } from '../bare-case.fixture.ts';
+import { buildCase } from '../case/build-case.ts';
 import { triage } from './triage.ts';
 
 /** Flags from fields alone: no words to hear, so that each rule is met by itself. */
@@ -141,5 +142,29 @@ describe('inflammatory back pain', () => {
     expect(inflammatory(typical(undefined, 30))).not.toBe('raised');
     expect(inflammatory(typical(520, 54))).toBe('raised');
     expect(inflammatory(typical(52, 60))).not.toBe('raised');
+  });
+});
+
+describe('an answer that cannot be read', () => {
+  const of = (symptoms: Record<string, unknown>) => {
+    const built = buildCase({ patientId: 'p', now: '2026-11-22', intake: { symptoms } });
+    if (!built.ok) throw new RangeError(built.problems[0].what);
+    const { flags, urgency } = triage(built.value);
+    return [flags.find((f) => f.condition === 'cauda-equina')?.status, urgency];
+  };
+  it('is asked about the same day where it may be a danger', () => {
+    expect(of({ saddleNumbness: 'maybe' })).toEqual(['possible', 'urgent']);
+    expect(of({ bladderDisfunction: 'yes' })).toEqual(['possible', 'urgent']);
+    expect(of({ saddleNumb: 'yes' })).toEqual(['possible', 'urgent']);
+  });
+  it('is let be where it says no, or nothing', () => {
+    for (const symptoms of [
+      { saddleNumbness: 'not asked' },
+      { bladderDisfunction: 'no' },
+      { saddleNumbness: 'no', saddleNumb: 'yes, years ago on the bike' },
+      { backPainSince: 'yes' },
+    ])
+      expect(of(symptoms)[0], JSON.stringify(symptoms)).not.toBe('raised');
+    expect(of({ bladderDisfunction: 'no' })[0]).toBe('not-assessed');
   });
 });
