@@ -1,6 +1,7 @@
 import { EVIDENCE, type EvidenceBase, recordOf, recordsOf } from './base.ts';
 import type {
   EffectRecord,
+  EvidenceRecord,
   GuidelineRecord,
   HarmRecord,
   LikelihoodRecord,
@@ -113,27 +114,29 @@ export function effectsOf(
   );
 }
 
-const ofTreatments = new WeakMap<EvidenceBase, Map<string, readonly unknown[]>>();
-
-/** Rows of a base that bear on a treatment, picked once for each: a judgement asks for the same over and over. */
-function pickedOnce<T>(what: string, id: string, base: EvidenceBase, pick: () => readonly T[]): readonly T[] {
-  const known = ofTreatments.get(base) ?? new Map<string, readonly unknown[]>();
-  ofTreatments.set(base, known);
-  const key = `${what}/${id}`;
-  const had = known.get(key) as readonly T[] | undefined;
-  if (had !== undefined) return had;
-  const made = pick();
-  known.set(key, made);
-  return made;
+/** What is worked out from a base alone, made once for each key: a judgement asks for the same over and over. */
+export function onceForBase<T>(): (base: EvidenceBase, key: string, make: () => T) => T {
+  const bases = new WeakMap<EvidenceBase, Map<string, T>>();
+  return (base, key, make) => {
+    const known = bases.get(base) ?? new Map<string, T>();
+    bases.set(base, known);
+    const had = known.get(key);
+    if (had !== undefined) return had;
+    const made = make();
+    known.set(key, made);
+    return made;
+  };
 }
+
+const rowsOnce = onceForBase<readonly EvidenceRecord[]>();
 
 type OfTreatment = 'harm' | 'contraindication' | 'prerequisite' | 'predictive';
 
 function inherited<K extends OfTreatment>(type: K, id: string, base: EvidenceBase): readonly RecordOf<K>[] {
-  return pickedOnce(type, id, base, () => {
+  return rowsOnce(base, `${type}/${id}`, () => {
     const rows: readonly RecordOf<OfTreatment>[] = recordsOf(type, base);
-    return lineage(id, base).flatMap((name) => rows.filter((r) => r.treatment === name)) as RecordOf<K>[];
-  });
+    return lineage(id, base).flatMap((name) => rows.filter((r) => r.treatment === name));
+  }) as readonly RecordOf<K>[];
 }
 
 export function harmsOf(treatmentId: string, base: EvidenceBase = EVIDENCE): readonly HarmRecord[] {
@@ -155,10 +158,10 @@ export function guidelineRules(
   treatmentId: string,
   base: EvidenceBase = EVIDENCE,
 ): readonly GuidelineRecord[] {
-  return pickedOnce('guideline', treatmentId, base, () => {
+  return rowsOnce(base, `guideline/${treatmentId}`, () => {
     const chain = lineage(treatmentId, base);
     return recordsOf('guideline', base).filter((r) => r.treatments.some((t) => chain.includes(t)));
-  });
+  }) as readonly GuidelineRecord[];
 }
 /** Published modifiers of a treatment's benefit; use `shrunk`. */
 export function predictiveFactors(

@@ -5,7 +5,7 @@ import { type OutsideLines, unreadable } from './outside-callers.ts';
 import { hlaTold } from './outside-hla.ts';
 import { readPhenotype } from './outside-meaning.ts';
 import { bareClass, byRepeats, classInWords } from './outside-wording.ts';
-import { byZygosity } from './outside-zygosity.ts';
+import { byZygosity, RELATIVES } from './outside-zygosity.ts';
 import { geneTable } from './tables.ts';
 
 const GENE =
@@ -202,8 +202,11 @@ const LEADING = /[^.;:|,()]*$/;
 const DENIED = /\b(?:not|no(?!\W*\d)|nor|neither|never|without|negative for)\b[^.;:|,()]*$/i;
 
 /** A relative's result, or one that waits for another test. */
-const NOT_SETTLED =
-  /\b(?:father|mother|brother|sister|sibling|son|daughter|parent|padre|madre|herman[oa]|hij[oa])\b(?:'s)?(?: (?:is|has|was|es|tiene))?(?: (?:a|an|un|una))?[\s:]*(?=\S*$|\s|\*|$)|\b(?:pending (?:confirmation|review|repeat)|to be confirmed|unconfirmed|pendiente de confirmar|expected genotype)\b/i;
+const NOT_SETTLED = new RegExp(
+  String.raw`\b(?:${RELATIVES}|pending (?:confirmation|review|repeat)|to be confirmed|unconfirmed|pendiente de confirmar|expected genotype)\b`,
+  'i',
+);
+/** "Father: CYP2D6 *4/*4": what ends in a colon leads up to the gene as well. */
 const beforeColon = (text: string): string => /[^.;|,()]*:\s*$/.exec(text)?.[0] ?? '';
 
 function readSegment(

@@ -6,9 +6,14 @@ const BY_VARIANT: ReadonlySet<string> = new Set(['DPYD', 'RYR1', 'CACNA1S']);
 
 const HETEROZYGOUS = /\bhetero[cz]yg\w*|\bheterocig\w*/gi;
 const HOMOZYGOUS = /\bhomo[cz]yg\w*|\bhomocig\w*/gi;
+/** Those whose genotype may stand in somebody's report. */
+export const RELATIVES =
+  'relative|mother|father|parent|sibling|brother|sister|son|daughter|madre|padre|herman[oa]|hij[oa]';
 /** What makes a sentence of a genotype something else: a denial, a doubt, a second person. */
-const OTHERWISE =
-  /\b(?:no|not|nor|neither|never|without|negative|absent|excluded|normal|wild|compound|possible|suspected|or|relative|mother|father|parent|sibling|brother|sister|son|daughter|negativ[oa]|ausente|sin|ni|compuest[oa]|posible|madre|padre|herman[oa]|hij[oa])\b/i;
+const OTHERWISE = new RegExp(
+  String.raw`\b(?:no|not|nor|neither|never|without|negative|absent|excluded|normal|wild|compound|possible|suspected|or|negativ[oa]|ausente|sin|ni|compuest[oa]|posible|${RELATIVES})\b`,
+  'i',
+);
 /** Whether a sentence tells of this person, without denial, doubt, choice or relative. */
 export const tells = (text: string): boolean => !OTHERWISE.test(text);
 

@@ -172,8 +172,10 @@ function knows(table: GeneTable, allele: string): boolean {
 interface Read {
   readonly name: string | null;
   readonly state: GeneState | null;
-  /** The ways the gene may stand where the call leaves more than one open; `state` sums them up. */
+  /** The ways the gene may stand that advice is looked up for, where they are not `state` alone. */
   readonly ways?: readonly GeneState[];
+  /** Those of them that are told; a class that was given is one, however many scores it may stand for. */
+  readonly told?: readonly GeneState[];
   /** The class given is not that of the diplotype beside it. */
   readonly contradicted?: true;
   readonly unknown: readonly string[];
@@ -240,17 +242,16 @@ function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
   };
   const contradicted =
     !counted && stated !== null && first && base.phenotype !== INDETERMINATE && stated !== base.phenotype;
+  const copies = meaning.score?.startsWith('≥') ? byCopies(table, alleles) : [];
   const ofClass = byClass(table, state);
   // What the diplotype itself would ask for is not silenced by the class that stands beside it.
-  const ways = meaning.score?.startsWith('≥')
-    ? byCopies(table, alleles)
-    : contradicted
-      ? [...(ofClass.length > 0 ? ofClass : [state]), makeState(gene, alleles.join('/'), base)]
-      : ofClass;
+  const besides = contradicted ? [makeState(gene, alleles.join('/'), base)] : [];
+  const told = copies.length > 0 ? copies : [state];
   return {
     name,
     state,
-    ...(ways.length > 0 ? { ways } : {}),
+    told,
+    ways: [...(ofClass.length > 0 ? ofClass : told), ...besides],
     unknown,
     odd,
     ...(contradicted ? { contradicted: true as const } : {}),
@@ -276,7 +277,6 @@ export function outsideGene(
   const names: string[] = [];
   const states: GeneState[] = [];
   const said: string[] = [];
-  /** What is shown of the gene: a class that was given is one state, however many scores it may stand for. */
   const told: GeneState[] = [];
   let contradicted = false;
   if (!table && !KNOWN_ELSEWHERE.has(gene)) {
@@ -334,8 +334,10 @@ export function outsideGene(
       );
     if (read.note) said.push(read.note);
     if (read.name !== null) names.push(read.name);
-    if (read.state) told.push(...(byCopiesIn(read) ? read.ways! : [read.state]));
-    if (read.state) states.push(...(read.ways ?? [read.state]));
+    if (read.state) {
+      told.push(...(read.told ?? [read.state]));
+      states.push(...(read.ways ?? [read.state]));
+    }
     contradicted ||= read.contradicted === true;
   }
   const { phenotype, score } = summarise(told);
@@ -376,6 +378,3 @@ export function outsideGene(
   };
   return { gene: { gene, states, result }, problems };
 }
-
-const byCopiesIn = (read: Read): boolean =>
-  read.state?.score?.startsWith('≥') === true && read.ways !== undefined;

@@ -1,8 +1,9 @@
 import type { GeneResult, GenomicProfile } from '@foramen/spine';
+import { actsOnSurface } from '@foramen/spine/drug-names';
 import { fail, ok, type Problem, problemLine, type Result } from '@foramen/spine/problem';
 import { type CallOptions, callGene, positionLabel } from './call-gene.ts';
 import { drugActions, populationOf } from './drug-actions.ts';
-import { actsOnSurface, isWeighed } from './drug-name.ts';
+import { isWeighed } from './drug-name.ts';
 import {
   type GeneState,
   geneResult,

@@ -333,3 +333,11 @@ export function genericNames(entry: string, known: ReadonlyMap<string, string>):
   read.set(entry, names);
   return names;
 }
+
+/** What is put on the skin, the nails or the eye, and acts there: no matter for enzymes. A patch is given for the whole body. */
+const ON_THE_SURFACE =
+  /\b(?:cream|(?<!liqui(?:d |-)|soft[ -]?)gel(?!\W?cap)|ointment|lotion|shampoo|lacquer|topical|(?:eye|ear) ?drops?|crema|pomada|colirio|creme|salbe|pommade|collyre)\b|ung[uü]ento|loci[oó]n|champ[uú]|t[oó]pic[oa]/i;
+
+export function actsOnSurface(text: string): boolean {
+  return ON_THE_SURFACE.test(text);
+}

@@ -154,6 +154,17 @@ describe('the guard around every route', () => {
     expect(opened.status).toBe(200);
     const { openedUntil } = (await opened.json()) as { openedUntil: string };
     expect((Date.parse(openedUntil) - Date.now()) / 60_000).toBeCloseTo(60, 0);
+    // A place in the team that was ended shows nothing, so that the opening is still what does.
+    await site.database.inSite('main', async (tx) => {
+      await relate(tx, 'main', visitor.accountId, patientId, 'care-team', 'last shift');
+      await tx
+        .updateTable('relationships')
+        .set({ ended: true })
+        .where('account_id', '=', visitor.accountId)
+        .where('kind', '=', 'care-team')
+        .execute();
+    });
+    expect(await (await visitor.request(path)).json()).toMatchObject({ openedUntil });
     await site.database.inSite('main', (tx) =>
       tx
         .updateTable('relationships')

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Tx } from '../database/connect.ts';
 import type { Role } from '../database/schema.ts';
 import { checkPassword, hashPassword } from './password.ts';
@@ -98,29 +97,6 @@ export async function relate(
       valid_until: validUntil,
     })
     .execute();
-}
-
-/** Until when an emergency opening shows somebody a record that nothing else shows them; null where there is none. */
-export async function openedUntil(
-  tx: Tx,
-  siteId: string,
-  accountId: string,
-  patientId: string,
-): Promise<string | null> {
-  const ties = await tx
-    .selectFrom('relationships')
-    .select(['kind', 'valid_until'])
-    .where('site_id', '=', siteId)
-    .where('account_id', '=', accountId)
-    .where('patient_id', '=', patientId)
-    .where('valid_from', '<=', sql<Date>`statement_timestamp()`)
-    .where((w) =>
-      w.or([w('valid_until', 'is', null), w('valid_until', '>', sql<Date>`statement_timestamp()`)]),
-    )
-    .execute();
-  if (ties.some((tie) => tie.kind !== 'break-glass')) return null;
-  const ends = ties.flatMap((tie) => (tie.valid_until === null ? [] : [tie.valid_until.getTime()]));
-  return ends.length === 0 ? null : new Date(Math.max(...ends)).toISOString();
 }
 
 /** A person who arrives without a referring account (a modality sent the study) is put before every clinician of the site. */

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import encode, { init } from '@jsquash/jpeg/encode.js';
 
-/** What the package's own type leaves to numbers: grey or with colours, and Annex K's tables. */
-const COLOUR_SPACE = { 1: 1, 3: 3 } as const;
+/** Tables of the standard's Annex K, as the package numbers them. */
 const ANNEX_K = 0;
 
 let ready: Promise<void> | undefined;
@@ -39,7 +38,8 @@ export async function encodeJpeg(
       quality,
       baseline: true,
       progressive: false,
-      color_space: COLOUR_SPACE[channels],
+      // Its numbers for grey and for YCbCr are those of the channels.
+      color_space: channels,
       quant_table: ANNEX_K,
       auto_subsample: false,
       chroma_subsample: 1,

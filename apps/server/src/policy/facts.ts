@@ -2,6 +2,13 @@ import { sql } from 'kysely';
 import type { Tx } from '../database/connect.ts';
 import { type AccessRequest, type Consent, decide, type PatientFacts } from './evaluate.ts';
 
+/**
+ * A relationship `r` that holds now: not ended, begun, not run out. As of this question, not of the transaction's begin: whoever waited for another
+ * sender finds what that one wrote meanwhile.
+ */
+const IN_FORCE = sql<boolean>`not r.ended and r.valid_from <= statement_timestamp()
+  and (r.valid_until is null or r.valid_until > statement_timestamp())`;
+
 const SCOPES = ['treatment', 'genome', 'research', 'proxy'] as const;
 
 /**
@@ -24,12 +31,7 @@ export async function patientFacts(
         .where('r.site_id', '=', siteId)
         .where('r.account_id', '=', accountId)
         .whereRef('r.patient_id', '=', 'p.id')
-        .where('r.ended', '=', false)
-        // As of this question, not of the transaction's begin: whoever waited for another sender finds what that one wrote meanwhile.
-        .where('r.valid_from', '<=', sql<Date>`statement_timestamp()`)
-        .where((w) =>
-          w.or([w('r.valid_until', 'is', null), w('r.valid_until', '>', sql<Date>`statement_timestamp()`)]),
-        )
+        .where(IN_FORCE)
         .as('kinds'),
       eb
         .selectFrom((newest) =>
@@ -64,6 +66,26 @@ export async function patientFacts(
       },
     ]),
   );
+}
+
+/** Until when an emergency opening shows somebody a record that nothing else shows them; null where there is none. */
+export async function openedUntil(
+  tx: Tx,
+  siteId: string,
+  accountId: string,
+  patientId: string,
+): Promise<string | null> {
+  const ties = await tx
+    .selectFrom('relationships as r')
+    .select(['r.kind', 'r.valid_until'])
+    .where('r.site_id', '=', siteId)
+    .where('r.account_id', '=', accountId)
+    .where('r.patient_id', '=', patientId)
+    .where(IN_FORCE)
+    .execute();
+  if (ties.some((tie) => tie.kind !== 'break-glass')) return null;
+  const ends = ties.flatMap((tie) => (tie.valid_until === null ? [] : [tie.valid_until.getTime()]));
+  return ends.length === 0 ? null : new Date(Math.max(...ends)).toISOString();
 }
 
 /** Whether the policy allows this with this patient. Nothing is allowed with one that does not exist. */

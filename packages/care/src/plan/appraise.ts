@@ -2,6 +2,7 @@ import {
   contraindicationsOf,
   type EvidenceBase,
   guidelineRules,
+  onceForBase,
   prerequisitesOf,
   treatment,
 } from '@foramen/evidence';
@@ -42,17 +43,12 @@ export interface Appraised {
   readonly indication: number;
 }
 
-const treated = new WeakMap<EvidenceBase, Map<string, readonly Condition[]>>();
+const treated = onceForBase<readonly Condition[]>();
 
-function treatedBy(option: string, base: EvidenceBase): readonly Condition[] {
-  const known = treated.get(base) ?? new Map<string, readonly Condition[]>();
-  treated.set(base, known);
-  const had = known.get(option);
-  if (had !== undefined) return had;
-  const made = [...new Set(treatment(option, base).conditions.flatMap((c) => TREATS[c] ?? []))];
-  known.set(option, made);
-  return made;
-}
+const treatedBy = (option: string, base: EvidenceBase): readonly Condition[] =>
+  treated(base, option, () => [
+    ...new Set(treatment(option, base).conditions.flatMap((c) => TREATS[c] ?? [])),
+  ]);
 
 function indicationOf(view: PlanView, option: OptionDefinition): number {
   let p = 0;
@@ -159,22 +155,15 @@ interface Benefit {
   readonly shown: boolean;
 }
 
-const weighed = new WeakMap<EvidenceBase, Map<string, Benefit>>();
+const weighed = onceForBase<Benefit>();
 
 /** Weighed once for an option and people of one kind: goals weigh the same benefits anew, and most facts do not touch them. */
 export function benefitOf(view: PlanView, option: OptionDefinition): Benefit {
-  const known = weighed.get(view.base) ?? new Map<string, Benefit>();
-  weighed.set(view.base, known);
   const { syndrome, chronicity, slip } = peopleLike(view);
   const factor = modifierFactor(view, sharesEffectOf(option.id, syndrome), view.base).factor;
-  const key = [option.id, syndrome, chronicity, slip, earlierResponse(view, option.id)?.outcome, factor].join(
-    '|',
-  );
-  const had = known.get(key);
-  if (had !== undefined) return had;
-  const made = weighBenefit(view, option, factor);
-  known.set(key, made);
-  return made;
+  const response = earlierResponse(view, option.id)?.outcome;
+  const key = [option.id, syndrome, chronicity, slip, response, factor].join('|');
+  return weighed(view.base, key, () => weighBenefit(view, option, factor));
 }
 
 /** Further operations are compared within a year, the first horizon at which anybody counted them. */
@@ -213,19 +202,12 @@ function weighBenefit(view: PlanView, option: OptionDefinition, modified: number
   return { pain: pain.all, function: better, speed: pain.early, harm, again, shown };
 }
 
-const spoken = new WeakMap<EvidenceBase, Map<string, readonly Reason[]>>();
+const spoken = onceForBase<readonly Reason[]>();
 
 /** Records of the evidence base that speak about an option's conditions of use. */
-export function useReasons(option: string, base: EvidenceBase): readonly Reason[] {
-  const known = spoken.get(base) ?? new Map<string, readonly Reason[]>();
-  spoken.set(base, known);
-  const had = known.get(option);
-  if (had !== undefined) return had;
-  const made = [
+export const useReasons = (option: string, base: EvidenceBase): readonly Reason[] =>
+  spoken(base, option, () => [
     ...contraindicationsOf(option, base).map((r): Reason => ({ kind: 'evidence', id: r.id, text: r.text })),
     ...prerequisitesOf(option, base).map((r): Reason => ({ kind: 'evidence', id: r.id, text: r.text })),
     ...guidelineRules(option, base).map((r): Reason => ({ kind: 'evidence', id: r.id, text: r.advise })),
-  ];
-  known.set(option, made);
-  return made;
-}
+  ]);

@@ -1,7 +1,13 @@
 import { ILLNESS_WORDS } from '@foramen/spine/conditions';
 import { intakeFact, isWithheld, rule, type Seen, scoreOf } from '../facts.ts';
 import { allergyTo, type DrugClass, type TakenDrug } from './drug-classes.ts';
-import { namedCondition, namedKidneyDisease, pastIllness } from './past-conditions.ts';
+import {
+  arterialDisease,
+  namedCondition,
+  namedKidneyDisease,
+  pastIllness,
+  severeKidneyDisease,
+} from './past-conditions.ts';
 import { type Check, type Verdict, verdict } from './verdict.ts';
 import { type PlanView, radicular } from './view.ts';
 
@@ -151,20 +157,11 @@ export const DRUG_CHECKS = {
       : verdict('ask', 'nsaid-with-drug', [drug.fact], [], { drug: drug.name });
   },
   'kidney-snri': (view) => {
-    const e = intakeFact(view.patient, 'history', 'egfr');
-    const named = namedKidneyDisease(view);
-    const fact = e !== undefined && e.value < 30 ? e : named?.failed === true ? named.fact : undefined;
+    const fact = severeKidneyDisease(view);
     return fact === undefined ? undefined : verdict('stop', 'kidney-snri', [fact]);
   },
   'nsaid-vessels': (view) => {
-    const d = intakeFact(view.patient, 'history', 'vascularDisease');
-    const fact =
-      d?.value === 'yes'
-        ? d
-        : namedCondition(
-            view,
-            /myocardial infarct|heart attack|infarto|isch(?:a)?emic heart|coronary|angina|\bstroke\b|\bictus\b|\btia\b|peripheral arter/,
-          );
+    const fact = arterialDisease(view);
     return fact === undefined ? undefined : verdict('caution', 'nsaid-vessels', [fact]);
   },
   gastroprotection: (view) =>

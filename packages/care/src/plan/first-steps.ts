@@ -1,25 +1,12 @@
 import { type EvidenceBase, parameter } from '@foramen/evidence';
 import type { Statement } from '@foramen/spine';
-import { because, intakeFact, rule } from '../facts.ts';
+import { because } from '../facts.ts';
 import { say } from '../say.ts';
 import { progressiveDeficit } from './clinical-checks.ts';
 import type { Decision } from './decide.ts';
-import type { PlanView } from './view.ts';
+import { cordSigns } from './imaging-protocol.ts';
 
 const FIRST_LINE: readonly string[] = ['education-exercise', 'nsaid'];
-
-/** Signs of the upper motor neurone: what presses lies above the lumbar spine, however much the legs are weak. */
-export function cordSigns(view: PlanView): readonly Statement[] {
-  const cord = intakeFact(view.patient, 'examination', 'clonusOrBabinski');
-  return cord?.value === 'yes'
-    ? [
-        say('plan.cord', {}, 'strong', [
-          because(cord),
-          rule('rule.cord-signs', 'upper motor neurone signs arise above the lumbar canal'),
-        ]),
-      ]
-    : [];
-}
 
 /** What comes before any ranking: first-line care in the first weeks, and the cord where the signs point above the lumbar spine. */
 export function firstSteps(d: Decision, base: EvidenceBase): readonly Statement[] {

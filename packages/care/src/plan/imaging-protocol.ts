@@ -2,7 +2,6 @@ import type { Reason, RedFlag, Statement } from '@foramen/spine';
 import { because, intakeFact, rule } from '../facts.ts';
 import { say } from '../say.ts';
 import { allergyTo } from './drug-classes.ts';
-import { cordSigns } from './first-steps.ts';
 import { implantedDevice, namedKidneyDisease, pastIllness, spineSurgery } from './past-conditions.ts';
 import type { PlanView } from './view.ts';
 
@@ -76,15 +75,28 @@ export function urgentImaging(view: PlanView): readonly Statement[] {
       : // One image for both: a lumbar MRI alone would miss what presses higher up.
         [
           whole,
-          ...due.flatMap((x) =>
-            ['imaging.at-once', 'imaging.contrast'].includes(x.statement.key) ? [] : [x.statement],
-          ),
+          ...due
+            .map((x) => x.statement)
+            .filter((s) => s.key !== 'imaging.at-once' && s.key !== 'imaging.contrast'),
         ]),
     ...precautions(
       view,
       due.some((x) => x.contrast),
     ),
   ];
+}
+
+/** Signs of the upper motor neurone: what presses lies above the lumbar spine, however much the legs are weak. */
+export function cordSigns(view: PlanView): readonly Statement[] {
+  const cord = intakeFact(view.patient, 'examination', 'clonusOrBabinski');
+  return cord?.value === 'yes'
+    ? [
+        say('plan.cord', {}, 'strong', [
+          because(cord),
+          rule('rule.cord-signs', 'upper motor neurone signs arise above the lumbar canal'),
+        ]),
+      ]
+    : [];
 }
 
 /** Cancer with a weak or numb leg: metastatic compression may press anywhere along the spine (NICE NG234). */

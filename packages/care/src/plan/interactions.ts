@@ -27,11 +27,11 @@ const SLOWS_PLATELETS = named(
 const CYP1A2_CLEARED = named('tizanidine', 'duloxetine');
 const CYP1A2_BLOCKERS = named('ciprofloxacin', 'fluvoxamine');
 /** Drugs that lengthen the QT interval, as their labels say; those whose risk hangs on dose and company included. */
-const LONG_QT = named(
-  ...'methadone citalopram escitalopram amitriptyline nortriptyline clomipramine imipramine ondansetron clarithromycin erythromycin azithromycin haloperidol amiodarone sotalol domperidone moxifloxacin levofloxacin ciprofloxacin fluconazole donepezil hydroxychloroquine chlorpromazine quetiapine'.split(
+export const LONG_QT_DRUGS: readonly string[] =
+  'methadone citalopram escitalopram amitriptyline nortriptyline clomipramine imipramine ondansetron clarithromycin erythromycin azithromycin haloperidol amiodarone sotalol domperidone moxifloxacin levofloxacin ciprofloxacin fluconazole donepezil hydroxychloroquine chlorpromazine quetiapine'.split(
     ' ',
-  ),
-);
+  );
+const LONG_QT = named(...LONG_QT_DRUGS);
 
 /** Two current drugs that do not go together. `first` is the one that the advice is about. */
 interface Pair {
@@ -202,36 +202,6 @@ const PAIRS: readonly Pair[] = [
   },
 ];
 
-/** A current drug that does not suit this person. */
-interface Unsuited {
-  readonly drugs: readonly DrugClass[];
-  readonly fact: (view: PlanView) => Seen<unknown> | undefined;
-  readonly key: string;
-  readonly id: string;
-  readonly text: string;
-}
-const SLOWS: readonly DrugClass[] = ['opioid', 'gabapentinoid', 'benzodiazepine', 'sedative'];
-const yes =
-  (key: 'sleepApnoea' | 'pregnancy') =>
-  (view: PlanView): Seen<unknown> | undefined =>
-    pastIllness(view, key);
-const UNSUITED: readonly Unsuited[] = [
-  {
-    drugs: SLOWS,
-    fact: yes('sleepApnoea'),
-    key: 'sleep-apnoea',
-    id: 'sleep-apnoea',
-    text: 'sedatives depress breathing in sleep apnoea',
-  },
-  {
-    drugs: ['opioid', 'gabapentinoid', 'benzodiazepine', 'antiepileptic', 'serotonergic'],
-    fact: yes('pregnancy'),
-    key: 'pregnancy',
-    id: 'pregnancy-review',
-    text: 'reviewed by whoever leads the pregnancy; never stopped abruptly',
-  },
-];
-
 /** What makes a current anti-inflammatory drug unsafe for this person: [why, fact], the gravest first. */
 function againstNsaid(view: PlanView): readonly (readonly [string, Seen<unknown>])[] {
   const { patient } = view;
@@ -302,25 +272,12 @@ function pairsOf(drugs: readonly TakenDrug[], stopped: ReadonlySet<TakenDrug>): 
   return out;
 }
 
-/** Current drugs that are unsafe together, or for this person, whatever the plan offers next. */
+/** Current drugs that are unsafe together, and anti-inflammatory ones that this person should not take, whatever the plan offers next. */
 export function interactions(view: PlanView): readonly MedicationAdvice[] {
   const against = againstNsaid(view);
   const stopped = new Set(against.length > 0 ? view.drugs.filter((d) => d.cls === 'nsaid') : []);
   return [
     ...pairsOf(view.drugs, stopped),
-    ...UNSUITED.flatMap((u) => {
-      const fact = u.fact(view);
-      return fact === undefined
-        ? []
-        : view.drugs
-            .filter((d) => u.drugs.includes(d.cls))
-            .map((d) =>
-              advise(d.name, { ...u, advice: 'review', strength: 'strong' }, { drug: d.name }, [
-                d.fact,
-                fact,
-              ]),
-            );
-    }),
     ...[...stopped].map((d) =>
       advise(
         d.name,

@@ -46,6 +46,28 @@ export function namedKidneyDisease(view: {
   return ill === undefined ? undefined : { failed: false, fact: ill };
 }
 
+/** Below this many drugs that leave by the kidney pile up, and anti-inflammatory ones harm it. */
+const SEVERE_EGFR = 30;
+
+/** Kidneys that are severely weak: measured so, or failed in the words of the list. */
+export function severeKidneyDisease(view: { readonly patient: PatientCase }): Seen<unknown> | undefined {
+  const egfr = intakeFact(view.patient, 'history', 'egfr');
+  if (egfr !== undefined && egfr.value < SEVERE_EGFR) return egfr;
+  const named = namedKidneyDisease(view);
+  return named?.failed === true ? named.fact : undefined;
+}
+
+/** Disease of the arteries: answered, or named in the list. */
+export function arterialDisease(view: { readonly patient: PatientCase }): Seen<unknown> | undefined {
+  const asked = intakeFact(view.patient, 'history', 'vascularDisease');
+  return asked?.value === 'yes'
+    ? asked
+    : namedCondition(
+        view,
+        /myocardial infarct|heart attack|infarto|isch(?:a)?emic heart|cardiopatia isquemica|coronary|angina|\bstroke\b|\bictus\b|\btia\b|peripheral arter/,
+      );
+}
+
 /** A device in the body that a magnet or radiofrequency may harm. */
 export const implantedDevice = (view: { readonly patient: PatientCase }): Seen<string> | undefined =>
   namedCondition(

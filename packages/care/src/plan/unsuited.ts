@@ -2,11 +2,12 @@ import type { MedicationAdvice } from '@foramen/spine';
 import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { say } from '../say.ts';
 import { doseOf } from './dose.ts';
-import { allergyTo, type TakenDrug } from './drug-classes.ts';
-import { namedCondition, namedKidneyDisease } from './past-conditions.ts';
+import { allergyTo, type DrugClass, type TakenDrug } from './drug-classes.ts';
+import { LONG_QT_DRUGS } from './interactions.ts';
+import { arterialDisease, namedCondition, pastIllness, severeKidneyDisease } from './past-conditions.ts';
 import type { PlanView } from './view.ts';
 
-/** A current drug that something known of this person speaks against: reviewed with its prescriber, never stopped alone. */
+/** Current drugs that something known of this person speaks against: reviewed with their prescriber, never stopped alone. */
 interface Unsuited {
   readonly drugs: readonly string[];
   readonly why: string;
@@ -21,39 +22,21 @@ const answeredYes =
     return asked?.value === 'yes' ? asked : namedCondition(view, named);
   };
 
-/** Below this eGFR the drugs here pile up (their product information). */
-const SEVERE_EGFR = 30;
-
-function weakKidneys(view: PlanView): Seen<unknown> | undefined {
-  const egfr = intakeFact(view.patient, 'history', 'egfr');
-  if (egfr !== undefined) return egfr.value < SEVERE_EGFR ? egfr : undefined;
-  const named = namedKidneyDisease(view);
-  return named?.failed === true ? named.fact : undefined;
-}
-
 /** Most that weak kidneys bear of each in a day, mg (product information: gabapentin 15 to 29 ml/min, pregabalin 15 to 30). */
 const MOST_WHEN_WEAK: Readonly<Record<string, number>> = { gabapentin: 600, pregabalin: 150 };
 
 /** Unless the dose is known and small enough. */
 function tooMuchForKidneys(view: PlanView, drug: TakenDrug): Seen<unknown> | undefined {
   const dose = doseOf(view, drug);
-  return dose !== undefined && dose.perDay <= MOST_WHEN_WEAK[drug.name]! ? undefined : weakKidneys(view);
+  return dose !== undefined && dose.perDay <= MOST_WHEN_WEAK[drug.name]!
+    ? undefined
+    : severeKidneyDisease(view);
 }
 
 function illLiver(view: PlanView): Seen<unknown> | undefined {
   const liver = intakeFact(view.patient, 'history', 'liverDisease');
   if (liver !== undefined) return liver.value === 'none' ? undefined : liver;
   return namedCondition(view, /cirrhosis|cirrosis|hepatic (?:failure|impairment)|insuficiencia hepatica/);
-}
-
-function illVessels(view: PlanView): Seen<unknown> | undefined {
-  const asked = intakeFact(view.patient, 'history', 'vascularDisease');
-  return asked?.value === 'yes'
-    ? asked
-    : namedCondition(
-        view,
-        /ischa?emic heart|heart attack|myocardial infarct|angina|coronary|stroke|peripheral arter|cardiopatia isquemica|infarto|ictus/,
-      );
 }
 
 /** FDA and MHRA safety communications and product information; second-hand where no guideline of the base says so. */
@@ -71,7 +54,7 @@ const UNSUITED: readonly Unsuited[] = [
     text: 'lowers the threshold of seizures (product information)',
   },
   {
-    drugs: ['methadone', 'citalopram', 'escitalopram', 'ondansetron', 'haloperidol', 'domperidone'],
+    drugs: LONG_QT_DRUGS,
     why: '@why.long-qt',
     fact: answeredYes('longQt', /long qt|qt (?:largo|prolong)/),
     text: 'lengthens the QT interval (product information)',
@@ -85,7 +68,7 @@ const UNSUITED: readonly Unsuited[] = [
   {
     drugs: ['morphine', 'codeine', 'dihydrocodeine', 'pethidine', 'tramadol', 'duloxetine', 'baclofen'],
     why: '@why.kidney',
-    fact: weakKidneys,
+    fact: severeKidneyDisease,
     text: 'the drug or what it turns into piles up where kidneys are weak (product information)',
   },
   {
@@ -97,24 +80,61 @@ const UNSUITED: readonly Unsuited[] = [
   {
     drugs: ['diclofenac', 'etoricoxib', 'aceclofenac'],
     why: '@why.vessels',
-    fact: illVessels,
+    fact: arterialDisease,
     text: 'contraindicated in disease of the heart or brain arteries (MHRA 2013)',
+  },
+];
+
+/** Whole classes of drugs with an illness that says of its own what to do. */
+const CLASSES: readonly {
+  readonly drugs: readonly DrugClass[];
+  readonly illness: 'sleepApnoea' | 'pregnancy';
+  readonly key: string;
+  readonly id: string;
+  readonly text: string;
+}[] = [
+  {
+    drugs: ['opioid', 'gabapentinoid', 'benzodiazepine', 'sedative'],
+    illness: 'sleepApnoea',
+    key: 'sleep-apnoea',
+    id: 'sleep-apnoea',
+    text: 'sedatives depress breathing in sleep apnoea',
+  },
+  {
+    drugs: ['opioid', 'gabapentinoid', 'benzodiazepine', 'antiepileptic', 'serotonergic'],
+    illness: 'pregnancy',
+    key: 'pregnancy',
+    id: 'pregnancy-review',
+    text: 'reviewed by whoever leads the pregnancy; never stopped abruptly',
   },
 ];
 
 /** Current drugs that something known of this person speaks against, an allergy to the drug itself among it. */
 export function unsuited(view: PlanView): readonly MedicationAdvice[] {
-  const advise = (drug: TakenDrug, why: string, fact: Seen<unknown>, text: string): MedicationAdvice => ({
+  const review = (
+    drug: TakenDrug,
+    fact: Seen<unknown>,
+    [key, params]: readonly [string, Readonly<Record<string, string>>],
+    [id, text]: readonly [string, string],
+  ): MedicationAdvice => ({
     drug: drug.name,
     advice: 'review',
     taken: true,
-    statement: say('medication.unsuited', { drug: drug.name, why }, 'strong', [
+    statement: say(`medication.${key}`, { drug: drug.name, ...params }, 'strong', [
       because(drug.fact),
       because(fact),
-      rule(`medication.unsuited-${why.slice('@why.'.length)}`, text),
+      rule(`medication.${id}`, text),
     ]),
   });
-  return view.drugs.flatMap((drug) => {
+  const advise = (drug: TakenDrug, why: string, fact: Seen<unknown>, text: string): MedicationAdvice =>
+    review(drug, fact, ['unsuited', { why }], [`unsuited-${why.slice('@why.'.length)}`, text]);
+  const ofClasses = CLASSES.flatMap(({ drugs, illness, key, id, text }) => {
+    const fact = pastIllness(view, illness);
+    return fact === undefined
+      ? []
+      : view.drugs.filter((d) => drugs.includes(d.cls)).map((d) => review(d, fact, [key, {}], [id, text]));
+  });
+  const own = view.drugs.flatMap((drug) => {
     const found = UNSUITED.flatMap(({ drugs, why, fact, text }) => {
       const seen = drugs.includes(drug.name) ? fact(view, drug) : undefined;
       return seen === undefined ? [] : [advise(drug, why, seen, text)];
@@ -126,4 +146,5 @@ export function unsuited(view: PlanView): readonly MedicationAdvice[] {
       ? found
       : [...found, advise(drug, '@why.allergy', allergy, 'an allergy to the drug itself is on the list')];
   });
+  return [...ofClasses, ...own];
 }

@@ -76,6 +76,10 @@ describe('an allergy that is known', () => {
       urgencyOf({ symptoms: { backPainNrs: 4, freeText: 'Alergia a la penicilina, anafilaxia en 2010.' } }),
     ).toBe(plain);
   });
+  it('leaves an illness that is listed what it is', () => {
+    expect(urgencyOf({ history: { conditions: ['anaphylaxis to bee stings 2010'] } })).not.toBe('emergency');
+    expect(urgencyOf({ history: { conditions: ['vomiting blood since yesterday'] } })).toBe('urgent');
+  });
   it('still is one where it happens now', () => {
     for (const freeText of ['Allergic to dye and now anaphylaxis.', 'Anaphylaxis after the dye.'])
       expect(urgencyOf({ symptoms: { freeText } }), freeText).toBe('emergency');

@@ -1,5 +1,6 @@
 import { parameter, recordOf } from '@foramen/evidence';
 import { isGrade, type Reason } from '@foramen/spine';
+import { actsOnSurface } from '@foramen/spine/drug-names';
 import { because, intakeFact, rule, type Seen } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { anyWeakness } from './motor.ts';
@@ -17,19 +18,18 @@ import {
 import { speaksOfSelf } from './whose-symptom.ts';
 
 const STEROIDS = /prednis|dexametha|methylpred|hydrocortison|deflazacort|betamethason/;
-const ON_THE_SURFACE =
-  /cream|ointment|lotion|drops|nasal|inhal|puffer|spray|crema|pomada|colirio|gotas|topic/;
+const BREATHED = /nasal|inhal|puffer|spray|\bdrops|gotas/;
 /** Below this a course of steroids is no long one (three months, as bone guidelines count it). */
 const LONG_DAYS = 90;
 
 /** Steroids by mouth on the list of drugs, but for a course that is known to be short. */
-function longTaken(input: TriageInput): readonly Seen<unknown>[] {
+function longTaken(input: TriageInput): readonly Seen<string>[] {
   const medications = input.patient.intake?.medications ?? [];
   const day = Date.parse(input.patient.now.slice(0, 10));
   return takes(input, STEROIDS).filter((fact) => {
     const entry = medications[Number(/\[(\d+)\]/.exec(fact.path)?.[1])];
     const since = entry?.started === undefined ? Number.NaN : (day - Date.parse(entry.started)) / 86_400_000;
-    return !ON_THE_SURFACE.test(entry?.name.toLowerCase() ?? '') && !(since < LONG_DAYS);
+    return !actsOnSurface(fact.value) && !BREATHED.test(fact.value.toLowerCase()) && !(since < LONG_DAYS);
   });
 }
 

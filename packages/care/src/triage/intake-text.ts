@@ -45,12 +45,18 @@ export function readIntakeText(intake: Intake | null): readonly TextHit[] {
 /** Phrases of one answer, read by where it stands. */
 export function hitsIn(text: string, path: string): readonly TextHit[] {
   const hits = readText(text, path);
-  return ONCE_REACTED.test(path) ? hits.filter((hit) => !REACTIONS.includes(hit.concept)) : hits;
+  const once = LISTED_REACTIONS.find(([list]) => list.test(path))?.[1];
+  return once === undefined ? hits : hits.filter((hit) => !once.includes(hit.concept));
 }
 
-/** "Penicillin (anaphylaxis)" in a list of allergies or illnesses tells of a reaction that was. */
-const ONCE_REACTED = /^intake\.(?:allergies|history\.conditions)\b/;
-const REACTIONS: readonly TextConcept[] = ['anaphylaxis', 'rash', 'bleeding', 'serotonin', 'withdrawal'];
+/**
+ * Reactions that were, by the list that names them: "penicillin (anaphylaxis)", "aspirin: black stools" among the allergies. An illness that is listed
+ * may be there now, but for a shock, which nobody lists while it happens.
+ */
+const LISTED_REACTIONS: readonly (readonly [RegExp, readonly TextConcept[]])[] = [
+  [/^intake\.allergies\b/, ['anaphylaxis', 'rash', 'bleeding', 'serotonin', 'withdrawal']],
+  [/^intake\.history\.conditions\b/, ['anaphylaxis']],
+];
 
 /** Sentences in answers that could not be used as given: a goal in place of the goals, a story in place of a code. */
 export function textsSetAside(

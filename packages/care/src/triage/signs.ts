@@ -179,7 +179,7 @@ export function pastHistory(input: TriageInput, key: HistoryKey, ...concepts: re
 }
 
 /** A drug on the list by generic name; a drug with a stop date before `now` is not current. */
-export function takes(input: TriageInput, names: RegExp): readonly Seen<unknown>[] {
+export function takes(input: TriageInput, names: RegExp): readonly Seen<string>[] {
   return (input.patient.intake?.medications ?? []).flatMap((m, i) =>
     names.test(m.name.toLowerCase()) &&
     !(m.stopped !== undefined && m.stopped < input.patient.now.slice(0, 10))
