@@ -7,6 +7,7 @@ export const CONDITIONS = [
   'disc',
   'facet',
   'sacroiliac',
+  'axial-spondyloarthritis',
   'spondylolisthesis',
   'spondylolysis',
   'fracture',

@@ -18,6 +18,9 @@ export type Add = (
   group?: string,
 ) => void;
 
+/** A result that was answered, as the probability that the test is positive. */
+export const yes = (value: boolean): 0 | 1 => (value ? 1 : 0);
+
 /** Belief that the canal is narrow from its depth in the midline alone, where no axial slice grades it (under 10 mm absolute, under 12 mm relative; Verbiest). */
 export function narrowFromDepth(canalApMm: number): number {
   return canalApMm < 10 ? 0.85 : canalApMm < 12 ? 0.5 : 0.15;

@@ -151,6 +151,7 @@ export function sitesOf(
     case 'spondylolysis':
     case 'facet':
     case 'sacroiliac':
+    case 'axial-spondyloarthritis':
     case 'fracture':
     case 'hip':
     case 'vascular-claudication':

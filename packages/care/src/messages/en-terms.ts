@@ -23,6 +23,10 @@ export const EN_TERMS: Readonly<Record<string, Term>> = {
   'condition.disc': t('discogenic pain (degenerative disc, Modic change)', 'pain from a worn disc'),
   'condition.facet': t('facet joint pain', 'pain from the small joints of the back'),
   'condition.sacroiliac': t('sacroiliac joint pain', 'pain from the joint at the hip bone'),
+  'condition.axial-spondyloarthritis': t(
+    'axial spondyloarthritis',
+    'an inflamed spine (a kind of arthritis)',
+  ),
   'condition.spondylolisthesis': t('symptomatic spondylolisthesis', 'a bone that has slipped'),
   'condition.spondylolysis': t(
     'spondylolysis (stress fracture of the pars)',
@@ -42,6 +46,7 @@ export const EN_TERMS: Readonly<Record<string, Term>> = {
   'test.axial-mri': t('axial MRI', 'an MRI scan from a new angle'),
   'test.flexion-extension-film': t('standing flexion-extension film', 'an X-ray while you bend'),
   'test.hip-radiograph': t('hip radiograph', 'an X-ray of the hip'),
+  'test.hla-b27': t('HLA-B27', 'a blood test for a kind of arthritis'),
   'test.sacroiliac-block': t('image-guided sacroiliac block', 'a test shot in the hip bone joint'),
   'test.medial-branch-block': t('controlled medial branch block', 'a test shot at the small joints'),
   'test.nerve-conduction': t('nerve conduction study', 'a test of the leg nerves'),

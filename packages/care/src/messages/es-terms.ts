@@ -23,6 +23,7 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
   'condition.disc': t('dolor discogénico (disco degenerado, cambio Modic)', 'dolor de un disco gastado'),
   'condition.facet': t('dolor facetario', 'dolor de las juntas de la espalda'),
   'condition.sacroiliac': t('dolor sacroilíaco', 'dolor de la junta de la cadera'),
+  'condition.axial-spondyloarthritis': t('espondiloartritis axial', 'artritis de la espalda'),
   'condition.spondylolisthesis': t('espondilolistesis sintomática', 'un hueso que se movió'),
   'condition.spondylolysis': t(
     'espondilólisis (fractura de estrés del istmo)',
@@ -42,6 +43,7 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
   'test.axial-mri': t('RM axial', 'una imagen desde otro lado'),
   'test.flexion-extension-film': t('radiografía dinámica de pie', 'una placa al doblarse'),
   'test.hip-radiograph': t('radiografía de cadera', 'una placa de cadera'),
+  'test.hla-b27': t('HLA-B27', 'un análisis de sangre para un tipo de artritis'),
   'test.sacroiliac-block': t('bloqueo sacroilíaco guiado', 'una inyección de prueba'),
   'test.medial-branch-block': t('bloqueo controlado del ramo medial', 'una inyección de prueba'),
   'test.nerve-conduction': t('estudio de conducción nerviosa', 'una prueba de los nervios'),

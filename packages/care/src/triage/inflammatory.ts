@@ -1,6 +1,7 @@
 import { recordOf } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import { because, intakeFact } from '../facts.ts';
+import { ageAtOnset, asasMet, criteriaApply, youngOnset } from './inflammatory-features.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { positive, posterior } from './probability.ts';
 import { affirmed, ageIn, hitReason, type Sign, sign, symptom, type TriageInput } from './signs.ts';
@@ -41,11 +42,10 @@ export function inflammatory(input: TriageInput): Judged {
   };
   const companions = affirmed(input, 'spondyloarthritis').map(hitReason);
   const signs = { stiffness: stiff, exercise, rest, night, alternating };
-  const startAge = age === undefined || weeks === undefined ? undefined : age.value - weeks.value / 52;
-  const young = startAge !== undefined && startAge < 40;
+  const startAge = ageAtOnset(age?.value, weeks?.value);
   const features: (readonly Reason[])[] = [];
   if (onset?.value === 'gradual') features.push([because(onset)]);
-  if (young && age !== undefined) features.push([because(age)]);
+  if (youngOnset(startAge) === true && age !== undefined) features.push([because(age)]);
   if (exercise.answer === true) features.push(exercise.reasons);
   if (rest.answer === false) features.push(rest.reasons);
   if (night.answer === true) features.push(night.reasons);
@@ -53,14 +53,20 @@ export function inflammatory(input: TriageInput): Judged {
     ...[stiff, alternating].filter((s) => s.answer === true),
     ...(companions.length > 0 ? [{ answer: true, reasons: companions, doubt: false }] : []),
   ];
-  const chronic = weeks !== undefined && weeks.value >= 12;
   const prior = recordOf('base-rate', 'base-rate/axial-spondyloarthritis', base);
   // The criteria speak of chronic pain that began before 45; outside that group they say nothing.
-  const applies = chronic && startAge !== undefined && startAge < 45;
+  const applies = criteriaApply(startAge, weeks?.value) === true;
   const reasons = [...features.flat(), ...support.flatMap((s) => s.reasons)];
   const typical = exercise.answer === true || (night.answer === true && support.length > 0);
   // Four of five raise it whatever the fifth is; where exercise was asked and does not help, something else must support it.
-  if (applies && features.length >= 4 && (typical || exercise.answer === undefined)) {
+  const met = asasMet([
+    onset === undefined || onset.value === 'unknown' ? undefined : onset.value === 'gradual',
+    youngOnset(startAge),
+    exercise.answer,
+    rest.answer === undefined ? undefined : !rest.answer,
+    night.answer,
+  ]);
+  if (applies && met === true && (typical || exercise.answer === undefined)) {
     const update = positive(base, 'lr/inflammatory-asas');
     return judge(
       input,
