@@ -1,6 +1,6 @@
 import { because as cite, type EvidenceBase } from '@foramen/evidence';
 import type { LevelContext, LevelFindings, Reason } from '@foramen/spine';
-import { because } from '../facts.ts';
+import { because, type Seen } from '../facts.ts';
 import { say, traced } from '../say.ts';
 
 const MUSCLES = [
@@ -61,4 +61,20 @@ export function muscleFatContext(
       },
     ];
   });
+}
+
+/** The fuller multifidus of a level where its fat lies above the range of healthy people of that decade; undefined where not, or without a figure. */
+export function muscleFatAbove(
+  level: LevelFindings,
+  at: string,
+  age: Seen<number> | undefined,
+  base: EvidenceBase,
+): Seen<number> | undefined {
+  const found = muscleFatContext(level, at, age, base).find(
+    (c) => c.finding === 'multifidus-fat' && c.statement.key === 'context.muscle-fat-above',
+  );
+  const read = found?.statement.because[0];
+  if (read?.kind !== 'fact') return undefined;
+  const bySide = level.measures.multifidusFatPercent;
+  return { value: Math.max(bySide?.left ?? 0, bySide?.right ?? 0), path: read.path };
 }

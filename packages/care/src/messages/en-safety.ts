@@ -186,4 +186,20 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     'Anticoagulation that may not be stopped (valve, stent, fresh clot): its prescriber decides first whether an implant is possible at all.',
     'Your blood thinner may not be safe to stop. Your heart doctor must say so first.',
   ),
+  'check.painless.stop': m(
+    'Neither back nor leg hurts: what only relieves pain has nothing to do here.',
+    'You have no pain, so this would not help you.',
+  ),
+  'check.multifidus-dysfunction.missing': m(
+    'Multifidus dysfunction is not shown (prone instability or multifidus lift test); the trial took only such people.',
+    'We do not know yet if this deep back muscle is weak. Only such people were tested.',
+  ),
+  'check.multifidus-dysfunction.ask': m(
+    'The multifidus holds more fat than usual for the age; its dysfunction is shown by examination (prone instability or lift test) first.',
+    'A deep back muscle looks weak on the scan. We must test it first.',
+  ),
+  'plan.medicines-first': m(
+    'First, whatever else is chosen: what is taken now and may not go on as it is: {drugs} (see medicines). None is stopped abruptly without its prescriber.',
+    'First: some of your medicines may harm you as you take them now. Call your doctor or pharmacist today. Do not stop a medicine by yourself. {drugs|list}.',
+  ),
 };

@@ -44,6 +44,8 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'check.modic-l3-s1': 'exige cambios Modic 1 o 2 de L3 a S1',
   'check.nicotine': 'la nicotina dificulta la fusión',
   'check.no-intake': 'sin historia no hay qué tratar',
+  'check.painless': 'nada duele',
+  'check.multifidus-dysfunction': 'disfunción del multífido',
   'check.no-previous-surgery': 'sin cirugía previa',
   'check.no-progressive-deficit': 'sin déficit progresivo',
   'check.no-safe-number': 'no hay una cifra fiable',

@@ -186,4 +186,20 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     'Anticoagulación que quizá no se pueda suspender (válvula, stent, trombo reciente): quien la prescribe decide antes si cabe un implante.',
     'Puede que no deba dejar lo que toma para la sangre. Antes lo dice su médico del corazón.',
   ),
+  'check.painless.stop': m(
+    'No duelen ni la espalda ni la pierna: lo que solo alivia el dolor no tiene aquí nada que hacer.',
+    'Usted no tiene dolor. Esto no le ayudaría.',
+  ),
+  'check.multifidus-dysfunction.missing': m(
+    'No consta disfunción del multífido (prueba de inestabilidad en prono o de elevación); el ensayo solo incluyó a esas personas.',
+    'Aún no sabemos si este músculo de la espalda está débil. Solo se probó en esas personas.',
+  ),
+  'check.multifidus-dysfunction.ask': m(
+    'El multífido tiene más grasa de lo usual para la edad; su disfunción se comprueba antes con la exploración (inestabilidad en prono o elevación).',
+    'Un músculo de la espalda se ve débil en la imagen. Antes hay que probarlo.',
+  ),
+  'plan.medicines-first': m(
+    'Ante todo, se elija lo que se elija: lo que hoy toma y no puede seguir así: {drugs} (véanse las medicinas). Ninguna se deja de golpe sin quien la recetó.',
+    'Primero: algunas de sus medicinas pueden hacerle daño tal como las toma. Llame hoy a su médico o a su farmacia. No deje ninguna por su cuenta. {drugs|list}.',
+  ),
 };

@@ -8,7 +8,7 @@ import {
 } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import type { Condition } from '../differential/condition.ts';
-import { because, rule, usableFact } from '../facts.ts';
+import { because, rule, type Seen, usableFact } from '../facts.ts';
 import { residualSd } from '../forecast/course.ts';
 import { curveFor, HORIZONS, painOutcome, peopleLike, slipped } from '../forecast/curves.ts';
 import { sharesEffectOf } from '../forecast/effects.ts';
@@ -67,27 +67,56 @@ export function nothingToTreat(view: PlanView): Verdict | undefined {
   if (patient.intake === null) {
     return verdict('missing', 'no-intake', [], [{ kind: 'fact', path: 'intake', text: 'not given' }]);
   }
-  const pain = usableFact(patient, 'symptoms', 'pain');
   const complaint = (['claudication', 'weaknessReported', 'weaknessProgressive'] as const).some(
     (key) => patient.intake?.symptoms?.[key] === 'yes',
   );
   if (complaint) return undefined;
-  if (pain?.value === 'none') return verdict('stop', 'no-symptoms', [pain]);
+  const none = painless(view);
+  return none === undefined ? undefined : verdict('stop', 'no-symptoms', none);
+}
+
+/** What relieves pain and nothing else: where nothing hurts it has nothing to do, whatever else is wrong. */
+const RELIEVES_PAIN: ReadonlySet<string> = new Set([
+  'nsaid',
+  'paracetamol',
+  'snri',
+  'gabapentinoid',
+  'opioid',
+  'muscle-relaxant',
+  'esi-transforaminal',
+  'esi-interlaminar',
+  'esi-caudal',
+  'medial-branch-block',
+  'rf-medial-branch',
+  'rf-sacroiliac',
+  'basivertebral-ablation',
+  'scs',
+  'pns',
+  'restorative-neurostimulation',
+  'fusion',
+  'si-fusion',
+]);
+
+/** The facts that say that neither back nor leg hurts, walking included; undefined where something hurts or was not asked. */
+function painless(view: PlanView): readonly Seen<unknown>[] | undefined {
+  if (view.patient.intake?.symptoms?.claudication === 'yes' || view.legPain?.value === true) return undefined;
+  const pain = usableFact(view.patient, 'symptoms', 'pain');
+  if (pain?.value === 'none') return [pain];
   const { legNrs, backNrs } = view;
-  return legNrs?.value === 0 && backNrs?.value === 0 && view.legPain?.value !== true
-    ? verdict('stop', 'no-symptoms', [legNrs, backNrs])
-    : undefined;
+  return legNrs?.value === 0 && backNrs?.value === 0 ? [legNrs, backNrs] : undefined;
 }
 
 export const isMinor = (view: PlanView): boolean => view.age !== undefined && view.age.value < ADULT;
 
-/** What concerns every option of a kind: adult evidence below 18, and elective procedures in pregnancy. */
+/** What concerns every option of a kind: adult evidence below 18, relief of pain where nothing hurts, elective procedures in pregnancy. */
 function forThisPerson(view: PlanView, option: OptionDefinition): readonly Verdict[] {
   const out: Verdict[] = [];
   if (isMinor(view) && !ALWAYS.has(option.id)) {
     const conservative = treatment(option.id, view.base).invasiveness === 0 || option.id === 'nsaid';
     out.push(verdict(conservative ? 'ask' : 'stop', 'adults-only', [view.age]));
   }
+  const nothingHurts = RELIEVES_PAIN.has(option.id) ? painless(view) : undefined;
+  if (nothingHurts !== undefined) out.push(verdict('stop', 'painless', nothingHurts));
   const pregnant = pastIllness(view, 'pregnancy');
   if (pregnant !== undefined && treatment(option.id, view.base).invasiveness >= 3)
     out.push(verdict('ask', 'pregnancy-elective', [pregnant]));

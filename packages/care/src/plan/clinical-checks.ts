@@ -1,5 +1,6 @@
 import { parameter } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
+import { muscleFatAbove } from '../context/muscle-fat.ts';
 import { because, intakeFact, rule, type Seen, scoreOf, usableFact } from '../facts.ts';
 import { atLeast, rootsWereRead } from '../roots/contacts.ts';
 import { leadingContacts, signsOfAnotherRoot } from '../roots/discordance.ts';
@@ -55,7 +56,7 @@ function concordant(kind: 'injection' | 'surgery'): Check {
     const best = view.concordance[0];
     const grade = best?.grade ?? 0;
     if (grade >= 2 && best !== undefined) {
-      for (const lead of kind === 'surgery' ? leadingContacts(view.concordance) : []) {
+      for (const lead of leadingContacts(view.concordance)) {
         const elsewhere = signsOfAnotherRoot(view.patient, lead);
         if (elsewhere === undefined) continue;
         return verdict('missing', 'signs-of-another-root', [lead.contact.fact, ...elsewhere.signs], [], {
@@ -82,6 +83,15 @@ function concordant(kind: 'injection' | 'surgery'): Check {
       view.legPain,
     ]);
   };
+}
+
+/** Fat of a multifidus above that of healthy people of the same decade, where it was measured and such a figure exists. */
+function fattyMultifidus(view: PlanView): Seen<number> | undefined {
+  for (const [i, level] of (view.patient.findings?.levels ?? []).entries()) {
+    const above = muscleFatAbove(level, `findings.levels[${i}]`, view.age, view.base);
+    if (above !== undefined) return above;
+  }
+  return undefined;
 }
 
 function weeksOfCare(view: PlanView, key: string, need: number): Verdict | undefined {
@@ -326,6 +336,22 @@ export const CLINICAL_CHECKS = {
   'no-previous-surgery': (view) => {
     const operated = spineSurgery(view);
     return operated === undefined ? undefined : verdict('stop', 'no-previous-surgery', [operated]);
+  },
+  // The trial took only people whose multifidus works badly on examination (prone instability or lift test); fat in it points to that and proves nothing.
+  'multifidus-dysfunction': (view) => {
+    const fat = fattyMultifidus(view);
+    return verdict(
+      fat === undefined ? 'missing' : 'ask',
+      'multifidus-dysfunction',
+      [fat],
+      [
+        {
+          kind: 'evidence',
+          id: 'prerequisite/restorative-multifidus-dysfunction',
+          text: 'dysfunction of the multifidus',
+        },
+      ],
+    );
   },
   'stenosis-image': (view) => {
     if (view.anyStenosis === undefined) return verdict('missing', 'stenosis-image', []);

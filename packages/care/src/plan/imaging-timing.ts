@@ -19,9 +19,10 @@ export function imagingIndicated(view: PlanView): boolean | undefined {
     return true;
   if (view.durationWeeks === undefined) return undefined;
   if (view.durationWeeks.value < CARE_WEEKS) return false;
-  return view.patient.intake?.setting === 'primary'
-    ? radicular(view) + view.p['central-stenosis'] >= 0.3
-    : true;
+  // Who sees a specialist was sent for a decision; of anybody else nothing says so.
+  return view.patient.intake?.setting === 'specialist'
+    ? true
+    : radicular(view) + view.p['central-stenosis'] >= 0.3;
 }
 
 /** Said when no image was made and none is due. */

@@ -1,7 +1,7 @@
 import { type EvidenceBase, parameter, treatment } from '@foramen/evidence';
 import type { Assessment, CarePlan, Reason, Statement } from '@foramen/spine';
 import { because, intakeFact, rule } from '../facts.ts';
-import { say, traced } from '../say.ts';
+import { distinct, say, traced } from '../say.ts';
 import { comparatorsDiffer } from './comparators.ts';
 import type { Decision } from './decide.ts';
 import { firstSteps } from './first-steps.ts';
@@ -33,6 +33,21 @@ function backToWork(d: Decision): readonly Statement[] {
   ];
 }
 
+/** Drugs that are taken now and must not be, as they are: said before anything is chosen. */
+function medicinesFirst(medications: CarePlan['medications']): readonly Statement[] {
+  const harmful = medications.filter((m) => m.taken === true && m.advice === 'avoid');
+  if (harmful.length === 0) return [];
+  const drugs = [...new Set(harmful.map((m) => m.drug))];
+  return [
+    say(
+      'plan.medicines-first',
+      { drugs: `@word.nothing+${drugs.join('+,+')}` },
+      'strong',
+      distinct(harmful.flatMap((m) => m.statement.because)),
+    ),
+  ];
+}
+
 /** Weeks until the plan is looked at again: sooner with a motor sign, and in the first weeks. */
 export function reassessWeeks(d: Decision, base: EvidenceBase): number {
   const duration = d.view.durationWeeks?.value;
@@ -51,6 +66,7 @@ export function nextSteps(
   assessment: Assessment,
   base: EvidenceBase,
   voi: CarePlan['valueOfInformation'],
+  medications: CarePlan['medications'],
 ): readonly Statement[] {
   const out: Statement[] = [];
   const lead = assessment.triage.statements[0];
@@ -67,6 +83,7 @@ export function nextSteps(
     );
     return out;
   }
+  out.push(...medicinesFirst(medications));
   if (d.ranked === null) {
     out.push(
       say('plan.ask-goals', {}, 'strong', [
@@ -135,6 +152,7 @@ export function forPatient(
   assessment: Assessment,
   base: EvidenceBase,
   voi: CarePlan['valueOfInformation'],
+  medications: CarePlan['medications'],
 ): readonly Statement[] {
   const out: Statement[] = [];
   const top = assessment.differential[0];
@@ -153,7 +171,7 @@ export function forPatient(
       ),
     );
   }
-  out.push(...nextSteps(d, assessment, base, voi));
+  out.push(...nextSteps(d, assessment, base, voi, medications));
   out.push(
     say('plan.decide-together', {}, 'strong', [
       rule('rule.decision-support', 'a clinician and the patient decide'),

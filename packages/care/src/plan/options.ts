@@ -289,6 +289,7 @@ export const OPTIONS: readonly OptionDefinition[] = [
       'infection',
       'pacemaker',
       'not-radicular',
+      'multifidus-dysfunction',
       'no-previous-surgery',
       'bleeding-disorder',
       'antithrombotic',

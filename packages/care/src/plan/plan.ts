@@ -62,21 +62,22 @@ export function plan(patient: PatientCase, assessment: Assessment, options: Judg
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   const limits = limitsOf(patient);
   const voi = valueOfInformation(d, base);
+  const medications = medicationAdvice(d.view, d.appraised, base);
   const ruledOut = d.appraised.filter((a) => !a.eligible).map((a) => optionOf(d, a, undefined, keys, base));
   return {
     schema: 'foramen.plan/1',
     patientId: patient.patientId,
     now: patient.now,
     urgency: assessment.triage.urgency,
-    next: nextSteps(d, assessment, base, voi),
+    next: nextSteps(d, assessment, base, voi, medications),
     options: open,
     ruledOut,
-    medications: medicationAdvice(d.view, d.appraised, base),
+    medications,
     triggers: triggers(d),
     reassessWeeks: d.triage.gate ? null : reassessWeeks(d, base),
     valueOfInformation: voi,
     counterfactuals: counterfactuals(d, base),
-    forPatient: forPatient(d, assessment, base, voi),
+    forPatient: forPatient(d, assessment, base, voi, medications),
     limits: [...limits.map((s) => s.text), ...(patient.findings?.limits ?? [])],
     limitStatements: limits,
   };

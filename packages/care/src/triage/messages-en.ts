@@ -111,7 +111,7 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
   },
   'triage.early.soon': {
     clinician:
-      'Early intervention score {low|0} to {high|0} of 6 (persistence, radiation, mobility): see soon.',
+      'Early intervention score {low|0} to {high|0} of 6 (persistence, radiation, mobility): to be seen in the coming weeks, by a routine appointment.',
     patient: 'A visit in the next weeks would be good.',
   },
   'triage.early.self-care': {
@@ -170,7 +170,8 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
     patient: 'We still need some answers to check for a broken bone in your back.',
   },
   'triage.infection.raised': {
-    clinician: 'Suspected spinal infection ({p|pct}): to be seen within {hours|span}.',
+    clinician:
+      'Suspected spinal infection: estimated at {p|pct}, and urgent at any figure, for a missed one can paralyse or kill: to be seen within {hours|span}.',
     patient:
       'Your answers may point to an infection in your back. You should be checked within {hours|span}.',
   },

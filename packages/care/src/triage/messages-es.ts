@@ -111,7 +111,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   },
   'triage.early.soon': {
     clinician:
-      'Puntuación de intervención temprana de {low|0} a {high|0} de 6 (persistencia, irradiación, movilidad): ver pronto.',
+      'Puntuación de intervención temprana de {low|0} a {high|0} de 6 (persistencia, irradiación, movilidad): ver en las próximas semanas, con cita ordinaria.',
     patient: 'Sería bueno que le vieran en las próximas semanas.',
   },
   'triage.early.self-care': {
@@ -169,7 +169,8 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
     patient: 'Aún nos faltan datos para saber si hay un hueso roto.',
   },
   'triage.infection.raised': {
-    clinician: 'Sospecha de infección vertebral ({p|pct}): ver en {hours|span}.',
+    clinician:
+      'Sospecha de infección vertebral: estimada en {p|pct}, y urgente sea cual sea la cifra, pues no verla puede paralizar o matar: ver en {hours|span}.',
     patient: 'Sus respuestas pueden indicar una infección en la espalda. Deben revisarle en {hours|span}.',
   },
   'triage.infection.possible': {

@@ -213,7 +213,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ),
   ...p(
     'immunosuppression',
-    '\\bhiv\\b|immuno ?(?:suppress|deficien|compromis)\\w*|(?:kidney|liver|heart|lung|organ|bone marrow) transplant|chemo\\w*|methotrexate|azathioprine|tacrolimus|ciclosporin|cyclosporine|adalimumab|etanercept|infliximab|rituximab|dialysis|biologics?\\b|anti-?tnf|mycophenol\\w+|leflunomide|tofacitinib|secukinumab|alcohol\\w*[- ](?:related )?liver disease|cirrhosis|alcohol (?:dependen|misuse|excess|abuse)\\w*|splenectomy|no spleen|asplen\\w+|neutropeni\\w+',
+    '\\bhiv\\b|immuno ?(?:suppress|deficien|compromis)\\w*|(?:kidney|liver|heart|lung|organ|bone marrow) transplant|chemo\\w*|methotrexate|azathioprine|tacrolimus|ciclosporin|cyclosporine|adalimumab|etanercept|infliximab|rituximab|(?<!ha?emo)dialysis|biologics?\\b|anti-?tnf|mycophenol\\w+|leflunomide|tofacitinib|secukinumab|alcohol\\w*[- ](?:related )?liver disease|cirrhosis|alcohol (?:dependen|misuse|excess|abuse)\\w*|splenectomy|no spleen|asplen\\w+|neutropeni\\w+',
   ),
   ...p(
     'infection-source',
