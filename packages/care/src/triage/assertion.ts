@@ -3,6 +3,7 @@ import { denialOf } from './denial.ts';
 import { explainedAway } from './explained-away.ts';
 import { isLongAgo } from './long-ago.ts';
 import { type SaidPlace, saidPlace } from './said-place.ts';
+import { settledNearby } from './settled-nearby.ts';
 import { mayBeRelatives, ofAnother } from './whose-symptom.ts';
 
 /** How the words at `at` stand in their clause: affirmed, denied, feared, advice, somebody else's, or old. */
@@ -17,7 +18,7 @@ export function assertionOf(
   const denied = denialOf(place);
   if (denied !== undefined) return denied;
   if (book.hypothetical.test(place.before)) return 'hypothetical';
-  const settled = ofAnother(place) ?? explainedAway(place);
+  const settled = ofAnother(place) ?? explainedAway(place) ?? settledNearby(place);
   if (settled !== undefined) return settled;
   if (isLongAgo(place)) return 'old';
   return isDoubted(place) ? 'hedged' : 'affirmed';

@@ -158,7 +158,10 @@ export function fracture(input: TriageInput): Judged {
     (minor && fragile);
   if (strong || (wedged.length > 0 && (fragile || minor || tender?.value === 'yes'))) {
     // A broken spine with a weak leg may be unstable.
-    const weak = severe || combination ? anyWeakness(input) : [];
+    const weak =
+      severe || combination
+        ? [...anyWeakness(input), ...affirmed(input, 'leg-numbness', 'heavy-legs').map(hitReason)]
+        : [];
     const unstable = weak.length > 0;
     return judge(
       input,

@@ -5,6 +5,7 @@ import { ageAtOnset, asasMet, criteriaApply, youngOnset } from './inflammatory-f
 import { type Judged, judge, quiet } from './judged.ts';
 import { positive, posterior } from './probability.ts';
 import { affirmed, ageIn, hitReason, type Sign, sign, symptom, type TriageInput } from './signs.ts';
+import { toldCourse } from './told-course.ts';
 
 /**
  * Axial spondyloarthritis by the five ASAS features: insidious onset, onset before 40, better with exercise, not with
@@ -13,7 +14,14 @@ import { affirmed, ageIn, hitReason, type Sign, sign, symptom, type TriageInput 
 export function inflammatory(input: TriageInput): Judged {
   const { patient, base } = input;
   const age = ageIn(input);
-  const weeks = intakeFact(patient, 'symptoms', 'durationWeeks');
+  const asked = intakeFact(patient, 'symptoms', 'durationWeeks');
+  const toldWeeks =
+    asked === undefined ? toldCourse(patient.intake?.symptoms?.freeText ?? '', patient.now).weeks : undefined;
+  const weeks =
+    asked ??
+    (toldWeeks === undefined
+      ? undefined
+      : { value: toldWeeks.value, path: 'intake.symptoms.freeText', shown: toldWeeks.quote });
   const onset = intakeFact(patient, 'symptoms', 'onset');
   const exercise = sign(
     input,

@@ -161,7 +161,7 @@ const phrases: readonly Phrase[] = [
   ...p('morning-stiffness', 'rigid\\w+[^.;!?\\n]{0,20}(?:manana|matutina|levantarme)'),
   ...p(
     'claudication',
-    '(?:camin\\w+|and(?:ar|o|ando)|de pie|metros|cola)\\b[^!?\\n]{0,110}\\b(?:sent\\w+|siento|sentado|inclin\\w+|agach\\w+|carrito|parar|paro|descans\\w+)',
+    '\\b(?:camin\\w+|and(?:ar|o|ando)|de pie|metros|cola)\\b[^!?\\n]{0,110}\\b(?:sent\\w+|siento|sentado|inclin\\w+|agach\\w+|carrito|parar|paro|descans\\w+)',
   ),
   ...p(
     'severe-weakness',

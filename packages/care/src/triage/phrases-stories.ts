@@ -153,4 +153,59 @@ export const STORY_PHRASES: readonly Phrase[] = [
     '\\b(?:stent[- ]?graft|endograft|evar|endoprotesis)\\b[^!?\\n]{0,160}\\b(?:pain|dolor)\\b[^!?\\n]{0,120}\\b(?:giddy|dizz\\w*|faint\\w*|stomach|belly|abdom\\w*|maread[oa])\\b',
     '\\b(?:chest|breastbone|pecho)\\b[^.;!?\\n]{0,12}\\b(?:enter\\w*|through|into|went to|goes to|hasta|pasa a)\\b[^.;!?\\n]{0,12}\\b(?:back|shoulder ?blades?|espalda)\\b[^.;!?\\n]{0,30}\\b(?:like|as if|cutlass|knife|sword|como|cuchillo)\\b',
   ),
+  // Affairs put in order: letters, papers, animals and goodbyes.
+  ...p(
+    'self-harm',
+    '\\b(?:written|wrote|writing|left|finished) (?:the|my|all the|a few|some|everyone\\W?s?|their) (?:goodbye )?(?:letters?|notes?)\\b(?![^.;!?\\n]{0,40}\\b(?:solicitor|landlord|council|school|gp|consultant|employer|insur\\w+|work\\b|complain\\w*|surgeon))',
+    '\\b(?:know|found|remember) where (?:the|my|his|her|dad\\W?s|mum\\W?s) (?:tablets|pills|meds|insulin|rope|gun|knives) (?:is|are)\\b(?=[^!?\\n]{0,160}\\b(?:dog|cat|letters?|wasted|someone else|goodbye|sorry|tired))',
+    '\\b(?:brother|sister|neighbou?r|mum|mother|friend|son|daughter|hermano|hermana|vecin[oa]|prim[oa]|amig[oa]) (?:is |will be |se )?(?:having|taking|keeping|queda con|va a cuidar|cuidara) (?:\\w+ )?(?:dog|cat|budgie|kids|perr[oa]|gat[oa])\\b(?=[^!?\\n]{0,160}\\b(?:wasted|give it to|letters?|no more|for good|desperdic\\w+|cartas?|para siempre))',
+    '\\b(?:deje|dejo|tengo|puse) (?:ya )?(?:los|mis|todos los) (?:papeles|asuntos|cuentas)\\b[^.;!?\\n]{0,25}\\b(?:arreglad[oa]s|listos|en orden)\\b|\\b(?:parad[oa]|asomad[oa]|de pie) (?:\\w+ )?en (?:el|la) (?:puente|azotea|cornisa|barandal|via)\\b',
+  ),
+  ...p(
+    'sexual',
+    "\\b(?:nothing|not much|does ?n[o']?t) (?:\\w+ )?(?:work\\w*|happen\\w*|stir\\w*|respond\\w*) in (?:that|the \\w+|the bedroom) (?:department|area)?\\b|\\bthat department\\b[^.;!?\\n]{0,30}\\b(?:numb|dead|nothing|no (?:feeling|life))\\b",
+  ),
+  ...p(
+    'saddle',
+    '\\b(?:nothing|no feeling|cannot feel|can\\W?t feel|could ?n\\W?t feel|not a thing) (?:at all )?(?:on|in|round|around|over) (?:my |his |her |the )?(?:bits|privates|private parts|undercarriage|nether regions|tackle|crown jewels|lady bits|foof|fanny|willy|parts)\\b',
+    '\\b(?:panal|compresa|braga|calzon|ropa interior) de (?:corcho|carton|trapo|plastico)\\b|\\bal limpiarme\\b[^.;!?\\n]{0,40}\\b(?:corcho|carton|no (?:me )?(?:siento|noto)|dormid[oa]|como si)\\b',
+  ),
+  ...p(
+    'retention',
+    '\\b(?:vater|wc|inodoro|bano|retrete|taza|orinar|mear|pis)\\b[^.;!?\\n]{0,35}\\bno (?:me |le )?sale\\b(?! (?:sangre|nada raro))|\\b(?:cuatro|unas|dos|tres|pocas) gotas\\b(?=[^.;!?\\n]{0,30}(?:$|[.,;!?\\n]))',
+    '\\b(?:abr(?:o|ir|iendo)|dejo correr|oigo|escuch\\w+) el (?:grifo|agua|cano)\\b',
+  ),
+  ...p(
+    'cold-limb',
+    '\\b(?:legs?|foot|feet|toes|calf)\\b[^.;!?\\n]{0,20}\\b(?:dead|stone|ice|freezing|marble) cold\\b|\\b(?:it|leg|foot)\\W?(?:s| is| was| went| gone| has gone| turned)? (?:as )?white as (?:paper|a sheet|marble|chalk|snow|wax)\\b',
+    '\\b(?:pierna|pie|pies|dedos|pantorrilla)\\b[^.;!?\\n]{0,40}\\b(?:helad[oa]|moradit[oa]|como (?:el )?(?:marmol|hielo|cera)|blanc[oa] como)',
+  ),
+  ...p(
+    'leg-numbness',
+    '\\b(?:legs?|piernas?)\\b[^.;!?\\n]{0,25}\\b(?:like|as if|como si)\\b[^.;!?\\n]{0,12}\\b(?:belong\\w*|somebody else\\W?s|someone else\\W?s|fueran? de otr[oa]|no fueran? m[ií]as?)\\b',
+  ),
+  ...p(
+    'spondyloarthritis',
+    '\\beyes?\\b[^.;!?\\n]{0,20}\\b(?:red|sore|painful)\\b[^.;!?\\n]{0,40}\\b(?:light|bright|sun)\\b|\\b(?:light|bright\\w*)\\b[^.;!?\\n]{0,20}\\bhurts?\\b[^.;!?\\n]{0,12}\\beyes?\\b|\\bojos?\\b[^.;!?\\n]{0,25}\\broj[oa]s?\\b[^.;!?\\n]{0,30}\\b(?:luz|sol)\\b',
+  ),
+  ...p(
+    'morning-stiffness',
+    '\\b(?:mornings?|mananas?)\\b[^.;!?\\n]{0,30}\\b(?:takes?|tardo|necesito|cuesta)\\b[^.;!?\\n]{0,40}\\b(?:unfold|straighten|loosen|get going|get moving|arrancar|enderezar\\w*|desentumec\\w+|soltar\\w*)\\b',
+  ),
+  ...p(
+    'night-pain',
+    '\\b(?:wakes?|woken|waking) (?:me |him |her )?(?:up )?(?:in the )?(?:second half|early hours|small hours)\\b|\\bsobre todo de madrugada\\b|\\bdespierta\\b[^.;!?\\n]{0,20}\\b(?:madrugada|segunda mitad)\\b',
+  ),
+  ...p(
+    'worse-resting',
+    '\\b(?:sitting|lying|being) (?:still|around) (?:makes it|is) worse\\b|\\bworse (?:when|if) (?:i|he|she) (?:sit|lie|am|sits|lies) (?:still|around)\\b',
+  ),
+  ...p(
+    'weight-loss',
+    '\\b(?:pantalon(?:es)?|falda|ropa|camisa|anillo)\\b[^.;!?\\n]{0,15}\\b(?:queda|quedan|esta|baila|bailan) (?:nadando|bailando|enorme|grande|holgad[oa])\\b',
+  ),
+  ...p(
+    'better-moving',
+    '\\b(?:walk|pace|move|get up)\\b[^.;!?\\n]{0,30}\\b(?:it|that|the pain) (?:gets|feels|is|goes) (?:better|easier|off|away)\\b',
+  ),
 ];

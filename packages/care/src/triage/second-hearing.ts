@@ -5,7 +5,8 @@ import { readText } from './free-text.ts';
 import { BOOK, normaliseText } from './phrase-book.ts';
 import { scores, toldModel } from './told-reader.ts';
 import { statementsIn, wordsOf } from './told-tokens.ts';
-import { CARED_FOR, speaksOfSelf } from './whose-symptom.ts';
+import { CARED_FOR, KIN, speaksOfSelf } from './whose-symptom.ts';
+import { BLADDER, BOWEL, SADDLE, SEX, TOILET } from './word-lists.ts';
 
 /** What the learned reader can hear. */
 export type Hearable = Exclude<RedFlag['condition'], 'inflammatory'> | 'self-harm';
@@ -69,6 +70,17 @@ const CLEARED: Readonly<Record<Hearable, RegExp>> = {
   'self-harm':
     /\b(?:end(?:ing)? (?:the|my|his|her|this|these) (?:pain|tablets|medication|treatment|dependence|physio\w*)|hopelessness is not|want\w* (?:an?|the|any|another|more) (?:\w+ )?(?:operation|surgery|injections?|tablets|painkillers|medication|scan|mri|fusion)|get on with (?:my|his|her) life|confident|look(?:ing|s|ed)? forward to|enjoys? life|laugh\w*|jok(?:e|es|ing))\b/,
 };
+/** Asks about a treatment, a trip or a thing, counts pain, or excuses the call: no word of life or death, of burden, end or means among them. */
+const ORDINARY =
+  /(?:^|, )(?:\W*(?:(?:so|and|but|y|o|pues|p:|q:) )?(?:is there|are there|is it|can i|can (?:some|any)(?:one|body)|could i|should i|shall i|do i|will i|would it|how long|how much|which|what (?:can|should|about)|puedo|se puede|hay (?:alg\w+|otr\w+)|merece la pena|vale la pena|me conviene|conviene|es normal|sera|tengo que|debo|cuanto|que (?:pena|verguenza) molestar\w*|perdon|decime|digame|dime|lo que queria saber|queria saber|i wanted to know|just wanted to (?:ask|know))\b|(?:pain|dolor)\b[^,]{0,20}\b\d+ (?:out of|de|sobre|\/) ?10|(?:he|she|they) will (?:tell|say)\b|.{0,25}\b(?:le escribo|escribo) por mi\b)/;
+const DARK =
+  /\b(?:die|dying|dead|death|kill\w*|suicid\w*|end (?:it|this|everything|things)|ending|alive|liv(?:e|ing)|life|wake up|point\b|burden|better off|without me|peace|forever|for good|hopeless\w*|give up|giving up|overdose|tablets|pills|rope|bridge|jump|knife|train|goodbye|mori\w*|muert\w*|muero|matar\w*|acabar|vivir|vida|viva|vivo|estorb\w*|carga|pastillas|soga|puente|despert\w+|despedi\w+|sin mi|descansar|desaparec\w+|sentido|cortar\w*|lanzar\w*|tirar\w*)\b/;
+
+/** What cauda equina is about. */
+const OF_CONTROL = new RegExp(
+  `\\b(?:${BLADDER}|${BOWEL}|${SADDLE}|${SEX}|${TOILET}|legs?\\b|feet\\b|numb\\w*|piernas?\\b|pies?\\b|dormid\\w*|leak\\w*|feel\\w*|sient\\w*)`,
+);
+
 /** Says nothing of how well anything is. */
 const AS_WELL = /\b(?:as|might as|just as) well\b/g;
 /** What may lie long ago and matter still. */
@@ -102,22 +114,29 @@ export function isOpenStatement(
   // What a leg feels says nothing of what it can do.
   if (condition === 'progressive-deficit' && SENSES.test(statement) && !MOVES.test(statement)) return false;
   if (CLEARED[condition].test(statement.replace(AS_WELL, ' '))) return false;
+  if (condition === 'self-harm' && ORDINARY.test(statement) && !DARK.test(statement)) return false;
+  if (condition === 'cauda-equina' && ORDINARY.test(statement) && !OF_CONTROL.test(statement)) return false;
   if ([DENIES, CAN_DO, FOUND_NOTHING, NONE_OF_IT].some((said) => said.test(statement))) return false;
   if (BOOK.hypothetical.test(statement.replace(UNSURE, ' '))) return false;
   if (CARED_FOR.test(statement)) return false;
   if (BOOK.anotherPerson.test(statement) && speaksOfSelf(text)) return false;
   // A relative's cancer, told as one, has been asked about by the rules as far as it must be.
-  if (condition === 'malignancy' && ofRelativesAlone(statement, hits)) return false;
+  if (condition === 'malignancy' && ofRelativesAlone(statement, text, hits)) return false;
   if (LASTING.includes(condition)) return true;
   return !BOOK.longSince.test(statement) || BOOK.freshly.test(statement);
 }
 
-const OF_RELATIVES =
-  /\b(?:a|de) (?:su|mi|un|una) (?:\w+ )?(?:padre|madre|herman[oa]|cunad[oa]|ti[oa]|abuel[oa]|prim[oa]|suegr[oa]|amig[oa]|vecin[oa]|compadre|comadre)\b/;
+/** A relative's, told as one: "a su padre le hallaron un cáncer", or by somebody who speaks of himself beside it. */
+const OF_RELATIVES = new RegExp(`\\b(?:a|de) (?:su|mi|una?) (?:\\w+ )?${KIN}\\b`);
+const KIN_NAMED = new RegExp(`\\b(?:su|mi|una?|my|our|his|her|an?) (?:\\w+ )?${KIN}\\b`);
 
-function ofRelativesAlone(statement: string, hits: readonly TextHit[]): boolean {
+function ofRelativesAlone(statement: string, text: string, hits: readonly TextHit[]): boolean {
   const told = hits.filter((h) => h.concept === 'cancer' && statement.includes(h.quote));
-  return told.length > 0 && told.every((h) => h.assertion === 'hedged') && OF_RELATIVES.test(statement);
+  return (
+    told.length > 0 &&
+    told.every((h) => h.assertion === 'hedged') &&
+    (OF_RELATIVES.test(statement) || (KIN_NAMED.test(statement) && speaksOfSelf(text)))
+  );
 }
 
 /** Words that are like others that meant a danger. They ask, and never decide nor clear. */

@@ -4,6 +4,9 @@ import { type Judged, judge, quiet } from './judged.ts';
 import { posterior, riskFactor, type Update } from './probability.ts';
 import { affirmed, ageIn, hitReason, pastHistory, sign, type TriageInput } from './signs.ts';
 
+/** Limb ischaemia is acute within two weeks of its onset (ESVS 2020 guideline). */
+const ACUTE_WEEKS = 2;
+
 /** Aortic aneurysm, and poor blood flow to the legs: a pulsating mass is an emergency, a cold pulseless leg urgent. */
 export function vascular(input: TriageInput): Judged {
   const { patient, base } = input;
@@ -73,6 +76,14 @@ export function vascular(input: TriageInput): Judged {
     (course?.value === 'stable' || course?.value === 'improving');
   const absent = pulsesFact?.value === 'absent';
   const critical = cold.answer === true || (absent && !steady) || (abi !== undefined && abi.value < 0.5);
+  // A limb that went cold at once, or can be felt or moved no more, is lost within hours (Rutherford II; ESVS 2020).
+  const acute = [
+    ...sudden,
+    ...affirmed(input, 'leg-numbness', 'weakness', 'severe-weakness').map(hitReason),
+    ...(weeks !== undefined && weeks.value < ACUTE_WEEKS ? [because(weeks)] : []),
+  ];
+  const lost =
+    cold.answer === true && acute.length > 0 && !(weeks !== undefined && weeks.value >= ACUTE_WEEKS);
   if (leg.length > 0) {
     return judge(
       input,
@@ -83,12 +94,17 @@ export function vascular(input: TriageInput): Judged {
         ids: lowAbi ? ['threshold/abi-low', cap.id] : [...ids, 'parameter/lr-strong-risk-factor'],
         reasons: [
           ...leg,
+          ...(lost ? acute : []),
           rule('triage/limb-blood-flow', 'poor pulses or a low index: leg pain may come from the arteries'),
         ],
-        urgency: critical ? 'urgent' : 'soon',
-        hoursId: critical ? 'parameter/hours-limb-ischaemia' : 'parameter/hours-soon',
+        urgency: lost ? 'emergency' : critical ? 'urgent' : 'soon',
+        hoursId: lost
+          ? 'parameter/hours-emergency'
+          : critical
+            ? 'parameter/hours-limb-ischaemia'
+            : 'parameter/hours-soon',
         who: 'vascular',
-        gate: false,
+        gate: lost,
       },
       signs,
     );

@@ -30,9 +30,16 @@ export function ofAnother({
 /** Whether a history may be a relative's, which is asked about. A carer who never speaks of himself tells the patient's. */
 export function mayBeRelatives({ text, before, after, sentence, book }: SaidPlace): boolean {
   const clause = `${before}${after.split(/[.;!?\n]/)[0] ?? ''}`;
-  const carer = MY_OWN.test(sentence) && !speaksOfSelf(text) && !THEIRS.test(clause.replace(REPORTS, ' '));
+  const carer =
+    (MY_OWN.test(sentence) || thenThey(text)) &&
+    !speaksOfSelf(text) &&
+    !THEIRS.test(clause.replace(REPORTS, ' '));
   return book.relatives.test(clause.replace(HANDLED, ' ').replace(REPORTS, ' ')) && !carer;
 }
+
+/** Kin, friends and neighbours, in both languages. */
+export const KIN =
+  '(?:mother|father|mum|mom|dad|sister|brother|aunt|uncle|nan|gran\\w*|friend|mate|neighbou?r|cousin|colleague|boss|workmate|flatmate|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|prim[oa]|amig[oa]|vecin[oa]|cunad[oa]|suegr[oa]|companer[oa]|jef[ea])';
 
 /** "Dad's aorta burst, so I made them scan me." */
 const RELATIVES_OWN =
@@ -106,6 +113,11 @@ const LATELY =
 /** Whoever never speaks of himself speaks for the one he names: "my mum is 82, she can't feel her bottom". */
 const MY_OWN =
   /\b(?:m(?:y|i) \w+|mum|mom|dad|gran\w*|nan|he|she|ella|el)\b[^.;!?\n]*\b(?:pain|back|dolor|espalda)\b/;
+
+/** "My grandad had prostate cancer. Now he has a pain in the bones": the next sentence goes on about the same one. */
+const thenThey = saidAnywhere(
+  /^[^.;!?\n]*\b(?:my|our|mi|nuestr[oa]) (?:\w+ )?(?:mum|mom|mother|dad|father|nan|gran\w*|husband|wife|partner|brother|sister|son|daughter|uncle|aunt|madre|padre|mama|papa|abuel[oa]|marido|mujer|espos[oa]|herman[oa]|hij[oa]|ti[oa]|suegr[oa])\b[^.;!?\n]*[.;!?\n]+ ?(?:now |and |but |ahora |y |desde \w+ |lately )*(?:(?:he|she)(?:'s| is| has| can| wakes| cries| gets| says)|anda|tiene|esta|le duele|se queja|camina|no puede)\b[^!?\n]{0,120}\b(?:pain|ache|aches|sore|hurts?|back|bones?|dolor|duele|espalda|cintura|huesos?|columna)\b/,
+);
 
 const SPEAKS_OF_SELF =
   /\b(?:the patient|patient (?:is|has|was|had|reports?|describes?|denies)|(?:he|she) (?:him|her)self|(?:el|la) paciente|paciente (?:de|con|que|preocupad[oa]))\b|\b(?:(?<!\bwhen )i|i'm|i've|i'd|i'll|me|mine|myself|yo|tengo|siento|noto|estoy|soy)\b|\bm(?:y|is?) (?!(?:[\w-]+ ){0,2}(?:mother|father|mum|mom|mummy|dad|daddy|parents?|sister|brother|aunt|uncle|gran\w*|nan\w*|wife|husband|partner|friend|neighbou?r|son|daughter|cousin|madre|padre|mama|papa|herman[oa]|ti[oa]|abuel[oa]|espos[oa]|marido|mujer|pareja|amig[oa]|vecin[oa]|hij[oa]|prim[oa]|suegr[oa]|cunad[oa]|niet[oa]|nuera|yerno|viej[oa]|flatmate|girlfriend|boyfriend)\b)/;

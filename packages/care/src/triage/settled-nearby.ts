@@ -1,0 +1,94 @@
+import { type Assertion, isHistory, type PhraseBook, type TextConcept } from './concept.ts';
+import { FURTHEST, type SaidPlace, sentenceBefore } from './said-place.ts';
+import { KIN, speaksOfSelf } from './whose-symptom.ts';
+
+/**
+ * What the next sentences, or the whole story of one sentence, make of words that sound alarming in their own clause: there as ever, gone for
+ * good, another person's told at length, or a manner of speaking. Undefined where they settle nothing. A history stays true, growth stays growth.
+ */
+export function settledNearby(place: SaidPlace): Assertion | undefined {
+  const { concept, sentence, itself, book } = place;
+  if (isHistory(concept) || concept === 'progression' || concept === 'self-harm') return undefined;
+  if (ofTheOneNamed(place)) return 'hypothetical';
+  if (inJest(place)) return 'hypothetical';
+  if (!isFresh(sentence, book)) {
+    if (NORMAL_FOR.test(sentence)) return 'old';
+    const next = nextSentence(place);
+    if (
+      LONG_LASTING.test(sentence) &&
+      (NO_CHANGE.test(sentence) || (NO_CHANGE.test(next) && !isFresh(next, book)))
+    )
+      return 'old';
+  }
+  const later = restOfStory(place);
+  const gone = CONTROL.includes(concept) && GONE_SINCE.test(`${itself}${later}`) && !THERE_AGAIN.test(later);
+  return gone ? 'hedged' : undefined;
+}
+
+/** Whether a sentence tells of anything new. The age of somebody, and what never empties, are no news. */
+function isFresh(sentence: string, book: PhraseBook): boolean {
+  return book.freshly.test(sentence.replace(NO_CHANGE, ' ').replace(NO_NEWS, ' '));
+}
+const NO_NEWS =
+  /\b(?:(?:he|she|who|i)(?:'s|'m| is| am) (?:\d+|\w+) now|never (?:feels?|quite|fully|empt\w+))\b/g;
+
+const CONTROL: readonly TextConcept[] = ['bladder', 'retention', 'bowel', 'saddle', 'sexual'];
+
+function restOfStory({ text, at, itself }: SaidPlace): string {
+  const from = at + itself.length;
+  return text.slice(from, from + 2 * FURTHEST).split(/[.;!?\n]/)[0] ?? '';
+}
+
+/** The sentence that follows, where it begins near enough to speak of these words. */
+function nextSentence({ text, at, itself }: SaidPlace): string {
+  const behind = text.slice(at + itself.length, at + itself.length + 4 * FURTHEST);
+  return behind.split(/[.;!?\n]/)[1]?.trim() ?? '';
+}
+
+/** "Same as ever", "no different now", "sigue igual": and nothing else is said to have changed. */
+const NO_CHANGE =
+  /\b(?:(?:exactly |just )?the same as (?:ever|always|before|usual)|same as (?:ever|always|before|usual)|(?:it(?:'s| is) )?no (?:different|worse|change)(?: now| than (?:ever|usual|before))?|(?:nothing|none of it) (?:has |is |about (?:it|that) (?:has )?)?(?:changed|different|new)|as (?:it|they) (?:has |have )?always (?:been|was|were)|no different (?:to|from|than) usual|(?:sigue|siguen|esta|estan) igual|igual (?:que siempre|de siempre|que antes)|como siempre|lo mismo de siempre|no ha cambiado|sin cambios|igual de poco)\b/;
+
+/** Told to have been there for years, in whatever words give the time. */
+const LONG_LASTING =
+  /\b(?:(?:for|over|since|about|desde hace|hace|llevo) (?:\w+ ){0,3}(?:\d+ |\w+ )?(?:years|decades|anos|decadas)|since (?:my|the|her|his) (?:\w+ ){0,2}(?:was born|baby|birth|child\w*|pregnancy|operation|accident|stroke)|(?:always|siempre) (?:used|had|has|been|he|ha|hemos|uso|usa|tuve|tengo)|(?:he|she|i)(?:'s|'ve| has| have) always|de toda la vida|all (?:my|his|her) life|desde (?:nin[oa]|pequen[oa]|el parto|que nacio|siempre)|spina bifida|espina bifida|(?:he|she|who)(?:'s| is) (?:1\d|[2-9]\d) now)\b/;
+
+/** "That's normal for him." */
+const NORMAL_FOR =
+  /\b(?:(?:that|this|it|which)(?:'s| is| has always been) (?:quite |perfectly |just )?normal for (?:him|her|me|them)|es (?:lo )?normal (?:en|para) (?:el|ella|mi)|para (?:el|ella|mi) es (?:lo )?normal)\b/;
+
+/** It was, and it went, with what had caused it or long ago: asked about, no alarm. */
+const GONE_SINCE =
+  /\b(?:(?:it|that|this|they|all of it|everything) (?:all )?(?:went away|cleared|settled|disappeared|came right|stopped|wore off|has gone)(?: \w+){0,3}|(?:a |within |after )?(?:los )?\w+ (?:dias|semanas|meses) (?:ya )?(?:estaba|quede) (?:como nuev[oa]|bien)|se (?:me )?(?:quito|paso|fue) (?:del todo|por completo|cuando|al|en cuanto))\b/;
+
+const THERE_AGAIN =
+  /\b(?:(?:came|come|comes|coming|is|has come|it.s|now) back|returned|again|otra vez|de nuevo|ha vuelto|volvio|vuelve|but (?:now|today|this)|pero (?:ahora|hoy))\b/;
+
+/**
+ * "My sister ended up in a wheelchair because hers got missed, she couldn't feel herself wipe": the sentence is of the one it names, told as past,
+ * and the speaker speaks of himself elsewhere. Not where the last person spoken of before the words is the speaker.
+ */
+function ofTheOneNamed({ text, at, itself }: SaidPlace): boolean {
+  const story = `${sentenceBefore(text, at)}`;
+  const named = NAMED.exec(story);
+  if (named === null || !speaksOfSelf(text)) return false;
+  const since = story.slice(named.index + named[0].length);
+  if (FIRST_PERSON.test(since) || FIRST_PERSON.test(itself)) return false;
+  return PAST.test(`${named[0]} ${since} ${itself}`);
+}
+
+const NAMED = new RegExp(
+  `^\\s*(?:(?:and|but|so|y|pero|porque|because) )?(?:a )?(?:my|our|a|mi|un|una|nuestr[oa]) (?:\\w+ )?${KIN}\\b`,
+);
+const FIRST_PERSON =
+  /\b(?:i|i'm|i've|i'd|me(?! (?:lo |la )?(?:dijo|conto|ha contado))|my|mine|myself|yo|mi|mis|tengo|siento|noto|estoy|soy)\b/;
+const PAST =
+  /\b(?:had|was|were|got|ended up|ended|lost|could ?n[o']?t|couldn't|went|died|needed|became|le (?:dio|paso|entro|salio)|tuvo|tenia|acabo|perdio|quedo|se (?:le )?\w+o|estaba|aguantaba|podia)\b/;
+
+/** "Casi me hago encima cuando mi hermano me asustó, jaja": fright and laughter, and almost. */
+function inJest({ text, at, itself, before }: SaidPlace): boolean {
+  const story = `${sentenceBefore(text, at).slice(-60)}${itself}${text.slice(at + itself.length, at + itself.length + 60)}`;
+  return /\b(?:almost|nearly|practically|casi|por poco)\b[^.;!?\n]{0,12}$/.test(before) && JEST.test(story);
+}
+const JEST =
+  /\b(?:laugh\w*|giggl\w*|scared|fright\w*|joke|lol|haha\w*|jaja\w*|jeje\w*|risa|me (?:rei|asust\w+)|asust\w+|susto)\b/;
