@@ -1,7 +1,8 @@
-import type { Concordance, Hypothesis } from '@foramen/spine';
+import type { Concordance, Hypothesis, Statement } from '@foramen/spine';
 import { instrumentName, interval, percent, words } from '../frame/figures.ts';
 import { BodyMap } from '../judgement/body-map.tsx';
 import { Chance } from '../judgement/chance.tsx';
+import { placeOf, plainCauses } from '../judgement/plain-causes.ts';
 import { useLanguage, useReader, useTabWords } from '../judgement/reader.tsx';
 import { StatementLine, Statements } from '../judgement/statement.tsx';
 import type { PatientRecord } from '../record/patient-record.ts';
@@ -23,17 +24,7 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
         <section className="fo-panel fo-pad fo-section">
           <h2>{said.explains}</h2>
           {assessment.differential.length === 0 && <p className="fo-quiet">{said.noHypothesis}</p>}
-          {assessment.differential.slice(0, LEADING).map((hypothesis) => (
-            <HypothesisRow key={hypothesis.id} hypothesis={hypothesis} />
-          ))}
-          {assessment.differential.length > LEADING && (
-            <details className="fo-more">
-              <summary>{said.lessLikely}</summary>
-              {assessment.differential.slice(LEADING).map((hypothesis) => (
-                <HypothesisRow key={hypothesis.id} hypothesis={hypothesis} />
-              ))}
-            </details>
-          )}
+          <Causes of={assessment.differential} />
         </section>
         {concordance.length > 0 && (
           <section className="fo-panel fo-pad fo-section">
@@ -199,27 +190,64 @@ export function AssessmentTab({ record }: { readonly record: PatientRecord }) {
   );
 }
 
-function HypothesisRow({ hypothesis }: { readonly hypothesis: Hypothesis }) {
+/** Every site on its own for a clinician; in plain words each cause once. */
+function Causes({ of }: { readonly of: readonly Hypothesis[] }) {
   const { assessment: said, side } = useTabWords();
   const plain = useReader() === 'patient';
-  const at = hypothesis.side === undefined ? undefined : (side[hypothesis.side] ?? hypothesis.side);
-  // A clinician's sentence says where; in plain words two causes of one kind would read alike.
-  const where = plain ? [hypothesis.level, hypothesis.root, at].filter((part) => part !== undefined) : [];
+  const where = (h: Hypothesis): string =>
+    placeOf(h)
+      .map((part) => side[part as keyof typeof side] ?? part)
+      .join(', ');
+  const rows = plain
+    ? plainCauses(of).map((cause) => (
+        <CauseRow
+          key={cause.condition}
+          statement={cause.statement}
+          label={said.explains}
+          p={cause.p}
+          where={cause.places.map(where)}
+        />
+      ))
+    : of.map((h) => (
+        <CauseRow
+          key={h.id}
+          statement={h.statement}
+          label={h.condition}
+          p={h.p}
+          range={h.interval}
+          where={[]}
+        />
+      ));
+  return (
+    <>
+      {rows.slice(0, LEADING)}
+      {rows.length > LEADING && (
+        <details className="fo-more">
+          <summary>{said.lessLikely}</summary>
+          {rows.slice(LEADING)}
+        </details>
+      )}
+    </>
+  );
+}
+
+function CauseRow(props: {
+  readonly statement: Statement;
+  readonly label: string;
+  readonly p: number;
+  readonly range?: readonly [number, number];
+  readonly where: readonly string[];
+}) {
   return (
     <div className="fo-hypothesis">
       <div>
-        <StatementLine statement={hypothesis.statement} />
-        {where.length > 0 && <div className="fo-hypothesis-where">{where.join(', ')}</div>}
+        <StatementLine statement={props.statement} />
+        {props.where.length > 0 && <div className="fo-hypothesis-where">{props.where.join('; ')}</div>}
       </div>
-      <Chance
-        p={hypothesis.p}
-        range={hypothesis.interval}
-        label={plain ? said.explains : hypothesis.condition}
-        width={130}
-      />
+      <Chance p={props.p} range={props.range ?? null} label={props.label} width={130} />
       <span className="fo-num">
-        <strong>{percent(hypothesis.p)}</strong>{' '}
-        <span className="fo-quiet fo-small">{interval(hypothesis.interval)}</span>
+        <strong>{percent(props.p)}</strong>{' '}
+        {props.range !== undefined && <span className="fo-quiet fo-small">{interval(props.range)}</span>}
       </span>
     </div>
   );
