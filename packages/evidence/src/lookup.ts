@@ -117,9 +117,14 @@ export function effectsOf(
 /** What is worked out from a base alone, made once for each key: a judgement asks for the same over and over. */
 export function onceForBase<T>(): (base: EvidenceBase, key: string, make: () => T) => T {
   const bases = new WeakMap<EvidenceBase, Map<string, T>>();
+  let last: { readonly base: EvidenceBase; readonly known: Map<string, T> } | undefined;
   return (base, key, make) => {
-    const known = bases.get(base) ?? new Map<string, T>();
-    bases.set(base, known);
+    if (last?.base !== base) {
+      const known = bases.get(base) ?? new Map<string, T>();
+      bases.set(base, known);
+      last = { base, known };
+    }
+    const { known } = last;
     const had = known.get(key);
     if (had !== undefined) return had;
     const made = make();

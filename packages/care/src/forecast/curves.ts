@@ -82,12 +82,18 @@ export function curveFor(
 
 /** The kind of people whose trials speak for this person. */
 export function peopleLike(view: PlanView): People {
-  return {
+  const known = LIKE.get(view);
+  if (known !== undefined) return known;
+  const people = {
     syndrome: dominantSyndrome(view),
     chronicity: chronicityOf(view.durationWeeks?.value),
     slip: slipped(view),
   };
+  LIKE.set(view, people);
+  return people;
 }
+/** Asked for by each of the options of a view. */
+const LIKE = new WeakMap<PlanView, People>();
 
 export function baselineOf(view: PlanView, outcome: CourseOutcome): Seen<number> | undefined {
   return outcome === 'function' ? view.odi : outcome === 'leg-pain' ? view.legNrs : view.backNrs;

@@ -123,23 +123,34 @@ function forThisPerson(view: PlanView, option: OptionDefinition): readonly Verdi
   return out;
 }
 
+const KEYS = Object.keys(CHECKS) as readonly CheckKey[];
+const CHECK_COUNT = KEYS.length;
+const CHECK_LIST: readonly Check[] = KEYS.map((key) => CHECKS[key]);
+/** The checks of each option by their place in the list: thousands of simulated answers ask for them. */
+const CHECKS_OF: ReadonlyMap<string, readonly number[]> = new Map(
+  OPTIONS.map((option) => [option.id, option.checks.map((key) => KEYS.indexOf(key))]),
+);
+
 /** Runs every check of every option. Cheap enough to repeat for simulated answers. */
 export function appraise(view: PlanView): readonly Appraised[] {
   const common = nothingToTreat(view);
   // Options share many checks; each is made once.
-  const made = new Map<CheckKey, Verdict | undefined>();
-  const checked = (key: CheckKey): Verdict | undefined => {
-    if (!made.has(key)) made.set(key, (CHECKS[key] as Check)(view));
-    return made.get(key);
+  const made = new Array<Verdict | null | undefined>(CHECK_COUNT);
+  const checked = (index: number): Verdict | null => {
+    const known = made[index];
+    if (known !== undefined) return known;
+    const verdict = CHECK_LIST[index]!(view) ?? null;
+    made[index] = verdict;
+    return verdict;
   };
   return OPTIONS.map((option) => {
     const indication = indicationOf(view, option);
     const verdicts: Verdict[] = [];
     if (common !== undefined && !ALWAYS.has(option.id)) verdicts.push(common);
     verdicts.push(...forThisPerson(view, option));
-    for (const key of option.checks) {
-      const v = checked(key);
-      if (v !== undefined) verdicts.push(v);
+    for (const index of CHECKS_OF.get(option.id)!) {
+      const v = checked(index);
+      if (v !== null) verdicts.push(v);
     }
     if (option.indication > 0 && indication < option.indication) {
       verdicts.unshift({
