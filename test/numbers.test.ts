@@ -25,6 +25,7 @@ const records: readonly PatientRecord[] = SAMPLE_STORIES.map((story) => {
     sample: true,
     story: null,
     local: true,
+    sharesNumber: false,
     openedUntil: null,
     studies: [],
     case: built.value,

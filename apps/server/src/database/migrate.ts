@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { VERSION } from '../version.ts';
+import { fillNameKeys } from './fill-names.ts';
 
 const FOLDER = join(import.meta.dirname, 'migrations');
 /** Any number, the same in every process: who holds it migrates. */
@@ -36,6 +37,11 @@ begin
     end if;
   end loop;
 end $$`;
+
+/** What a migration leaves to the product to fill in, in the same transaction. */
+const FILLS: Readonly<Record<string, (client: pg.PoolClient) => Promise<void>>> = {
+  '0020_who_they_are.sql': fillNameKeys,
+};
 
 interface Migration {
   readonly name: string;
@@ -91,6 +97,7 @@ export async function migrate(
         await client.query(`set local search_path to ${schema}`);
         await client.query(UNFORCE);
         await client.query(migration.text);
+        await FILLS[migration.name]?.(client);
         await client.query(FORCE);
         await client.query('insert into schema_migrations (name, sha256) values ($1, $2)', [
           migration.name,

@@ -64,7 +64,15 @@ export interface Schema {
     name: string;
     birth_date: string | null;
     sex: Generated<'female' | 'male' | 'unknown'>;
+    /** As DICOM writes it, with all its groups; null where the record was not made from an object. */
+    person_name: string | null;
+    /** `person_name`, or `name` written so, folded for searching; null in rows of an older backup. */
+    name_key: string | null;
     medical_record_number: string | null;
+    /** Who gave the number (0010,0021). */
+    id_issuer: string | null;
+    /** As an object gives it: `sex` has no place for O. */
+    sex_code: 'M' | 'F' | 'O' | null;
     sample: Generated<boolean>;
     story: string | null;
     deidentified: Generated<boolean>;
@@ -102,6 +110,7 @@ export interface Schema {
     study_label: string | null;
     /** As DICOM writes names: `Family^Given`. */
     referring_physician: string | null;
+    referrer_key: string | null;
     description: string | null;
     accession_number: string | null;
     source: StudySource;

@@ -12,11 +12,12 @@ import {
   type Tag,
   text,
   texts,
-  type Vr,
 } from '@foramen/dicom';
 import { appendAudit } from '../audit/chain.ts';
 import { tagName } from '../dicomweb/json.ts';
-import { type DicomQuery, type QueryRow, searchDicom, unknownKeys } from '../dicomweb/query.ts';
+import { fromDicomJson } from '../dicomweb/json-read.ts';
+import { type DicomQuery, type QueryRow, searchDicom } from '../dicomweb/query.ts';
+import { unknownKeys } from '../dicomweb/query-keys.ts';
 import { decide } from '../policy/evaluate.ts';
 import type { Conversation } from './association.ts';
 import { receiveData, SOP } from './client.ts';
@@ -74,6 +75,8 @@ export async function answerFind(
   const query: DicomQuery = {
     level: level === 'patient' ? 'study' : level,
     match: match.known,
+    // Whatever the objects themselves hold is answered, whether or not it can be searched by.
+    include: [...identifier.keys()].map(tagName),
     limit: MOST_ANSWERS,
     offset: 0,
   };
@@ -88,7 +91,6 @@ export async function answerFind(
     );
     return found;
   });
-  const pending = match.ignored ? STATUS.pendingUnsupportedKeys : STATUS.pending;
   const seen = new Set<string>();
   const messageId = number(command, 'MessageID') ?? 0;
   for (const row of rows) {
@@ -99,7 +101,10 @@ export async function answerFind(
     const answer = answerSet(identifier, row, options.aeTitle);
     await association.send(
       contextId,
-      responseTo(command, pending),
+      responseTo(
+        command,
+        match.ignored || lacks(identifier, row) ? STATUS.pendingUnsupportedKeys : STATUS.pending,
+      ),
       encodeForTransfer(answer, context.transferSyntax),
     );
   }
@@ -177,33 +182,36 @@ const NOT_KEYS = new Set([
 function matchKeys(identifier: DataSet): { known: Record<string, string>; ignored: boolean } {
   const known: Record<string, string> = {};
   let ignored = false;
-  for (const [tag, item] of identifier) {
-    const keyword = keywordOf(tag) ?? tagName(tag);
-    if (NOT_KEYS.has(keyword) || item.vr === 'SQ') continue;
-    const value = item.value;
+  const take = (keyword: string, value: unknown): void => {
     const words = Array.isArray(value)
       ? value.map((v) => String(v).replace(/\0/g, '').trim()).join('\\')
       : '';
-    if (words === '' || words === '*') continue;
+    if (words === '' || words === '*') return;
     if (unknownKeys({ level: 'instance', match: { [keyword]: words } }).length > 0) ignored = true;
     else known[keyword] = words;
+  };
+  for (const [tag, item] of identifier) {
+    const keyword = keywordOf(tag) ?? tagName(tag);
+    if (NOT_KEYS.has(keyword)) continue;
+    if (item.vr !== 'SQ') take(keyword, item.value);
+    // A sequence is matched by the keys within its one item (PS3.4, C.2.2.2.6).
+    else for (const [inner, key] of item.value[0] ?? []) take(`${tagName(tag)}.${tagName(inner)}`, key.value);
   }
   return { known, ignored };
 }
 
+/** Whether a key was asked for that we do not keep and no object of the answer has: told with FF01 (PS3.4, C.4.1.1.4). */
+const lacks = (identifier: DataSet, row: QueryRow): boolean =>
+  [...identifier.keys()].some((tag) => {
+    const keyword = keywordOf(tag) ?? tagName(tag);
+    return !NOT_KEYS.has(keyword) && row.attributes[tagName(tag)] === undefined;
+  });
+
 /** What was asked for, filled in where we know it, empty elsewhere. */
 function answerSet(identifier: DataSet, row: QueryRow, aeTitle: string): DataSet {
   const out = new Map<Tag, Element>();
-  const attributes: Readonly<Record<string, { vr: string; Value?: readonly unknown[] }>> = {
-    ...row.attributes,
-    '0020000D': { vr: 'UI', Value: [row.studyUid] },
-    ...(row.seriesUid === undefined ? {} : { '0020000E': { vr: 'UI', Value: [row.seriesUid] } }),
-    ...(row.sopUid === undefined ? {} : { '00080018': { vr: 'UI', Value: [row.sopUid] } }),
-  };
   for (const [tag, asked] of identifier) {
-    const found = attributes[tagName(tag)];
-    if (found?.Value === undefined) out.set(tag, emptied(asked));
-    else out.set(tag, valued(found.vr as Vr, found.Value));
+    out.set(tag, elementOf(tag, row.attributes[tagName(tag)]) ?? emptied(asked));
   }
   out.set(DICTIONARY.QueryRetrieveLevel[0], element('CS', text(identifier, 'QueryRetrieveLevel') ?? 'STUDY'));
   out.set(DICTIONARY.RetrieveAETitle[0], element('AE', aeTitle));
@@ -215,13 +223,14 @@ function emptied(asked: Element): Element {
   return asked.vr === 'SQ' ? { vr: 'SQ', value: [] } : element(asked.vr, null);
 }
 
-function valued(vr: Vr, values: readonly unknown[]): Element {
-  const flat = values.map((value) =>
-    typeof value === 'object' && value !== null
-      ? String((value as { Alphabetic?: string }).Alphabetic ?? '')
-      : value,
-  );
-  return element(vr, flat as readonly string[] | readonly number[]);
+/** An attribute of an answer; undefined where it is not known, or holds what an answer cannot carry. */
+function elementOf(tag: Tag, found: QueryRow['attributes'][string] | undefined): Element | undefined {
+  if (found === undefined) return undefined;
+  try {
+    return fromDicomJson({ [tagName(tag)]: found }, () => undefined).get(tag);
+  } catch {
+    return undefined;
+  }
 }
 
 export { SOP };

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { multipart } from '../http/multipart.ts';
 import { claimPatientNumber } from '../ingest/enter.ts';
 import { readInstance } from '../ingest/instance.ts';
+import { matchRecord } from '../ingest/whose-record.ts';
 import { patientFacts } from '../policy/facts.ts';
-import { createPatient, patientByNumber } from '../records/patients.ts';
+import { createPatient } from '../records/patients.ts';
 import { testObject } from '../testing/objects.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
 
@@ -78,7 +79,7 @@ it('a number that becomes somebody else’s while an object with it is on its wa
       ).rows[0]?.n !== '0';
     while (!(await waits())) await new Promise((done) => setTimeout(done, 10));
     await createPatient(tx, 'main', {
-      name: 'Of another team',
+      name: 'Anna Vogt',
       birthDate: null,
       sex: 'unknown',
       medicalRecordNumber: 'MRN-late',
@@ -206,7 +207,15 @@ describe('STOW-RS, QIDO-RS and WADO-RS', () => {
     // One that began before the study's first sender, and asked for its right after it, is no stranger to the patient.
     const late = site.database.inSite('main', async (tx) => {
       await sql`select pg_sleep(0.3)`.execute(tx);
-      return patientFacts(tx, 'main', doctor.accountId, [(await patientByNumber(tx, 'main', 'P10')) ?? '']);
+      const person = {
+        number: 'P10',
+        issuer: null,
+        personName: null,
+        birthDate: null,
+        sex: 'unknown',
+      } as const;
+      const { id = '' } = await matchRecord(tx, 'main', person);
+      return patientFacts(tx, 'main', doctor.accountId, [id]);
     });
     expect((await stow([testObject({ study: 'early', patient: 'P10', instance: 1 }).bytes])).status).toBe(
       200,

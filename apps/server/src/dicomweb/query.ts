@@ -1,8 +1,9 @@
-import { DICTIONARY, type Keyword } from '@foramen/dicom';
 import { sql } from 'kysely';
 import type { Tx } from '../database/connect.ts';
-import { type JsonDataSet, tagName } from './json.ts';
-import { dayRange, momentRange, timeRange } from './moments.ts';
+import { NO_NAME, writtenName } from '../records/person-name.ts';
+import type { JsonDataSet } from './json.ts';
+import { momentRange } from './moments.ts';
+import { condition, isModalities, keyOf, modalityPatterns } from './query-keys.ts';
 
 /** A QIDO-RS search (PS3.18, 10.6), or a C-FIND of the same level: keys by tag name or keyword. */
 export interface DicomQuery {
@@ -28,94 +29,6 @@ export interface QueryRow {
   readonly sopUid?: string;
 }
 
-interface Key {
-  readonly tag: string;
-  readonly keyword: string;
-  readonly column: string;
-  readonly kind: 'text' | 'uid' | 'date' | 'time' | 'number' | 'name' | 'person';
-}
-
-const STUDY_KEYS: readonly Key[] = [
-  { tag: '0020000D', keyword: 'StudyInstanceUID', column: 's.study_uid', kind: 'uid' },
-  { tag: '00080020', keyword: 'StudyDate', column: 's.study_date', kind: 'date' },
-  { tag: '00080030', keyword: 'StudyTime', column: 's.study_time', kind: 'time' },
-  { tag: '00080050', keyword: 'AccessionNumber', column: 's.accession_number', kind: 'text' },
-  { tag: '00081030', keyword: 'StudyDescription', column: 's.description', kind: 'text' },
-  { tag: '00080090', keyword: 'ReferringPhysicianName', column: 's.referring_physician', kind: 'person' },
-  { tag: '00200010', keyword: 'StudyID', column: 's.study_label', kind: 'text' },
-  { tag: '00100010', keyword: 'PatientName', column: 'p.name', kind: 'name' },
-  { tag: '00100020', keyword: 'PatientID', column: 'p.medical_record_number', kind: 'text' },
-  { tag: '00100030', keyword: 'PatientBirthDate', column: 'p.birth_date', kind: 'date' },
-];
-const SERIES_KEYS: readonly Key[] = [
-  { tag: '0020000E', keyword: 'SeriesInstanceUID', column: 'e.series_uid', kind: 'uid' },
-  { tag: '00080060', keyword: 'Modality', column: 'e.modality', kind: 'text' },
-  { tag: '00200011', keyword: 'SeriesNumber', column: 'e.number', kind: 'number' },
-  { tag: '0008103E', keyword: 'SeriesDescription', column: 'e.description', kind: 'text' },
-  { tag: '00180015', keyword: 'BodyPartExamined', column: 'e.body_part', kind: 'text' },
-];
-const INSTANCE_KEYS: readonly Key[] = [
-  { tag: '00080018', keyword: 'SOPInstanceUID', column: 'i.sop_uid', kind: 'uid' },
-  { tag: '00080016', keyword: 'SOPClassUID', column: 'i.sop_class', kind: 'uid' },
-  { tag: '00200013', keyword: 'InstanceNumber', column: 'i.number', kind: 'number' },
-];
-/** The tag, as eight digits, of an attribute named by tag or keyword; undefined when the standard has none of this name. */
-export function tagOfKey(name: string): string | undefined {
-  if (/^[0-9A-Fa-f]{8}$/.test(name)) return name.toUpperCase();
-  const tag = Object.hasOwn(DICTIONARY, name) ? DICTIONARY[name as Keyword][0] : undefined;
-  return tag === undefined ? undefined : tagName(tag);
-}
-
-function keysOf(level: DicomQuery['level']): readonly Key[] {
-  if (level === 'study') return STUDY_KEYS;
-  return level === 'series'
-    ? [...STUDY_KEYS, ...SERIES_KEYS]
-    : [...STUDY_KEYS, ...SERIES_KEYS, ...INSTANCE_KEYS];
-}
-
-/** Whether a key may be matched against a list of values. */
-export function takesList(name: string): boolean {
-  return isModalities(name) || keyOf('instance', name)?.kind === 'uid';
-}
-
-const isModalities = (name: string): boolean => name === 'ModalitiesInStudy' || name === '00080061';
-const keyOf = (level: DicomQuery['level'], name: string): Key | undefined =>
-  keysOf(level).find((key) => key.tag === name.toUpperCase() || key.keyword === name);
-
-/** Keys of `match` that this level cannot search by; QIDO must not ignore them silently. */
-export function unknownKeys(query: Pick<DicomQuery, 'level' | 'match'>): readonly string[] {
-  return Object.keys(query.match).filter(
-    (name) => !isModalities(name) && keyOf(query.level, name) === undefined,
-  );
-}
-
-/** A whole number as a key may give it; undefined when it is none. */
-const numberOf = (value: string): number | undefined =>
-  /^-?\d{1,9}$/.test(value.trim()) ? Number(value) : undefined;
-
-const DAY = /^\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
-/** Whether a key gives days that a calendar may have. */
-const givesDays = (value: string): boolean => {
-  const range = dayRange(value);
-  return range !== undefined && Object.values(range).every((day) => DAY.test(day));
-};
-
-/** A key whose value is no date, time or number, and what would be one: it matches nothing, and who mistyped it must not take that for an answer. */
-export function unfitKey(
-  query: Pick<DicomQuery, 'level' | 'match'>,
-): { readonly name: string; readonly help: string } | undefined {
-  for (const [name, given] of Object.entries(query.match)) {
-    const kind = keyOf(query.level, name)?.kind;
-    if (given.trim() === '' || given.trim() === '*') continue;
-    if (kind === 'number' && numberOf(given) === undefined) return { name, help: 'a whole number' };
-    if (kind === 'time' && timeRange(given) === undefined)
-      return { name, help: 'a time as HHMMSS, or a range as HHMM-HHMM' };
-    if (kind === 'date' && !givesDays(given))
-      return { name, help: 'a day as YYYYMMDD, or a range as YYYYMMDD-YYYYMMDD' };
-  }
-  return undefined;
-}
-
 /** Rows that match, newest study first, in one statement. Whether the asker may see a row is judged afterwards. */
 export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Promise<readonly QueryRow[]> {
   const conditions = [sql`s.site_id = ${siteId}`, sql`s.source = 'dicom'`];
@@ -135,7 +48,7 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
     if (key !== undefined) conditions.push(condition(key, value));
     else if (isModalities(name)) {
       conditions.push(
-        sql`exists (select 1 from series m where m.site_id = s.site_id and m.study_id = s.id and m.modality = any(${value.split(/[\\,]/)}))`,
+        sql`exists (select 1 from series m where m.site_id = s.site_id and m.study_id = s.id and m.modality like any(${modalityPatterns(value)}))`,
       );
     }
   }
@@ -150,56 +63,52 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
   switch (query.level) {
     case 'study': {
       const rows = await sql<StudyRow>`
-        select p.id as "patientId", p.name, p.medical_record_number as mrn, p.birth_date as born, p.sex, s.study_uid as "studyUid",
-          s.study_date as date, s.study_time as time, s.study_label as label, s.referring_physician as referrer,
-          s.accession_number as accession, s.description, c.series, c.instances, c.modalities,
+        select ${OF_STUDY},
           ${example(sql`i.study_id = s.id`)} as example
         from studies s join patients p on p.site_id = s.site_id and p.id = s.patient_id
-        left join lateral (
-          select count(distinct e.id)::int as series, count(i.id)::int as instances, array_remove(array_agg(distinct e.modality), null) as modalities
-          from series e left join instances i on i.site_id = e.site_id and i.series_id = e.id
-          where e.site_id = s.site_id and e.study_id = s.id) c on true
         where ${where} order by s.study_date desc nulls last, s.study_uid ${page}`.execute(tx);
+      const counts = await countsOf(tx, siteId, rows.rows);
       return rows.rows.map((row) => ({
         patientId: row.patientId,
         studyUid: row.studyUid,
-        attributes: { ...included(row.example, include), ...studyAttributes(row) },
+        attributes: {
+          ...included(row.example, include),
+          ...studyAttributes(row, counts.ofStudy(row.studyId)),
+        },
       }));
     }
     case 'series': {
       const rows = await sql<SeriesRow>`
-        select p.id as "patientId", s.study_uid as "studyUid", e.series_uid as "seriesUid", e.modality, e.number, e.description, e.body_part as part,
-          (select count(*)::int from instances i where i.site_id = e.site_id and i.series_id = e.id) as instances,
+        select ${OF_STUDY}, e.series_uid as "seriesUid", e.modality, e.number, e.description, e.body_part as part,
+          e.id as "seriesId",
           ${example(sql`i.series_id = e.id`)} as example
         from series e join studies s on s.site_id = e.site_id and s.id = e.study_id
         join patients p on p.site_id = s.site_id and p.id = s.patient_id
         where ${where} order by s.study_uid, e.number nulls last, e.series_uid ${page}`.execute(tx);
+      const counts = await countsOf(tx, siteId, rows.rows);
       return rows.rows.map((row) => ({
         patientId: row.patientId,
         studyUid: row.studyUid,
         seriesUid: row.seriesUid,
         attributes: {
           ...included(row.example, include),
-          '0020000D': { vr: 'UI', Value: [row.studyUid] },
-          '0020000E': { vr: 'UI', Value: [row.seriesUid] },
-          '00080060': attribute('CS', row.modality),
-          '00200011': attribute('IS', row.number),
-          '0008103E': attribute('LO', row.description),
-          '00180015': attribute('CS', row.part),
-          '00201209': { vr: 'IS', Value: [row.instances] },
+          ...studyAttributes(row, counts.ofStudy(row.studyId)),
+          ...seriesAttributes({ ...row, seriesNumber: row.number }, counts.ofSeries(row.seriesId)),
         },
       }));
     }
     case 'instance': {
       const rows = await sql<InstanceRow>`
-        select p.id as "patientId", s.study_uid as "studyUid", e.series_uid as "seriesUid", i.sop_uid as "sopUid", i.sop_class as class,
-          i.number, i.rows, i.columns, i.frames, e.modality, ${include.length === 0 ? sql`null` : sql`i.metadata`} as example
+        select ${OF_STUDY}, e.series_uid as "seriesUid", e.number as "seriesNumber", e.description as description, e.body_part as part,
+          e.id as "seriesId",
+          i.sop_uid as "sopUid", i.sop_class as class, i.number, i.rows, i.columns, i.frames, e.modality, ${include.length === 0 ? sql`null` : sql`i.metadata`} as example
         from instances i join series e on e.site_id = i.site_id and e.id = i.series_id
         join studies s on s.site_id = i.site_id and s.id = i.study_id
         join patients p on p.site_id = s.site_id and p.id = s.patient_id
         where ${where} order by s.study_uid, e.number nulls last, e.series_uid, i.number nulls last, i.sop_uid ${page}`.execute(
         tx,
       );
+      const counts = await countsOf(tx, siteId, rows.rows);
       return rows.rows.map((row) => ({
         patientId: row.patientId,
         studyUid: row.studyUid,
@@ -207,11 +116,10 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
         sopUid: row.sopUid,
         attributes: {
           ...included(row.example, include),
+          ...studyAttributes(row, counts.ofStudy(row.studyId)),
+          ...seriesAttributes(row, counts.ofSeries(row.seriesId)),
           '00080016': { vr: 'UI', Value: [row.class] },
           '00080018': { vr: 'UI', Value: [row.sopUid] },
-          '0020000D': { vr: 'UI', Value: [row.studyUid] },
-          '0020000E': { vr: 'UI', Value: [row.seriesUid] },
-          '00080060': attribute('CS', row.modality),
           '00200013': attribute('IS', row.number),
           '00280010': attribute('US', row.rows),
           '00280011': attribute('US', row.columns),
@@ -222,10 +130,57 @@ export async function searchDicom(tx: Tx, siteId: string, query: DicomQuery): Pr
   }
 }
 
+/** Patient and study, of which searches below them tell too (PS3.18, 10.6.3.3). */
+const OF_STUDY = sql`p.id as "patientId", p.name, p.person_name as "personName", p.medical_record_number as mrn, p.id_issuer as issuer,
+  p.birth_date as born, p.sex, p.sex_code as "sexCode", s.study_uid as "studyUid", s.study_date as date, s.study_time as time,
+  s.study_label as label, s.referring_physician as referrer, s.accession_number as accession, s.description as "studyDescription",
+  s.id as "studyId"`;
+
+interface Counts {
+  readonly series: number;
+  readonly instances: number;
+  readonly modalities: readonly string[] | null;
+}
+const NOTHING: Counts = { series: 0, instances: 0, modalities: null };
+
+/** What the studies of a page hold, and their series: counted once for the page, however many of its rows are of one study. */
+async function countsOf(
+  tx: Tx,
+  siteId: string,
+  rows: readonly { readonly studyId: string }[],
+): Promise<{ readonly ofStudy: (id: string) => Counts; readonly ofSeries: (id: string) => number }> {
+  const ids = [...new Set(rows.map((row) => row.studyId))];
+  if (ids.length === 0) return { ofStudy: () => NOTHING, ofSeries: () => 0 };
+  const { rows: found } = await sql<{
+    studyId: string;
+    id: string;
+    modality: string | null;
+    instances: number;
+  }>`
+    select e.study_id as "studyId", e.id, e.modality,
+      (select count(*)::int from instances i where i.site_id = e.site_id and i.series_id = e.id) as instances
+    from series e where e.site_id = ${siteId} and e.study_id = any(${ids})`.execute(tx);
+  const series = new Map(found.map((row) => [row.id, row.instances]));
+  const studies = new Map<string, Counts>();
+  for (const row of found) {
+    const had = studies.get(row.studyId) ?? { ...NOTHING, modalities: [] };
+    const modalities = new Set([...(had.modalities ?? []), ...(row.modality === null ? [] : [row.modality])]);
+    studies.set(row.studyId, {
+      series: had.series + 1,
+      instances: had.instances + row.instances,
+      modalities: [...modalities].sort(),
+    });
+  }
+  return { ofStudy: (id) => studies.get(id) ?? NOTHING, ofSeries: (id) => series.get(id) ?? 0 };
+}
+
 interface StudyRow {
   example: string | null;
   patientId: string;
   name: string;
+  personName: string | null;
+  issuer: string | null;
+  sexCode: string | null;
   mrn: string | null;
   born: string | null;
   sex: string;
@@ -235,34 +190,24 @@ interface StudyRow {
   label: string | null;
   referrer: string | null;
   accession: string | null;
-  description: string | null;
-  series: number;
-  instances: number;
-  modalities: string[] | null;
+  studyDescription: string | null;
+  studyId: string;
 }
-interface SeriesRow {
-  example: string | null;
-  patientId: string;
-  studyUid: string;
+interface SeriesRow extends StudyRow {
   seriesUid: string;
   modality: string | null;
   number: number | null;
   description: string | null;
   part: string | null;
-  instances: number;
+  seriesId: string;
 }
-interface InstanceRow {
-  example: string | null;
-  patientId: string;
-  studyUid: string;
-  seriesUid: string;
+interface InstanceRow extends SeriesRow {
+  seriesNumber: number | null;
   sopUid: string;
   class: string;
-  number: number | null;
   rows: number | null;
   columns: number | null;
   frames: number;
-  modality: string | null;
 }
 
 /** Those of an object's attributes that were asked for, without what is too large to be inline. */
@@ -280,98 +225,50 @@ function attribute(vr: string, value: string | number | null): { vr: string; Val
   return value === null ? { vr } : { vr, Value: [value] };
 }
 
-function studyAttributes(row: StudyRow): JsonDataSet {
-  const [given, ...family] = row.name.split(' ');
-  const name = family.length === 0 ? row.name : `${family.join(' ')}^${given}`;
+function studyAttributes(row: StudyRow, counts: Counts): JsonDataSet {
   return {
     '00080005': { vr: 'CS', Value: ['ISO_IR 192'] },
     '00080020': attribute('DA', row.date?.replaceAll('-', '') ?? null),
     '00080030': attribute('TM', row.time),
     '00080050': attribute('SH', row.accession),
     '00080061':
-      row.modalities === null || row.modalities.length === 0
+      counts.modalities === null || counts.modalities.length === 0
         ? { vr: 'CS' }
-        : { vr: 'CS', Value: row.modalities },
+        : { vr: 'CS', Value: counts.modalities },
     '00080090': row.referrer === null ? { vr: 'PN' } : { vr: 'PN', Value: [{ Alphabetic: row.referrer }] },
-    '00081030': attribute('LO', row.description),
-    '00100010': { vr: 'PN', Value: [{ Alphabetic: name }] },
+    '00081030': attribute('LO', row.studyDescription),
+    '00100010': personName(row),
     '00100020': attribute('LO', row.mrn),
+    ...(row.issuer === null ? {} : { '00100021': attribute('LO', row.issuer) }),
     '00100030': attribute('DA', row.born?.replaceAll('-', '') ?? null),
-    '00100040': attribute('CS', { male: 'M', female: 'F' }[row.sex] ?? null),
+    '00100040': attribute('CS', row.sexCode ?? { male: 'M', female: 'F' }[row.sex] ?? null),
     '0020000D': { vr: 'UI', Value: [row.studyUid] },
     '00200010': attribute('SH', row.label),
-    '00201206': { vr: 'IS', Value: [row.series] },
-    '00201208': { vr: 'IS', Value: [row.instances] },
+    '00201206': { vr: 'IS', Value: [counts.series] },
+    '00201208': { vr: 'IS', Value: [counts.instances] },
   };
 }
 
-/** A name as it is asked for, without empty components at its end; a DICOM name has no more than 64 letters a group. */
-const nameAsked = (value: string): string =>
-  value
-    .trim()
-    .slice(0, 200)
-    .replace(/[\^\s]+$/, '');
-
-/** One key's match (PS3.4, C.2.2.2): single value, list of UIDs, wild card, range of dates. */
-function condition(key: Key, value: string) {
-  const column = sql.ref(key.column);
-  switch (key.kind) {
-    case 'uid':
-      return sql`${column} = any(${value.split(/[\\,]/).map((uid) => uid.trim())})`;
-    case 'number': {
-      const number = numberOf(value);
-      return number === undefined ? sql`false` : sql`${column} = ${number}`;
-    }
-    case 'date': {
-      const range = dayRange(value);
-      if (range === undefined) return sql`false`;
-      const day = (text: string): string => `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
-      // Compared as text: an impossible day matches nothing instead of failing the search.
-      const low = range.low === undefined ? sql`true` : sql`${column}::text >= ${day(range.low)}`;
-      const high = range.high === undefined ? sql`true` : sql`${column}::text <= ${day(range.high)}`;
-      return sql`(${low} and ${high})`;
-    }
-    case 'time': {
-      const range = timeRange(value);
-      if (range === undefined) return sql`false`;
-      const time = sql`${column} collate "C"`;
-      const low = range.low === undefined ? sql`true` : sql`${time} >= ${range.low}`;
-      const high = range.high === undefined ? sql`true` : sql`${time} <= ${range.high}`;
-      return sql`(${column} is not null and ${low} and ${high})`;
-    }
-    case 'person':
-      return sql`${column} ilike ${pattern(nameAsked(value))}`;
-    case 'name': {
-      // Names are kept as "given family". A pattern is matched against the whole name as DICOM writes it; words without wild cards, which a
-      // person types, may be any of its components.
-      const wanted = nameAsked(value);
-      const written = sql`regexp_replace(${column}, '^(\\S+)\\s+(.*)$', '\\2^\\1')`;
-      const groups = wanted.split('=').filter((group) => group !== '');
-      const words = wanted.split(/[\^=\s]+/).filter((word) => word !== '');
-      const matches = groups.map((group) => sql`${written} ilike ${pattern(group)}`);
-      if (!/[*?]/.test(wanted) && words.length > 0)
-        matches.push(
-          sql`(${sql.join(
-            words.map((word) => sql`' ' || ${column} || ' ' ilike ${`% ${pattern(word)} %`}`),
-            sql` and `,
-          )})`,
-        );
-      // Names in other scripts stand in the objects only.
-      if (/[^ -\u02ff]/.test(wanted))
-        matches.push(sql`exists (select 1 from instances n where n.site_id = s.site_id and n.study_id = s.id
-          and (n.metadata::jsonb #>> '{00100010,Value,0,Ideographic}' ilike ${pattern(groups[0] ?? '')}
-            or n.metadata::jsonb #>> '{00100010,Value,0,Phonetic}' ilike ${pattern(groups[0] ?? '')}))`);
-      return matches.length === 0 ? sql`true` : sql`(${sql.join(matches, sql` or `)})`;
-    }
-    case 'text':
-      return /[*?]/.test(value) ? sql`${column} ilike ${pattern(value)}` : sql`${column} = ${value.trim()}`;
-  }
+/** As it was sent, in all its groups; a name that was typed, as DICOM would write it. */
+function personName(row: StudyRow): JsonDataSet[string] {
+  const name = row.personName ?? (row.name === NO_NAME ? '' : writtenName(row.name));
+  const groups = Object.fromEntries(
+    name.split('=').flatMap((text, i) => (text === '' || GROUPS[i] === undefined ? [] : [[GROUPS[i], text]])),
+  );
+  return Object.keys(groups).length === 0 ? { vr: 'PN' } : { vr: 'PN', Value: [groups] };
 }
+const GROUPS = ['Alphabetic', 'Ideographic', 'Phonetic'] as const;
 
-/** DICOM wild cards as SQL's, everything else literal. */
-function pattern(value: string): string {
-  return value
-    .replace(/[\\%_]/g, (c) => `\\${c}`)
-    .replaceAll('*', '%')
-    .replaceAll('?', '_');
+function seriesAttributes(
+  row: Pick<InstanceRow, 'modality' | 'description' | 'part' | 'seriesUid' | 'seriesNumber'>,
+  instances: number,
+): JsonDataSet {
+  return {
+    '00080060': attribute('CS', row.modality),
+    '0008103E': attribute('LO', row.description),
+    '00180015': attribute('CS', row.part),
+    '0020000E': { vr: 'UI', Value: [row.seriesUid] },
+    '00200011': attribute('IS', row.seriesNumber),
+    '00201209': { vr: 'IS', Value: [instances] },
+  };
 }

@@ -5,15 +5,8 @@ import type { Settled } from '../http/reply.ts';
 import { refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { mediaRanges, notAcceptable, takes } from './accept.ts';
-import {
-  type DicomQuery,
-  type QueryRow,
-  searchDicom,
-  tagOfKey,
-  takesList,
-  unfitKey,
-  unknownKeys,
-} from './query.ts';
+import { type DicomQuery, type QueryRow, searchDicom } from './query.ts';
+import { tagOfKey, takesList, unfitKey, unknownKeys } from './query-keys.ts';
 
 const uid = z.string().regex(/^[0-9.]{1,64}$/);
 const queryParams = z.looseObject({});

@@ -4,18 +4,36 @@ import type { Tx } from '../database/connect.ts';
 import type { Route } from '../http/guard.ts';
 import { boundaryOf } from '../http/multipart.ts';
 import { type Session, subjectOf } from '../identity/sessions.ts';
-import { type Arrival, claimPatientNumber, claimStudy, enterInstances } from '../ingest/enter.ts';
+import {
+  type Arrival,
+  claimPatientNumber,
+  claimStudy,
+  type Entered,
+  enterInstances,
+} from '../ingest/enter.ts';
 import type { InstanceFacts } from '../ingest/instance.ts';
+import { identityOf, matchRecord } from '../ingest/whose-record.ts';
 import { allowedWith } from '../policy/facts.ts';
 import { refuse } from '../problem-error.ts';
-import { patientByNumber } from '../records/patients.ts';
 import type { Services } from '../services.ts';
 import type { PartsForm } from './parts-link.ts';
 import { PartsReceiver } from './parts-receiver.ts';
 
 const JSON_TYPE = 'application/dicom+json';
 /** Failure reasons of PS3.18, table 10.5.3-1. */
-const FAILURE = { cannotUnderstand: 0xc000, duplicate: 0x0111, refused: 0x0124, mismatch: 0xa900 } as const;
+const FAILURE = {
+  cannotUnderstand: 0xc000,
+  duplicate: 0x0111,
+  refused: 0x0124,
+  mismatch: 0xa900,
+  processing: 0x0110,
+} as const;
+
+/** Somebody else's object under the identifier of a study that is here: kept out, for it would be read as the study's patient. */
+const REFUSED: Readonly<Partial<Record<Entered, number>>> = {
+  conflict: FAILURE.duplicate,
+  'other-person': FAILURE.processing,
+};
 
 interface Item {
   readonly facts: InstanceFacts | undefined;
@@ -92,7 +110,8 @@ export function stowRoutes(route: Route, services: Services): void {
           arrivals.map((a) => a.arrival),
         );
         for (const [i, { at }] of arrivals.entries()) {
-          if (outcomes[i] === 'conflict') items[at] = { facts: items[at]?.facts, failure: FAILURE.duplicate };
+          const failure = REFUSED[outcomes[i]!];
+          if (failure !== undefined) items[at] = { facts: items[at]?.facts, failure };
         }
         if (items.length === 0) throw refuse(400, 'missing', 'body', 'holds no objects', 'send at least one');
         const failed = items.filter((item) => item.failure !== undefined);
@@ -151,11 +170,10 @@ async function refusedStudies(
     }
     const patients: (string | undefined)[] = [];
     if (study === undefined) {
-      const numbers = new Set(facts.flatMap((f) => (f.studyUid === studyUid ? (f.patientId ?? []) : [])));
-      for (const number of [...numbers].sort()) {
+      const named = facts.filter((f) => f.studyUid === studyUid && f.patientId !== null);
+      for (const number of [...new Set(named.map((f) => f.patientId!))].sort())
         await claimPatientNumber(tx, siteId, number);
-        patients.push(await patientByNumber(tx, siteId, number));
-      }
+      for (const one of named) patients.push((await matchRecord(tx, siteId, identityOf(one))).id);
     } else patients.push(study.patient_id);
     for (const id of patients)
       if (id !== undefined && !(await allowedWith(tx, siteId, id, adding))) refused.add(studyUid);

@@ -10,7 +10,13 @@ import { allowedWith, genomeClosedTo, openedUntil } from '../policy/facts.ts';
 import { notYet, refuse } from '../problem-error.ts';
 import { acceptPlan } from '../records/acceptances.ts';
 import { newestGenome, nextMoment } from '../records/newest.ts';
-import { candidatePatients, createPatient, type ListPlace, patientSummaries } from '../records/patients.ts';
+import {
+  candidatePatients,
+  createPatient,
+  type ListPlace,
+  patientSummaries,
+  sharesNumber,
+} from '../records/patients.ts';
 import { planRevisions } from '../records/plan-revisions.ts';
 import { studySummaries } from '../records/studies.ts';
 import type { Services } from '../services.ts';
@@ -35,6 +41,7 @@ const acceptanceShape = z.object({
   plan: z.string().min(1).max(40),
   accepted: z.boolean(),
 });
+const TEAM: ReadonlySet<string> = new Set(['clinician', 'care-team']);
 const MAX_GENOME_BYTES = 64 << 20;
 
 function readCursor(text: string | undefined): ListPlace | null {
@@ -172,6 +179,8 @@ export function patientRoutes(route: Route, services: Services): void {
             assessment: judged,
             plan: judged,
           },
+          // Of other people's records a patient learns nothing.
+          sharesNumber: TEAM.has(session.account.role) && (await sharesNumber(tx, siteId, patientId)),
           openedUntil: await openedUntil(tx, siteId, session.account.id, patientId),
         },
       };

@@ -75,6 +75,7 @@ export const patientDetailShape = patientShape.extend({
     assessment: z.boolean(),
     plan: z.boolean(),
   }),
+  sharesNumber: z.boolean().describe('another record bears the same number (PatientID): look who is who'),
   openedUntil: z
     .string()
     .nullable()

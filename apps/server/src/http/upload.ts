@@ -9,11 +9,13 @@ import { relate } from '../identity/accounts.ts';
 import { type Session, subjectOf } from '../identity/sessions.ts';
 import { type Arrival, claimPatientNumber, claimStudy, enterInstances } from '../ingest/enter.ts';
 import { HEAD_BYTES, HeadBytes, type InstanceFacts, readInstance } from '../ingest/instance.ts';
+import { ofAnotherPerson } from '../ingest/same-person.ts';
 import { sniffImage } from '../ingest/sniff.ts';
+import { identityOf, matchRecord, recordFrom } from '../ingest/whose-record.ts';
 import { ANALYZE } from '../jobs/queue.ts';
 import { allowedWith } from '../policy/facts.ts';
 import { notThere, ProblemError, refuse } from '../problem-error.ts';
-import { createPatient, patientByNumber } from '../records/patients.ts';
+import { createPatient } from '../records/patients.ts';
 import type { Services } from '../services.ts';
 import { bodyOf } from './body.ts';
 import type { Route } from './guard.ts';
@@ -189,6 +191,14 @@ async function addDicom(
   if (studies.size > 1)
     throw refuse(422, 'contradiction', 'files', `are of ${studies.size} studies`, 'send one study at a time');
   const first = arrivals[0]!.facts;
+  if (arrivals.some(({ facts }) => ofAnotherPerson(identityOf(first), identityOf(facts))))
+    throw refuse(
+      422,
+      'contradiction',
+      'files',
+      'name two people',
+      'send the pictures of one person at a time',
+    );
   await claimStudy(tx, siteId, first.studyUid);
   const there = await tx
     .selectFrom('studies')
@@ -226,16 +236,11 @@ async function patientOfUpload(
   const { siteId } = services;
   if (facts.patientId !== null) {
     await claimPatientNumber(tx, siteId, facts.patientId);
-    const there = await patientByNumber(tx, siteId, facts.patientId);
+    const there = (await matchRecord(tx, siteId, identityOf(facts))).id;
     // Whoever uploads a study of somebody who is here must be allowed to add to that record.
     if (there !== undefined) return known(tx, siteId, session, there);
   }
-  const id = await createPatient(tx, siteId, {
-    name: name || facts.patientName,
-    birthDate: facts.birthDate,
-    sex: facts.sex,
-    medicalRecordNumber: facts.patientId,
-  });
+  const id = await recordFrom(tx, siteId, facts, name);
   await relate(tx, siteId, session.account.id, id, 'care-team', 'uploaded a study');
   return id;
 }

@@ -5,9 +5,11 @@ import { recordBlobs } from '../blobs/catalogue.ts';
 import type { BlobStore, StoredBlob } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
 import { relateToClinicians } from '../identity/accounts.ts';
-import { createPatient } from '../records/patients.ts';
+import { foldedName } from '../records/person-name.ts';
 import type { InstanceFacts } from './instance.ts';
 import { sameObject } from './same-object.ts';
+import { type Identity, ofAnotherPerson } from './same-person.ts';
+import { identityOf, identityOfRecord, learnIdentity, matchRecord, recordFrom } from './whose-record.ts';
 
 export interface Arrival {
   readonly stored: StoredBlob;
@@ -16,8 +18,11 @@ export interface Arrival {
   readonly from: string;
 }
 
-/** `duplicate`: the same object is here already. `conflict`: another object has this identity; the first one is kept. */
-export type Entered = 'stored' | 'duplicate' | 'conflict';
+/**
+ * `duplicate`: the same object is here already. `conflict`: another object has this identity; the first one is kept. `other-person`: the object is of
+ * somebody else than the study that it names.
+ */
+export type Entered = 'stored' | 'duplicate' | 'conflict' | 'other-person';
 
 interface EnterOptions {
   readonly tx: Tx;
@@ -51,7 +56,9 @@ export async function enterInstances(
     const { facts, from } = arrivals.find((a) => a.facts.studyUid === studyUid)!;
     studies.set(studyUid, { ...(await studyFor(options, facts, from)), from, count: 0 });
   }
-  for (const { facts } of arrivals) {
+  const strange = await strangers(options, arrivals, studies);
+  for (const [at, { facts }] of arrivals.entries()) {
+    if (strange.has(at)) continue;
     if (series.has(seriesKey(facts))) continue;
     series.set(seriesKey(facts), await seriesFor(tx, siteId, studies.get(facts.studyUid)!.id, facts));
   }
@@ -60,7 +67,7 @@ export async function enterInstances(
   const claimed = new Map<string, StoredBlob>();
   const fresh = order.filter((at) => {
     const { facts, stored } = arrivals[at]!;
-    if (known.has(facts.sopUid) || claimed.has(facts.sopUid)) return false;
+    if (strange.has(at) || known.has(facts.sopUid) || claimed.has(facts.sopUid)) return false;
     claimed.set(facts.sopUid, stored);
     return true;
   });
@@ -76,6 +83,11 @@ export async function enterInstances(
   const outcomes: Entered[] = [];
   for (const [at, { facts, stored }] of arrivals.entries()) {
     const { sopUid } = facts;
+    if (strange.has(at)) {
+      await layAside(options, stored.object);
+      outcomes.push('other-person');
+      continue;
+    }
     if (isFresh.has(at) && inserted.has(sopUid)) {
       studies.get(facts.studyUid)!.count++;
       outcomes.push('stored');
@@ -91,7 +103,7 @@ export async function enterInstances(
       first !== undefined &&
       (first.sha256 === stored.sha256 || (await sameObject(options.blobs, first.object, stored.object)));
     const outcome = same ? 'duplicate' : 'conflict';
-    if (outcome === 'conflict' && options.acknowledged === true) await options.blobs.setAside(stored.object);
+    if (outcome === 'conflict') await layAside(options, stored.object);
     else await options.blobs.remove(stored.object);
     outcomes.push(outcome);
   }
@@ -112,10 +124,7 @@ export async function enterInstances(
     tx,
     siteId,
     touched.map((study) => ({
-      accountId: null,
-      role: 'device',
-      path: study.from === 'upload' ? 'api' : 'dimse',
-      action: 'create',
+      ...arriving(study.from),
       resource: 'study',
       resourceId: study.id,
       patientId: study.patientId,
@@ -125,6 +134,55 @@ export async function enterInstances(
     options.now,
   );
   return outcomes;
+}
+
+/** What was acknowledged is kept apart; what was not is gone, and its sender is told. */
+async function layAside({ blobs, acknowledged }: EnterOptions, object: string): Promise<void> {
+  if (acknowledged === true) await blobs.setAside(object);
+  else await blobs.remove(object);
+}
+
+/**
+ * Places of objects that name a study and somebody else than its patient: under one roof they would be read as one person's. Told in the trail of the
+ * study's patient. Whoever names the record himself (an upload into it) has looked.
+ */
+async function strangers(
+  options: EnterOptions,
+  arrivals: readonly Arrival[],
+  studies: ReadonlyMap<string, { id: string; patientId: string; from: string }>,
+): Promise<ReadonlySet<number>> {
+  const { tx, siteId } = options;
+  const out = new Set<number>();
+  if (options.patientId !== undefined) return out;
+  const owners = new Map<string, Identity | undefined>();
+  const counts = new Map<string, number>();
+  for (const [at, { facts }] of arrivals.entries()) {
+    const { patientId } = studies.get(facts.studyUid)!;
+    if (!owners.has(patientId)) owners.set(patientId, await identityOfRecord(tx, siteId, patientId));
+    const owner = owners.get(patientId);
+    if (owner === undefined || !ofAnotherPerson(owner, identityOf(facts))) continue;
+    out.add(at);
+    counts.set(facts.studyUid, (counts.get(facts.studyUid) ?? 0) + 1);
+  }
+  await appendAudit(
+    tx,
+    siteId,
+    [...counts].map(([studyUid, count]) => {
+      const study = studies.get(studyUid)!;
+      return {
+        ...arriving(study.from),
+        resource: 'study',
+        resourceId: study.id,
+        patientId: study.patientId,
+        outcome: 'denied',
+        reason: `${count} objects from ${study.from} name this study and another person: ${
+          options.acknowledged === true ? 'set aside' : 'refused'
+        }`,
+      } as const;
+    }),
+    options.now,
+  );
+  return out;
 }
 
 /**
@@ -227,7 +285,7 @@ async function studyFor(
   await claimStudy(tx, siteId, facts.studyUid);
   const meanwhile = await find();
   if (meanwhile !== undefined) return { id: meanwhile.id, patientId: meanwhile.patient_id };
-  const patientId = options.patientId ?? (await patientFor(tx, siteId, facts, from));
+  const patientId = options.patientId ?? (await patientFor(tx, siteId, facts, options, from));
   const id = randomUUID();
   await tx
     .insertInto('studies')
@@ -240,6 +298,7 @@ async function studyFor(
       study_time: facts.studyTime,
       study_label: facts.studyLabel,
       referring_physician: facts.referringPhysician,
+      referrer_key: facts.referringPhysician === null ? null : foldedName(facts.referringPhysician),
       description: facts.studyDescription,
       accession_number: facts.accessionNumber,
       source: 'dicom',
@@ -252,26 +311,52 @@ async function studyFor(
   return { id, patientId };
 }
 
-async function patientFor(tx: Tx, siteId: string, facts: InstanceFacts, from: string): Promise<string> {
+async function patientFor(
+  tx: Tx,
+  siteId: string,
+  facts: InstanceFacts,
+  options: EnterOptions,
+  from: string,
+): Promise<string> {
+  let others = 0;
   if (facts.patientId !== null) {
     await claimPatientNumber(tx, siteId, facts.patientId);
-    const known = await tx
-      .selectFrom('patients')
-      .select('id')
-      .where('site_id', '=', siteId)
-      .where('medical_record_number', '=', facts.patientId)
-      .executeTakeFirst();
-    if (known !== undefined) return known.id;
+    const match = await matchRecord(tx, siteId, identityOf(facts));
+    if (match.id !== undefined) {
+      await learnIdentity(tx, siteId, match.id, facts);
+      return match.id;
+    }
+    others = match.others;
   }
-  const id = await createPatient(tx, siteId, {
-    name: facts.patientName,
-    birthDate: facts.birthDate,
-    sex: facts.sex,
-    medicalRecordNumber: facts.patientId,
-  });
+  const id = await recordFrom(tx, siteId, facts);
   await relateToClinicians(tx, siteId, id, `study received from ${from}`);
+  if (others > 0)
+    await appendAudit(
+      tx,
+      siteId,
+      [
+        {
+          ...arriving(from),
+          resource: 'patient',
+          resourceId: id,
+          patientId: id,
+          outcome: 'allowed',
+          reason: 'a record of its own: the number is that of another person too',
+        },
+      ],
+      options.now,
+    );
   return id;
 }
+
+/** What the trail says of whatever comes through a door. */
+const arriving = (from: string) =>
+  ({
+    accountId: null,
+    role: 'device',
+    path: from === 'upload' ? 'api' : 'dimse',
+    action: 'create',
+  }) as const;
 
 /** A series is one of its study: makers that give two studies' series one UID must not mix two people's pictures. */
 const seriesKey = (facts: InstanceFacts): string => `${facts.studyUid} ${facts.seriesUid}`;

@@ -14,6 +14,11 @@ const BATCH = 100;
 const GATHER_MS = 100;
 /** A procedure step that is in progress for longer was forgotten by its modality. */
 const LONGEST_STEP_MS = 2 * 3_600_000;
+/** Outcomes that leave an object aside, and what the log says of them. */
+const ASIDE: readonly (readonly [Entered, string])[] = [
+  ['conflict', 'received objects bear the identifiers of others that are here; they are set aside'],
+  ['other-person', 'received objects name a study of another person; they are set aside'],
+];
 
 /** The database is there and says that a value, or what it refers to, is wrong (classes 22 and 23 of SQLSTATE): trying again cannot help. */
 function isUnfit(error: unknown): boolean {
@@ -142,9 +147,21 @@ export class Inbox {
     );
     for (const [i, { stored }] of batch.entries())
       if (outcomes[i] === 'stored') await blobs.settle(stored.object);
+    this.#tellAside(outcomes);
     await this.#completeByCount(batch);
     await this.completeBySteps(new Set(batch.map(({ facts }) => facts.studyUid)));
     return outcomes;
+  }
+
+  /** What is set aside waits for somebody to look: it is said, without a word of whom it is. */
+  #tellAside(outcomes: readonly Entered[]): void {
+    const { log, metrics } = this.#services;
+    for (const [why, message] of ASIDE) {
+      const count = outcomes.filter((outcome) => outcome === why).length;
+      if (count === 0) continue;
+      log('warn', message, { count });
+      metrics.count('foramen_objects_set_aside_total', {}, count);
+    }
   }
 
   /** Enters what an earlier run acknowledged but did not enter. Answers how many objects that were. */

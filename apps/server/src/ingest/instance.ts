@@ -2,6 +2,7 @@ import { type DataSet, isUid, number, readDicom, text } from '@foramen/dicom';
 import { fail, ok, type Result } from '@foramen/spine';
 import { toDicomJson } from '../dicomweb/json.ts';
 import { problem } from '../problem-error.ts';
+import { displayNameOf, personNameOf } from '../records/person-name.ts';
 
 /** What is entered in the database of one DICOM object. */
 export interface InstanceFacts {
@@ -11,9 +12,15 @@ export interface InstanceFacts {
   readonly sopClass: string;
   readonly transferSyntax: string;
   readonly patientId: string | null;
+  /** As a page shows it. */
   readonly patientName: string;
+  /** As DICOM writes it, with all its groups. */
+  readonly personName: string | null;
+  /** Who issued the PatientID. */
+  readonly issuer: string | null;
   readonly birthDate: string | null;
   readonly sex: 'female' | 'male' | 'unknown';
+  readonly sexCode: 'M' | 'F' | 'O' | null;
   readonly studyDate: string | null;
   /** `HHMMSS`, and a fraction where there is one. */
   readonly studyTime: string | null;
@@ -88,6 +95,9 @@ export function readInstance(head: Uint8Array, whole: boolean, name: string): Re
   const { studyUid, seriesUid, sopUid } = uids;
   const bulk = (path: string): string =>
     `/dicomweb/studies/${studyUid}/series/${seriesUid}/instances/${sopUid}/bulk/${path}`;
+  const personName = personNameOf(text(set, 'PatientName'));
+  const given = text(set, 'PatientSex')?.replace(/\0/g, '').trim();
+  const sexCode = given === 'M' || given === 'F' || given === 'O' ? given : null;
   const json: Record<string, unknown> = { ...toDicomJson(set, bulk) };
   // The pixels lie behind what was read here.
   if (truncated && json[PIXEL_DATA] === undefined && number(set, 'Rows') !== undefined) {
@@ -100,18 +110,17 @@ export function readInstance(head: Uint8Array, whole: boolean, name: string): Re
     sopClass,
     transferSyntax,
     patientId: short(text(set, 'PatientID')),
-    patientName: displayName(text(set, 'PatientName')),
+    patientName: displayNameOf(personName),
+    personName,
+    issuer: short(text(set, 'IssuerOfPatientID')),
     birthDate: isoDate(text(set, 'PatientBirthDate')),
-    sex: { M: 'male' as const, F: 'female' as const }[text(set, 'PatientSex')?.trim() ?? ''] ?? 'unknown',
+    sex: sexCode === 'M' ? 'male' : sexCode === 'F' ? 'female' : 'unknown',
+    sexCode,
     studyDate: isoDate(text(set, 'StudyDate')),
     studyTime: fullTime(text(set, 'StudyTime')),
     studyLabel: short(text(set, 'StudyID')),
-    referringPhysician: short(
-      text(set, 'ReferringPhysicianName')
-        ?.split('=')[0]
-        ?.slice(0, 200)
-        .replace(/[\^\s\0]+$/, ''),
-    ),
+    referringPhysician:
+      personNameOf(text(set, 'ReferringPhysicianName'))?.split('=')[0]?.slice(0, 200) || null,
     studyDescription: short(text(set, 'StudyDescription')),
     accessionNumber: short(text(set, 'AccessionNumber')),
     seriesNumber: whole32(number(set, 'SeriesNumber')),
@@ -162,14 +171,4 @@ function fullTime(value: string | undefined): string | null {
     value?.replace(/\0/g, '').trim() ?? '',
   );
   return found === null ? null : `${found[1]}${found[2] ?? '00'}${found[3] ?? '00'}${found[4] ?? ''}`;
-}
-
-/** `Vogt^Anna^^Dr.` reads as "Anna Vogt". */
-function displayName(value: string | undefined): string {
-  const [family, given] = (value ?? '')
-    .split('=')[0]!
-    .split('^')
-    .map((part) => part.replace(/\0/g, '').trim());
-  const name = [given, family].filter((part) => part !== undefined && part !== '').join(' ');
-  return name === '' ? 'No name' : name.slice(0, 200);
 }

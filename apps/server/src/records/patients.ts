@@ -4,13 +4,19 @@ import type { Tx } from '../database/connect.ts';
 import type { Schema } from '../database/schema.ts';
 import type { PatientSummary } from '../http/shapes.ts';
 import { analysisOfPatients, analysisOfStudies, NO_ANALYSIS } from './jobs.ts';
+import { foldedName, writtenName } from './person-name.ts';
 
 export interface NewPatient {
   readonly id?: string;
   readonly name: string;
   readonly birthDate?: string | null;
   readonly sex?: 'female' | 'male' | 'unknown';
+  /** As DICOM writes it; else taken from `name`. */
+  readonly personName?: string | null;
+  readonly sexCode?: 'M' | 'F' | 'O' | null;
   readonly medicalRecordNumber?: string | null;
+  /** Who gave the number. */
+  readonly issuer?: string | null;
   readonly sample?: boolean;
   readonly story?: string | null;
 }
@@ -25,7 +31,11 @@ export async function createPatient(tx: Tx, siteId: string, patient: NewPatient)
       name: patient.name,
       birth_date: patient.birthDate ?? null,
       sex: patient.sex ?? 'unknown',
+      sex_code: patient.sexCode ?? null,
+      person_name: patient.personName ?? null,
+      name_key: foldedName(patient.personName ?? writtenName(patient.name)),
       medical_record_number: patient.medicalRecordNumber ?? null,
+      id_issuer: patient.issuer ?? null,
       sample: patient.sample ?? false,
       story: patient.story ?? null,
     })
@@ -33,19 +43,22 @@ export async function createPatient(tx: Tx, siteId: string, patient: NewPatient)
   return id;
 }
 
-/** The patient known under this number (PatientID), whoever may see the record. */
-export async function patientByNumber(
-  tx: Tx,
-  siteId: string,
-  medicalRecordNumber: string,
-): Promise<string | undefined> {
-  const row = await tx
-    .selectFrom('patients')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('medical_record_number', '=', medicalRecordNumber)
+/** Whether another record bears the number of this one: then it must be looked at who is who. */
+export async function sharesNumber(tx: Tx, siteId: string, id: string): Promise<boolean> {
+  const found = await tx
+    .selectFrom('patients as p')
+    .innerJoin('patients as o', (on) =>
+      on
+        .onRef('o.site_id', '=', 'p.site_id')
+        .onRef('o.medical_record_number', '=', 'p.medical_record_number'),
+    )
+    .select('o.id')
+    .where('p.site_id', '=', siteId)
+    .where('p.id', '=', id)
+    .whereRef('o.id', '!=', 'p.id')
+    .limit(1)
     .executeTakeFirst();
-  return row?.id;
+  return found !== undefined;
 }
 
 /** Whole years between two calendar days. */

@@ -3,6 +3,11 @@ import { dataSet, SOP_CLASS, TRANSFER_SYNTAX, uidFromSeed, writePart10 } from '@
 interface TestObject {
   readonly patient?: string;
   readonly name?: string;
+  /** `YYYYMMDD`. */
+  readonly birth?: string;
+  readonly sex?: string;
+  /** Who gave the number. */
+  readonly issuer?: string;
   readonly study?: string;
   readonly series?: string;
   /** In place of the one that follows from study and series. */
@@ -34,7 +39,7 @@ export function testObject(options: TestObject): {
   for (let i = 0; i < pixels.length; i++) pixels[i] = (i * 7 + instance * 13) % 4096;
   const bytes = writePart10(
     dataSet({
-      SpecificCharacterSet: 'ISO_IR 100',
+      SpecificCharacterSet: [...name].some((letter) => letter > 'ÿ') ? 'ISO_IR 192' : 'ISO_IR 100',
       SOPClassUID: SOP_CLASS.mr,
       SOPInstanceUID: sopUid,
       StudyInstanceUID: studyUid,
@@ -44,8 +49,9 @@ export function testObject(options: TestObject): {
       Modality: 'MR',
       PatientName: name,
       PatientID: patient,
-      PatientBirthDate: '19800517',
-      PatientSex: 'F',
+      ...(options.issuer === undefined ? {} : { IssuerOfPatientID: options.issuer }),
+      PatientBirthDate: options.birth ?? '19800517',
+      PatientSex: options.sex ?? 'F',
       SeriesNumber: 3,
       InstanceNumber: instance,
       SamplesPerPixel: 1,

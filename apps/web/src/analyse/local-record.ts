@@ -28,6 +28,7 @@ export function localRecord(analysis: Analysis, name: string): PatientRecord {
     sample: false,
     story: null,
     local: true,
+    sharesNumber: false,
     openedUntil: null,
     studies,
     case: analysis.case,

@@ -36,6 +36,8 @@ export interface PatientSummary {
 }
 
 export interface PatientDetail extends PatientSummary {
+  /** Another record bears the same number. Absent from servers that do not say it yet. */
+  readonly sharesNumber?: boolean;
   /** Absent from servers that do not say it yet. */
   readonly openedUntil?: string | null;
   readonly studyList: readonly StudySummary[];

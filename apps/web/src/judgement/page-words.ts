@@ -7,6 +7,7 @@ interface PageWords {
   readonly generated: string;
   readonly local: string;
   readonly opened: string;
+  readonly sharesNumber: string;
   readonly tabs: Readonly<Record<Tab, string>>;
   readonly wording: string;
   readonly clinician: string;
@@ -37,6 +38,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     generated: 'generated person',
     local: 'in this tab only',
     opened: 'opened in an emergency, until',
+    sharesNumber: 'another record has this patient number: check who is who',
     tabs: {
       study: 'Study',
       assessment: 'Assessment',
@@ -76,6 +78,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     generated: 'persona generada',
     local: 'solo en esta pestaña',
     opened: 'abierto por una urgencia, hasta',
+    sharesNumber: 'otro registro tiene este número de paciente: compruebe quién es quién',
     tabs: {
       study: 'Imágenes',
       assessment: 'Valoración',

@@ -115,6 +115,11 @@ export function PatientView({ record, actions, note, waiting = null }: PatientVi
                   {said.years(record.ageYears)}, {said.sex[record.sex]}
                 </span>
                 {record.sample && <span className="fo-chip">{said.generated}</span>}
+                {record.sharesNumber && (
+                  <span className="fo-chip" data-tone="warn">
+                    <Icon name="alert" size={11} /> {said.sharesNumber}
+                  </span>
+                )}
                 {record.openedUntil !== null && (
                   <span className="fo-chip" data-tone="warn">
                     <Icon name="alert" size={11} /> {said.opened} <Moment of={record.openedUntil} />

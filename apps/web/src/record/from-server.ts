@@ -33,6 +33,7 @@ export async function readPatient(id: string, signal: AbortSignal): Promise<Pati
     ageYears: detail.ageYears ?? intake?.person?.ageYears ?? null,
     sex: detail.sex,
     sample: detail.sample,
+    sharesNumber: detail.sharesNumber ?? false,
     openedUntil: detail.openedUntil ?? null,
     story: detail.story,
     local: false,

@@ -28,6 +28,8 @@ export interface PatientRecord {
   readonly sex: 'female' | 'male' | 'unknown';
   readonly sample: boolean;
   readonly story: string | null;
+  /** Another record bears the same patient number: who is who must be looked at. */
+  readonly sharesNumber: boolean;
   /** Until when an emergency opening shows it to this account; null where it is shown anyway. */
   readonly openedUntil: string | null;
   /** True when nothing of it is stored anywhere: analysed in this tab. */
