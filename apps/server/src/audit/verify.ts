@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { Database, Tx } from '../database/connect.ts';
+import type { Schema } from '../database/schema.ts';
 import { type AuditRecord, auditHash, FIRST_HASH } from './chain.ts';
 
 export type Verdict =
@@ -35,6 +37,9 @@ export async function verifyChain(
   return { intact: true, records: seq, head };
 }
 
+/** A row of the trail, as the database or a backup gives it. */
+type AuditRow = Omit<Selectable<Schema['audit']>, 'at'> & { readonly at: Date | string };
+
 const PAGE = 1_000;
 
 /** A site's records in order, a thousand at a time. */
@@ -66,10 +71,15 @@ async function page(tx: Tx, siteId: string, after: number): Promise<readonly Aud
     .orderBy('seq')
     .limit(PAGE)
     .execute();
-  return rows.map((row) => ({
+  return rows.map(recordOf);
+}
+
+/** A record of the trail from its row; `at` may be the text that a backup holds. */
+export function recordOf(row: AuditRow): AuditRecord {
+  return {
     siteId: row.site_id,
     seq: row.seq,
-    at: row.at.toISOString(),
+    at: new Date(row.at).toISOString(),
     accountId: row.account_id,
     role: row.role,
     path: row.path,
@@ -81,5 +91,5 @@ async function page(tx: Tx, siteId: string, after: number): Promise<readonly Aud
     reason: row.reason,
     previous: row.previous,
     hash: row.hash,
-  }));
+  };
 }

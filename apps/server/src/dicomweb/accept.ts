@@ -56,16 +56,39 @@ export function takes(ranges: readonly MediaRange[], ...types: readonly string[]
   return ranges.find((range) => types.some((type) => covers(range.type, type)));
 }
 
+/** Whether a range takes parts of one of these media types in a `multipart/related` answer. */
+function takesPartsOf(range: MediaRange, types: readonly string[]): boolean {
+  if (!covers(range.type, 'multipart/related')) return false;
+  const wanted = range.parameters.get('type') ?? '*/*';
+  return types.some((type) => covers(wanted, type));
+}
+
 /** The range that takes parts of one of these media types in a `multipart/related` answer. */
 export function takesParts(
   ranges: readonly MediaRange[],
   ...types: readonly string[]
 ): MediaRange | undefined {
-  return ranges.find((range) => {
-    if (!covers(range.type, 'multipart/related')) return false;
-    const wanted = range.parameters.get('type') ?? '*/*';
-    return types.some((type) => covers(wanted, type));
-  });
+  return ranges.find((range) => takesPartsOf(range, types));
+}
+
+/**
+ * The best range that takes objects as they are stored: whole, of one of them, or as parts; a list of transfer syntaxes is a list of ranges, each of which
+ * may be the one (PS3.18, 8.7.3.5.2).
+ *
+ * @param syntaxes those the objects are stored in
+ */
+export function takesObjects(
+  ranges: readonly MediaRange[],
+  syntaxes: readonly string[],
+): { readonly asParts: boolean } | undefined {
+  const type = 'application/dicom';
+  for (const range of ranges) {
+    const asParts = takesPartsOf(range, [type]);
+    if (!asParts && !(syntaxes.length === 1 && covers(range.type, type))) continue;
+    const wanted = wantedSyntax(range);
+    if (wanted === undefined || syntaxes.every((syntax) => syntax === wanted)) return { asParts };
+  }
+  return undefined;
 }
 
 /** What the range says of transfer syntaxes: one, or undefined where the stored one will do. */

@@ -114,6 +114,18 @@ describe('STOW-RS, QIDO-RS and WADO-RS', () => {
     expect((await doctor.request('/dicomweb/studies', { method: 'POST', body: 'x' })).status).toBe(415);
   });
 
+  it('refuses a body by the size that it announces', async () => {
+    const answer = await doctor.request('/dicomweb/studies', {
+      method: 'POST',
+      headers: {
+        'content-type': 'multipart/related; type="application/dicom"; boundary=b',
+        'content-length': String(2 ** 50),
+      },
+      body: '--b\r\n',
+    });
+    expect(answer.status).toBe(413);
+  });
+
   it('finds studies, series and objects by their keys', async () => {
     const [study] = await json('/dicomweb/studies');
     expect(study?.['0020000D']?.Value).toEqual([studyUid]);

@@ -87,7 +87,6 @@ export class PartsReceiver {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: 6 },
     });
-    thread.unref();
     thread.on('message', (message: FromParts) => this.#hear(message));
     const gone = (error: Error): void => {
       // One that was ended for idleness takes nothing of its successor's with it.
@@ -97,6 +96,8 @@ export class PartsReceiver {
     };
     thread.once('error', gone);
     thread.once('exit', () => gone(new Error('the thread that stores uploads ended')));
+    // Behind the listeners: who listens holds the process, and an idle thread must not keep a server from ending.
+    thread.unref();
     this.#thread = thread;
     return thread;
   }

@@ -8,7 +8,15 @@ import { encodePng } from '../pictures/png.ts';
 import { notThere } from '../problem-error.ts';
 import { storedInstances } from '../records/stored-instances.ts';
 import type { Services } from '../services.ts';
-import { type MediaRange, mediaRanges, notAcceptable, takes, takesParts, wantedSyntax } from './accept.ts';
+import {
+  type MediaRange,
+  mediaRanges,
+  notAcceptable,
+  takes,
+  takesObjects,
+  takesParts,
+  wantedSyntax,
+} from './accept.ts';
 import { PIXEL_DATA, tagName } from './json.ts';
 import { bulkValue, decodedFrame, frameBytes, isCompressed } from './pixels.ts';
 import { renderFrame } from './rendered.ts';
@@ -71,14 +79,14 @@ export function dicomwebRoutes(route: Route, services: Services): void {
     type: JSON_TYPE,
   });
   const objects = (rows: readonly Found[], ranges: readonly MediaRange[]): Reply => {
-    const several = takesParts(ranges, 'application/dicom');
-    const alone = rows.length === 1 ? takes(ranges, 'application/dicom') : undefined;
-    const range = several ?? alone;
-    const wanted = range === undefined ? undefined : wantedSyntax(range);
+    const taken = takesObjects(
+      ranges,
+      rows.map((row) => row.transferSyntax),
+    );
     // Objects leave as they came: one that is stored in another syntax than the one asked for cannot be given.
-    if (range === undefined || (wanted !== undefined && rows.some((row) => row.transferSyntax !== wanted)))
+    if (taken === undefined)
       throw notAcceptable('multipart/related; type="application/dicom", in the syntax the objects came in,');
-    if (several === undefined)
+    if (!taken.asParts)
       return new Response(
         ReadableStream.from(services.blobs.stream(rows[0]!.object)) as ReadableStream<Uint8Array>,
         {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StoredBlob } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
+import { refuseAnnounced } from '../http/body.ts';
 import type { Route } from '../http/guard.ts';
 import { boundaryOf } from '../http/multipart.ts';
 import { type Session, subjectOf } from '../identity/sessions.ts';
@@ -70,6 +71,7 @@ export function stowRoutes(route: Route, services: Services): void {
               'see docs/dicom-node.md',
             );
           }
+          refuseAnnounced(request, services.maxUploadBytes, 'send fewer objects at a time');
           const parts = await receiver.receive(request, incoming, boundaryOf(type), form);
           return {
             value: parts,

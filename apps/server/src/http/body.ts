@@ -9,6 +9,16 @@ export async function* bodyOf(request: Request): AsyncGenerator<Uint8Array> {
 }
 
 /**
+ * Refuses a body by the length that its sender announces: nobody has to send what will not be taken.
+ *
+ * @throws ProblemError 413
+ */
+export function refuseAnnounced(request: Request, most: number, help: string): void {
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > most) throw refuse(413, 'too-large', 'body', `larger than ${most >> 20} MB`, help);
+}
+
+/**
  * The whole body in memory, of which the sender does not decide how much that is.
  *
  * @throws ProblemError 413 as soon as it is longer than `most` bytes, or says so beforehand.

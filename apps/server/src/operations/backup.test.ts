@@ -280,6 +280,8 @@ describe('backup and restore', () => {
       ] as const) {
         const back = table(name, change, told);
         await expect(attempt(), why).rejects.toThrow(why);
+        // What a restore refuses, the reading through names.
+        expect((await verifyBackup(to, source.services.keyring)).damage.join('; '), why).toContain(why);
         back();
       }
       for (const [from, into, why] of [
@@ -288,6 +290,7 @@ describe('backup and restore', () => {
       ] as const) {
         writeFileSync(join(to, 'manifest.json'), manifest.replace(from, into));
         await expect(attempt(), why).rejects.toThrow(why);
+        expect((await verifyBackup(to, source.services.keyring)).damage.join('; '), why).toContain(why);
       }
       writeFileSync(join(to, 'manifest.json'), manifest);
       const left = await other.database.inSite('main', (tx) =>

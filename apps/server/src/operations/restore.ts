@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { readChainWithin, verifyChain } from '../audit/verify.ts';
+import { readChainWithin, type Verdict, verifyChain } from '../audit/verify.ts';
 import { openingFault } from '../blobs/opening-fault.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
@@ -42,10 +42,8 @@ interface RestoreOptions {
 export async function restore(options: RestoreOptions): Promise<BackupManifest> {
   const { database, from } = options;
   const manifest = await readManifest(from);
-  const known = new Set(migrations().map((m) => m.name));
-  const newer = manifest.migrations.find((name) => !known.has(name));
-  if (newer !== undefined)
-    throw new Error(`the backup was made by a newer version (it knows ${newer}): update the product first`);
+  const newer = newerThanUs(manifest);
+  if (newer !== undefined) throw new Error(newer);
   await database.inSite(manifest.siteId, async (tx) => {
     await sql`select set_config('role', session_user, true)`.execute(tx);
     // The empty site the product makes at its first start, with its administrator, gives way; anything more is somebody's.
@@ -69,15 +67,29 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
         throw new Error(`file ${object} of the backup: ${openingFault(error)}`, { cause: error });
       }
     }
-    const verdict = await verifyChain(readChainWithin(tx, manifest.siteId));
-    if (!verdict.intact)
-      throw new Error(`the audit chain of the backup is broken at ${verdict.seq}: ${verdict.what}`);
-    if (verdict.records !== manifest.auditSeq)
-      throw new Error(`the audit chain has ${verdict.records} records, not ${manifest.auditSeq}`);
-    if (manifest.auditSeq > 0 && verdict.head !== manifest.auditHash)
-      throw new Error('the audit chain does not end as it did when the backup was made');
+    const fault = chainFault(await verifyChain(readChainWithin(tx, manifest.siteId)), manifest);
+    if (fault !== undefined) throw new Error(fault);
   });
   return manifest;
+}
+
+/** Why this version cannot take the backup in; undefined when it can. */
+export function newerThanUs(manifest: BackupManifest): string | undefined {
+  const known = new Set(migrations().map((m) => m.name));
+  const newer = manifest.migrations.find((name) => !known.has(name));
+  return newer === undefined
+    ? undefined
+    : `the backup was made by a newer version (it knows ${newer}): update the product first`;
+}
+
+/** What is wrong with the trail of a backup; undefined where it is whole and ends as it did. */
+export function chainFault(verdict: Verdict, manifest: BackupManifest): string | undefined {
+  if (!verdict.intact) return `the audit chain of the backup is broken at ${verdict.seq}: ${verdict.what}`;
+  if (verdict.records !== manifest.auditSeq)
+    return `the audit chain has ${verdict.records} records, not ${manifest.auditSeq}`;
+  return manifest.auditSeq > 0 && verdict.head !== manifest.auditHash
+    ? 'the audit chain does not end as it did when the backup was made'
+    : undefined;
 }
 
 /** @throws Error when there is none, or it is not one. */

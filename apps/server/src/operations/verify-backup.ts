@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { AuditRecord } from '../audit/chain.ts';
+import { recordOf, verifyChain } from '../audit/verify.ts';
 import type { Keyring } from '../blobs/keyring.ts';
 import { openingFault } from '../blobs/opening-fault.ts';
 import { FileBlobStore } from '../blobs/store.ts';
-import { readManifest, tableLines } from './restore.ts';
+import type { BackupManifest } from './backup.ts';
+import { chainFault, newerThanUs, readManifest, tableLines } from './restore.ts';
 
 /** A damaged backup rarely has one damaged file: so many are named, the rest is counted. */
 const MOST_NAMED = 20;
@@ -19,7 +22,7 @@ export interface BackupVerdict {
 
 /**
  * Reads a whole backup without a database: every row file must have the rows and the sum that its manifest says, every blob must decrypt and be
- * what its row says it is. The trail is walked by a restore.
+ * what its row says it is, and the trail is walked from its first record: what is whole here, a restore takes in.
  *
  * @throws Error when this is not a backup.
  */
@@ -45,9 +48,33 @@ export async function verifyBackup(from: string, ring: Keyring): Promise<BackupV
       damage.push(`rows of ${table}: ${told(error)}`);
     }
   }
+  const newer = newerThanUs(manifest);
+  if (newer !== undefined) damage.push(newer);
+  const trail = await trailFault(from, manifest).catch(told);
+  if (trail !== undefined && !damage.some((line) => line.startsWith('rows of audit'))) damage.push(trail);
   if (files !== manifest.blobs) damage.push(`${manifest.blobs} files were saved, rows name ${files}`);
   if (more > 0) damage.push(`${more} more files`);
   return { at: manifest.at, rows, files, damage };
+}
+
+async function trailFault(from: string, manifest: BackupManifest): Promise<string | undefined> {
+  return chainFault(await verifyChain(inOrder(tableLines(from, 'audit', manifest))), manifest);
+}
+
+/** The records of a backup by number: a table is saved in whatever order the database keeps it, which is nearly that of writing. */
+async function* inOrder(lines: AsyncIterable<string>): AsyncGenerator<AuditRecord> {
+  const early = new Map<number, AuditRecord>();
+  let next = 1;
+  for await (const line of lines) {
+    const record = recordOf(JSON.parse(line) as Parameters<typeof recordOf>[0]);
+    early.set(record.seq, record);
+    for (let due = early.get(next); due !== undefined; due = early.get(next)) {
+      yield due;
+      early.delete(next++);
+    }
+  }
+  // Behind a gap: the chain's walk names it.
+  yield* [...early.values()].sort((a, b) => a.seq - b.seq);
 }
 
 async function faultOf(blobs: FileBlobStore, object: string, sha256: string): Promise<string | undefined> {

@@ -12,4 +12,5 @@ const running = await start({
 process.stdout.write(
   `${JSON.stringify({ url: running.url, database: running.cluster?.processId, workers: running.fleet.processIds })}\n`,
 );
-process.once('SIGTERM', () => void running.stop().then(() => process.exit(0)));
+// It ends by itself: whatever is left behind would hold a clinic's server as well.
+process.once('SIGTERM', () => void running.stop());
