@@ -8,7 +8,8 @@ import { because, rule } from './facts.ts';
 import { baselineOf, painOutcome } from './forecast/curves.ts';
 import { atWork, forecasts, worksOrWorked } from './forecast/forecast.ts';
 import { appraise, isMinor, nothingToTreat } from './plan/appraise.ts';
-import { imagingIndicated, imagingStatement, NOT_YET } from './plan/imaging-timing.ts';
+import { BY_XRAY, imagingIndicated, imagingStatement, NEEDLES, NOT_YET } from './plan/imaging-timing.ts';
+import { pastIllness } from './plan/past-conditions.ts';
 import { type PlanView, planView } from './plan/view.ts';
 import { riskEstimates } from './risk/risk.ts';
 import { concordance } from './roots/concordance.ts';
@@ -66,10 +67,17 @@ function hypotheses(view: PlanView, base: EvidenceBase): readonly Hypothesis[] {
   ];
 }
 
-/** Leaves out images of the spine and needles that are not due yet. */
+/** Leaves out images of the spine and needles that are not due yet, and in pregnancy what needs X-rays. */
 function timely(view: PlanView, tests: readonly NextTest[]): readonly NextTest[] {
-  const due = view.patient.findings !== null || imagingIndicated(view) !== false;
-  return due ? tests : tests.filter((t) => !NOT_YET.has(t.test.split(':')[0]!));
+  const due = imagingIndicated(view) !== false;
+  const imaged = view.patient.findings !== null;
+  const pregnant = pastIllness(view, 'pregnancy') !== undefined;
+  return tests.filter(({ test }) => {
+    const id = test.split(':')[0]!;
+    if (pregnant && BY_XRAY.has(id)) return false;
+    // Where a picture was made, another plane of it is no new decision; a needle is.
+    return due || !NOT_YET.has(id) || (imaged && !NEEDLES.has(id));
+  });
 }
 
 /** What could not be judged, and why. */

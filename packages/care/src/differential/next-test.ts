@@ -175,9 +175,15 @@ export function nextTests(
               ? 'next-test.root'
               : 'next-test.root-after',
           {
-            test: `@test.${candidate.id}`,
+            // Who was never scanned is offered a scan, not another angle of one.
+            test:
+              patient.findings === null && candidate.id === 'axial-mri'
+                ? '@test.lumbar-mri'
+                : `@test.${candidate.id}`,
             ...(candidate.root === undefined ? {} : { root: candidate.root }),
-            ...(before === undefined ? {} : { before: `@test.${before.candidate.id}` }),
+            ...(before === undefined
+              ? {}
+              : { before: patient.findings === null ? '@test.lumbar-mri' : `@test.${before.candidate.id}` }),
             value: traced(round(value), reasons),
           },
           'weak',

@@ -21,8 +21,8 @@ export const EN_CHECKS: Readonly<Record<string, Message>> = {
     'You had a recent infection or procedure. We must check that it is gone.',
   ),
   'check.no-progressive-deficit.stop': m(
-    'Progressive weakness: waiting is not advised.',
-    'Your leg gets weaker. Waiting is not a safe choice.',
+    'A severe or growing weakness: waiting is not advised.',
+    'Your leg is weak. Waiting is not a safe choice.',
   ),
   'check.obstacles-or-failed-first-line.caution': m(
     'Usually added when obstacles to recovery exist or first-line care has failed.',

@@ -52,7 +52,7 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
   ),
   'plan.gate': m(
     'Triage first: {who}. Elective options wait.',
-    'First you need to be checked: {who}. Then we talk about choices.',
+    'First you need to be checked. Then we talk about choices.',
   ),
   'plan.ask-goals': m(
     'No goals were elicited: options are listed without rank. Ask what matters most.',

@@ -202,4 +202,12 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     'First, whatever else is chosen: what is taken now and may not go on as it is: {drugs} (see medicines). None is stopped abruptly without its prescriber.',
     'First: some of your medicines may harm you as you take them now. Call your doctor or pharmacist today. Do not stop a medicine by yourself. {drugs|list}.',
   ),
+  'plan.top-stepped': m(
+    'First by the steps of care, though another scores higher for the stated goals: {options}.',
+    'This comes first: {options|list}. Other choices may suit your goals more. They come later.',
+  ),
+  'imaging.whole-spine-soon': m(
+    'Known cancer: image the whole spine, within a week.',
+    'Your whole spine needs a scan within a week.',
+  ),
 };

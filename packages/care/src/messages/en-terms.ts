@@ -43,6 +43,7 @@ export const EN_TERMS: Readonly<Record<string, Term>> = {
   'test.selective-root-block': t('selective root block', 'a test shot at one nerve'),
   'test.electromyography': t('needle EMG', 'a test of the nerves and muscles'),
   'test.ankle-brachial-index': t('ankle-brachial index', 'a blood flow test of the legs'),
+  'test.lumbar-mri': t('lumbar MRI with axial planes', 'an MRI scan of your back'),
   'test.axial-mri': t('axial MRI', 'an MRI scan from a new angle'),
   'test.flexion-extension-film': t('standing flexion-extension film', 'an X-ray while you bend'),
   'test.hip-radiograph': t('hip radiograph', 'an X-ray of the hip'),

@@ -20,8 +20,8 @@ export const ES_CHECKS: Readonly<Record<string, Message>> = {
     'Hace poco tuvo una infección o le operaron. Hay que ver si ya pasó todo.',
   ),
   'check.no-progressive-deficit.stop': m(
-    'Debilidad progresiva: no se aconseja esperar.',
-    'Su pierna pierde fuerza. No es bueno esperar.',
+    'Debilidad grave o que crece: no se aconseja esperar.',
+    'Su pierna tiene poca fuerza. No es bueno esperar.',
   ),
   'check.obstacles-or-failed-first-line.caution': m(
     'Se añade cuando hay obstáculos o han fallado las primeras medidas.',

@@ -58,7 +58,7 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
   ),
   'plan.gate': m(
     'Primero triaje: {who}. Las opciones electivas esperan.',
-    'Primero le tienen que ver: {who}. Luego hablamos de opciones.',
+    'Primero le tienen que ver. Luego hablamos de opciones.',
   ),
   'plan.ask-goals': m(
     'No constan objetivos: las opciones van sin orden. Preguntar qué importa más.',

@@ -44,6 +44,7 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'check.modic-l3-s1': 'exige cambios Modic 1 o 2 de L3 a S1',
   'check.nicotine': 'la nicotina dificulta la fusión',
   'check.no-intake': 'sin historia no hay qué tratar',
+  'rule.whole-spine-soon': 'cáncer conocido: se estudia toda la columna en una semana (NICE NG234)',
   'check.painless': 'nada duele',
   'check.multifidus-dysfunction': 'disfunción del multífido',
   'check.no-previous-surgery': 'sin cirugía previa',

@@ -202,4 +202,12 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     'Ante todo, se elija lo que se elija: lo que hoy toma y no puede seguir así: {drugs} (véanse las medicinas). Ninguna se deja de golpe sin quien la recetó.',
     'Primero: algunas de sus medicinas pueden hacerle daño tal como las toma. Llame hoy a su médico o a su farmacia. No deje ninguna por su cuenta. {drugs|list}.',
   ),
+  'plan.top-stepped': m(
+    'Primero según los pasos del cuidado, aunque otra puntúe más para los objetivos declarados: {options}.',
+    'Esto va primero: {options|list}. Otras opciones pueden irle mejor a sus metas. Van después.',
+  ),
+  'imaging.whole-spine-soon': m(
+    'Cáncer conocido: imagen de toda la columna, en una semana.',
+    'Hay que ver toda su espalda en siete días. Le harán una prueba.',
+  ),
 };

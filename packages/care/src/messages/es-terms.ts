@@ -40,6 +40,7 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
   'test.selective-root-block': t('bloqueo radicular selectivo', 'una inyección de prueba en un nervio'),
   'test.electromyography': t('electromiografía', 'una prueba de nervios y músculos'),
   'test.ankle-brachial-index': t('índice tobillo-brazo', 'una prueba del riego de las piernas'),
+  'test.lumbar-mri': t('RM lumbar con planos axiales', 'una resonancia de la espalda'),
   'test.axial-mri': t('RM axial', 'una imagen desde otro lado'),
   'test.flexion-extension-film': t('radiografía dinámica de pie', 'una placa al doblarse'),
   'test.hip-radiograph': t('radiografía de cadera', 'una placa de cadera'),

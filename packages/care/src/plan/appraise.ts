@@ -146,7 +146,8 @@ export function appraise(view: PlanView): readonly Appraised[] {
   return OPTIONS.map((option) => {
     const indication = indicationOf(view, option);
     const verdicts: Verdict[] = [];
-    if (common !== undefined && !ALWAYS.has(option.id)) verdicts.push(common);
+    // Without a history advice stands; who feels well needs none of it.
+    if (common !== undefined && (common.kind === 'stop' || !ALWAYS.has(option.id))) verdicts.push(common);
     verdicts.push(...forThisPerson(view, option));
     for (const index of CHECKS_OF.get(option.id)!) {
       const v = checked(index);

@@ -55,15 +55,15 @@ function concordant(kind: 'injection' | 'surgery'): Check {
       return verdict('missing', key, [], [rule('rule.no-image', 'no imaging was given')]);
     const best = view.concordance[0];
     const grade = best?.grade ?? 0;
+    for (const lead of best !== undefined && best.contact.p >= 0.5 ? leadingContacts(view.concordance) : []) {
+      const elsewhere = signsOfAnotherRoot(view.patient, lead);
+      if (elsewhere === undefined) continue;
+      return verdict('missing', 'signs-of-another-root', [lead.contact.fact, ...elsewhere.signs], [], {
+        root: lead.contact.root,
+        other: elsewhere.root,
+      });
+    }
     if (grade >= 2 && best !== undefined) {
-      for (const lead of leadingContacts(view.concordance)) {
-        const elsewhere = signsOfAnotherRoot(view.patient, lead);
-        if (elsewhere === undefined) continue;
-        return verdict('missing', 'signs-of-another-root', [lead.contact.fact, ...elsewhere.signs], [], {
-          root: lead.contact.root,
-          other: elsewhere.root,
-        });
-      }
       if (kind === 'surgery' && grade === 2) return verdict('caution', key, [best.contact.fact]);
       return undefined;
     }

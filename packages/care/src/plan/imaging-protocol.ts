@@ -71,7 +71,11 @@ export function urgentImaging(view: PlanView): readonly Statement[] {
   const whole = wholeSpine(view);
   return [
     ...(whole === undefined
-      ? [...cordSigns(view), ...due.map((x) => x.statement)]
+      ? [
+          ...cordSigns(view),
+          ...cancerKnown(view),
+          ...due.map((x) => x.statement).filter((x) => x.key !== 'imaging.at-once' || !cordAlone(view)),
+        ]
       : // One image for both: a lumbar MRI alone would miss what presses higher up.
         [
           whole,
@@ -85,6 +89,11 @@ export function urgentImaging(view: PlanView): readonly Statement[] {
     ),
   ];
 }
+
+/** Upper motor neurone signs and no question of the cauda: a picture of the lumbar canal at once would look in the wrong place. */
+const cordAlone = (view: PlanView): boolean =>
+  cordSigns(view).length > 0 &&
+  view.triage?.flags.some((f) => f.condition === 'cauda-equina' && f.status === 'raised') !== true;
 
 /** Signs of the upper motor neurone: what presses lies above the lumbar spine, however much the legs are weak. */
 export function cordSigns(view: PlanView): readonly Statement[] {
@@ -115,6 +124,22 @@ function wholeSpine(view: PlanView): Statement | undefined {
     ...nerves.flatMap((f) => f.statement.because),
     rule('rule.whole-spine', 'cancer with a weak leg: the whole spine is imaged (NICE NG234)'),
   ]);
+}
+
+const KNOWN_CANCER =
+  /history\.cancer|medications\[|cancer|tumou?r|carcinoma|myeloma|mieloma|melanoma|lymphoma|linfoma|metast/i;
+
+/** Known cancer beside a painful back without a sign of a nerve: metastases are sought in the whole spine (NICE NG234). */
+function cancerKnown(view: PlanView): readonly Statement[] {
+  const cancer = view.triage?.flags.find((f) => f.condition === 'malignancy' && f.status === 'raised');
+  const facts = cancer?.statement.because.filter((r) => r.kind === 'fact') ?? [];
+  if (!facts.some((r) => KNOWN_CANCER.test(`${r.path} ${r.text}`))) return [];
+  return [
+    say('imaging.whole-spine-soon', {}, 'strong', [
+      ...facts,
+      rule('rule.whole-spine-soon', 'known cancer: the whole spine is imaged within a week (NICE NG234)'),
+    ]),
+  ];
 }
 
 /** The MRI that comes next in somebody without a raised flag: plain, or with contrast where the spine was operated on. */

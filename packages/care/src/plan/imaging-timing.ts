@@ -39,14 +39,28 @@ export function imagingStatement(view: PlanView): readonly Statement[] {
   return [say('imaging.not-yet', {}, 'strong', reasons)];
 }
 
+/** Tests with needles. */
+export const NEEDLES: ReadonlySet<string> = new Set([
+  'selective-root-block',
+  'electromyography',
+  'sacroiliac-block',
+  'medial-branch-block',
+]);
+/** Made by X-rays, or under their sight. */
+export const BY_XRAY: ReadonlySet<string> = new Set([
+  'spine-radiograph',
+  'flexion-extension-film',
+  'hip-radiograph',
+  'selective-root-block',
+  'sacroiliac-block',
+  'medial-branch-block',
+]);
+
 /** Images of the spine, and tests with needles: none is due before imaging would be in time. */
 export const NOT_YET: ReadonlySet<string> = new Set([
   'axial-mri',
   'sagittal-t1-t2-mri',
   'spine-radiograph',
   'flexion-extension-film',
-  'selective-root-block',
-  'electromyography',
-  'sacroiliac-block',
-  'medial-branch-block',
+  ...NEEDLES,
 ]);

@@ -48,6 +48,12 @@ function medicinesFirst(medications: CarePlan['medications']): readonly Statemen
   ];
 }
 
+/** A severe deficit waits for no programme: the picture is made before the surgeon looks (NICE NG59; ACR 2021). */
+function weaknessFirst(d: Decision): readonly Statement[] {
+  const raised = d.triage.flags.some((f) => f.condition === 'progressive-deficit' && f.status === 'raised');
+  return raised && d.view.patient.findings === null ? urgentImaging(d.view) : [];
+}
+
 /** Weeks until the plan is looked at again: sooner with a motor sign, and in the first weeks. */
 export function reassessWeeks(d: Decision, base: EvidenceBase): number {
   const duration = d.view.durationWeeks?.value;
@@ -60,6 +66,8 @@ export function reassessWeeks(d: Decision, base: EvidenceBase): number {
   return parameter(key, base).value;
 }
 
+const BESIDE_THE_BACK = /^triage\.(?:safety|rash|young|acute)/;
+
 /** What happens next, in order: triage, first-line care, what to ask or test, when to look again. */
 export function nextSteps(
   d: Decision,
@@ -71,6 +79,8 @@ export function nextSteps(
   const out: Statement[] = [];
   const lead = assessment.triage.statements[0];
   if (lead !== undefined && assessment.triage.urgency !== 'self-care') out.push(lead);
+  // Safety, a rash, a clot: said to both readers, for they are no cause of the back that a plan would come back to.
+  out.push(...assessment.triage.statements.slice(1).filter((x) => BESIDE_THE_BACK.test(x.key)));
   if (d.triage.gate) {
     out.push(
       say(
@@ -83,8 +93,11 @@ export function nextSteps(
     );
     return out;
   }
-  out.push(...medicinesFirst(medications));
-  if (d.ranked === null) {
+  const weakness = weaknessFirst(d);
+  out.push(...medicinesFirst(medications), ...weakness);
+  if (weakness.length > 0) {
+    // No programme is put before the surgeon who looks at the weak leg.
+  } else if (d.ranked === null) {
     out.push(
       say('plan.ask-goals', {}, 'strong', [
         { kind: 'fact', path: 'intake.goals', text: 'not elicited' },
@@ -100,10 +113,14 @@ export function nextSteps(
           (id): Reason => ({ kind: 'evidence', id: `treatment/${id}`, text: treatment(id, base).name }),
         ),
       ];
+      const best = Math.max(...d.ranked.map((r) => r.score ?? 0));
+      const first = d.ranked.find((r) => r.rank === 1);
       out.push(
-        top.length === 1
-          ? say('plan.top', { option: `@option.${top[0]}` }, 'moderate', reasons)
-          : say('plan.top-tied', { options: listed(top) }, 'moderate', reasons),
+        first !== undefined && (first.score ?? 0) < best
+          ? say('plan.top-stepped', { options: listed(top) }, 'moderate', reasons)
+          : top.length === 1
+            ? say('plan.top', { option: `@option.${top[0]}` }, 'moderate', reasons)
+            : say('plan.top-tied', { options: listed(top) }, 'moderate', reasons),
       );
     }
   }
@@ -117,7 +134,7 @@ export function nextSteps(
       ]),
     );
   }
-  out.push(...firstSteps(d, base));
+  out.push(...firstSteps(d, base).filter((x) => !weakness.some((w) => w.key === x.key)));
   const [unknown] = voi;
   if (unknown !== undefined && unknown.probabilityPlanChanges >= ASK_WORTH) out.push(unknown.statement);
   // Where nothing was imaged yet and an image is due, it comes before any needle (NASS: MRI is the most appropriate test).
@@ -127,8 +144,8 @@ export function nextSteps(
   // What is worth knowing was said already where it is the same image.
   const said =
     unknown !== undefined && /mri$/.test(unknown.unknown) && unknown.probabilityPlanChanges >= ASK_WORTH;
-  if (asked && !(said && test === mri)) out.push(test.statement);
-  if (mri !== undefined) out.push(...plannedImaging(d.view));
+  if (asked && !(said && test === mri) && !(weakness.length > 0 && test === mri)) out.push(test.statement);
+  if (mri !== undefined && weakness.length === 0) out.push(...plannedImaging(d.view));
   const weeks = reassessWeeks(d, base);
   const key =
     weeks === parameter('care-reassess-severe', base).value

@@ -261,28 +261,37 @@ function unknowns(d: Decision): readonly Unknown[] {
   return out;
 }
 
+/** An option that is ruled out until somebody has looked. */
+const WANTS_IMAGE =
+  /^check\.(?:image-for-injection|concordant-for-\w+|roots-not-read|side-not-read|stenosis-image|slip-image|modic-l3-s1)\.missing$/;
+
 /** What the answer to each unknown would most likely change, largest first. Simulated, nothing looked up. */
 export function valueOfInformation(d: Decision, base: EvidenceBase): readonly ValueOfInformation[] {
   if (d.triage.gate) return [];
-  return unknowns(d)
-    .map((u): ValueOfInformation => {
-      const total = u.answers.reduce((s, a) => s + a.p, 0);
-      const changed = u.answers.reduce(
-        (s, a) => (a.p > 0 && adviceAfter(d, a.patient, base, u.triage) !== d.advice ? s + a.p : s),
-        0,
-      );
-      const p = total > 0 ? round(changed / total, 3) : 0;
-      const reasons = [...u.because, ...d.view.differential.priors, RULE];
-      return {
-        unknown: u.id,
-        probabilityPlanChanges: p,
-        statement: say(
-          p > 0 ? 'voi.plan-changes' : 'voi.no-change',
-          { unknown: `@unknown.${u.id}`, ...(p > 0 ? { p: traced(p, reasons) } : {}) },
-          'weak',
-          reasons,
-        ),
-      };
-    })
-    .sort((a, b) => b.probabilityPlanChanges - a.probabilityPlanChanges || (a.unknown < b.unknown ? -1 : 1));
+  const wantsImage = d.appraised.some((a) => a.verdicts.some((v) => WANTS_IMAGE.test(v.key)));
+  return (
+    unknowns(d)
+      .map((u): ValueOfInformation => {
+        const total = u.answers.reduce((s, a) => s + a.p, 0);
+        const changed = u.answers.reduce(
+          (s, a) => (a.p > 0 && adviceAfter(d, a.patient, base, u.triage) !== d.advice ? s + a.p : s),
+          0,
+        );
+        const p = total > 0 ? round(changed / total, 3) : 0;
+        const reasons = [...u.because, ...d.view.differential.priors, RULE];
+        return {
+          unknown: u.id,
+          probabilityPlanChanges: p,
+          statement: say(
+            p > 0 ? 'voi.plan-changes' : 'voi.no-change',
+            { unknown: `@unknown.${u.id}`, ...(p > 0 ? { p: traced(p, reasons) } : {}) },
+            'weak',
+            reasons,
+          ),
+        };
+      })
+      // Whatever is ruled out for want of a picture hangs on the picture, though the simulated ones did not bring it to the top.
+      .filter((v) => v.probabilityPlanChanges > 0 || !(wantsImage && /mri$/.test(v.unknown)))
+      .sort((a, b) => b.probabilityPlanChanges - a.probabilityPlanChanges || (a.unknown < b.unknown ? -1 : 1))
+  );
 }

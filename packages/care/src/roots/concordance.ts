@@ -3,18 +3,39 @@ import type { Concordance, NerveRoot, PatientCase, Reason, Side, Statement } fro
 import { because, round, rule, SIDES } from '../facts.ts';
 import { say, traced } from '../say.ts';
 import { type ImageContact, imageContacts } from './contacts.ts';
-import { hasPain, hasSign, type RootPicture, rootPicture, supports } from './signs.ts';
+import { hasPain, hasSign, naming, type RootPicture, rootPicture, supports } from './signs.ts';
 
 const GRADE_RULE = rule(
   'rule.concordance',
   'grade 1 image only, 2 image and pain of that root and side, 3 image, pain and a matching sign; after the entry criteria of the SPORT trial',
 );
 
-/** Grade of agreement between image and patient at one root and side (0 to 3). */
-export function gradeOf(contactP: number, picture: RootPicture): 0 | 1 | 2 | 3 {
+export const ROOTS: readonly NerveRoot[] = ['L2', 'L3', 'L4', 'L5', 'S1'];
+
+/**
+ * Grade of agreement between image and patient at one root and side (0 to 3). What two roots share (a straight leg raise, pain below the knee) speaks for
+ * this one only while the examination names no other.
+ *
+ * @param rival the picture of another root of that side which a finding of its own names, where none names this one
+ */
+export function gradeOf(contactP: number, picture: RootPicture, rival?: RootPicture): 0 | 1 | 2 | 3 {
   if (contactP < 0.5) return 0;
-  if (!hasPain(picture)) return 1;
-  return hasSign(picture) ? 3 : 2;
+  const shared = rival !== undefined && naming(picture).length === 0;
+  const pain =
+    shared && rival.dermatomalPain.length > 0 ? picture.dermatomalPain.length > 0 : hasPain(picture);
+  if (!pain) return 1;
+  return hasSign(picture) && !shared ? 3 : 2;
+}
+
+/** The root beside this one that the examination names best; undefined where it names none. */
+function rivalOf(root: NerveRoot, side: Side, pictureOf: (root: NerveRoot, side: Side) => RootPicture) {
+  let best: RootPicture | undefined;
+  for (const other of ROOTS) {
+    if (other === root) continue;
+    const picture = pictureOf(other, side);
+    if (naming(picture).length > (best === undefined ? 0 : naming(best).length)) best = picture;
+  }
+  return best;
 }
 
 export interface ConcordanceWork {
@@ -48,7 +69,8 @@ export function weighConcordance(
   return [...best.values()]
     .map((contact) => {
       const picture = pictureOf(contact.root, contact.side);
-      return { contact, picture, grade: gradeOf(contact.p, picture) };
+      const rival = contact.p < 0.5 ? undefined : rivalOf(contact.root, contact.side, pictureOf);
+      return { contact, picture, grade: gradeOf(contact.p, picture, rival) };
     })
     .sort(
       (a, b) =>

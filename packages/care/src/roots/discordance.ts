@@ -3,9 +3,9 @@ import type { NerveRoot, PatientCase, Reason, Statement } from '@foramen/spine';
 import { isPresence } from '@foramen/spine';
 import { ageOf, because, isWithheld, rule, type Seen, SIDES, usableFact } from '../facts.ts';
 import { say, traced } from '../say.ts';
-import type { ConcordanceWork } from './concordance.ts';
+import { type ConcordanceWork, ROOTS } from './concordance.ts';
 import { atLeast, type ImageContact, rootsWereRead } from './contacts.ts';
-import { anyLegPain, belowKneePain, legPain, type RootPicture, rootPicture } from './signs.ts';
+import { anyLegPain, belowKneePain, legPain, naming, rootPicture } from './signs.ts';
 
 /** Share of people without pain from which a finding counts as usual for the age. */
 const USUAL = 0.5;
@@ -50,20 +50,10 @@ function wrongSide(patient: PatientCase, work: readonly ConcordanceWork[]): Stat
   ];
 }
 
-const ROOTS: readonly NerveRoot[] = ['L2', 'L3', 'L4', 'L5', 'S1'];
-
-/** Findings that name a root by themselves; the straight leg raise does not tell L5 from S1. */
-const naming = (p: RootPicture): readonly Seen<unknown>[] => [
-  ...p.motor,
-  ...p.reflex,
-  ...p.sensory,
-  ...p.tension.filter((t) => t.path.includes('femoralStretch')),
-];
-
 /**
  * Another root of the same side that the examination names while it finds nothing at the root on the image: which root
  * hurts is then open, and an operation on the picture may be one on the wrong level. A positive straight leg raise fits both L5 and S1: against it two
- * signs of the other root are needed.
+ * signs of the other root are needed, or one and its pain where the pain is not that of the image's root.
  */
 export function signsOfAnotherRoot(
   patient: PatientCase,
@@ -74,7 +64,10 @@ export function signsOfAnotherRoot(
   let best: { root: NerveRoot; signs: readonly Seen<unknown>[] } | undefined;
   for (const root of ROOTS) {
     if (root === work.contact.root) continue;
-    const signs = naming(rootPicture(patient, root, work.contact.side));
+    const other = rootPicture(patient, root, work.contact.side);
+    const named = naming(other);
+    const itsPain = work.picture.dermatomalPain.length === 0 ? other.dermatomalPain.slice(0, 1) : [];
+    const signs = named.length === 0 ? [] : [...named, ...itsPain];
     if (signs.length > (best?.signs.length ?? 0)) best = { root, signs };
   }
   return best !== undefined && best.signs.length >= needed ? best : undefined;

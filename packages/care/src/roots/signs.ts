@@ -161,3 +161,11 @@ export function supports(picture: RootPicture): readonly Seen<unknown>[] {
     ...picture.sensory,
   ];
 }
+
+/** Findings that name a root by themselves; the straight leg raise does not tell L5 from S1. */
+export const naming = (p: RootPicture): readonly Seen<unknown>[] => [
+  ...p.motor,
+  ...p.reflex,
+  ...p.sensory,
+  ...p.tension.filter((t) => t.path.includes('femoralStretch')),
+];

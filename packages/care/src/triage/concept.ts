@@ -47,6 +47,8 @@ const TEXT_CONCEPTS = [
   'withdrawal',
   'anaphylaxis',
   'dural-leak',
+  'clot',
+  'clot-lung',
   'bleeding',
   'serotonin',
   'adrenal',

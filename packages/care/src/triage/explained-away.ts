@@ -3,7 +3,7 @@ import type { SaidPlace } from './said-place.ts';
 
 /** What stands of words whose own sentence gives them a harmless reason, or tells that a test was clean; undefined where it gives none. */
 export function explainedAway(place: SaidPlace): Assertion | undefined {
-  const { itself, before, after, sentence, concept, book } = place;
+  const { text, itself, before, after, sentence, concept, book } = place;
   if (harmlessIn(place)) return 'negated';
   // "Feels like I've had an epidural" tells of a feeling, not of a needle.
   if ((concept === 'infection-source' || concept === 'spinal-needle') && LIKENED.test(before))
@@ -11,6 +11,14 @@ export function explainedAway(place: SaidPlace): Assertion | undefined {
   if (concept === 'anaphylaxis' && /^ana(?:phyla|fil)/.test(itself) && ALLERGIC_TO.test(before))
     return 'hypothetical';
   if (concept === 'fever' && THE_CHANGE.test(sentence) && !RUNS_HOT.test(sentence)) return 'hypothetical';
+  // An aneurysm that was mended, or is looked at every year and does not grow, is asked about.
+  if (
+    concept === 'pulsatile' &&
+    /aneur|aort|\baaa\b/.test(itself) &&
+    MENDED.test(sentence) &&
+    !AS_IF_TORN.test(text)
+  )
+    return 'hedged';
   if (
     concept === 'cauda-equina' &&
     (REASSURED.test(sentence) || (SUSPECTED.test(`${before}${itself}`) && SHOWN_CLEAR.test(after)))
@@ -46,6 +54,11 @@ function harmlessIn({ itself, before, after, sentence, concept }: SaidPlace): bo
       return false;
   }
 }
+
+const MENDED =
+  /\b(?:repair\w*|mended|fixed|operated|evar\b|stent(?:ed|[- ]graft)|graft\w*|surveillance|unchanged|no change|stable|same size|not (?:grown|growing|bigger)|yearly scan|reparad[oa]|operad[oa]|endoprotesis|sin cambios|estable|no (?:ha )?crec\w+|vigilad[oa]|en seguimiento)\b/;
+const AS_IF_TORN =
+  /\b(?:sudden\w*|tear(?:s|ing)|ripp\w*|stab\w*|collaps\w*|faint\w*|giddy|dizz\w*|clammy|grey|worst|new (?:back |abdominal |belly )?pain|severe|puls\w+|throb\w*|repentin\w*|de golpe|de repente|subit\w*|desgarr\w*|mare\w*|sudor\w*|desmay\w*|late\b|latid\w*)\b/;
 
 const AFRAID = /\b(?:miedo|worried|afraid|scared|preocup\w+|thought|feared)\b/;
 

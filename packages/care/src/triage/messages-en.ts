@@ -5,6 +5,10 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
     clinician: 'Emergency: {who} within {hours|span}.',
     patient: 'This is an emergency. Go to hospital now. You should be seen within {hours|span}.',
   },
+  'triage.urgency.ambulance': {
+    clinician: 'Emergency: {who} at once.',
+    patient: 'This is an emergency. Call an ambulance now. Do not drive.',
+  },
   'triage.urgency.urgent-within': {
     clinician: 'Urgent: {who} within {hours|span}.',
     patient: 'You need to be seen soon: within {hours|span}.',
@@ -73,6 +77,15 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
       'The words tell of an opioid or sedative stopped at once: "{quote}". Seen today; a taper is agreed, never an abrupt stop.',
     patient: 'Your strong medicine may have stopped too fast. Talk with a doctor today.',
   },
+  'triage.acute.clot': {
+    clinician:
+      'The words may speak of a clot in a leg vein: "{quote}". Assess for deep vein thrombosis the same day.',
+    patient: 'You may have a blood clot in your leg. A doctor must look at it today. Do not rub the leg.',
+  },
+  'triage.acute.clot-lung': {
+    clinician: 'The words may speak of a clot in the lung, or of the heart: "{quote}". Ambulance.',
+    patient: 'Chest pain with short breath can be a clot or your heart. Call an ambulance now.',
+  },
   'triage.acute.bleeding': {
     clinician:
       'The words tell of bleeding, of the gut or under blood thinners: "{quote}". Circulation, haemoglobin and the medicines are checked today; stop the anti-inflammatory.',
@@ -136,7 +149,7 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
   },
   'triage.cauda-equina.possible': {
     clinician:
-      'Cauda equina syndrome is possible ({p|pct}): ask the open questions today. No absent sign excludes it.',
+      'Cauda equina syndrome is possible ({p|pct}): ask about bladder, bowel, saddle and sex today, again where they were answered. No absent sign excludes it.',
     patient:
       'Please answer the open questions today. If you lose feeling between your legs or control of your bladder, go to hospital at once.',
   },

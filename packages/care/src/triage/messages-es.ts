@@ -5,6 +5,10 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
     clinician: 'Emergencia: {who} en {hours|span}.',
     patient: 'Es una urgencia. Vaya ya al hospital. Deben verle en {hours|span}.',
   },
+  'triage.urgency.ambulance': {
+    clinician: 'Emergencia: {who} de inmediato.',
+    patient: 'Es una emergencia. Llame ya a una ambulancia. No conduzca.',
+  },
   'triage.urgency.urgent-within': {
     clinician: 'Urgente: {who} en {hours|span}.',
     patient: 'Deben verle pronto: en {hours|span}.',
@@ -73,6 +77,15 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
       'Las palabras hablan de un opioide o sedante dejado de golpe: «{quote}». Se ve hoy; se acuerda una bajada lenta, nunca un corte.',
     patient: 'Puede que su medicina fuerte se cortara muy rápido. Hable hoy con un médico.',
   },
+  'triage.acute.clot': {
+    clinician:
+      'Las palabras pueden hablar de un coágulo en una vena de la pierna: "{quote}". Valorar trombosis venosa profunda el mismo día.',
+    patient: 'Puede tener un coágulo en la pierna. Un médico debe verla hoy. No se la frote.',
+  },
+  'triage.acute.clot-lung': {
+    clinician: 'Las palabras pueden hablar de un coágulo en el pulmón, o del corazón: "{quote}". Ambulancia.',
+    patient: 'Dolor de pecho y falta de aire puede ser un coágulo o el corazón. Llame ya a una ambulancia.',
+  },
   'triage.acute.bleeding': {
     clinician:
       'Las palabras hablan de un sangrado, digestivo o con anticoagulantes: «{quote}». Hoy se revisan la circulación, la hemoglobina y las medicinas; se deja el antiinflamatorio.',
@@ -137,7 +150,7 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
   },
   'triage.cauda-equina.possible': {
     clinician:
-      'Es posible un síndrome de cola de caballo ({p|pct}): haga hoy las preguntas abiertas. La ausencia de un signo no lo descarta.',
+      'Es posible un síndrome de cola de caballo ({p|pct}): pregunte hoy por vejiga, intestino, silla de montar y sexo, otra vez donde ya se respondió. La ausencia de un signo no lo descarta.',
     patient:
       'Conteste hoy las preguntas abiertas. Si pierde sensibilidad entre las piernas o el control de la vejiga, vaya al hospital enseguida.',
   },

@@ -251,7 +251,7 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...p(
     'pulsatile',
     'sudden\\w*[^.!?\\n]{0,40}(?:back|flank|loin|belly|tummy|stomach)[^.!?\\n]{0,60}(?:faint\\w*|collaps\\w+|passed out|blacked out|clammy|grey|gr[ae]y)',
-    '\\baort(?:a|ic)\\b(?! (?:valve|stenosis))',
+    '(?<!\\b(?:mechanical|metal|tissue|bicuspid|replaced) )\\baort(?:a|ic)\\b(?! (?:valv\\w*|stenosis|sclerosis|regurgitation|insufficiency|incompetence|root\\b))',
     'pulsat\\w+|expansile|pulsing|(?:abdominal|belly) (?:aortic )?mass\\b|(?:hypotens\\w+|shocked|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\b)[^.!?\\n]{0,60}(?:back|flank|loin|abdom)|(?:back|flank|loin|abdom\\w*)[^.!?\\n]{0,60}(?:hypotens\\w+|(?:bp|blood pressure)\\W{0,3}(?:\\w+ )?[5-8]\\d\\/)|\\baaa\\b|(?<!brain )(?<!cerebral )aneurysm|throbbing (?:mass|lump|belly|abdomen)|(?:tearing|ripping)\\b[^.;!?\\n]{0,30}\\bpain|unequal pulses|pulse (?:deficit|discrepancy)|absent (?:left |right )?radial pulse|dissect(?:ion|ing)\\b|heartbeat in (?:my |the )?(?:belly|stomach|abdomen)',
     '(?:lump|mass|swelling|something)\\b[^.;!?\\n]{0,20}\\b(?:beat|throb|puls)\\w*',
     '(?:stomach|belly|tummy|abdomen|gut)\\b[^.;!?\\n]{0,20}\\b(?:a pulse|heart ?beat|beating|pulses)\\b',

@@ -139,7 +139,7 @@ const phrases: readonly Phrase[] = [
   ...p(
     'pulsatile',
     '(?:de repente|subit\\w+|de golpe|brutal)[^.!?\\n]{0,40}(?:espalda|tripa|barriga|abdomen|vientre)[^.!?\\n]{0,60}(?:desmay\\w+|mare\\w+|sincope|perdi el conocimiento|sudor frio)',
-    '\\baort[ai]\\w*(?! (?:valvula|estenosis))',
+    '(?<!\\b(?:estenosis|valvula|valvulopatia|insuficiencia|esclerosis|protesis|raiz) )\\baort(?:a|ic[oa]s?)\\b(?! (?:valvula|estenosis|bicuspide|valve|valv|sclerosis|regurgitation))',
     '(?:bulto|masa|algo)\\b[^.;!?\\n]{0,15}\\b(?:late|palpita|pulsa)\\w*|pulsatil\\w*|pulsante|aneurisma|latidos? (?:\\w+ )?en (?:el |la |mi )?(?:abdomen|barriga|vientre|panza|estomago|tripa|guata)|dolor desgarrante',
   ),
   ...p(

@@ -208,4 +208,8 @@ export const STORY_PHRASES: readonly Phrase[] = [
     'better-moving',
     '\\b(?:walk|pace|move|get up)\\b[^.;!?\\n]{0,30}\\b(?:it|that|the pain) (?:gets|feels|is|goes) (?:better|easier|off|away)\\b',
   ),
+  ...p(
+    'unwell',
+    '\\bfeel(?:s|ing)? (?:as (?:though|if)|like) (?:i|he|she)(?:\\W?(?:ve|s| have| has| had| am|m))?(?: got| getting| coming down with)? (?:a |the )?(?:flu|bug|cold)\\b',
+  ),
 ];

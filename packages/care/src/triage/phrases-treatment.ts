@@ -41,6 +41,20 @@ export const TREATMENT_PHRASES: readonly Phrase[] = [
     '(?:adrenal|addison\\w*) (?:crisis|insufficiency|failure|collapse)|addisonian|(?:crisis|insuficiencia) (?:adrenal|suprarrenal)',
     `\\b${STOPPED}[^.;!?\\n]{0,30}\\b${STEROID}[^!?\\n]{0,110}\\b${DRAINED}`,
   ),
+  // Veins after lying, flying or an operation (NICE NG158): a calf that swells, and a chest that hurts while the breath is short.
+  ...p(
+    'clot',
+    '\\b(?:calf|calves|lower leg|shin|leg)\\b[^.;!?\\n]{0,40}\\b(?:swollen|swell(?:s|ed|ing)|puffed|twice the size|blown up|tight and hot)\\b(?=[^.;!?\\n]{0,60}\\b(?:hot|warm|red|hard|sore|tender|hurts?|painful|since|after)\\b|[^!?\\n]{0,120}\\b(?:operation|surgery|flight|plane|discectomy|fusion|cast|bed ?rest|pill)\\b)(?<!\\b(?:both|each|every)\\b[^.;!?\\n]{0,30})',
+    '(?<=\\b(?:operation|surgery|discectomy|fusion|flight)\\b[^!?\\n]{0,60})\\b(?:calf|lower leg|leg)\\b[^.;!?\\n]{0,40}\\b(?:swollen|swell(?:s|ed|ing)|hard and sore|hot)\\b',
+    '\\b(?:dvt|deep vein thrombosis|trombosis venosa(?: profunda)?|tvp)\\b(?![^.;!?\\n]{0,40}\\b(?:19\\d\\d|20[01]\\d|202[0-4]|years ago|as a|prophyla\\w+|risk|ruled out|excluded|negative|hace \\w+ anos|descartad[oa])\\b)',
+    '\\b(?:pantorrilla|gemelo|pierna)\\b[^.;!?\\n]{0,40}\\b(?:hinchad[oa]|se (?:me )?hincho|inflamad[oa])\\b(?=[^.;!?\\n]{0,60}\\b(?:calient\\w*|roj[oa]|dur[oa]|duele|dolor\\w*|desde|despues|tras)\\b|[^!?\\n]{0,120}\\b(?:operaci\\w+|cirugia|vuelo|avion|yeso)\\b)',
+  ),
+  ...p(
+    'clot-lung',
+    '\\bchest\\b[^.;!?\\n]{0,60}\\b(?:breathless\\w*|short(?:ness)? of breath|breathe in|breathing in|can\\W?t (?:get|catch) (?:my|his|her) breath|out of breath|gasping)\\b|\\b(?:breathless\\w*|short(?:ness)? of breath|can\\W?t (?:get|catch) (?:my|his|her) breath)\\b[^.;!?\\n]{0,60}\\bchest (?:pain|hurts|tight)',
+    '\\b(?:pecho|torax)\\b[^.;!?\\n]{0,60}\\b(?:ahog\\w+|falta (?:el |de )?aire|sin aire|al respirar|no puedo respirar|disnea)\\b|\\b(?:ahog\\w+|falta (?:el |de )?aire|disnea)\\b[^.;!?\\n]{0,60}\\b(?:dolor (?:en|de) (?:el )?pecho|pecho)\\b',
+    '\\bcough\\w* (?:up )?blood\\b(?=[^!?\\n]{0,120}\\b(?:leg|calf|operation|surgery|breath\\w*|chest)\\b)|\\bpulmonary embol\\w+\\b(?![^.;!?\\n]{0,40}\\b(?:19\\d\\d|20[01]\\d|202[0-4]|years ago|risk|ruled out|excluded|prophyla\\w+)\\b)',
+  ),
 ];
 
 export const TREATMENT_NET: readonly NetRule[] = [

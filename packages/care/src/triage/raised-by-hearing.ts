@@ -49,7 +49,10 @@ const ASKED: Readonly<
  * A goal says what somebody wants: that it sounds a little like a danger is not worth a doctor the same day ("know whether the worn discs need anything
  * done"). What the rules find in it, and what the reader is sure of, counts as everywhere.
  */
-const onlyWished = (heard: HeardAgain): boolean => !heard.sure && heard.path.startsWith('intake.goals');
+const onlyWished = (heard: HeardAgain): boolean =>
+  !heard.sure && (heard.path.startsWith('intake.goals') || NAMES_AN_ILLNESS.test(heard.path));
+/** The name of an illness is no story: the rules know those that matter, and what sounds a little like another is not worth a call. */
+const NAMES_AN_ILLNESS = /^intake\.history\.conditions\b/;
 
 /** What the learned reader heard of a condition that is still worth asking: muscle power that was measured answers for the leg. */
 export function heardOf(

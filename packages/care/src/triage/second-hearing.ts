@@ -111,6 +111,12 @@ export function isOpenStatement(
     (statement.split(' ').length <= 6 || said.every((h) => h.concept === 'self-harm'))
   )
     return false;
+  // A rash in the band of pain has been said, and asks for its own doctor.
+  if (
+    (condition === 'vascular' || condition === 'infection') &&
+    hits.some((h) => h.concept === 'rash' && h.assertion === 'affirmed')
+  )
+    return false;
   // What a leg feels says nothing of what it can do.
   if (condition === 'progressive-deficit' && SENSES.test(statement) && !MOVES.test(statement)) return false;
   if (CLEARED[condition].test(statement.replace(AS_WELL, ' '))) return false;

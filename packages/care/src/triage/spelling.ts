@@ -29,7 +29,7 @@ diabetic dentists dental denting confuse confusing confusion constipation sensat
 ejection rejection orbital urgently agency tripping dripping gripping stripping weaken weakens weakened wealth orin orino orinal sensible
 orinado vejigas dormidos dormidas dormir dormid espastic infecting infectious infect inject injected injecting infecciones malignancy
 paralyse paralytic mesa catheters progression progressed progress transplanted transplants bilaterally vaginal vaginas urinal thinks things
-quadrupled tingle tingles tingled genital perineo prostatic fiebres temperate osteoarthritis unsteady shiver`.split(
+infarct infarcts infarction infarctions infarcted infarto infartos infartado infarction infusion infusions quadrupled tingle tingles tingled genital perineo prostatic fiebres temperate osteoarthritis unsteady shiver`.split(
     /\s+/,
   ),
 );

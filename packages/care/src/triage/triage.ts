@@ -41,7 +41,7 @@ export function triage(patient: PatientCase, base: EvidenceBase = EVIDENCE): Tri
   const lead = leading(judged, base);
   const earlyUrgency = earlyUrgencyOf(early, patient);
   const safety = selfHarmItem(patient, base) ?? selfHarmTold(input);
-  const acute = acuteDangers(input);
+  const acute = [...acuteDangers(input), ...shingles(input)];
   const other = otherReasons(input);
   const others: readonly Urgency[] = [
     earlyUrgency,
@@ -143,24 +143,41 @@ function urgencyStatement(
       ? [rule('triage/no-pain', 'the person states that there is no pain')]
       : []),
   ]);
-  if (intake === null && lead === null) return say('triage.no-intake', {}, 'insufficient', because);
-  const key = hoursId === null ? `triage.urgency.${urgency}` : `triage.urgency.${urgency}-within`;
+  if (lead === null && beside === null && (intake === null || nothingTold(intake)))
+    return say('triage.no-intake', {}, 'insufficient', because);
+  const key =
+    destination === 'ambulance'
+      ? 'triage.urgency.ambulance'
+      : hoursId === null
+        ? `triage.urgency.${urgency}`
+        : `triage.urgency.${urgency}-within`;
   const params =
     hoursId === null ? {} : { hours: traced(recordOf('parameter', hoursId, input.base).value, hours) };
   return say(key, { ...params, who: `@who.${destination}` }, lead === null ? 'weak' : 'strong', because);
 }
 
-/** Reasons to be seen soon that are no red flag of the spine: a rash with the pain, and back pain of a child. */
+/** A form without a single answer about how somebody is says no more than none. */
+const nothingTold = (intake: NonNullable<PatientCase['intake']>): boolean =>
+  [intake.symptoms, intake.examination, intake.history].every(
+    (part) => part === undefined || Object.keys(part).length === 0,
+  );
+
+/** A rash with the pain: drugs against shingles work when they are begun within three days. */
+function shingles(input: TriageInput): readonly Acute[] {
+  const rash = affirmed(input, 'rash');
+  if (rash.length === 0) return [];
+  const statement = say('triage.rash', {}, 'moderate', [
+    ...rash.map(hitReason),
+    rule('triage/rash', 'a rash in the band of pain: shingles is treated best in its first days'),
+  ]);
+  return [
+    { urgency: 'urgent', hoursId: 'parameter/hours-shingles', who: 'primary-care', gate: false, statement },
+  ];
+}
+
+/** Reasons to be seen soon that are no red flag of the spine: back pain of a child. */
 function otherReasons(input: TriageInput): readonly Statement[] {
   const out: Statement[] = [];
-  const rash = affirmed(input, 'rash');
-  if (rash.length > 0)
-    out.push(
-      say('triage.rash', {}, 'moderate', [
-        ...rash.map(hitReason),
-        rule('triage/rash', 'a rash in the band of pain: shingles is treated best in its first days'),
-      ]),
-    );
   const age = ageOf(input.patient);
   const pain = intakeFact(input.patient, 'symptoms', 'pain');
   const hurts =

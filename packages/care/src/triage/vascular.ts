@@ -109,6 +109,23 @@ export function vascular(input: TriageInput): Judged {
       signs,
     );
   }
+  if (mass.doubt) {
+    return judge(
+      input,
+      'vascular',
+      {
+        status: 'possible',
+        p,
+        ids: [...ids, 'fact/aneurysm-signs'],
+        reasons: [...mass.reasons, ...ageWhy],
+        urgency: 'soon',
+        hoursId: 'parameter/hours-soon',
+        who: 'primary-care',
+        gate: false,
+      },
+      signs,
+    );
+  }
   if (disease.answer === true && old) {
     return judge(
       input,
