@@ -69,11 +69,12 @@ function callFromVariants(
   const notes = file?.notesOf(sample) ?? new Map<string, readonly string[]>();
   const unread = options.absentAsReference ? file?.unreadOf(sample) : undefined;
   const structures = file?.structuresOf(sample);
+  const refused = file?.refusalOf(sample) ?? null;
   const population = populationOf(options.context ?? {});
   for (const table of geneTables()) {
     const own = sites.get(table.gene) ?? (new Map() as GeneSites);
     const assumed =
-      options.absentAsReference && file
+      options.absentAsReference && file && refused === null
         ? withAssumedReference(table, own, file.assembly, unread?.get(table.gene))
         : null;
     const used = assumed?.sites ?? own;
@@ -85,6 +86,7 @@ function callFromVariants(
     ];
     let result = geneResult(table, call, extra, (at) => positionLabel(table, at));
     if (file === null) result = { ...result, missingPositions: [], uncalled: 'not tested' };
+    else if (refused !== null) result = { ...result, uncalled: `sample refused: ${refused.what}` };
     if (assumed && assumed.assumed.length > 0) result = { ...result, assumedReference: assumed.assumed };
     const states = call.diplotypes.length > 0 ? statesOf(call) : [];
     const carried = structures?.get(table.gene);
@@ -231,6 +233,12 @@ function notWeighed({ medications, allergies }: PatientContext): readonly Proble
   ];
 }
 
+/** What is wrong with this sample's own column of the file. */
+function ofSample(file: VariantFile | null, sample: string): readonly Problem[] {
+  const problem = file?.refusalOf(sample) ?? file?.problemOf(sample) ?? null;
+  return problem === null ? [] : [problem];
+}
+
 /**
  * The whole of a person's genotype: genes, what they mean for drugs, markers and the peri-operative page. With no file, outside calls
  * alone; with neither, an untested person. Fails only when an input cannot be used at all; outside calls that could not be read
@@ -298,6 +306,6 @@ export function callGenome(
           }),
       notes: options.brief ? [] : [...open.map(problemLine), TRIALS],
     },
-    [...(file?.warnings ?? []), ...called.problems, ...open],
+    [...(file?.warnings ?? []), ...ofSample(file, sample), ...called.problems, ...open],
   );
 }

@@ -2,6 +2,7 @@ import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { addToRun, composeRun, isBaseRun, type RunOfSites } from './adjacent-bases.ts';
 import type { Assembly, Locus } from './locus.ts';
 import { mergeSites } from './merge-sites.ts';
+import { SampleFaults } from './sample-faults.ts';
 import type { GeneSites, SiteCall } from './site.ts';
 import type { VariantFile } from './vcf-reader.ts';
 import { type FieldCall, readField, readLocus, type VcfRecord } from './vcf-record.ts';
@@ -32,9 +33,7 @@ export class SiteCollector {
   private readonly notes = new Map<string, Map<string, Set<string>>>();
   private agree = 0;
   private disagree = 0;
-  private triploid: string | null = null;
-  private bad: string | null = null;
-  private read = false;
+  private readonly faults: SampleFaults;
   private readonly structures = new Map<string, Map<string, string>>();
   private noteCount = 0;
   private readonly mismatched = new Set<string>();
@@ -45,6 +44,7 @@ export class SiteCollector {
   constructor(assembly: Assembly, samples: readonly string[]) {
     this.assembly = assembly;
     this.samples = samples;
+    this.faults = new SampleFaults(samples);
   }
 
   /** A position that the file lists without a call. */
@@ -110,12 +110,12 @@ export class SiteCollector {
           continue;
         }
         if (call.kind === 'bad') {
-          this.bad ??= `${label} of ${sample}: ${call.why}`;
-          if (call.why.includes('copies')) this.triploid ??= `${label} of ${sample}: ${call.why}`;
+          if (call.why.includes('copies')) this.faults.tooManyCopies(s, label, call.why);
+          this.faults.unreadable(s, label, call.why);
           this.note(sample, locus.gene, `${label}: ${call.why}; position treated as missing`);
           continue;
         }
-        this.read = true;
+        this.faults.isRead(s);
         if (call.why) this.note(sample, locus.gene, `${label}: ${call.why}`);
         if (failed && !reading.onlyReference)
           this.note(sample, locus.gene, `${label}: record failed filter ${record.filter}`);
@@ -206,49 +206,8 @@ export class SiteCollector {
   /** What makes the whole file unusable, if anything does. */
   problem(where: string): Problem | null {
     this.compose();
-    if (this.triploid) {
-      return {
-        code: 'inconsistent',
-        severity: 'error',
-        where,
-        what: `more than two copies: ${this.triploid}`,
-        help: 'Give a diploid germline call set',
-      };
-    }
-    if (this.bad && !this.read) {
-      return {
-        code: 'unreadable',
-        severity: 'error',
-        where,
-        what: `no genotype can be read: ${this.bad}`,
-        help: 'Write genotypes as numbers of the alleles of their record (0/1)',
-      };
-    }
-    const copies = new Map<string, Uint8Array>();
-    for (const [locus, row] of this.sites) {
-      if (locus.chromosome === 'chrM') continue;
-      let seen = copies.get(locus.gene);
-      if (!seen) {
-        seen = new Uint8Array(this.samples.length);
-        copies.set(locus.gene, seen);
-      }
-      for (let s = 0; s < row.length; s++) {
-        const site = row[s];
-        if (site && site !== CONFLICT) seen[s] = (seen[s] ?? 0) | (site.haploid ? 1 : 2);
-      }
-    }
-    for (const [gene, seen] of copies) {
-      const at = seen.indexOf(3);
-      if (at < 0) continue;
-      return {
-        code: 'inconsistent',
-        severity: 'error',
-        where,
-        what: `mixed ploidy: sample ${this.samples[at] ?? ''} has one copy of ${gene} at some positions and two at others`,
-        help: 'Call all positions of a chromosome with the same ploidy',
-      };
-    }
-    return null;
+    this.faults.judge(this.sites, (site) => site !== CONFLICT);
+    return this.faults.ofAll(where);
   }
 
   /** Reference bases that are not those of the assembly the file is on: their records were left out, and that must be seen. */
@@ -268,7 +227,10 @@ export class SiteCollector {
   }
 
   file(where: string, recordCount: number, others: readonly Problem[]): VariantFile {
-    const { sites, samples, notes, unread } = this;
+    const { sites, samples, notes, unread, faults } = this;
+    const numbers = new Map(samples.map((sample, at) => [sample, at]));
+    const numberOf = (sample: string) => numbers.get(sample) ?? -1;
+    const isRefused = (sample: string) => faults.refusal(numberOf(sample)) !== null;
     const warnings = [...others, ...this.mismatch(where)];
     return {
       assembly: this.assembly,
@@ -277,8 +239,9 @@ export class SiteCollector {
       recordCount,
       matchedCount: sites.size,
       sitesOf(sample) {
-        const at = samples.indexOf(sample);
+        const at = numberOf(sample);
         const out = new Map<string, Map<number, SiteCall>>();
+        if (isRefused(sample)) return out;
         for (const [locus, row] of sites) {
           const site = row[at];
           if (!site || site === CONFLICT) continue;
@@ -289,13 +252,15 @@ export class SiteCollector {
         return out satisfies ReadonlyMap<string, GeneSites>;
       },
       unreadOf(sample) {
-        const at = samples.indexOf(sample);
+        const at = numberOf(sample);
         const out = new Map<string, Set<number>>();
         const add = ({ gene, index }: Locus) => out.set(gene, (out.get(gene) ?? new Set()).add(index));
         for (const [locus, row] of sites) if (row[at] === undefined || row[at] === CONFLICT) add(locus);
         for (const locus of unread) if (!sites.has(locus)) add(locus);
         return out;
       },
+      refusalOf: (sample) => faults.problem(numberOf(sample), faults.refusal(numberOf(sample)), where),
+      problemOf: (sample) => faults.problem(numberOf(sample), faults.line(numberOf(sample)), where),
       structuresOf: (sample) => this.structures.get(sample) ?? new Map<string, string>(),
       notesOf(sample) {
         const out = new Map<string, readonly string[]>();

@@ -21,6 +21,10 @@ export interface VariantFile {
   notesOf(sample: string): ReadonlyMap<string, readonly string[]>;
   /** Changes of structure that this sample carries over a gene, which are told and not read. */
   structuresOf(sample: string): ReadonlyMap<string, string>;
+  /** Why this sample cannot be called though others of the file can; null where it can. */
+  refusalOf(sample: string): Problem | null;
+  /** Genotypes of this sample that cannot be read, in one line: their positions are missing. Null where all can. */
+  problemOf(sample: string): Problem | null;
   readonly warnings: readonly Problem[];
   readonly recordCount: number;
   readonly matchedCount: number;
@@ -311,10 +315,14 @@ export class VcfReader {
   }
 
   private decode(chromosome: string, pos: number, data: Uint8Array, start: number, end: number): void {
-    const cells = this.decoder
-      .decode(data.subarray(start, end))
-      .split('\t', 9 + (this.header?.samples.length ?? 1));
     const wanted = 9 + (this.header?.samples.length ?? 1);
+    const cells = this.decoder.decode(data.subarray(start, end)).split('\t', wanted + 1);
+    // Of several people, whose value is whose cannot be told where there is one too many; an empty cell behind the last is none.
+    if (wanted > 10 && cells.length > wanted && cells[wanted]?.trim() !== '') {
+      const what = `the record at ${chromosome}:${pos} has more columns than the ${wanted} of the header`;
+      this.stop('inconsistent', what, 'The file is damaged: copy or export it again');
+      return;
+    }
     if (cells.length < wanted) {
       const what = `the record at ${chromosome}:${pos} has ${cells.length} columns where ${wanted} are expected`;
       this.stop('truncated', what, 'The file is incomplete or damaged: copy or export it again');

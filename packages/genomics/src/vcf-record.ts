@@ -16,6 +16,8 @@ export interface VcfRecord {
 }
 
 export interface FormatFields {
+  /** Values that a sample has at most. */
+  readonly count: number;
   readonly gt: number;
   readonly ps: number;
   readonly ad: number;
@@ -37,6 +39,7 @@ export function readFormat(text: string): FormatFields {
   const keys = text.split(':');
   const at = (key: string) => keys.indexOf(key);
   return {
+    count: keys.length,
     gt: at('GT'),
     ps: at('PS'),
     ad: at('AD'),
@@ -174,6 +177,8 @@ export function readField(
   const text = parts[record.format.gt]?.trim() ?? '.';
   // Since VCF 4.4 the first copy may bear its own phase, as in `/0/1` and `|0|1`.
   const gt = /^[|/]./.test(text) ? text.slice(1) : text;
+  if (parts.length > record.format.count)
+    return { kind: 'bad', why: `${parts.length} values where FORMAT names ${record.format.count}` };
   if (gt.length > MAX_GENOTYPE)
     return { kind: 'bad', why: `genotype ${gt.slice(0, 12)}… has too many copies` };
   const phased = !text.includes('/');
