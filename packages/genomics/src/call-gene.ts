@@ -32,7 +32,9 @@ export interface GeneCall {
   readonly effectivelyPhased: boolean;
   readonly haploid: boolean;
   readonly missing: readonly number[];
-  /** Alleles of altered or unknown function that nothing speaks against, because every position that would is missing. */
+  /** Positions read on thin evidence: the call uses them, and is provisional. */
+  readonly doubtful: readonly number[];
+  /** Alleles of altered or unknown function that nothing speaks surely against, because every position that would is missing or thinly read. */
   readonly notExcluded: readonly string[];
   /** Pairs that explain unphased genotypes too, by another phase and with fewer positions. */
   readonly otherPhase: readonly CalledDiplotype[];
@@ -55,6 +57,7 @@ function empty(
     effectivelyPhased: strands.effectivelyPhased,
     haploid: strands.haploid,
     missing: strands.missing,
+    doubtful: [...strands.doubtful],
     notExcluded: [],
     otherPhase: [],
     notes,
@@ -68,11 +71,11 @@ export function positionLabel(table: GeneTable, at: number): string {
 }
 
 /**
- * Alleles that could be there unseen: none of their positions was read as something else, and at least one was not read at all. The
+ * Alleles that could be there unseen: none of their positions was surely read as something else, and at least one was not read, or on thin evidence. The
  * call stands on what was seen; this says what it leaves open.
  */
 function notExcluded(table: GeneTable, strands: Strands): string[] {
-  if (strands.missing.length === 0) return [];
+  if (strands.missing.length + strands.doubtful.size === 0) return [];
   const out = table.alleles.filter((allele) => {
     if (allele.isReference || /^Normal/.test(functionOf(table, allele.name) ?? '')) return false;
     let unread = 0;
@@ -81,8 +84,10 @@ function notExcluded(table: GeneTable, strands: Strands): string[] {
       else if (
         !accepts(base, strands.first.get(at) ?? null) &&
         !accepts(base, strands.second.get(at) ?? null)
-      )
-        return false;
+      ) {
+        if (!strands.doubtful.has(at)) return false;
+        unread++;
+      }
     }
     return unread > 0;
   });
@@ -123,6 +128,7 @@ export function callGene(table: GeneTable, sites: GeneSites, options: CallOption
     effectivelyPhased: strands.effectivelyPhased,
     haploid: strands.haploid,
     missing: strands.missing,
+    doubtful: [...strands.doubtful],
     notExcluded: notExcluded(table, strands),
     otherPhase: [],
     uncalled: null,

@@ -2,6 +2,7 @@ import type { GeneResult } from '@foramen/spine';
 import type { GeneCall } from './call-gene.ts';
 import type { GeneTable } from './gene-table.ts';
 import { cyp2d6Phenotype, type Meaning, meaningOf } from './phenotype.ts';
+import type { GeneSites } from './site.ts';
 
 /** One way a gene may stand, with the keys under which guidelines may list it, most specific first. */
 export interface GeneState {
@@ -97,8 +98,12 @@ export function openClause(table: GeneTable, call: GeneCall): string | null {
   if (call.diplotypes.length === 0) return null;
   // SLCO1B1 without a diplotype: one position speaks for the gene.
   if (call.uncalled !== null) return `${call.gene}: ${call.uncalled}; function read from one position alone`;
-  if (call.missing.length === 0) return null;
-  const read = `${call.gene}: ${call.missing.length} of ${table.positions.length} positions not read`;
+  if (call.missing.length + call.doubtful.length === 0) return null;
+  const ofAll = `of ${table.positions.length} positions`;
+  const read = `${call.gene}: ${[
+    ...(call.missing.length > 0 ? [`${call.missing.length} ${ofAll} not read`] : []),
+    ...(call.doubtful.length > 0 ? [`${call.doubtful.length} ${ofAll} read on thin evidence`] : []),
+  ].join(', ')}`;
   if (call.notExcluded.length === 0) return read;
   const could = phenotypesLeftOpen(table, call);
   const shown = call.notExcluded.slice(0, 4).join(', ');
@@ -128,7 +133,20 @@ function openNote(call: GeneCall): string[] {
   if (notExcluded.length === 0) return [];
   const shown = notExcluded.slice(0, 8).join(', ');
   const more = notExcluded.length > 8 ? ` and ${notExcluded.length - 8} more` : '';
-  return [`not excluded, because their positions are missing: ${shown}${more}`];
+  const why = call.doubtful.length > 0 ? 'missing or thinly read' : 'missing';
+  return [`not excluded, because their positions are ${why}: ${shown}${more}`];
+}
+
+/** Reference positions read on thin evidence, each with the file's own figures; a variant has its note from where it was read. */
+function thinNote(call: GeneCall, sites: GeneSites, label: (at: number) => string): string[] {
+  const told = call.doubtful.flatMap((at) => {
+    const site = sites.get(at);
+    const isCarried = [site?.first, site?.second].some((base) => base && base !== site?.named?.[0]);
+    return isCarried ? [] : [`${label(at)} (${site?.doubt ?? ''})`];
+  });
+  if (told.length === 0) return [];
+  const more = told.length > 8 ? ` and ${told.length - 8} more` : '';
+  return [`reference read on thin evidence: ${told.slice(0, 8).join('; ')}${more}`];
 }
 
 function phaseNote(call: GeneCall): string[] {
@@ -146,6 +164,7 @@ export function geneResult(
   call: GeneCall,
   notes: readonly string[],
   label: (at: number) => string,
+  sites: GeneSites = new Map(),
 ): GeneResult {
   const called = call.uncalled === null;
   const open = openClause(table, call);
@@ -158,7 +177,8 @@ export function geneResult(
     activityScore: scoreValue(score),
     phased: call.phased && call.uncalled !== NO_POSITION,
     missingPositions: call.missing.map(label),
-    notes: [...notes, ...call.notes, ...openNote(call), ...phaseNote(call)],
+    notes: [...notes, ...call.notes, ...thinNote(call, sites, label), ...openNote(call), ...phaseNote(call)],
+    ...(call.doubtful.length > 0 ? { doubtfulPositions: call.doubtful.map(label) } : {}),
     ...(call.notExcluded.length > 0 ? { notExcluded: call.notExcluded } : {}),
     ...(call.notExcluded.length > 0 && call.diplotypes.length > 0
       ? { phenotypesNotExcluded: phenotypesLeftOpen(table, call) }

@@ -11,6 +11,24 @@ function variants(site: SiteCall, ref: string): string[] {
  * The result does not depend on which came first.
  */
 export function mergeSites(a: SiteCall, b: SiteCall, ref: string): Merged {
+  const merged = mergeGenotypes(a, b, ref);
+  if ('conflict' in merged) return merged;
+  const { doubt: _ofOne, ...site } = merged.site;
+  const doubt = doubtOfBoth(a, b, ref);
+  return { site: doubt === undefined ? site : { ...site, doubt } };
+}
+
+/** Two records that say the same vouch for each other; of two that each tell a part, each may be doubtful; who says nothing of a variant lends it no doubt. */
+function doubtOfBoth(a: SiteCall, b: SiteCall, ref: string): string | undefined {
+  const [va, vb] = [variants(a, ref).sort().join(), variants(b, ref).sort().join()];
+  if (va === vb)
+    return a.doubt === undefined || b.doubt === undefined ? undefined : [a.doubt, b.doubt].sort()[0];
+  if (va === '') return b.doubt;
+  if (vb === '') return a.doubt;
+  return [a.doubt, b.doubt].filter((doubt) => doubt !== undefined).sort()[0];
+}
+
+function mergeGenotypes(a: SiteCall, b: SiteCall, ref: string): Merged {
   const va = variants(a, ref);
   const vb = variants(b, ref);
   if (denies(a, vb, b) || denies(b, va, a)) return { conflict: 'two records give different genotypes' };

@@ -84,7 +84,7 @@ function callFromVariants(
       ...(assumed?.notes ?? []),
       ...referenceMinorNotes(table, used),
     ];
-    let result = geneResult(table, call, extra, (at) => positionLabel(table, at));
+    let result = geneResult(table, call, extra, (at) => positionLabel(table, at), used);
     if (file === null) result = { ...result, missingPositions: [], uncalled: 'not tested' };
     else if (refused !== null) result = { ...result, uncalled: `sample refused: ${refused.what}` };
     if (assumed && assumed.assumed.length > 0) result = { ...result, assumedReference: assumed.assumed };

@@ -90,7 +90,6 @@ export class SiteCollector {
         continue;
       }
       if (record.pos === locus.pos && !record.isBlock) this.agree++;
-      const failed = record.filter !== 'PASS' && record.filter !== '.' && record.filter !== '';
       const seen = new Map<string, FieldCall>();
       let row = this.sites.get(locus);
       if (!row) {
@@ -117,8 +116,6 @@ export class SiteCollector {
         }
         this.faults.isRead(s);
         if (call.why) this.note(sample, locus.gene, `${label}: ${call.why}`);
-        if (failed && !reading.onlyReference)
-          this.note(sample, locus.gene, `${label}: record failed filter ${record.filter}`);
         row[s] = this.merged(row[s], call.site, locus, sample, label);
       }
     }

@@ -13,6 +13,8 @@ export interface SiteCall {
   readonly tied?: string;
   /** Where a record of several bases spoke: its `position:REF` and its ALT, to know the other half of a site that was split. */
   readonly spelled?: { readonly site: string; readonly alt: string };
+  /** What makes the genotype doubtful, in the file's own figures; absent where they are good or not given. */
+  readonly doubt?: string;
   /** All alleles that the record names here, the reference first: what it names and nobody carries, it denies. */
   readonly named?: readonly (string | null)[];
 }

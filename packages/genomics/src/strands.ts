@@ -49,12 +49,15 @@ export interface Strands {
   readonly partial: boolean;
   readonly undocumented: readonly number[];
   readonly missing: readonly number[];
+  /** Positions read on thin evidence. */
+  readonly doubtful: ReadonlySet<number>;
 }
 
 export function layStrands(table: GeneTable, sites: GeneSites, undocumentedAsReference: boolean): Strands {
   const present: number[] = [];
   const missing: number[] = [];
   const undocumented: number[] = [];
+  const doubtful = new Set<number>();
   const first = new Map<number, string | null>();
   const second = new Map<number, string | null>();
   const blocks = new Map<string, number[]>();
@@ -78,6 +81,7 @@ export function layStrands(table: GeneTable, sites: GeneSites, undocumentedAsRef
     first.set(at, a);
     second.set(at, b);
     if (site.undocumented.length > 0) undocumented.push(at);
+    if (site.doubt !== undefined) doubtful.add(at);
     if (!site.phased) phased = false;
     else sets.add(site.phaseSet ?? '');
     if (site.haploid) haploidSites++;
@@ -103,6 +107,7 @@ export function layStrands(table: GeneTable, sites: GeneSites, undocumentedAsRef
     partial,
     undocumented,
     missing,
+    doubtful,
   };
 }
 

@@ -192,7 +192,7 @@ describe('reference blocks', () => {
 });
 
 describe('a variant on thin evidence', () => {
-  it('is used and said; a good one, and a reference read thinly, are not', () => {
+  it('is used and said; a good one, and a reference that another record vouches for, are not', () => {
     const rest = dataLines({ CYP2C19: ['*1', '*1'] }, { without: [94781859, 94775367] });
     const noted = (figures: string) => {
       const made = call('CYP2C19', [

@@ -1,3 +1,4 @@
+import { contradictsDepth, doubtOf, nothingRead, variantNote } from './genotype-evidence.ts';
 import { baseAt, isCopies, minimalChange } from './indel.ts';
 import type { Locus } from './locus.ts';
 import type { SiteCall } from './site.ts';
@@ -24,6 +25,9 @@ export interface FormatFields {
   readonly dp: number;
   readonly minDp: number;
   readonly gq: number;
+  /** Quality of a reference genotype (GATK), and Strelka's quality of any. */
+  readonly rgq: number;
+  readonly gqx: number;
   /** Filter of the one genotype. */
   readonly ft: number;
   /** Length of this sample's reference block (VCF 4.5). */
@@ -46,6 +50,8 @@ export function readFormat(text: string): FormatFields {
     dp: at('DP'),
     minDp: at('MIN_DP'),
     gq: at('GQ'),
+    rgq: at('RGQ'),
+    gqx: at('GQX'),
     ft: at('FT'),
     len: at('LEN'),
     cn: at('CN'),
@@ -194,9 +200,8 @@ export function readField(
   const nothingVaries = indices.every((i) => i < 0 || reading.alleles[i] === reading.alleles[0]);
   if (nothingVaries && nothingRead(record, parts))
     return { kind: 'silent', why: 'no reads at this position' };
-  if (contradictsDepth(record, parts, indices)) {
-    return { kind: 'silent', why: `genotype ${gt} is heterozygous but all reads carry one allele` };
-  }
+  const contradicted = contradictsDepth(record, parts, indices);
+  if (contradicted !== null) return { kind: 'silent', why: contradicted };
   const first = (indices[0] ?? -1) < 0 ? null : (reading.alleles[indices[0] ?? 0] ?? null);
   const second =
     indices.length < 2 || (indices[1] ?? -1) < 0 ? null : (reading.alleles[indices[1] ?? 0] ?? null);
@@ -230,10 +235,10 @@ export function readField(
   }
   const setText = parts[record.format.ps];
   const varied = [first, second].some((allele) => allele !== null && allele !== reading.alleles[0]);
-  const thin = varied ? doubtful(record, parts) : null;
+  const doubt = doubtOf(record, parts, indices, varied);
   return {
     kind: 'call',
-    ...(thin === null ? {} : { why: thin }),
+    ...(doubt !== null && varied ? { why: variantNote(doubt) } : {}),
     site: {
       first: haploid ? (first ?? second) : first,
       second: haploid ? null : second,
@@ -242,6 +247,7 @@ export function readField(
       phaseSet: phased && record.format.ps >= 0 && setText && setText !== '.' ? setText : null,
       undocumented: carried,
       named: reading.alleles,
+      ...(doubt === null ? {} : { doubt: [...doubt.filters, ...doubt.figures].join(', ') }),
       ...(record.ref.length > 1 && !phased && !haploid && first !== second
         ? { tied: `${record.pos}:${record.ref}:${record.alts.join()}` }
         : {}),
@@ -250,45 +256,4 @@ export function readField(
         : {}),
     },
   };
-}
-
-/** One in a hundred such genotypes is wrong (GQ is a Phred score); below eight reads half of a heterozygote may have been missed. */
-const LEAST_GQ = 20;
-const LEAST_READS = 8;
-
-/** What makes a variant that is carried doubtful, in the file's own figures; null where they are good or not given. */
-function doubtful(record: VcfRecord, parts: readonly string[]): string | null {
-  const below = (name: string, at: number, least: number) => {
-    const value = Number.parseFloat(parts[at] ?? '');
-    return value < least ? [`${name} ${value}`] : [];
-  };
-  const { gq, dp, ft } = record.format;
-  const found = [...below('genotype quality', gq, LEAST_GQ), ...below('reads', dp, LEAST_READS)];
-  const filter = parts[ft] ?? '';
-  const failed = /^(PASS|\.|)$/.test(filter) ? [] : [`genotype failed filter ${filter}`];
-  const thin =
-    found.length > 0
-      ? [`variant on thin evidence (${found.join(', ')}): confirm it before relying on it`]
-      : [];
-  return [...failed, ...thin].join('; ') || null;
-}
-
-/**
- * Whether a reference genotype stands for nothing: GATK 4.2.3 to 4.5 and GLnexus write `0/0` with no reads, or with a quality of zero, for what
- * is `./.` elsewhere (broadinstitute/gatk 8328 and 8741, GLnexus 286). Imputed genotypes have no reads either, but a quality.
- */
-function nothingRead(record: VcfRecord, parts: readonly string[]): boolean {
-  const { minDp, dp, ad, gq } = record.format;
-  const zero = (at: number) => at >= 0 && /^0(?:,0)*$/.test(parts[at] ?? '');
-  const sure = !record.isBlock && Number.parseFloat(parts[gq] ?? '') >= LEAST_GQ;
-  return zero(gq) || zero(minDp) || (!sure && (zero(dp) || zero(ad)));
-}
-
-/** A heterozygous genotype of which every read carries one allele: some callers write these; neither half can be believed. */
-function contradictsDepth(record: VcfRecord, parts: readonly string[], indices: readonly number[]): boolean {
-  const text = record.format.ad >= 0 ? parts[record.format.ad] : undefined;
-  if (!text || text === '.' || new Set(indices).size < 2) return false;
-  const depths = text.split(',').map((depth) => (depth === '.' ? 0 : Number(depth)));
-  if (depths.length !== record.alts.length + 1 || depths.some(Number.isNaN)) return false;
-  return depths.filter((d) => d > 0).length === 1;
 }

@@ -9,6 +9,8 @@ export interface GeneResult {
   readonly activityScore: number | string | null;
   readonly phased: boolean;
   readonly missingPositions: readonly string[];
+  /** Positions whose genotype was read on thin evidence (quality, reads, filter): used for the call, which is provisional. */
+  readonly doubtfulPositions?: readonly string[];
   readonly notes: readonly string[];
   /** Present when the gene could not be called. */
   readonly uncalled?: string;
@@ -30,7 +32,7 @@ export interface GeneResult {
   /** Other phenotypes that one of those alleles on one strand would give. */
   readonly phenotypesNotExcluded?: readonly string[];
   /**
-   * Present when positions are missing: the phenotype is what follows from those read, and this says what the others leave open. A
+   * Present when positions are missing or thinly read: the phenotype is what follows from those read, and this says what is left open. A
    * phenotype is never shown without it (`shownPhenotype`).
    */
   readonly provisional?: string;
@@ -42,7 +44,7 @@ export interface GeneResult {
 
 /**
  * `called`: every position of the gene was read (or a laboratory called it). `provisional`: the phenotype follows from the positions read,
- * and others are missing. `no-result`: nothing could be called.
+ * and others are missing or rest on thin evidence. `no-result`: nothing could be called.
  */
 type CallStatus = 'called' | 'provisional' | 'no-result';
 
