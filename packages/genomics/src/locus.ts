@@ -23,12 +23,24 @@ export interface Locus {
   readonly run: { readonly unit: string; readonly last: number } | null;
 }
 
+/** From the first to the last position of a gene, and a little beyond: what changes in between may change the gene. */
+export interface GeneSpan {
+  readonly gene: string;
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface LocusIndex {
   readonly assembly: Assembly;
   readonly byChromosome: ReadonlyMap<string, readonly Locus[]>;
   /** Merged windows by chromosome: [first, last] pairs, ascending, flattened. */
   readonly windows: ReadonlyMap<string, Float64Array>;
+  /** Genes by chromosome, in their order. */
+  readonly genes: ReadonlyMap<string, readonly GeneSpan[]>;
 }
+
+/** Bases on either side of the outermost positions of a gene that count as its own; its nearest neighbours lie farther off. */
+const BESIDE_GENE = 1000;
 
 /** What one copy more or less adds or takes, the shortest where several are described. */
 function unitOf(position: VariantPosition): string {
@@ -106,7 +118,17 @@ function buildIndex(tables: readonly GeneTable[], assembly: Assembly): LocusInde
     }
     windows.set(chromosome, Float64Array.from(merged));
   }
-  return { assembly, byChromosome, windows };
+  const genes = new Map([...byChromosome].map(([chromosome, loci]) => [chromosome, spansOf(loci)]));
+  return { assembly, byChromosome, windows, genes };
+}
+
+function spansOf(loci: readonly Locus[]): readonly GeneSpan[] {
+  const out = new Map<string, GeneSpan>();
+  for (const { gene, pos, last } of loci) {
+    const before = out.get(gene) ?? { gene, first: pos - BESIDE_GENE, last: 0 };
+    out.set(gene, { ...before, last: Math.max(before.last, last + BESIDE_GENE) });
+  }
+  return [...out.values()];
 }
 
 /** Index of the first window whose end is not before `pos`. */

@@ -4,6 +4,7 @@ import type { Assembly, Locus } from './locus.ts';
 import { mergeSites } from './merge-sites.ts';
 import { SampleFaults } from './sample-faults.ts';
 import type { GeneSites, SiteCall } from './site.ts';
+import { carriesChange, changesOf, changeText } from './structural-change.ts';
 import type { VariantFile } from './vcf-reader.ts';
 import { type FieldCall, readField, readLocus, type VcfRecord } from './vcf-record.ts';
 
@@ -121,25 +122,23 @@ export class SiteCollector {
     }
   }
 
-  /** A change of structure is not read, and nobody is taken for the reference by it; who carries one is told. */
+  /** A change of structure is not read, and nobody is taken for the reference by it; who carries one over or between the positions of a gene is told. */
   addStructural(
     record: VcfRecord,
     loci: readonly Locus[],
+    genes: readonly string[],
     cells: readonly string[],
     columns: readonly number[],
   ): void {
-    const genes = new Set(loci.map((locus) => locus.gene));
+    const changes = changesOf(record);
+    const over = new Set(loci.map((locus) => locus.gene));
     for (const [s, column] of columns.entries()) {
-      const fields = (cells[9 + column] ?? '.').split(':');
-      const copies = Number.parseInt(fields[record.format.cn] ?? '', 10);
-      // Some callers leave the genotype open and count the copies (FORMAT CN).
-      if (!/[1-9]/.test(fields[record.format.gt] ?? '.') && (Number.isNaN(copies) || copies === 2)) continue;
-      const where = `${record.chromosome}:${record.pos}${record.end > record.pos ? `-${record.end}` : ''}`;
-      const text = `a change of structure (${record.alts.join()} at ${where}) is carried here and not read: copies of the gene may be missing or changed`;
+      if (!carriesChange(record, cells[9 + column] ?? '.', changes)) continue;
       const sample = this.samples[s] ?? '';
       const carried = this.structures.get(sample) ?? new Map<string, string>();
       this.structures.set(sample, carried);
-      for (const gene of genes) {
+      for (const gene of new Set([...over, ...genes])) {
+        const text = changeText(record, changes, over.has(gene));
         this.note(sample, gene, text);
         carried.set(gene, text);
       }

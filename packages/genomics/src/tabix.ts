@@ -68,30 +68,19 @@ export interface IndexQuery {
   readonly to: number;
 }
 
-/** Regions to fetch: the windows of a position index, joined where they lie close together. */
+/** Regions to fetch: the stretches of the genes, joined where they lie close together. */
 export function indexQueries(
   index: LocusIndex,
   names: readonly string[],
   join = 200_000,
 ): readonly IndexQuery[] {
-  const out: IndexQuery[] = [];
-  for (const name of names) {
-    const windows = index.windows.get(chromosomeName(name));
-    if (!windows) continue;
-    let from = -1;
-    let to = -1;
-    for (let i = 0; i + 1 < windows.length; i += 2) {
-      const start = windows[i] ?? 0;
-      const end = windows[i + 1] ?? 0;
-      if (from >= 0 && start - to <= join) {
-        to = end;
-        continue;
-      }
-      if (from >= 0) out.push({ chromosome: name, from, to });
-      from = start;
-      to = end;
+  return names.flatMap((name) => {
+    const out: { readonly chromosome: string; readonly from: number; to: number }[] = [];
+    for (const { first, last } of index.genes.get(chromosomeName(name)) ?? []) {
+      const before = out.at(-1);
+      if (before && first - before.to <= join) before.to = Math.max(before.to, last);
+      else out.push({ chromosome: name, from: Math.max(first, 1), to: last });
     }
-    if (from >= 0) out.push({ chromosome: name, from, to });
-  }
-  return out;
+    return out;
+  });
 }

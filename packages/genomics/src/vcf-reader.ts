@@ -1,11 +1,12 @@
 import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { chromosomeName } from './chromosome.ts';
 import type { GeneTable } from './gene-table.ts';
-import { type Assembly, buildLocusIndex, type LocusIndex, lociIn, touches } from './locus.ts';
+import { type Assembly, buildLocusIndex, type GeneSpan, type LocusIndex, lociIn, touches } from './locus.ts';
 import { otherFormat } from './other-format.ts';
 import { mayReach, saidEnd } from './record-end.ts';
 import type { GeneSites } from './site.ts';
 import { type BuildEvidence, chooseAssembly, SiteCollector } from './site-collector.ts';
+import { changesOf, genesWithin, namesStructure } from './structural-change.ts';
 import { readVcfHeader, type VcfHeader } from './vcf-header.ts';
 import { type FormatFields, isAnyOther, isStructural, readFormat, type VcfRecord } from './vcf-record.ts';
 
@@ -51,6 +52,7 @@ const DOS_END = 0x1a;
 interface ChromosomeWindows {
   readonly name: string;
   readonly spans: readonly Float64Array[];
+  readonly genes: readonly GeneSpan[];
 }
 
 /**
@@ -242,6 +244,10 @@ export class VcfReader {
         return;
       }
     }
+    // Rare enough to be looked at only where nothing else was.
+    const { genes } = windows;
+    if (genes.some(({ first, last }) => pos <= last && reach >= first) && namesStructure(data, at, end))
+      this.decode(windows.name, pos, data, start, end);
   }
 
   private headerLine(data: Uint8Array, start: number, end: number): void {
@@ -307,7 +313,8 @@ export class VcfReader {
     if (found === undefined) {
       const plain = chromosomeName(name);
       const spans = this.indices.flatMap((index) => index.windows.get(plain) ?? []);
-      found = spans.length > 0 ? { name: plain, spans } : null;
+      const genes = this.indices.flatMap((index) => index.genes.get(plain) ?? []);
+      found = spans.length > 0 ? { name: plain, spans, genes } : null;
       if (this.chromosomes.size < 10_000) this.chromosomes.set(name, found);
     }
     this.lastWindows = found;
@@ -353,7 +360,7 @@ export class VcfReader {
       alts.every(isAnyOther) &&
       (alts.length > 0 || (/^[ACGT]$/.test(ref) && !/(^|;)(SVTYPE|SVLEN|REFLEN)=/.test(cells[7] ?? '')));
     const last = isBlock || (structural && said > pos) ? said : pos + ref.length - 1;
-    if (this.format.gt < 0) {
+    if (this.format.gt < 0 && !(structural && this.format.cn >= 0)) {
       this.withoutGenotype++;
       return;
     }
@@ -367,12 +374,14 @@ export class VcfReader {
       isBlock,
       format: this.format,
     };
+    const isChanging = changesOf(record).size > 0;
     this.indices.forEach((index, at) => {
       const loci = lociIn(index.byChromosome.get(chromosome) ?? [], pos, last);
       const collector = this.collectors[at];
-      if (loci.length === 0 || !collector) return;
-      if (structural) collector.addStructural(record, loci, cells, this.columns);
-      else collector.add(record, loci, cells, this.columns);
+      const genes = isChanging ? genesWithin(index.genes.get(chromosome) ?? [], pos, last) : [];
+      if (loci.length + genes.length === 0 || !collector) return;
+      if (isChanging) collector.addStructural(record, loci, genes, cells, this.columns);
+      if (!structural) collector.add(record, loci, cells, this.columns);
     });
   }
 }

@@ -67,8 +67,9 @@ export interface Reading {
   readonly onlyReference: boolean;
 }
 
-function isSymbolic(alt: string): boolean {
-  return alt.startsWith('<') || alt === '*' || alt === '.' || alt.includes('[') || alt.includes(']');
+/** Not spelled in bases: `<DEL>`, `*`, a breakend with its mate (`G]17:198982]`) or without (`G.`). */
+export function isSymbolic(alt: string): boolean {
+  return alt.startsWith('<') || alt === '*' || /[.[\]]/.test(alt);
 }
 
 /** The alternative of a gVCF that stands for everything not seen. */
