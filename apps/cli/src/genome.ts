@@ -51,8 +51,9 @@ function summary(profile: GenomicProfile): string[] {
   );
   for (const d of acting) {
     const instead = d.alternatives.length > 0 ? `; instead: ${d.alternatives.join(', ')}` : '';
+    const depends = d.dependsOn === undefined ? '' : `, only if ${d.dependsOn}`;
     lines.push(
-      `  ${d.drug}: ${d.action} (${guidanceName(d)}${d.population ? `, ${d.population}` : ''}): ${d.doseText ?? ''}${instead}`,
+      `  ${d.drug}: ${d.action} (${guidanceName(d)}${d.population ? `, ${d.population}` : ''}${depends}): ${d.doseText ?? ''}${instead}`,
     );
   }
   return lines;

@@ -163,6 +163,7 @@ function implication(
   const conclusion = [
     `${guidanceName(action)} ${action.action}: ${action.doseText ?? ''}`.trim(),
     ...(action.provisional ? [`provisional: ${action.provisional}`] : []),
+    ...(action.dependsOn ? [`only if ${action.dependsOn}`] : []),
     ...(action.population ? [`applies to: ${action.population}`] : []),
     ...(action.classification ? [`strength: ${action.classification}`] : []),
     ...(action.alternatives.length > 0 ? [`alternatives: ${action.alternatives.join(', ')}`] : []),

@@ -1,6 +1,6 @@
 import type { DrugAction } from '@foramen/spine';
 import { againstDrug, alternativesFor, careWith, offered, whyNone } from './alternatives.ts';
-import type { GeneState } from './gene-state.ts';
+import { type GeneState, stateLabel } from './gene-state.ts';
 import { type AppliedRule, applyGuideline, guidanceTables, remarkFor } from './guidance.ts';
 import type { Classification, Guideline } from './guidance-table.ts';
 import { medicine, type PatientContext } from './medicines.ts';
@@ -69,9 +69,39 @@ function thisPatient(drug: string, context: PatientContext): readonly string[] {
   return againstDrug(drug, context).map((against) => `this patient: ${against}`);
 }
 
+/** Ways named in one clause; the rest is counted. */
+const MOST_WAYS_NAMED = 4;
+
+function wayText(states: readonly GeneState[]): string {
+  return states
+    .map(({ gene, diplotype, phenotype, score }) =>
+      diplotype === '' ? stateLabel(gene, phenotype, score) : `${gene} ${diplotype}`,
+    )
+    .join(' with ');
+}
+
+/** Which of several ways that fit must be true for this action to hold; null where it holds in all of them. */
+function dependence({ ways, ofWays }: AppliedRule): string | null {
+  if (ways.length >= ofWays) return null;
+  const names = [...new Set(ways.map(wayText))];
+  const more = names.length > MOST_WAYS_NAMED ? ` or ${names.length - MOST_WAYS_NAMED} more` : '';
+  return `${names.slice(0, MOST_WAYS_NAMED).join(' or ')}${more}`;
+}
+
+/** One clause on what an action owes to several ways that fit alike: that it depends on which is true, or that it does not. */
+function ofSeveral(applied: AppliedRule): readonly string[] {
+  const depends = dependence(applied);
+  if (depends !== null)
+    return [
+      `depends on which is true: holds if ${depends} (${applied.ways.length} of ${applied.ofWays} that fit)`,
+    ];
+  return applied.ofWays > 1 ? [`the same for each of the ${applied.ofWays} that fit`] : [];
+}
+
 function actionFrom(applied: AppliedRule, genes: KnownGenes, context: PatientContext): DrugAction {
   const { guideline, rule, states, untestedGenes } = applied;
-  const because = states.map((state) => state.label);
+  const because = [...states.map((state) => state.label), ...ofSeveral(applied)];
+  const depends = dependence(applied);
   for (const gene of untestedGenes) because.push(`${gene} not tested`);
   const value =
     untestedGenes.length > 0 && guideline.guideline === 'CPIC'
@@ -114,6 +144,7 @@ function actionFrom(applied: AppliedRule, genes: KnownGenes, context: PatientCon
     classification: rule.classification,
     ...(guideline.level === undefined ? {} : { cpicLevel: guideline.level }),
     basis: states.map((state) => state.label),
+    ...(depends === null ? {} : { dependsOn: depends }),
     ...(open.length > 0 ? { notExcluded: open } : {}),
     ...(unread.length > 0 ? { provisional: `${unread.join(' and ')} not fully read` } : {}),
     dated: applied.dated,

@@ -23,6 +23,9 @@ export interface AppliedRule {
   readonly states: readonly GeneState[];
   readonly untestedGenes: readonly string[];
   readonly dated: string;
+  /** Ways the genes may stand under which this rule holds, and how many ways there are. Where they are fewer, it depends on which is true. */
+  readonly ways: readonly (readonly GeneState[])[];
+  readonly ofWays: number;
 }
 
 /**
@@ -99,15 +102,20 @@ export function applyGuideline(
     ways = ways.flatMap((way) => options.map((state) => [...way, state]));
     if (ways.length > MOST_WAYS) ways = ways.slice(0, MOST_WAYS);
   }
-  const seen = new Map<string, AppliedRule>();
+  const seen = new Map<string, AppliedRule & { readonly ways: (readonly GeneState[])[] }>();
   for (const way of ways) {
+    const states = way.filter((state) => state !== null);
     for (const rule of findRules(guideline, way)) {
       const key = `${rule.population}|${rule.classification}|${rule.advice.action}|${rule.advice.text}`;
-      if (seen.has(key)) continue;
+      const same = seen.get(key);
+      if (same && same.ways.at(-1) !== states) same.ways.push(states);
+      if (same) continue;
       seen.set(key, {
         guideline,
         rule,
-        states: way.filter((state): state is GeneState => state !== null),
+        states,
+        ways: [states],
+        ofWays: ways.length,
         untestedGenes: guideline.genes.filter((_g, at) => way[at] === null),
         dated,
       });

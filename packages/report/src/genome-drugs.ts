@@ -62,9 +62,11 @@ function cell(action: DrugAction, gene: string): string {
   const level =
     action.cpicLevel === undefined ? '' : ` <span class="meta">(level ${action.cpicLevel})</span>`;
   const population = action.population ? ` <span class="meta">(${e(action.population)})</span>` : '';
+  const depends =
+    action.dependsOn === undefined ? '' : ` <span class="meta">(only if ${e(action.dependsOn)})</span>`;
   // An action that rests on genes not fully read is provisional, and says so beside the chip.
   const open = action.provisional !== undefined ? ' <span class="chip open">Provisional</span>' : '';
-  return `<div class="cell"><span class="gl">${e(guidanceName(action))}${gene ? ` on ${e(gene)}` : ''}${strength}</span><span class="chip ${look}">${word}</span>${open} ${e(action.doseText ?? '')}${population}${level}</div>`;
+  return `<div class="cell"><span class="gl">${e(guidanceName(action))}${gene ? ` on ${e(gene)}` : ''}${strength}</span><span class="chip ${look}">${word}</span>${open} ${e(action.doseText ?? '')}${depends}${population}${level}</div>`;
 }
 
 /**

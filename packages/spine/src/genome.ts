@@ -117,6 +117,8 @@ export interface DrugAction {
   readonly cpicLevel?: 'A' | 'B' | 'C';
   /** State of each gene that led here, e.g. `CYP2D6 Poor Metabolizer (activity score 0)`. */
   readonly basis?: readonly string[];
+  /** Present when several diplotypes fit and not all lead here: those under which the action holds. Another entry holds under the others. */
+  readonly dependsOn?: string;
   /** Alleles, each with its gene, that missing positions leave open and that might call for another action: the action is provisional. */
   readonly notExcluded?: readonly string[];
   /** Present when a gene behind the action has missing positions: the action holds for what was read. */

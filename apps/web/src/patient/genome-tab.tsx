@@ -331,6 +331,7 @@ function Drug({ names, of: [drug, ...rest] }: { readonly names: readonly string[
       </td>
       <td>
         {drug.doseText ?? drug.because[0]}
+        {drug.dependsOn !== undefined && <div className="fo-small">Only if {drug.dependsOn}</div>}
         {person.length > 0 && <div className="fo-small">This person: {person.join('; ')}</div>}
         {drug.alternatives.length > 0 && (
           <div className="fo-small fo-quiet">
