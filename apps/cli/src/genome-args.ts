@@ -156,7 +156,7 @@ export function readOutsideFile(path: string): Result<readonly OutsideCall[]> {
   const small = readSmallText(path, 'Give a TSV of calls or a FHIR bundle with --outside');
   if (!small.ok) return small;
   const text = small.value;
-  if (!text.trimStart().startsWith('{')) {
+  if (!/^\uFEFF?\s*[{[]/.test(text) || /^\s*\[\*/.test(text)) {
     const read = readOutsideCalls(text, path);
     if (!read.ok || read.value.length > 0 || read.warnings.length > 0) return read;
     return fail({
@@ -167,8 +167,9 @@ export function readOutsideFile(path: string): Result<readonly OutsideCall[]> {
       help: 'Expected GENE, tab, DIPLOTYPE, or a file of Cyrius, Aldy or StellarPGx',
     });
   }
+  let json: unknown;
   try {
-    return readOutsideFhir(JSON.parse(text), path);
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return fail({
       code: 'unreadable',
@@ -178,6 +179,7 @@ export function readOutsideFile(path: string): Result<readonly OutsideCall[]> {
       help: 'Give a FHIR bundle or a TSV',
     });
   }
+  return readOutsideFhir(json, path);
 }
 
 export async function readIntakeContext(path: string, today: string): Promise<Result<PatientContext>> {

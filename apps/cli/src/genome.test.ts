@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -202,6 +202,25 @@ describe('foramen genome', () => {
     const tramadol = drugs.find((one) => one.drug === 'tramadol' && one.guideline === 'CPIC');
     expect(tramadol?.alternatives).toEqual(['hydromorphone']);
     expect(tramadol?.because).toContain('this patient: seizures');
+  });
+
+  it('goes on with the genes of an outside file that can be read, says what cannot, and ends with status 1', async () => {
+    const outside = join(dir, 'letter.txt');
+    writeFileSync(outside, 'CYP2C19 *1/*2\nCYP2D6 sequenced\n');
+    const { code, out, err } = await run('--outside', outside, '--json');
+    expect({ code, err }).toEqual({ code: 1, err: [expect.stringMatching(/line 2: CYP2D6 is named, but/)] });
+    const { genes } = JSON.parse(out[0] ?? '');
+    expect([genes.CYP2C19.phenotype, genes.CYP2D6.phenotype]).toEqual([
+      'Intermediate Metabolizer',
+      'No Result',
+    ]);
+    expect(genes.CYP2D6.uncalled).toContain('cannot be read');
+    const list = join(dir, 'list.json');
+    writeFileSync(
+      list,
+      '[null,{"resourceType":"Observation","code":{"text":"CYP2C9 genotype"},"valueString":"*1/*3"}]',
+    );
+    expect((await run('--outside', list, '--json')).code).toBe(0);
   });
 
   it('audits the evidence and explains wrong usage', async () => {

@@ -302,6 +302,7 @@ async function genome(argv: readonly string[], io: CliIo): Promise<number> {
     context = { ...read.value, ...args.context, ...(illnesses.length > 0 ? { illnesses } : {}) };
   }
   let outside: readonly OutsideCall[] = [];
+  let good = true;
   if (args.outside) {
     const read = readOutsideFile(args.outside);
     if (!read.ok) {
@@ -309,6 +310,8 @@ async function genome(argv: readonly string[], io: CliIo): Promise<number> {
       return 1;
     }
     for (const warning of read.warnings) io.err(problemLine(warning));
+    // What cannot be read of one gene does not stop the others, and is not passed over either.
+    good = !read.warnings.some((warning) => warning.severity === 'error');
     outside = read.value;
     if (args.inputs.length > 1 && outside.some((call) => call.sample === undefined)) {
       io.err(
@@ -319,12 +322,11 @@ async function genome(argv: readonly string[], io: CliIo): Promise<number> {
   }
   if (args.out) makeFolder(args.out);
   const run: Run = { args, context, outside, io, done: [], table: [], names: new Set(), said: new Set() };
-  let good = true;
   for (const path of args.inputs) good = (await runInput(run, path)) && good;
   if (args.inputs.length === 0) {
     const person = personOf(run);
-    good =
-      person !== null && isAmongOutside(run, person) && (await callOne(run, null, person, 'genome', false));
+    const isKnown = person !== null && isAmongOutside(run, person);
+    good = isKnown && (await callOne(run, null, person, 'genome', false)) && good;
   }
   if (args.out && run.table.length > 1)
     writeWhole(join(args.out, 'cohort.tsv'), `${cohortTsv([])}${run.table.join('')}`);

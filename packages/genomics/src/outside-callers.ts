@@ -17,7 +17,14 @@ function remark(where: string, line: number, what: string, help: string): Proble
 }
 
 function diplotypeCall(gene: string, diplotype: string, line: number, sample?: string): OutsideCall {
-  const call = { gene, diplotype: diplotype.trim(), phenotype: null, activityScore: null, line };
+  const call: OutsideCall = {
+    gene,
+    diplotype: diplotype.trim(),
+    phenotype: null,
+    activityScore: null,
+    line,
+    ofCaller: true,
+  };
   return sample ? { ...call, sample } : call;
 }
 
@@ -39,13 +46,10 @@ function readCyrius(lines: readonly string[], where: string): OutsideLines {
     for (const one of genotype.split(';')) {
       if (TWO_ALLELES.test(one)) out.calls.push(diplotypeCall('CYP2D6', one, line, sample));
       else {
+        const refused = `CYP2D6 ${one.trim()}: not assigned to two haplotypes`;
+        out.calls.push({ ...diplotypeCall('CYP2D6', '', line, sample), diplotype: null, refused });
         out.problems.push(
-          unreadable(
-            where,
-            line,
-            `CYP2D6 ${one.trim()}: not assigned to two haplotypes`,
-            'Have the sample typed again, or leave its line out',
-          ),
+          unreadable(where, line, refused, 'Have the sample typed again, or leave its line out'),
         );
       }
     }

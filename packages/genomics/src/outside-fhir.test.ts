@@ -125,3 +125,93 @@ describe('genomics observations', () => {
     ]);
   });
 });
+
+describe('results in other forms', () => {
+  const GENE_PART = gene({ code: 'HGNC:2625', display: 'CYP2D6' });
+
+  it('are a number for the score, and yes or no for an allele', () => {
+    const score = { text: 'CYP2D6 activity score' };
+    for (const value of [{ valueQuantity: { value: 0.5 } }, { valueString: '0.5' }])
+      expect(read(observation(score, value))).toEqual([
+        'CYP2D6 activity score 0.5: Intermediate Metabolizer, 0.5',
+      ]);
+    expect(read(observation(score, { valueInteger: 1 }))).toEqual([
+      'CYP2D6 activity score 1: Intermediate Metabolizer, 1',
+    ]);
+    expect(read(observation(score, { valueQuantity: { value: 3, comparator: '>=' } }))[0]).toContain('≥3');
+    const of = (allele: string, valueBoolean: boolean) =>
+      observation({ text: `HLA-B${allele} [Presence]` }, { valueBoolean });
+    expect(read(of('*1502', false), of('*57:01', true))).toEqual([
+      'HLA-B *15:02 negative or *57:01 positive: *15:02 negative; *57:01 positive, null',
+    ]);
+  });
+
+  it('that are in no form that is read are said, beside those that are', () => {
+    const below = observation(
+      { text: 'CYP2D6 activity score' },
+      { valueQuantity: { value: 1, comparator: '<' } },
+    );
+    const good = observation({ text: 'CYP2C9 genotype' }, { valueString: '*1/*3' });
+    expect(read(below, good)).toEqual([
+      'CYP2C9 *1/*3: Intermediate Metabolizer, 1',
+      'observation 1, CYP2D6 "<1": not read',
+    ]);
+    const none = observation({ text: 'CYP2D6 genotype' }, { dataAbsentReason: { text: 'not performed' } });
+    expect(read(none, good)).toContain('CYP2D6 : No Result, null');
+    const words = observation(
+      { text: 'pharmacogenomics' },
+      { valueString: 'CYP2D6 sequenced\nCYP2C9 *1/*3' },
+    );
+    expect(read(words)).toEqual([
+      'CYP2C9 *1/*3: Intermediate Metabolizer, 1',
+      'CYP2D6 : No Result, null',
+      expect.stringMatching(/CYP2D6 is named, but/),
+    ]);
+  });
+
+  it('stand in components, beside each other', () => {
+    const part = (code: object, value: object) => ({ code, ...value });
+    const both = [
+      ...GENE_PART,
+      part(GENOTYPE, { valueString: '*4/*4' }),
+      part(loinc('53040-2'), { valueCodeableConcept: loinc('LA9657-3') }),
+      part({ text: 'activity score' }, { valueQuantity: { value: 0 } }),
+    ];
+    expect(read(observation({ text: 'panel' }, {}, { component: both }))).toEqual([
+      'CYP2D6 *4/*4: Poor Metabolizer, 0',
+    ]);
+    expect(read(observation({ text: 'panel' }, {}, { component: [both[0], both[3]] as object[] }))).toEqual([
+      'CYP2D6 activity score 0: Poor Metabolizer, 0',
+    ]);
+  });
+
+  it('are found in a list, in what a report contains, and among empty entries', () => {
+    const good = observation({ text: 'CYP2C9 genotype' }, { valueString: '*1/*3' });
+    const empty = {
+      ...good,
+      code: { coding: [null, { code: '84413-4', display: 'CYP2C9 genotype' }] },
+      component: [null],
+      subject: null,
+    };
+    for (const given of [
+      [null, good],
+      { resourceType: 'DiagnosticReport', contained: [null, good] },
+      { resourceType: 'Bundle', entry: [null, {}, { resource: null }, { resource: empty }] },
+    ]) {
+      const calls = readOutsideFhir(given, 'calls.json');
+      expect(calls.ok && calls.value.map((call) => `${call.gene} ${call.diplotype}`)).toEqual([
+        'CYP2C9 *1/*3',
+      ]);
+    }
+    for (const nothing of [
+      null,
+      5,
+      'x',
+      [],
+      [null],
+      { resourceType: 'Bundle', entry: 'x' },
+      { resourceType: 'Observation', code: null, component: 'x' },
+    ])
+      expect(readOutsideFhir(nothing, 'calls.json').ok).toBe(false);
+  });
+});

@@ -23,6 +23,18 @@ export function twoFields(name: string): string | null {
   return /^\*?(\d{2,3}:\d{2,3})(?::\d{2,3}){0,2}[NLSCAQGP]?$/.exec(name)?.[1]?.replace(/^/, '*') ?? null;
 }
 
+/**
+ * Names of before 2010, which had no colons, with them: `*1502` is *15:02, `*150201` is *15:02:01. Only behind an asterisk, and never A*92 and B*95, whose alleles were
+ * renamed to *02 and *15 (WHO Nomenclature Committee, 2010).
+ */
+export function modernHla(text: string): string {
+  return text.replace(
+    /\*(?!92|95)(\d{2})(\d{2})(\d{2})?(?!\d|:\d)/g,
+    (_all, group: string, protein: string, silent?: string) =>
+      `*${group}:${protein}${silent === undefined ? '' : `:${silent}`}`,
+  );
+}
+
 /** Of somebody typed on one chromosome only, what was not found is not known. */
 export function hlaState(gene: string, alleles: readonly string[]): GeneState | null {
   const phenotypes = (HLA_ALLELES[gene] ?? []).flatMap((allele) =>
@@ -40,6 +52,30 @@ export function hlaState(gene: string, alleles: readonly string[]): GeneState | 
     score: null,
     phenotypes,
     label: `${gene} ${phenotypes.join(', ')}`,
+  };
+}
+
+/**
+ * Several tests of one gene, each for an allele of its own, as one state: they hold together, unlike diplotypes of which one is true. `both`: alleles found by one
+ * and denied by another. Null of a single test, and of several typings.
+ */
+export function hlaTests(states: readonly GeneState[]): GeneState | { readonly both: string } | null {
+  const [first] = states;
+  const typings = states.filter((state) => state.diplotype !== '');
+  if (first === undefined || states.length < 2 || typings.length > 1) return null;
+  const phenotypes = [...new Set(states.flatMap((state) => state.phenotypes))];
+  const both = phenotypes.flatMap((text) =>
+    text.endsWith(' positive') && phenotypes.includes(text.replace('positive', 'negative'))
+      ? [text.replace(' positive', '')]
+      : [],
+  );
+  if (both.length > 0) return { both: both.join(', ') };
+  return {
+    ...first,
+    diplotype: typings[0]?.diplotype ?? '',
+    phenotype: phenotypes.join('; '),
+    phenotypes,
+    label: `${first.gene} ${phenotypes.join(', ')}`,
   };
 }
 
@@ -64,9 +100,10 @@ const RESULT = /\b(?:detected|found|present|identified|positive|negative|absent)
 
 /** Tests for HLA alleles that a text tells, as `*15:02 negative`, and the alleles it names without one. */
 export function hlaTold(
-  text: string,
+  written: string,
   before: string,
 ): { readonly told: readonly string[]; readonly named: readonly string[] } {
+  const text = modernHla(written);
   const names = (list: string) =>
     [...list.matchAll(new RegExp(ALLELE, 'gi'))].flatMap((m) => twoFields(m[0]) ?? []);
   const named = names(text);

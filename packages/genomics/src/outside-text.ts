@@ -1,15 +1,22 @@
 import type { Problem } from '@foramen/spine/problem';
-import type { OutsideCall } from './outside.ts';
+import { type OutsideCall, refusedCall } from './outside.ts';
 import { basesOf } from './outside-allele.ts';
 import { type OutsideLines, unreadable } from './outside-callers.ts';
 import { hlaTold } from './outside-hla.ts';
 import { readPhenotype } from './outside-meaning.ts';
+import { isGeneRead, OTHER_GENES } from './outside-others.ts';
+import { listedText, type VariantSaid, variantsSaid } from './outside-variants.ts';
 import { bareClass, byRepeats, classInWords } from './outside-wording.ts';
 import { byZygosity, RELATIVES } from './outside-zygosity.ts';
 import { geneTable } from './tables.ts';
 
-const GENE =
-  /\b(CYP\d[A-Z]\d{1,2}|HLA-[A-Z]+\d?|SLCO1B1|UGT1A1|TPMT|NUDT15|DPYD|NAT2|VKORC1|G6PD|RYR1|CACNA1S|ABCG2|CFTR|IFNL3|MT-RNR1)(?![A-Za-z0-9])/gi;
+const GENE = new RegExp(
+  String.raw`\b(CYP\d[A-Z]\d{1,2}|HLA-[A-Z]+\d?|SLCO1B1|UGT1A1|TPMT|NUDT15|DPYD|NAT2|VKORC1|G6PD|RYR1|CACNA1S|ABCG2|CFTR|IFNL3|MT-RNR1|${OTHER_GENES})(?![A-Za-z0-9])`,
+  'gi',
+);
+/** What says that a test was made and gave no answer. */
+const NO_ANSWER =
+  /\b(?:inconclusive|inconclusivo|no call|not called|undetermined|not determined|could not be (?:determined|called|genotyped)|no result|failed|failure|insufficient|quantity not sufficient|repeat (?:the )?(?:sample|test))\b/i;
 const CLASS = /\b(likely )?(poor|intermediate|normal|extensive|rapid|ultra-?\s?rapid) metaboli[sz]er\b/i;
 /** Behind a class what takes it back: "or intermediate", "to normal metabolizer", ": no". */
 const TAKEN_BACK =
@@ -36,8 +43,12 @@ interface Said {
   readonly copies: string[];
   readonly classes: string[];
   readonly scores: string[];
-  /** A line of it was refused already. */
-  refused: boolean;
+  /** Variants named one by one, each with what is said of it. */
+  readonly lists: VariantSaid[];
+  /** A line of it says that there is no answer. */
+  noAnswer: boolean;
+  /** Why a line of it was refused already. */
+  refused: string | null;
 }
 
 interface Segment {
@@ -176,7 +187,9 @@ export function readLaboratoryText(
           copies: [],
           classes: [],
           scores: [],
-          refused: false,
+          lists: [],
+          noAnswer: false,
+          refused: null,
         };
         all.set(segment.gene, said);
         current = said;
@@ -222,30 +235,22 @@ function readSegment(
     /\*\d|metaboli|[cm]\.\d/i.test(text)
   ) {
     const what = `${said.gene} ${text.trim().slice(0, 40)}: of somebody else, or not yet settled?`;
-    out.problems.push(unreadable(where, line, what, "Write the patient's own final result alone"));
-    said.refused = true;
+    refuse(said, unreadable(where, line, what, "Write the patient's own final result alone"), out);
     return;
   }
   if (said.gene === 'CYP2D6')
     said.copies.push(...(found.length === 0 ? [text] : found.map((one) => one.before)).filter(tellsOfCopies));
+  said.noAnswer ||= NO_ANSWER.test(text);
   for (const { pair, after } of found) {
-    const refused = out.problems.length;
     if (
       DENIED.test(before) ||
       /^\W*(?:is |was )?(?:not (?:detected|found|present)|negative|absent|excluded)/i.test(after)
     ) {
-      out.problems.push(
-        unreadable(
-          where,
-          line,
-          `${said.gene} ${pair} ${after.slice(0, 30)}: a genotype, or its absence?`,
-          'Write the call alone',
-        ),
-      );
+      const what = `${said.gene} ${pair} ${after.slice(0, 30)}: a genotype, or its absence?`;
+      refuse(said, unreadable(where, line, what, 'Write the call alone'), out);
     } else if (said.gene === 'CYP2D6' && !hasCopies(pair) && otherCopies(pair, after)) {
-      out.problems.push(ofWhichAllele(pair, line, where));
+      refuse(said, ofWhichAllele(pair, line, where), out);
     } else said.pairs.push({ text: pair, line });
-    said.refused ||= out.problems.length > refused;
   }
   if (said.gene.startsWith('HLA-')) {
     const { told, named } = hlaTold(text, before);
@@ -253,6 +258,7 @@ function readSegment(
     for (const name of named) said.named.add(name);
     return;
   }
+  said.lists.push(...variantsSaid(text));
   if (DENIED.test(before)) return;
   const table = geneTable(said.gene);
   const told =
@@ -264,13 +270,19 @@ function readSegment(
   if (told !== null) said.pairs.push({ text: told, line });
   const stated =
     found.length > 0 || isStated(text)
-      ? classOf(text)
+      ? (classOf(text) ?? (found.length > 0 ? bareClass(found.at(-1)?.after ?? '') : null))
       : (ownClass(said.gene, text) ??
         classInWords(said.gene, text) ??
         ownClass(said.gene, bareClass(text) ?? ''));
   if (stated !== null) said.classes.push(stated);
   const score = /\b(?:[Aa]ctivity [Ss]core|AS)\s?[:=]?\s?(\d+(?:[.,]\d+)?)/.exec(text)?.[1];
   if (score !== undefined) said.scores.push(score.replace(',', '.'));
+}
+
+/** Told, and the gene has no result but that. */
+function refuse(said: Said, problem: Problem, out: OutsideLines): void {
+  out.problems.push(problem);
+  said.refused ??= problem.what;
 }
 
 const hasCopies = (pair: string) => /x(?:≥?\d|N)|DUP/i.test(pair);
@@ -296,6 +308,18 @@ function severalOf({ classes, scores, hla }: Said, names: readonly string[]): re
 
 function finish(said: Said, out: OutsideLines, where: string): void {
   const { gene, line } = said;
+  const call: OutsideCall = { gene, diplotype: null, phenotype: null, activityScore: null, line };
+  if (!isGeneRead(gene)) {
+    out.calls.push(call);
+    return;
+  }
+  if (said.refused === null) read(said, call, out, where);
+  if (said.refused !== null) out.calls.push(refusedCall(gene, line, said.refused));
+}
+
+/** The call of a gene of which no line was refused; what cannot be read of it is refused now. */
+function read(said: Said, call: OutsideCall, out: OutsideLines, where: string): void {
+  const { gene, line } = said;
   const silent = [...said.named].filter((name) => !said.hla.some((told) => told.startsWith(name)));
   if (said.hla.length > 0 && silent.length > 0)
     out.warnings.push({
@@ -305,7 +329,6 @@ function finish(said: Said, out: OutsideLines, where: string): void {
       what: `${gene} ${silent.join(', ')}: named, and nothing said of it that can be read`,
       help: 'Left without a result; write it as *15:02 negative',
     });
-  const call: OutsideCall = { gene, diplotype: null, phenotype: null, activityScore: null, line };
   const names = [...new Set(said.pairs.map((pair) => pair.text))];
   const [stated] = said.classes;
   const [score] = said.scores;
@@ -313,9 +336,9 @@ function finish(said: Said, out: OutsideLines, where: string): void {
   if (several !== null) {
     const what = `${gene}: ${several.slice(0, 3).join(' and ')} both stand in the text`;
     const help = 'Give one, or each possible one as GENE, tab, DIPLOTYPE';
-    out.problems.push(unreadable(where, said.pairs[1]?.line ?? line, what, help));
+    refuse(said, unreadable(where, said.pairs[1]?.line ?? line, what, help), out);
   } else if (names.some((name) => !hasCopies(name) && said.copies.some((text) => otherCopies(name, text)))) {
-    out.problems.push(ofWhichAllele(names[0] ?? '', said.pairs[0]?.line ?? line, where));
+    refuse(said, ofWhichAllele(names[0] ?? '', said.pairs[0]?.line ?? line, where), out);
   } else if (names.length === 1) {
     out.calls.push({
       ...call,
@@ -328,13 +351,20 @@ function finish(said: Said, out: OutsideLines, where: string): void {
     out.calls.push({ ...call, phenotype: [...new Set(said.hla)].join('; ') });
   } else if (stated?.includes('Extensive')) {
     const what = `${gene} extensive metabolizer: a class of before 2020, which held scores from 1 to 2`;
-    out.problems.push(unreadable(where, line, what, 'Give the diplotype or the activity score'));
+    refuse(said, unreadable(where, line, what, 'Give the diplotype or the activity score'), out);
   } else if (stated !== undefined || score !== undefined) {
     out.calls.push({ ...call, phenotype: stated ?? null, activityScore: score ?? null });
-  } else if (!said.refused) {
-    const what = `${gene} is named, but no diplotype, phenotype or activity score can be read`;
-    out.problems.push(
-      unreadable(where, line, what, 'Write it as GENE, tab, DIPLOTYPE [, tab, PHENOTYPE, tab, SCORE]'),
-    );
+  } else if (said.noAnswer) {
+    const what = `${gene}: the laboratory gives no result`;
+    const help = 'Have it tested again; it is left without a result';
+    out.warnings.push({ code: 'missing', severity: 'warning', where: `${where} line ${line}`, what, help });
+    out.calls.push(call);
+  } else {
+    const what =
+      said.lists.length > 0
+        ? listedText(gene, said.lists)
+        : `${gene} is named, but no diplotype, phenotype or activity score can be read`;
+    const help = 'Write it as GENE, tab, DIPLOTYPE [, tab, PHENOTYPE, tab, SCORE]';
+    refuse(said, unreadable(where, line, what, help), out);
   }
 }

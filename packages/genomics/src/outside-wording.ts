@@ -1,4 +1,4 @@
-import { tells } from './outside-zygosity.ts';
+import { HETEROZYGOUS, HOMOZYGOUS, tells } from './outside-zygosity.ts';
 
 /** Repeats of TA in the promoter of UGT1A1 as its star alleles (PharmVar: six are the reference). */
 const TA_REPEATS: Readonly<Record<string, string>> = { '5': '*36', '6': '*1', '7': '*28', '8': '*37' };
@@ -29,7 +29,7 @@ const METABOLISER = {
  *
  * - NAT2 slow, intermediate or rapid acetylator, which are the poor, intermediate and rapid metabolizers of CPIC (2025);
  * - CYP3A5 non-expresser, a poor metabolizer (CPIC 2015); an expresser may be an intermediate or a normal one, and is not read;
- * - SLCO1B1 by rs4149056 (c.521T>C) alone: T/C decreased, C/C poor function (CPIC 2022). T/T leaves the other alleles open and is not read;
+ * - SLCO1B1 by rs4149056 (c.521T>C) alone, its bases or its zygosity: T/C decreased, C/C poor function (CPIC 2022). T/T leaves the other alleles open and is not read;
  * - G6PD A- on every chromosome, whichever of the three A- alleles it is: deficient (CPIC 2022).
  *
  * Null where nothing of this is said, or it is denied, doubted or somebody else's.
@@ -44,18 +44,28 @@ export function classInWords(gene: string, text: string): string | null {
     }
     case 'CYP3A5':
       return /\bnon-?\s?express(?:er|or)\b/i.test(text) ? 'Poor Metabolizer' : null;
-    case 'SLCO1B1': {
-      const found = /(?:rs4149056|(?:c\.)?521\s?T>C)\W{0,4}([TC])\s?[/|]?\s?([TC])(?![A-Za-z0-9>])/.exec(
-        text,
-      );
-      const copies = found ? [found[1], found[2]].filter((base) => base === 'C').length : 0;
-      return copies === 0 ? null : copies === 1 ? 'Decreased Function' : 'Poor Function';
-    }
+    case 'SLCO1B1':
+      return slco1b1Class(text);
     case 'G6PD':
       return /(?<![\w-])A-(?!\w)/.test(text) && /\b(?:hemi|homo)[cz]yg\w*/i.test(text) ? 'Deficient' : null;
     default:
       return null;
   }
+}
+
+const RS4149056 = String.raw`(?:rs4149056|(?:c\.)?521\s?T>C)`;
+const ITS_BASES = new RegExp(String.raw`${RS4149056}\W{0,4}([TC])\s?[/|]?\s?([TC])(?![A-Za-z0-9>])`);
+
+function slco1b1Class(text: string): string | null {
+  const found = ITS_BASES.exec(text);
+  const [one, two] = [HETEROZYGOUS, HOMOZYGOUS].map((word) => (text.match(word) ?? []).length);
+  const named = (text.match(new RegExp(RS4149056, 'g')) ?? []).length > 0;
+  const byWord = named && (one ?? 0) + (two ?? 0) === 1 ? (two === 1 ? 2 : 1) : null;
+  const byBase = found ? [found[1], found[2]].filter((base) => base === 'C').length : null;
+  // Two bases and a word for them that do not agree are neither.
+  if (byWord !== null && byBase !== null && byWord !== byBase) return null;
+  const copies = byBase ?? byWord ?? 0;
+  return copies === 0 ? null : copies === 1 ? 'Decreased Function' : 'Poor Function';
 }
 
 /** "CYP2C19: rapid": a class without its noun, where nothing else is said. */

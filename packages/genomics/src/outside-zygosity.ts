@@ -4,8 +4,8 @@ import { byShortName, ONE_POSITION } from './outside-allele.ts';
 /** Genes whose alleles are single variants beside one reference: a variant and its zygosity are a whole genotype. */
 const BY_VARIANT: ReadonlySet<string> = new Set(['DPYD', 'RYR1', 'CACNA1S']);
 
-const HETEROZYGOUS = /\bhetero[cz]yg\w*|\bheterocig\w*/gi;
-const HOMOZYGOUS = /\bhomo[cz]yg\w*|\bhomocig\w*/gi;
+export const HETEROZYGOUS = /\bhetero[cz]yg\w*|\bheterocig\w*/gi;
+export const HOMOZYGOUS = /\bhomo[cz]yg\w*|\bhomocig\w*/gi;
 /** Those whose genotype may stand in somebody's report. */
 export const RELATIVES =
   'relative|mother|father|parent|sibling|brother|sister|son|daughter|madre|padre|herman[oa]|hij[oa]';
@@ -29,6 +29,11 @@ export function byZygosity(table: GeneTable, text: string): string | null {
   const one = (text.match(HETEROZYGOUS) ?? []).length;
   const two = (text.match(HOMOZYGOUS) ?? []).length;
   if (ONE_POSITION.has(table.gene)) {
+    const named = /\brs\d+\b/.exec(text)?.[0];
+    const [only] = table.positions;
+    // Its only position by its number: one copy of each base there is, which of them two copies are is not said.
+    if (named !== undefined && named === only?.rsid && one === 1 && two === 0 && only.alts.length === 1)
+      return `${only.ref}/${only.alts[0]}`;
     const [change, more] = [...text.matchAll(/-?\d+\s?([ACGT])>([ACGT])(?![A-Za-z])/g)];
     if (change === undefined || more !== undefined || one + two !== 1) return null;
     return `${two === 1 ? change[2] : change[1]}/${change[2]}`;

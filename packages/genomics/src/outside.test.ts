@@ -11,7 +11,8 @@ function read(text: string) {
 }
 function refused(text: string): string {
   const result = readOutsideCalls(text, 'calls');
-  return result.ok ? '' : result.problems.map((problem) => problem.what).join(' | ');
+  const problems = result.ok ? result.warnings.filter((one) => one.severity === 'error') : result.problems;
+  return problems.map((problem) => problem.what).join(' | ');
 }
 function profile(text: string) {
   const called = callGenome(null, 'p', { outside: read(text).value, genesOnly: true, brief: true });

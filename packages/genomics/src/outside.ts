@@ -1,26 +1,10 @@
-import type { GeneResult } from '@foramen/spine';
 import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
-import {
-  type GeneState,
-  INDETERMINATE,
-  makeState,
-  NO_RESULT,
-  scoreValue,
-  stateLabel,
-  summarise,
-} from './gene-state.ts';
-import type { GeneTable } from './gene-table.ts';
-import { compareNames, componentsOf } from './name-order.ts';
-import { basesOf, byBases, byShortName, tidyCyp2d6, withoutCopies } from './outside-allele.ts';
+import { basesOf } from './outside-allele.ts';
 import { unreadable as problem, readCallerFile } from './outside-callers.ts';
-import { chromosomesOf, HLA_ALLELES, HLA_WORD, hlaState, twoFields } from './outside-hla.ts';
-import { readPhenotype, readScore } from './outside-meaning.ts';
-import { arrangementNotes, statedNotes } from './outside-notes.ts';
+import { HLA_ALLELES, modernHla } from './outside-hla.ts';
+import { isGeneRead, notRead } from './outside-others.ts';
 import { inEnglish } from './outside-spanish.ts';
 import { readLaboratoryText } from './outside-text.ts';
-import { byClass, byCopies } from './outside-ways.ts';
-import { arrangementParts, meaningOf } from './phenotype.ts';
-import { geneTable } from './tables.ts';
 
 /** A call made elsewhere: a diplotype, a phenotype, an activity score, or several of them. The score outranks the phenotype. */
 export interface OutsideCall {
@@ -34,25 +18,17 @@ export interface OutsideCall {
   /** What the report says the diplotype means. Compared, never used. */
   readonly statedPhenotype?: string;
   readonly statedScore?: string;
+  /** It comes from a caller's file, whose class and score follow tables of its own. */
+  readonly ofCaller?: true;
   /** The report itself does not stand behind it yet (FHIR status preliminary). */
   readonly preliminary?: true;
+  /** Why what was given for the gene cannot be read: it has no result, and what a file of variants says does not take its place. */
+  readonly refused?: string;
 }
 
-const ONE_COPY: ReadonlySet<string> = new Set(['MT-RNR1', 'G6PD']);
-const KNOWN_ELSEWHERE: ReadonlySet<string> = new Set([...Object.keys(HLA_ALLELES)]);
-
-const NOT_CALLED = /^(unknown|no call|nocall|not called|undetermined|inconclusive|n\/?a|none|no result)$/i;
-
-/** An allele as callers write it: the gene's name taken off, for CYP2D6 in one spelling of repeats and tandems. */
-function tidyAllele(gene: string, text: string): string {
-  const bare = text.trim().replaceAll(gene, '').trim();
-  if (HLA_ALLELES[gene]) return bare.replace(/^[AB]\*/, '*');
-  return gene === 'CYP2D6' ? tidyCyp2d6(bare) : bare;
-}
-
-/** Whether a gene can be given from outside. */
-export function isReadOutside(gene: string): boolean {
-  return KNOWN_ELSEWHERE.has(gene) || geneTable(gene) !== undefined;
+/** Stands for what was given of a gene and cannot be read, so that the other genes of a report can. */
+export function refusedCall(gene: string, line: number, refused: string): OutsideCall {
+  return { gene, diplotype: null, phenotype: null, activityScore: null, line, refused };
 }
 
 const blank = (cell: string | undefined) => (cell === undefined || cell === '' ? null : cell);
@@ -60,7 +36,7 @@ const blank = (cell: string | undefined) => (cell === undefined || cell === '' ?
 function tabbed(raw: string, line: number, where: string): OutsideCall | Problem {
   const cells = raw.split('\t').map((cell) => cell.trim());
   const named = (cells[0] ?? '').replace('IFNL3/4', 'IFNL3');
-  const gene = isReadOutside(named.toUpperCase()) ? named.toUpperCase() : named;
+  const gene = isGeneRead(named.toUpperCase()) ? named.toUpperCase() : named;
   if (!/^[A-Z][A-Z0-9-]+$/.test(gene)) {
     const what = `no gene and call in "${raw.slice(0, 60)}"`;
     const help = 'Expected GENE, tab, DIPLOTYPE [, tab, PHENOTYPE, tab, ACTIVITY SCORE]';
@@ -68,9 +44,11 @@ function tabbed(raw: string, line: number, where: string): OutsideCall | Problem
   }
   const written = blank(cells[1]?.replace(/\s*\((?:[PINERU]M)\)$/, ''));
   // A test for one HLA allele is often written where the typing would stand.
-  const isTest = HLA_ALLELES[gene] !== undefined && /positive|negative/i.test(written ?? '');
+  const isHla = HLA_ALLELES[gene] !== undefined;
+  const isTest = isHla && /positive|negative/i.test(written ?? '');
+  const tested = modernHla(written ?? '');
   const diplotype = isTest ? null : (basesOf(gene, written ?? '') ?? written);
-  const phenotype = blank(cells[2]) ?? (isTest ? written : null);
+  const phenotype = (isHla ? modernHla(cells[2] ?? '') || null : blank(cells[2])) ?? (isTest ? tested : null);
   const activityScore = blank(cells[3]);
   if (diplotype === null && phenotype === null && activityScore === null)
     return problem(where, line, `${gene}: no diplotype, phenotype or activity score`, 'Give at least one');
@@ -81,13 +59,17 @@ function tabbed(raw: string, line: number, where: string): OutsideCall | Problem
   return { gene, diplotype, phenotype, activityScore, line };
 }
 
-/** Without byte order mark and quotes of a table, in English words, with the asterisk of the keyboard for those of typesetting, and `CYP 2D6` in one word. */
+/** Without byte order mark and quotes of a table, in English words, with the asterisk of the keyboard for those of typesetting, `CYP 2D6` in one word and HLA genes with hyphen and asterisk. */
 function plainSpelling(text: string): string {
   return inEnglish(text)
     .replace(/^\uFEFF/, '')
     .replaceAll('"', '')
     .replace(/[\u2217\u204E\uFE61\uFF0A]/g, '*')
-    .replace(/\bCYP (?=\d[A-Z]\d)/g, 'CYP');
+    .replace(/\bCYP (?=\d[A-Z]\d)/g, 'CYP')
+    .replace(
+      /(?<![A-Za-z0-9])HLA[-\u2010-\u2013_ ]?([AB]) ?[-*]? ?(?=\d{2}:?\d{2}(?!\d))/gi,
+      (_all, gene: string) => `HLA-${gene.toUpperCase()}*`,
+    );
 }
 
 /** Bad lines told one by one where none is good. */
@@ -95,7 +77,8 @@ const MOST_SAID = 10;
 
 /**
  * Outside calls: files of Cyrius, Aldy and StellarPGx; lines of gene, diplotype, phenotype, activity score with tabs between (the
- * last two optional); and laboratory text without tabs. Warnings name what a caller could not call.
+ * last two optional); and laboratory text without tabs. What cannot be read of one gene is among the warnings as an error, and the gene has a call
+ * that says so (`refused`); the file fails only where nothing of it can be read. Other warnings name what a caller could not call.
  */
 export function readOutsideCalls(text: string, where: string): Result<readonly OutsideCall[]> {
   const lines = plainSpelling(text).split(/\r?\n/);
@@ -110,38 +93,46 @@ export function readOutsideCalls(text: string, where: string): Result<readonly O
       else {
         const read = tabbed(raw, index + 1, where);
         if ('gene' in read) calls.push(read);
-        else problems.push(read);
+        else {
+          const gene = raw.split('\t')[0]?.trim().toUpperCase() ?? '';
+          problems.push(read);
+          if (isGeneRead(gene)) calls.push(refusedCall(gene, index + 1, read.what));
+        }
       }
     });
   }
   const rest = file ?? readLaboratoryText(loose, where);
   const warnings = [...rest.warnings];
   // Callers report on many genes; those without guidance here are named once and left out.
-  const known = (call: OutsideCall) => isReadOutside(call.gene);
-  const others = [...new Set(rest.calls.filter((call) => !known(call)).map((call) => call.gene))];
+  const others = [...new Set(rest.calls.filter((call) => !isGeneRead(call.gene)).map((call) => call.gene))];
   if (others.length > 0) {
-    const what = `${others.join(', ')}: not among the genes read here`;
+    const what = notRead(others);
     warnings.push({ code: 'unsupported', severity: 'warning', where, what, help: 'Left out' });
   }
-  calls.push(...rest.calls.filter(known));
+  calls.push(...rest.calls.filter((call) => isGeneRead(call.gene)));
   problems.push(...rest.problems);
-  if (loose.length > 0 && calls.length === 0 && problems.length === 0) {
-    const what = 'no gene is named';
-    problems.push(
-      problem(
-        where,
-        loose[0]?.line ?? 1,
-        what,
-        'Expected GENE, tab, DIPLOTYPE, or text such as CYP2D6 *1/*4',
-      ),
-    );
-  }
+  if (loose.length > 0 && calls.length === 0 && problems.length === 0)
+    problems.push(nothingToRead(others, loose[0]?.line ?? 1, where));
   const [first, ...more] = problems;
-  if (!first) return ok(calls, warnings);
+  const saysNothing = (call: OutsideCall) =>
+    call.diplotype === null && call.phenotype === null && call.activityScore === null;
+  const [unanswered, ...unansweredToo] = rest.warnings;
+  // Of a text that holds no answer at all, that is the answer.
+  if (first === undefined && loose.length > 0 && unanswered !== undefined && calls.every(saysNothing))
+    return fail(asError(unanswered), ...unansweredToo.map(asError));
+  if (first === undefined) return ok(calls, warnings);
+  if (calls.some((call) => call.refused === undefined)) return ok(calls, [...warnings, first, ...more]);
   // A file of another kind has as many bad lines as it has lines.
   if (calls.length === 0 && more.length >= MOST_SAID)
     return fail({ ...first, what: `${first.what}, and ${more.length} more lines that are no call` });
   return fail(first, ...more);
+}
+
+const asError = (warning: Problem): Problem => ({ ...warning, severity: 'error' });
+
+function nothingToRead(others: readonly string[], line: number, where: string): Problem {
+  const help = 'Expected GENE, tab, DIPLOTYPE, or text such as CYP2D6 *1/*4';
+  return problem(where, line, others.length > 0 ? notRead(others) : 'no gene is named', help);
 }
 
 /**
@@ -153,228 +144,4 @@ export function callsOf(calls: readonly OutsideCall[], sample: string): readonly
   return names.size === 1
     ? calls
     : calls.filter((call) => call.sample === undefined || call.sample === sample);
-}
-
-interface OutsideGene {
-  readonly gene: string;
-  readonly states: readonly GeneState[];
-  readonly result: GeneResult;
-}
-
-function knows(table: GeneTable, allele: string): boolean {
-  if (table.functions.has(allele) || table.alleles.some((known) => known.name === allele)) return true;
-  if (table.gene === 'CYP2D6') {
-    return arrangementParts(allele).every((part) => table.functions.has(withoutCopies(part) ?? ''));
-  }
-  return componentsOf(allele).every((part) => table.functions.has(part));
-}
-
-interface Read {
-  readonly name: string | null;
-  readonly state: GeneState | null;
-  /** The ways the gene may stand that advice is looked up for, where they are not `state` alone. */
-  readonly ways?: readonly GeneState[];
-  /** Those of them that are told; a class that was given is one, however many scores it may stand for. */
-  readonly told?: readonly GeneState[];
-  /** The class given is not that of the diplotype beside it. */
-  readonly contradicted?: true;
-  readonly unknown: readonly string[];
-  readonly note?: string;
-  /** Phenotypes and scores that the gene does not have. */
-  readonly odd?: readonly string[];
-}
-
-function readCall(call: OutsideCall, table: GeneTable | undefined): Read {
-  const { gene } = call;
-  const alleles = ((table && byBases(table, call.diplotype ?? '')) ?? chromosomesOf(call))
-    .map((text) => tidyAllele(gene, text))
-    .filter((text) => text !== '' && text !== '.' && !NOT_CALLED.test(text))
-    .map((text) => (table && !knows(table, text) ? (byShortName(table, text) ?? text) : text));
-  if (HLA_ALLELES[gene]) {
-    const unknown = alleles.filter((name) => twoFields(name) === null);
-    if (unknown.length > 0) return { name: alleles.join('/'), state: null, unknown };
-    if (alleles.length > 0) return { name: alleles.join('/'), state: hlaState(gene, alleles), unknown: [] };
-    if (call.phenotype === null) return { name: null, state: null, unknown: [] };
-    const phenotypes = call.phenotype
-      .replaceAll(gene, '')
-      .split(';')
-      .map((text) => text.trim().replace(/^[AB]\*/, '*'));
-    const name = phenotypes.join('; ');
-    const odd = phenotypes.filter((text) => !HLA_WORD.test(text));
-    if (odd.length > 0) return { name, state: null, unknown: odd };
-    return {
-      name,
-      state: { gene, diplotype: '', phenotype: name, score: null, phenotypes, label: `${gene} ${name}` },
-      unknown: [],
-    };
-  }
-  const score = call.activityScore;
-  if (alleles.length === 0 && call.phenotype === null && score === null)
-    return { name: null, state: null, unknown: [] };
-  if (!table) return { name: alleles.join('/') || call.phenotype, state: null, unknown: [] };
-  alleles.sort(compareNames);
-  const [first, second] = alleles;
-  const unknown = alleles.filter((allele) => !knows(table, allele));
-  const name = alleles.length > 0 ? alleles.join('/') : (call.phenotype ?? `activity score ${score ?? ''}`);
-  const base = first
-    ? meaningOf(table, first, second ?? null)
-    : { phenotype: INDETERMINATE, score: null, functions: [null, null] as const };
-  let meaning = base;
-  const odd: string[] = [];
-  const stated = call.phenotype === null ? null : readPhenotype(table, call.phenotype);
-  const counted = score === null || !table.scored ? null : readScore(table, score);
-  if (call.phenotype !== null && stated === null) odd.push(`phenotype ${call.phenotype}`);
-  if (score !== null && table.scored && counted === null) odd.push(`activity score ${score}`);
-  if (counted) {
-    meaning = {
-      ...base,
-      score: counted.score,
-      phenotype: counted.phenotype ?? stated ?? base.phenotype,
-    };
-  } else if (stated !== null)
-    // A score of another class would give the advice of that class.
-    meaning = { ...base, phenotype: stated, score: stated === base.phenotype ? base.score : null };
-  else if (odd.length > 0)
-    meaning = { ...base, phenotype: INDETERMINATE, score: table.scored ? 'n/a' : null };
-  const state = {
-    ...makeState(gene, alleles.join('/'), meaning),
-    label: stateLabel(gene, meaning.phenotype, meaning.score),
-  };
-  const contradicted =
-    !counted && stated !== null && first && base.phenotype !== INDETERMINATE && stated !== base.phenotype;
-  const copies = meaning.score?.startsWith('≥') ? byCopies(table, alleles) : [];
-  const ofClass = byClass(table, state);
-  // What the diplotype itself would ask for is not silenced by the class that stands beside it.
-  const besides = contradicted ? [makeState(gene, alleles.join('/'), base)] : [];
-  const told = copies.length > 0 ? copies : [state];
-  return {
-    name,
-    state,
-    told,
-    ways: [...(ofClass.length > 0 ? ofClass : told), ...besides],
-    unknown,
-    odd,
-    ...(contradicted ? { contradicted: true as const } : {}),
-    ...(!counted && stated !== null && first && base.phenotype !== INDETERMINATE && stated !== base.phenotype
-      ? { note: `the phenotype given decides; ${alleles.join('/')} itself would be ${base.phenotype}` }
-      : {}),
-    ...(counted && base.score !== null && base.score !== 'n/a' && Number(base.score) !== Number(counted.score)
-      ? { note: `the activity score given decides; ${alleles.join('/')} itself would be ${base.score}` }
-      : {}),
-  };
-}
-
-const COPIES_OF_EITHER = /^[([][^()[\]]*\/[^()[\]]*[)\]]\s?[x×]/i;
-
-/** What the calls of one gene together say. Alleles nobody lists are reported, and leave the gene indeterminate. */
-export function outsideGene(
-  gene: string,
-  calls: readonly OutsideCall[],
-  table: GeneTable | undefined,
-  where: string,
-): { readonly gene: OutsideGene; readonly problems: readonly Problem[] } {
-  const problems: Problem[] = [];
-  const names: string[] = [];
-  const states: GeneState[] = [];
-  const said: string[] = [];
-  const told: GeneState[] = [];
-  let contradicted = false;
-  if (!table && !KNOWN_ELSEWHERE.has(gene)) {
-    problems.push(
-      problem(where, calls[0]?.line ?? 0, `${gene} is not a gene this program reads`, 'Remove the line'),
-    );
-  }
-  for (const call of calls) {
-    if (COPIES_OF_EITHER.test(call.diplotype ?? '')) {
-      const what = `${gene} ${call.diplotype}: copies of one of the two alleles, but not of which`;
-      problems.push(problem(where, call.line, what, 'Write it as *1/*2x2, or leave the line out'));
-      continue;
-    }
-    const read = readCall(call, table);
-    const twoCopies = !ONE_COPY.has(gene) && !HLA_ALLELES[gene];
-    if (
-      call.diplotype !== null &&
-      twoCopies &&
-      !call.diplotype.includes('/') &&
-      read.state &&
-      call.diplotype !== '.'
-    ) {
-      problems.push(
-        problem(
-          where,
-          call.line,
-          `${gene} ${call.diplotype}: one allele where two are expected`,
-          'Write both, as *1/*2',
-        ),
-      );
-      continue;
-    }
-    for (const allele of read.unknown) {
-      problems.push(
-        problem(
-          where,
-          call.line,
-          table
-            ? `${gene} ${allele}: not an allele of the definitions of ${table.version}`
-            : `${gene} ${allele}: not an HLA allele to two fields, nor one said to be positive or negative`,
-          table
-            ? 'Check the spelling; the gene is read as indeterminate'
-            : 'Write it as *15:02; the gene is left without a result',
-        ),
-      );
-    }
-    for (const text of read.odd ?? [])
-      problems.push(
-        problem(
-          where,
-          call.line,
-          `${gene} ${text}: not one this gene has`,
-          'Give the diplotype, or a class or score of the present guidelines',
-        ),
-      );
-    if (read.note) said.push(read.note);
-    if (read.name !== null) names.push(read.name);
-    if (read.state) {
-      told.push(...(read.told ?? [read.state]));
-      states.push(...(read.ways ?? [read.state]));
-    }
-    contradicted ||= read.contradicted === true;
-  }
-  const { phenotype, score } = summarise(told);
-  const preliminary = states.length > 0 && calls.some((call) => call.preliminary);
-  const open = preliminary
-    ? `${gene}: the report itself is preliminary`
-    : contradicted
-      ? `${gene}: the class given is not that of the diplotype given`
-      : null;
-  const notes = [
-    ...said,
-    ...(table?.gene === 'CYP2D6' ? arrangementNotes(table, names) : []),
-    ...statedNotes(calls, phenotype, score),
-  ];
-  const result: GeneResult = {
-    diplotypes: names,
-    phenotype: states.length > 0 ? phenotype : NO_RESULT,
-    activityScore: scoreValue(score),
-    phased: false,
-    missingPositions: [],
-    notes,
-    ...(states.length === 0 ? { uncalled: 'the outside call gives no result' } : {}),
-    status: states.length === 0 ? 'no-result' : open !== null ? 'provisional' : 'called',
-    ...(open === null ? {} : { provisional: open }),
-    source: 'outside',
-    ...(told.length > 1
-      ? {
-          candidates: told.map((state) => ({
-            diplotype: state.diplotype,
-            lookup: state.diplotype.split('/'),
-            phenotype: state.phenotype,
-            activityScore: scoreValue(state.score),
-            functions: [],
-          })),
-        }
-      : {}),
-    ...(table ? { definitions: table.version } : {}),
-  };
-  return { gene: { gene, states, result }, problems };
 }
