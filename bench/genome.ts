@@ -262,6 +262,17 @@ try {
     '20 s',
     streaming.ok && streaming.seconds < 20,
   );
+  const start = performance.now();
+  const unpacked = spawnSync('zcat', [genome], { stdio: ['ignore', 'ignore', 'ignore'] });
+  const zcat = (performance.now() - start) / 1000;
+  say('    peak memory', `${streaming.megabytes.toFixed(0)} MB`, '250 MB', streaming.megabytes < 250);
+  if (unpacked.status === 0)
+    say(
+      '    against zcat to nowhere',
+      `${(streaming.seconds / zcat).toFixed(2)} of ${zcat.toFixed(1)} s`,
+      '2',
+      streaming.seconds < 2 * zcat,
+    );
 
   console.log(`load average ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`);
   console.log('');

@@ -33,11 +33,26 @@ function allelesOf(locus: Locus, letters: readonly string[]): readonly (string |
     return letters.map((letter) => (forms.length === 2 ? (forms['DI'.indexOf(letter)] ?? null) : null));
   }
   if (letters.some((letter) => !/^[ACGT]$/.test(letter))) return letters.map(() => null);
-  const turned = letters.map((letter) => COMPLEMENT[letter] ?? '');
-  const palindromic = [...documented].some((base) => documented.has(COMPLEMENT[base] ?? ''));
-  const isOther = !palindromic && turned.every((base) => documented.has(base));
-  return isOther ? turned : letters;
+  return isTurned(locus, letters) ? letters.map((letter) => COMPLEMENT[letter] ?? '') : letters;
 }
+
+/** Whether bases look alike on both strands: of A and T, or C and G, nobody can tell which strand they are given on. */
+function isPalindromic({ isIndel, documented }: Locus): boolean {
+  return !isIndel && [...documented].some((base) => documented.has(COMPLEMENT[base] ?? ''));
+}
+
+/** Whether letters can only be those of the other strand. */
+function isTurned(locus: Locus, letters: readonly string[]): boolean {
+  return (
+    !locus.isIndel &&
+    !isPalindromic(locus) &&
+    letters.length > 0 &&
+    letters.every((letter) => locus.documented.has(COMPLEMENT[letter] ?? ''))
+  );
+}
+
+const EITHER_STRAND =
+  'the file gives other positions on the other strand, and these bases look alike on both; position treated as missing';
 
 /** The positions of one assembly, and what the file says of them read as being on it. */
 class OnAssembly {
@@ -47,6 +62,9 @@ class OnAssembly {
   private readonly byName = new Map<string, Locus[]>();
   private agree = 0;
   private disagree = 0;
+  private turned = false;
+  /** Kept until it is known whether the file gives all it has on one strand. */
+  private readonly eitherStrand: (readonly [Locus, string])[] = [];
 
   constructor(tables: readonly GeneTable[], assembly: Assembly, sample: string) {
     this.assembly = assembly;
@@ -70,8 +88,18 @@ class OnAssembly {
       else this.disagree++;
     }
     // Arrays place an insertion or deletion a base or more beside its VCF position, so its name counts too.
-    for (const locus of new Set([...here, ...named.filter((one) => one.isIndel)]))
-      addGenotype(this.collector, locus, genotype);
+    for (const locus of new Set([...here, ...named.filter((one) => one.isIndel)])) {
+      this.turned ||= isTurned(locus, genotype.split(''));
+      if (isPalindromic(locus)) this.eitherStrand.push([locus, genotype]);
+      else addGenotype(this.collector, locus, genotype);
+    }
+  }
+
+  /** After the last row. */
+  finish(): void {
+    for (const [locus, genotype] of this.eitherStrand)
+      if (this.turned) this.collector.noCall(locus, EITHER_STRAND);
+      else addGenotype(this.collector, locus, genotype);
   }
 
   evidence(): BuildEvidence {
@@ -123,8 +151,10 @@ export class ArrayReader {
     if (!this.problem && this.rows === 0)
       this.stop('unreadable', 'no genotype rows', 'Give the raw data file as it was downloaded');
     const on = this.problem ? null : this.chosen();
-    if (this.problem) return fail(this.problem);
-    return ok((on as OnAssembly).collector.file(this.where, this.rows, []));
+    if (this.problem || on === null) return fail(this.problem ?? this.blank('unreadable', 'no assembly', ''));
+    on.finish();
+    const odd = on.collector.problem(this.where);
+    return odd ? fail(odd) : ok(on.collector.file(this.where, this.rows, []));
   }
 
   private line(text: string): void {
@@ -157,7 +187,8 @@ export class ArrayReader {
     const [rsid = '', chromosome = '', pos, first = '', second = ''] = cells;
     const named = this.names.get(chromosome) ?? chromosomeName(chromosome);
     if (this.names.size < 100) this.names.set(chromosome, named);
-    for (const side of this.sides) side.row(rsid, named, Number(pos), first + second);
+    const genotype = (first + second).trim().toUpperCase();
+    for (const side of this.sides) side.row(rsid, named, Number(pos), genotype);
   }
 
   private chosen(): OnAssembly | null {
@@ -180,7 +211,11 @@ export class ArrayReader {
   }
 
   private stop(code: Problem['code'], what: string, help: string): void {
-    this.problem = { code, severity: 'error', where: this.where, what, help };
+    this.problem = this.blank(code, what, help);
+  }
+
+  private blank(code: Problem['code'], what: string, help: string): Problem {
+    return { code, severity: 'error', where: this.where, what, help };
   }
 }
 

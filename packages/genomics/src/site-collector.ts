@@ -48,9 +48,11 @@ export class SiteCollector {
     this.faults = new SampleFaults(samples);
   }
 
-  /** A position that the file lists without a call. */
-  noCall(locus: Locus): void {
+  /** A position that the file lists without a call, or with one that cannot be told. */
+  noCall(locus: Locus, why?: string): void {
     this.unread.add(locus);
+    if (why !== undefined)
+      this.noteAll(locus.gene, `${locus.rsid || `${locus.chromosome}:${locus.pos}`}: ${why}`);
   }
 
   evidence(): BuildEvidence {
