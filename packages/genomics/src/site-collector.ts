@@ -6,7 +6,14 @@ import { SampleFaults } from './sample-faults.ts';
 import type { GeneSites, SiteCall } from './site.ts';
 import { carriesChange, changesOf, changeText } from './structural-change.ts';
 import type { VariantFile } from './vcf-reader.ts';
-import { type FieldCall, readField, readLocus, type VcfRecord } from './vcf-record.ts';
+import {
+  CANNOT_BE_READ,
+  type FieldCall,
+  type Reading,
+  readField,
+  readLocus,
+  type VcfRecord,
+} from './vcf-record.ts';
 
 /** How well a file's reference bases agree with one assembly at the sentinel sites (all positions of interest). */
 export interface BuildEvidence {
@@ -16,6 +23,8 @@ export interface BuildEvidence {
 }
 
 const MAX_NOTE = 300;
+/** Positions of the other assembly at which a file's bases agree by chance. */
+const FEW_BY_CHANCE = 5;
 const SINGLE_COPY: ReadonlySet<string> = new Set(['chrM', 'chrY']);
 /** Stands for a position whose records contradict each other. */
 const CONFLICT: SiteCall = {
@@ -41,6 +50,8 @@ export class SiteCollector {
   /** Positions the file speaks of without saying what is there: another reference base than the genome's, or no call. */
   private readonly unread = new Set<Locus>();
   private readonly runs = new Map<Locus, RunOfSites[]>();
+  /** Who carries a deletion of a position, by number of the sample. */
+  private readonly deleted = new Map<Locus, Set<number>>();
 
   constructor(assembly: Assembly, samples: readonly string[]) {
     this.assembly = assembly;
@@ -83,7 +94,7 @@ export class SiteCollector {
       if (reading === 'reference mismatch') {
         if (record.pos === locus.pos) {
           this.unread.add(locus);
-          this.disagree++;
+          if (!single) this.disagree++;
           if (this.mismatched.size < 1000) this.mismatched.add(label);
         }
         this.noteAll(
@@ -92,7 +103,12 @@ export class SiteCollector {
         );
         continue;
       }
-      if (record.pos === locus.pos && !record.isBlock) this.agree++;
+      if (reading.onlyCarried) {
+        this.addDeletion(record, reading, locus, cells, columns);
+        continue;
+      }
+      // The mitochondrion is the same on both assemblies.
+      if (record.pos === locus.pos && !record.isBlock && !single) this.agree++;
       const seen = new Map<string, FieldCall>();
       let row = this.sites.get(locus);
       if (!row) {
@@ -121,6 +137,30 @@ export class SiteCollector {
         if (call.why) this.note(sample, locus.gene, `${label}: ${call.why}`);
         row[s] = this.merged(row[s], call.site, locus, sample, label);
       }
+    }
+  }
+
+  /** A deletion that takes the position with it: of who carries it, what another record says of the position is half the truth at most. */
+  private addDeletion(
+    record: VcfRecord,
+    reading: Reading,
+    locus: Locus,
+    cells: readonly string[],
+    columns: readonly number[],
+  ): void {
+    for (const [s, column] of columns.entries()) {
+      const call = readField(
+        reading,
+        record,
+        cells[9 + column] ?? '.',
+        locus,
+        SINGLE_COPY.has(record.chromosome),
+      );
+      if (call.kind !== 'silent' || !call.why?.includes(CANNOT_BE_READ)) continue;
+      this.deleted.set(locus, (this.deleted.get(locus) ?? new Set()).add(s));
+      const label = locus.rsid || `${locus.chromosome}:${locus.pos}`;
+      const what = `${record.ref.length} bases from ${record.chromosome}:${record.pos} on are changed in length`;
+      this.note(this.samples[s] ?? '', locus.gene, `${label}: ${what}, and this position with them`);
     }
   }
 
@@ -225,7 +265,7 @@ export class SiteCollector {
   }
 
   file(where: string, recordCount: number, others: readonly Problem[]): VariantFile {
-    const { sites, samples, notes, unread, faults } = this;
+    const { sites, samples, notes, unread, faults, deleted } = this;
     const numbers = new Map(samples.map((sample, at) => [sample, at]));
     const numberOf = (sample: string) => numbers.get(sample) ?? -1;
     const isRefused = (sample: string) => faults.refusal(numberOf(sample)) !== null;
@@ -241,8 +281,10 @@ export class SiteCollector {
         const out = new Map<string, Map<number, SiteCall>>();
         if (isRefused(sample)) return out;
         for (const [locus, row] of sites) {
-          const site = row[at];
-          if (!site || site === CONFLICT) continue;
+          const known = row[at];
+          if (!known || known === CONFLICT) continue;
+          const isDeleted = deleted.get(locus)?.has(at) === true;
+          const site = isDeleted ? { ...known, doubt: 'a deletion over it is carried' } : known;
           const gene = out.get(locus.gene);
           if (gene) gene.set(locus.index, site);
           else out.set(locus.gene, new Map([[locus.index, site]]));
@@ -255,6 +297,7 @@ export class SiteCollector {
         const add = ({ gene, index }: Locus) => out.set(gene, (out.get(gene) ?? new Set()).add(index));
         for (const [locus, row] of sites) if (row[at] === undefined || row[at] === CONFLICT) add(locus);
         for (const locus of unread) if (!sites.has(locus)) add(locus);
+        for (const [locus, carriers] of deleted) if (carriers.has(at)) add(locus);
         return out;
       },
       refusalOf: (sample) => faults.problem(numberOf(sample), faults.refusal(numberOf(sample)), where),
@@ -280,6 +323,14 @@ export function chooseAssembly(
   const fits = (e: BuildEvidence) => e.agree > 0 && e.agree >= 4 * e.disagree;
   const wrong = (what: string, help: string) =>
     fail<Assembly>({ code: 'wrong-assembly', severity: 'error', where, what, help });
+  const [a, b] = [of('GRCh38'), of('GRCh37')];
+  // By chance a record lies on a position of the other assembly, and one in four such has its base.
+  const least = Math.max(FEW_BY_CHANCE, Math.max(a.agree, b.agree) / 20);
+  if (fits(a) && fits(b) && Math.min(a.agree, b.agree) >= least)
+    return wrong(
+      `${a.agree} reference bases are those of positions on GRCh38 and ${b.agree} those on GRCh37`,
+      'Give a file whose records are all on one assembly',
+    );
   if (said) {
     const other = of(said === 'GRCh38' ? 'GRCh37' : 'GRCh38');
     const own = of(said);
@@ -297,8 +348,6 @@ export function chooseAssembly(
     }
     return ok(said);
   }
-  const a = of('GRCh38');
-  const b = of('GRCh37');
   const score = (e: BuildEvidence) => e.agree - 3 * e.disagree;
   if (!fits(a) && !fits(b)) {
     if (a.agree + a.disagree + b.agree + b.disagree === 0) return ok('GRCh38');

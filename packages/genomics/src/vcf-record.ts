@@ -65,11 +65,18 @@ export interface Reading {
   readonly undocumented: ReadonlySet<string>;
   /** Says no more than "nothing differs here". */
   readonly onlyReference: boolean;
+  /** Deletes the position in who carries it, and says nothing of it in anybody else. */
+  readonly onlyCarried?: true;
 }
 
 /** Not spelled in bases: `<DEL>`, `*`, a breakend with its mate (`G]17:198982]`) or without (`G.`). */
 export function isSymbolic(alt: string): boolean {
   return alt.startsWith('<') || alt === '*' || /[.[\]]/.test(alt);
+}
+
+/** Whether an alternative is spelled in bases, and another than the reference: `R`, `A;C` and what is empty cannot be read. */
+function isSpelled(ref: string, alt: string): boolean {
+  return /^[ACGT]+$/.test(alt) && alt !== ref;
 }
 
 /** The alternative of a gVCF that stands for everything not seen. */
@@ -85,7 +92,7 @@ export function isStructural(alts: readonly string[]): boolean {
 /** How a record speaks of a locus: a reading, silence (null), or a disagreement about the reference base. */
 export function readLocus(locus: Locus, record: VcfRecord): Reading | 'reference mismatch' | null {
   const { ref, alts } = record;
-  const named = alts.filter((alt) => !isSymbolic(alt));
+  const named = alts.filter((alt) => isSpelled(ref, alt));
   if (record.isBlock || named.length === 0) {
     // A site that nobody varies speaks of its first base, however long its REF is; only a gVCF means every base by it.
     const covers =
@@ -109,15 +116,19 @@ export function readBase(locus: Locus, record: VcfRecord): Reading | 'reference 
   const exact = record.ref.length === 1 && !(record.alts.length > 0 && record.alts.every(inserted));
   const undocumented = new Set<string>();
   const alleles: (string | null)[] = [locus.ref];
+  let deleted = false;
   for (const alt of record.alts) {
-    const base = isSymbolic(alt) ? null : exact && !inserted(alt) ? alt : baseAt(record.ref, alt, offset);
+    const isRead = isSpelled(record.ref, alt);
+    const base = !isRead ? null : exact && !inserted(alt) ? alt : baseAt(record.ref, alt, offset);
+    if (isRead && base === null) deleted = true;
     alleles.push(base);
     if (base !== null && !locus.documented.has(base)) undocumented.add(base);
   }
   // A deletion or a longer substitution speaks of the bases it changes. That nobody carries it says nothing about its other bases.
   // In a gVCF it does: no reference block repeats the bases of such a record.
   const changed = alleles.some((base) => base !== null && base !== locus.ref);
-  if (!exact && !changed && !record.alts.some(isAnyOther)) return null;
+  if (!exact && !changed && !record.alts.some(isAnyOther))
+    return deleted ? { alleles, undocumented, onlyReference: false, onlyCarried: true } : null;
   return { alleles, undocumented, onlyReference: alleles.every((base) => base === locus.ref) };
 }
 
@@ -131,8 +142,9 @@ function readIndel(locus: Locus, record: VcfRecord): Reading | 'reference mismat
   const undocumented = new Set<string>();
   const alleles: (string | null)[] = [locus.ref];
   let speaks = exact;
+  let deleted = false;
   for (const alt of record.alts) {
-    if (isSymbolic(alt)) {
+    if (!isSpelled(record.ref, alt)) {
       alleles.push(null);
       continue;
     }
@@ -154,12 +166,19 @@ function readIndel(locus: Locus, record: VcfRecord): Reading | 'reference mismat
       alleles.push(covers ? locus.ref : null);
     } else {
       alleles.push(null);
+      const last = locus.pos + locus.ref.length - 1;
+      deleted ||=
+        change.alt.length < change.ref.length &&
+        change.pos < last &&
+        change.pos + change.ref.length > locus.pos + 1;
     }
   }
+  if (!speaks && deleted) return { alleles, undocumented, onlyReference: false, onlyCarried: true };
   if (!speaks) return null;
   return { alleles, undocumented, onlyReference: alleles.every((allele) => allele === locus.ref) };
 }
 
+export const CANNOT_BE_READ = 'cannot be read here';
 /** Longer than any genotype of one or two copies; what is longer is not read. */
 const MAX_GENOTYPE = 40;
 
@@ -210,7 +229,7 @@ export function readField(
   if (untold)
     return {
       kind: 'silent',
-      why: `an allele of ${gt} cannot be read here (deleted, symbolic or spelt differently)`,
+      why: `an allele of ${gt} ${CANNOT_BE_READ} (deleted, symbolic or spelt differently)`,
     };
   const haploid = slots.length === 1 || haploidChromosome;
   if (slots.length === 2 && indices.some((index) => index < 0)) {
