@@ -86,6 +86,20 @@ function fitPair(table: GeneTable, strands: Strands, x: NamedAllele, y: NamedAll
   return penalty;
 }
 
+/** Whether a pair of alleles explains what a sample shows at the positions it has. */
+export function pairFits(strands: Strands, x: NamedAllele, y: NamedAllele): boolean {
+  const { table } = strands;
+  const inBlocks = new Set(strands.blocks.flat());
+  return (
+    strands.present.every(
+      (at) =>
+        inBlocks.has(at) ||
+        (accepts(expectedBase(table, x, at), strands.first.get(at) ?? null) &&
+          accepts(expectedBase(table, y, at), strands.second.get(at) ?? null)),
+    ) && fitPair(table, strands, x, y) !== null
+  );
+}
+
 /** Wobbles at positions where both strands agree, which no layout changes. */
 function fixedPenalty(
   table: GeneTable,

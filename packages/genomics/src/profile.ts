@@ -26,6 +26,7 @@ import { referenceMinorNotes, withAssumedReference } from './reference-sites.ts'
 import type { GeneSites } from './site.ts';
 import { structurePosterior } from './structure.ts';
 import { geneTables } from './tables.ts';
+import { unreadPosterior, unreadText } from './unread-posterior.ts';
 import type { VariantFile } from './vcf-reader.ts';
 
 export interface GenomeOptions extends CallOptions {
@@ -110,7 +111,11 @@ function callFromVariants(
     }
     const open = openClause(table, call);
     if (open !== null) {
-      called.cautions.set(table.gene, [...(called.cautions.get(table.gene) ?? []), open]);
+      const phenotypes = new Set(states.map((state) => state.phenotype));
+      const unread = unreadPosterior(table, used, phenotypes, population);
+      const said = unread === null ? [] : [unreadText(table.gene, unread)];
+      if (unread !== null) result = { ...result, unread, notes: [...result.notes, ...said] };
+      called.cautions.set(table.gene, [...(called.cautions.get(table.gene) ?? []), open, ...said]);
       called.open.set(table.gene, call.notExcluded);
     }
     called.results[table.gene] = result;

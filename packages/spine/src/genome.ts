@@ -36,6 +36,8 @@ export interface GeneResult {
    * phenotype is never shown without it (`shownPhenotype`).
    */
   readonly provisional?: string;
+  /** How likely the positions not read, or thinly, make the phenotype another, where allele frequencies are at hand. Never the person's result. */
+  readonly unread?: UnreadAssessment;
   /** Positions read as reference because the caller asked for it, each by name. */
   readonly assumedReference?: readonly string[];
   /** Release of the allele definitions used. */
@@ -74,6 +76,14 @@ interface DiplotypeMeaning {
   readonly phenotype: string;
   readonly activityScore: number | string | null;
   readonly functions: readonly (string | null)[];
+}
+
+export interface UnreadAssessment {
+  /** Probability of each phenotype, by pairs of common alleles that what was read allows. */
+  readonly phenotypes: readonly { readonly phenotype: string; readonly p: number }[];
+  /** Probability of any phenotype but those called. */
+  readonly pOther: number;
+  readonly population: string;
 }
 
 export interface StructureAssessment {
