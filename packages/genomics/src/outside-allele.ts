@@ -111,7 +111,7 @@ export const ONE_POSITION: ReadonlySet<string> = new Set(['VKORC1', 'ABCG2', 'IF
 export function basesOf(gene: string, text: string): string | null {
   if (!ONE_POSITION.has(gene)) return null;
   const found =
-    /^\W*(?:rs\d+|(?:c\.)?-?\d+\s?[ACGT]>[ACGT]|-?\d+)?[\s:=,]*(?:homo[cz]yg\w*\W{1,3}(?:(?:wild[ -]?type|normal|reference|variant|mutant)\W{1,3})?)?([ACGT])\s?[/|]?\s?([ACGT])(?![A-Za-z0-9>])/i.exec(
+    /^\W*(?:rs\d+|(?:c\.)?-?\d+\s?[ACGT]>[ACGT]|-?\d+)?[\s:=,)]*(?:homo[cz]yg\w*\W{1,3}(?:(?:wild[ -]?type|normal|reference|variant|mutant)\W{1,3})?)?([ACGT])\s?[/|]?\s?([ACGT])(?![A-Za-z0-9>])/i.exec(
       text,
     );
   return found ? `${found[1]}/${found[2]}`.toUpperCase() : null;

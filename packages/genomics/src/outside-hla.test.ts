@@ -24,6 +24,23 @@ describe('tests for HLA alleles', () => {
     expect(modernHla('*9502 *9201 *150201 *15:02 *15021')).toBe('*9502 *9201 *15:02:01 *15:02 *15021');
   });
 
+  it('are read past what the allele matters for, and of carriers', () => {
+    for (const text of [
+      'HLA-B*15:02 (carbamazepine): Negative',
+      'HLA-B*15:02 non-carrier',
+      'HLA-B*15:02 no portador',
+    ])
+      expect(hla(text), text).toBe('*15:02 negative: *15:02 negative, called');
+    for (const text of [
+      'HLA-B*15:02 carrier',
+      'HLA-B*15:02: heterozygous',
+      'HLA-B*15:02 (carbamazepina): portadora',
+    ])
+      expect(hla(text), text).toBe('*15:02 positive: *15:02 positive, called');
+    expect(hla('HLA-B*15:02 carrier status: negative')).toBeUndefined();
+    expect(hla('HLA-B*15:02 (positive control) absent')).not.toBe('*15:02 positive: *15:02 positive, called');
+  });
+
   it('on lines of their own hold together, and not one or the other', () => {
     const two = 'HLA-B\t*15:02 negative\nHLA-B\t*57:01 positive\n';
     expect(hla(two)).toMatch(/: \*15:02 negative; \*57:01 positive, called$/);

@@ -84,9 +84,13 @@ const ALLELE = String.raw`\*?\d{2,3}:\d{2,3}(?::\d{2,3})*[NLSCAQGP]?`;
 const IN_A_ROW = String.raw`${ALLELE}(?:(?:\s?,\s?|\s(?:and|or|nor|y|o|ni)\s)${ALLELE}){0,29}`;
 /** What parts an allele from its result: no end of a sentence, but a line of dots. */
 const GAP = String.raw`(?:[^\w.;]|\.(?=\.)|(?<=\.\.)\.){1,60}`;
+/** What the allele matters for, in brackets, which is no result. */
+const ASIDE = String.raw`(?:\s?\((?![^()]*(?:negativ|positiv|detect|found|present|absent|carrier))[^()]{1,40}\))?`;
+/** Carriers at the end of what is said: a "carrier status" is yet to come. */
+const CARRIER = String.raw`(?:non-?\s?carrier|not a carrier|carrier|hetero[cz]yg\w*|homo[cz]yg\w*)(?=\s*(?:[.;,)|]|$))`;
 const TOLD = new RegExp(
-  String.raw`(${IN_A_ROW})${GAP}(?:(?:is|was|are|were|alleles?|result|status)\W{1,4}){0,2}(not (?:detected|found|present)|negative|absent|detected|positive|present|found)\b(\W{0,3}(?:no|false)\b)?`,
-  'gi',
+  String.raw`(${IN_A_ROW})${ASIDE}${GAP}(?:(?:is|was|are|were|alleles?|result|status)\W{1,4}){0,2}(not (?:detected|found|present)|negative|absent|detected|positive|present|found|${CARRIER})\b(\W{0,3}(?:no|false)\b)?`,
+  'gim',
 );
 const FIRST = new RegExp(String.raw`^(${IN_A_ROW})([^.;|]*)`, 'i');
 const ARTICLE = String.raw`(?:(?:the|an?|el|la|los) )?(?:alleles? )?$`;
@@ -97,6 +101,11 @@ const FOR = new RegExp(
 const NO = new RegExp(String.raw`\bno ${ARTICLE}`, 'i');
 const DENIED = /\b(?:no|not|neither|nor|ni|without|negative for|absence of|lacks?|free of)\b[^.;|]*$/i;
 const RESULT = /\b(?:detected|found|present|identified|positive|negative|absent)\b/i;
+
+/** Where what is said of an allele ends at the latest. */
+const END = /[.;|\n]|\*?\d{2,3}:\d{2}/;
+const NO_WORD = /\b(?:not (?:detected|found|present)|negative|absent)\b/i;
+const YES_WORD = /\b(?<!not )(?:detected|found|present|positive)\b/i;
 
 /** Tests for HLA alleles that a text tells, as `*15:02 negative`, and the alleles it names without one. */
 export function hlaTold(
@@ -120,11 +129,16 @@ export function hlaTold(
       /^\W*(?:(?:alleles?|was|were|is|are) ?)*(?:detected|found|present|identified)\b/i.test(rest);
     return { told: no ? names(row).map((name) => `${name} negative`) : [], named };
   }
-  const told = [...text.matchAll(TOLD)].flatMap(([, list = '', word = '', taken]) => {
-    const no = /^(?:not|negative|absent)/i.test(word);
-    // Either of two alleles is an answer only where neither is there.
-    if (taken !== undefined || (!no && /\s(?:or|nor|o|ni)\s/i.test(list))) return [];
-    return names(list).map((name) => `${name} ${no ? 'negative' : 'positive'}`);
-  });
+  const told = [...text.matchAll(TOLD)].flatMap(
+    ({ 0: whole, 1: list = '', 2: word = '', 3: taken, index }) => {
+      const no = /^(?:not|non|negative|absent)/i.test(word);
+      // Either of two alleles is an answer only where neither is there.
+      if (taken !== undefined || (!no && /\s(?:or|nor|o|ni)\s/i.test(list))) return [];
+      // Of two results that stand behind an allele, neither is taken.
+      const behind = text.slice(index + whole.length).split(END, 1)[0] ?? '';
+      if ((no ? YES_WORD : NO_WORD).test(behind)) return [];
+      return names(list).map((name) => `${name} ${no ? 'negative' : 'positive'}`);
+    },
+  );
   return { told, named };
 }

@@ -66,6 +66,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = (
     ['positiv[oa] para', 'positive for'],
     ['positiv[oa]', 'positive'],
     ['no portadora?', 'not a carrier'],
+    ['portadora?', 'carrier'],
     ['no (?:es|tiene|lleva|presenta)(?: una?| el)?', 'not a'],
     ['sin', 'without'],
     ['fenotipo', 'phenotype'],

@@ -75,6 +75,9 @@ describe('a zygosity beside the one position that decides', () => {
       '-1639 GG, called',
     );
     expect(readOutside('VKORC1 rs9923231 heterozygous').genes.VKORC1).toContain('-1639 AG, called');
+    expect(readOutside('VKORC1 (-1639G>A) G/A').genes.VKORC1).toContain('-1639 AG, called');
+    for (const text of ['DPYD c.1236G>A heterozygous', 'DPYD c.1236G>A (HapB3) heterozygous'])
+      expect(readOutside(text).genes.DPYD, text).toMatch(/HapB3\): Intermediate Metabolizer, called$/);
     expect(readOutside('VKORC1 rs1111 heterozygous').genes).toEqual({});
   });
 });

@@ -50,12 +50,22 @@ export function byZygosity(table: GeneTable, text: string): string | null {
   return two === 1 ? `${allele}/${allele}` : `${table.alleles[0]?.name}/${allele}`;
 }
 
-/** The one allele of the table that is not the reference and has this name or short name, or that begins with this variant alone; else null. */
+const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
+
+/** The one allele of the table that is not the reference and has this name or short name, that begins with this variant alone, or of which it is one of several (c.1236G>A of HapB3); else null. */
 function alleleOf(table: GeneTable, name: string): string | null {
   const others = table.alleles.slice(1);
   const own =
     others.find((allele) => allele.name === name) ??
     others.find((allele) => allele.name === byShortName(table, name)) ??
-    others.find((allele) => allele.name.startsWith(`${name} (`));
+    others.find((allele) => allele.name.startsWith(`${name} (`)) ??
+    onlyOne(
+      others.filter(({ name: whole }) =>
+        whole
+          .replace(/ \([^()]*\)$/, '')
+          .split(', ')
+          .includes(name),
+      ),
+    );
   return own?.name ?? null;
 }
