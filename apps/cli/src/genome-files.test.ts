@@ -27,6 +27,30 @@ const padding = (step: number) =>
 const TEXT = `${HEAD}${padding(10)}${row('chr4', 88131171, 'G', 'T')}`;
 const READ = 'Decreased Function';
 
+describe('an index', () => {
+  it('leads to what lies between the positions of a gene, too', async () => {
+    // Two positions of DPYD, 300,000 bases apart, a deletion halfway, and enough around it for blocks of their own.
+    const body = [
+      row('chr1', 97078993, 'G', 'A').replace('0/1', '0/0'),
+      padding(10).replaceAll('chr2', 'chr1a'),
+      row('chr1', 97250000, 'A', '<DEL>').replace('\t.\tGT', '\tSVTYPE=DEL;END=97260000\tGT'),
+      row('chr1', 97450058, 'C', 'T').replace('0/1', '0/0'),
+    ].join('');
+    const blocks = bgzip(`${HEAD}${body}`, 4000);
+    const out: string[] = [];
+    const read = async (path: string) => {
+      out.length = 0;
+      const code = await runGenome([path, '--json'], { out: (line) => out.push(line), err: () => undefined });
+      return { code, dpyd: JSON.parse(out[0] ?? '').genes.DPYD };
+    };
+    const path = file('between.vcf.gz', blocks.bytes);
+    const through = await read(path);
+    file('between.vcf.gz.tbi', tabix(blocks));
+    expect(await read(path)).toEqual(through);
+    expect(through.dpyd.provisional).toContain('<DEL> at chr1:97250000-97260000');
+  });
+});
+
 describe('an index that is no use', () => {
   const OTHER = bgzip(
     `${HEAD}${padding(1000)}${row('chr4', 88131171, 'G', 'T')}${row('chr16', 31096368, 'C', 'T')}`,
