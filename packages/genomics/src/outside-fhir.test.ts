@@ -211,6 +211,7 @@ describe('results in other forms', () => {
       [null],
       { resourceType: 'Bundle', entry: 'x' },
       { resourceType: 'Observation', code: null, component: 'x' },
+      { resourceType: 'Observation', code: { text: 5, coding: [{ code: 5, display: 7 }] }, valueString: 5 },
     ])
       expect(readOutsideFhir(nothing, 'calls.json').ok).toBe(false);
   });

@@ -96,7 +96,7 @@ function listOf<T>(list: readonly (T | null)[] | null | undefined): readonly T[]
 }
 
 function codes(coded: Coded | null | undefined): string[] {
-  return listOf(coded?.coding).map((entry) => entry.code ?? '');
+  return listOf(coded?.coding).map((entry) => String(entry.code ?? ''));
 }
 
 function textOf(coded: Coded | null | undefined): string {
