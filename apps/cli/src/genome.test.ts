@@ -215,6 +215,11 @@ describe('foramen genome', () => {
       'No Result',
     ]);
     expect(genes.CYP2D6.uncalled).toContain('cannot be read');
+    // As a laboratory's older program saves it.
+    writeFileSync(outside, Buffer.from('CYP2C19: metabolizador r\u00e1pido\n', 'latin1'));
+    expect(JSON.parse((await run('--outside', outside, '--json')).out[0] ?? '').genes.CYP2C19.phenotype).toBe(
+      'Rapid Metabolizer',
+    );
     const list = join(dir, 'list.json');
     writeFileSync(
       list,

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
+import { decodeText } from '@foramen/spine/text-encoding';
 
 /** More than any list of calls, intake or table of settings is. */
 const MOST_BYTES = 64 << 20;
@@ -49,7 +50,7 @@ export function readSmallText(path: string, help: string): Result<string> {
     if (not) return fail(not);
     if (statSync(path).size > MOST_BYTES) return wrong('larger than 64 MB');
     // Without the mark that some editors put before UTF-8.
-    const text = withoutEndMark(new TextDecoder().decode(readFileSync(path)));
+    const text = withoutEndMark(decodeText(readFileSync(path)));
     return isBinary(text.slice(0, 4096)) ? wrong('not plain text (compressed, UTF-16 or binary)') : ok(text);
   } catch (error) {
     return wrong(`cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`);

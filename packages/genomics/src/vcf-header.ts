@@ -32,15 +32,6 @@ function isOtherAssembly(text: string): boolean {
 
 const COLUMNS = ['#CHROM', 'POS', 'ID', 'REF', 'ALT', 'QUAL', 'FILTER', 'INFO', 'FORMAT'];
 
-/** Names that are not UTF-8 are those of Windows-1252, which every other sequence of bytes is, too. */
-export function headerText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
 /** Reads `##` lines and the `#CHROM` line. Refuses what is not a germline VCF with genotypes on GRCh38 or GRCh37. */
 export function readVcfHeader(lines: readonly string[], where: string): Result<VcfHeader> {
   const first = lines[0] ?? '';

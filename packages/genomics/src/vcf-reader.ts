@@ -1,4 +1,5 @@
 import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
+import { decodeText } from '@foramen/spine/text-encoding';
 import { chromosomeName } from './chromosome.ts';
 import type { GeneTable } from './gene-table.ts';
 import { type Assembly, buildLocusIndex, type GeneSpan, type LocusIndex, lociIn, touches } from './locus.ts';
@@ -7,7 +8,7 @@ import { mayReach, saidEnd } from './record-end.ts';
 import type { GeneSites } from './site.ts';
 import { type BuildEvidence, chooseAssembly, SiteCollector } from './site-collector.ts';
 import { changesOf, genesWithin, namesStructure } from './structural-change.ts';
-import { headerText, readVcfHeader, type VcfHeader } from './vcf-header.ts';
+import { readVcfHeader, type VcfHeader } from './vcf-header.ts';
 import { type FormatFields, isAnyOther, isStructural, readFormat, type VcfRecord } from './vcf-record.ts';
 
 /** Everything a file says about the positions asked for. */
@@ -261,7 +262,7 @@ export class VcfReader {
       this.stop('too-large', 'hundreds of thousands of header lines', 'This is not a VCF');
       return;
     }
-    const text = headerText(data.subarray(start, end));
+    const text = decodeText(data.subarray(start, end));
     this.headerLines.push(text);
     if (text.startsWith('#CHROM')) this.openBody();
   }
