@@ -69,6 +69,8 @@ export function doubtOf(
   indices: readonly number[],
   isVaried: boolean,
 ): Doubt | null {
+  // Most records give a genotype, and nothing to doubt it by.
+  if (record.format.count === 1 && record.filter === 'PASS') return null;
   const quality = qualityOf(record, parts);
   const reads = readsOf(record, parts);
   // An imputed genotype has no reads, but a quality.

@@ -47,12 +47,17 @@ export function namesStructure(data: Uint8Array, from: number, end: number): boo
 
 /** Whether one alternative is a change of structure. `*` is what another record deletes. */
 function isChange(ref: string, alt: string): boolean {
-  if (isAnyOther(alt) || alt === '*' || alt === '.') return false;
+  // A single base, as nearly all are, is none.
+  if ((alt.length === 1 && ref.length < LEAST_LENGTH) || isAnyOther(alt)) return false;
+  if (alt === '*' || alt === '.') return false;
   return isSymbolic(alt) || Math.abs(alt.length - ref.length) >= LEAST_LENGTH;
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 /** The alternatives that are changes of structure, by their number in genotypes. */
 export function changesOf({ ref, alts }: Pick<VcfRecord, 'ref' | 'alts'>): ReadonlySet<number> {
+  if (!alts.some((alt) => isChange(ref, alt))) return NONE;
   return new Set(alts.flatMap((alt, at) => (isChange(ref, alt) ? [at + 1] : [])));
 }
 

@@ -29,7 +29,7 @@ describe('what unread positions may change', () => {
   it('is said beside every action that rests on it', () => {
     const { drugs, genes } = of('CYP2C19', ['*1', '*1'], [RS4986893], 'EAS');
     const why =
-      'CYP2C19: by how common its alleles are (EAS), the unread positions make the phenotype another one in';
+      'CYP2C19: by how common its alleles are (EAS), the positions not surely read make the phenotype another one in';
     expect(genes.CYP2C19?.notes.join()).toContain(why);
     const actions = drugs.filter(({ drug, action }) => drug === 'clopidogrel' && action !== 'untested');
     expect(actions.length).toBeGreaterThan(0);

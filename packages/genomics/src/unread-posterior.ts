@@ -55,5 +55,5 @@ export function unreadText(gene: string, { phenotypes, pOther, population }: Unr
     .filter(({ p }) => p >= SHOWN)
     .slice(0, 4)
     .map(({ phenotype, p }) => `${phenotype} ${percent(p)}`);
-  return `${gene}: by how common its alleles are (${population}), the unread positions make the phenotype another one in ${percent(pOther)} (${shown.join(', ')})`;
+  return `${gene}: by how common its alleles are (${population}), the positions not surely read make the phenotype another one in ${percent(pOther)} (${shown.join(', ')})`;
 }
