@@ -54,6 +54,8 @@ describe('a reference call on thin evidence', () => {
       ['0/0:0:45', 'GT:DP:GQ', 'PASS'],
       ['0/0:50:30', 'GT:GQ:DP', 'RefCall'],
       ['0/0:30:29,1', 'GT:DP:AD', 'PASS'],
+      ['0/0:0.95,0.05,0', 'GT:GP', 'PASS'],
+      ['0/0:0,12,60', 'GT:GP', 'PASS'],
     ] as const) {
       const { gene } = read(field, format, { filter });
       expect({ field, status: gene.status, notes: gene.notes }).toEqual({
@@ -81,6 +83,8 @@ describe('a variant on thin evidence', () => {
       ['0/1:4', 'GT:DP', 'PASS', 'reads 4'],
       ['0/1', 'GT', 'LowQual', 'record failed filter LowQual'],
       ['1/1:10,12', 'GT:AD', 'PASS', '10 of 22 reads carry something else'],
+      ['0/1:40,1', 'GT:AD', 'PASS', '1 of 41 reads carry one of its alleles'],
+      ['0/1:0.3,0.4,0.3', 'GT:GP', 'PASS', 'genotype probability 0.4'],
     ] as const) {
       const { gene } = read(field, format, { filter });
       expect(gene.status, why).toBe('provisional');

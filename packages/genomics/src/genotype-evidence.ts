@@ -6,6 +6,10 @@ const LEAST_READS = 8;
 /** Reads of another allele that a homozygous genotype does not explain: a heterozygote has half of them, errors of reading hardly one in a hundred. */
 const CONTRADICTING_READS = 3;
 const CONTRADICTING_SHARE = 0.2;
+/** Below a tenth of the reads for one of its two alleles a heterozygote is hardly one: of twenty reads one in fifty thousand shows so few. */
+const LEAST_SHARE = 0.1;
+/** Below nine in ten an imputed genotype is commonly set to missing. */
+const LEAST_PROBABILITY = 0.9;
 
 /** What DeepVariant writes as FILTER of a site that it takes for the reference. */
 const IS_REFERENCE = 'RefCall';
@@ -56,6 +60,23 @@ function otherReads(record: VcfRecord, parts: readonly string[], indices: readon
     : null;
 }
 
+/** A heterozygote of whose alleles one has hardly any reads. */
+function lopsided(record: VcfRecord, parts: readonly string[], indices: readonly number[]): string | null {
+  const depths = new Set(indices).size === 2 ? depthsOf(record, parts) : null;
+  if (depths === null) return null;
+  const all = depths.reduce((sum, depth) => sum + depth, 0);
+  const fewest = Math.min(...indices.map((index) => depths[index] ?? 0));
+  return all >= LEAST_READS && fewest < LEAST_SHARE * all
+    ? `${fewest} of ${all} reads carry one of its alleles`
+    : null;
+}
+
+/** How likely the likeliest genotype is (GP), where it is given as a probability: before VCF 4.3 it was a Phred score. */
+function probabilityOf({ format }: VcfRecord, parts: readonly string[]): number {
+  const given = format.gp < 0 ? [] : (parts[format.gp] ?? '').split(',').map(Number);
+  return given.length > 1 && given.every((p) => p >= 0 && p <= 1) ? Math.max(...given) : Number.NaN;
+}
+
 /** What makes a genotype doubtful: filters, and the file's own figures. */
 export interface Doubt {
   readonly filters: readonly string[];
@@ -75,10 +96,12 @@ export function doubtOf(
   const reads = readsOf(record, parts);
   // An imputed genotype has no reads, but a quality.
   const isImputed = reads === 0 && quality >= LEAST_GQ;
-  const contradicted = otherReads(record, parts, indices);
+  const contradicted = otherReads(record, parts, indices) ?? lopsided(record, parts, indices);
+  const probability = probabilityOf(record, parts);
   const figures = [
     ...(quality < LEAST_GQ ? [`genotype quality ${quality}`] : []),
     ...(reads < LEAST_READS && !isImputed ? [`reads ${reads}`] : []),
+    ...(probability < LEAST_PROBABILITY ? [`genotype probability ${probability}`] : []),
     ...(contradicted === null ? [] : [contradicted]),
   ];
   const filters = failedFilters(record, parts, isVaried);

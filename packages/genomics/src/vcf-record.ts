@@ -28,6 +28,8 @@ export interface FormatFields {
   /** Quality of a reference genotype (GATK), and Strelka's quality of any. */
   readonly rgq: number;
   readonly gqx: number;
+  /** Probabilities of the genotypes. */
+  readonly gp: number;
   /** Filter of the one genotype. */
   readonly ft: number;
   /** Length of this sample's reference block (VCF 4.5). */
@@ -52,6 +54,7 @@ export function readFormat(text: string): FormatFields {
     gq: at('GQ'),
     rgq: at('RGQ'),
     gqx: at('GQX'),
+    gp: at('GP'),
     ft: at('FT'),
     len: at('LEN'),
     cn: at('CN'),
