@@ -105,6 +105,8 @@ describe.runIf(chromium !== undefined)('one engine in Node and in the browser', 
       if (message.type() === 'error') errors.push(message.text());
     });
     await tab.goto(`${site.url}/analyse`);
+    // What the page asks for by itself when it opens comes before any file.
+    await expect.poll(() => site.asked.includes('GET /api/evidence/site'), { timeout: 20_000 }).toBe(true);
     await tab.getByTestId('files').setInputFiles(paths);
     const asked = site.asked.length;
     await tab.getByRole('button', { name: 'Analyse', exact: true }).click();

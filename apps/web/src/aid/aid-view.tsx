@@ -38,7 +38,7 @@ export function AidView({ record, language, onSave }: AidViewProps) {
   if (aid === null) {
     return (
       <p className="fo-panel fo-pad fo-aid-gate" lang={language}>
-        {words.gate}
+        {assessment.triage.gate ? words.gate : words.well}
       </p>
     );
   }

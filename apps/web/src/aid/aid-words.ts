@@ -30,6 +30,8 @@ interface Words {
   readonly how: string;
   readonly print: string;
   readonly gate: string;
+  /** Nothing hurts: nothing to choose. */
+  readonly well: string;
   readonly notYet: string;
   readonly why: string;
   readonly page: string;
@@ -74,6 +76,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     how: 'How sure is this?',
     print: 'Print',
     gate: 'This is not a time to choose. You need to be seen first.',
+    well: 'You told us that nothing hurts. There is nothing to choose now.',
     notYet: 'There is no plan yet. First fill in the form.',
     why: 'Why?',
     page: 'Decision aid',
@@ -119,6 +122,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     how: '¿Qué tan seguro es?',
     print: 'Imprimir',
     gate: 'No es momento de elegir. Primero le tienen que ver.',
+    well: 'Nos dijo que nada le duele. Ahora no hay nada que elegir.',
     notYet: 'Aún no hay plan. Primero rellene el cuestionario.',
     why: '¿Por qué?',
     page: 'Ayuda para decidir',

@@ -61,7 +61,8 @@ export function decisionAid(
   plan: CarePlan,
   options: JudgementOptions = {},
 ): DecisionAid | null {
-  if (assessment.triage.gate) return null;
+  // Danger first; and who feels well has nothing to choose.
+  if (assessment.triage.gate || plan.options.length === 0) return null;
   const base = options.evidence ?? EVIDENCE;
   const view = planView(patient, assessment.triage, base);
   const top = assessment.differential[0];

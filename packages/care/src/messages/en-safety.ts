@@ -210,4 +210,36 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     'Known cancer: image the whole spine, within a week.',
     'Your whole spine needs a scan within a week.',
   ),
+  'check.nsaid-vessels.stop': m(
+    'After a heart attack, with a coronary stent, or on two antiplatelets an NSAID adds deaths and bleeding, even within days: not offered.',
+    'After a heart attack this pill can harm your heart or make you bleed. It is not for you.',
+  ),
+  'check.paracetamol-pregnancy.caution': m(
+    'In pregnancy paracetamol is what may be taken, at the lowest dose that helps; its effect on the back is small.',
+    'You may take this pill while you are pregnant. It helps only a little.',
+  ),
+  'check.snri-bleeding.ask': m(
+    '{drug} with an SNRI: more bleeding; the prescriber is asked first.',
+    'With your blood thinner this pill can make you bleed more. Ask first.',
+  ),
+  'check.snri-breastfeeding.ask': m(
+    'Breastfeeding: some of it passes into the milk; weighed with the prescriber first.',
+    'Some of this pill goes into your milk. Ask first.',
+  ),
+  'check.older-snri.caution': m(
+    'In old age falls, low sodium and confusion are commoner: lowest dose, sodium in the first weeks.',
+    'At your age this pill can make you dizzy or fall. Start with a small dose.',
+  ),
+  'check.taken-already.stop': m(
+    '{drug} is taken already: its dose and effect are reviewed, a second of its kind is not added.',
+    'You take a pill of this kind now. Ask if the dose is right.',
+  ),
+  'check.taken-already.caution': m(
+    '{drug} is taken already: review its dose and effect; never two of the kind.',
+    'You take a pill of this kind now. Do not take two.',
+  ),
+  'medication.too-much': m(
+    '{drug}: {mg|0} mg a day is above the {limit|0} mg that may be taken{why}.',
+    'You take too much of this: {drug}. It is not safe. Call your doctor today.',
+  ),
 };

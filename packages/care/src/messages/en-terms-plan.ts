@@ -54,6 +54,8 @@ export const EN_PLAN_TERMS: Readonly<Record<string, Term>> = {
   'why.seizures': t('seizures', 'fits'),
   'why.long-qt': t('a long QT interval', 'the rhythm of your heart'),
   'why.kidney-dose': t('eGFR under 30 and this dose', 'weak kidneys'),
+  'why.with-liver': t(' with liver disease', ''),
+  'why.over-75': t(' in old age', ''),
   'why.liver': t('liver disease', 'a weak liver'),
   'why.vessels': t('disease of the arteries', 'your heart or blood vessels'),
   'why.pregnancy': t('pregnancy', 'being pregnant'),

@@ -210,4 +210,36 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     'Cáncer conocido: imagen de toda la columna, en una semana.',
     'Hay que ver toda su espalda en siete días. Le harán una prueba.',
   ),
+  'check.nsaid-vessels.stop': m(
+    'Tras un infarto, con un stent coronario o con dos antiagregantes un AINE añade muertes y sangrados, incluso en días: no se ofrece.',
+    'Tras un infarto esta pastilla puede dañar el corazón o hacerle sangrar. No es para usted.',
+  ),
+  'check.paracetamol-pregnancy.caution': m(
+    'En el embarazo se puede tomar paracetamol, a la menor dosis que alivie; su efecto en la espalda es pequeño.',
+    'Puede tomarla en el embarazo. Ayuda solo un poco.',
+  ),
+  'check.snri-bleeding.ask': m(
+    '{drug} con un IRSN: más sangrado; se pregunta antes a quien lo recetó.',
+    'Con lo que toma para la sangre puede sangrar más. Pregunte antes.',
+  ),
+  'check.snri-breastfeeding.ask': m(
+    'Lactancia: algo pasa a la leche; se pesa antes con quien receta.',
+    'Algo de esta pastilla pasa a la leche. Pregunte antes.',
+  ),
+  'check.older-snri.caution': m(
+    'En la vejez hay más caídas, sodio bajo y confusión: la menor dosis, y sodio en las primeras semanas.',
+    'A su edad esta pastilla puede marear o hacer caer. Empiece con poca dosis.',
+  ),
+  'check.taken-already.stop': m(
+    'Ya toma {drug}: se revisan su dosis y su efecto, no se añade otra igual.',
+    'Ya toma una pastilla así. Pregunte si la dosis está bien.',
+  ),
+  'check.taken-already.caution': m(
+    'Ya toma {drug}: revise su dosis y su efecto; nunca dos iguales.',
+    'Ya toma una pastilla así. No tome dos.',
+  ),
+  'medication.too-much': m(
+    '{drug}: {mg|0} mg al día superan los {limit|0} mg que pueden tomarse{why}.',
+    'Toma mucho de esto. Se llama {drug}. No es bueno. Hable hoy con su médico.',
+  ),
 };

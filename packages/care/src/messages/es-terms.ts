@@ -152,6 +152,8 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
   'why.seizures': t('convulsiones', 'sus convulsiones'),
   'why.long-qt': t('un intervalo QT largo', 'el ritmo de su corazón'),
   'why.kidney-dose': t('filtrado por debajo de 30 con esta dosis', 'sus riñones débiles'),
+  'why.with-liver': ' con enfermedad del hígado',
+  'why.over-75': ' en la vejez',
   'why.liver': t('una enfermedad del hígado', 'su hígado'),
   'why.vessels': t('una enfermedad de las arterias', 'su corazón o sus arterias'),
   'why.pregnancy': 'embarazo',

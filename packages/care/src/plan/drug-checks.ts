@@ -3,6 +3,7 @@ import { intakeFact, isWithheld, rule, type Seen, scoreOf } from '../facts.ts';
 import { allergyTo, type DrugClass, type TakenDrug } from './drug-classes.ts';
 import {
   arterialDisease,
+  heartAttack,
   namedCondition,
   namedKidneyDisease,
   pastIllness,
@@ -44,6 +45,8 @@ function pregnancy(view: PlanView, key: string): Verdict | undefined {
 
 /** Anti-inflammatory drugs as allergies name them, beside the drugs' own names. */
 export const NSAID_WORDS = /nsaid|aspirin|anti-?inflammator|antiinflamatori|\baines?\b/;
+
+const SNRI: ReadonlySet<string> = new Set(['duloxetine', 'venlafaxine', 'desvenlafaxine', 'milnacipran']);
 
 export const DRUG_CHECKS = {
   antithrombotic: (view) => {
@@ -161,6 +164,16 @@ export const DRUG_CHECKS = {
     return fact === undefined ? undefined : verdict('stop', 'kidney-snri', [fact]);
   },
   'nsaid-vessels': (view) => {
+    // After a heart attack even a week of it adds deaths and bleeding (Schjerning Olsen 2015, JAMA 313:805; FDA boxed warning 2015).
+    const heart = heartAttack(view);
+    if (heart !== undefined) return verdict('stop', 'nsaid-vessels', [heart]);
+    const platelets = view.drugs.filter((d) => d.cls === 'antiplatelet');
+    if (platelets.length > 1)
+      return verdict(
+        'stop',
+        'nsaid-vessels',
+        platelets.map((d) => d.fact),
+      );
     const fact = arterialDisease(view);
     return fact === undefined ? undefined : verdict('caution', 'nsaid-vessels', [fact]);
   },
@@ -170,7 +183,13 @@ export const DRUG_CHECKS = {
       : undefined,
   'nsaid-sciatica': (view) =>
     radicular(view) >= 0.4 ? verdict('caution', 'nsaid-sciatica', [view.legPain ?? view.legNrs]) : undefined,
-  'paracetamol-alone': (view) => verdict('stop', 'paracetamol-alone', [view.backNrs]),
+  // It does little for the back, and is what may be taken in pregnancy.
+  'paracetamol-alone': (view) => {
+    const pregnant = pastIllness(view, 'pregnancy');
+    return pregnant === undefined
+      ? verdict('stop', 'paracetamol-alone', [view.backNrs])
+      : verdict('caution', 'paracetamol-pregnancy', [pregnant]);
+  },
   'chronic-only': (view) => {
     const c = chronic(view);
     if (c === undefined) return verdict('missing', 'chronic-only', []);
@@ -201,6 +220,31 @@ export const DRUG_CHECKS = {
   maoi: (view) => {
     const drug = taken(view, 'maoi');
     return drug === undefined ? undefined : verdict('stop', 'maoi', [drug.fact]);
+  },
+  // Antidepressants that hold serotonin back take it from the platelets.
+  'snri-bleeding': (view) => {
+    const drug = taken(view, 'anticoagulant', 'antiplatelet');
+    return drug === undefined
+      ? undefined
+      : verdict('ask', 'snri-bleeding', [drug.fact], [], { drug: drug.name });
+  },
+  'snri-breastfeeding': (view) => {
+    const asked = intakeFact(view.patient, 'history', 'breastfeeding');
+    return asked?.value === 'yes' ? verdict('ask', 'snri-breastfeeding', [asked]) : undefined;
+  },
+  'older-snri': (view) =>
+    view.age !== undefined && view.age.value >= 75 ? verdict('caution', 'older-snri', [view.age]) : undefined,
+  'snri-taken': (view) => {
+    const drug = view.drugs.find((d) => SNRI.has(d.name));
+    return drug === undefined
+      ? undefined
+      : verdict('stop', 'taken-already', [drug.fact], [], { drug: drug.name });
+  },
+  'nsaid-taken': (view) => {
+    const drug = taken(view, 'nsaid');
+    return drug === undefined
+      ? undefined
+      : verdict('caution', 'taken-already', [drug.fact], [], { drug: drug.name });
   },
   'other-serotonergic': (view) => {
     const drug = taken(view, 'serotonergic');

@@ -97,3 +97,14 @@ export function allergyTo(
   );
   return i < 0 ? undefined : { value: list[i]!, path: `intake.allergies[${i}]` };
 }
+
+/** Where one drug without a class here stands on the list of current drugs. */
+export function genericNamed(patient: PatientCase, name: string): readonly TakenDrug[] {
+  const today = patient.now.slice(0, 10);
+  const only = foldedNames([name]);
+  return (patient.intake?.medications ?? []).flatMap((m, i) =>
+    (m.stopped === undefined || m.stopped > today) && genericNames(m.name, only).length > 0
+      ? [{ name, cls: 'other' as const, fact: { value: m.name, path: `intake.medications[${i}].name` } }]
+      : [],
+  );
+}

@@ -9,6 +9,7 @@ import { doseOf } from './dose.ts';
 import { taken } from './drug-checks.ts';
 import { allergyTo, drugsNamed, type TakenDrug } from './drug-classes.ts';
 import { interactions } from './interactions.ts';
+import { aboveMaximum } from './maximum-doses.ts';
 import { unsuited } from './unsuited.ts';
 import { type PlanView, radicular } from './view.ts';
 
@@ -246,6 +247,7 @@ export function medicationAdvice(
 ): readonly MedicationAdvice[] {
   return [
     ...interactions(view),
+    ...aboveMaximum(view, base),
     ...unsuited(view),
     ...geneAdvice(view, appraised),
     ...antithromboticAdvice(view, appraised, base),

@@ -64,9 +64,16 @@ export function arterialDisease(view: { readonly patient: PatientCase }): Seen<u
     ? asked
     : namedCondition(
         view,
-        /myocardial infarct|heart attack|infarto|isch(?:a)?emic heart|cardiopatia isquemica|coronary|angina|\bstroke\b|\bictus\b|\btia\b|peripheral arter/,
+        /myocardial infarct|heart attack|infarto|\bn?stemi\b|acute coronary|sindrome coronario|stent|angioplast|\bpci\b|\bcabg\b|bypass|isch(?:a)?emic heart|cardiopatia isquemica|coronary|angina|\bstroke\b|\bictus\b|\btia\b|peripheral arter/,
       );
 }
+
+/** A heart attack, or a coronary artery that was opened or bypassed. */
+export const heartAttack = (view: { readonly patient: PatientCase }): Seen<string> | undefined =>
+  namedCondition(
+    view,
+    /myocardial infarct|heart attack|infarto (?:de|del|agudo|al|miocard)|\bn?stemi\b|acute coronary|sindrome coronario|(?:coronary|drug.eluting|cardiac|heart) stent|stent (?:coronario|en (?:el )?corazon)|coronary angioplast|\bpci\b|\bcabg\b|coronary bypass|bypass coronario/,
+  );
 
 /** A device in the body that a magnet or radiofrequency may harm. */
 export const implantedDevice = (view: { readonly patient: PatientCase }): Seen<string> | undefined =>

@@ -33,7 +33,8 @@ function tooMuchForKidneys(view: PlanView, drug: TakenDrug): Seen<unknown> | und
     : severeKidneyDisease(view);
 }
 
-function illLiver(view: PlanView): Seen<unknown> | undefined {
+/** Liver disease that was answered other than none, or is named. */
+export function illLiver(view: PlanView): Seen<unknown> | undefined {
   const liver = intakeFact(view.patient, 'history', 'liverDisease');
   if (liver !== undefined) return liver.value === 'none' ? undefined : liver;
   return namedCondition(view, /cirrhosis|cirrosis|hepatic (?:failure|impairment)|insuficiencia hepatica/);
