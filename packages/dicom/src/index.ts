@@ -33,6 +33,7 @@ export {
   type TextVr,
   type Vr,
 } from './vr.ts';
+export { implicitVr } from './vr-table.ts';
 export {
   encodeDataSet,
   encodeForTransfer,

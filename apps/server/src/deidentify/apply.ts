@@ -1,19 +1,9 @@
 import { createHmac } from 'node:crypto';
-import {
-  type DataSet,
-  DICTIONARY,
-  dataSet,
-  type Element,
-  element,
-  SOP_CLASS,
-  type Tag,
-  text,
-  texts,
-  uidFromSeed,
-} from '@foramen/dicom';
+import { type DataSet, dataSet, SOP_CLASS, text, texts, uidFromSeed } from '@foramen/dicom';
 import { fail, ok, type Result } from '@foramen/spine';
 import { problem } from '../problem-error.ts';
-import { cleanDescription, treat } from './profile.ts';
+import { TABLE_EDITION } from './confidentiality-table.ts';
+import { type Treating, treated } from './treat-elements.ts';
 
 export interface DeidentifyOptions {
   /** Keep the harmless words of descriptions (else descriptions go altogether). */
@@ -23,7 +13,7 @@ export interface DeidentifyOptions {
 }
 
 /** Secret of one site: the same person and the same UID always become the same pseudonym, and nobody else can tell which. */
-type PseudonymKey = Uint8Array;
+export type PseudonymKey = Uint8Array;
 
 const keyed = (key: PseudonymKey, purpose: string, value: string): Buffer =>
   createHmac('sha256', key).update(`${purpose}\0${value}`).digest();
@@ -35,6 +25,11 @@ export function pseudonym(key: PseudonymKey, patientId: string): string {
 /** 1 to 1826 days (five years) into the past. */
 export function shiftDays(key: PseudonymKey, patientId: string): number {
   return -(1 + (keyed(key, 'days', patientId).readUInt32BE() % 1826));
+}
+
+/** A key for the UIDs of one kind of copy: copies by other options hold other objects, which must not go by the same UIDs. */
+export function uidKeyOf(key: PseudonymKey, kind: string): PseudonymKey {
+  return keyed(key, 'copy', kind);
 }
 
 /** Well-known UIDs (SOP classes, syntaxes) mean the same everywhere; instance UIDs are mapped. */
@@ -63,7 +58,6 @@ const PICTURED = [
   '1.2.840.10008.5.1.4.1.1.7',
   '1.2.840.10008.5.1.4.1.1.77.',
   '1.2.840.10008.5.1.4.1.1.104.',
-  '1.2.840.10008.5.1.4.1.1.88.',
 ];
 
 /** Why these pixels may show who it is; undefined when they do not. */
@@ -75,7 +69,7 @@ export function burnedInRisk(set: DataSet): string | undefined {
     PICTURED.some((prefix) => sopClass.startsWith(prefix)) &&
     text(set, 'BurnedInAnnotation')?.trim().toUpperCase() !== 'NO'
   ) {
-    return 'objects of this kind may show a name in their pixels or text';
+    return 'objects of this kind may show a name in their pixels';
   }
   const type = texts(set, 'ImageType').map((part) => part.trim().toUpperCase());
   return type.includes('SCREEN SAVE') || type.includes('SCREENSAVE')
@@ -83,18 +77,39 @@ export function burnedInRisk(set: DataSet): string | undefined {
     : undefined;
 }
 
-/** A copy of the data set without what identifies; refused where the pixels themselves may. */
-export function deidentify(set: DataSet, key: PseudonymKey, options: DeidentifyOptions): Result<DataSet> {
-  const risk = burnedInRisk(set);
+/** What of a copy is not said by its options. */
+interface Person {
+  /** Whose studies belong together; else the object's PatientID tells. */
+  readonly person?: string;
+  /** Of `uidKeyOf`; else the site's own. */
+  readonly uidKey?: PseudonymKey;
+}
+
+/** A copy of the data set without what identifies; refused where pixels or documents themselves may. */
+export function deidentify(
+  set: DataSet,
+  key: PseudonymKey,
+  options: DeidentifyOptions,
+  { person, uidKey = key }: Person = {},
+): Result<DataSet> {
+  const risk = set.has(ENCAPSULATED_DOCUMENT)
+    ? 'the object is a document, whose text cannot be cleaned'
+    : burnedInRisk(set);
   if (risk !== undefined) {
     return fail(
       problem('unsupported', 'pixels', risk, 'leave this object out, or have its pixels checked and marked'),
     );
   }
-  const patientId = text(set, 'PatientID')?.trim() || `unknown ${text(set, 'StudyInstanceUID') ?? ''}`;
+  const patientId =
+    person ?? (text(set, 'PatientID')?.trim() || `unknown ${text(set, 'StudyInstanceUID') ?? ''}`);
   const alias = pseudonym(key, patientId);
   const days = shiftDays(key, patientId);
-  const out = new Map(treated(set, key, options, days));
+  const how: Treating = {
+    mapUid: (uid) => mapUid(uidKey, uid),
+    moveDate: options.shiftDates ? (date) => shiftDate(date, days) : undefined,
+    cleanDescriptors: options.cleanDescriptors,
+  };
+  const out = new Map(treated(set, how));
   const put = (entries: Parameters<typeof dataSet>[0]): void => {
     for (const [tag, item] of dataSet(entries)) out.set(tag, item);
   };
@@ -103,9 +118,9 @@ export function deidentify(set: DataSet, key: PseudonymKey, options: DeidentifyO
     PatientID: alias,
     PatientBirthDate: null,
     PatientIdentityRemoved: 'YES',
-    DeidentificationMethod: 'Foramen, DICOM PS3.15 Annex E basic profile',
-    DeidentificationMethodCodeSequence: methodCodes(options),
-    BurnedInAnnotation: 'NO',
+    DeidentificationMethod: `Foramen, ${TABLE_EDITION}`,
+    DeidentificationMethodCodeSequence: methodCodes(options, set.has(CONTENT)),
+    ...(set.has(PIXELS) ? { BurnedInAnnotation: 'NO' } : {}),
     ...(options.shiftDates
       ? { LongitudinalTemporalInformationModified: 'MODIFIED' }
       : { LongitudinalTemporalInformationModified: 'REMOVED', StudyDate: null, StudyTime: null }),
@@ -116,77 +131,21 @@ export function deidentify(set: DataSet, key: PseudonymKey, options: DeidentifyO
   return ok(out);
 }
 
-function methodCodes(options: DeidentifyOptions): readonly DataSet[] {
+const ENCAPSULATED_DOCUMENT = 0x00420011;
+const PIXELS = 0x7fe00010;
+const CONTENT = 0x0040a730;
+
+function methodCodes(options: DeidentifyOptions, structured: boolean): readonly DataSet[] {
   const codes: [string, string][] = [
     ['113100', 'Basic Application Confidentiality Profile'],
     ['113101', 'Clean Pixel Data Option'],
     ['113108', 'Retain Patient Characteristics Option'],
   ];
+  if (structured) codes.push(['113104', 'Clean Structured Content Option']);
   if (options.cleanDescriptors) codes.push(['113105', 'Clean Descriptors Option']);
   if (options.shiftDates)
     codes.push(['113107', 'Retain Longitudinal Temporal Information Modified Dates Option']);
   return codes.map(([value, meaning]) =>
     dataSet({ CodeValue: value, CodingSchemeDesignator: 'DCM', CodeMeaning: meaning }),
   );
-}
-
-function* treated(
-  set: DataSet,
-  key: PseudonymKey,
-  options: DeidentifyOptions,
-  days: number,
-): Generator<[Tag, Element]> {
-  for (const [tag, item] of set) {
-    switch (treat(tag as number, item.vr)) {
-      case 'X':
-      case 'Z':
-      case 'D':
-        break;
-      case 'K':
-        yield [
-          tag,
-          item.vr === 'SQ'
-            ? { vr: 'SQ', value: item.value.map((inner) => new Map(treated(inner, key, options, days))) }
-            : tag === PATIENT_AGE && isText(item)
-              ? element(item.vr, item.value.map(cappedAge))
-              : item,
-        ];
-        break;
-      case 'U':
-        if (isText(item))
-          yield [
-            tag,
-            element(
-              item.vr,
-              item.value.map((uid) => mapUid(key, uid)),
-            ),
-          ];
-        break;
-      case 'T':
-        if (isText(item) && options.shiftDates) {
-          // Whole days: the time of day stays, and with it every interval.
-          const dates = item.vr === 'TM' ? item.value : item.value.map((date) => shiftDate(date, days));
-          if (dates.every((date) => date !== '')) yield [tag, element(item.vr, dates)];
-        }
-        break;
-      case 'C':
-        if (isText(item) && options.cleanDescriptors) {
-          const words = item.value.map(cleanDescription).filter((word) => word !== '');
-          if (words.length > 0) yield [tag, element(item.vr, words)];
-        }
-        break;
-    }
-  }
-}
-
-const PATIENT_AGE = DICTIONARY.PatientAge[0];
-
-/** Few people are older than 89: their age would say who they are (45 CFR 164.514(b)(2)(i)(C)). */
-export function cappedAge(age: string): string {
-  const years = /^\s*(\d{3})Y\s*$/.exec(age);
-  return years !== null && Number(years[1]) > 89 ? '090Y' : age;
-}
-
-function isText(item: Element): item is Extract<Element, { value: readonly string[] }> {
-  return Array.isArray(item.value) && item.value.every((value) => typeof value === 'string');
 }

@@ -15,8 +15,9 @@ import { relate } from '../identity/accounts.ts';
 import { recordConsent } from '../testing/consents.ts';
 import { testObject } from '../testing/objects.ts';
 import { type TestSite, testSite } from '../testing/site.ts';
-import { burnedInRisk, cappedAge, deidentify, mapUid, pseudonym, shiftDate, shiftDays } from './apply.ts';
+import { burnedInRisk, deidentify, mapUid, pseudonym, shiftDate, shiftDays } from './apply.ts';
 import { cleanDescription } from './profile.ts';
+import { cappedAge } from './treat-elements.ts';
 
 const KEY = Buffer.alloc(32, 7);
 const ALL = { cleanDescriptors: true, shiftDates: true } as const;
@@ -246,7 +247,6 @@ describe('what tells who, and what the reading needs', () => {
     ['a capture of a screen, several frames', '1.2.840.10008.5.1.4.1.1.7.2'],
     ['a photograph', '1.2.840.10008.5.1.4.1.1.77.1.4'],
     ['a PDF', '1.2.840.10008.5.1.4.1.1.104.1'],
-    ['a structured report', '1.2.840.10008.5.1.4.1.1.88.33'],
   ])('refuses %s, unless somebody has looked and said so', (_, SOPClassUID) => {
     expect(burnedInRisk(with_({ SOPClassUID }))).toBeDefined();
     expect(burnedInRisk(with_({ SOPClassUID, BurnedInAnnotation: 'NO' }))).toBeUndefined();
