@@ -132,6 +132,7 @@ export function studyRoutes(route: Route, services: Services): void {
           patientId: z.string(),
           studyId: z.string(),
           copied: z.number(),
+          alreadyThere: z.number(),
           refused: z.array(z.object({ reason: z.string(), count: z.number() })),
         }),
       },

@@ -1,0 +1,63 @@
+import '../testing/patience.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testObject } from '../testing/objects.ts';
+import { type TestSite, testSite } from '../testing/site.ts';
+
+const ALL = { cleanDescriptors: true, shiftDates: true } as const;
+
+describe('a second copy', () => {
+  let site: TestSite;
+  beforeAll(async () => {
+    site = await testSite();
+  });
+  afterAll(() => site.close());
+
+  it('is made anew for other options, with UIDs of its own, and what is kept of it is true', async () => {
+    const doctor = await site.visitor('clinician');
+    const form = new FormData();
+    for (const instance of [1, 2])
+      form.append(
+        'files',
+        new File(
+          [new Uint8Array(testObject({ patient: 'TWICE', study: 'twice', instance }).bytes)],
+          `${instance}.dcm`,
+        ),
+      );
+    const { studyId } = (await (
+      await doctor.request('/api/studies', { method: 'POST', body: form })
+    ).json()) as { studyId: string };
+    const copy = async (options: object) =>
+      (await (
+        await doctor.request(`/api/studies/${studyId}/deidentified-copy`, {
+          method: 'POST',
+          body: JSON.stringify(options),
+          headers: { 'content-type': 'application/json' },
+        })
+      ).json()) as { patientId: string; studyId: string; copied: number; alreadyThere: number };
+    const bare = { cleanDescriptors: true, shiftDates: false };
+    const [dated, undated, again] = [await copy(ALL), await copy(bare), await copy(ALL)];
+    expect([dated.copied, undated.copied, again.copied, again.alreadyThere]).toEqual([2, 2, 0, 2]);
+    expect(again.studyId).toBe(dated.studyId);
+    expect(undated.studyId).not.toBe(dated.studyId);
+    expect(undated.patientId).toBe(dated.patientId);
+    const [dates, origins] = await site.database.inSite('main', async (tx) => [
+      await tx
+        .selectFrom('studies')
+        .select(['id', 'study_date'])
+        .where('patient_id', '=', dated.patientId)
+        .execute(),
+      await tx.selectFrom('deidentified_copies').selectAll().where('source_study_id', '=', studyId).execute(),
+    ]);
+    const dateOf = new Map(dates.map((row) => [row.id, row.study_date]));
+    expect(dateOf.get(dated.studyId)).toMatch(/^\d/);
+    expect(dateOf.get(undated.studyId)).toBeNull();
+    // One line a copy that was made; the third request made none.
+    expect(origins.map((row) => [row.study_id, row.options])).toEqual(
+      expect.arrayContaining([
+        [dated.studyId, expect.objectContaining(ALL)],
+        [undated.studyId, expect.objectContaining(bare)],
+      ]),
+    );
+    expect(origins).toHaveLength(2);
+  });
+});
