@@ -110,7 +110,8 @@ function littleEndianBytes(view: ArrayBufferView): Uint8Array {
 
 /** A copy with the byte order of each `word`-byte unit reversed; a trailing partial unit is left as it is. */
 export function swapBytes(bytes: Uint8Array, word: number): Uint8Array {
-  const out = bytes.slice();
+  // Node's Buffer has a `slice` of its own that does not copy: a file would be turned in place, and back when it is read again.
+  const out = new Uint8Array(bytes);
   for (let i = 0; i + word <= out.length; i += word) {
     for (let a = i, b = i + word - 1; a < b; a++, b--) {
       const kept = out[a]!;

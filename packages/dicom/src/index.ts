@@ -17,7 +17,7 @@ export {
   type WasmCodec,
 } from './pixels/codecs.ts';
 export { type ColourFrame, decodeColourFrame, isColour } from './pixels/colour.ts';
-export { decodeGreyFrame, type GreyFrame, type GreySamples } from './pixels/decode.ts';
+export { decodeGreyFrame, type GreyFrame, type GreySamples, NATIVE } from './pixels/decode.ts';
 export { storedFrame } from './pixels/frames.ts';
 export { type PixelShape, pixelShape } from './pixels/shape.ts';
 export { type DicomFile, looksLikeDicom, type ReadOptions, readDataSet, readDicom } from './read.ts';

@@ -1,6 +1,6 @@
 import { fail, ok, type Problem, type Result } from '@foramen/spine';
 import { Inflate, inflateSync } from 'fflate';
-import { type DataSet, text } from './data-set.ts';
+import { type DataSet, number, text } from './data-set.ts';
 import { guessLayout, type Layout, parseDataSet } from './parse.ts';
 import type { InflateRaw } from './pixels/codecs.ts';
 import { TRANSFER_SYNTAX } from './uid.ts';
@@ -96,7 +96,19 @@ export function readDicom(bytes: Uint8Array, options: ReadOptions = {}): Result<
   for (const note of main.notes) {
     warnings.push({ ...problem('inconsistent', where, note), severity: 'warning' });
   }
-  return ok({ meta, set: main.set, transferSyntax: layout.transferSyntax, truncated }, warnings);
+  const set = layout.little ? main.set : inOrder(main.set);
+  return ok({ meta, set, transferSyntax: layout.transferSyntax, truncated }, warnings);
+}
+
+const PIXEL_DATA = 0x7fe00010;
+
+/** OW of a big endian file was put in order two bytes at a time; 32-bit samples still have their halves exchanged. */
+function inOrder(set: DataSet): DataSet {
+  const pixels = set.get(PIXEL_DATA);
+  if (number(set, 'BitsAllocated') !== 32 || pixels?.vr !== 'OW' || !(pixels.value instanceof Uint8Array))
+    return set;
+  const { value } = pixels;
+  return new Map(set).set(PIXEL_DATA, { vr: 'OW', value: value.map((_, i) => value[i ^ 2] ?? 0) });
 }
 
 /** A bare data set in a transfer syntax agreed on, such as the identifier of a query; not deflated. */

@@ -6,10 +6,12 @@ import {
   decodeGreyFrame,
   type Element,
   isEncapsulated,
+  NATIVE,
   pixelShape,
   readDicom,
   storedFrame,
   type Tag,
+  TRANSFER_SYNTAX,
 } from '@foramen/dicom';
 import { ProblemError, refuse } from '../problem-error.ts';
 import { PIXEL_DATA } from './json.ts';
@@ -39,7 +41,15 @@ const FRAME_TYPE: Readonly<Record<string, string>> = {
   '1.2.840.10008.1.2.5': 'image/dicom-rle',
 };
 
-/** Frame `index` (from 0) as it is stored, with its media type. */
+/** Plain samples are little endian and explicit wherever they leave: read from a big endian, implicit or deflated file they are so too (PS3.18, 8.7.3.5.2). */
+export const PLAIN_SYNTAX = TRANSFER_SYNTAX.explicitLittle;
+
+/** The syntax that frames of an object stored in `syntax` leave in. */
+export function frameSyntax(syntax: string): string {
+  return NATIVE.includes(syntax) ? PLAIN_SYNTAX : syntax;
+}
+
+/** Frame `index` (from 0): a code stream as it is stored, or plain samples; with its media type. @throws ProblemError 422 where it is not all there */
 export function frameBytes(bytes: Uint8Array, index: number): { type: string; bytes: Uint8Array } {
   const file = openObject(bytes);
   const shape = pixelShape(file.set);

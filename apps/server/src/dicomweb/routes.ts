@@ -18,7 +18,7 @@ import {
   wantedSyntax,
 } from './accept.ts';
 import { PIXEL_DATA, tagName } from './json.ts';
-import { bulkValue, decodedFrame, frameBytes, isCompressed } from './pixels.ts';
+import { bulkValue, decodedFrame, frameBytes, frameSyntax, isCompressed, PLAIN_SYNTAX } from './pixels.ts';
 import { renderFrame } from './rendered.ts';
 import { JSON_TYPE } from './search.ts';
 
@@ -307,16 +307,17 @@ async function framesReply(
 ): Promise<Settled> {
   const frames = numbers.map((n) => frameBytes(bytes, n - 1));
   const type = frames[0]!.type;
+  const kept = frameSyntax(row.transferSyntax);
   const plain = 'application/octet-stream';
   for (const range of ranges) {
     const parts = takesParts([range], type, plain) !== undefined;
     if (!parts && (numbers.length > 1 || takes([range], type, plain) === undefined)) continue;
     const asked = parts ? (range.parameters.get('type') ?? '*/*') : range.type;
     const syntax = wantedSyntax(range);
-    const stored = syntax === undefined ? asked !== plain || type === plain : syntax === row.transferSyntax;
+    const stored = syntax === undefined ? asked !== plain || type === plain : syntax === kept;
     // A type of plain bytes beside `transfer-syntax=*` is what viewers say who decode for themselves.
     const any = range.parameters.get('transfer-syntax') === '*';
-    if (!stored && !any && syntax !== undefined && syntax !== EXPLICIT_LITTLE) continue;
+    if (!stored && !any && syntax !== undefined && syntax !== PLAIN_SYNTAX) continue;
     if (!stored && !any) {
       // The first one tells whether this can be done at all; the others are decoded as they go out, for a list may name one frame ten thousand times.
       const first = await decodedFrame(bytes, numbers[0]! - 1);
@@ -324,20 +325,18 @@ async function framesReply(
       const decoded = async function* (n: number): AsyncGenerator<Uint8Array> {
         yield n === numbers[0] ? first : await decodedFrame(bytes, n - 1);
       };
-      return multipartReply(plain, numbers, decoded, ` transfer-syntax=${EXPLICIT_LITTLE}`);
+      return multipartReply(plain, numbers, decoded, ` transfer-syntax=${PLAIN_SYNTAX}`);
     }
     if (!parts) return { bytes: frames[0]!.bytes, type };
     return multipartReply(
       type,
       frames.map((frame) => frame.bytes),
       one,
-      ` transfer-syntax=${row.transferSyntax}`,
+      ` transfer-syntax=${kept}`,
     );
   }
   throw notAcceptable(`multipart/related; type="${type}" or plain samples`);
 }
-
-const EXPLICIT_LITTLE = '1.2.840.10008.1.2.1';
 
 async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

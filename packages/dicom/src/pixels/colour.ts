@@ -60,7 +60,7 @@ export async function decodeColourFrame(
   const pixels = rows * columns;
   if (NATIVE.includes(file.transferSyntax)) {
     if (photometric === 'YBR_FULL_422') return ok({ rows, columns, rgb: rgbOf(pairsApart(stored, pixels)) });
-    return inSpace(photometric, shape.planar ? interleaved(stored, pixels) : stored.slice());
+    return inSpace(photometric, shape.planar ? interleaved(stored, pixels) : new Uint8Array(stored));
   }
   if (file.transferSyntax === TS.rle) {
     const plain = decodeRleFrame(stored, { rows, columns, samples: 3, sampleBytes: 1, planar: false });

@@ -38,6 +38,7 @@ const JPEG2000: readonly string[] = [
   '1.2.840.10008.1.2.4.93',
 ];
 const HTJ2K: readonly string[] = [TS.htj2kLossless, TS.htj2kLosslessRpcl, TS.htj2k];
+/** Transfer syntaxes whose pixels are plain samples; read, their bytes are little endian whatever the file's order was. */
 export const NATIVE: readonly string[] = [TS.implicitLittle, TS.explicitLittle, TS.explicitBig, TS.deflated];
 
 /**
@@ -80,13 +81,7 @@ export async function decodeSamples(
   }
   const { transferSyntax } = file;
   if (NATIVE.includes(transferSyntax)) {
-    // OW was put in order two bytes at a time; a 32-bit sample still has its halves exchanged.
-    const exchanged =
-      transferSyntax === TS.explicitBig &&
-      shape.bitsAllocated === 32 &&
-      file.set.get(0x7fe00010)?.vr === 'OW';
-    const plain = exchanged ? exchangeHalves(stored) : stored;
-    return ok(grey(shape, nativeSamples(plain, shape), strayBits(plain, shape)));
+    return ok(grey(shape, nativeSamples(stored, shape), strayBits(stored, shape)));
   }
   if (transferSyntax === TS.rle) {
     const { rows, columns } = shape;
@@ -163,12 +158,6 @@ function refusal(where: string): (code: Problem['code'], what: string) => Result
 
 function grey(shape: PixelShape, samples: GreySamples, stray = 0): GreyFrame {
   return { rows: shape.rows, columns: shape.columns, samples, stray };
-}
-
-function exchangeHalves(bytes: Uint8Array): Uint8Array {
-  const out = new Uint8Array(bytes.length);
-  for (let i = 0; i < bytes.length; i++) out[i] = bytes[i ^ 2]!;
-  return out;
 }
 
 function bytesOfWords(words: Uint16Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
