@@ -2,11 +2,12 @@ import {
   type DicomFile,
   decodeColourFrame,
   decodeGreyFrame,
+  type GreyWindow,
+  greyPicture,
   isColour,
-  number,
-  numbers,
   pixelShape,
-  text,
+  WINDOW_SHAPES,
+  type WindowShape,
 } from '@foramen/dicom';
 import { ProblemError, refuse } from '../problem-error.ts';
 import { codecs, openObject } from './pixels.ts';
@@ -26,8 +27,7 @@ export interface Picture {
 }
 
 /**
- * A frame as bytes to show. In colour as it is; in grey after modality rescale, then the window asked for, the object's own, or the range of its values (PS3.3, C.11.2.1.2);
- * MONOCHROME1 is inverted. With a viewport the part asked for, as large as fits (PS3.18, 8.3.5.1.3).
+ * A frame as bytes to show. In colour as it is; in grey by its own transformations, with the window asked for in place of its own (`greyPicture`). With a viewport the part asked for, as large as fits (PS3.18, 8.3.5.1.3).
  *
  * @throws ProblemError 400 when window or viewport cannot be used, 422 when the frame cannot be decoded
  */
@@ -48,46 +48,18 @@ async function coloured(file: DicomFile, index: number): Promise<Picture> {
   return { rows, columns, channels: 3, pixels: rgb };
 }
 
-async function grey(file: DicomFile, index: number, asked: Window | undefined): Promise<Picture> {
+async function grey(file: DicomFile, index: number, asked: GreyWindow | undefined): Promise<Picture> {
   const decoded = await decodeGreyFrame(file, index, codecs);
   if (!decoded.ok) throw new ProblemError(422, decoded.problems);
   const { rows, columns, samples } = decoded.value;
-  const slope = number(file.set, 'RescaleSlope') ?? 1;
-  const intercept = number(file.set, 'RescaleIntercept') ?? 0;
-  const own = numbers(file.set, 'WindowCenter')[0];
-  const width = numbers(file.set, 'WindowWidth')[0];
-  const window =
-    asked ??
-    (own !== undefined && width !== undefined && width > 0
-      ? { center: own, width, shape: SHAPES.get(text(file.set, 'VOILUTFunction')?.trim() ?? '') ?? 'linear' }
-      : wholeRange(samples, slope, intercept));
-  const brightness = greyOf(window);
-  const inverted = text(file.set, 'PhotometricInterpretation')?.trim() === 'MONOCHROME1';
-  const pixels = new Uint8Array(rows * columns);
-  for (let i = 0; i < pixels.length; i++) {
-    const value = Math.max(0, Math.min(255, Math.round(brightness(samples[i]! * slope + intercept))));
-    pixels[i] = inverted ? 255 - value : value;
-  }
-  return { rows, columns, channels: 1, pixels };
+  return { rows, columns, channels: 1, pixels: greyPicture(file.set, index, samples, asked) };
 }
 
-type Shape = 'linear' | 'linear-exact' | 'sigmoid';
-interface Window {
-  readonly center: number;
-  readonly width: number;
-  readonly shape: Shape;
-}
-const SHAPES: ReadonlyMap<string, Shape> = new Map([
-  ['LINEAR', 'linear'],
-  ['LINEAR_EXACT', 'linear-exact'],
-  ['SIGMOID', 'sigmoid'],
-]);
-
-function windowOf(text: string): Window {
+function windowOf(text: string): GreyWindow {
   const [center, width, shape = 'linear', ...more] = text.split(',');
   const [c, w] = [Number(center), Number(width)];
   const fits = center !== '' && Number.isFinite(c) && width !== '' && Number.isFinite(w) && w > 0;
-  if (!fits || more.length > 0 || ![...SHAPES.values()].includes(shape as Shape))
+  if (!fits || more.length > 0 || ![...WINDOW_SHAPES.values()].includes(shape as WindowShape))
     throw refuse(
       400,
       'usage',
@@ -95,36 +67,7 @@ function windowOf(text: string): Window {
       'is centre,width with a positive width, and perhaps linear, linear-exact or sigmoid',
       'for example window=300,600,linear',
     );
-  return { center: c, width: w, shape: shape as Shape };
-}
-
-function wholeRange(samples: ArrayLike<number>, slope: number, intercept: number): Window {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let i = 0; i < samples.length; i++) {
-    const sample = samples[i]!;
-    if (sample < low) low = sample;
-    if (sample > high) high = sample;
-  }
-  return {
-    center: ((low + high) / 2) * slope + intercept,
-    width: Math.max(1, Math.abs((high - low) * slope)),
-    shape: 'linear-exact',
-  };
-}
-
-/** From a rescaled value to 0 to 255, unclamped. */
-function greyOf({ center, width, shape }: Window): (value: number) => number {
-  switch (shape) {
-    case 'linear':
-      // A width of 1 is a threshold.
-      return width <= 1
-        ? (value) => (value <= center - 0.5 ? 0 : 255)
-        : (value) => ((value - (center - 0.5)) / (width - 1) + 0.5) * 255;
-    case 'linear-exact':
-      return (value) => ((value - center) / width + 0.5) * 255;
-    case 'sigmoid':
-      return (value) => 255 / (1 + Math.exp((-4 * (value - center)) / width));
-  }
+  return { center: c, width: w, shape: shape as WindowShape };
 }
 
 interface Viewport {
