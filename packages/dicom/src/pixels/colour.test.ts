@@ -100,6 +100,20 @@ const STREAMS: readonly (readonly [string, string, string, number, string])[] = 
     3,
     '/0//UQAvAAAAAAAQAAAADAAAAAAAAAAAAAAAEAAAAAwAAAAAAAAAAAADBwEBBwEBBwEB/1IADAAAAAEBAwQEAAD/XAAXQmc4Z1BnUGdoUAVQBVBHV9NX01di/2QAJQABQ3JlYXRlZCBieSBPcGVuSlBFRyB2ZXJzaW9uIDIuNS40/5AACgAAAAAAtwAB/5PH3gwHq00t81TH6gwE0noCuV/H6gwMHTMIUzDAfSEgEQAM9vebCQPA+wFgHzAgDgaSceECZ8H1gkAfGCANA1jhAZ/AfCLB8YYAG+wGncoMvyBo0bbA+YNB8gYAHPMHTuVvDj8qRKeFwPhFgfCKG+wDTfMOPhrL1sAcHAfGIDac90CN+WzKBdD5wCOA+MOANfEfQeYHFWcMv8A8NAOigDac7lQRs0Hlu9sz/9k=',
   ],
+  [
+    'lossless jpeg, predictor 4',
+    TRANSFER_SYNTAX.jpegLossless,
+    'RGB',
+    0,
+    '/9j/wwARCAAMABADABEAAREAAhEA/8QAGAABAQEBAQAAAAAAAAAAAAAAAAQDBQf/2gAMAwAAAQACAAQAAPCfBPf7096e9PenvT3p7096e9PenvT3p7096e9O6mIAAAAAAAdTEAAAAAAAOpiAAAAAAAHUxAAAAAAADqYgAAAAAAB1MQAAAAAAA6mIAAAAAAAdTEAAAAAAAOpiAAAAAAAHUxAAAAAAADqYgAAAAAAD/9k=',
+  ],
+  [
+    'lossless jpeg, predictor 1',
+    TRANSFER_SYNTAX.jpegLossless,
+    'RGB',
+    0,
+    '/9j/wwARCAAMABADABEAAREAAhEA/8QAGAABAQEBAQAAAAAAAAAAAAAABAADBQf/2gAMAwAAAQACAAEAAPCfBPf3x3x3x3x3x3x3x3x3x3x3x3x3x3x3x7qYvjvjvjvjvjvjvjvjvjvjvjvjvjvjvj3UxfHfHfHfHfHfHfHfHfHfHfHfHfHfHfHupi+O+O+O+O+O+O+O+O+O+O+O+O+O+O+PdTF8d8d8d8d8d8d8d8d8d8d8d8d8d8d8e6mL4747474747474747474747474747491MXx3x3x3x3x3x3x3x3x3x3x3x3x3x3x7qYvjvjvjvjvjvjvjvjvjvjvjvjvjvjvj3UxfHfHfHfHfHfHfHfHfHfHfHfHfHfHfHupi+O+O+O+O+O+O+O+O+O+O+O+O+O+O+PdTF8d8d8d8d8d8d8d8d8d8d8d8d8d8d8e6mL47474747474747474747474747474///9k=',
+  ],
 ];
 
 describe('a colour picture', () => {
@@ -152,6 +166,30 @@ describe('a colour picture', () => {
     expect(await worst(shown(fragment))).toBeLessThanOrEqual(most);
     expect((await shown(fragment.subarray(0, 60))).ok).toBe(false);
   });
+
+  it.each([
+    [16, 16],
+    [16, 12],
+    [32, 32],
+  ])(
+    'of %i bits a sample, %i of them stored, is shown by the upper eight',
+    async (BitsAllocated, BitsStored) => {
+      const bytes = Buffer.alloc((3 * PIXELS * BitsAllocated) / 8, 0);
+      for (const [i, value] of RGB.entries()) {
+        const word = value * 2 ** (BitsStored - 8) + 5;
+        if (BitsAllocated === 16) bytes.writeUInt16LE(word, 2 * i);
+        else bytes.writeUInt32LE(word, 4 * i);
+      }
+      const more = { PhotometricInterpretation: 'RGB', BitsAllocated, BitsStored, HighBit: BitsStored - 1 };
+      expect(await worst(decoded({ ...more, PixelData: bytes }))).toBe(0);
+      const sampleBytes = BitsAllocated / 8;
+      const layout = { rows: ROWS, columns: COLUMNS, samples: 3, sampleBytes, planar: false };
+      const fragments = [encodeRleFrame(bytes, layout)];
+      expect(
+        await worst(decoded({ ...more, PixelData: { offsets: [], fragments } }, TRANSFER_SYNTAX.rle)),
+      ).toBe(0);
+    },
+  );
 
   it.each([8, 16])('is looked up in a palette of %i bits, ends included', async (bits) => {
     const entries = [0, 85, 170, 255];

@@ -1,11 +1,12 @@
 import { fail, ok, type Problem, type Result } from '@foramen/spine';
-import { bytesOf, type DataSet, numbers } from '../data-set.ts';
 import type { DicomFile } from '../read.ts';
 import { TRANSFER_SYNTAX as TS } from '../uid.ts';
 import type { Codecs } from './codecs.ts';
 import { decodeSamples, NATIVE, waveletCodec } from './decode.ts';
 import { storedFrame } from './frames.ts';
+import { decodeJpegLossless } from './jpeg-lossless.ts';
 import { readJpegHeader } from './jpeg-stream.ts';
+import { lookedUp, paletteOf } from './palette.ts';
 import { decodeRleFrame } from './rle.ts';
 import { type PixelShape, pixelShape } from './shape.ts';
 
@@ -26,9 +27,10 @@ const WAVELET_RGB: readonly string[] = ['RGB', 'YBR_ICT', 'YBR_RCT'];
 
 /**
  * Frame `index` (from 0) of a colour object, as screenshots, dose reports and ultrasound are: RGB, YBR_FULL and YBR_FULL_422 (PS3.3, C.7.6.3.1.2),
- * uncompressed or as RLE, JPEG, JPEG 2000 or HTJ2K, and PALETTE COLOR wherever its indices can be decoded (C.7.6.3.1.5).
+ * uncompressed or as RLE, JPEG, JPEG 2000 or HTJ2K, and PALETTE COLOR wherever its indices can be decoded (C.7.6.3.1.5);
+ * uncompressed, RLE and lossless JPEG also with 16 or 32 bits a sample, of which the upper 8 are shown.
  *
- * @returns problems: `unsupported` for other colour spaces, segmented palettes and lossless JPEG or JPEG-LS in colour; `truncated`, `unreadable`
+ * @returns problems: `unsupported` for other colour spaces and for JPEG-LS in colour; `truncated`, `unreadable`
  */
 export async function decodeColourFrame(
   file: DicomFile,
@@ -44,12 +46,12 @@ export async function decodeColourFrame(
   const { rows, columns, photometric } = shape;
   if (photometric === 'PALETTE COLOR' && shape.samples === 1) {
     const palette = paletteOf(file.set);
-    if (palette === null) return bad('unsupported', 'the palette is missing, segmented or does not fit');
+    if (palette === null) return bad('unsupported', 'the palette is missing or does not fit');
     const indices = await decodeSamples(file, shape, index, codecs, where);
     if (!indices.ok) return indices;
     return ok({ rows, columns, rgb: lookedUp(indices.value.samples, palette) });
   }
-  if (shape.samples !== 3 || shape.bitsAllocated !== 8)
+  if (shape.samples !== 3 || shape.bitsAllocated < 8 || shape.floating)
     return bad(
       'unsupported',
       `${shape.samples} samples of ${shape.bitsAllocated} bits are not a colour picture that can be shown`,
@@ -58,18 +60,36 @@ export async function decodeColourFrame(
   if (stored === null)
     return bad('truncated', `the pixel data of frame ${index + 1} are missing or incomplete`);
   const pixels = rows * columns;
+  const sampleBytes = shape.bitsAllocated >> 3;
   if (NATIVE.includes(file.transferSyntax)) {
-    if (photometric === 'YBR_FULL_422') return ok({ rows, columns, rgb: rgbOf(pairsApart(stored, pixels)) });
-    return inSpace(photometric, shape.planar ? interleaved(stored, pixels) : new Uint8Array(stored));
+    const plain = upperBytes(stored, shape);
+    if (photometric === 'YBR_FULL_422') return ok({ rows, columns, rgb: rgbOf(pairsApart(plain, pixels)) });
+    return inSpace(photometric, shape.planar ? interleaved(plain, pixels) : plain);
   }
   if (file.transferSyntax === TS.rle) {
-    const plain = decodeRleFrame(stored, { rows, columns, samples: 3, sampleBytes: 1, planar: false });
+    const plain = decodeRleFrame(stored, { rows, columns, samples: 3, sampleBytes, planar: false });
     return plain === null
       ? bad('unreadable', 'the RLE compressed picture is damaged')
-      : inSpace(photometric, plain);
+      : inSpace(photometric, upperBytes(plain, shape));
   }
   const jpeg = readJpegHeader(stored);
-  // Baseline, extended and progressive JPEG; libjpeg has neither the lossless process nor JPEG-LS.
+  if (jpeg?.process === 3) {
+    const fits = jpeg.rows === rows && jpeg.columns === columns && jpeg.components === 3;
+    const words = fits ? decodeJpegLossless(stored, jpeg) : null;
+    if (words === null)
+      return bad('unreadable', 'the lossless JPEG picture is damaged, or is not what its header says');
+    const shift = Math.max(0, jpeg.precision - 8);
+    return inSpace(
+      photometric,
+      Uint8Array.from(words, (word) => word >> shift),
+    );
+  }
+  if (shape.bitsAllocated !== 8)
+    return bad(
+      'unsupported',
+      `colours of ${shape.bitsAllocated} bits are not supported in transfer syntax ${file.transferSyntax}`,
+    );
+  // Baseline, extended and progressive JPEG; libjpeg has no JPEG-LS.
   const codec = jpeg === null ? waveletCodec(file.transferSyntax) : jpeg.process < 3 ? 'libjpeg' : null;
   if (codec === null)
     return bad('unsupported', `colour in transfer syntax ${file.transferSyntax} is not supported`);
@@ -86,6 +106,20 @@ export async function decodeColourFrame(
     if (space === 'YBR_FULL') return ok({ rows, columns, rgb: rgbOf(samples) });
     return bad('unsupported', `the colour space ${space || 'without a name'} is not supported`);
   }
+}
+
+/** A copy with the upper 8 of the bits stored of each sample. */
+function upperBytes(samples: Uint8Array, { bitsAllocated, highBit }: PixelShape): Uint8Array {
+  const size = bitsAllocated >> 3;
+  if (size === 1) return new Uint8Array(samples);
+  // Little endian: bits highBit - 7 to highBit, which may lie across two bytes.
+  const low = Math.max(0, highBit - 7);
+  const [byte, shift] = [low >> 3, low & 7];
+  return Uint8Array.from({ length: Math.floor(samples.length / size) }, (_, i) => {
+    const at = i * size + byte;
+    const next = byte + 1 < size ? samples[at + 1]! : 0;
+    return ((samples[at]! | (next << 8)) >> shift) & 0xff;
+  });
 }
 
 /** RRR GGG BBB to RGB RGB RGB (PS3.3, C.7.6.3.1.3). */
@@ -118,46 +152,4 @@ function rgbOf(samples: Uint8Array): Uint8Array {
     samples[i + 2] = byte(y + 1.772 * cb);
   }
   return samples;
-}
-
-interface Palette {
-  /** The index that the first entry stands for; below it the first, beyond the last the last. */
-  readonly first: number;
-  /** Red, green and blue, a byte each. */
-  readonly channels: readonly Uint8Array[];
-}
-
-const PALETTE = [
-  ['RedPaletteColorLookupTableDescriptor', 'RedPaletteColorLookupTableData'],
-  ['GreenPaletteColorLookupTableDescriptor', 'GreenPaletteColorLookupTableData'],
-  ['BluePaletteColorLookupTableDescriptor', 'BluePaletteColorLookupTableData'],
-] as const;
-
-/** Null when a table is missing (segmented tables stand elsewhere) or shorter than it says (PS3.3, C.7.9.1). */
-function paletteOf(set: DataSet): Palette | null {
-  const channels: Uint8Array[] = [];
-  let first = 0;
-  for (const [descriptor, name] of PALETTE) {
-    const [stated, from, bits] = numbers(set, descriptor);
-    const data = bytesOf(set, name);
-    if (stated === undefined || from === undefined || data === undefined) return null;
-    // A count of 65,536 does not fit its 16 bits and is written as 0; as a signed value larger ones are negative.
-    const count = stated > 0 ? stated : stated + 65_536;
-    first = from;
-    // Tables of 16 bits are shown by their high byte. Entries said to have 8 bits may stand in 16 (C.7.9.1.1).
-    const wide = data.length >= 2 * count;
-    if (data.length < count || (bits === 16 && !wide)) return null;
-    channels.push(
-      Uint8Array.from({ length: count }, (_, i) => (wide ? data[2 * i + (bits === 16 ? 1 : 0)]! : data[i]!)),
-    );
-  }
-  return { first, channels };
-}
-
-function lookedUp(indices: ArrayLike<number>, { first, channels }: Palette): Uint8Array {
-  const out = new Uint8Array(3 * indices.length);
-  for (let i = 0; i < indices.length; i++)
-    for (const [sample, table] of channels.entries())
-      out[3 * i + sample] = table[Math.max(0, Math.min(table.length - 1, indices[i]! - first))]!;
-  return out;
 }

@@ -1,15 +1,25 @@
 import { JpegBits, type JpegHeader } from './jpeg-stream.ts';
 
 /**
- * Decodes a one-component lossless JPEG (T.81 annex H, process 14, any predictor) to `rows * columns` samples.
- * @returns null when the code stream is broken or ends early.
+ * Decodes a lossless JPEG (T.81 annex H, process 14, any predictor), grey or with its colours interleaved in one scan, to `rows * columns * components` samples.
+ * @returns null when the code stream is broken or ends early, when components have scans of their own or samples fewer than others.
  */
 export function decodeJpegLossless(data: Uint8Array, header: JpegHeader): Uint16Array<ArrayBuffer> | null {
-  const { rows, columns, precision, pointTransform, spectralStart: predictor, restartInterval } = header;
-  const table = header.huffman.get(header.dcTable);
-  if (!table || header.components !== 1 || precision < 2 || precision > 16) return null;
-  if (predictor < 1 || predictor > 7 || pointTransform >= precision) return null;
-  const out = new Uint16Array(rows * columns);
+  const {
+    rows,
+    columns,
+    components,
+    precision,
+    pointTransform,
+    spectralStart: predictor,
+    restartInterval,
+  } = header;
+  const tables = header.dcTables.map((id) => header.huffman.get(id));
+  if (components < 1 || components > 4 || tables.length !== components || header.subsampled) return null;
+  if (predictor < 1 || predictor > 7 || precision < 2 || precision > 16 || pointTransform >= precision)
+    return null;
+  const width = columns * components;
+  const out = new Uint16Array(rows * width);
   const bits = new JpegBits(data, header.scanStart);
   const origin = 1 << (precision - pointTransform - 1);
   let untilRestart = restartInterval;
@@ -25,30 +35,47 @@ export function decodeJpegLossless(data: Uint8Array, header: JpegHeader): Uint16
         fresh = true;
       }
       untilRestart--;
-      const at = r * columns + c;
-      let predicted: number;
-      if (fresh) predicted = origin;
-      else if (r === freshRow) predicted = c === 0 ? out[at - columns]! : out[at - 1]!;
-      else if (c === 0) predicted = out[at - columns]!;
-      else if (predictor === 1) predicted = out[at - 1]!;
-      else {
-        const a = out[at - 1]!;
-        const b = out[at - columns]!;
-        const d = out[at - columns - 1]!;
-        if (predictor === 2) predicted = b;
-        else if (predictor === 3) predicted = d;
-        else if (predictor === 4) predicted = a + b - d;
-        else if (predictor === 5) predicted = a + ((b - d) >> 1);
-        else if (predictor === 6) predicted = b + ((a - d) >> 1);
-        else predicted = (a + b) >> 1;
+      for (let component = 0; component < components; component++) {
+        const at = r * width + c * components + component;
+        const table = tables[component];
+        if (!table) return null;
+        let predicted: number;
+        if (fresh) predicted = origin;
+        else if (c === 0) predicted = out[at - width]!;
+        else if (r === freshRow || predictor === 1) predicted = out[at - components]!;
+        else
+          predicted = predict(
+            predictor,
+            out[at - components]!,
+            out[at - width]!,
+            out[at - width - components]!,
+          );
+        const category = bits.decode(table);
+        if (category < 0 || category > 16) return null;
+        out[at] = predicted + (category === 16 ? 32768 : bits.receiveExtend(category));
       }
       fresh = false;
-      const category = bits.decode(table);
-      if (category < 0 || category > 16) return null;
-      out[at] = predicted + (category === 16 ? 32768 : bits.receiveExtend(category));
     }
     if (bits.exhausted) return null;
   }
   if (pointTransform > 0) for (let i = 0; i < out.length; i++) out[i] = out[i]! << pointTransform;
   return out;
+}
+
+/** From the left, upper and upper left neighbour (T.81, table H.1). */
+function predict(predictor: number, a: number, b: number, d: number): number {
+  switch (predictor) {
+    case 2:
+      return b;
+    case 3:
+      return d;
+    case 4:
+      return a + b - d;
+    case 5:
+      return a + ((b - d) >> 1);
+    case 6:
+      return b + ((a - d) >> 1);
+    default:
+      return (a + b) >> 1;
+  }
 }

@@ -15,6 +15,10 @@ export interface JpegHeader {
   /** DC and AC table of the first component of the first scan. */
   readonly dcTable: number;
   readonly acTable: number;
+  /** DC table of each component of the first scan. */
+  readonly dcTables: readonly number[];
+  /** Whether components have fewer samples than others. */
+  readonly subsampled: boolean;
   /** Ss, Se, and point transform (Al) of the first scan. */
   readonly spectralStart: number;
   readonly spectralEnd: number;
@@ -46,6 +50,7 @@ export function readJpegHeader(data: Uint8Array): JpegHeader | null {
     columns: number;
     components: number;
     quantisationId: number;
+    subsampled: boolean;
   } | null = null;
   let at = 2;
   while (at + 4 <= data.length) {
@@ -80,6 +85,8 @@ export function readJpegHeader(data: Uint8Array): JpegHeader | null {
         columns: (data[from + 3]! << 8) | data[from + 4]!,
         components: data[from + 5]!,
         quantisationId: data[from + 8]!,
+        subsampled:
+          new Set(Array.from({ length: data[from + 5]! }, (_, i) => data[from + 7 + 3 * i])).size > 1,
       };
     } else if (marker === 0xda) {
       const count = data[from]!;
@@ -93,6 +100,7 @@ export function readJpegHeader(data: Uint8Array): JpegHeader | null {
         restartInterval,
         dcTable: tables >> 4,
         acTable: tables & 15,
+        dcTables: Array.from({ length: count }, (_, i) => data[from + 2 + 2 * i]! >> 4),
         spectralStart: data[tail]!,
         spectralEnd: data[tail + 1]!,
         pointTransform: data[tail + 2]! & 15,
