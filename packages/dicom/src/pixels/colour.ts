@@ -4,6 +4,7 @@ import { TRANSFER_SYNTAX as TS } from '../uid.ts';
 import type { Codecs } from './codecs.ts';
 import { decodeSamples, NATIVE, waveletCodec } from './decode.ts';
 import { storedFrame } from './frames.ts';
+import { asLabelled } from './jpeg-colour.ts';
 import { decodeJpegLossless } from './jpeg-lossless.ts';
 import { readJpegHeader } from './jpeg-stream.ts';
 import { lookedUp, paletteOf } from './palette.ts';
@@ -93,10 +94,10 @@ export async function decodeColourFrame(
   const codec = jpeg === null ? waveletCodec(file.transferSyntax) : jpeg.process < 3 ? 'libjpeg' : null;
   if (codec === null)
     return bad('unsupported', `colour in transfer syntax ${file.transferSyntax} is not supported`);
-  const frame = await codecs.decode(codec, stored);
+  const frame = await codecs.decode(codec, jpeg === null ? stored : asLabelled(stored, jpeg, photometric));
   const fits = frame?.rows === rows && frame.columns === columns && frame.bytes.length === 3 * pixels;
   if (!fits) return bad('unreadable', 'the compressed picture is damaged, or is not what its header says');
-  // libjpeg turns the colours of a JPEG stream itself, whatever the header calls them.
+  // libjpeg turns the colours of a JPEG stream itself, by what the stream says.
   return codec === 'libjpeg' || WAVELET_RGB.includes(photometric)
     ? ok({ rows, columns, rgb: frame.bytes })
     : inSpace(photometric, frame.bytes);
