@@ -132,4 +132,10 @@ describe('frames of plain samples', () => {
         expected,
       );
   });
+
+  it.each(['annotation=patient', 'iccprofile=srgb'])('are not rendered with %s, in words', async (wish) => {
+    const refused = await ask(2, `rendered?${wish}`, 'image/png');
+    expect([refused.status, await refused.text()]).toEqual([400, expect.stringContaining('query.')]);
+    expect((await ask(2, 'rendered?iccprofile=no', 'image/png')).status).toBe(200);
+  });
 });

@@ -18,6 +18,34 @@ interface Wish {
   /** `columns,rows[,left,top,columns,rows]` */
   readonly viewport?: string | undefined;
 }
+
+/**
+ * Refuses what PS3.18, 8.3.5.1, lets a request ask for and we do not draw: a picture without the name or the colours somebody counts on must not pass for one with them.
+ *
+ * @throws ProblemError 400
+ */
+export function refuseUndrawn(query: {
+  readonly annotation?: string | undefined;
+  readonly iccprofile?: string | undefined;
+}): void {
+  if (query.annotation !== undefined)
+    throw refuse(
+      400,
+      'unsupported',
+      'query.annotation',
+      'is not drawn: pictures show pixels only',
+      'leave it out',
+    );
+  if (query.iccprofile !== undefined && query.iccprofile !== 'no')
+    throw refuse(
+      400,
+      'unsupported',
+      'query.iccprofile',
+      'is not written into pictures',
+      'leave it out, or say no',
+    );
+}
+
 /** Grey, or red, green and blue of each pixel; a byte a sample, rows top to bottom. */
 export interface Picture {
   readonly rows: number;

@@ -19,7 +19,7 @@ import {
 } from './accept.ts';
 import { PIXEL_DATA, tagName } from './json.ts';
 import { bulkValue, decodedFrame, frameBytes, frameSyntax, isCompressed, PLAIN_SYNTAX } from './pixels.ts';
-import { renderFrame } from './rendered.ts';
+import { refuseUndrawn, renderFrame } from './rendered.ts';
 import { JSON_TYPE } from './search.ts';
 
 const uid = z.string().regex(/^[0-9.]{1,64}$/);
@@ -178,11 +178,14 @@ export function dicomwebRoutes(route: Route, services: Services): void {
             window: z.string().optional(),
             viewport: z.string().optional(),
             quality: z.coerce.number().int().min(1).max(100).default(90),
+            annotation: z.string().optional(),
+            iccprofile: z.string().optional(),
           })
           .loose(),
         reply: { type: 'image/png' },
       },
       async ({ tx, params: p, query, request }) => {
+        refuseUndrawn(query);
         const wanted = takes(rangesOf(request), 'image/png', 'image/jpeg');
         if (wanted === undefined) throw notAcceptable('image/png or image/jpeg');
         // Whoever takes both gets the one that loses nothing.
