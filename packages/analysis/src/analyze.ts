@@ -40,7 +40,13 @@ export async function analyze(parts: AnalysisParts, engine: Engine): Promise<Res
   const cancelled = () => engine.cancelled?.() === true;
   say('read', 0);
 
-  const person = { patientId: parts.patientId, now: parts.now, intake: parts.intake ?? null };
+  const person = {
+    patientId: parts.patientId,
+    now: parts.now,
+    intake: parts.intake ?? null,
+    ...(parts.record === undefined ? {} : { record: parts.record }),
+    ...(parts.signals === undefined ? {} : { signals: parts.signals }),
+  };
   const checked = buildCase(person);
   if (!checked.ok) return checked;
   const own = parts.evidence === undefined ? ok(null) : readOverride(parts.evidence);

@@ -1,3 +1,4 @@
+import type { RecordedPerson } from '@foramen/care';
 import type { EvidenceOverride } from '@foramen/evidence';
 import type {
   InputSeries,
@@ -16,6 +17,7 @@ import type {
   LabelVolume,
   PatientCase,
   SeriesReading,
+  Signal,
   SpineFindings,
   Volume,
 } from '@foramen/spine';
@@ -61,6 +63,10 @@ export interface AnalysisParts {
   readonly genome?: NamedBytes;
   /** The parsed intake document (`foramen.intake/1`), not yet validated. */
   readonly intake?: unknown;
+  /** Whom the record says that this is: answers of somebody else are named. */
+  readonly record?: RecordedPerson;
+  /** What the person wrote since, such as the notes of a diary. */
+  readonly signals?: readonly Signal[];
   /** A site's own evidence file (`foramen.evidence-override/1`), not yet validated. */
   readonly evidence?: unknown;
   /** Row, column and slice spacing in mm for pictures that carry none (PNG). */

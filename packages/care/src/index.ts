@@ -4,6 +4,7 @@ export { type AidOption, type DecisionAid, decisionAid, type IconArray } from '.
 export { education } from './aid/education.ts';
 export { assess, type JudgementOptions } from './assess.ts';
 export { buildCase } from './case/build-case.ts';
+export type { RecordedPerson } from './case/contradictions.ts';
 export {
   catalogueFor,
   type ExplainedReason,

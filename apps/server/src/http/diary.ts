@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { buildCase, triage } from '@foramen/care';
 import { z } from 'zod';
 import { relate } from '../identity/accounts.ts';
+import { judgeAnew } from '../jobs/judge-anew.ts';
 import { refuse } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import type { Route } from './guard.ts';
@@ -25,6 +27,18 @@ const day = z
     note: z.string().trim().max(2000).nullable(),
   })
   .refine((entry) => Object.values(entry).some((value) => value !== null && value !== ''), 'nothing is said');
+
+/** Whether the words alone would have somebody seen within days. */
+function tellsOfDanger(note: string, now: Date): boolean {
+  const built = buildCase({
+    patientId: 'diary',
+    now: now.toISOString(),
+    signals: [{ id: 'diary', date: now.toISOString().slice(0, 10), kind: 'diary', text: note }],
+  });
+  if (!built.ok) return false;
+  const { urgency } = triage(built.value);
+  return urgency === 'emergency' || urgency === 'urgent' || urgency === 'soon';
+}
 
 /** The patient's own entries, and the door that opens a record in an emergency. */
 export function diaryRoutes(route: Route, services: Services): void {
@@ -104,6 +118,9 @@ export function diaryRoutes(route: Route, services: Services): void {
           'this day was written at the same moment',
           'send it again',
         );
+      // A danger told in the diary is judged with everything else now, not at the next visit.
+      if (body.note !== null && tellsOfDanger(body.note, now))
+        await judgeAnew(tx, services, patientId, session.account.id);
       return { json: { revision } };
     },
   );

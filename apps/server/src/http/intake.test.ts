@@ -1,6 +1,7 @@
 import '../testing/patience.ts';
 import type { Intake } from '@foramen/spine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gatherFacts } from '../jobs/subject.ts';
 import { readStudy } from '../testing/read-study.ts';
 import { type TestSite, testSite, type Visitor } from '../testing/site.ts';
 
@@ -157,5 +158,26 @@ describe('the diary', () => {
   ])('refuses %s', async (_, date, entry, status) => {
     expect((await write(clinician, date, entry)).status).toBe(status);
     expect((await days()).some((day) => day.date === date)).toBe(false);
+  });
+});
+
+describe('a danger told in the diary', () => {
+  const jobs = async (): Promise<number> =>
+    (
+      await site.database.inSite('main', (tx) =>
+        tx.selectFrom('jobs').select('id').where('patient_id', '=', patientId).execute(),
+      )
+    ).length;
+  const today = new Date().toISOString().slice(0, 10);
+
+  it('has the person judged again; an ordinary day does not', async () => {
+    const before = await jobs();
+    await put(clinician, `${base}/diary/${today}`, { pain: 4, steps: null, note: 'Walked to the shop.' });
+    expect(await jobs()).toBe(before);
+    const note = 'Numb between my legs since this morning and I cannot pee.';
+    expect((await put(clinician, `${base}/diary/${today}`, { pain: 6, steps: null, note })).status).toBe(200);
+    expect(await jobs()).toBe(before + 1);
+    const facts = await site.database.inSite('main', (tx) => gatherFacts(tx, 'main', patientId));
+    expect(facts.notes).toEqual([{ id: `diary ${today}`, date: today, kind: 'diary', text: note }]);
   });
 });

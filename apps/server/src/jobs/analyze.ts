@@ -301,10 +301,14 @@ async function isNewest(tx: Tx, siteId: string, subject: Subject): Promise<boole
   return newest?.id === subject.studyId;
 }
 
-/** Whether answers or a genome came after those this analysis began with. */
+/** Whether answers, a genome or a note of the diary came after those this analysis began with. */
 async function hasNewer(tx: Tx, siteId: string, subject: Subject): Promise<boolean> {
   const now = await gatherFacts(tx, siteId, subject.patientId);
-  return now.intake?.id !== subject.intake?.id || now.genome?.id !== subject.genome?.id;
+  return (
+    now.intake?.id !== subject.intake?.id ||
+    now.genome?.id !== subject.genome?.id ||
+    JSON.stringify(now.notes) !== JSON.stringify(subject.notes)
+  );
 }
 
 interface StoredPicture {

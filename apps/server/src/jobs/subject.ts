@@ -1,4 +1,7 @@
 import type { AnalysisParts, NamedBytes, ReadBefore } from '@foramen/analysis';
+import type { RecordedPerson } from '@foramen/care';
+import type { Signal } from '@foramen/spine';
+import { sql } from 'kysely';
 import { objectOf } from '../blobs/catalogue.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import type { Tx } from '../database/connect.ts';
@@ -16,6 +19,9 @@ export interface Subject {
   readonly priors: readonly { readonly studyId: string; readonly files: readonly FileRef[] }[];
   readonly intake: { readonly id: string; readonly body: unknown } | null;
   readonly genome: { readonly id: string; readonly object: string } | null;
+  readonly record: RecordedPerson;
+  /** Notes of the diary of late, oldest first. */
+  readonly notes: readonly Signal[];
 }
 export interface FileRef {
   readonly name: string;
@@ -85,7 +91,7 @@ export async function gatherFacts(
   tx: Tx,
   siteId: string,
   patientId: string,
-): Promise<Pick<Subject, 'intake' | 'genome'>> {
+): Promise<Pick<Subject, 'intake' | 'genome' | 'record' | 'notes'>> {
   const intake = await newestIntake(tx, siteId, patientId);
   const genome = await newestGenome(tx, siteId, patientId);
   const closed = (await patientFacts(tx, siteId, '', [patientId])).get(patientId)?.consent.genome === 'deny';
@@ -95,7 +101,38 @@ export async function gatherFacts(
       genome === undefined || closed
         ? null
         : { id: genome.id, object: await objectOf(tx, siteId, genome.blob_id) },
+    record: await recordedPerson(tx, siteId, patientId),
+    notes: await lateNotes(tx, siteId, patientId),
   };
+}
+
+async function recordedPerson(tx: Tx, siteId: string, patientId: string): Promise<RecordedPerson> {
+  const row = await tx
+    .selectFrom('patients')
+    .select(['birth_date', 'sex'])
+    .where('site_id', '=', siteId)
+    .where('id', '=', patientId)
+    .executeTakeFirst();
+  return { birthDate: row?.birth_date ?? null, sex: row?.sex ?? 'unknown' };
+}
+
+/** How far back a note of the diary still speaks of now, by the newest of them: later ones would have told it again. */
+const NOTE_DAYS = 14;
+
+async function lateNotes(tx: Tx, siteId: string, patientId: string): Promise<readonly Signal[]> {
+  const rows = await tx
+    .selectFrom('diary_entries')
+    .distinctOn('date')
+    .select(['date', 'note'])
+    .where('site_id', '=', siteId)
+    .where('patient_id', '=', patientId)
+    .where('date', '>', sql<string>`current_date - ${NOTE_DAYS}::int`)
+    .orderBy('date')
+    .orderBy('revision', 'desc')
+    .execute();
+  return rows.flatMap(({ date, note }) =>
+    note === null || note === '' ? [] : [{ id: `diary ${date}`, date, kind: 'diary', text: note }],
+  );
 }
 
 /** The bytes and documents of a subject, as the analysis takes them; with what was read before, no picture is read again. */
@@ -123,6 +160,8 @@ export async function load(
       ? {}
       : { genome: { name: 'genome.vcf', bytes: await context.blobs.read(subject.genome.object) } }),
     ...(subject.intake === null ? {} : { intake: subject.intake.body }),
+    record: subject.record,
+    ...(subject.notes.length === 0 ? {} : { signals: subject.notes }),
     ...(row === undefined || column === undefined ? {} : { spacing: [row, column, slice ?? 1] as const }),
   };
 }

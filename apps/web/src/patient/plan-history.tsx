@@ -98,7 +98,13 @@ function Word({ of, patientId, planAt, onSaid }: WordProps) {
           <Standing of={of} />
         </span>
         {!plain && mayAccept(who?.role ?? null) && (
-          <Button size="xs" variant={accepted ? 'default' : 'filled'} disabled={sending} onClick={say}>
+          <Button
+            size="xs"
+            data-screen-only
+            variant={accepted ? 'default' : 'filled'}
+            disabled={sending}
+            onClick={say}
+          >
             {accepted ? said.withdraw : said.accept}
           </Button>
         )}

@@ -14,7 +14,13 @@ import {
 } from '@foramen/spine';
 import { scoreQuestionnaire } from '../instruments/score.ts';
 import { readIntakeText } from '../triage/intake-text.ts';
-import { ageContradiction, contradiction, contradictions } from './contradictions.ts';
+import {
+  ageContradiction,
+  contradiction,
+  contradictions,
+  type RecordedPerson,
+  recordContradictions,
+} from './contradictions.ts';
 import { dateProblems, isMoment } from './dates.ts';
 import { readIntake, UNKNOWN_FIELD } from './read-intake.ts';
 
@@ -29,6 +35,8 @@ interface CaseParts {
   /** The intake document as parsed JSON, not yet validated. */
   readonly intake?: unknown;
   readonly signals?: readonly Signal[];
+  /** Whom the record says that this is; the answers may be somebody else's. */
+  readonly record?: RecordedPerson;
   readonly base?: EvidenceBase;
 }
 
@@ -73,6 +81,7 @@ export function buildCase(parts: CaseParts): Result<PatientCase> {
       ...dateProblems(intake, parts.now),
       ...contradictions(intake),
       ...ageContradiction(intake, parts.now),
+      ...(parts.record === undefined ? [] : recordContradictions(intake, parts.record, parts.now)),
     );
     problems.push(...textContradictions(intake));
     const scored = scoresOf(intake, problems, parts.base ?? EVIDENCE);

@@ -167,13 +167,50 @@ export function contradiction(paths: readonly string[], what: string): Problem {
   };
 }
 
+/** Whole years between a birth date and the day of `now`. */
+const yearsAt = (birth: string, now: string): number =>
+  Number(now.slice(0, 4)) - Number(birth.slice(0, 4)) - (now.slice(5, 10) < birth.slice(5, 10) ? 1 : 0);
+
+/** Who a record says that somebody is. */
+export interface RecordedPerson {
+  /** `YYYY-MM-DD`. */
+  readonly birthDate: string | null;
+  readonly sex: 'female' | 'male' | 'unknown';
+}
+
+/** Answers that are of somebody else than the record says: age and sex then rest on neither. */
+export function recordContradictions(
+  intake: Intake,
+  record: RecordedPerson,
+  now: string,
+): readonly Problem[] {
+  const out: Problem[] = [];
+  const { ageYears, birthDate, sex } = intake.person ?? {};
+  const stated = ageYears ?? (birthDate === undefined ? undefined : yearsAt(birthDate, now));
+  const recorded = record.birthDate === null ? undefined : yearsAt(record.birthDate, now);
+  if (stated !== undefined && recorded !== undefined && Math.abs(recorded - Math.floor(stated)) > 1)
+    out.push(
+      contradiction(
+        [ageYears === undefined ? 'intake.person.birthDate' : 'intake.person.ageYears'],
+        `the answers are of somebody of ${Math.floor(stated)}, the record is of somebody of ${recorded}: are they of the same person?`,
+      ),
+    );
+  if ((sex === 'female' || sex === 'male') && record.sex !== 'unknown' && sex !== record.sex)
+    out.push(
+      contradiction(
+        ['intake.person.sex'],
+        `the answers say ${sex}, the record ${record.sex}: are they of the same person?`,
+      ),
+    );
+  return out;
+}
+
 /** Stated age against birth date, at `now`. */
 export function ageContradiction(intake: Intake, now: string): readonly Problem[] {
   const stated = intake.person?.ageYears;
   const birth = intake.person?.birthDate;
   if (stated === undefined || birth === undefined || birth > now.slice(0, 10)) return [];
-  const years =
-    Number(now.slice(0, 4)) - Number(birth.slice(0, 4)) - (now.slice(5, 10) < birth.slice(5, 10) ? 1 : 0);
+  const years = yearsAt(birth, now);
   return Math.abs(years - Math.floor(stated)) > 1
     ? [
         contradiction(
