@@ -42,6 +42,7 @@ function deniedBehind(itself: string, after: string): boolean {
     SAID_FINE.test(itself) ||
     NOT_MINE.test(after) ||
     NONE_OF_THEM.test(after) ||
+    ALL_NO.test(after) ||
     (absent !== null && !GOOD_THING.test(`${itself}${absent[0]}`))
   );
 }
@@ -107,6 +108,9 @@ const LISTED_NO =
 /** "Saddle anaesthesia and retention, none present." */
 const NONE_OF_THEM =
   /^[^.;!?\n]{0,80}[,:] ?(?:all (?:absent|denied|negative|no)|none (?:present|of (?:these|those|them|which)|reported|elicited|found|noted)|ningun[oa] presente|tod[oa]s negativ[oa]s)\b/;
+
+/** "Any numbness, any accidents, both legs – no, no, all no." */
+const ALL_NO = /^[^.;!?\n]{0,90}[\u2013\u2014-] ?(?:no\b[, ]*){2,}/;
 
 /** "Numbness between the legs would be an emergency, I don't have that." */
 const NOT_MINE =

@@ -212,4 +212,20 @@ export const STORY_PHRASES: readonly Phrase[] = [
     'unwell',
     '\\bfeel(?:s|ing)? (?:as (?:though|if)|like) (?:i|he|she)(?:\\W?(?:ve|s| have| has| had| am|m))?(?: got| getting| coming down with)? (?:a |the )?(?:flu|bug|cold)\\b',
   ),
+  ...p(
+    'weight-loss',
+    '\\b(?:my |his |her )?(?:rings?|watch)\\b[^.;!?\\n]{0,12}\\b(?:got|gone|become|turned|are|is|feels?) (?:\\w+ )?(?:loose|too big)\\b',
+  ),
+  ...p(
+    'morning-stiffness',
+    '\\b(?:me levanto|amanezco|me despierto|al levantarme)\\b[^.;!?\\n]{0,25}\\b(?:como una tabla|ties[oa]|dur[oa]|rigid[oa]|oxidad[oa])\\b',
+  ),
+  ...p(
+    'better-moving',
+    '\\bse (?:me |le )?(?:va|pasa|quita|afloja)\\b[^.;!?\\n]{0,12}\\b(?:movien\\w+|al mover\\w+|caminando|andando|con el movimiento)\\b',
+  ),
+  ...p(
+    'spondyloarthritis',
+    '\\b(?:cambia|alterna) de (?:nalga|cachete|lado|gluteo)\\b|\\bplacas en los codos\\b',
+  ),
 ];
