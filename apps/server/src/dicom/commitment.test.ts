@@ -168,6 +168,12 @@ describe('storage commitment', () => {
     });
   });
 
+  it('is not promised of nothing', async () => {
+    const { port } = await here.node({ peers: peersOf() });
+    expect(await askCommitment(port, '1.2.3.4', [])).toBe(STATUS.invalidArgument);
+    expect(await told('1.2.3.4')).toBeUndefined();
+  });
+
   it('is not promised while it could be forgotten', async () => {
     const { port } = await here.node({ peers: peersOf() });
     await here.site.database.pool.query('alter table foramen.commitments rename to away');

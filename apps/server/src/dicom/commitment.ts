@@ -51,6 +51,8 @@ export async function commit(
         text(item, 'ReferencedSOPInstanceUID')?.trim() ?? '',
       ] as const,
   );
+  // A report that everything is safe, of nothing, would let a sender delete what was never named.
+  if (wanted.length === 0) return association.send(contextId, responseTo(command, STATUS.invalidArgument));
   try {
     await promise(node, association.callingAe, transaction, wanted);
   } catch (error) {

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { COMMAND, number, readDicom, SOP_CLASS, STATUS, TRANSFER_SYNTAX } from '@foramen/dicom';
+import {
+  COMMAND,
+  encodeForTransfer,
+  number,
+  readDicom,
+  SOP_CLASS,
+  STATUS,
+  TRANSFER_SYNTAX,
+} from '@foramen/dicom';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Spooled, SpoolWriter } from '../blobs/spool.ts';
 import type { Arrival } from '../ingest/enter.ts';
@@ -89,7 +97,7 @@ async function sender(intake: Intake) {
       await receiveObject(intake, provider, event.contextId, event.command, event.hasData);
     }
   });
-  const store = async (instance: number, name?: string): Promise<number> => {
+  const store = async (instance: number, name?: string, written: string = SYNTAX): Promise<number> => {
     const object = testObject({ instance, ...(name === undefined ? {} : { name }) });
     const read = readDicom(object.bytes);
     if (!read.ok) throw new Error('not an object');
@@ -102,7 +110,9 @@ async function sender(intake: Intake) {
         AffectedSOPInstanceUID: object.sopUid,
         Priority: 0,
       },
-      object.bytes.subarray(dataSetStart(object.bytes)),
+      written === SYNTAX
+        ? object.bytes.subarray(dataSetStart(object.bytes))
+        : encodeForTransfer(read.value.set, written),
     );
     return status;
   };
@@ -127,6 +137,17 @@ describe('an object that comes by C-STORE', () => {
     await intake.answered.none();
     expect(delivered.map((arrival) => arrival.stored.object)).toEqual(['object-1', 'object-2']);
     expect(delivered.every((arrival) => /^[0-9a-f]{64}$/.test(arrival.stored.sha256))).toBe(true);
+    await release();
+  });
+
+  it('is refused, and nothing kept, where it is not written as was agreed', async () => {
+    const { intake, delivered, removed } = intakeWith(Promise.resolve());
+    const { store, release } = await sender(intake);
+    expect(await store(1, undefined, TRANSFER_SYNTAX.implicitLittle)).toBe(STATUS.cannotUnderstand);
+    expect(removed).toEqual(['object-1']);
+    expect(await store(1)).toBe(STATUS.success);
+    await intake.answered.none();
+    expect(delivered).toHaveLength(1);
     await release();
   });
 

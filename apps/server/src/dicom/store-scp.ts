@@ -141,6 +141,12 @@ export async function receiveObject(
       if (facts?.ok === false) return reply(STATUS.cannotUnderstand, facts.problems[0].what.slice(0, 64));
       return reply(STATUS.identifierMismatch, 'command and data set differ');
     }
+    // Kept under the syntax of its context it could be read by nobody who believes that.
+    if (facts.value.transferSyntax !== context.transferSyntax) {
+      stored.close();
+      await intake.remove(stored.object);
+      return reply(STATUS.cannotUnderstand, 'the data set is not in the agreed transfer syntax');
+    }
     await settle(intake, association, stored, facts.value, kept, reply);
   } catch (error) {
     writer?.abort();
