@@ -242,4 +242,8 @@ export const EN_SAFETY: Readonly<Record<string, Message>> = {
     '{drug}: {mg|0} mg a day is above the {limit|0} mg that may be taken{why}.',
     'You take too much of this: {drug}. It is not safe. Call your doctor today.',
   ),
+  'plan.well': m(
+    'Nothing hurts: nothing is treated, whatever the pictures show.',
+    'You feel well. You need no treatment now.',
+  ),
 };

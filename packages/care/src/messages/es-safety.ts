@@ -242,4 +242,8 @@ export const ES_SAFETY: Readonly<Record<string, Message>> = {
     '{drug}: {mg|0} mg al día superan los {limit|0} mg que pueden tomarse{why}.',
     'Toma mucho de esto. Se llama {drug}. No es bueno. Hable hoy con su médico.',
   ),
+  'plan.well': m(
+    'Nada duele: no se trata nada, digan lo que digan las imágenes.',
+    'Usted está bien. Ahora no necesita nada.',
+  ),
 };

@@ -10,6 +10,7 @@ import { taken } from './drug-checks.ts';
 import { allergyTo, drugsNamed, type TakenDrug } from './drug-classes.ts';
 import { interactions } from './interactions.ts';
 import { aboveMaximum } from './maximum-doses.ts';
+import { namedCondition } from './past-conditions.ts';
 import { unsuited } from './unsuited.ts';
 import { type PlanView, radicular } from './view.ts';
 
@@ -89,7 +90,7 @@ function fitting(view: PlanView, appraised: readonly Appraised[]): (alternative:
   );
   const stopped = (option: string): boolean =>
     appraised.some((a) => a.option.id === option && !a.eligible && a.verdicts.some(forbids));
-  const classes = (['nsaid', 'opioid', 'snri'] as const).filter(stopped);
+  const classes = (['nsaid', 'opioid', 'snri', 'gabapentinoid'] as const).filter(stopped);
   return (alternative) =>
     drugsNamed(alternative).every(
       ({ name, cls }) =>
@@ -111,6 +112,15 @@ function phenotypeOf(result: GeneResult | undefined): string {
 const OTHER_USE =
   /epilep|seizure|fits|convuls|anxi|ansiedad|panic|shingles|herpes|zoster|neuralgi|neuropath|diabet|restless|fibromyal|spasticity|insomni|sleep|asthma|asma|copd|epoc|arthritis|artritis|polymyalgia|lupus|allerg|bipolar|migrain|transplant|crohn|colitis/;
 
+/** Drugs against fits, in whoever has fits: taken for them until somebody says otherwise. */
+function forFits(view: PlanView, cls: TakenDrug['cls']): boolean {
+  if (cls !== 'antiepileptic' && cls !== 'gabapentinoid') return false;
+  return (
+    view.patient.intake?.history?.seizures === 'yes' ||
+    namedCondition(view, /epilep|seizure|convulsi/) !== undefined
+  );
+}
+
 /** Drug classes that guidelines do not offer for sciatica (NICE N7), and those among them not for back pain either (N6). */
 const NOT_OFFERED: readonly (readonly [TakenDrug['cls'], 'spine' | 'sciatica', string])[] = [
   ['gabapentinoid', 'spine', 'guideline/nice-n6-gabapentinoids'],
@@ -129,7 +139,7 @@ function notOffered(view: PlanView): readonly MedicationAdvice[] {
         view.patient.intake?.medications?.[Number(/medications\[(\d+)\]/.exec(drug.fact.path)?.[1])];
       const use = entry?.indication?.toLowerCase();
       // A steroid without a stated use is more often for another illness.
-      if (use === undefined ? cls === 'steroid' : OTHER_USE.test(use)) return [];
+      if (use === undefined ? cls === 'steroid' || forFits(view, cls) : OTHER_USE.test(use)) return [];
       return [
         {
           drug: drug.name,

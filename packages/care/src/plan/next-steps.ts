@@ -2,6 +2,7 @@ import { type EvidenceBase, parameter, treatment } from '@foramen/evidence';
 import type { Assessment, CarePlan, Reason, Statement } from '@foramen/spine';
 import { because, intakeFact, rule } from '../facts.ts';
 import { distinct, say, traced } from '../say.ts';
+import { nothingToTreat } from './appraise.ts';
 import { comparatorsDiffer } from './comparators.ts';
 import type { Decision } from './decide.ts';
 import { firstSteps } from './first-steps.ts';
@@ -66,6 +67,11 @@ export function reassessWeeks(d: Decision, base: EvidenceBase): number {
   return parameter(key, base).value;
 }
 
+const safetyNet = (): Statement =>
+  say('plan.safety-net', {}, 'strong', [
+    rule('rule.safety-net', 'absence of red flags today clears nothing for tomorrow'),
+  ]);
+
 const BESIDE_THE_BACK = /^triage\.(?:safety|rash|young|acute)/;
 
 /** What happens next, in order: triage, first-line care, what to ask or test, when to look again. */
@@ -91,6 +97,11 @@ export function nextSteps(
       ),
       ...urgentImaging(d.view),
     );
+    return out;
+  }
+  const well = nothingToTreat(d.view);
+  if (well?.kind === 'stop') {
+    out.push(...medicinesFirst(medications), say('plan.well', {}, 'strong', well.because()), safetyNet());
     return out;
   }
   const weakness = weaknessFirst(d);
@@ -155,11 +166,7 @@ export function nextSteps(
         : 'care-reassess-chronic';
   const period: Reason = { kind: 'evidence', id: `parameter/${key}`, text: 'time to look again' };
   out.push(say('plan.reassess', { weeks: traced(weeks, [period]) }, 'moderate', [period]));
-  out.push(
-    say('plan.safety-net', {}, 'strong', [
-      rule('rule.safety-net', 'absence of red flags today clears nothing for tomorrow'),
-    ]),
-  );
+  out.push(safetyNet());
   return out;
 }
 

@@ -1,6 +1,7 @@
 import type { Reason, Trigger } from '@foramen/spine';
 import { because, rule } from '../facts.ts';
 import { say } from '../say.ts';
+import { nothingToTreat } from './appraise.ts';
 import type { Decision } from './decide.ts';
 import { radicular } from './view.ts';
 
@@ -28,7 +29,8 @@ export function triggers(d: Decision): readonly Trigger[] {
     trigger('escalate', 'motor', [rule('rule.hard-trigger-motor', 'progressive motor deficit')]),
     trigger('escalate', 'infection', [rule('rule.hard-trigger-infection', 'possible spinal infection')]),
   ];
-  if (d.triage.gate) return out;
+  // Of a pain that is not there nothing gets better or worse.
+  if (d.triage.gate || nothingToTreat(view)?.kind === 'stop') return out;
   if (radicular(view) >= 0.3) {
     out.push(
       trigger('escalate', 'sciatica', [
