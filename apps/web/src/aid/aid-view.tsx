@@ -37,7 +37,7 @@ export function AidView({ record, language, onSave }: AidViewProps) {
     return <p className="fo-panel fo-pad fo-quiet">{words.notYet}</p>;
   if (aid === null) {
     return (
-      <p className="fo-panel fo-pad fo-aid-gate" lang={language}>
+      <p className={`fo-panel fo-pad ${assessment.triage.gate ? 'fo-aid-gate' : 'fo-quiet'}`} lang={language}>
         {assessment.triage.gate ? words.gate : words.well}
       </p>
     );

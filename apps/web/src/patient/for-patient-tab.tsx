@@ -48,7 +48,8 @@ export function ForPatientTab(props: {
       <section className="fo-panel fo-pad">
         <PatientLines of={plan.forPatient} language={language} />
       </section>
-      {common.length > 0 && (
+      {/* How usual a worn disc is comforts, and nobody is to be comforted before the danger is dealt with. */}
+      {common.length > 0 && !assessment.triage.gate && (
         <section className="fo-panel fo-pad fo-stack fo-tight">
           <h2>{words.whatWeFound}</h2>
           <p className="fo-quiet">{words.commonWithoutPain(record.ageYears)}</p>
