@@ -1,4 +1,5 @@
 import '../testing/patience.ts';
+import { dataSet, readDicom, writePart10 } from '@foramen/dicom';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testObject } from '../testing/objects.ts';
 import { type TestSite, testSite } from '../testing/site.ts';
@@ -59,5 +60,30 @@ describe('a second copy', () => {
       ]),
     );
     expect(origins).toHaveLength(2);
+  });
+
+  it('of somebody else with the same number is under another pseudonym', async () => {
+    const doctor = await site.visitor('clinician', 'namesakes');
+    const copies: string[] = [];
+    for (const [name, born] of [
+      ['Berg^Ida', '19700101'],
+      ['Falk^Otto', '19450505'],
+    ] as const) {
+      const form = new FormData();
+      const object = readDicom(testObject({ patient: 'SHARED', name, study: name, instance: 1 }).bytes);
+      if (!object.ok) throw new Error(object.problems[0].what);
+      const bytes = writePart10(new Map([...object.value.set, ...dataSet({ PatientBirthDate: born })]));
+      form.append('files', new File([new Uint8Array(bytes)], '1.dcm'));
+      const sent = await doctor.request('/api/studies', { method: 'POST', body: form });
+      const { studyId } = (await sent.json()) as { studyId: string };
+      const made = await doctor.request(`/api/studies/${studyId}/deidentified-copy`, {
+        method: 'POST',
+        body: JSON.stringify(ALL),
+        headers: { 'content-type': 'application/json' },
+      });
+      copies.push(((await made.json()) as { patientId: string }).patientId);
+    }
+    expect(copies).toEqual([expect.any(String), expect.any(String)]);
+    expect(new Set(copies).size).toBe(2);
   });
 });

@@ -142,7 +142,17 @@ async function personOf(tx: Tx, siteId: string, patientId: string): Promise<stri
     .where('site_id', '=', siteId)
     .where('id', '=', patientId)
     .executeTakeFirst();
-  return row?.number?.trim() || `record ${patientId}`;
+  if (!row?.number?.trim()) return `record ${patientId}`;
+  // Two institutions may give two people one number: the first record stands for it, another for itself.
+  const first = await tx
+    .selectFrom('patients')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('medical_record_number', '=', row.number)
+    .orderBy('created_at')
+    .orderBy('id')
+    .executeTakeFirst();
+  return first?.id === patientId ? row.number.trim() : `record ${patientId}`;
 }
 
 /** The pseudonym's record; what the person allowed for research goes with it. */
