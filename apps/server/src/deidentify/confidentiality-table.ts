@@ -2,6 +2,7 @@
  * DICOM PS3.15 2026c, table E.1-1, column "Basic Profile": what is done to each attribute that may identify, by action code. Curves, overlays
  * and private attributes, which the table names by ranges, are left to `treat` (profile.ts). X remove, Z empty, D replace by a dummy, U map the UID;
  * of several the weakest that the attribute's type in its IOD allows (E.3.1: X for type 3, Z for type 2, D for type 1), U* the UIDs inside a sequence.
+ * Second-hand: the codes were taken from published lists of the table and not compared with it line by line.
  */
 export type ActionCode = 'X' | 'Z' | 'D' | 'U' | 'X/Z' | 'X/D' | 'Z/D' | 'X/Z/D' | 'X/Z/U*';
 
