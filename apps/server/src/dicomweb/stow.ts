@@ -175,7 +175,9 @@ async function refusedStudies(
       const named = facts.filter((f) => f.studyUid === studyUid && f.patientId !== null);
       for (const number of [...new Set(named.map((f) => f.patientId!))].sort())
         await claimPatientNumber(tx, siteId, number);
-      for (const one of named) patients.push((await matchRecord(tx, siteId, identityOf(one))).id);
+      // A study's objects name one person, if all is well: each is asked after once.
+      const people = new Map(named.map((f) => [JSON.stringify(identityOf(f)), identityOf(f)]));
+      for (const person of people.values()) patients.push((await matchRecord(tx, siteId, person)).id);
     } else patients.push(study.patient_id);
     for (const id of patients)
       if (id !== undefined && !(await allowedWith(tx, siteId, id, adding))) refused.add(studyUid);
