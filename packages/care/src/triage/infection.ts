@@ -38,17 +38,20 @@ export function infection(input: TriageInput): Judged {
   // So high beside a painful back, or high with a pain of the night, is infection until shown otherwise.
   const night = intakeFact(patient, 'symptoms', 'nightPain')?.value === 'yes';
   const veryHigh = crp !== undefined && (crp.value >= VERY_HIGH_CRP || (crp.value >= HIGH_CRP && night));
-  const updates: Update[] = [];
-  if (fever.answer === true) updates.push(positive(base, 'lr/infection-fever'));
-  if (source.answer === true) updates.push(riskFactor(base, 'strong'));
-  if (drugs.answer === true) updates.push(riskFactor(base, 'strong'));
-  if (immune.answer === true) updates.push(riskFactor(base, 'weak'));
-  if (diabetes.answer === true) updates.push(riskFactor(base, 'weak'));
-  if (highCrp) updates.push(riskFactor(base, 'strong'));
-  if (tender?.value === 'yes') updates.push(riskFactor(base, 'weak'));
+  // Who is at risk starts from a higher rate ("far higher with intravenous drug use, bacteraemia or a recent procedure", as the record of the rate
+  // says); signs of illness are correlated with one another, not with what brought the germ.
+  const risk: Update[] = [];
+  if (source.answer === true) risk.push(riskFactor(base, 'strong'));
+  if (drugs.answer === true) risk.push(riskFactor(base, 'strong'));
+  if (immune.answer === true) risk.push(riskFactor(base, 'weak'));
+  if (diabetes.answer === true) risk.push(riskFactor(base, 'weak'));
+  const illness: Update[] = [];
+  if (fever.answer === true) illness.push(positive(base, 'lr/infection-fever'));
+  if (highCrp) illness.push(riskFactor(base, 'strong'));
+  if (tender?.value === 'yes') illness.push(riskFactor(base, 'weak'));
   const prior = recordOf('base-rate', 'base-rate/infection-primary', base);
-  const p = posterior(base, prior.estimate, updates);
-  const ids = [prior.id, ...updates.flatMap((u) => u.ids)];
+  const p = posterior(base, posterior(base, prior.estimate, risk), illness);
+  const ids = [...new Set([prior.id, ...[...risk, ...illness].flatMap((u) => u.ids)])];
   const unwell = affirmed(input, 'unwell').map(hitReason);
   const severe = affirmed(input, 'sudden-severe-pain').map(hitReason);
   const risks = [source, drugs, immune].filter((s) => s.answer === true);
