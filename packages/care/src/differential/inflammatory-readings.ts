@@ -1,12 +1,22 @@
 import type { PatientCase } from '@foramen/spine';
 import { ageOf, answered, type Seen, unlessWithheld, usableFact } from '../facts.ts';
 import { belowKneePain } from '../roots/signs.ts';
-import { ageAtOnset, asasMet, criteriaApply, youngOnset } from '../triage/inflammatory-features.ts';
+import {
+  ageAtOnset,
+  asasMet,
+  companions,
+  criteriaApply,
+  youngOnset,
+} from '../triage/inflammatory-features.ts';
 import { type Add, yes } from './image-readings.ts';
+
+/** One group, as in triage: the features were seen in the same people, and no study counts them all together. */
+const FEATURES = 'spondyloarthritis-features';
 
 /**
  * Axial spondyloarthritis: pain of three months and more that began before 45, and in those people the five ASAS features. A feature that
- * was not asked is open; the ratio of the criteria is used only once they are met or can no longer be met.
+ * was not asked is open; the ratio of the criteria is used only once they are met or can no longer be met. What goes with the illness (uveitis, bowel,
+ * skin, a drug that helped) weighs beside them.
  */
 export function inflammatoryReadings(patient: PatientCase, add: Add): void {
   const age = unlessWithheld(patient, ageOf(patient));
@@ -19,6 +29,8 @@ export function inflammatoryReadings(patient: PatientCase, add: Add): void {
   if (knee !== undefined)
     add('axial-spondyloarthritis', 'lr/care-leg-pain-spondyloarthritis', yes(knee.value), [knee]);
   if (!applies) return;
+  for (const { evidence, fact } of companions(patient))
+    add('axial-spondyloarthritis', evidence, 1, [fact], FEATURES);
   const onset = usableFact(patient, 'symptoms', 'onset');
   const exercise = usableFact(patient, 'symptoms', 'improvesWithExercise');
   const rest = usableFact(patient, 'symptoms', 'improvesWithRest');
@@ -33,5 +45,5 @@ export function inflammatoryReadings(patient: PatientCase, add: Add): void {
     answered(night),
   ]);
   const facts: readonly (Seen<unknown> | undefined)[] = [onset, age, exercise, rest, night];
-  if (met !== undefined) add('axial-spondyloarthritis', 'lr/inflammatory-asas', yes(met), facts);
+  if (met !== undefined) add('axial-spondyloarthritis', 'lr/inflammatory-asas', yes(met), facts, FEATURES);
 }

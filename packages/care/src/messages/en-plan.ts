@@ -77,6 +77,26 @@ export const EN_PLAN: Readonly<Record<string, Message>> = {
     'In the first weeks non-surgical care comes first, whatever the ranking: {options}. Most episodes settle.',
     'Most pain like this gets better by itself. Start with this. {options|list}.',
   ),
+  'plan.elsewhere': m(
+    'The leading cause lies outside the spine ({condition}, {p|pct}): {who} first. What is listed for the back below does not treat it.',
+    'Your pain may not come from your back. It may be {condition}. See this person first: {who}.',
+  ),
+  'plan.pause-sport': m(
+    'A stress fracture of the arch is possible: rest from the sport that hurts (arching, jumping, bowling) until it is settled; MRI with fat suppression and thin sagittal slices through the arches.',
+    'A small bone in your back may be hurt by sport. Stop the sport that hurts until you have been checked. A scan can show it.',
+  ),
+  'medication.hold-heart': m(
+    '{drug} before {procedure} ({bleedingClass} bleeding risk): not held, and nothing elective done, without the cardiologist (stent, heart attack or mechanical valve). The usual hold, {hours|span} before and {restart|span} after, does not apply by itself. {note}',
+    'You take {drug} for your heart. Do not stop it by yourself. Your heart doctor decides.',
+  ),
+  'option.no-room': m(
+    'Placed after {after}: no measured way of this approach has room at that level.',
+    'Your scan shows little room for this way. So another way comes first: {after}.',
+  ),
+  'check.tried-without-gain.caution': m(
+    'Tried before without gain: what would be different this time comes first.',
+    'You tried this and it did not help. Ask what would be new this time.',
+  ),
   'plan.cord': m(
     'Upper motor neurone signs: image the cervical and thoracic spine, not the lumbar spine alone.',
     'Your neck and upper back need a scan too.',

@@ -38,10 +38,6 @@ export const EN_PLAN_TERMS: Readonly<Record<string, Term>> = {
     'Taken after a heart attack, stroke or stent: an individual decision, not a routine stop.',
     '',
   ),
-  'hold.cardiology': t(
-    'Stent, heart attack or mechanical valve: not held, and nothing elective done, without the cardiologist.',
-    '',
-  ),
   'hold.renal': t('4 days are enough where kidney function was measured and is good.', ''),
   'why.allergy': t('allergy', 'allergy'),
   'why.ulcer': t('earlier ulcer or bleeding', 'an ulcer or bleeding'),

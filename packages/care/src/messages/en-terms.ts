@@ -47,6 +47,10 @@ export const EN_TERMS: Readonly<Record<string, Term>> = {
   'test.axial-mri': t('axial MRI', 'an MRI scan from a new angle'),
   'test.flexion-extension-film': t('standing flexion-extension film', 'an X-ray while you bend'),
   'test.hip-radiograph': t('hip radiograph', 'an X-ray of the hip'),
+  'test.sacroiliac-mri': t(
+    'MRI of the sacroiliac joints (STIR)',
+    'an MRI scan of the joints low in your back',
+  ),
   'test.hla-b27': t('HLA-B27', 'a blood test for a kind of arthritis'),
   'test.sacroiliac-block': t('image-guided sacroiliac block', 'a test shot in the hip bone joint'),
   'test.medial-branch-block': t('controlled medial branch block', 'a test shot at the small joints'),

@@ -92,6 +92,26 @@ export const ES_PLAN: Readonly<Record<string, Message>> = {
     'En las primeras semanas va primero el cuidado sin cirugía, sea cual sea el orden: {options}. Casi siempre cede.',
     'Casi siempre mejora solo. Empiece con esto. {options|list}.',
   ),
+  'plan.elsewhere': m(
+    'La primera causa está fuera de la columna ({condition}, {p|pct}): primero {who}. Lo que sigue para la espalda no la trata.',
+    'Puede que su dolor no venga de la espalda. Puede ser {condition}. Vea primero a: {who}.',
+  ),
+  'plan.pause-sport': m(
+    'Es posible una fractura por estrés del arco: pausa del deporte que duele (arquearse, saltar) hasta aclararlo; RM con supresión grasa y cortes sagitales finos por los arcos.',
+    'Un hueso pequeño de su espalda puede estar dañado por el deporte. Deje el deporte que duele hasta que le vean. Una resonancia lo puede mostrar.',
+  ),
+  'medication.hold-heart': m(
+    '{drug} antes de {procedure} (riesgo de sangrado {bleedingClass}): no se suspende, ni se hace nada electivo, sin el cardiólogo (stent, infarto o válvula mecánica). La pausa habitual, {hours|span} antes y {restart|span} después, no vale aquí por sí sola. {note}',
+    'Usted toma {drug} por el corazón. No lo deje por su cuenta. Decide su médico del corazón.',
+  ),
+  'option.no-room': m(
+    'Va después de {after}: ninguna vía medida de este abordaje tiene sitio en ese nivel.',
+    'En su imagen hay poco sitio para esta vía. Por eso va antes otra: {after}.',
+  ),
+  'check.tried-without-gain.caution': m(
+    'Ya se probó sin mejora: primero, qué sería distinto esta vez.',
+    'Ya lo probó y no le ayudó. Pregunte qué sería nuevo esta vez.',
+  ),
   'plan.cord': m(
     'Signos de primera motoneurona: imagen cervical y dorsal, no solo lumbar.',
     'Hay que ver también su cuello y la parte alta de la espalda.',

@@ -1,5 +1,6 @@
 /** Las reglas que se citan como razón, por su identificador. Sin ellas una regla se lee en inglés, y así se dice. */
 export const ES_RULES: Readonly<Record<string, string>> = {
+  'check.tried-without-gain': 'ya se probó sin mejora',
   'check.acute-only': 'probado solo en dolor agudo',
   'check.addiction': 'una adicción sin controlar se trata antes',
   'check.adults-only': 'la evidencia es de adultos',
@@ -148,6 +149,10 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'rule.concordance':
     'grado 1 solo imagen, 2 imagen y dolor de esa raíz y lado, 3 imagen, dolor y un signo; según los criterios de SPORT',
   'rule.contrast': 'gadolinio: antes se sopesan un FG menor de 30, una reacción anterior y el embarazo',
+  'rule.elsewhere': 'ningún tratamiento de la columna llega a una causa que está fuera de ella',
+  'rule.pause-sport':
+    'una fractura por estrés reciente del arco cura con reposo; la RM la muestra sin radiación',
+  'rule.no-room': 'un abordaje sin sitio medido no va antes que el que no lo necesita',
   'rule.cord-signs': 'los signos de motoneurona superior nacen por encima del canal lumbar',
   'rule.counterfactual': 'el menor cambio de un dato conocido, por búsqueda, tras el cual el consejo es otro',
   'rule.decision': 'ninguna causa destaca',

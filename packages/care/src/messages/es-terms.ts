@@ -44,6 +44,7 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
   'test.axial-mri': t('RM axial', 'una imagen desde otro lado'),
   'test.flexion-extension-film': t('radiografía dinámica de pie', 'una placa al doblarse'),
   'test.hip-radiograph': t('radiografía de cadera', 'una placa de cadera'),
+  'test.sacroiliac-mri': t('RM de las sacroilíacas (STIR)', 'una resonancia de la parte baja de la espalda'),
   'test.hla-b27': t('HLA-B27', 'un análisis de sangre para un tipo de artritis'),
   'test.sacroiliac-block': t('bloqueo sacroilíaco guiado', 'una inyección de prueba'),
   'test.medial-branch-block': t('bloqueo controlado del ramo medial', 'una inyección de prueba'),
@@ -133,11 +134,6 @@ export const ES_TERMS: Readonly<Record<string, Term>> = {
   'hold.inr': { clinician: 'El INR debe ser 1,2 o menos ese día.', patient: '' },
   'hold.aspirin': {
     clinician: 'Tras infarto, ictus o stent: decisión individual, no parada de rutina.',
-    patient: '',
-  },
-  'hold.cardiology': {
-    clinician:
-      'Stent, infarto o válvula mecánica: no se suspende, ni se hace nada electivo, sin el cardiólogo.',
     patient: '',
   },
   'hold.renal': { clinician: 'Bastan 4 días si se ha medido la función renal y es buena.', patient: '' },

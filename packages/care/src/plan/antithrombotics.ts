@@ -153,18 +153,20 @@ export function antithromboticAdvice(
         const shorter =
           (renal && measured !== undefined && poor === undefined) ||
           (record.drug === LONGER_WHEN_HIGH && cls !== 'high');
+        const kept = heart !== undefined && drug.cls !== 'nsaid';
         out.push({
           drug: drug.name,
-          advice: 'stop-before-procedure',
+          // What keeps a stent or a valve open is never proposed for a stop: the cardiologist is asked.
+          advice: kept ? 'review' : 'stop-before-procedure',
           statement: say(
-            'medication.hold',
+            kept ? 'medication.hold-heart' : 'medication.hold',
             {
               ...params,
               note:
                 renal && measured === undefined && poor === undefined
                   ? '@hold.renal'
-                  : heart !== undefined && drug.cls !== 'nsaid'
-                    ? '@hold.cardiology'
+                  : kept && drug.name !== 'warfarin'
+                    ? ''
                     : (HOLD_NOTE[drug.name] ?? ''),
               hours: traced(shorter ? stop[0] : stop[1], from),
               restart: traced(restart[0], from),

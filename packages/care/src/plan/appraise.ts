@@ -97,6 +97,15 @@ const RELIEVES_PAIN: ReadonlySet<string> = new Set([
   'si-fusion',
 ]);
 
+/** Options whose own checks say what an earlier course of them means. */
+const SPEAKS_OF_ITS_PAST: ReadonlySet<string> = new Set([
+  'esi-transforaminal',
+  'esi-interlaminar',
+  'esi-caudal',
+  'medial-branch-block',
+  'rf-medial-branch',
+]);
+
 /** The facts that say that neither back nor leg hurts, walking included; undefined where something hurts or was not asked. */
 function painless(view: PlanView): readonly Seen<unknown>[] | undefined {
   if (view.patient.intake?.symptoms?.claudication === 'yes' || view.legPain?.value === true) return undefined;
@@ -117,6 +126,10 @@ function forThisPerson(view: PlanView, option: OptionDefinition): readonly Verdi
   }
   const nothingHurts = RELIEVES_PAIN.has(option.id) ? painless(view) : undefined;
   if (nothingHurts !== undefined) out.push(verdict('stop', 'painless', nothingHurts));
+  const tried = SPEAKS_OF_ITS_PAST.has(option.id)
+    ? undefined
+    : view.prior.find((t) => t.option === option.id && (t.outcome === 'same' || t.outcome === 'worse'));
+  if (tried !== undefined) out.push(verdict('caution', 'tried-without-gain', [tried.fact]));
   const pregnant = pastIllness(view, 'pregnancy');
   if (pregnant !== undefined && treatment(option.id, view.base).invasiveness >= 3)
     out.push(verdict('ask', 'pregnancy-elective', [pregnant]));

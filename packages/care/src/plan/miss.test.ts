@@ -89,4 +89,28 @@ describe('the approach by what was measured', () => {
     expect(missOf([way('kambin', 'left', 9)])).toEqual([]);
     expect(missOf([])).toEqual([]);
   });
+
+  it('is not ranked above an operation that needs no such room where none was measured', () => {
+    const ranks = (corridors: readonly Corridor[]) => {
+      const findings = { ...seen, corridors } as SpineFindings;
+      const goals = { weights: { work: 9 } };
+      const built = buildCase({ patientId: 'p', now: '2026-11-22', intake: { ...intake, goals }, findings });
+      if (!built.ok) throw new RangeError(built.problems[0].what);
+      const { options } = plan(built.value, assess(built.value));
+      const at = (id: string) => options.findIndex((o) => o.id === id);
+      const scope = options[at('discectomy-endoscopic')];
+      return {
+        scope: at('discectomy-endoscopic'),
+        open: at('discectomy-open'),
+        said: scope?.statements.map((s) => s.key),
+      };
+    };
+    const narrow = ranks([way('kambin', 'right', 5, false)]);
+    expect(narrow.open).toBeGreaterThanOrEqual(0);
+    expect(narrow.scope).toBeGreaterThan(narrow.open);
+    expect(narrow.said).toContain('option.no-room');
+    const roomy = ranks([way('interlaminar', 'right', 5)]);
+    expect(roomy.scope).toBeLessThan(roomy.open);
+    expect(roomy.said).not.toContain('option.no-room');
+  });
 });

@@ -5,6 +5,7 @@ import {
   type CorridorKind,
   corridorRoom,
   isCorridor,
+  type LevelFindings,
   type Reason,
   type Statement,
 } from '@foramen/spine';
@@ -53,13 +54,15 @@ function measuredWays(view: PlanView, contact: ImageContact, fit: string): reado
     .sort((a, b) => ROOM_ORDER.indexOf(a.room) - ROOM_ORDER.indexOf(b.room) || b.mm - a.mm);
 }
 
+const clearance = (best: Measured): Reason => ({
+  kind: 'fact',
+  path: `${best.path}.clearanceMm.${best.hazard}`,
+  text: `${best.way.kind}: ${best.mm.toFixed(1)} mm to the ${best.hazard}`,
+});
+
 /** The approach by what was measured of its way: room, doubtful or too narrow, with the nearest structure. */
 function measuredStatement(option: string, contact: ImageContact, best: Measured): Statement {
-  const at: Reason = {
-    kind: 'fact',
-    path: `${best.path}.clearanceMm.${best.hazard}`,
-    text: `${best.way.kind}: ${best.mm.toFixed(1)} mm to the ${best.hazard}`,
-  };
+  const at = clearance(best);
   const around: Reason = {
     kind: 'fact',
     path: `${best.path}.uncertaintyMm.${best.hazard}`,
@@ -89,37 +92,52 @@ function measuredStatement(option: string, contact: ImageContact, best: Measured
   );
 }
 
+/** The kind of way that the disease allows for an approach: by its zone, how far it has moved, and the level. */
+function fitOf(option: string, contact: ImageContact, level: LevelFindings): string | undefined {
+  const zone = level.herniationZone ?? 'unknown';
+  const lateral = zone === 'foraminal' || zone === 'extraforaminal';
+  if (option === 'mis-tlif') return 'tlif';
+  if (option !== 'discectomy-endoscopic' && option !== 'discectomy-tubular') return undefined;
+  if (zone === 'unknown') return 'zone-unknown';
+  if (option === 'discectomy-tubular') return lateral ? 'wiltse' : 'tubular';
+  const migrated = (level.measures.migrationMm ?? 0) > 5;
+  return lateral ? 'transforaminal' : contact.level === 'L5-S1' || migrated ? 'interlaminar' : 'either';
+}
+
+/** The concordant contact that an operation would be for, and what was read at its level. */
+function target(
+  view: PlanView,
+): { readonly contact: ImageContact; readonly level: LevelFindings; readonly at: string } | undefined {
+  const best = view.concordance[0];
+  if (best === undefined || best.grade < 2) return undefined;
+  const i = view.patient.findings?.levels.findIndex((l) => l.level === best.contact.level) ?? -1;
+  const level = view.patient.findings?.levels[i];
+  return level === undefined ? undefined : { contact: best.contact, level, at: `findings.levels[${i}]` };
+}
+
+/** The facts that say that none of an approach's measured ways has room; nothing where no way was measured, or one may have room. */
+export function noRoomFor(view: PlanView, option: string): readonly Reason[] {
+  const aim = target(view);
+  const fit = aim === undefined ? undefined : fitOf(option, aim.contact, aim.level);
+  if (aim === undefined || fit === undefined) return [];
+  const [best] = measuredWays(view, aim.contact, fit);
+  if (best === undefined || best.room !== 'narrow') return [];
+  return [
+    because(aim.contact.fact),
+    clearance(best),
+    rule('rule.no-room', 'an approach without measured room is not put before one that needs none'),
+  ];
+}
+
 /**
  * Which minimally invasive approach fits this anatomy: by level, zone and migration, and, where the imaging room measured
  * the way at that level and side, by the room it has.
  */
 export function missStatement(view: PlanView, option: string): Statement | undefined {
-  const best = view.concordance[0];
-  if (best === undefined || best.grade < 2) return undefined;
-  const { contact } = best;
-  const i = view.patient.findings?.levels.findIndex((l) => l.level === contact.level) ?? -1;
-  const level = view.patient.findings?.levels[i];
-  if (level === undefined) return undefined;
-  const at = `findings.levels[${i}]`;
-  const zone = level.herniationZone ?? 'unknown';
-  const lateral = zone === 'foraminal' || zone === 'extraforaminal';
-  const migrated = (level.measures.migrationMm ?? 0) > 5;
-  const lowest = contact.level === 'L5-S1';
-  let fit: string | undefined;
-  if (option === 'discectomy-endoscopic') {
-    fit =
-      zone === 'unknown'
-        ? 'zone-unknown'
-        : lateral
-          ? 'transforaminal'
-          : lowest || migrated
-            ? 'interlaminar'
-            : 'either';
-  } else if (option === 'discectomy-tubular') {
-    fit = zone === 'unknown' ? 'zone-unknown' : lateral ? 'wiltse' : 'tubular';
-  } else if (option === 'mis-tlif') {
-    fit = 'tlif';
-  }
+  const aim = target(view);
+  if (aim === undefined) return undefined;
+  const { contact, level, at } = aim;
+  let fit = fitOf(option, contact, level);
   if (fit === undefined) return undefined;
   const [measured] = measuredWays(view, contact, fit);
   if (measured !== undefined) return measuredStatement(option, contact, measured);
@@ -146,7 +164,7 @@ export function missStatement(view: PlanView, option: string): Statement | undef
     'weak',
     [
       because(contact.fact),
-      { kind: 'fact', path: `${at}.herniationZone`, text: zone },
+      { kind: 'fact', path: `${at}.herniationZone`, text: level.herniationZone ?? 'unknown' },
       rule(
         'rule.approach',
         'far-lateral: transforaminal or Wiltse; migrated or low with a high iliac crest: interlaminar; clearance must be measured',

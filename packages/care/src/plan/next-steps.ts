@@ -13,7 +13,9 @@ import { weightReasons } from './ranking.ts';
 const NEEDLES = /block|electromyography/;
 const NEEDLE_WORTH = 0.12;
 const TEST_WORTH = 0.05;
-const SPINE_MRI = /-mri$/;
+/** Tests that look at the spine or put a needle to it. */
+const OF_THE_SPINE = /^(?:axial|sagittal-t1-t2)-mri$|block|spine-radiograph|flexion-extension/;
+const SPINE_MRI = /^(?:axial|sagittal-t1-t2)-mri$/;
 /** An unknown is asked for among the next steps when its answer changes the plan at least this often. */
 const ASK_WORTH = 0.3;
 
@@ -67,6 +69,60 @@ export function reassessWeeks(d: Decision, base: EvidenceBase): number {
   return parameter(key, base).value;
 }
 
+/** Who looks at a leading cause that no treatment of the spine reaches. */
+const ELSEWHERE: Readonly<Partial<Record<string, string>>> = {
+  hip: '@who.hip',
+  'vascular-claudication': '@who.vascular-clinic',
+  'peripheral-mimic': '@who.neurology',
+  'axial-spondyloarthritis': '@who.rheumatology',
+};
+/** A cause outside the spine is followed first from here, where nothing is more likely. */
+const LEADS = 0.2;
+
+/** A cause outside the spine that leads: it is looked at before the spine is treated for it. */
+function elsewhere(d: Decision, assessment: Assessment): readonly Statement[] {
+  const top = assessment.differential[0];
+  const who = top === undefined ? undefined : ELSEWHERE[top.condition];
+  // Whom triage names already is not named twice.
+  const named = `@who.${assessment.triage.who}`;
+  if (top === undefined || who === undefined || top.p < LEADS) return [];
+  if (named === who || (top.condition === 'vascular-claudication' && named === '@who.vascular')) return [];
+  return [
+    say(
+      'plan.elsewhere',
+      { condition: `@condition.${top.condition}`, who, p: traced(top.p, top.statement.because) },
+      'moderate',
+      [
+        ...top.statement.because,
+        rule('rule.elsewhere', 'no treatment of the spine reaches a cause outside it'),
+      ],
+    ),
+  ];
+}
+
+/** Growing arches break under load: from this chance on sport rests until somebody has looked. */
+const ARCH_LIKELY = 0.1;
+const GROWN = 20;
+
+/** A young person whose arch may be broken by load rests from the sport that hurts, and is imaged by MRI (no radiation). */
+function pausedSport(d: Decision): readonly Statement[] {
+  const { age, p } = d.view;
+  if (age === undefined || age.value >= GROWN || p.spondylolysis < ARCH_LIKELY) return [];
+  const facts = d.view.differential.readings.filter((r) => r.condition === 'spondylolysis');
+  return [
+    say('plan.pause-sport', {}, 'moderate', [
+      ...distinct([because(age), ...facts.flatMap((r) => r.facts.map(because))]),
+      ...[...new Set(facts.map((r) => r.evidence))].map(
+        (id): Reason => ({ kind: 'evidence', id, text: 'stress fracture of the arch' }),
+      ),
+      rule(
+        'rule.pause-sport',
+        'an early stress fracture of the arch heals at rest; MRI shows it without radiation',
+      ),
+    ]),
+  ];
+}
+
 const safetyNet = (): Statement =>
   say('plan.safety-net', {}, 'strong', [
     rule('rule.safety-net', 'absence of red flags today clears nothing for tomorrow'),
@@ -104,6 +160,8 @@ export function nextSteps(
     out.push(...medicinesFirst(medications), say('plan.well', {}, 'strong', well.because()), safetyNet());
     return out;
   }
+  const outside = elsewhere(d, assessment);
+  out.push(...outside, ...pausedSport(d));
   const weakness = weaknessFirst(d);
   out.push(...medicinesFirst(medications), ...weakness);
   if (weakness.length > 0) {
@@ -147,10 +205,18 @@ export function nextSteps(
   }
   out.push(...firstSteps(d, base).filter((x) => !weakness.some((w) => w.key === x.key)));
   const [unknown] = voi;
-  if (unknown !== undefined && unknown.probabilityPlanChanges >= ASK_WORTH) out.push(unknown.statement);
+  // A cause outside the spine that leads is not sought by a picture of the spine.
+  const away = outside.length > 0 || ELSEWHERE[assessment.differential[0]?.condition ?? ''] !== undefined;
+  const asks = unknown !== undefined && unknown.probabilityPlanChanges >= ASK_WORTH;
+  if (asks && !(away && /mri$/.test(unknown.unknown))) out.push(unknown.statement);
   // Where nothing was imaged yet and an image is due, it comes before any needle (NASS: MRI is the most appropriate test).
-  const mri = assessment.nextTests.find((t) => SPINE_MRI.test(t.test) && t.value >= TEST_WORTH);
-  const test = d.view.patient.findings === null && mri !== undefined ? mri : assessment.nextTests[0];
+  const mri = away
+    ? undefined
+    : assessment.nextTests.find((t) => SPINE_MRI.test(t.test) && t.value >= TEST_WORTH);
+  const test =
+    d.view.patient.findings === null && mri !== undefined
+      ? mri
+      : assessment.nextTests.find((t) => !away || !OF_THE_SPINE.test(t.test));
   const asked = test !== undefined && test.value >= (NEEDLES.test(test.test) ? NEEDLE_WORTH : TEST_WORTH);
   // What is worth knowing was said already where it is the same image.
   const said =

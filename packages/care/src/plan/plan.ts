@@ -45,6 +45,8 @@ const SPARING: ReadonlySet<string> = new Set([
   'cbt-rehabilitation',
 ]);
 
+const WEIGHT: readonly Verdict['kind'][] = ['stop', 'missing', 'ask', 'caution'];
+
 /**
  * The care plan for a judged case: eligible options ranked by the patient's own weights, what was ruled out and why,
  * medicines, triggers, when to look again, what is worth asking, and the smallest change that would change the advice.
@@ -92,8 +94,10 @@ function optionOf(
 ): PlanOption {
   const id = a.option.id;
   const tied = tiedWith(d, ranked);
+  // What rules an option out is said before what only speaks against it.
+  const verdicts = [...a.verdicts].sort((x, y) => WEIGHT.indexOf(x.kind) - WEIGHT.indexOf(y.kind));
   const statements = [
-    ...a.verdicts.map((v) => verdictStatement(v, id, base)),
+    ...verdicts.map((v) => verdictStatement(v, id, base)),
     ...(a.eligible ? eligibleStatements(d, a, ranked, base) : []),
   ];
   const first = statements[0] ?? effectStatement(d, a, base);
@@ -160,7 +164,7 @@ function eligibleStatements(
     if (ranked.stepped !== undefined) {
       out.push(
         say(
-          'option.stepped',
+          ranked.stepped.key ?? 'option.stepped',
           { after: `@option.${ranked.stepped.after}` },
           'moderate',
           ranked.stepped.reasons,

@@ -3,12 +3,15 @@ import type { Reason } from '@foramen/spine';
 import { because, intakeFact, rule } from '../facts.ts';
 import type { Appraised } from './appraise.ts';
 import { progressiveDeficit } from './clinical-checks.ts';
+import { noRoomFor } from './miss.ts';
 import type { PlanView } from './view.ts';
 
 /** `later` may not stand before `after`, whatever the score: guidelines put `after` first for such a person. */
 export interface StepOfCare {
   readonly later: string;
   readonly after: string;
+  /** Said instead of the usual words about steps. */
+  readonly key?: 'option.no-room';
   readonly reasons: readonly Reason[];
 }
 
@@ -20,6 +23,13 @@ const PERSISTENT_WEEKS = 12;
 /** Drugs that guidelines name only after care without drugs. */
 const LATER_DRUGS: readonly string[] = ['muscle-relaxant', 'opioid', 'snri'];
 const ACTIVE: readonly string[] = ['education-exercise', 'cbt-rehabilitation'];
+
+/** Operations through a tube or a scope, and the open one for the same disease. */
+const THROUGH_A_TUBE: readonly (readonly [string, string])[] = [
+  ['discectomy-endoscopic', 'discectomy-open'],
+  ['discectomy-tubular', 'discectomy-open'],
+  ['mis-tlif', 'decompression-fusion'],
+];
 
 const guideline = (id: string, text: string): Reason => ({ kind: 'evidence', id: `guideline/${id}`, text });
 
@@ -79,6 +89,10 @@ export function stepsOfCare(view: PlanView, appraised: readonly Appraised[]): re
     ];
     for (const id of view.age !== undefined && view.age.value < 18 ? [...LATER_DRUGS, 'nsaid'] : LATER_DRUGS)
       if (open.has(id)) out.push({ later: id, after: 'education-exercise', reasons });
+  }
+  for (const [narrow, wide] of THROUGH_A_TUBE) {
+    const reasons = open.has(narrow) && open.has(wide) ? noRoomFor(view, narrow) : [];
+    if (reasons.length > 0) out.push({ later: narrow, after: wide, key: 'option.no-room', reasons });
   }
   const persists = persistsAndDisables(view);
   const active = ACTIVE.filter((id) => open.has(id));

@@ -1,3 +1,8 @@
+import type { PatientCase } from '@foramen/spine';
+import { folded, namesIllness } from '@foramen/spine/conditions';
+import { earlierTreatments } from '../case/earlier-treatments.ts';
+import type { Seen } from '../facts.ts';
+
 /** One of the five ASAS features: there, not there, or not known. */
 export type AsasFeature = boolean | undefined;
 
@@ -29,4 +34,36 @@ export function asasMet(features: readonly AsasFeature[]): boolean | undefined {
   if (there >= FEATURES_NEEDED) return true;
   const open = features.filter((f) => f === undefined).length;
   return there + open < FEATURES_NEEDED ? false : undefined;
+}
+
+/** Illnesses that go with spondyloarthritis, and the record that weighs each (Rudwaleit 2004). */
+const COMPANIONS: readonly (readonly [RegExp, string])[] = [
+  [/\buveitis\b|\biritis\b|iridociclitis|iridocyclitis/, 'lr/care-uveitis-spondyloarthritis'],
+  [
+    /\bcrohn|ulcerative colitis|colitis ulcerosa|\bibd\b|inflammatory bowel|enfermedad inflamatoria intestinal/,
+    'lr/care-bowel-spondyloarthritis',
+  ],
+  [/psoria(?:sis|tic)|psoriasi|artritis psoriasica/, 'lr/care-psoriasis-spondyloarthritis'],
+];
+
+/** A feature of spondyloarthritis outside the back: the record of its ratio, and the fact that shows it. */
+export interface Companion {
+  readonly evidence: string;
+  readonly fact: Seen<string>;
+}
+
+/**
+ * Uveitis, inflammatory bowel disease and psoriasis from the list of conditions, and pain that an anti-inflammatory drug has helped. What is not
+ * listed says nothing: nobody was asked for each.
+ */
+export function companions(patient: PatientCase): readonly Companion[] {
+  const listed = (patient.intake?.history?.conditions ?? []).map(folded);
+  const found = COMPANIONS.flatMap(([pattern, evidence]): readonly Companion[] => {
+    const i = listed.findIndex((text) => namesIllness(text, pattern));
+    return i < 0 ? [] : [{ evidence, fact: { value: listed[i]!, path: `intake.history.conditions[${i}]` } }];
+  });
+  const helped = earlierTreatments(patient).find((t) => t.option === 'nsaid' && t.outcome === 'better');
+  return helped === undefined
+    ? found
+    : [...found, { evidence: 'lr/care-nsaid-response-spondyloarthritis', fact: helped.fact }];
 }

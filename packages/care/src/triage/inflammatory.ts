@@ -1,7 +1,7 @@
 import { recordOf } from '@foramen/evidence';
 import type { Reason } from '@foramen/spine';
 import { because, intakeFact } from '../facts.ts';
-import { ageAtOnset, asasMet, criteriaApply, youngOnset } from './inflammatory-features.ts';
+import { ageAtOnset, asasMet, companions, criteriaApply, youngOnset } from './inflammatory-features.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { positive, posterior } from './probability.ts';
 import { affirmed, ageIn, hitReason, type Sign, sign, symptom, type TriageInput } from './signs.ts';
@@ -48,7 +48,11 @@ export function inflammatory(input: TriageInput): Judged {
     reasons: minutes === undefined ? stiffWords : [because(minutes)],
     doubt: stiffWords.length > 0,
   };
-  const companions = affirmed(input, 'spondyloarthritis').map(hitReason);
+  const listed = companions(patient);
+  const beside = [
+    ...affirmed(input, 'spondyloarthritis').map(hitReason),
+    ...listed.map((c) => because(c.fact)),
+  ];
   const signs = { stiffness: stiff, exercise, rest, night, alternating };
   const startAge = ageAtOnset(age?.value, weeks?.value);
   const features: (readonly Reason[])[] = [];
@@ -59,7 +63,7 @@ export function inflammatory(input: TriageInput): Judged {
   if (night.answer === true) features.push(night.reasons);
   const support = [
     ...[stiff, alternating].filter((s) => s.answer === true),
-    ...(companions.length > 0 ? [{ answer: true, reasons: companions, doubt: false }] : []),
+    ...(beside.length > 0 ? [{ answer: true, reasons: beside, doubt: false }] : []),
   ];
   const prior = recordOf('base-rate', 'base-rate/axial-spondyloarthritis', base);
   // The criteria speak of chronic pain that began before 45; outside that group they say nothing.
@@ -75,14 +79,17 @@ export function inflammatory(input: TriageInput): Judged {
     night.answer,
   ]);
   if (applies && met === true && (typical || exercise.answer === undefined)) {
-    const update = positive(base, 'lr/inflammatory-asas');
+    const updates = [
+      positive(base, 'lr/inflammatory-asas'),
+      ...listed.map((c) => positive(base, c.evidence)),
+    ];
     return judge(
       input,
       'inflammatory',
       {
         status: 'raised',
-        p: posterior(base, prior.estimate, [update]),
-        ids: [prior.id, ...update.ids],
+        p: posterior(base, prior.estimate, updates),
+        ids: [prior.id, ...updates.flatMap((u) => u.ids)],
         reasons,
         urgency: 'soon',
         hoursId: 'parameter/hours-inflammatory',
