@@ -153,6 +153,7 @@ export const ES_RULES: Readonly<Record<string, string>> = {
   'rule.pause-sport':
     'una fractura por estrés reciente del arco cura con reposo; la RM la muestra sin radiación',
   'rule.no-room': 'un abordaje sin sitio medido no va antes que el que no lo necesita',
+  'risk/adults-only': 'las cifras son de adultos',
   'rule.cord-signs': 'los signos de motoneurona superior nacen por encima del canal lumbar',
   'rule.counterfactual': 'el menor cambio de un dato conocido, por búsqueda, tras el cual el consejo es otro',
   'rule.decision': 'ninguna causa destaca',

@@ -1,6 +1,10 @@
 import type { Message, Term } from '../messages/catalogue.ts';
 
 export const RISK_EN: Readonly<Record<string, Message>> = {
+  'risk.adults-only': {
+    clinician: 'Risk of {risk}: the figures come from adults; none is given before adulthood.',
+    patient: 'We have no number for young people on this: {risk}.',
+  },
   'risk.chronic.unknown': {
     clinician: 'Risk of chronic pain: how long the pain has lasted is not known.',
     patient: 'Tell us how long you have had the pain.',

@@ -1,6 +1,10 @@
 import type { Message, Term } from '../messages/catalogue.ts';
 
 export const RISK_ES: Readonly<Record<string, Message>> = {
+  'risk.adults-only': {
+    clinician: 'Riesgo de {risk}: las cifras son de adultos; no se da ninguna antes de la edad adulta.',
+    patient: 'No tenemos un número para gente joven sobre esto: {risk}.',
+  },
   'risk.chronic.unknown': {
     clinician: 'Riesgo de dolor crónico: no se sabe cuánto dura el dolor.',
     patient: 'Díganos desde cuándo tiene el dolor.',

@@ -140,6 +140,19 @@ describe('opioid use disorder', () => {
     expect(low.p!).toBeGreaterThan(0);
   });
 
+  it('gives no number of adults to a child, and the same one from 18', () => {
+    for (const key of ['chronic-pain', 'chronic-post-surgical-pain'] as const) {
+      const child = risk(key, { person: { ageYears: 15 }, symptoms: { durationWeeks: 5 } });
+      expect([child.p, child.interval, child.band, child.statement.key]).toEqual([
+        null,
+        null,
+        'unknown',
+        'risk.adults-only',
+      ]);
+      expect(risk(key, { person: { ageYears: 18 }, symptoms: { durationWeeks: 5 } }).p).toBeGreaterThan(0);
+    }
+  });
+
   it('age alone is no ground for an estimate', () => {
     expect(risk('opioid-use-disorder', { person: { ageYears: 30 } }).band).toBe('unknown');
   });
