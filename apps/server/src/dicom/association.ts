@@ -46,6 +46,12 @@ export interface Conversation {
   abort(): void;
 }
 
+/** What a peer asked for and was answered; both undefined where what came was no request. */
+export interface AssociationAnswer {
+  readonly request: AssociateRequest | undefined;
+  readonly answer: AssociateAccept | AssociateReject | undefined;
+}
+
 /** Why an association ended other than by release. */
 export class AssociationError extends Error {}
 
@@ -84,9 +90,11 @@ export class Association implements Conversation {
     socket: Socket,
     policy: (request: AssociateRequest) => AcceptPolicy | AssociateReject,
     limits: AssociationLimits,
+    told: (answer: AssociationAnswer) => void = () => undefined,
   ): Promise<Association | undefined> {
     const association = new Association(socket, limits);
     // Silence is not the only way to be slow: a request that comes byte by byte ends here too.
+    let answered = false;
     const patience = setTimeout(
       () => socket.destroy(new AssociationError('no association request in time')),
       limits.openMs,
@@ -94,11 +102,15 @@ export class Association implements Conversation {
     try {
       const request = await association.#next();
       if (request.kind !== 'associate-request') {
+        answered = true;
+        told({ request: undefined, answer: undefined });
         association.abort();
         return undefined;
       }
       const rule = policy(request);
       const answer = 'kind' in rule ? rule : negotiate(request, rule);
+      answered = true;
+      told({ request, answer });
       await association.#write(encodePdu(answer));
       if (answer.kind === 'associate-reject') {
         socket.end();
@@ -108,6 +120,8 @@ export class Association implements Conversation {
       socket.setTimeout(limits.idleMs);
       return association;
     } catch {
+      // Whoever opens a connection and leaves again, as a monitor does, has asked for nothing.
+      if (!answered && socket.bytesRead > 0) told({ request: undefined, answer: undefined });
       socket.destroy();
       return undefined;
     } finally {

@@ -3,6 +3,7 @@ import type { BlobOrigin } from '../blobs/store.ts';
 import type { Arrival } from '../ingest/enter.ts';
 import type { AgreedContext } from './association.ts';
 import type { NodePeer } from './peers.ts';
+import type { Refusal } from './refusals.ts';
 
 export interface NodeOptions {
   readonly host: string;
@@ -29,6 +30,9 @@ export interface ReceiverSettings extends NodeOptions {
 /** Identity and SHA-256 of an object that is kept. */
 export type Kept = readonly [sopUid: string, sha256: string];
 
+/** `unfit`: what came was no association request; `empty`: agreed on, but on nothing that could be done with it. */
+export type AssociationOutcome = 'accepted' | 'refused' | 'full' | 'empty' | 'unfit';
+
 export type FromReceiver =
   | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'failed'; readonly message: string; readonly code: string | undefined }
@@ -47,7 +51,8 @@ export type FromReceiver =
   | { readonly kind: 'same'; readonly ask: number; readonly sopUid: string; readonly object: string }
   /** Asks for an answer when everything that was told before has been heard. */
   | { readonly kind: 'heard'; readonly ask: number }
-  | { readonly kind: 'association'; readonly outcome: 'accepted' | 'refused' | 'full' }
+  | { readonly kind: 'association'; readonly outcome: AssociationOutcome }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'error'; readonly what: string; readonly error: string }
   | { readonly kind: 'stopped' };
 

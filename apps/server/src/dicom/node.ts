@@ -1,14 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import {
-  COMMAND,
-  type CommandFields,
-  type DataSet,
-  type MessageEvent,
-  number,
-  responseTo,
-  STATUS,
-  text,
-} from '@foramen/dicom';
+import { COMMAND, type DataSet, number, responseTo, STATUS, text } from '@foramen/dicom';
+import { appendAudit } from '../audit/chain.ts';
 import { keptOf } from '../ingest/enter.ts';
 import type { Inbox } from '../ingest/inbox.ts';
 import { sameObject } from '../ingest/same-object.ts';
@@ -21,6 +13,8 @@ import { commit, reportCommitments } from './commitment.ts';
 import type { FromReceiver, Kept, NodeOptions, ReceiverSettings, ToReceiver } from './link.ts';
 import { performedStep } from './performed-step.ts';
 import { answerFind } from './query-scp.ts';
+import { type Refusal, Refusals } from './refusals.ts';
+import { RemoteAssociation } from './remote-association.ts';
 import { answerGet, answerMove } from './retrieve-scp.ts';
 
 export type { NodeOptions };
@@ -45,14 +39,12 @@ const MOST_WAITING = 500;
 /** From the end of a receiver's thread to the next one. */
 const RELAUNCH_MS = 500;
 const SETTINGS = { portSetting: '--dicom-port', hostSetting: 'FORAMEN_DICOM_HOST' };
-/** Events of one association that wait to be taken. */
-const MOST_AHEAD = 16;
-
 /** The DICOM network service of a site: echo, store, find, move, get, storage commitment and performed procedure steps. */
 export class DicomNode {
   readonly #context: NodeContext;
   readonly #associations = new Map<number, RemoteAssociation>();
   readonly #tickets = new Map<number, (failure: string | undefined) => void>();
+  readonly #refusals: Refusals;
   #thread: Worker | undefined;
   #waiting: NodeJS.Timeout | undefined;
   #ticket = 0;
@@ -60,6 +52,7 @@ export class DicomNode {
 
   constructor(services: Services, inbox: Inbox, options: NodeOptions) {
     this.#context = { services, inbox, options };
+    this.#refusals = new Refusals((refusal, count) => void this.#record(refusal, count));
   }
 
   /** Answers the port that is listened on. */
@@ -175,6 +168,11 @@ export class DicomNode {
       case 'association':
         services.metrics.count('foramen_associations_total', { outcome: message.outcome });
         return;
+      case 'refused':
+        if (message.refusal.what === 'store')
+          services.metrics.count('foramen_objects_refused_total', { reason: message.refusal.reason });
+        this.#refusals.add(message.refusal);
+        return;
       case 'error':
       case 'failed':
         services.log('error', message.kind === 'error' ? message.what : 'DICOM service', {
@@ -184,6 +182,36 @@ export class DicomNode {
       case 'listening':
       case 'stopped':
         return;
+    }
+  }
+
+  /** A refusal stands in the log and, as an attempt that was denied, in the trail. */
+  async #record(refusal: Refusal, count: number): Promise<void> {
+    const { database, siteId, log, now } = this.#context.services;
+    const { what, reason, peer, address } = refusal;
+    const store = what === 'store';
+    log('warn', store ? 'a received object was refused' : 'a DICOM association was refused', {
+      peer,
+      address,
+      reason,
+      count,
+    });
+    const event = {
+      accountId: peer,
+      role: 'device',
+      path: 'dimse',
+      action: store ? 'create' : 'associate',
+      resource: store ? 'study' : 'association',
+      resourceId: null,
+      patientId: null,
+      outcome: 'denied' as const,
+      reason: `${reason}; from ${address}${count > 1 ? `, ${count} times` : ''}`,
+    };
+    try {
+      await database.inSite(siteId, (tx) => appendAudit(tx, siteId, [event], now()));
+    } catch (error) {
+      // The line above stands; the database may be away.
+      log('warn', 'a refusal could not be put into the trail', { error: errorKind(error) });
     }
   }
 
@@ -292,6 +320,7 @@ export class DicomNode {
   async stop(): Promise<void> {
     const thread = this.#thread;
     clearTimeout(this.#waiting);
+    this.#refusals.end();
     this.#thread = undefined;
     // Ended by itself already: nobody is left to answer.
     if (thread === undefined || thread.threadId === -1) return;
@@ -302,90 +331,5 @@ export class DicomNode {
     thread.postMessage({ kind: 'stop' } satisfies ToReceiver);
     await stopped;
     await thread.terminate();
-  }
-}
-
-interface Line {
-  send(contextId: number, command: CommandFields, data: Uint8Array | null): Promise<void>;
-  taken(): void;
-  abort(): void;
-}
-
-/** An association whose socket lives in the receiver's thread. */
-class RemoteAssociation implements Conversation {
-  readonly callingAe: string;
-  readonly contexts: readonly AgreedContext[];
-  readonly #line: Line;
-  readonly #events: MessageEvent[] = [];
-  #wake: (() => void) | undefined;
-  #over: { failure: string | undefined } | undefined;
-  #messageId = 0;
-  #full = false;
-  #cancelled: number | undefined;
-
-  constructor(callingAe: string, contexts: readonly AgreedContext[], line: Line) {
-    this.callingAe = callingAe;
-    this.contexts = contexts;
-    this.#line = line;
-  }
-
-  push(event: MessageEvent): void {
-    // A command that cancels must be seen while the operation it cancels is still at work, so a few events are taken ahead.
-    const field = event.kind === 'command' ? (number(event.command, 'CommandField') ?? 0) : undefined;
-    if (event.kind === 'command' && field === COMMAND.cancelRequest) {
-      this.#cancelled = number(event.command, 'MessageIDBeingRespondedTo');
-      this.#line.taken();
-      return;
-    }
-    // One operation at a time: what was to be cancelled before the next request is over.
-    if (field !== undefined && field < 0x8000) this.#cancelled = undefined;
-    this.#events.push(event);
-    if (this.#events.length < MOST_AHEAD) this.#line.taken();
-    else this.#full = true;
-    this.#wake?.();
-  }
-
-  end(failure: string | undefined): void {
-    this.#over = { failure };
-    this.#wake?.();
-  }
-
-  context(id: number): AgreedContext | undefined {
-    return this.contexts.find((context) => context.id === id);
-  }
-
-  nextMessageId(): number {
-    this.#messageId = (this.#messageId % 0xffff) + 1;
-    return this.#messageId;
-  }
-
-  cancelled(messageId: number): boolean {
-    return this.#cancelled === messageId;
-  }
-
-  async receive(): Promise<MessageEvent | undefined> {
-    for (;;) {
-      const event = this.#events.shift();
-      if (event !== undefined) {
-        if (this.#full) this.#line.taken();
-        this.#full = false;
-        return event;
-      }
-      if (this.#over?.failure !== undefined) throw new AssociationError(this.#over.failure);
-      if (this.#over !== undefined) return undefined;
-      await new Promise<void>((done) => {
-        this.#wake = done;
-      });
-      this.#wake = undefined;
-    }
-  }
-
-  async send(contextId: number, command: CommandFields, data: Uint8Array | null = null): Promise<void> {
-    if (this.#over !== undefined) throw new AssociationError('the association is over');
-    await this.#line.send(contextId, command, data);
-  }
-
-  abort(): void {
-    this.#line.abort();
   }
 }

@@ -16,10 +16,11 @@ import { reopenBlobStore } from '../blobs/open.ts';
 import { Spool, type SpoolWriter } from '../blobs/spool.ts';
 import type { BlobStore } from '../blobs/store.ts';
 import { errorKind } from '../observe/log.ts';
-import { Association, AssociationError, MAX_PDU } from './association.ts';
+import { Association, type AssociationAnswer, AssociationError, MAX_PDU } from './association.ts';
 import { SOP } from './client.ts';
 import type { FromReceiver, ReceiverSettings, ToReceiver } from './link.ts';
 import { peerAt } from './peers.ts';
+import { printableTitle, rejectReason, storeReason } from './refusals.ts';
 import { Answered, type Intake, type KeptObjects, receiveObject } from './store-scp.ts';
 
 const PLAIN = [TRANSFER_SYNTAX.explicitLittle, TRANSFER_SYNTAX.implicitLittle];
@@ -240,10 +241,6 @@ export class Receiver {
     const { aeTitle, peers, maxAssociations } = this.#settings;
     const peer = peerAt(peers, request.callingAe.trim(), address);
     const full = this.#sockets.size > maxAssociations;
-    this.#tell({
-      kind: 'association',
-      outcome: full ? 'full' : peer === undefined ? 'refused' : 'accepted',
-    });
     // Source 3, reason 1: temporary congestion. The peer may try again.
     if (full) return { kind: 'associate-reject', result: 2, source: 3, reason: 1 };
     if (peer === undefined) return { kind: 'associate-reject', result: 1, source: 1, reason: 3 };
@@ -257,11 +254,44 @@ export class Receiver {
     };
   }
 
+  /** Counts how a request was answered, and tells of those that were not agreed on. */
+  #answered({ request, answer }: AssociationAnswer, address: string): void {
+    const agreed = answer?.kind === 'associate-accept' && answer.contexts.some((c) => c.result === 0);
+    const full = answer?.kind === 'associate-reject' && answer.source === 3;
+    const outcome =
+      answer === undefined
+        ? 'unfit'
+        : answer.kind === 'associate-reject'
+          ? full
+            ? 'full'
+            : 'refused'
+          : agreed
+            ? 'accepted'
+            : 'empty';
+    this.#tell({ kind: 'association', outcome });
+    if (agreed) return;
+    const reason =
+      answer === undefined
+        ? 'no association request'
+        : answer.kind === 'associate-reject'
+          ? rejectReason(answer.source, answer.reason)
+          : 'no service or transfer syntax in common';
+    this.#tell({
+      kind: 'refused',
+      refusal: { what: 'association', reason, peer: printableTitle(request?.callingAe ?? ''), address },
+    });
+  }
+
   async #serve(socket: Socket): Promise<void> {
     const { idleMs } = this.#settings;
     const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
     const limits = { idleMs, openMs: Math.min(idleMs, 10_000) };
-    const association = await Association.accept(socket, (request) => this.#policy(request, address), limits);
+    const association = await Association.accept(
+      socket,
+      (request) => this.#policy(request, address),
+      limits,
+      (answer) => this.#answered(answer, address),
+    );
     if (association === undefined) return;
     // Whoever has been let go in order finds the node told of every object.
     association.beforeRelease = () => this.#heard();
@@ -283,7 +313,18 @@ export class Receiver {
         if (event === undefined) break;
         const field = event.kind === 'command' ? number(event.command, 'CommandField') : undefined;
         if (event.kind === 'command' && field === COMMAND.storeRequest) {
-          await receiveObject(this.#intake, association, event.contextId, event.command, event.hasData);
+          const refused = (status: number): void =>
+            this.#tell({
+              kind: 'refused',
+              refusal: {
+                what: 'store',
+                reason: storeReason(status),
+                peer: printableTitle(association.callingAe),
+                address,
+              },
+            });
+          const intake = { ...this.#intake, refused };
+          await receiveObject(intake, association, event.contextId, event.command, event.hasData);
         } else if (event.kind === 'command' && field === COMMAND.echoRequest && !event.hasData) {
           await association.send(event.contextId, responseTo(event.command, STATUS.success));
         } else {

@@ -51,6 +51,8 @@ export interface Intake {
   /** Resolves when the database is no longer behind. */
   pace(): Promise<void>;
   error(what: string, error: string): void;
+  /** An object was answered with this status and not kept. */
+  refused?(status: number): void;
 }
 
 /**
@@ -65,11 +67,13 @@ export async function receiveObject(
   command: DataSet,
   hasData: boolean,
 ): Promise<void> {
-  const reply = (status: number, comment?: string): Promise<void> =>
-    association.send(contextId, {
+  const reply = (status: number, comment?: string): Promise<void> => {
+    if (status !== STATUS.success) intake.refused?.(status);
+    return association.send(contextId, {
       ...responseTo(command, status),
       ...(comment === undefined ? {} : { ErrorComment: comment }),
     });
+  };
   const sopClass = text(command, 'AffectedSOPClassUID') ?? '';
   const sopUid = text(command, 'AffectedSOPInstanceUID') ?? '';
   const context = association.context(contextId);

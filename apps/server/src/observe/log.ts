@@ -10,6 +10,10 @@ interface LogFields {
   readonly bytes?: number;
   readonly error?: string;
   readonly peer?: string;
+  /** Network address of a peer. */
+  readonly address?: string;
+  /** Why, in fixed words. */
+  readonly reason?: string;
   readonly version?: string;
 }
 export type Level = 'debug' | 'info' | 'warn' | 'error';

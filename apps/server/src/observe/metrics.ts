@@ -40,6 +40,7 @@ const HELP: Readonly<Record<string, string>> = {
   foramen_object_bytes_total: 'Bytes of DICOM objects stored, by way in.',
   foramen_objects_set_aside_total:
     'Received objects that the database refused; they lie in blobs/unfinished.',
+  foramen_objects_refused_total: 'DICOM objects that were not taken by C-STORE, by reason.',
   foramen_associations_total: 'DICOM associations, by outcome.',
   foramen_process_resident_bytes: 'Resident memory of this process.',
   foramen_process_heap_bytes: 'Heap in use.',
