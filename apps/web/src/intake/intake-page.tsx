@@ -22,21 +22,16 @@ import {
 import { PlainControl } from './controls.tsx';
 import type { Field, Language, Section } from './fields.ts';
 import { INTAKE_WORDS } from './intake-words.ts';
+import { OtherWindow, useOtherWindow } from './other-window.tsx';
 import { PlacesField } from './places-field.tsx';
 import { QuestionnairesField } from './questionnaires-field.tsx';
 import { RowsField } from './rows-field.tsx';
 import { SECTIONS } from './sections.ts';
-import { type Kept, useDraft } from './use-draft.ts';
+import { type Draft, type Kept, useDraft } from './use-draft.ts';
 import './intake.css';
 
 const Standing = later(() => import('./standing.tsx').then((m) => ({ default: m.Standing })));
 
-interface Draft {
-  readonly body: Answers;
-  readonly basedOn: string | null;
-  readonly revision: number;
-  readonly updatedAt: string;
-}
 type Sent = Tagged<Answers> | null;
 
 const addressOf = (patientId: string) => `/api/patients/${encodeURIComponent(patientId)}/intake`;
@@ -90,10 +85,16 @@ function IntakeForm({ patientId, name, sent: first, draft, blank }: FormProps) {
   /** What somebody else sent while this was being filled in. */
   const [theirs, setTheirs] = useState<NonNullable<Sent> | null>(null);
   const basedOn = draft === null ? (first?.tag ?? null) : draft.basedOn;
-  const { kept, change, keep, settled } = useDraft(`${base}/draft`, {
-    revision: draft?.revision ?? 0,
-    basedOn,
-  });
+  const other = useOtherWindow();
+  const { kept, change, keep, settled } = useDraft(
+    `${base}/draft`,
+    { revision: draft?.revision ?? 0, basedOn, body: answers },
+    (join) => {
+      const { answers: both, differ } = join(answers);
+      setAnswers(both);
+      other.tell(differ);
+    },
+  );
   const [from, setFrom] = useState(basedOn);
 
   const told = answerAt(answers, 'person.language');
@@ -122,7 +123,7 @@ function IntakeForm({ patientId, name, sent: first, draft, blank }: FormProps) {
     try {
       await keep();
       await sendJson('PUT', base, sendable(answers), { 'If-Match': tag ?? NO_INTAKE });
-      settled(null);
+      settled(null, answers);
       navigate(`/patients/${encodeURIComponent(patientId)}?tab=${own ? 'patient' : 'assessment'}`);
     } catch (caught) {
       const newest =
@@ -137,7 +138,8 @@ function IntakeForm({ patientId, name, sent: first, draft, blank }: FormProps) {
   const startFrom = async (state: Sent) => {
     setError(null);
     try {
-      settled(state?.tag ?? null);
+      settled(state?.tag ?? null, state?.value ?? blank);
+      other.done();
       await sendJson('DELETE', `${base}/draft`);
       setSent(state);
       setAnswers(state?.value ?? blank);
@@ -209,6 +211,7 @@ function IntakeForm({ patientId, name, sent: first, draft, blank }: FormProps) {
         </div>
       </div>
       <div className="fo-intake-foot fo-panel">
+        <OtherWindow other={other} answers={answers} answer={answer} language={language} />
         {error !== null && <Failure error={error} />}
         {theirs !== null && (
           <Meanwhile

@@ -39,6 +39,11 @@ interface Words {
   readonly sendMine: string;
   readonly takeTheirs: string;
   readonly open: string;
+  readonly otherWindow: string;
+  readonly otherDiffers: string;
+  readonly otherSays: string;
+  readonly takeIt: string;
+  readonly allRight: string;
 }
 
 /** What the form says around its questions. */
@@ -83,6 +88,11 @@ export const INTAKE_WORDS: Readonly<Record<Language, Words>> = {
     sendMine: 'Send mine',
     takeTheirs: 'Start again from theirs',
     open: 'not answered',
+    otherWindow: 'This form is open in another window too. Its answers were added here.',
+    otherDiffers: 'Here the two differ. Yours stands unless you take the other:',
+    otherSays: 'other window',
+    takeIt: 'Take it',
+    allRight: 'All right',
   },
   es: {
     page: 'Cuestionario',
@@ -123,5 +133,10 @@ export const INTAKE_WORDS: Readonly<Record<Language, Words>> = {
     sendMine: 'Enviar lo mío',
     takeTheirs: 'Empezar de nuevo con lo suyo',
     open: 'sin respuesta',
+    otherWindow: 'Este formulario está abierto también en otra ventana. Sus respuestas se han añadido aquí.',
+    otherDiffers: 'Aquí no coinciden. Queda lo suyo, si no toma lo otro:',
+    otherSays: 'otra ventana',
+    takeIt: 'Tomarlo',
+    allRight: 'De acuerdo',
   },
 };

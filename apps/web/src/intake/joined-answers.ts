@@ -1,0 +1,58 @@
+import type { Answers } from './answers.ts';
+
+/** An answer that two windows gave differently: where, and what the other window says. */
+export interface OtherAnswer {
+  readonly path: string;
+  readonly theirs: unknown;
+}
+
+export interface Joined {
+  readonly answers: Answers;
+  /** Answers that both windows changed, each in its own way: this window's stand, the other's are shown. */
+  readonly differ: readonly OtherAnswer[];
+}
+
+const isRecord = (value: unknown): value is Answers =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map(sorted)
+    : isRecord(value)
+      ? Object.fromEntries(
+          Object.keys(value)
+            .sort()
+            .map((key) => [key, sorted(value[key])]),
+        )
+      : value;
+
+/** Own words, which nobody can give twice the same: both are kept, one below the other. */
+const WORDS: ReadonlySet<string> = new Set(['symptoms.freeText']);
+
+/**
+ * The answers of two windows that began from the same ones, joined answer by answer: what only one of them changed is taken from it, own words of
+ * both are kept, and of what both changed otherwise this window's stands.
+ * @param base what both began from. @param mine this window. @param theirs the other one.
+ */
+export function joined(base: Answers, mine: Answers, theirs: Answers): Joined {
+  const differ: OtherAnswer[] = [];
+  const at = (path: string, from: unknown, own: unknown, other: unknown): unknown => {
+    if (same(own, other) || same(other, from)) return own;
+    if (same(own, from)) return other;
+    if (isRecord(own) && isRecord(other)) {
+      const begun = isRecord(from) ? from : {};
+      const keys = [...new Set([...Object.keys(own), ...Object.keys(other)])];
+      const entries = keys.map(
+        (key) => [key, at(path === '' ? key : `${path}.${key}`, begun[key], own[key], other[key])] as const,
+      );
+      return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+    }
+    if (WORDS.has(path) && typeof own === 'string' && typeof other === 'string') {
+      if (own.includes(other)) return own;
+      return other.includes(own) ? other : `${own}\n${other}`;
+    }
+    differ.push({ path, theirs: other });
+    return own;
+  };
+  return { answers: at('', base, mine, theirs) as Answers, differ };
+}
