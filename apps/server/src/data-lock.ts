@@ -1,5 +1,6 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderFault, makeFolder } from './make-folder.ts';
 
 /**
  * One server a data folder. The lock names its process and when that started, so that a number given to another program since,
@@ -12,12 +13,14 @@ export function lockDataDir(dataDir: string): () => void {
   const draft = `${path}.${process.pid}`;
   try {
     // Others may pass through (the database runs as another user) but not look around.
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    makeFolder(dataDir, 0o711);
     writeFileSync(draft, JSON.stringify({ pid: process.pid, started: processStart(process.pid) }), {
       mode: 0o600,
     });
   } catch (error) {
-    throw new Error(unwritable(dataDir, (error as NodeJS.ErrnoException).code));
+    throw new Error(
+      `the data folder ${dataDir} cannot be used (${folderFault(error)}): choose another with --data or FORAMEN_DATA`,
+    );
   }
   try {
     for (let tries = 0; tries < 5; tries++) {
@@ -39,20 +42,6 @@ export function lockDataDir(dataDir: string): () => void {
   } finally {
     rmSync(draft, { force: true });
   }
-}
-
-function unwritable(dataDir: string, code: string | undefined): string {
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'this user may not write there',
-    EPERM: 'this user may not write there',
-    EROFS: 'the disk is read-only',
-    ENOSPC: 'the disk is full',
-    EEXIST: 'it is a file',
-    ENOTDIR: 'a part of the name is a file',
-    // What a folder to be made on a read-only disk is answered with.
-    ENOENT: 'it cannot be made: the folder it should lie in does not exist or is read-only',
-  };
-  return `the data folder ${dataDir} cannot be used (${reasons[code ?? ''] ?? code ?? 'unknown reason'}): choose another with --data or FORAMEN_DATA`;
 }
 
 function holderOf(path: string): number | undefined {

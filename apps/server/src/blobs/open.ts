@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import type { Keyring } from './keyring.ts';
 import type { S3Place } from './s3-client.ts';
 import { S3BlobStore } from './s3-store.ts';
@@ -72,7 +73,7 @@ function endpointOf(env: Env): string {
 /** Says whose objects wait in the bucket; made once for a data folder. */
 function serverName(dataDir: string): string {
   const path = join(dataDir, 'server-name');
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  makeFolder(dataDir, 0o711);
   try {
     writeFileSync(path, randomBytes(8).toString('hex'), { mode: 0o600, flag: 'wx' });
   } catch (error) {

@@ -1,6 +1,6 @@
 import '../testing/patience.ts';
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -42,6 +42,25 @@ const save = (to: string) =>
   });
 
 describe('backup and restore', () => {
+  it('is refused where something lies, or where nothing can be made, and touches neither', async () => {
+    const file = join(dir, 'letter.txt');
+    writeFileSync(file, 'dear colleague');
+    await expect(save(file)).rejects.toThrow('is a file');
+    expect(readFileSync(file, 'utf8')).toBe('dear colleague');
+    await expect(save(join(file, 'below'))).rejects.toThrow('is a file');
+    await expect(save(dir)).rejects.toThrow('not empty');
+    if (process.platform === 'linux')
+      await expect(save('/proc/foramen')).rejects.toThrow('cannot be written to');
+    // A neighbour that is only called like a draft stays; a draft whose writer is gone goes.
+    const [own, left] = [join(dir, 'next.part-mine'), join(dir, 'next.part-left')];
+    for (const folder of [own, left]) mkdirSync(folder);
+    writeFileSync(join(own, 'thesis.txt'), 'x');
+    writeFileSync(join(left, 'unfinished-backup'), '999999999');
+    await save(join(dir, 'next'));
+    expect(readdirSync(dir).filter((name) => name.startsWith('next'))).toEqual(['next', 'next.part-mine']);
+    expect(readdirSync(join(dir, 'next')).sort()).not.toContain('unfinished-backup');
+  });
+
   it('knows every table there is', async () => {
     const rows = await source.database.pool.query<{ name: string }>(
       `select relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

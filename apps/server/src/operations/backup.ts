@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
 import type { BlobStore } from '../blobs/store.ts';
 import type { Database, Tx } from '../database/connect.ts';
 import { migrations } from '../database/migrate.ts';
+import { folderFault, makeFolder } from '../make-folder.ts';
 import { SITE_TABLES } from './tables.ts';
 
 export interface BackupManifest {
@@ -35,15 +36,12 @@ interface BackupOptions {
  * Writes one site's rows, as they are at one moment, and every blob they name. The server may go on working meanwhile: rows
  * come from one snapshot, and blobs are never changed once written. Blobs stay encrypted; the master key is not part of a backup.
  *
- * @throws Error when the target is not empty or the disk is full; the half-written target is then removed.
+ * @throws Error when something is at the target, it cannot be made, or the disk is full; what was half written is then removed.
  */
 export async function backup(options: BackupOptions): Promise<BackupManifest> {
   const { database, siteId, to } = options;
-  if ((await readdir(to).catch(() => [])).length > 0)
-    throw new Error(`${to} is not empty: choose a new folder`);
-  const draft = `${to}.part`;
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(join(draft, 'tables'), { recursive: true, mode: 0o700 });
+  const there = await vacant(to);
+  const draft = await beginDraft(to);
   try {
     const manifest = await database.kysely
       .transaction()
@@ -76,12 +74,64 @@ export async function backup(options: BackupOptions): Promise<BackupManifest> {
         };
       });
     await writeSynced(join(draft, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-    await rm(to, { recursive: true, force: true });
+    await rm(join(draft, UNFINISHED));
+    // Only ever an empty folder: what came to lie there meanwhile is not ours to remove.
+    if (there) await rmdir(to);
     await rename(draft, to);
     return manifest;
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** Marks a backup that is being written; where it is still there, the backup was cut off. */
+const UNFINISHED = 'unfinished-backup';
+
+/** Whether the target is an empty folder (true) or nothing (false). @throws Error where something is there. */
+async function vacant(to: string): Promise<boolean> {
+  try {
+    if ((await readdir(to)).length === 0) return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return false;
+    if (code === 'ENOTDIR') throw new Error(`${to} is a file, or a part of its name is: choose a new folder`);
+    throw new Error(`${to} cannot be looked into (${folderFault(error)}): choose a new folder`);
+  }
+  throw new Error(`${to} is not empty: choose a new folder`);
+}
+
+/** A folder beside the target to write into; drafts of backups that were cut off are removed, anything else of that name is not touched. */
+async function beginDraft(to: string): Promise<string> {
+  const place = resolve(to);
+  const [folder, name] = [dirname(place), `${basename(place)}.part-`];
+  try {
+    makeFolder(folder, 0o700);
+    for (const entry of await readdir(folder)) {
+      const old = join(folder, entry);
+      const unfinished = entry.startsWith(name) && (await stat(join(old, UNFINISHED)).catch(() => undefined));
+      if (
+        unfinished !== undefined &&
+        unfinished !== false &&
+        !isAlive(await readFile(join(old, UNFINISHED), 'utf8'))
+      )
+        await rm(old, { recursive: true, force: true });
+    }
+    const draft = await mkdtemp(join(folder, name));
+    await writeFile(join(draft, UNFINISHED), String(process.pid), { mode: 0o600 });
+    await mkdir(join(draft, 'tables'), { mode: 0o700 });
+    return draft;
+  } catch (error) {
+    throw new Error(`the backup cannot be written to ${to} (${folderFault(error)}): choose another folder`);
+  }
+}
+
+/** Whether the process of this number is at work, and its backup with it. */
+function isAlive(pid: string): boolean {
+  try {
+    return process.kill(Number(pid), 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
