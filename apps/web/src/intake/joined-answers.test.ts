@@ -21,10 +21,19 @@ describe('answers of two windows', () => {
     const told = (freeText: string) => ({ symptoms: { freeText } });
     const start = told('It hurts.');
     expect(joined(start, told('It hurts. Left leg.'), told('It hurts. Since May.')).answers).toEqual(
-      told('It hurts. Left leg.\nIt hurts. Since May.'),
+      told('It hurts. Left leg.\nSince May.'),
     );
     expect(joined(start, told('It hurts. Left'), told('It hurts. Left leg.')).answers).toEqual(
       told('It hurts. Left leg.'),
+    );
+  });
+
+  it('told back and forth say each thing once', () => {
+    const told = (freeText: string) => ({ symptoms: { freeText } });
+    const second = joined(told('X.'), told('X. Two.'), told('X. One.')).answers;
+    expect(second).toEqual(told('X. Two.\nOne.'));
+    expect(joined(told('X. One.'), told('X. One. More.'), second).answers).toEqual(
+      told('X. One. More.\nTwo.'),
     );
   });
 

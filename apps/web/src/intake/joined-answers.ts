@@ -48,11 +48,25 @@ export function joined(base: Answers, mine: Answers, theirs: Answers): Joined {
       return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
     }
     if (WORDS.has(path) && typeof own === 'string' && typeof other === 'string') {
-      if (own.includes(other)) return own;
-      return other.includes(own) ? other : `${own}\n${other}`;
+      return bothTold(own, other);
     }
     differ.push({ path, theirs: other });
     return own;
   };
   return { answers: at('', base, mine, theirs) as Answers, differ };
+}
+
+/** Own words and the other window's: what both begin with stands once, what only the other one says is put below. */
+function bothTold(own: string, other: string): string {
+  if (own.includes(other)) return own;
+  if (other.includes(own)) return other;
+  let alike = 0;
+  while (alike < own.length && own[alike] === other[alike]) alike++;
+  const sentences = /^[\s\S]*[.!?\n]\s*/.exec(other.slice(0, alike))?.[0].length ?? 0;
+  const added = other
+    .slice(sentences)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !own.includes(line));
+  return [own, ...added].join('\n');
 }
