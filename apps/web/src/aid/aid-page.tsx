@@ -8,6 +8,7 @@ import { Failure } from '../frame/failure.tsx';
 import { isOwn, recordLanguage, useFrameWords, useSpoken } from '../frame/frame-language.ts';
 import { Icon } from '../frame/icon.tsx';
 import { LanguagePicker } from '../frame/language-picker.tsx';
+import { usePageTitle } from '../frame/page-title.ts';
 import { Link } from '../frame/router.tsx';
 import { useWho } from '../frame/who.ts';
 import { readPatient } from '../record/from-server.ts';
@@ -27,7 +28,14 @@ export function AidPage({ patientId }: { readonly patientId: string }) {
   const record = loaded.state === 'ready' ? loaded.value : null;
   const language = chosen ?? recordLanguage(record?.intake?.person?.language, own);
   useSpoken(own && record !== null ? language : null);
-  if (loaded.state === 'failed') return <Failure error={loaded.error} />;
+  usePageTitle(record === null ? null : `${WORDS[language].page}: ${record.name}`);
+  if (loaded.state === 'failed')
+    return (
+      <div className="fo-stack">
+        <h1>{said.titles.patients}</h1>
+        <Failure error={loaded.error} />
+      </div>
+    );
   if (record === null) return <p className="fo-quiet">{said.loading}</p>;
   const words = WORDS[language];
   return (

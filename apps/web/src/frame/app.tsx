@@ -9,6 +9,7 @@ import { Failure } from './failure.tsx';
 import { useFrameLanguage, useFrameWords } from './frame-language.ts';
 import { Icon, Mark } from './icon.tsx';
 import { Coming, later, Part } from './later.tsx';
+import { useWindowTitle } from './page-title.ts';
 import { Link, type Location, navigate, useLocation } from './router.tsx';
 import { SignIn } from './session.tsx';
 import { mayAnswer, type Role, type Screen as Screens, screensOf, type Who, WhoContext } from './who.ts';
@@ -155,23 +156,12 @@ function Around(props: Parameters<typeof Top>[0]): ReactNode {
 /** Pages that are for professionals, and English whatever the record is in. */
 const ENGLISH: ReadonlySet<string> = new Set(['analyse', 'evidence', 'accounts', 'tokens', 'trail']);
 
-const TITLE: Readonly<Record<string, string>> = {
-  analyse: 'Analyse a study here',
-  evidence: 'Evidence base',
-  patients: 'Patient',
-  accounts: 'Accounts',
-  account: 'Your account',
-  tokens: 'Tokens',
-  trail: 'Audit trail',
-};
-
 function Screen({ location, role }: { readonly location: Location; readonly role: Role | null }): ReactNode {
   const [first, id, third] = location.path;
   const screens = screensOf(role);
-  const home = screens[0] === 'accounts' ? 'Accounts' : 'Worklist';
-  useEffect(() => {
-    document.title = `${first === undefined ? home : (TITLE[first] ?? 'Not found')} · Foramen`;
-  }, [first, home]);
+  const said = useFrameWords();
+  const home = screens[0] === 'accounts' ? said.accounts : role === 'patient' ? said.own : said.worklist;
+  useWindowTitle(first === undefined ? home : (said.titles[first] ?? said.notFound.title));
   const may = (screen: (typeof screens)[number]) => screens.includes(screen);
   if (first === undefined && may('accounts')) return <AccountsPage />;
   if (first === undefined && may('worklist')) return role === 'patient' ? <OwnRecord /> : <Worklist />;
@@ -191,10 +181,10 @@ function Screen({ location, role }: { readonly location: Location; readonly role
     );
   return (
     <div className="fo-stack fo-tight">
-      <h1>Not found</h1>
+      <h1>{said.notFound.title}</h1>
       <p>
-        There is no page here{TITLE[first ?? ''] === undefined ? '' : ' for this account'}.{' '}
-        <Link to="/">Back to the start</Link>
+        {said.titles[first ?? ''] === undefined ? said.notFound.none : said.notFound.notYours}{' '}
+        <Link to="/">{said.notFound.back}</Link>
       </p>
     </div>
   );

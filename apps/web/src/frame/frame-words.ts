@@ -22,6 +22,14 @@ export interface FrameWords {
   readonly tokens: string;
   readonly signOut: string;
   readonly role: Readonly<Record<Role, string>>;
+  /** What a window is called, by the first part of its address. */
+  readonly titles: Readonly<Record<string, string>>;
+  readonly notFound: {
+    readonly title: string;
+    readonly none: string;
+    readonly notYours: string;
+    readonly back: string;
+  };
   readonly loading: string;
   readonly loadingRecord: string;
   readonly back: string;
@@ -77,6 +85,21 @@ const EN: FrameWords = {
   tokens: 'Tokens for programs',
   signOut: 'Sign out',
   role: ROLE_NAME,
+  titles: {
+    analyse: 'Analyse a study here',
+    evidence: 'Evidence base',
+    patients: 'Record',
+    accounts: 'Accounts',
+    account: 'Your account',
+    tokens: 'Tokens',
+    trail: 'Audit trail',
+  },
+  notFound: {
+    title: 'Not found',
+    none: 'There is no page here.',
+    notYours: 'There is no page here for this account.',
+    back: 'Back to the start',
+  },
   loading: 'Loading…',
   loadingRecord: 'Loading the record…',
   back: 'Back to the worklist',
@@ -146,6 +169,21 @@ const ES: FrameWords = {
     researcher: 'Estudios',
     admin: 'Administración',
     device: 'Aparato',
+  },
+  titles: {
+    analyse: 'Analizar una prueba aquí',
+    evidence: 'Evidencia',
+    patients: 'Historia',
+    accounts: 'Cuentas',
+    account: 'Su cuenta',
+    tokens: 'Claves para programas',
+    trail: 'Registro de accesos',
+  },
+  notFound: {
+    title: 'No encontrado',
+    none: 'Aquí no hay ninguna página.',
+    notYours: 'Aquí no hay ninguna página para esta cuenta.',
+    back: 'Volver al inicio',
   },
   loading: 'Cargando…',
   loadingRecord: 'Cargando la historia…',

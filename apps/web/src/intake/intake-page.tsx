@@ -5,9 +5,10 @@ import type { PatientDetail } from '../api/shapes.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
-import { recordLanguage, useSpoken } from '../frame/frame-language.ts';
+import { recordLanguage, useFrameWords, useSpoken } from '../frame/frame-language.ts';
 import { LanguagePicker } from '../frame/language-picker.tsx';
 import { later, Part } from '../frame/later.tsx';
+import { usePageTitle } from '../frame/page-title.ts';
 import { Link, navigate } from '../frame/router.tsx';
 import { useWho } from '../frame/who.ts';
 import {
@@ -39,6 +40,7 @@ const addressOf = (patientId: string) => `/api/patients/${encodeURIComponent(pat
 /** The intake of a patient: the answers sent last, or the draft this account has begun, to be filled in and sent. */
 export function IntakePage({ patientId }: { readonly patientId: string }) {
   const base = addressOf(patientId);
+  const said = useFrameWords();
   const [loaded] = useLoaded(`intake ${patientId}`, async (signal) => {
     const detail = await getJson<PatientDetail>(`/api/patients/${encodeURIComponent(patientId)}`, signal);
     const [sent, { draft }] = await Promise.all([
@@ -54,8 +56,14 @@ export function IntakePage({ patientId }: { readonly patientId: string }) {
     const blank: Answers = Object.keys(known).length === 0 ? {} : { person: known };
     return { name: detail.name, sent, draft, blank };
   });
-  if (loaded.state === 'loading') return <p className="fo-quiet">Loading…</p>;
-  if (loaded.state === 'failed') return <Failure error={loaded.error} />;
+  if (loaded.state === 'loading') return <p className="fo-quiet">{said.loading}</p>;
+  if (loaded.state === 'failed')
+    return (
+      <div className="fo-stack">
+        <h1>{said.titles.patients}</h1>
+        <Failure error={loaded.error} />
+      </div>
+    );
   return <IntakeForm patientId={patientId} {...loaded.value} />;
 }
 
@@ -101,6 +109,7 @@ function IntakeForm({ patientId, name, sent: first, draft, blank }: FormProps) {
   const language: Language = chosen ?? (own ? recordLanguage(told, own) : 'en');
   useSpoken(own ? language : null);
   const words = INTAKE_WORDS[language];
+  usePageTitle(`${words.page}: ${name}`);
   const problems = useMemo(() => problemsOf(answers), [answers]);
   const sections = SECTIONS.filter((section) => !own || section.clinical !== true);
 

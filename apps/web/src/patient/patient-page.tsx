@@ -5,6 +5,7 @@ import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
 import { useFrameWords } from '../frame/frame-language.ts';
+import { usePageTitle } from '../frame/page-title.ts';
 import { Link } from '../frame/router.tsx';
 import { mayOpenInEmergency, mayStore, useWho } from '../frame/who.ts';
 import { readPatient } from '../record/from-server.ts';
@@ -24,6 +25,7 @@ export function PatientPage({ patientId }: { readonly patientId: string }) {
     setLive(ended ? null : event);
     if (ended) reload();
   });
+  usePageTitle(loaded.state === 'ready' ? loaded.value.name : null);
   const stands = live ?? (loaded.state === 'ready' ? loaded.value.analysis : null);
   const waiting = stands !== null && (stands.state === 'queued' || stands.state === 'running');
   // An end that came before the page listened is not told again: it looks for itself.
@@ -41,6 +43,7 @@ export function PatientPage({ patientId }: { readonly patientId: string }) {
     case 'failed':
       return (
         <div className="fo-stack">
+          <h1>{said.titles.patients}</h1>
           <Failure error={loaded.error}>
             <p>
               <Link to="/">{role === 'patient' ? said.own : said.back}</Link>

@@ -125,6 +125,9 @@ function explainReason(
       const record = base.records.get(reason.id);
       if (record === undefined) return { kind: 'evidence', ref: reason.id, text: reason.text };
       const from = citationOf(record, base);
+      const own = from.site !== undefined ? undefined : catalogue.sources?.[record.sourceId];
+      const inWords = own === undefined ? undefined : typeof own === 'string' ? own : own[level];
+      const foreign = level === 'patient' || catalogue.original !== undefined;
       // Many reasons are their citation already. Titles and populations stay as their records have them, and in another language it is said so.
       const named = catalogue.original === undefined ? namedTest(reason.text, catalogue) : undefined;
       const said =
@@ -134,7 +137,11 @@ function explainReason(
             ? reason.text
             : `${named}: ${from.text}`;
       const text =
-        level === 'patient' ? from.text : original(`${said}, ${record.population}`, catalogue.original);
+        inWords !== undefined && foreign
+          ? inWords
+          : level === 'patient'
+            ? from.text
+            : original(`${said}, ${record.population}`, catalogue.original);
       return {
         kind: 'evidence',
         ref: reason.id,

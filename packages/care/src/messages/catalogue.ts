@@ -18,6 +18,8 @@ export interface Catalogue {
   readonly answers?: Readonly<Record<string, string>>;
   /** Rules by their id; absent where the case is in this language. */
   readonly rules?: Readonly<Record<string, string>>;
+  /** Sources that are no publication (what this product set or worked out itself), by their id. */
+  readonly sources?: Readonly<Record<string, Term>>;
   /** Said before words that stand in another language than the catalogue's, such as the title of a source. */
   readonly original?: string;
 }

@@ -14,4 +14,22 @@ export const ENGLISH: Catalogue = {
   messages: { ...EN_ASSESSMENT, ...EN_PLAN, ...EN_AID, ...TRIAGE_EN, ...CONTEXT_EN, ...RISK_EN },
   terms: { ...EN_TERMS, ...EN_PLAN_TERMS, ...TRIAGE_EN_TERMS, ...CONTEXT_EN_TERMS, ...RISK_EN_TERMS },
   facts: EN_FACTS,
+  sources: {
+    'our-default': {
+      clinician: 'Configurable default of this product; no clinical evidence behind the exact value',
+      patient: 'We chose this number. It does not come from a study.',
+    },
+    'our-derivation': {
+      clinician: 'Computed for this product from the records named in the note',
+      patient: 'We worked this out from the studies we name.',
+    },
+    'standard-texts': {
+      clinician: 'Standard anatomy and radiology texts',
+      patient: 'Books of medicine.',
+    },
+    'drug-labels': {
+      clinician: 'Drug labels and standard prescribing rules (recalled)',
+      patient: 'The leaflet of the medicine.',
+    },
+  },
 };

@@ -16,5 +16,24 @@ export const SPANISH: Catalogue = {
   facts: ES_FACTS,
   answers: ES_ANSWERS,
   rules: ES_RULES,
+  sources: {
+    'our-default': {
+      clinician:
+        'Valor fijado por este producto y configurable; ninguna evidencia clínica detrás del valor exacto',
+      patient: 'Este número lo hemos elegido nosotros. No sale de ningún estudio.',
+    },
+    'our-derivation': {
+      clinician: 'Calculado para este producto a partir de los registros que se nombran',
+      patient: 'Lo hemos calculado con los estudios que se nombran.',
+    },
+    'standard-texts': {
+      clinician: 'Textos generales de anatomía y radiología',
+      patient: 'Libros de medicina.',
+    },
+    'drug-labels': {
+      clinician: 'Fichas técnicas y normas generales de prescripción (de memoria)',
+      patient: 'La ficha de la medicina.',
+    },
+  },
   original: 'en inglés',
 };

@@ -117,6 +117,12 @@ export function fill(template: string, params: Params, catalogue: Catalogue, lev
   return text;
 }
 
+/** Spanish joins "a el" and "de el" (RAE); a term that brings its article cannot know what stands before it. */
+const contracted = (text: string): string =>
+  text.replace(/(?<!\p{L})([Aa]|[Dd]e) el (?=\p{Ll})/gu, (_, word: string) =>
+    word.toLowerCase() === 'a' ? `${word}l ` : `${word.slice(0, -1)}el `,
+  );
+
 /** The message under a key at a level, or undefined when the language does not have it. */
 export function render(
   catalogue: Catalogue,
@@ -126,12 +132,13 @@ export function render(
 ): string | undefined {
   const message = catalogue.messages[key];
   if (message === undefined) return undefined;
-  const text = fill(
+  const filled = fill(
     level === 'patient' ? (message.patient ?? message.clinician) : message.clinician,
     params,
     catalogue,
     level,
   );
+  const text = catalogue.language === 'es' ? contracted(filled) : filled;
   // "eGFR" begins small.
   const first = /^\p{Ll}\p{Lu}/u.test(text) ? text.charAt(0) : text.charAt(0).toUpperCase();
   return first + text.slice(1).trimEnd();

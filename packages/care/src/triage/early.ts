@@ -125,7 +125,8 @@ export function earlyIntervention(input: TriageInput): EarlyIntervention | null 
     'parameter/early-walk-2',
   ].map((id) => evidence(input, id));
   const reasons = distinct([...facts, ...ids]);
-  const key = open && band === 'self-care' ? 'triage.early.open' : `triage.early.${band}`;
+  const plain = open && band === 'self-care' ? 'triage.early.open' : (`triage.early.${band}` as const);
+  const key = low === high && band !== 'refer-now' ? `${plain}-exact` : plain;
   const told = dimensions.some((d) => d.told === true);
   return {
     points: [low, high],

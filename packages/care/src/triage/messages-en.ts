@@ -127,9 +127,19 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
       'Early intervention score {low|0} to {high|0} of 6 (persistence, radiation, mobility): to be seen in the coming weeks, by a routine appointment.',
     patient: 'A visit in the next weeks would be good.',
   },
+  'triage.early.soon-exact': {
+    clinician:
+      'Early intervention score {low|0} of 6 (persistence, radiation, mobility): to be seen in the coming weeks, by a routine appointment.',
+    patient: 'A visit in the next weeks would be good.',
+  },
   'triage.early.self-care': {
     clinician:
       'Early intervention score {low|0} to {high|0} of 6 (persistence, radiation, mobility): advice and self-care.',
+    patient: 'Most pain like yours gets better. Keep moving and come back if it does not settle.',
+  },
+  'triage.early.self-care-exact': {
+    clinician:
+      'Early intervention score {low|0} of 6 (persistence, radiation, mobility): advice and self-care.',
     patient: 'Most pain like yours gets better. Keep moving and come back if it does not settle.',
   },
   'triage.early.told': {

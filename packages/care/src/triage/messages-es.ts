@@ -127,9 +127,19 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
       'Puntuación de intervención temprana de {low|0} a {high|0} de 6 (persistencia, irradiación, movilidad): ver en las próximas semanas, con cita ordinaria.',
     patient: 'Sería bueno que le vieran en las próximas semanas.',
   },
+  'triage.early.soon-exact': {
+    clinician:
+      'Puntuación de intervención temprana de {low|0} de 6 (persistencia, irradiación, movilidad): ver en las próximas semanas, con cita ordinaria.',
+    patient: 'Sería bueno que le vieran en las próximas semanas.',
+  },
   'triage.early.self-care': {
     clinician:
       'Puntuación de intervención temprana de {low|0} a {high|0} de 6 (persistencia, irradiación, movilidad): consejos y autocuidado.',
+    patient: 'La mayoría de los dolores así mejoran. Siga moviéndose y vuelva si no se calma.',
+  },
+  'triage.early.self-care-exact': {
+    clinician:
+      'Puntuación de intervención temprana de {low|0} de 6 (persistencia, irradiación, movilidad): consejos y autocuidado.',
     patient: 'La mayoría de los dolores así mejoran. Siga moviéndose y vuelva si no se calma.',
   },
   'triage.early.told': {
