@@ -20,6 +20,7 @@ const KINDS = [
   'anaphylaxis',
   'overdose',
   'clot-lung',
+  'neck-artery',
   'clot',
   'bleeding',
   'adrenal',
@@ -28,11 +29,11 @@ const KINDS = [
   'withdrawal',
 ] as const satisfies readonly TextConcept[];
 /** What cannot wait for a letter. */
-const CALLS_AN_AMBULANCE: readonly TextConcept[] = ['anaphylaxis', 'overdose', 'clot-lung'];
+const CALLS_AN_AMBULANCE: readonly TextConcept[] = ['anaphylaxis', 'overdose', 'clot-lung', 'neck-artery'];
 
 /**
- * Told words of an overdose, an allergic shock, a clot in the lung or the leg, bleeding under the medicines, a steroid stopped at once, too much serotonin, a headache after the
- * dura was touched, or an opioid stopped at once. The first three are an emergency when told as such; what is only likely (drowsy on a second
+ * Told words of an overdose, an allergic shock, a clot in the lung or the leg, a torn artery of the neck, bleeding under the medicines, a steroid stopped at once, too much serotonin, a headache after the
+ * dura was touched, or an opioid stopped at once. Overdose, shock, a clot in the lung and a torn artery are an emergency when told as such; what is only likely (drowsy on a second
  * patch) and the others are seen the same day.
  */
 export function acuteDangers(input: TriageInput): readonly Acute[] {

@@ -49,6 +49,7 @@ const TEXT_CONCEPTS = [
   'dural-leak',
   'clot',
   'clot-lung',
+  'neck-artery',
   'bleeding',
   'serotonin',
   'adrenal',

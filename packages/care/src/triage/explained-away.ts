@@ -46,6 +46,9 @@ function harmlessIn({ itself, before, after, sentence, concept }: SaidPlace): bo
       return KNOCKED.test(sentence);
     case 'saddle':
       return SAT_ASLEEP.test(sentence) && !STAYS_SO.test(sentence);
+    case 'retention':
+      // Who sits too long on the loo with a leg asleep has no trouble passing water.
+      return LEG_ASLEEP.test(sentence) && SAT_ASLEEP.test(sentence) && !OF_WATER.test(sentence);
     case 'fever':
       return OF_THE_COLD.test(sentence) && !RUNS_HOT_TOO.test(sentence);
     case 'pulsatile':
@@ -111,7 +114,11 @@ const TESTED_CLEAN =
 
 /** A seat that falls asleep from sitting and wakes up at once: "sat so long my bum went numb, wears off in two minutes". */
 const SAT_ASLEEP =
-  /^(?=.*\b(?:driv(?:e|es|ing)|toilet|vater|inodoro|wc|s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|seat|bleachers|kayak|canoe|rowing|hauls?|bus|cab\b|bike|cycl\w+|saddle|sillin|bici\w*|ciclista|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:back to normal|fine|gone|ok|right) (?:the (?:minute|moment|second)|as soon as|once)\b|(?:wears?|wore|worn|wakes?|woke|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake)|(?:in|within) (?:like |about )?(?:a|one|\d+) (?:mins?|minutes?|secs?|seconds?))|(?:secs?|seconds?|mins?|minutes?)[^.;!?\n]{0,40}?,? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back|right|normal)\b|(?:walked|stood up|got up|moved|stretched)\b[^.;!?\n]{0,25}\b(?:it was |it is |it's |all )?(?:gone|fine|ok|back to normal)\b|(?:secs?|seconds?|mins?|minutes?) after (?:getting|i get|standing)[^.;!?\n]{0,20}\b(?:normal|fine|gone|back)|me levanto[^.;!?\n]{0,30}\b(?:y )?(?:vuelve|se pasa|se va)\b|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
+  /^(?=.*\b(?:driv(?:e|es|ing)|cinema|theatre|chairs?|stool|pew|bench|seats|loo|toilet|vater|inodoro|wc|s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|seat|bleachers|kayak|canoe|rowing|hauls?|bus|cab\b|bike|cycl\w+|saddle|sillin|bici\w*|ciclista|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:back to normal|fine|gone|ok|right|wears? off|wore off|goes|passes) (?:the (?:minute|moment|second)|as soon as|once)\b|(?:wears?|wore|worn|wakes?|woke|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake)|(?:in|within) (?:like |about )?(?:a|one|\d+) (?:mins?|minutes?|secs?|seconds?))|(?:secs?|seconds?|mins?|minutes?)[^.;!?\n]{0,40}?,? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back|right|normal)\b|(?:walked|stood up|got up|moved|stretched)\b[^.;!?\n]{0,25}\b(?:it was |it is |it's |all )?(?:gone|fine|ok|back to normal)\b|(?:secs?|seconds?|mins?|minutes?) after (?:getting|i get|standing)[^.;!?\n]{0,20}\b(?:normal|fine|gone|back)|me levanto[^.;!?\n]{0,30}\b(?:y )?(?:vuelve|se pasa|se va)\b|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
+
+const LEG_ASLEEP =
+  /\b(?:foot|feet|legs?|toes|pies?|piernas?)\b[^.;!?\n]{0,20}\b(?:asleep|to sleep|numb|dead|tingl\w*|duerm\w*|dormid\w*)\b/;
+const OF_WATER = /\b(?:pee\w*|wee\w*|urin\w*|water|bladder|stream|flow|orin\w*|pis|vejiga|chorro)\b/;
 
 const STAYS_SO =
   /\b(?:still|now|days?|weeks?|worse|every ?where|spread\w*|(?:does|do|did) ?n[o']?t (?:wear|go|come)|not (?:wear|go|come)|ever since|todavia|dias?|semanas?|peor|no se (?:me )?(?:pasa|quita))\b/;

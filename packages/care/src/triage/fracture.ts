@@ -33,6 +33,10 @@ function longTaken(input: TriageInput): readonly Seen<string>[] {
   });
 }
 
+/** Told as of these hours. */
+const TODAY =
+  /\b(?:just (?:now |this minute )?(?:came|fell|had|been|went|hit|landed|got)|today|tonight|this (?:morning|afternoon|evening)|(?:an?|one|two|half an|\d) hours? ago|minutes ago|hoy|ahora mismo|esta (?:manana|tarde|noche)|hace (?:un rato|unas? horas?|minutos)|acaba de)\b/;
+
 /** Told as old, where nobody gave an age. */
 const ELDER =
   /\b(?:elderly|frail|nursing home|care home|gran|granny|grandma|grandmother|grandpa|grandad|grandfather|nan|abuel[oa]|ancian[oa]|residencia)\b/;
@@ -82,8 +86,12 @@ export function fracture(input: TriageInput): Judged {
   const signs = { trauma: traumaSign, steroids, osteoporosis: bone, age: ageSign };
 
   // A spine stiffened by spondylitis breaks like a long bone, after next to nothing.
-  const stiffened = affirmed(input, 'spondyloarthritis').filter((h) =>
-    /anky|anqui|spondylitis|espondilitis/.test(h.quote),
+  const stiffened = input.hits.filter(
+    (h) =>
+      h.concept === 'spondyloarthritis' &&
+      // Told as there for years it is as stiff.
+      (h.assertion === 'affirmed' || h.assertion === 'old') &&
+      /anky|anqui|spondylitis|espondilitis/.test(h.quote),
   );
   const told = (patient.intake?.symptoms?.freeText ?? '').toLowerCase();
   const fragile =
@@ -162,7 +170,10 @@ export function fracture(input: TriageInput): Judged {
       severe || combination
         ? [...anyWeakness(input), ...affirmed(input, 'leg-numbness', 'heavy-legs').map(hitReason)]
         : [];
-    const unstable = weak.length > 0;
+    // A stiff spine breaks through all its columns, and a fall from a height or a crash with severe pain may have: neither is moved before a picture.
+    const stiff = stiffened.length > 0 && (severe || minor);
+    const fresh = severe && TODAY.test(told) && affirmed(input, 'sudden-severe-pain').length > 0;
+    const unstable = weak.length > 0 || stiff || fresh;
     return judge(
       input,
       'fracture',

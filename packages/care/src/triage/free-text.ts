@@ -3,6 +3,7 @@ import type { TextHit } from './concept.ts';
 import { doubts } from './doubt.ts';
 import { everyMatch } from './every-match.ts';
 import { BOOK, normaliseText } from './phrase-book.ts';
+import { sentenceAt } from './told-now.ts';
 import { toldValues } from './told-values.ts';
 import { ANY_PART, LIST_FILLER, NET_REACH, WORD_NET } from './word-net.ts';
 
@@ -40,10 +41,20 @@ function scan(raw: string, path: string): readonly TextHit[] {
   const goal = path.includes('.goals.') ? GOAL_OF_CONTROL.exec(text) : null;
   if (goal !== null)
     hits.push({ concept: 'bladder', assertion: 'hedged', path, quote: goal[0].slice(0, 100) });
-  hits.push(...toldValues(text).map((v) => ({ ...v, path })));
+  // A figure decides whatever denial stands beside it; one of years ago tells of those years.
+  for (const value of toldValues(text)) {
+    const at = text.indexOf(value.quote);
+    const old =
+      assertionOf(text, at, value.quote.length, value.concept, BOOK) === 'old' &&
+      OVER_SINCE.test(sentenceAt(text, at));
+    hits.push({ ...value, assertion: old ? 'old' : value.assertion, path });
+  }
   hits.push(...caughtByNet(text, path, hits));
   return [...hits, ...doubts(text, path, hits, BOOK)];
 }
+
+const OVER_SINCE =
+  /\b(?:(?:completely |all |fully )?(?:gone|cleared|resolved|recovered|cured|better) (?:since|now|up|after)|se (?:me )?(?:curo|quito|paso)|curad[oa])\b/;
 
 const GOAL_OF_CONTROL =
   /\b(?:feel|control|hold|empty|know|tell|sentir|controlar|aguantar|notar)\b[^.;!?\n]{0,30}\b(?:pee|wee|urin\w+|bladder|toilet|bowels?|poo|wip\w+|orin\w+|vejiga|pis|bano)\b/;

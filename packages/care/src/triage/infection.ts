@@ -14,6 +14,10 @@ const IN_BLOOD =
 const LAPSED =
   /\b(?:used to|ex[- ]|former\w*|years? ago|clean (?:for|since|now)|stopped|in the past|in my (?:teens|twenties|youth)|antes|hace (?:\w+ )?años|dej[eé])\b/i;
 
+/** Told of the mind, not of the body. */
+const CONFUSED =
+  /nonsense|gibberish|making (?:any )?sense|call\w* (?:me|us|him|her) by|confus|deliri|delira|disorient|desorient|muddled|\bid[oa]\b|disparates|cosas raras/;
+
 /** mg/l; configurable defaults: new back pain with raised markers is suspected discitis (IDSA 2015), and no study says from which value. */
 const VERY_HIGH_CRP = 100;
 const HIGH_CRP = 50;
@@ -86,8 +90,12 @@ export function infection(input: TriageInput): Judged {
   ) {
     // Fever with a risk factor, or with weakness, is sepsis or an abscess until shown otherwise.
     const weak = anyWeakness(input);
+    // An infection that has reached the head is sepsis (NICE NG51).
+    const confused = affirmed(input, 'unwell').some((h) => CONFUSED.test(h.quote));
     const emergency =
-      (fever.answer === true && (risks.length > 0 || highCrp || diabetes.answer === true)) || weak.length > 0;
+      confused ||
+      (fever.answer === true && (risks.length > 0 || highCrp || diabetes.answer === true)) ||
+      weak.length > 0;
     return judge(
       input,
       'infection',

@@ -86,6 +86,11 @@ export const TRIAGE_EN: Readonly<Record<string, Message>> = {
     clinician: 'The words may speak of a clot in the lung, or of the heart: "{quote}". Ambulance.',
     patient: 'Chest pain with short breath can be a clot or your heart. Call an ambulance now.',
   },
+  'triage.acute.neck-artery': {
+    clinician:
+      'The words may speak of a torn artery of the neck, with signs of eye or brain: "{quote}". Ambulance.',
+    patient: 'A hurt neck with these signs can mean a torn blood vessel. Call an ambulance now.',
+  },
   'triage.acute.bleeding': {
     clinician:
       'The words tell of bleeding, of the gut or under blood thinners: "{quote}". Circulation, haemoglobin and the medicines are checked today; stop the anti-inflammatory.',

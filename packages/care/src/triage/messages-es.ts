@@ -86,6 +86,11 @@ export const TRIAGE_ES: Readonly<Record<string, Message>> = {
     clinician: 'Las palabras pueden hablar de un coágulo en el pulmón, o del corazón: "{quote}". Ambulancia.',
     patient: 'Dolor de pecho y falta de aire puede ser un coágulo o el corazón. Llame ya a una ambulancia.',
   },
+  'triage.acute.neck-artery': {
+    clinician:
+      'Las palabras pueden hablar de una arteria rota del cuello, con signos de ojo o cerebro: "{quote}". Ambulancia.',
+    patient: 'Un cuello dañado con estas señales puede ser una arteria rota. Llame ya a una ambulancia.',
+  },
   'triage.acute.bleeding': {
     clinician:
       'Las palabras hablan de un sangrado, digestivo o con anticoagulantes: «{quote}». Hoy se revisan la circulación, la hemoglobina y las medicinas; se deja el antiinflamatorio.',

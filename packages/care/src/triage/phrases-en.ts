@@ -4,6 +4,7 @@ import { ARTERY_PHRASES } from './phrases-arteries.ts';
 import { CLINICAL_PHRASES } from './phrases-clinical.ts';
 import { COLLOQUIAL_PHRASES } from './phrases-colloquial.ts';
 import { ACTS_EN } from './phrases-en-acts.ts';
+import { NECK_PHRASES } from './phrases-neck.ts';
 import { NOTE_PHRASES } from './phrases-notes.ts';
 import { SELF_HARM_PHRASES } from './phrases-self-harm.ts';
 import { STORY_PHRASES } from './phrases-stories.ts';
@@ -331,5 +332,6 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...COLLOQUIAL_PHRASES,
   ...ARTERY_PHRASES,
   ...STORY_PHRASES,
+  ...NECK_PHRASES,
   ...p('rash', 'shingles|zoster|blister\\w*|\\brash(?:es)?\\b|vesicles'),
 ];

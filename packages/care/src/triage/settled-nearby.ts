@@ -14,6 +14,14 @@ export function settledNearby(place: SaidPlace): Assertion | undefined {
   if (concept === 'bowel' && UPSET.test(sentence)) return 'hedged';
   if (concept === 'bladder' && WITH_CHILD_NOW.test(sentence) && OF_EFFORT.test(sentence)) return 'hedged';
   if (inJest(place)) return 'hypothetical';
+  if (
+    INJURIES.includes(concept) &&
+    LONG_AGO.test(sentence) &&
+    NO_TROUBLE.test(sentence) &&
+    !AFRESH.test(sentence)
+  )
+    return 'old';
+  if (NONE_NOW.test(nextSentence(place))) return 'hypothetical';
   if (!isFresh(sentence, book)) {
     if (NORMAL_FOR.test(sentence)) return 'old';
     const next = nextSentence(place);
@@ -24,6 +32,7 @@ export function settledNearby(place: SaidPlace): Assertion | undefined {
       return 'old';
   }
   const later = restOfStory(place);
+  if (OF_STRENGTH.includes(concept) && ONCE_ONLY.test(`${itself}${later}`)) return 'hedged';
   const gone = CONTROL.includes(concept) && GONE_SINCE.test(`${itself}${later}`) && !THERE_AGAIN.test(later);
   return gone ? 'hedged' : undefined;
 }
@@ -34,6 +43,22 @@ function isFresh(sentence: string, book: PhraseBook): boolean {
 }
 const NO_NEWS =
   /\b(?:(?:he|she|who|i)(?:'s|'m| is| am) (?:\d+|\w+) now|never (?:feels?|quite|fully|empt\w+))\b/g;
+
+const OF_STRENGTH: readonly TextConcept[] = ['weakness', 'severe-weakness', 'heavy-legs'];
+/** "Gave way once in March, nothing since." */
+const ONCE_ONLY =
+  /\b(?:once|one time|una vez)\b[^;!?\n]{0,60}\b(?:(?:nothing|not|never|none) (?:\w+ )?(?:since|again|after)|(?:nada|nunca|no) (?:mas |ha vuelto )?(?:desde entonces|despues|mas|a pasar))\b/;
+
+const INJURIES: readonly TextConcept[] = ['vertebral-fracture', 'severe-trauma', 'minor-trauma'];
+const AFRESH =
+  /\b(?:now|today|yesterday|again|new|newly|this (?:week|morning)|ahora|hoy|ayer|otra vez|de nuevo|nuev[oa])\b/;
+/** What was only listed: "None at present." */
+const NONE_NOW =
+  /^(?:(?:but |i have |has |have )?(?:none|nothing) (?:of (?:these|those|them|this|that|the above)|at present|present|currently|now|so far|today)|(?:ninguno|ninguna|nada) (?:de (?:esto|eso|estos|ellos|lo anterior)|por ahora|de momento|hoy|actualmente))\b/;
+const LONG_AGO =
+  /\b(?:19\d\d|200\d|201\d|(?:years|decades) ago|hace (?:\w+ )?(?:anos|decadas)|as a (?:child|kid|teenager)|de (?:nin[oa]|joven))\b/;
+const NO_TROUBLE =
+  /\b(?:never (?:troubled|bothered|hurt|gave|had (?:any )?(?:trouble|problems?))|no (?:trouble|problems?|bother) since|healed|fused|(?:fully |long )?recovered|all (?:fine|clear)|nunca (?:me )?(?:molesto|dio|dolio)|todo (?:salio )?bien|sin problemas|solde|soldo|curad[oa])\b/;
 
 const CONTROL: readonly TextConcept[] = ['bladder', 'retention', 'bowel', 'saddle', 'sexual'];
 
@@ -81,7 +106,7 @@ function ofTheOneNamed({ text, at, itself }: SaidPlace): boolean {
 }
 
 const NAMED = new RegExp(
-  `^\\s*(?:(?:and|but|so|y|pero|porque|because) )?(?:a )?(?:my|our|a|mi|un|una|nuestr[oa]) (?:\\w+ )?${KIN}\\b`,
+  `^\\s*(?:(?:and|but|so|y|pero|porque|because) )?(?:a )?(?:my|our|a|mi|un|una|nuestr[oa]) (?:\\w+ )?(?:${KIN}|husband|wife|partner|son|daughter|marido|mujer|espos[oa]|hij[oa])\\b`,
 );
 const FIRST_PERSON =
   /\b(?:i|i'm|i've|i'd|me(?! (?:lo |la )?(?:dijo|conto|ha contado))|my|mine|myself|yo|mi|mis|tengo|siento|noto|estoy|soy)\b/;

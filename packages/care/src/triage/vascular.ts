@@ -3,6 +3,7 @@ import { because, intakeFact, rule } from '../facts.ts';
 import { type Judged, judge, quiet } from './judged.ts';
 import { posterior, riskFactor, type Update } from './probability.ts';
 import { affirmed, ageIn, hitReason, pastHistory, sign, type TriageInput } from './signs.ts';
+import { toldCourse } from './told-course.ts';
 
 /** Limb ischaemia is acute within two weeks of its onset (ESVS 2020 guideline). */
 const ACUTE_WEEKS = 2;
@@ -76,11 +77,16 @@ export function vascular(input: TriageInput): Judged {
     (course?.value === 'stable' || course?.value === 'improving');
   const absent = pulsesFact?.value === 'absent';
   const critical = cold.answer === true || (absent && !steady) || (abi !== undefined && abi.value < 0.5);
+  const told =
+    weeks === undefined ? toldCourse(patient.intake?.symptoms?.freeText ?? '', patient.now).weeks : undefined;
   // A limb that went cold at once, or can be felt or moved no more, is lost within hours (Rutherford II; ESVS 2020).
   const acute = [
     ...sudden,
     ...affirmed(input, 'leg-numbness', 'weakness', 'severe-weakness').map(hitReason),
     ...(weeks !== undefined && weeks.value < ACUTE_WEEKS ? [because(weeks)] : []),
+    ...(told !== undefined && told.value < ACUTE_WEEKS
+      ? [because({ value: told.value, path: 'intake.symptoms.freeText', shown: told.quote })]
+      : []),
   ];
   const lost =
     cold.answer === true && acute.length > 0 && !(weeks !== undefined && weeks.value >= ACUTE_WEEKS);
