@@ -17,12 +17,20 @@ export function assertionOf(
   const place = saidPlace(text, at, length, concept, book);
   const denied = denialOf(place);
   if (denied !== undefined) return denied;
-  if (book.hypothetical.test(place.before)) return 'hypothetical';
+  if (book.hypothetical.test(place.before)) return cameTrue(place) ? 'affirmed' : 'hypothetical';
   const settled = ofAnother(place) ?? explainedAway(place) ?? settledNearby(place);
   if (settled !== undefined) return settled;
   if (isLongAgo(place)) return 'old';
   return isDoubted(place) ? 'hedged' : 'affirmed';
 }
+
+/** "The leaflet says come back if my saddle goes numb. It has, since last night": what was only warned of is there. */
+function cameTrue({ text, at, itself }: SaidPlace): boolean {
+  const behind = text.slice(at + itself.length, at + itself.length + 250).split(/[.;!?\n]/);
+  return behind.slice(1, 4).some((sentence) => IT_HAS.test(sentence.trim()));
+}
+const IT_HAS =
+  /^(?:(?:well|and|now|but|so|pues|y|bueno)\b[, ]*)?(?:(?:it|they|that|this|both) (?:has|have|did|does|is|are)(?: (?:now|both|all))?(?:,| since| now| today| yesterday| last| this|$)|since [\w ]{3,20}[, ]+(?:i am|i'm|it has|i have|i've|it is|they have) (?:both|that|all|now|there)\b|i(?:'m| am) both\b|i (?:now )?have (?:both|all|that)\b|(?:me )?(?:esta pasando|ha pasado|pasa ya|paso)\b|asi estoy\b|(?:ya )?me pasa\b(?! nada))/;
 
 /** Said with doubt, said to be just over, or a history that may be a relative's. */
 function isDoubted(place: SaidPlace): boolean {

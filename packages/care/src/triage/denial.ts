@@ -88,7 +88,7 @@ const FROM_AFAR =
 
 /** "While he denies incontinence, he acknowledges": what follows is told, not denied. */
 const ANOTHER_SUBJECT =
-  /, (?:but |yet |and |while )?(?:he|she|it|they|i|there|the patient|ella|el paciente|la paciente) (?!denie|neither|nor|or\b)\w+|, (?:y )?(?:me (?:dan?|sube|entra|viene|salen?)|tengo|amanezco|ando con|(?:i|he|she) (?:get|gets|keep|keeps|wake|wakes))\b/;
+  /, (?:but |yet |and |while )?(?:he|she|it|they|i|there|the patient|ella|el paciente|la paciente) (?!denie|neither|nor|or\b)\w+|, (?:it's|they're|i'm|he's|she's|i've) (?!not\b|n[o']t\b)\w+|, (?:y )?(?:me (?:dan?|sube|entra|viene|salen?)|tengo|amanezco|ando con|(?:i|he|she) (?:get|gets|keep|keeps|wake|wakes))\b/;
 
 const NEW_STATEMENT =
   /^(?:numb\b|can\b|can't|cannot|i\b|i'm|my\b|lost\b|losing|los[et]|no\b|not\b|un(?:able)|tengo|noto|siento|se (?:me|le)|me\b|he\b|perdi|pierdo|dormid|adormecid)/;

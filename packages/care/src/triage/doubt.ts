@@ -1,4 +1,5 @@
 import type { PhraseBook, TextConcept, TextHit } from './concept.ts';
+import { isOfNobody } from './settled-nearby.ts';
 import { BLADDER, BOWEL, SADDLE, SEX, TOILET } from './word-lists.ts';
 
 /**
@@ -70,6 +71,7 @@ export function doubts(
   for (const sentence of text.split(
     /[.;!?\n]|\b(?:but|however|except|although|pero|aunque)\b(?! (?:(?:that|it|this) ?(?:'?s|is|was)|es por|eso es)\b)/,
   )) {
+    if (isOfNobody(text, sentence)) continue;
     for (const [concept, subject, everyday] of SUBJECTS) {
       const part = subject.exec(sentence);
       if (part === null || SETTLED.test(sentence) || ADVICE.test(sentence) || isDenied(sentence, found))

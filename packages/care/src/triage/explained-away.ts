@@ -24,6 +24,7 @@ export function explainedAway(place: SaidPlace): Assertion | undefined {
     (REASSURED.test(sentence) || (SUSPECTED.test(`${before}${itself}`) && SHOWN_CLEAR.test(after)))
   )
     return 'hypothetical';
+  if (concept === 'infection-source' && CURED_YEARS_AGO.test(sentence) && !ONCE_MORE.test(text)) return 'old';
   if (!isHistory(concept)) return undefined;
   if (TESTED_CLEAN.test(after) && AFRAID.test(before)) return 'hypothetical';
   return TURNED_OUT.test(before) && book.anotherPerson.test(sentence) ? 'hypothetical' : undefined;
@@ -33,7 +34,8 @@ function harmlessIn({ itself, before, after, sentence, concept }: SaidPlace): bo
   const further = `${itself}${after}`;
   if (
     OF_LEGS.includes(concept) &&
-    (TIRED_AND_FINE.test(sentence) ||
+    (OF_LAUGHTER.test(sentence) ||
+      TIRED_AND_FINE.test(sentence) ||
       (LEGS_OF_SPORT.test(sentence) && !MORE_THAN_TIRED.test(sentence)) ||
       HELD_BY_PAIN.test(further))
   )
@@ -43,8 +45,36 @@ function harmlessIn({ itself, before, after, sentence, concept }: SaidPlace): bo
       // "Power 5/5 in both legs" is about legs that work.
       return SOUND.test(before) || CAN.test(before) || WARM.test(further) || AFTER_EFFORT.test(sentence);
     case 'cold-limb':
-      return KNOCKED.test(sentence);
+      return (
+        KNOCKED.test(sentence) ||
+        (OF_NO_SUN.test(sentence) && !/\b(?:cold|fri[oa]|helad[oa]|numb)\b/.test(sentence))
+      );
+    case 'minor-trauma':
+      // Nearly fallen is not fallen.
+      return (
+        /\b(?:nearly|almost|casi|por poco)(?: me)? $/.test(before) &&
+        !/\b(?:but|then|and) (?:\w+ )?(?:fell|landed|hit)\b/.test(sentence)
+      );
+    case 'unwell':
+    case 'infection-source':
+      return /\b(?:no|not any|without|sin) (?:\w+ )?(?:pus|discharge|redness|smell)\b/.test(further);
+    case 'sexual':
+      return (
+        /\bfe(?:lt|els?) (?:just |like |as |perfectly |completely )*normal\b/.test(sentence) &&
+        !/\b(?:until|till|but|now|since|before|used to)\b/.test(sentence)
+      );
+    case 'weight-loss':
+      return /\b(?:by|after|from|with) (?:\w+ ){0,2}(?:trying|effort|diet\w*|slimming|exercis\w*)\b/.test(
+        after,
+      );
+    case 'night-pain':
+      return (
+        /\b(?:sleep(?:s|ing)?|slept|duermo|duerme|dormi) (?:\w+ )?(?:all|through|well|fine|toda|bien)\b/.test(
+          sentence,
+        ) && !/\b(?:can'?t|cannot|not|n't|no|unable|never) (?:\w+ )?(?:sleep|duermo|duerme)/.test(sentence)
+      );
     case 'saddle':
+      if (/\b(?:nothing|nada) (?:is |feels |was |esta )?$/.test(before)) return true;
       return SAT_ASLEEP.test(sentence) && !STAYS_SO.test(sentence);
     case 'retention':
       // Who sits too long on the loo with a leg asleep has no trouble passing water.
@@ -62,6 +92,17 @@ const MENDED =
   /\b(?:repair\w*|mended|fixed|operated|evar\b|stent(?:ed|[- ]graft)|graft\w*|surveillance|unchanged|no change|stable|same size|not (?:grown|growing|bigger)|yearly scan|reparad[oa]|operad[oa]|endoprotesis|sin cambios|estable|no (?:ha )?crec\w+|vigilad[oa]|en seguimiento)\b/;
 const AS_IF_TORN =
   /\b(?:sudden\w*|tear(?:s|ing)|ripp\w*|stab\w*|collaps\w*|faint\w*|giddy|dizz\w*|clammy|grey|worst|new (?:back |abdominal |belly )?pain|severe|puls\w+|throb\w*|repentin\w*|de golpe|de repente|subit\w*|desgarr\w*|mare\w*|sudor\w*|desmay\w*|late\b|latid\w*)\b/;
+
+/** "My legs gave out laughing." */
+const OF_LAUGHTER =
+  /\b(?:legs?|knees?|piernas?|rodillas?)\b[^.;!?\n]{0,20}\b(?:gave|give|giv\w+|went|buckl\w*|fail\w*|flaque\w*|dobl\w*|fall\w*)\b[^.;!?\n]{0,25}\b(?:laugh\w*|giggl\w*|risa|rei\w*|carcajad\w*)\b/;
+/** Pale of the season. */
+const OF_NO_SUN =
+  /\b(?:no|not (?:had|seen) (?:any|much)|lack of|without|sin) (?:any )?(?:sun|sunshine|tan|sol)\b/;
+const CURED_YEARS_AGO =
+  /^(?=.*\b(?:19\d\d|200\d|201\d|202[0-3]|(?:years|decades) ago|hace (?:\w+ )?anos)\b).*\b(?:(?:fully |completely |successfully )?(?:treated|cured|cleared|resolved|healed)|discharged|curad[oa]|resuelt[oa]|tratad[oa])\b/;
+const ONCE_MORE =
+  /\b(?:again|same pain|like (?:it was )?(?:then|before|last time)|recurr\w*|otra vez|de nuevo|mismo dolor|como (?:entonces|aquella vez)|fever\w*|fiebre)\b/;
 
 const AFRAID = /\b(?:miedo|worried|afraid|scared|preocup\w+|thought|feared)\b/;
 
@@ -114,7 +155,7 @@ const TESTED_CLEAN =
 
 /** A seat that falls asleep from sitting and wakes up at once: "sat so long my bum went numb, wears off in two minutes". */
 const SAT_ASLEEP =
-  /^(?=.*\b(?:driv(?:e|es|ing)|cinema|theatre|chairs?|stool|pew|bench|seats|loo|toilet|vater|inodoro|wc|s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|seat|bleachers|kayak|canoe|rowing|hauls?|bus|cab\b|bike|cycl\w+|saddle|sillin|bici\w*|ciclista|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:back to normal|fine|gone|ok|right|wears? off|wore off|goes|passes) (?:the (?:minute|moment|second)|as soon as|once)\b|(?:wears?|wore|worn|wakes?|woke|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake)|(?:in|within) (?:like |about )?(?:a|one|\d+) (?:mins?|minutes?|secs?|seconds?))|(?:secs?|seconds?|mins?|minutes?)[^.;!?\n]{0,40}?,? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back|right|normal)\b|(?:walked|stood up|got up|moved|stretched)\b[^.;!?\n]{0,25}\b(?:it was |it is |it's |all )?(?:gone|fine|ok|back to normal)\b|(?:secs?|seconds?|mins?|minutes?) after (?:getting|i get|standing)[^.;!?\n]{0,20}\b(?:normal|fine|gone|back)|me levanto[^.;!?\n]{0,30}\b(?:y )?(?:vuelve|se pasa|se va)\b|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
+  /^(?=.*\b(?:driv(?:e|es|ing)|cinema|theatre|chairs?|stool|pew|bench|seats|loo|grada\w*|banco|silla|asiento|butaca|cine|piedra|toilet|vater|inodoro|wc|s[ai]t(?:ting)?|knel\w*|kneel\w*|squat\w*|cross\w*|perch\w*|seat|bleachers|kayak|canoe|rowing|hauls?|bus|cab\b|bike|cycl\w+|saddle|sillin|bici\w*|ciclista|sentad[oa]|sentarme|cruz[oa]\w*)\b)(?=.*\b(?:(?:back to normal|fine|gone|ok|right|wears? off|wore off|goes|passes) (?:the (?:minute|moment|second)|as soon as|once)\b|(?:wears?|wore|worn|wakes?|woke|goes|went|passes|passed|comes? back|came back|gone|fine|back to normal)\b[^.;!?\n]{0,20}\b(?:secs?|seconds?|mins?|minutes?|moment|when i (?:stand|stood|get up|got up|move|moved|stretch)|once i (?:stand|move|get up)|after a (?:stretch|walk|shake)|(?:in|within) (?:like |about )?(?:a|one|\d+) (?:mins?|minutes?|secs?|seconds?))|(?:secs?|seconds?|mins?|minutes?)[^.;!?\n]{0,40}?,? (?:and|then) (?:it.?s |it is )?(?:gone|fine|ok|back|right|normal)\b|(?:walked|stood up|got up|moved|stretched)\b[^.;!?\n]{0,25}\b(?:it was |it is |it's |all )?(?:gone|fine|ok|back to normal)\b|(?:secs?|seconds?|mins?|minutes?) after (?:getting|i get|standing)[^.;!?\n]{0,20}\b(?:normal|fine|gone|back)|me levant[oe][^.;!?\n]{0,30}\b(?:y )?(?:vuelve|volvio|se (?:me )?(?:pasa|paso|quito|va|fue))\b|se (?:me )?(?:pasa|quita|va)\b[^.;!?\n]{0,20}\b(?:al (?:mover|levant|par)\w+|en un (?:rato|momento|minuto)|segundos|minutos|enseguida)))/;
 
 const LEG_ASLEEP =
   /\b(?:foot|feet|legs?|toes|pies?|piernas?)\b[^.;!?\n]{0,20}\b(?:asleep|to sleep|numb|dead|tingl\w*|duerm\w*|dormid\w*)\b/;

@@ -3,7 +3,6 @@ import type { TextHit } from './concept.ts';
 import { doubts } from './doubt.ts';
 import { everyMatch } from './every-match.ts';
 import { BOOK, normaliseText } from './phrase-book.ts';
-import { sentenceAt } from './told-now.ts';
 import { toldValues } from './told-values.ts';
 import { ANY_PART, LIST_FILLER, NET_REACH, WORD_NET } from './word-net.ts';
 
@@ -46,7 +45,7 @@ function scan(raw: string, path: string): readonly TextHit[] {
     const at = text.indexOf(value.quote);
     const old =
       assertionOf(text, at, value.quote.length, value.concept, BOOK) === 'old' &&
-      OVER_SINCE.test(sentenceAt(text, at));
+      OVER_SINCE.test(text.slice(at, at + 200));
     hits.push({ ...value, assertion: old ? 'old' : value.assertion, path });
   }
   hits.push(...caughtByNet(text, path, hits));
@@ -54,7 +53,7 @@ function scan(raw: string, path: string): readonly TextHit[] {
 }
 
 const OVER_SINCE =
-  /\b(?:(?:completely |all |fully )?(?:gone|cleared|resolved|recovered|cured|better) (?:since|now|up|after)|se (?:me )?(?:curo|quito|paso)|curad[oa])\b/;
+  /\b(?:(?:completely |all |fully )?(?:gone|cleared|resolved|recovered|cured|better) (?:since|now|up|after)|(?:gone|over) within|been (?:well|fine) (?:for|since)|qued[eo] (?:perfect\w*|bien|como nuev\w*)|se (?:me )?(?:curo|quito|paso)|curad[oa])\b/;
 
 const GOAL_OF_CONTROL =
   /\b(?:feel|control|hold|empty|know|tell|sentir|controlar|aguantar|notar)\b[^.;!?\n]{0,30}\b(?:pee|wee|urin\w+|bladder|toilet|bowels?|poo|wip\w+|orin\w+|vejiga|pis|bano)\b/;

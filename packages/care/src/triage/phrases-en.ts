@@ -4,7 +4,7 @@ import { ARTERY_PHRASES } from './phrases-arteries.ts';
 import { CLINICAL_PHRASES } from './phrases-clinical.ts';
 import { COLLOQUIAL_PHRASES } from './phrases-colloquial.ts';
 import { ACTS_EN } from './phrases-en-acts.ts';
-import { NECK_PHRASES } from './phrases-neck.ts';
+import { HOURS_PHRASES } from './phrases-hours.ts';
 import { NOTE_PHRASES } from './phrases-notes.ts';
 import { SELF_HARM_PHRASES } from './phrases-self-harm.ts';
 import { STORY_PHRASES } from './phrases-stories.ts';
@@ -78,7 +78,7 @@ export const PHRASES_EN: readonly Phrase[] = [
     '(?:pee|urinat|wee|piss)\\w* without (?:noticing|knowing|feeling|reali[sz]ing|warning)',
     'urinary (?:urgency|freq\\w*|symptoms?|problems?|disturbance|dysfunction|changes?)|changes? (?:in|of|to|with) (?:\\w+ )?(?:bladder|urin\\w+|water ?works)',
     'accidents? with (?:\\w+ )?(?:bladder|pee|urine|water ?works)|(?:numb|no feeling|no sensation)[^.;!?\\n]{0,20}(?:pee|urin)\\w*',
-    `(?:no|lost|without|less|don'?t (?:get|have|feel)|do not (?:get|have|feel)|no longer (?:get|have|feel)|never (?:get|feel))[^.;!?\\n]{0,12}(?:urge|need|sensation|desire|wish) to (?:pee|wee|urinate|go|void|pass)`,
+    `\\b(?:no|lost|without|less|don'?t (?:get|have|feel)|do not (?:get|have|feel)|no longer (?:get|have|feel)|never (?:get|feel))[^.;!?\\n]{0,12}(?:urge|need|sensation|desire|wish) to (?:pee|wee|urinate|go|void|pass)`,
     `${CANT} (?:really )?feel (?:myself |me |it |the )?(?:going|peeing|weeing|urinating|coming out|com(?:e|ing)|pass\\w*|flow|stream)`,
     `${UNAWARE}[^.;!?\\n]{0,30}\\b(?:pee\\w*|wee(?:ing)?|urin\\w+|bladder|passing water|need(?:ing)? to go|gone to the toilet)\\b`,
     'wear(?:ing)? (?:(?:incontinence|toilet|night|adult) )?(?:pads?|nappies|diapers)\\b(?! (?:on|for) (?:my )?(?:knee|heel|shoulder))',
@@ -332,6 +332,6 @@ export const PHRASES_EN: readonly Phrase[] = [
   ...COLLOQUIAL_PHRASES,
   ...ARTERY_PHRASES,
   ...STORY_PHRASES,
-  ...NECK_PHRASES,
+  ...HOURS_PHRASES,
   ...p('rash', 'shingles|zoster|blister\\w*|\\brash(?:es)?\\b|vesicles'),
 ];

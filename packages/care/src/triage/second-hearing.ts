@@ -37,7 +37,7 @@ const STRONG =
   /\b(?:(?:no|nil|any|without|denies|sin|ni|niega\w*)\b[^.;!?\n]{0,30}\b(?:weak\w*|giving way|power loss|motor\b|deficits?|neuro\w*|red flags?|debil\w*|perdida de fuerza)|(?:5|five)\/5|can (?:still )?(?:lift|raise|move|bend) (?:my |the |both )+(?:\w+ )?(?:legs?|foot|feet|toes|knees?)\b(?! (?:with|only|a (?:little|bit)|by|off|less))(?![^.;!?\n]*\bnot\b)|full power|(?:power|strength) (?:is |was |were |are |all )?(?:normal|intact|full|ok|good|preserved)|(?:grade|graded|mrc|mrc grade) 5\b|\bm5\b|no (?:atrophy|wasting)|pulses? (?:are |is )?(?:palpable|present)|without (?:any )?difficulty|normal power|neuro\w* (?:exam\w* )?(?:nad|normal|intact|unremarkable)|able to (?:heel|toe)|(?:never|not|n[o']?t) (?:given? way|giv(?:es?|en|ing) way|weak|tripp?ed|stumbl)|fuerza (?:normal|conservada|bien)|holds me (?:fine|well|ok)|(?:heel|toe) walking (?:is |was )?(?:normal|intact|fine|ok)|rais\w* x ?\d\d|legs? (?:is|are|feels?) (?:strong|fine|good|normal))\b/;
 /** Normal figures and clear tests. */
 const CLEAR =
-  /\b(?:afebrile|apyrexi\w+|(?:t|temp\w*) ?:? ?3[67](?:\.\d)?(?!\d)|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx|height loss|osteoporosis|fractures?|falls?|accidents?)|(?:appears?|looks?|looked|appeared) well|pulses? (?:is |are |was |were )?(?:present|palpable|normal|good|intact|strong)|pulsos (?:\w+ )?(?:presentes|normales|conservados)|abp?i\W{0,3}(?:0?\.9\d?|1\.[0-3]\d?)(?!\d)|crp\W{0,3}(?:(?:is|was|of) )?[0-9](?:\.\d)?(?![\d.])|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|(?:with|by|through|thanks to|help of) (?:\w+ ){0,3}?(?:diet|dietician|nutritionist|exercise)\b|slimming|long gone|(?:lost|loses) no \w+|all clear|smear test|(?:it'?s|it is|is|are|all) (?:now )?over now|, (?:all )?over now|now it'?s (?:over|gone|better|fine)|cleared up|ruled out|excluded)\b/;
+  /\b(?:afebrile|apyrexi\w+|(?:t|temp\w*) ?:? ?3[67](?:\.\d)?(?!\d)|no (?:fever|temp\w*|red flags?|weight loss|trauma|injury|history of|hx|height loss|osteoporosis|fractures?|falls?|accidents?)|(?:appears?|looks?|looked|appeared) well|pulses? (?:is |are |was |were )?(?:present|palpable|normal|good|intact|strong)|pulsos (?:\w+ )?(?:presentes|normales|conservados)|abp?i\W{0,3}(?:0?\.9\d?|1\.[0-3]\d?)(?!\d)|crp\W{0,3}(?:(?:is|was|of) )?[0-9](?:\.\d)?(?![\d.])|(?:crp|esr|bloods?|wcc|psa|temp\w*|weight)\b[^.;!?\n]{0,20}\b(?:normal|fine|stable|negative|ok|unremarkable|clear)|sin (?:fiebre|perdida de peso|antecedentes)|benign|on purpose|dieting|(?:with|by|through|thanks to|help of) (?:\w+ ){0,3}?(?:diet|dietician|nutritionist|exercise)\b|slimming|by trying (?:very )?hard|signo (?:es |de )?cancer|(?:ca|cancer) (?:nurse|ward|unit|charity|research)|long gone|(?:lost|loses) no \w+|all clear|smear test|(?:it'?s|it is|is|are|all) (?:now )?over now|, (?:all )?over now|now it'?s (?:over|gone|better|fine)|cleared up|ruled out|excluded)\b/;
 const SENSES = /\b(?:tingl\w*|numb\w*|pins and needles|prickl\w*|hormigue\w*)/;
 const MOVES =
   /\b(?:weak|lift|rais|walk|stand|step|trip|stumbl|fall|fell|drag|drop|flop|hang|hold|push|kick|giv|gave|buckl|power|strength|heav|dead|useless|mov|climb|stair|carry|control|limp|debil|fuerza|levant|and[ao]|camin|muev|cae|cai|arrastr|pesad|floj|sub[eio])/;
@@ -75,6 +75,12 @@ const ORDINARY =
   /(?:^|, )(?:\W*(?:(?:so|and|but|y|o|pues|p:|q:) )?(?:is there|are there|is it|can i|can (?:some|any)(?:one|body)|could i|should i|shall i|do i|will i|would it|how long|how much|which|what (?:can|should|about)|puedo|se puede|hay (?:alg\w+|otr\w+)|merece la pena|vale la pena|me conviene|conviene|es normal|sera|tengo que|debo|cuanto|que (?:pena|verguenza) molestar\w*|perdon|decime|digame|dime|lo que queria saber|queria saber|i wanted to know|just wanted to (?:ask|know))\b|(?:pain|dolor)\b[^,]{0,20}\b\d+ (?:out of|de|sobre|\/) ?10|(?:he|she|they) will (?:tell|say)\b|.{0,25}\b(?:le escribo|escribo) por mi\b)/;
 const DARK =
   /\b(?:die|dying|dead|death|kill\w*|suicid\w*|end (?:it|this|everything|things)|ending|alive|liv(?:e|ing)|life|wake up|point\b|burden|better off|without me|peace|forever|for good|hopeless\w*|give up|giving up|overdose|tablets|pills|rope|bridge|jump|knife|train|goodbye|mori\w*|muert\w*|muero|matar\w*|acabar|vivir|vida|viva|vivo|estorb\w*|carga|pastillas|soga|puente|despert\w+|despedi\w+|sin mi|descansar|desaparec\w+|sentido|cortar\w*|lanzar\w*|tirar\w*)\b/;
+
+/** Asks for a thing, a sheet or a word of advice about one. */
+const REQUEST =
+  /\b(?:recommend\w*|recomiend\w+|aconsej\w+|please send|send me|(?:me|nos) (?:mand|envi)\w+|what (?:\w+ )?(?:size|height|kind of|brand|shoes?|pillow|mattress|chair|cushion|bike)\b|(?:que|cual) (?:zapat|almohad|colchon|silla|faja|cojin|ejercicio)\w*|(?:sigo|continuo|repito|dejo) con (?:los|las|el|la) (?:\w+ )?(?:ejercicios?|natacion|yoga|pilates|caminatas?)|(?:pregunto|preguntaba|consulta|duda)\b[^,]{0,8}\b(?:si|es|para|sobre)|(?:^|, )plan:|(?:^|, )(?:xr|mri|ct) reported)/;
+const COMPLAINS =
+  /\b(?:numb\w*|weak\w*|can ?not|can'?t|unable|n[o']?t feel|no siento|no noto|no puedo|drop\w*|drag\w*|gave|fever|fiebre|cold|leak\w*|pee\w*|wee\w*|urin\w*|orin\w*|bleed\w*|sangr\w*|cancer|tumou?r|lump|bulto|peso|weight|fell|fall\w*|cai\w*)\b/;
 
 /** What cauda equina is about. */
 const OF_CONTROL = new RegExp(
@@ -120,6 +126,8 @@ export function isOpenStatement(
   // What a leg feels says nothing of what it can do.
   if (condition === 'progressive-deficit' && SENSES.test(statement) && !MOVES.test(statement)) return false;
   if (CLEARED[condition].test(statement.replace(AS_WELL, ' '))) return false;
+  // Who asks for a thing or a sheet tells of nothing.
+  if (REQUEST.test(statement) && !COMPLAINS.test(statement) && !DARK.test(statement)) return false;
   if (condition === 'self-harm' && ORDINARY.test(statement) && !DARK.test(statement)) return false;
   if (condition === 'cauda-equina' && ORDINARY.test(statement) && !OF_CONTROL.test(statement)) return false;
   if ([DENIES, CAN_DO, FOUND_NOTHING, NONE_OF_IT].some((said) => said.test(statement))) return false;

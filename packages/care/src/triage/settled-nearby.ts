@@ -1,4 +1,5 @@
 import { type Assertion, isHistory, type PhraseBook, type TextConcept } from './concept.ts';
+import { saidAnywhere } from './said-anywhere.ts';
 import { FURTHEST, type SaidPlace, sentenceBefore } from './said-place.ts';
 import { KIN, speaksOfSelf } from './whose-symptom.ts';
 
@@ -14,6 +15,8 @@ export function settledNearby(place: SaidPlace): Assertion | undefined {
   if (concept === 'bowel' && UPSET.test(sentence)) return 'hedged';
   if (concept === 'bladder' && WITH_CHILD_NOW.test(sentence) && OF_EFFORT.test(sentence)) return 'hedged';
   if (inJest(place)) return 'hypothetical';
+  if (ofAnAnimal(place) || inAnEssay(place.text)) return 'hypothetical';
+  if (concept === 'fever' && isOverSince(place)) return 'old';
   if (
     INJURIES.includes(concept) &&
     LONG_AGO.test(sentence) &&
@@ -25,6 +28,7 @@ export function settledNearby(place: SaidPlace): Assertion | undefined {
   if (!isFresh(sentence, book)) {
     if (NORMAL_FOR.test(sentence)) return 'old';
     const next = nextSentence(place);
+    if (BEGAN_YEARS_AGO.test(next) && NO_CHANGE.test(next)) return 'old';
     if (
       LONG_LASTING.test(sentence) &&
       (NO_CHANGE.test(sentence) || (NO_CHANGE.test(next) && !isFresh(next, book)))
@@ -75,7 +79,7 @@ function nextSentence({ text, at, itself }: SaidPlace): string {
 
 /** "Same as ever", "no different now", "sigue igual": and nothing else is said to have changed. */
 const NO_CHANGE =
-  /\b(?:neither better nor worse|(?:is ?n.?t|is not|not|nothing) (?:\w+ )?new\b(?! (?:pain|symptom|weak|numb))|(?:exactly |just )?the same as (?:ever|always|before|usual)|same as (?:ever|always|before|usual)|(?:it(?:'s| is) )?no (?:different|worse|change)(?: now| than (?:ever|usual|before))?|(?:nothing|none of it) (?:has |is |about (?:it|that) (?:has )?)?(?:changed|different|new)|as (?:it|they) (?:has |have )?always (?:been|was|were)|no different (?:to|from|than) usual|(?:sigue|siguen|esta|estan) igual|igual (?:que siempre|de siempre|que antes)|como siempre|lo mismo de siempre|no ha cambiado|sin cambios|igual de poco)\b/;
+  /\b(?:neither better nor worse|(?:is ?n.?t|is not|not|nothing) (?:\w+ )?new\b(?! (?:pain|symptom|weak|numb))|(?:exactly |just )?the same as (?:ever|always|before|usual)|same as (?:ever|always|before|usual)|(?:(?:it|they) )?(?:has |have )?never (?:changed|been (?:any )?different)|(?:it(?:'s| is) )?no (?:different|worse|change)(?: now| than (?:ever|usual|before))?|(?:nothing|none of it) (?:has |is |about (?:it|that) (?:has )?)?(?:changed|different|new)|as (?:it|they) (?:has |have )?always (?:been|was|were)|no different (?:to|from|than) usual|(?:sigue|siguen|esta|estan) igual|igual (?:que siempre|de siempre|que antes)|como siempre|lo mismo de siempre|no ha cambiado|sin cambios|igual de poco)\b/;
 
 /** Told to have been there for years, in whatever words give the time. */
 const LONG_LASTING =
@@ -104,6 +108,46 @@ function ofTheOneNamed({ text, at, itself }: SaidPlace): boolean {
   if (FIRST_PERSON.test(since) || FIRST_PERSON.test(itself)) return false;
   return PAST.test(`${named[0]} ${since} ${itself}`);
 }
+
+/** A sentence that no phrase decided, told of a beast or in an essay: nothing of it is asked. */
+export function isOfNobody(text: string, sentence: string): boolean {
+  if (inAnEssay(text)) return true;
+  const beast = BEAST.exec(sentence);
+  return (
+    beast !== null && speaksOfSelf(text) && !FIRST_PERSON.test(sentence.slice(beast.index + beast[0].length))
+  );
+}
+
+/** "Our dachshund had a slipped disc, he couldn't pee": whoever speaks of himself beside it means the beast by it. */
+function ofAnAnimal({ text, at, itself }: SaidPlace): boolean {
+  const story = sentenceBefore(text, at);
+  const beast = BEAST.exec(story);
+  if (beast === null || !speaksOfSelf(text)) return false;
+  const since = story.slice(beast.index + beast[0].length);
+  return !FIRST_PERSON.test(since) && !FIRST_PERSON.test(itself);
+}
+const BEAST =
+  /\b(?:my|our|the|his|her|mi|nuestr[oa]|el|la) (?:\w+ )?(?:dog|puppy|dachshund|sausage dog|spaniel|terrier|labrador|retriever|collie|cat|kitten|horse|pony|mare|cow|perr\w+|gat[oa]|gatit[oa]|caballo|yegua)\b/;
+
+/** Symptoms that are written about, by somebody who says to be no patient. */
+const inAnEssay = saidAnywhere(
+  /^(?=[\s\S]*\b(?:essay|assignment|dissertation|thesis|lecture|exams?|revision|revising|teaching|presentation|trabajo de clase|tesis|examen)\b)(?=[\s\S]*\b(?:not a patient|no patient|(?:i am|i'm|my back is|my own back is) (?:fine|well|healthy)|no soy paciente|yo estoy bien|mi espalda esta bien)\b)/,
+);
+
+/** A fever of a while ago that its own or the next sentence calls over: "flu at Christmas, fever 39. All gone within the week". */
+function isOverSince(place: SaidPlace): boolean {
+  const near = `${place.sentence}. ${nextSentence(place)}`;
+  return SOME_TIME_AGO.test(place.sentence) && WELL_SINCE.test(near) && !AFRESH_FEVER.test(near);
+}
+const SOME_TIME_AGO =
+  /\b(?:at christmas|at easter|last (?:year|winter|spring|summer|autumn|christmas)|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:months|years) ago|el (?:ano|invierno|verano) pasado|en (?:navidad|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)|hace (?:\w+ )?(?:meses|anos))\b/;
+const WELL_SINCE =
+  /\b(?:(?:all |completely |fully )?(?:gone|cleared|over|recovered|cured)\b|been (?:well|fine|ok) (?:for|since)|(?:quede|quedo|estoy|quedamos) (?:perfect\w*|bien|como nuev\w*)|se (?:me |le )?(?:quito|paso|curo)|curad[oa])\b/;
+const AFRESH_FEVER =
+  /\b(?:again|today|tonight|yesterday|this (?:week|morning)|came back|is back|still|otra vez|de nuevo|hoy|ayer|todavia|volvio|ha vuelto)\b/;
+
+const BEGAN_YEARS_AGO =
+  /^(?:it )?(?:(?:all )?(?:started|began)|since|empez\w+|desde)\b[^.;!?\n]{0,30}\b(?:baby|birth|child\w*|delivery|pregnancy|19\d\d|20[01]\d|parto|bebe|embarazo|hij[oa])\b/;
 
 const NAMED = new RegExp(
   `^\\s*(?:(?:and|but|so|y|pero|porque|because) )?(?:a )?(?:my|our|a|mi|un|una|nuestr[oa]) (?:\\w+ )?(?:${KIN}|husband|wife|partner|son|daughter|marido|mujer|espos[oa]|hij[oa])\\b`,

@@ -95,8 +95,8 @@ describe('stories told in words alone', () => {
     const alarmed = stories.filter(
       (s) => s.flag === undefined && rank(heard(s.text).urgency) >= rank('urgent'),
     );
-    // 52 and 37 of batches 58 to 66; 7 and 46 of 67 to 69, whose harmless stories hold the alarming words themselves.
+    // 52 and 37 of batches 58 to 66; 7 and 46 of 67 to 69, none and 11 of 70, whose harmless stories hold the alarming words themselves.
     expect(missed.length).toBeLessThanOrEqual(59);
-    expect(alarmed.length).toBeLessThanOrEqual(83);
+    expect(alarmed.length).toBeLessThanOrEqual(94);
   });
 });

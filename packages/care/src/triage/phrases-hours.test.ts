@@ -80,4 +80,27 @@ describe('what makes a danger one of hours', () => {
       said("My husband couldn't feel his legs after the epidural. I've got sciatica.", 'leg-numbness'),
     ).not.toContain('affirmed');
   });
+
+  it('hears what the leaflet warned of once it has come true', () => {
+    expect(
+      said('The leaflet says come back if my saddle goes numb. It has, since last night.', 'saddle'),
+    ).toContain('affirmed');
+    expect(said('The leaflet says come back if my saddle goes numb. It has not.', 'saddle')).not.toContain(
+      'affirmed',
+    );
+  });
+
+  it('tells a beast, an essay and a laugh from the speaker', () => {
+    const dog = "My dog has a slipped disc and can't pee, it's all numb down there. I'm fine myself.";
+    expect(judged(dog).urgency).not.toBe('emergency');
+    const both =
+      "My dog has a slipped disc and can't pee, and since Tuesday neither can I, it's all numb down there.";
+    expect(judged(both).urgency).toBe('emergency');
+    expect(
+      judged('I am writing an essay on cauda equina: saddle anaesthesia, retention. I am not a patient.')
+        .urgency,
+    ).not.toBe('emergency');
+    expect(said('My legs gave out laughing at the show.', 'weakness')).not.toContain('affirmed');
+    expect(said('My legs gave out on the stairs.', 'weakness')).toContain('affirmed');
+  });
 });
