@@ -19,7 +19,13 @@ export {
 export { type ColourFrame, decodeColourFrame, isColour } from './pixels/colour.ts';
 export { decodeGreyFrame, type GreyFrame, type GreySamples, NATIVE } from './pixels/decode.ts';
 export { storedFrame } from './pixels/frames.ts';
-export { type GreyWindow, greyPicture, WINDOW_SHAPES, type WindowShape } from './pixels/grey-scale.ts';
+export {
+  type GreyWindow,
+  greyPicture,
+  paddingOf,
+  WINDOW_SHAPES,
+  type WindowShape,
+} from './pixels/grey-scale.ts';
 export { type PixelShape, pixelShape } from './pixels/shape.ts';
 export { type DicomFile, looksLikeDicom, type ReadOptions, readDataSet, readDicom } from './read.ts';
 export { hex, sha256, sha256OfText } from './sha256.ts';

@@ -114,9 +114,22 @@ function entriesOf(group: DataSet, count: number, bits: number): ArrayLike<numbe
 
 /** The stored values that stand for nothing (PS3.3, C.7.5.1.1.2); they do not count in the range of a picture. */
 function padding(set: DataSet): (stored: number) => boolean {
-  const value = number(set, 'PixelPaddingValue');
-  if (value === undefined) return () => false;
-  const limit = number(set, 'PixelPaddingRangeLimit') ?? value;
+  return paddingOf(set) ?? (() => false);
+}
+
+/** The same, or undefined where the picture has none. A value written as unsigned for signed samples is read as they are. */
+export function paddingOf(set: DataSet): ((stored: number) => boolean) | undefined {
+  const signed = number(set, 'PixelRepresentation') === 1;
+  const bits = number(set, 'BitsAllocated') ?? 16;
+  const stored = (keyword: 'PixelPaddingValue' | 'PixelPaddingRangeLimit'): number | undefined => {
+    const value = number(set, keyword);
+    if (value === undefined) return undefined;
+    if (signed) return value >= 2 ** (bits - 1) ? value - 2 ** bits : value;
+    return value < 0 ? value + 2 ** bits : value;
+  };
+  const value = stored('PixelPaddingValue');
+  if (value === undefined) return undefined;
+  const limit = stored('PixelPaddingRangeLimit') ?? value;
   const [low, high] = [Math.min(value, limit), Math.max(value, limit)];
   return (stored) => stored >= low && stored <= high;
 }

@@ -4,6 +4,7 @@ import {
   type GreyFrame,
   type GreySamples,
   number,
+  paddingOf,
   pixelShape,
   text,
 } from '@foramen/dicom';
@@ -79,7 +80,7 @@ export async function decodeStack(
     const good = pixels?.ok === true && frame !== null && !scales.left.includes(frame);
     acquired.push(good);
     if (!good) continue;
-    const { samples } = pixels.value;
+    const samples = withoutPadding(pixels.value.samples, frame);
     data ??= new Float32Array(plane * size[2]);
     if (!overlaid(frame)) stray += pixels.value.stray;
     beyond += beyondStated(frame, samples) ? 1 : 0;
@@ -232,6 +233,22 @@ function mendSign(
   return lie === 'signed called unsigned'
     ? 'the header calls the values unsigned, but they hold negative numbers; they were read as signed'
     : 'the header calls the values signed, but they run on beyond the largest signed number; they were read as unsigned';
+}
+
+/** Samples that stand for nothing become as dark as the darkest that stand for something; what was decoded is left as it is. */
+function withoutPadding(samples: GreySamples, { file }: DicomFrame): GreySamples {
+  const empty = paddingOf(file.set);
+  if (empty === undefined) return samples;
+  let darkest = Number.POSITIVE_INFINITY;
+  let padded = false;
+  for (const v of samples) {
+    if (empty(v)) padded = true;
+    else if (v < darkest) darkest = v;
+  }
+  if (!padded || darkest === Number.POSITIVE_INFINITY) return samples;
+  const cleared = samples.slice();
+  for (let i = 0; i < cleared.length; i++) if (empty(cleared[i]!)) cleared[i] = darkest;
+  return cleared;
 }
 
 /** Stored values to the header's units. MONOCHROME1 is turned so that more signal is a larger number. */

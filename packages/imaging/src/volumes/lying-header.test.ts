@@ -309,3 +309,26 @@ describe('MONOCHROME1', () => {
     expect(Math.abs(value(volume, 20, 20, 4) - body(20, 20, 4))).toBeLessThan(2);
   });
 });
+
+describe('values that stand for nothing, and sizes that nothing has', () => {
+  it('padding is as dark as the darkest of the picture, whichever sign it was written with', async () => {
+    const pixel = (k: number) => (i: number, j: number) => (i < 6 ? 4000 : shown(i, j, k));
+    const padded = await told(all((k) => ({ pixel: pixel(k), extra: { PixelPaddingValue: 4000 } })));
+    const plain = await told(all((k) => ({ pixel: pixel(k) })));
+    const highest = (one: Awaited<ReturnType<typeof told>>) =>
+      one.series[0]!.volume.data.reduce((a, b) => Math.max(a, b));
+    expect(highest(plain)).toBe(4000);
+    expect(highest(padded)).toBeLessThan(2000);
+    // A range reaches from the value to its limit.
+    const ranged = await told(
+      all((k) => ({ pixel: pixel(k), extra: { PixelPaddingValue: 3900, PixelPaddingRangeLimit: 4095 } })),
+    );
+    expect(highest(ranged)).toBeLessThan(2000);
+  });
+
+  it('a picture of several metres is refused in words, and not resampled for minutes', async () => {
+    const metres = await told(all(() => ({ extra: { PixelSpacing: [40, 40] } })));
+    expect(metres.read).toBe(false);
+    expect(metres.words).toMatch(/1\.6 m wide/);
+  });
+});

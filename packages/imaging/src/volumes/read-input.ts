@@ -7,6 +7,7 @@ import { metaDataFile, metaHeader, readMetaImage } from './metaimage.ts';
 import { mirroredSlices } from './mirrored-slices.ts';
 import { looksLikeNifti, readNifti } from './nifti.ts';
 import { affineColumn, axesForView, planeOfNormal, reorient, type SourcePicture } from './orientation.ts';
+import { implausible, tooWide } from './plausible-size.ts';
 import { ASSUMED_SPACING, looksLikePng, readPng } from './png.ts';
 import { judgeRole, readsAsSagittal } from './role.ts';
 import type { ImagingInput, InputSeries, NamedBytes, Plane } from './series.ts';
@@ -162,6 +163,11 @@ export async function readInput(
   series.push(...placed.series);
   problems.push(...placed.problems);
   if (options.cancelled?.()) return fail(problem('usage', 'input', 'reading was cancelled', 'Start again'));
+  for (const one of series.splice(0)) {
+    const beyond = tooWide(one);
+    if (beyond) problems.push(beyond);
+    else series.push(one);
+  }
   if (series.length === 0) {
     const truncated = warnings.find((warning) => warning.code === 'truncated');
     const first = problems[0] ?? truncated;
@@ -358,22 +364,4 @@ function refusal(series: readonly InputSeries[]): Problem | null {
         first.roleReason ?? 'not the lumbar spine',
         'Give an MR series of the lumbar spine',
       );
-}
-
-/** Spacing no spine picture can have: the file lies, or its units are wrong. */
-function implausible(series: InputSeries): Problem[] {
-  const [i, j] = series.volume.spacing;
-  const field = [series.volume.size[0] * i, series.volume.size[1] * j] as const;
-  const bad = i < 0.1 || j < 0.1 || i > 3 || j > 3 || Math.max(...field) < 60 || Math.max(...field) > 1000;
-  return bad && series.reading.spacingFrom === 'file'
-    ? [
-        {
-          code: 'out-of-range',
-          severity: 'warning',
-          where: series.name,
-          what: `the stated spacing makes the picture ${field.map((mm) => Math.round(mm)).join(' x ')} mm`,
-          help: 'Check the header; lengths are not to be trusted',
-        },
-      ]
-    : [];
 }
