@@ -20,9 +20,13 @@ export function personNameOf(value: string | undefined): string | null {
 /** What a page shows where nobody gave a name. */
 export const NO_NAME = 'No name';
 
+/** Marks that turn or hide what stands beside them on a page (Unicode UAX 9), and control characters: kept as sent, never shown. */
+const TURNS_LINES = /[\p{Cc}\p{Bidi_Control}\u200b\u2028\u2029\u2060\ufeff]/gu;
+
 /** `Vogt^Anna^^Dr.` reads as "Anna Vogt"; where the first group says nothing, the next that does. */
 export function displayNameOf(value: string | null): string {
-  const group = (value ?? '').split('=').find((g) => /[^^\s]/.test(g)) ?? '';
+  const shown = (value ?? '').replace(TURNS_LINES, '');
+  const group = shown.split('=').find((g) => /[^^\s]/.test(g)) ?? '';
   const [family, given] = group.split('^').map((part) => part.trim());
   const name = [given, family].filter((part) => part !== undefined && part !== '').join(' ');
   return name === '' ? NO_NAME : name.slice(0, 200);
