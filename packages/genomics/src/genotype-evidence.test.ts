@@ -26,6 +26,10 @@ describe('a reference call on thin evidence', () => {
     ['0/0:LowGQ', 'GT:FT', /genotype failed filter LowGQ/, {}],
     ['0/0:40:3', 'GT:DP:MIN_DP', /reads 3\)/, { alt: '<NON_REF>', info: `END=${AT}` }],
     ['0/0:9', 'GT:GQ', /genotype quality 9/, { alt: '.', info: `END=${AT}` }],
+    ['0/0', 'GT', /imputation quality 0.45 \(DR2\)/, { info: 'AF=0.01;DR2=0.45;IMP' }],
+    ['0|0:0.01', 'GT:DS', /imputation quality 0.3 \(R2\)/, { info: 'AF=0.01;MAF=0.01;R2=0.3;IMPUTED' }],
+    ['0/0', 'GT', /imputation quality 0.6 \(INFO\)/, { info: 'RAF=0.01;AF=0.01;INFO=0.6' }],
+    ['0/0', 'GT', /imputation quality 0.2 \(DR2\)/, { alt: 'A', info: 'DR2=0.9,0.2;IMP' }],
   ])('(%s, %s) is used, said with its figures, and settles nothing', (field, format, note, change) => {
     const { gene, profile } = read(field, format, change);
     expect(gene).toMatchObject({
@@ -64,6 +68,19 @@ describe('a reference call on thin evidence', () => {
         notes: [],
       });
     }
+  });
+
+  it('is none where it was typed, imputed well, or the key means something else', () => {
+    for (const info of [
+      'DR2=0.95;IMP',
+      'R2=0.3;TYPED;MAF=0.1',
+      'R2=0.2',
+      'INFO=12',
+      'DR2=7',
+      'AC=1;AN=2',
+      'R2=0.99;MAF=0.1;IMPUTED',
+    ])
+      expect({ info, status: read('0/0', 'GT', { info }).gene.status }).toEqual({ info, status: 'called' });
   });
 
   it('is missing where its own reads speak of something else, as a heterozygote all of whose reads are one allele is', () => {

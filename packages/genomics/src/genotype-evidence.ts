@@ -11,6 +11,31 @@ const LEAST_SHARE = 0.1;
 /** Below nine in ten an imputed genotype is commonly set to missing. */
 const LEAST_PROBABILITY = 0.9;
 
+/** Below this squared correlation with the truth one person's imputed genotype is a guess; studies of many keep more. */
+const LEAST_R2 = 0.8;
+/** Beagle 5 and 4, Minimac, and IMPUTE or GLIMPSE, whose short keys mean other things in other files. */
+const IMPUTED_BY: readonly (readonly [key: RegExp, only: RegExp | null])[] = [
+  [/(?:^|;)(DR2)=([^;]+)/, null],
+  [/(?:^|;)(AR2)=([^;]+)/, null],
+  [/(?:^|;)(R2|RSQ|Rsq)=([^;]+)/, /(?:^|;)(?:MAF=|IMPUTED|IMP(?:;|$))/],
+  [/(?:^|;)(INFO)=([^;]+)/, /(?:^|;)(?:RAF=|IMPUTED|IMP(?:;|$))/],
+];
+
+/** How badly a position was imputed by its INFO, in words; null where it was typed, imputed well, or neither is said. */
+export function poorlyImputed(info: string): string | null {
+  if (info.length < 6 || /(?:^|;)(?:TYPED|GENOTYPED|TYPED_ONLY)(?:;|$)/.test(info)) return null;
+  for (const [key, only] of IMPUTED_BY) {
+    const said = key.exec(info);
+    if (said === null || (only !== null && !only.test(info))) continue;
+    const values = (said[2] ?? '').split(',').map(Number);
+    const least = Math.min(...values);
+    // A correlation lies between 0 and 1; anything else under that name is another thing.
+    if (values.some((v) => !(v >= 0 && v <= 1.01))) return null;
+    return least < LEAST_R2 ? `imputation quality ${least} (${said[1]})` : null;
+  }
+  return null;
+}
+
 /** What DeepVariant writes as FILTER of a site that it takes for the reference. */
 const IS_REFERENCE = 'RefCall';
 
@@ -91,7 +116,8 @@ export function doubtOf(
   isVaried: boolean,
 ): Doubt | null {
   // Most records give a genotype, and nothing to doubt it by.
-  if (record.format.count === 1 && record.filter === 'PASS') return null;
+  const imputed = record.imputation ?? null;
+  if (record.format.count === 1 && record.filter === 'PASS' && imputed === null) return null;
   const quality = qualityOf(record, parts);
   const reads = readsOf(record, parts);
   // An imputed genotype has no reads, but a quality.
@@ -102,6 +128,7 @@ export function doubtOf(
     ...(quality < LEAST_GQ ? [`genotype quality ${quality}`] : []),
     ...(reads < LEAST_READS && !isImputed ? [`reads ${reads}`] : []),
     ...(probability < LEAST_PROBABILITY ? [`genotype probability ${probability}`] : []),
+    ...(imputed === null ? [] : [imputed]),
     ...(contradicted === null ? [] : [contradicted]),
   ];
   const filters = failedFilters(record, parts, isVaried);

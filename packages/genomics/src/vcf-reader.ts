@@ -2,6 +2,7 @@ import { fail, ok, type Problem, type Result } from '@foramen/spine/problem';
 import { decodeText } from '@foramen/spine/text-encoding';
 import { chromosomeName } from './chromosome.ts';
 import type { GeneTable } from './gene-table.ts';
+import { poorlyImputed } from './genotype-evidence.ts';
 import { type Assembly, buildLocusIndex, type GeneSpan, type LocusIndex, lociIn, touches } from './locus.ts';
 import { otherFormat } from './other-format.ts';
 import { mayReach, saidEnd } from './record-end.ts';
@@ -374,6 +375,7 @@ export class VcfReader {
       end: last,
       isBlock,
       format: this.format,
+      imputation: poorlyImputed(cells[7] ?? '.'),
     };
     const isChanging = changesOf(record).size > 0;
     this.indices.forEach((index, at) => {

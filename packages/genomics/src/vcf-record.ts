@@ -14,6 +14,8 @@ export interface VcfRecord {
   readonly end: number;
   readonly isBlock: boolean;
   readonly format: FormatFields;
+  /** How badly the position was imputed, in words; absent or null where it was not, or well. */
+  readonly imputation?: string | null;
 }
 
 export interface FormatFields {
