@@ -119,6 +119,7 @@ function OptionCard({ option, language }: { readonly option: AidOption; readonly
           <PatientLines of={option.icons.map((icon) => icon.statement)} language={language} />
         </details>
       )}
+      {option.harms !== null && <PatientLines of={[option.harms]} language={language} />}
       {option.unknown.length > 0 && <PatientLines of={option.unknown} language={language} />}
     </article>
   );

@@ -50,7 +50,11 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     yourChoice: 'Your choice',
     options: 'What each option may bring',
     inWeeks: (weeks) => `after ${ahead(weeks)}`,
-    outcome: { better: 'feel clearly better', harm: 'are harmed', reoperation: 'need surgery again' },
+    outcome: {
+      better: 'have 2 points less pain or more (of 10)',
+      harm: 'are harmed',
+      reoperation: 'need surgery again',
+    },
     between: (low, high) => (low === high ? '' : `It may be from ${low} to ${high}.`),
     earlyLater: 'Have surgery now, or wait?',
     matters: 'What matters to you?',
@@ -93,7 +97,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     options: 'Qué puede dar cada opción',
     inWeeks: (weeks) => `tras ${ahead(weeks, 'es')}`,
     outcome: {
-      better: 'mejoran claramente',
+      better: 'tienen 2 puntos menos de dolor o más (de 10)',
       harm: 'sufren un daño',
       reoperation: 'se operan otra vez',
     },

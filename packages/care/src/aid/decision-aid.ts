@@ -3,7 +3,7 @@ import type { Assessment, CarePlan, PatientCase, Reason, Statement } from '@fora
 import type { JudgementOptions } from '../assess.ts';
 import { because, rule, type Seen } from '../facts.ts';
 import { baselineOf, type Course, courseOf, painOutcome, slipped } from '../forecast/curves.ts';
-import { harmChance, reoperation, reoperationBy } from '../forecast/harms.ts';
+import { harmChance, namedHarms, reoperation, reoperationBy } from '../forecast/harms.ts';
 import { SMALLEST_CHANGE } from '../forecast/prior-response.ts';
 import { prognosticShift } from '../forecast/prognosis.ts';
 import { normal } from '../normal.ts';
@@ -29,6 +29,8 @@ export interface AidOption {
   readonly name: string;
   readonly surgical: boolean;
   readonly icons: readonly IconArray[];
+  /** Which harms the figure counts, by name; null where the base names none. */
+  readonly harms: Statement | null;
   /** What no figure exists for; said, so that a gap never looks like a zero. */
   readonly unknown: readonly Statement[];
 }
@@ -147,7 +149,17 @@ function aidOption(view: PlanView, id: string, name: string, base: EvidenceBase)
       icon('reoperation', 'aid.reoperation', option, again.weeks, again.p, again.lo, again.hi, reasons),
     );
   }
-  return { id, name, surgical: OPTION_BY_ID.get(id)?.surgical ?? false, icons, unknown };
+  const named = namedHarms(id, base);
+  const harms =
+    named.length === 0
+      ? null
+      : say(
+          'aid.harms-named',
+          { option, harms: `@word.nothing+${named.map((h) => `@harm.${h.event}`).join('+,+')}` },
+          'moderate',
+          named.map((h): Reason => ({ kind: 'evidence', id: h.id, text: 'harm' })),
+        );
+  return { id, name, surgical: OPTION_BY_ID.get(id)?.surgical ?? false, icons, harms, unknown };
 }
 
 function icon(

@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { decisionAid } from '../aid/decision-aid.ts';
 import { education } from '../aid/education.ts';
 import { assess } from '../assess.ts';
+import { namedHarms } from '../forecast/harms.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
 import { ENGLISH } from '../messages/en.ts';
 import { SPANISH } from '../messages/es.ts';
 import { render } from '../messages/render.ts';
+import { OPTIONS } from '../plan/options.ts';
 import { plan } from '../plan/plan.ts';
 import { explain, explainStep, explainTerm, explainTrigger } from './explain.ts';
 import { factWords } from './fact-words.ts';
@@ -240,6 +242,28 @@ describe('explaining', () => {
     expect(factWords('problems[0]', contradiction, SPANISH)).toBe(
       'respuestas que no encajan: no siente entre las piernas, zonas dormidas',
     );
+  });
+
+  it('names in the aid what may go wrong, in both languages, and nothing where nothing was counted', () => {
+    const aid = decisionAid(sciatica, assessment, carePlan);
+    const said = (aid?.options ?? []).map((o) => [o.id, o.harms] as const);
+    const named = said.filter(([, harms]) => harms !== null);
+    for (const [id, harms] of named) {
+      expect(
+        harms?.because.every((r) => r.kind === 'evidence' && r.id.startsWith('harm/')),
+        id,
+      ).toBe(true);
+      for (const language of ['en', 'es'] as const)
+        expect(explain(harms!, 'patient', { language }).text, id).not.toMatch(/@|\{|-event|harm\./);
+    }
+    expect(said.find(([id]) => id === 'waiting')?.[1]).toBeNull();
+    // What is named has its word in both languages, also for options that this person is not offered.
+    for (const { id } of OPTIONS)
+      for (const { event } of namedHarms(id)) {
+        expect(ENGLISH.terms[`harm.${event}`], event).toBeDefined();
+        expect(SPANISH.terms[`harm.${event}`], event).toBeDefined();
+      }
+    expect(namedHarms('discectomy-open').map((h) => h.event)).toContain('dural-tear');
   });
 
   it('makes a decision aid with every option out of 100 and the trials on early and later surgery', () => {

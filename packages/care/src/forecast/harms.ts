@@ -47,6 +47,17 @@ export function harmChance(option: string, base: EvidenceBase = EVIDENCE): HarmC
   return made;
 }
 
+/** What may happen by name, other than another operation, in the order of the base; a sum of harms is no name. */
+export function namedHarms(
+  option: string,
+  base: EvidenceBase = EVIDENCE,
+): readonly { readonly event: string; readonly id: string }[] {
+  const named = new Map<string, string>();
+  for (const { event, id } of harmsOf(option, base))
+    if (!OTHER.test(event) && !event.startsWith('any-') && !named.has(event)) named.set(event, id);
+  return [...named].map(([event, id]) => ({ event, id }));
+}
+
 /**
  * What a harm without a figure counts for in the ranking: the default for how invasive the option is, and no less than what was counted for another
  * way of doing the same. Nobody having counted makes a caudal injection no safer than a transforaminal one.

@@ -17,6 +17,7 @@ export const EN_AID: Readonly<Record<string, Message>> = {
     '{option}: {n|0} of {of|0} have a harm ({lo|0} to {hi|0}).',
     '{option}: {n|0} of {of|0} people have a problem from it.',
   ),
+  'aid.harms-named': m('Harms of {option} that were counted: {harms}.', 'What may go wrong: {harms}.'),
   'aid.reoperation': m(
     '{option}: {n|0} of {of|0} have another operation within {weeks|0} weeks ({lo|0} to {hi|0}).',
     '{option}: {n|0} of {of|0} people have surgery once more.',

@@ -16,6 +16,7 @@ export const ES_AID: Readonly<Record<string, Message>> = {
     '{option}: {n|0} de {of|0} tienen un daño ({lo|0} a {hi|0}).',
     '{option}: {n|0} de {of|0} personas tienen un problema por ello.',
   ),
+  'aid.harms-named': m('Daños contados de {option}: {harms}.', 'Lo que puede ir mal: {harms}.'),
   'aid.reoperation': m(
     '{option}: {n|0} de {of|0} se reoperan en {weeks|0} semanas ({lo|0} a {hi|0}).',
     '{option}: {n|0} de {of|0} personas se operan otra vez.',
