@@ -5,6 +5,7 @@ import { WORDS } from '../aid/aid-words.ts';
 import { PatientLines, plain } from '../aid/patient-lines.tsx';
 import '../aid/aid.css';
 import { LanguagePicker } from '../frame/language-picker.tsx';
+import { findingsForPatient } from '../judgement/findings-for-patient.ts';
 import { IconArray } from '../judgement/icon-array.tsx';
 import { PAGE_WORDS } from '../judgement/page-words.ts';
 import { type Language, useLanguage } from '../judgement/reader.tsx';
@@ -30,14 +31,7 @@ export function ForPatientTab(props: {
         <LanguagePicker language={language} onChange={onLanguage} />
       </div>
     );
-  // One picture a finding, from the lowest level that shows it: the message is that it is common.
-  const common = assessment.context
-    .filter(
-      (entry, n, all) =>
-        entry.prevalenceWithoutPain !== null &&
-        all.findIndex((other) => other.finding === entry.finding) === n,
-    )
-    .slice(0, 4);
+  const common = findingsForPatient(assessment);
   return (
     <div className="fo-stack fo-handout" lang={language}>
       <div className="fo-row">
@@ -56,10 +50,12 @@ export function ForPatientTab(props: {
           <div className="fo-common">
             {common.map((entry) => (
               <figure key={entry.finding}>
-                <IconArray
-                  count={(entry.prevalenceWithoutPain ?? 0) * 100}
-                  label={plain(entry.statement, language)}
-                />
+                {entry.prevalenceWithoutPain !== null && (
+                  <IconArray
+                    count={entry.prevalenceWithoutPain * 100}
+                    label={plain(entry.statement, language)}
+                  />
+                )}
                 <figcaption>{plain(entry.statement, language)}</figcaption>
               </figure>
             ))}
