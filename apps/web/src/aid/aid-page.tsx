@@ -5,6 +5,7 @@ import { getTagged, NO_INTAKE, sendJson } from '../api/client.ts';
 import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
 import { Failure } from '../frame/failure.tsx';
+import { day } from '../frame/figures.ts';
 import { isOwn, recordLanguage, useFrameWords, useSpoken } from '../frame/frame-language.ts';
 import { Icon } from '../frame/icon.tsx';
 import { LanguagePicker } from '../frame/language-picker.tsx';
@@ -43,6 +44,9 @@ export function AidPage({ patientId }: { readonly patientId: string }) {
       <div className="fo-row">
         <h1>{words.page}</h1>
         <bdi className="fo-quiet">{record.name}</bdi>
+        {record.plan !== null && (
+          <span className="fo-quiet fo-small">{words.asOf(day(record.plan.now, language))}</span>
+        )}
         <span className="fo-grow" />
         <LanguagePicker language={language} onChange={setChosen} />
         <Button

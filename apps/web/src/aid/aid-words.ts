@@ -7,6 +7,8 @@ type Outcome = DecisionAid['options'][number]['icons'][number]['outcome'];
 
 interface Words {
   readonly forYou: string;
+  /** The day on which it was judged: a sheet of paper outlives its advice. */
+  readonly asOf: (day: string) => string;
   readonly whatWeFound: string;
   readonly commonWithoutPain: (age: number | null) => string;
   readonly goodToKnow: string;
@@ -41,6 +43,7 @@ interface Words {
 export const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     forYou: 'What this means for you',
+    asOf: (day) => `As of ${day}`,
     whatWeFound: 'What your scan shows',
     commonWithoutPain: (age) =>
       age === null
@@ -87,6 +90,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
   },
   es: {
     forYou: 'Qué quiere decir para usted',
+    asOf: (day) => `A fecha de ${day}`,
     whatWeFound: 'Qué muestra su imagen',
     commonWithoutPain: (age) =>
       age === null

@@ -4,6 +4,7 @@ import { AidView } from '../aid/aid-view.tsx';
 import { WORDS } from '../aid/aid-words.ts';
 import { PatientLines, plain } from '../aid/patient-lines.tsx';
 import '../aid/aid.css';
+import { day } from '../frame/figures.ts';
 import { LanguagePicker } from '../frame/language-picker.tsx';
 import { findingsForPatient } from '../judgement/findings-for-patient.ts';
 import { IconArray } from '../judgement/icon-array.tsx';
@@ -36,6 +37,7 @@ export function ForPatientTab(props: {
     <div className="fo-stack fo-handout" lang={language}>
       <div className="fo-row">
         <h2>{words.forYou}</h2>
+        <span className="fo-quiet fo-small">{words.asOf(day(plan.now, language))}</span>
         <span className="fo-grow" />
         <LanguagePicker language={language} onChange={onLanguage} />
       </div>
