@@ -36,6 +36,18 @@ describe('a variant and how many copies carry it', () => {
     expect(read('MT-RNR1', 'MT-RNR1 m.1555A>G detected')).toMatch(/^m\.1555A>G: increased risk/);
   });
 
+  it('is read from a panel that denies the others', () => {
+    const carrier = 'Reference/c.1905+1G>A (*2A): Intermediate Metabolizer';
+    for (const text of [
+      'DPYD c.1905+1G>A heterozygous; c.2846A>T not detected',
+      'DPYD c.1905+1G>A heterozygous, all other variants not detected',
+      'DPYD c.2846A>T, c.1679T>G not detected, c.1905+1G>A heterozygous',
+      'DPYD: c.1905+1G>A heterozygous, c.2846A>T wild type and HapB3 wild type.',
+      'DPYD c.1905+1G>A heterocigosis; las demás negativas',
+    ])
+      expect(read('DPYD', text), text).toBe(carrier);
+  });
+
   it('is read gene by gene', () => {
     const text = 'RYR1 c.1840C>T heterozygous, DPYD c.1905+1G>A homozygous; CACNA1S: c.3257G>A heterozygous';
     expect(read('RYR1', text)).toBe('Reference/c.1840C>T: Malignant Hyperthermia Susceptibility');
@@ -48,7 +60,9 @@ describe('a variant and how many copies carry it', () => {
       'DPYD not heterozygous for c.1905+1G>A',
       'DPYD c.1905+1G>A heterozygous or homozygous',
       'DPYD c.1905+1G>A heterozygous, c.2846A>T heterozygous',
-      'DPYD c.1905+1G>A heterozygous; c.2846A>T not detected',
+      'DPYD c.1905+1G>A heterozygous; c.1905+1G>A not detected',
+      'DPYD c.1905+1G>A not detected, all others not detected',
+      'DPYD c.1905+1G>A and c.2846A>T heterozygous, others not detected',
       'DPYD compound heterozygous c.1905+1G>A',
       'DPYD c.1905+1G>A',
       'DPYD c.9999A>T heterozygous',

@@ -17,6 +17,44 @@ const OTHERWISE = new RegExp(
 /** Whether a sentence tells of this person, without denial, doubt, choice or relative. */
 export const tells = (text: string): boolean => !OTHERWISE.test(text);
 
+/** Denied, and nothing else said in the clause. */
+const DENIED =
+  /^(?=.*\b(?:not (?:detected|found|present|identified)|negative|absent|wild[- ]?type|normal|no (?:se )?detectad[oa]s?|no (?:se )?detect\w+|negativ[oa]s?|ausentes?)\b)(?!.*\b(?:hetero|homo)[cz])/i;
+const THE_OTHERS =
+  /\b(?:(?:all |the |any )*(?:others?|other (?:\w+ )?variants?|remaining|rest)|(?:las |los |el )?(?:dem[aá]s|resto|otras|otros))\b/i;
+
+/**
+ * A panel's line without the variants that it denies ("c.1905+1G>A heterozygous, c.2846A>T and all others not detected"): what is left is what was found.
+ * Null where what is denied is also found.
+ */
+function withoutOthersDenied(table: GeneTable, text: string): string | null {
+  const clauses = text.split(/[;,]|\.(?=\s|$)|\b(?:and|but|with|y|pero)\b/i);
+  const denies = (clause: string): boolean =>
+    DENIED.test(clause) && ((clause.match(NAME) ?? []).length > 0 || THE_OTHERS.test(clause));
+  if (!clauses.some(denies)) return text;
+  const kept: string[] = [];
+  const denied: string[] = [];
+  // "c.2846A>T, c.1679T>G not detected": a name alone goes with the clause that follows.
+  let open: string[] = [];
+  for (const clause of clauses) {
+    const namesAlone = clause.replace(NAME, '').replace(table.gene, '').trim() === '' && clause.trim() !== '';
+    if (namesAlone) open.push(clause);
+    else {
+      (denies(clause) ? denied : kept).push(...open, clause);
+      open = [];
+    }
+  }
+  kept.push(...open);
+  const alleles = (list: readonly string[]) =>
+    new Set(
+      list.flatMap((clause) => (clause.match(NAME) ?? []).map((name) => alleleOf(table, name) ?? name)),
+    );
+  const found = alleles(kept);
+  for (const allele of alleles(denied)) if (found.has(allele)) return null;
+  const left = kept.join(',');
+  return left.includes(table.gene) ? left : `${table.gene} ${left}`;
+}
+
 /** A variant of the coding sequence or of the mitochondrion, or a name of letters and figures (HapB3, *2A). */
 const NAME = /[cm]\.[0-9_+>A-Za-z-]*[0-9A-Za-z]|\*\d+[A-Z]?|\bHapB3\b/g;
 
@@ -24,8 +62,9 @@ const NAME = /[cm]\.[0-9_+>A-Za-z-]*[0-9A-Za-z]|\*\d+[A-Z]?|\bHapB3\b/g;
  * "c.1905+1G>A heterozygous", "homozygous for RYR1 c.1840C>T", "m.1555A>G detected": the genotype of a gene whose alleles are single variants, as a
  * pair; of a gene read at one position ("ABCG2 c.421C>A heterozygous") its two bases. Null where the text names no such variant or two of them, denies, doubts or says nothing of how many copies carry it.
  */
-export function byZygosity(table: GeneTable, text: string): string | null {
-  if (!tells(text)) return null;
+export function byZygosity(table: GeneTable, whole: string): string | null {
+  const text = withoutOthersDenied(table, whole);
+  if (text === null || !tells(text)) return null;
   const one = (text.match(HETEROZYGOUS) ?? []).length;
   const two = (text.match(HOMOZYGOUS) ?? []).length;
   if (ONE_POSITION.has(table.gene)) {
