@@ -14,7 +14,7 @@ const USAGE = `usage: foramen COMMAND ...
   genome   import DIR | audit
   evidence check [--site FILE]
   questionnaires [INSTRUMENT...] | score FILE... [--json]
-  demo | start | worker | backup | restore | audit | account
+  demo | start | worker | backup | restore | audit | account | worklist
   version
 Every command says more with --help.
 `;
@@ -51,6 +51,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   restore: serve('restore'),
   audit: serve('audit'),
   account: serve('account'),
+  worklist: serve('worklist'),
   version: async () => {
     const { PRODUCT_VERSION } = await import('./version.ts');
     out(`${PRODUCT_VERSION}\n`);

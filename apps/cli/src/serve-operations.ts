@@ -24,7 +24,7 @@ import { notReadable } from './small-text.ts';
 
 const ROLES = ['clinician', 'care-team', 'patient', 'proxy', 'researcher', 'admin'] as const;
 
-function usage(message: string): Error {
+export function usage(message: string): Error {
   return Object.assign(new Error(message), { code: 'ERR_PARSE_ARGS_USAGE' });
 }
 

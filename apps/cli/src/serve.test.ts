@@ -20,7 +20,7 @@ async function said(argv: readonly string[]): Promise<{ status: number; out: str
 }
 
 describe('commands of the server', () => {
-  it.each(['start', 'demo', 'worker', 'backup', 'restore', 'audit', 'account'])(
+  it.each(['start', 'demo', 'worker', 'backup', 'restore', 'audit', 'account', 'worklist'])(
     '%s --help says how it is used',
     async (name) => {
       const { status, out, err } = await said([name, '--help']);

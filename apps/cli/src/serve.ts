@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readSettings, runWorker, type Settings, start } from '@foramen/server';
 import { dataFlag, runAccount, runAudit, runBackup, runRestore } from './serve-operations.ts';
+import { runWorklist } from './worklist.ts';
 
 /** Where a command reads from and writes to; a test passes its own. */
 export interface ServeIo {
@@ -24,9 +25,10 @@ const USAGE = `usage:
   foramen audit export [--data DIR]
   foramen account add --login NAME --name "FULL NAME" --role ROLE [--final] [--data DIR]
   foramen account password --login NAME [--final] [--data DIR]
+  foramen worklist --peer AE=HOST:PORT [--date DAY[..DAY]] [--modality MR] [--station AE] [--json]
 `;
 
-/** `foramen start | demo | worker | backup | restore | audit | account`. Exit status 0 done, 1 cannot, 2 wrong usage. */
+/** `foramen start | demo | worker | backup | restore | audit | account | worklist`. Exit status 0 done, 1 cannot, 2 wrong usage. */
 export async function runServe(argv: readonly string[], io: ServeIo): Promise<number> {
   const [command, ...rest] = argv;
   if (rest.includes('--help') || rest.includes('-h')) {
@@ -48,6 +50,8 @@ export async function runServe(argv: readonly string[], io: ServeIo): Promise<nu
         return await runAudit(rest, io);
       case 'account':
         return await runAccount(rest, io);
+      case 'worklist':
+        return await runWorklist(rest, io);
       default:
         io.err(USAGE);
         return 2;

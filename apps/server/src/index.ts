@@ -7,6 +7,8 @@ export { type ExportVerdict, exportTrail, verifyExport } from './audit/export.ts
 export { readSeals } from './audit/seals.ts';
 export { readChain, type Verdict, verifyChain } from './audit/verify.ts';
 export { existingKeyring } from './blobs/keyring.ts';
+export { type NodePeer, readPeers, readTls } from './dicom/peers.ts';
+export { type PlannedStep, plannedSteps, type WorklistWish } from './dicom/worklist.ts';
 export { ensureAccount, setPassword } from './identity/accounts.ts';
 export { passwordFault } from './identity/password-rules.ts';
 export { runWorker } from './jobs/worker.ts';

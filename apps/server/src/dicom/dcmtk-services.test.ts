@@ -11,6 +11,7 @@ import { freePort, missingPrograms, withProcess } from '../testing/ports.ts';
 import { echo, find, SOP } from './client.ts';
 import { readPeers, readTls } from './peers.ts';
 import { sendAll } from './sender.ts';
+import { plannedSteps } from './worklist.ts';
 
 const run = promisify(execFile);
 const tools = ['echoscu', 'storescu', 'storescp', 'findscu', 'movescu', 'wlmscpfs', 'openssl'];
@@ -98,6 +99,20 @@ describe.runIf(missing.length === 0)('services against dcmtk', () => {
       expect(found.map((entry) => text(entry, 'PatientID')).sort()).toEqual(['W0', 'W2']);
       const step = items(found[0]!, 'ScheduledProcedureStepSequence')[0]!;
       expect(text(step, 'Modality')).toBe('MR');
+      const planned = await plannedSteps(peer, 'FORAMEN', { modality: 'MR', date: '20260228-20260302' });
+      expect(planned.map((one) => one.patientId)).toEqual(['W0', 'W2']);
+      expect(planned[0]).toEqual({
+        patientId: 'W0',
+        name: '0 Planned',
+        birthDate: null,
+        accession: 'A0',
+        studyUid: '1.2.3.0',
+        modality: 'MR',
+        station: 'SCANNER',
+        start: '2026-03-01T10:15',
+        step: 'MR lumbar spine',
+      });
+      expect(await plannedSteps(peer, 'FORAMEN', { station: 'ELSEWHERE' })).toEqual([]);
     });
   });
 

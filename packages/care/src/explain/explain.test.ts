@@ -8,7 +8,6 @@ import { namedHarms } from '../forecast/harms.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
 import { ENGLISH } from '../messages/en.ts';
 import { SPANISH } from '../messages/es.ts';
-import { render } from '../messages/render.ts';
 import { OPTIONS } from '../plan/options.ts';
 import { plan } from '../plan/plan.ts';
 import { explain, explainStep, explainTerm, explainTrigger } from './explain.ts';
@@ -66,52 +65,6 @@ describe('message catalogues', () => {
     expect(Object.keys(SPANISH.terms).sort()).toEqual(Object.keys(ENGLISH.terms).sort());
     expect(Object.keys(SPANISH.facts).sort()).toEqual(Object.keys(ENGLISH.facts).sort());
     expect(Object.keys(SPANISH.messages).sort()).toEqual(Object.keys(ENGLISH.messages).sort());
-  });
-
-  it('join Spanish prepositions with the article that a term brings', () => {
-    const said = explain(
-      {
-        key: 'option.effect',
-        text: '',
-        strength: 'moderate',
-        because: [{ kind: 'rule', id: 'rule.ranking', text: 'x' }],
-        params: {
-          option: '@option.nsaid',
-          comparator: '@comparator.usual-care',
-          outcome: '@outcome.leg-pain',
-          unit: '@unit.nrs',
-        },
-      } as unknown as Statement,
-      'clinician',
-      { language: 'es' },
-    ).text;
-    expect(said).not.toMatch(/(?<!\p{L})(?:a|de) el (?=\p{Ll})/iu);
-    const terms = { ...SPANISH.terms, 'comparator.usual-care': 'el tratamiento habitual' };
-    const filled = (text: string) =>
-      render(
-        { ...SPANISH, terms, messages: { x: { clinician: text } } },
-        'x',
-        { c: '@comparator.usual-care' },
-        'clinician',
-      );
-    expect(filled('frente a {c} y de {c}')).toBe('Frente al tratamiento habitual y del tratamiento habitual');
-    expect(filled('a {c}')).toBe('Al tratamiento habitual');
-    expect(filled('de El Salvador, para él')).toBe('De El Salvador, para él');
-  });
-
-  it('say what this product set itself in the language of the reader, and simply to a patient', () => {
-    const statement = {
-      key: 'plan.safety-net',
-      text: '',
-      strength: 'strong',
-      because: [{ kind: 'evidence', id: 'parameter/hours-safety', text: 'hours' }],
-    } as unknown as Statement;
-    const because = (level: 'clinician' | 'patient', language: string) =>
-      explain(statement, level, { language }).because[0]?.text ?? '';
-    expect(because('clinician', 'es')).toMatch(/^Valor fijado por este producto/);
-    expect(because('patient', 'es')).toMatch(/elegido nosotros/);
-    expect(because('patient', 'en')).toBe('We chose this number. It does not come from a study.');
-    expect(because('clinician', 'en')).toMatch(/Configurable default.*adults with low back pain/);
   });
 
   it('speak to the patient at grade six or below in English (Flesch-Kincaid), message by message', () => {
