@@ -331,4 +331,16 @@ describe('values that stand for nothing, and sizes that nothing has', () => {
     expect(metres.read).toBe(false);
     expect(metres.words).toMatch(/1\.6 m wide/);
   });
+
+  it('slices that are all said to lie at one place are one stack, in the order of their numbers', async () => {
+    const still = { ImagePositionPatient: [0, -100, 60] };
+    const lost = await told(all(() => ({ extra: still })));
+    expect(lost.series).toHaveLength(1);
+    expect(lost.series[0]!.volume.size[2]).toBe(SLICES);
+    expect(lost.series[0]!.hasGeometry).toBe(false);
+    expect(lost.words).toMatch(/all 9 slices are said to lie at one place/);
+    // One slice taken again and again says when.
+    const cine = await told(all((k) => ({ extra: { ...still, TriggerTime: 40 * k } })));
+    expect(cine.words).not.toMatch(/at one place/);
+  });
 });

@@ -1,4 +1,4 @@
-import { pixelShape, storedFrame } from '@foramen/dicom';
+import { number, pixelShape, storedFrame } from '@foramen/dicom';
 import { type Affine, type Problem, perAxis, type Vec3 } from '@foramen/spine';
 import { cross, type DicomFrame, dot } from './dicom-frames.ts';
 import { planeOfNormal } from './orientation.ts';
@@ -103,6 +103,16 @@ function splitGroup(group: readonly DicomFrame[], where: string, options: StackO
     if (last && at - last.at < tolerance) last.frames.push(frame);
     else places.push({ at, frames: [frame] });
   }
+  if (places.length === 1 && toldApart(places[0]!.frames)) {
+    const stack = unplaced(places[0]!.frames, where, options);
+    const note = warn(
+      'contradiction',
+      where,
+      `all ${places[0]!.frames.length} slices are said to lie at one place; they were taken in the order of their numbers`,
+      'Export the original series',
+    );
+    return [{ ...stack, warnings: [note, ...stack.warnings.slice(1)] }];
+  }
   const repeats = places[0]!.frames.length;
   const repeated = repeats > 1 && places.every((place) => place.frames.length === repeats);
   const warnings: Problem[] = [];
@@ -140,6 +150,23 @@ function splitGroup(group: readonly DicomFrame[], where: string, options: StackO
     } else stacks.push(...regularRuns(slices, normal, where, options, warnings));
   }
   return stacks;
+}
+
+/** From so many on pictures at one place are a stack whose places were lost. */
+const LEAST_LOST = 5;
+
+/**
+ * Whether pictures at one place are slices whose places were lost (an anonymiser that writes the same one into all), and not one slice taken again and
+ * again: those say when, and look alike.
+ */
+function toldApart(frames: readonly DicomFrame[]): boolean {
+  if (frames.length < LEAST_LOST || new Set(frames.map((f) => f.instanceNumber)).size < frames.length)
+    return false;
+  const timed = (['TemporalPositionIdentifier', 'TriggerTime', 'NumberOfTemporalPositions'] as const).some(
+    (keyword) => frames.some((frame) => number(frame.file.set, keyword) !== undefined),
+  );
+  const echoes = new Set(frames.map((frame) => frame.echoTime)).size;
+  return !timed && echoes === 1 && frames.every((frame, n) => n === 0 || !samePixels(frame, frames[0]!));
 }
 
 interface Slice {
