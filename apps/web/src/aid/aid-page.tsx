@@ -45,7 +45,9 @@ export function AidPage({ patientId }: { readonly patientId: string }) {
         <h1>{words.page}</h1>
         <bdi className="fo-quiet">{record.name}</bdi>
         {record.plan !== null && (
-          <span className="fo-quiet fo-small">{words.asOf(day(record.plan.now, language))}</span>
+          <span className="fo-quiet fo-small" data-numbers="answers">
+            {words.asOf} <time dateTime={record.plan.now}>{day(record.plan.now, language)}</time>
+          </span>
         )}
         <span className="fo-grow" />
         <LanguagePicker language={language} onChange={setChosen} />

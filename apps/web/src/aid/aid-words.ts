@@ -8,7 +8,7 @@ type Outcome = DecisionAid['options'][number]['icons'][number]['outcome'];
 interface Words {
   readonly forYou: string;
   /** The day on which it was judged: a sheet of paper outlives its advice. */
-  readonly asOf: (day: string) => string;
+  readonly asOf: string;
   readonly whatWeFound: string;
   readonly commonWithoutPain: (age: number | null) => string;
   readonly goodToKnow: string;
@@ -43,7 +43,7 @@ interface Words {
 export const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     forYou: 'What this means for you',
-    asOf: (day) => `As of ${day}`,
+    asOf: 'As of',
     whatWeFound: 'What your scan shows',
     commonWithoutPain: (age) =>
       age === null
@@ -90,7 +90,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
   },
   es: {
     forYou: 'Qué quiere decir para usted',
-    asOf: (day) => `A fecha de ${day}`,
+    asOf: 'A fecha de',
     whatWeFound: 'Qué muestra su imagen',
     commonWithoutPain: (age) =>
       age === null

@@ -37,7 +37,9 @@ export function ForPatientTab(props: {
     <div className="fo-stack fo-handout" lang={language}>
       <div className="fo-row">
         <h2>{words.forYou}</h2>
-        <span className="fo-quiet fo-small">{words.asOf(day(plan.now, language))}</span>
+        <span className="fo-quiet fo-small" data-numbers="answers">
+          {words.asOf} <time dateTime={plan.now}>{day(plan.now, language)}</time>
+        </span>
         <span className="fo-grow" />
         <LanguagePicker language={language} onChange={onLanguage} />
       </div>
