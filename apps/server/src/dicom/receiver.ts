@@ -20,7 +20,7 @@ import { Association, type AssociationAnswer, AssociationError, MAX_PDU } from '
 import { SOP } from './client.ts';
 import type { FromReceiver, ReceiverSettings, ToReceiver } from './link.ts';
 import { peerAt } from './peers.ts';
-import { printableTitle, rejectReason, storeReason } from './refusals.ts';
+import { outcomeOf, printableTitle, storeReason } from './refusals.ts';
 import { Answered, type Intake, type KeptObjects, receiveObject } from './store-scp.ts';
 
 const PLAIN = [TRANSFER_SYNTAX.explicitLittle, TRANSFER_SYNTAX.implicitLittle];
@@ -256,30 +256,13 @@ export class Receiver {
 
   /** Counts how a request was answered, and tells of those that were not agreed on. */
   #answered({ request, answer }: AssociationAnswer, address: string): void {
-    const agreed = answer?.kind === 'associate-accept' && answer.contexts.some((c) => c.result === 0);
-    const full = answer?.kind === 'associate-reject' && answer.source === 3;
-    const outcome =
-      answer === undefined
-        ? 'unfit'
-        : answer.kind === 'associate-reject'
-          ? full
-            ? 'full'
-            : 'refused'
-          : agreed
-            ? 'accepted'
-            : 'empty';
+    const { outcome, reason } = outcomeOf(answer);
     this.#tell({ kind: 'association', outcome });
-    if (agreed) return;
-    const reason =
-      answer === undefined
-        ? 'no association request'
-        : answer.kind === 'associate-reject'
-          ? rejectReason(answer.source, answer.reason)
-          : 'no service or transfer syntax in common';
-    this.#tell({
-      kind: 'refused',
-      refusal: { what: 'association', reason, peer: printableTitle(request?.callingAe ?? ''), address },
-    });
+    if (reason !== null)
+      this.#tell({
+        kind: 'refused',
+        refusal: { what: 'association', reason, peer: printableTitle(request?.callingAe ?? ''), address },
+      });
   }
 
   async #serve(socket: Socket): Promise<void> {
@@ -296,6 +279,19 @@ export class Receiver {
     // Whoever has been let go in order finds the node told of every object.
     association.beforeRelease = () => this.#heard();
     const id = ++this.#count;
+    const intake: Intake = {
+      ...this.#intake,
+      refused: (status) =>
+        this.#tell({
+          kind: 'refused',
+          refusal: {
+            what: 'store',
+            reason: storeReason(status),
+            peer: printableTitle(association.callingAe),
+            address,
+          },
+        }),
+    };
     let failure: string | undefined;
     let taken = Promise.withResolvers<void>();
     taken.resolve();
@@ -313,17 +309,6 @@ export class Receiver {
         if (event === undefined) break;
         const field = event.kind === 'command' ? number(event.command, 'CommandField') : undefined;
         if (event.kind === 'command' && field === COMMAND.storeRequest) {
-          const refused = (status: number): void =>
-            this.#tell({
-              kind: 'refused',
-              refusal: {
-                what: 'store',
-                reason: storeReason(status),
-                peer: printableTitle(association.callingAe),
-                address,
-              },
-            });
-          const intake = { ...this.#intake, refused };
           await receiveObject(intake, association, event.contextId, event.command, event.hasData);
         } else if (event.kind === 'command' && field === COMMAND.echoRequest && !event.hasData) {
           await association.send(event.contextId, responseTo(event.command, STATUS.success));

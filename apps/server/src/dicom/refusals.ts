@@ -1,4 +1,5 @@
-import { STATUS } from '@foramen/dicom';
+import { type AssociateAccept, type AssociateReject, STATUS } from '@foramen/dicom';
+import type { AssociationOutcome } from './link.ts';
 
 /** A peer that was not let in, or an object that was not taken. */
 export interface Refusal {
@@ -85,6 +86,22 @@ export const printableTitle = (title: string): string =>
     .replace(/[^\x20-\x7e]/g, '?')
     .trim()
     .slice(0, 16) || '(none)';
+
+/** How a request for an association ended, and why where nothing was agreed on; `answer` undefined where what came was no request. */
+export function outcomeOf(answer: AssociateAccept | AssociateReject | undefined): {
+  readonly outcome: AssociationOutcome;
+  readonly reason: string | null;
+} {
+  if (answer === undefined) return { outcome: 'unfit', reason: 'no association request' };
+  if (answer.kind === 'associate-reject') {
+    const reason = rejectReason(answer.source, answer.reason);
+    // Source 3: the presentation layer, which says that there are too many.
+    return { outcome: answer.source === 3 ? 'full' : 'refused', reason };
+  }
+  return answer.contexts.some((context) => context.result === 0)
+    ? { outcome: 'accepted', reason: null }
+    : { outcome: 'empty', reason: 'no service or transfer syntax in common' };
+}
 
 /** Why an association was not agreed on (PS3.8 9.3.4), as a reader of the log knows it. */
 export function rejectReason(source: number, reason: number): string {

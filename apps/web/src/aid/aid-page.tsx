@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { getTagged, NO_INTAKE, sendJson } from '../api/client.ts';
 import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
-import { Failure } from '../frame/failure.tsx';
+import { RecordFailure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
 import { isOwn, recordLanguage, useFrameWords, useSpoken } from '../frame/frame-language.ts';
 import { Icon } from '../frame/icon.tsx';
@@ -30,13 +30,7 @@ export function AidPage({ patientId }: { readonly patientId: string }) {
   const language = chosen ?? recordLanguage(record?.intake?.person?.language, own);
   useSpoken(own && record !== null ? language : null);
   usePageTitle(record === null ? null : `${WORDS[language].page}: ${record.name}`);
-  if (loaded.state === 'failed')
-    return (
-      <div className="fo-stack">
-        <h1>{said.titles.patients}</h1>
-        <Failure error={loaded.error} />
-      </div>
-    );
+  if (loaded.state === 'failed') return <RecordFailure error={loaded.error} />;
   if (record === null) return <p className="fo-quiet">{said.loading}</p>;
   const words = WORDS[language];
   return (

@@ -71,6 +71,23 @@ export function Failure({
   );
 }
 
+/** A page about a record that could not be had: named as the page would be, with what went wrong. */
+export function RecordFailure({
+  error,
+  children,
+}: {
+  readonly error: unknown;
+  readonly children?: ReactNode;
+}) {
+  const { titles } = FRAME_WORDS[useFrameLanguage()];
+  return (
+    <div className="fo-stack">
+      <h1>{titles.patients}</h1>
+      <Failure error={error}>{children}</Failure>
+    </div>
+  );
+}
+
 function sentence(text: string): string {
   const first = capital(text.trim());
   if (first === '') return '';

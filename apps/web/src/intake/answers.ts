@@ -4,7 +4,7 @@ import type { Field, Section } from './fields.ts';
 /** What stands in the form: an intake as far as it has got, with whatever was typed, possible or not. */
 export type Answers = Readonly<Record<string, unknown>>;
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function answerAt(answers: Answers, path: string): unknown {
@@ -79,7 +79,8 @@ export function differences(a: Answers, b: Answers, sections: readonly Section[]
     .filter((field) => placesOfField(field).some((path) => !same(answerAt(a, path), answerAt(b, path))));
 }
 
-function same(a: unknown, b: unknown): boolean {
+/** Whether two answers say the same; what is left out and what is undefined are one. */
+export function same(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((entry, n) => same(entry, b[n]));
   if (isRecord(a) && isRecord(b)) {

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { ApiError, getJson, getTagged, NO_INTAKE, sendJson, type Tagged } from '../api/client.ts';
 import type { PatientDetail } from '../api/shapes.ts';
 import { useLoaded } from '../api/use-loaded.ts';
-import { Failure } from '../frame/failure.tsx';
+import { Failure, RecordFailure } from '../frame/failure.tsx';
 import { day } from '../frame/figures.ts';
 import { recordLanguage, useFrameWords, useSpoken } from '../frame/frame-language.ts';
 import { LanguagePicker } from '../frame/language-picker.tsx';
@@ -57,13 +57,7 @@ export function IntakePage({ patientId }: { readonly patientId: string }) {
     return { name: detail.name, sent, draft, blank };
   });
   if (loaded.state === 'loading') return <p className="fo-quiet">{said.loading}</p>;
-  if (loaded.state === 'failed')
-    return (
-      <div className="fo-stack">
-        <h1>{said.titles.patients}</h1>
-        <Failure error={loaded.error} />
-      </div>
-    );
+  if (loaded.state === 'failed') return <RecordFailure error={loaded.error} />;
   return <IntakeForm patientId={patientId} {...loaded.value} />;
 }
 

@@ -1,4 +1,4 @@
-import type { Answers } from './answers.ts';
+import { type Answers, isRecord, same } from './answers.ts';
 
 /** An answer that two windows gave differently: where, and what the other window says. */
 export interface OtherAnswer {
@@ -11,20 +11,6 @@ export interface Joined {
   /** Answers that both windows changed, each in its own way: this window's stand, the other's are shown. */
   readonly differ: readonly OtherAnswer[];
 }
-
-const isRecord = (value: unknown): value is Answers =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-const sorted = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(sorted)
-    : isRecord(value)
-      ? Object.fromEntries(
-          Object.keys(value)
-            .sort()
-            .map((key) => [key, sorted(value[key])]),
-        )
-      : value;
 
 /** Own words, which nobody can give twice the same: both are kept, one below the other. */
 const WORDS: ReadonlySet<string> = new Set(['symptoms.freeText']);

@@ -3,7 +3,7 @@ import { ApiError } from '../api/client.ts';
 import type { AnalysisState } from '../api/shapes.ts';
 import { useJobEvents } from '../api/use-job-events.ts';
 import { useLoaded } from '../api/use-loaded.ts';
-import { Failure } from '../frame/failure.tsx';
+import { RecordFailure } from '../frame/failure.tsx';
 import { useFrameWords } from '../frame/frame-language.ts';
 import { usePageTitle } from '../frame/page-title.ts';
 import { Link } from '../frame/router.tsx';
@@ -43,12 +43,11 @@ export function PatientPage({ patientId }: { readonly patientId: string }) {
     case 'failed':
       return (
         <div className="fo-stack">
-          <h1>{said.titles.patients}</h1>
-          <Failure error={loaded.error}>
+          <RecordFailure error={loaded.error}>
             <p>
               <Link to="/">{role === 'patient' ? said.own : said.back}</Link>
             </p>
-          </Failure>
+          </RecordFailure>
           {mayOpenInEmergency(role) && closed(loaded.error) && (
             <BreakGlass patientId={patientId} onOpened={reload} />
           )}

@@ -160,8 +160,7 @@ export function nextSteps(
     out.push(...medicinesFirst(medications), say('plan.well', {}, 'strong', well.because()), safetyNet());
     return out;
   }
-  const outside = elsewhere(d, assessment);
-  out.push(...outside, ...pausedSport(d));
+  out.push(...elsewhere(d, assessment), ...pausedSport(d));
   const weakness = weaknessFirst(d);
   out.push(...medicinesFirst(medications), ...weakness);
   if (weakness.length > 0) {
@@ -206,7 +205,7 @@ export function nextSteps(
   out.push(...firstSteps(d, base).filter((x) => !weakness.some((w) => w.key === x.key)));
   const [unknown] = voi;
   // A cause outside the spine that leads is not sought by a picture of the spine.
-  const away = outside.length > 0 || ELSEWHERE[assessment.differential[0]?.condition ?? ''] !== undefined;
+  const away = ELSEWHERE[assessment.differential[0]?.condition ?? ''] !== undefined;
   const asks = unknown !== undefined && unknown.probabilityPlanChanges >= ASK_WORTH;
   if (asks && !(away && /mri$/.test(unknown.unknown))) out.push(unknown.statement);
   // Where nothing was imaged yet and an image is due, it comes before any needle (NASS: MRI is the most appropriate test).

@@ -1,7 +1,7 @@
 import type { PatientCase } from '@foramen/spine';
-import { folded, namesIllness } from '@foramen/spine/conditions';
 import { earlierTreatments } from '../case/earlier-treatments.ts';
 import type { Seen } from '../facts.ts';
+import { namedCondition } from '../plan/past-conditions.ts';
 
 /** One of the five ASAS features: there, not there, or not known. */
 export type AsasFeature = boolean | undefined;
@@ -57,10 +57,9 @@ export interface Companion {
  * listed says nothing: nobody was asked for each.
  */
 export function companions(patient: PatientCase): readonly Companion[] {
-  const listed = (patient.intake?.history?.conditions ?? []).map(folded);
   const found = COMPANIONS.flatMap(([pattern, evidence]): readonly Companion[] => {
-    const i = listed.findIndex((text) => namesIllness(text, pattern));
-    return i < 0 ? [] : [{ evidence, fact: { value: listed[i]!, path: `intake.history.conditions[${i}]` } }];
+    const fact = namedCondition({ patient }, pattern);
+    return fact === undefined ? [] : [{ evidence, fact }];
   });
   const helped = earlierTreatments(patient).find((t) => t.option === 'nsaid' && t.outcome === 'better');
   return helped === undefined

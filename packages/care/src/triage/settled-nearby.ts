@@ -15,7 +15,8 @@ export function settledNearby(place: SaidPlace): Assertion | undefined {
   if (concept === 'bowel' && UPSET.test(sentence)) return 'hedged';
   if (concept === 'bladder' && WITH_CHILD_NOW.test(sentence) && OF_EFFORT.test(sentence)) return 'hedged';
   if (inJest(place)) return 'hypothetical';
-  if (ofAnAnimal(place) || inAnEssay(place.text)) return 'hypothetical';
+  if (inAnEssay(place.text) || tellsOfABeast(place.text, sentenceBefore(place.text, place.at), itself))
+    return 'hypothetical';
   if (concept === 'fever' && isOverSince(place)) return 'old';
   if (
     INJURIES.includes(concept) &&
@@ -110,21 +111,17 @@ function ofTheOneNamed({ text, at, itself }: SaidPlace): boolean {
 }
 
 /** A sentence that no phrase decided, told of a beast or in an essay: nothing of it is asked. */
-export function isOfNobody(text: string, sentence: string): boolean {
-  if (inAnEssay(text)) return true;
-  const beast = BEAST.exec(sentence);
-  return (
-    beast !== null && speaksOfSelf(text) && !FIRST_PERSON.test(sentence.slice(beast.index + beast[0].length))
-  );
-}
+export const isOfNobody = (text: string, sentence: string): boolean =>
+  inAnEssay(text) || tellsOfABeast(text, sentence);
 
-/** "Our dachshund had a slipped disc, he couldn't pee": whoever speaks of himself beside it means the beast by it. */
-function ofAnAnimal({ text, at, itself }: SaidPlace): boolean {
-  const story = sentenceBefore(text, at);
-  const beast = BEAST.exec(story);
+/**
+ * "Our dachshund had a slipped disc, he couldn't pee": whoever speaks of himself beside it means the beast by it. It stands before the words that tell what is
+ * wrong: in "my horse threw me" it is the cause.
+ */
+function tellsOfABeast(text: string, before: string, itself = ''): boolean {
+  const beast = BEAST.exec(before);
   if (beast === null || !speaksOfSelf(text)) return false;
-  const since = story.slice(beast.index + beast[0].length);
-  return !FIRST_PERSON.test(since) && !FIRST_PERSON.test(itself);
+  return !FIRST_PERSON.test(`${before.slice(beast.index + beast[0].length)}${itself}`);
 }
 const BEAST =
   /\b(?:my|our|the|his|her|mi|nuestr[oa]|el|la) (?:\w+ )?(?:dog|puppy|dachshund|sausage dog|spaniel|terrier|labrador|retriever|collie|cat|kitten|horse|pony|mare|cow|perr\w+|gat[oa]|gatit[oa]|caballo|yegua)\b/;
